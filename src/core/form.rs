@@ -1,0 +1,217 @@
+//! The options form: each field's text as typed, its value, and what is wrong with it.
+
+use super::view::{Control, FieldView};
+use super::words::Words;
+use crate::schema::pystr::PyStr;
+use crate::schema::spec::{Field, Kind};
+use crate::schema::value::{Dict, Value};
+use crate::schema::{python, typed, validate};
+
+/// The form over one option spec.
+pub struct Form {
+    fields: Vec<Entry>,
+}
+
+struct Entry {
+    field: Field,
+    /// What a reset goes back to: the spec's default, overlaid with dask's configuration.
+    initial: Value,
+    /// The default comes from dask's configuration, which `new_cluster()` would apply by itself.
+    configured: bool,
+    text: String,
+    value: Result<Value, Words>,
+}
+
+impl Form {
+    /// `defaults`: dask's `gateway.cluster.options`, laid over the spec's own defaults.
+    pub fn new(fields: Vec<Field>, defaults: &Dict) -> Form {
+        let entries = fields.into_iter().map(|field| {
+            let configured = defaults.get(&field.name);
+            let initial = configured.unwrap_or(&field.default).clone();
+            let mut entry = Entry {
+                configured: configured.is_some(),
+                field,
+                initial,
+                text: String::new(),
+                value: Err(Words::NoAnswer),
+            };
+            entry.reset();
+            entry
+        });
+        Form { fields: entries.collect() }
+    }
+
+    /// A form over a newer spec that keeps what was typed into fields that are still there.
+    pub fn renewed(&self, fields: Vec<Field>, defaults: &Dict) -> Form {
+        let mut form = Form::new(fields, defaults);
+        for entry in &mut form.fields {
+            let before = self.fields.iter().find(|old| {
+                old.field.name == entry.field.name
+                    && std::mem::discriminant(&old.field.kind) == std::mem::discriminant(&entry.field.kind)
+            });
+            if let Some(old) = before.filter(|old| old.is_changed()) {
+                match &old.value {
+                    Ok(value) => entry.set_value(value.clone(), Some(old.text.clone())),
+                    Err(_) => entry.set_text(old.text.clone()),
+                }
+            }
+        }
+        form
+    }
+
+    pub fn edit(&mut self, index: u32, text: String) {
+        if let Some(entry) = self.entry(index) {
+            entry.set_text(text);
+        }
+    }
+
+    pub fn check(&mut self, index: u32, checked: bool) {
+        if let Some(entry) = self.entry(index) {
+            entry.set_value(Value::Bool(checked), None);
+        }
+    }
+
+    pub fn choose(&mut self, index: u32, option: u32) {
+        if let Some(entry) = self.entry(index)
+            && let Kind::Select { options } = &entry.field.kind
+            && let Some(option) = options.get(option as usize)
+        {
+            entry.set_value(Value::Str(option.clone()), None);
+        }
+    }
+
+    pub fn reset(&mut self) {
+        self.fields.iter_mut().for_each(Entry::reset);
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(Entry::is_changed)
+    }
+
+    /// What a create would send: every field's value, or None while one is invalid.
+    ///
+    /// Fields that share a name cannot each have a value of their own on the wire: such a name is sent only once changed.
+    pub fn options(&self) -> Option<Dict> {
+        self.collect(|entry| entry.is_changed() || !self.shares_name(entry))
+    }
+
+    /// What must be written in Python for a cluster like the one the form would launch, or None while a field is invalid.
+    pub fn python_options(&self) -> Option<Dict> {
+        self.collect(|entry| {
+            entry.configured || entry.value.as_ref().is_ok_and(|value| !value.same(&entry.normal(&entry.field.default)))
+        })
+    }
+
+    /// The form's values with `request` laid over them, checked as the server would. The error is the server's text.
+    pub fn options_with(&self, request: &Dict) -> Result<Dict, String> {
+        let specs: Vec<Field> = self.fields.iter().map(|entry| entry.field.clone()).collect();
+        let mut options: Dict = self
+            .fields
+            .iter()
+            .filter(|entry| entry.is_changed() || !self.shares_name(entry))
+            .filter_map(|entry| Some((entry.field.name.clone(), entry.value.as_ref().ok()?.clone())))
+            .collect();
+        for (name, value) in request.iter() {
+            options.insert(name.clone(), value.clone());
+        }
+        match validate::validate_options(&specs, &Value::Dict(options.clone())) {
+            Ok(_) => Ok(options),
+            Err(text) => Err(text.to_text().into_owned()),
+        }
+    }
+
+    /// The label of an option, for a cluster's details.
+    pub fn label(&self, name: &PyStr) -> Option<String> {
+        let entry = self.fields.iter().find(|entry| entry.field.name == *name)?;
+        Some(entry.field.label.to_text().into_owned())
+    }
+
+    pub fn view(&self) -> Vec<FieldView> {
+        self.fields.iter().enumerate().map(|(index, entry)| entry.view(index as u32)).collect()
+    }
+
+    fn entry(&mut self, index: u32) -> Option<&mut Entry> {
+        self.fields.get_mut(index as usize)
+    }
+
+    fn shares_name(&self, entry: &Entry) -> bool {
+        self.fields.iter().filter(|other| other.field.name == entry.field.name).count() > 1
+    }
+
+    fn collect(&self, wanted: impl Fn(&Entry) -> bool) -> Option<Dict> {
+        if self.fields.iter().any(|entry| entry.value.is_err()) {
+            return None;
+        }
+        let chosen = self.fields.iter().filter(|entry| wanted(entry));
+        Some(chosen.filter_map(|entry| Some((entry.field.name.clone(), entry.value.clone().ok()?))).collect())
+    }
+}
+
+impl Entry {
+    fn reset(&mut self) {
+        self.set_value(self.initial.clone(), None);
+    }
+
+    fn set_text(&mut self, text: String) {
+        // The text of a default may have lost a lone surrogate: typing it back means the default itself.
+        let is_default = validate::validate(&self.field, &self.initial).is_ok()
+            && typed::show(&self.field.kind, &self.initial).to_text() == text;
+        match typed::read(&self.field.kind, &text) {
+            _ if is_default => self.reset(),
+            Ok(value) => self.set_value(value, Some(text)),
+            Err(error) => {
+                self.value = Err(error.into());
+                self.text = text;
+            }
+        }
+    }
+
+    fn set_value(&mut self, value: Value, text: Option<String>) {
+        self.text = text.unwrap_or_else(|| typed::show(&self.field.kind, &value).to_text().into_owned());
+        self.value = validate::validate(&self.field, &value).map_err(|text| Words::said(text.to_text()));
+    }
+
+    fn normal(&self, value: &Value) -> Value {
+        validate::validate(&self.field, value).unwrap_or_else(|_| value.clone())
+    }
+
+    fn is_changed(&self) -> bool {
+        match &self.value {
+            Ok(value) => !value.same(&self.normal(&self.initial)),
+            Err(_) => *typed::show(&self.field.kind, &self.initial).to_text() != *self.text,
+        }
+    }
+
+    fn view(&self, index: u32) -> FieldView {
+        let bound = |bound: &Option<Value>| bound.as_ref().map(|value| python::str(value).to_text().into_owned());
+        FieldView {
+            index,
+            name: self.field.name.to_text().into_owned(),
+            label: self.field.label.to_text().into_owned(),
+            control: match &self.field.kind {
+                Kind::Int { min, max } => Control::Int { min: bound(min), max: bound(max) },
+                Kind::Float { min, max } => Control::Float { min: bound(min), max: bound(max) },
+                Kind::String => Control::String,
+                Kind::Bool => Control::Bool { checked: self.value == Ok(Value::Bool(true)) },
+                Kind::Select { options } => Control::Select {
+                    options: options.iter().map(|option| option.to_text().into_owned()).collect(),
+                    selected: self.selected(options),
+                },
+                Kind::Mapping => Control::Mapping,
+                Kind::Unknown(_) => Control::Json,
+            },
+            text: self.text.clone(),
+            error: self.value.as_ref().err().cloned(),
+            note: match &self.field.kind {
+                Kind::Unknown(kind) => Some(Words::UnknownKind { kind: kind.to_text().into_owned() }),
+                _ => None,
+            },
+            changed: self.is_changed(),
+        }
+    }
+
+    fn selected(&self, options: &[PyStr]) -> Option<u32> {
+        let chosen = self.value.as_ref().ok()?.as_str()?;
+        options.iter().position(|option| option == chosen).map(|place| place as u32)
+    }
+}

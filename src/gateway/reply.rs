@@ -1,0 +1,122 @@
+//! What came back, and what it says.
+
+use crate::schema::json::{self, Reader};
+use crate::schema::value::{Dict, Value};
+
+/// An HTTP response, or why there is none.
+pub type Outcome = Result<Reply, Failure>;
+
+/// No response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The network or the browser refused.
+    NoAnswer,
+    /// The request's time ran out.
+    TimedOut,
+}
+
+/// An HTTP response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    pub status: u16,
+    /// The content type, as sent; empty when there was none.
+    pub content_type: String,
+    /// The header `Dask-Gateway-Error`: the Jupyter server answered instead of the gateway, and this names why.
+    pub own_error: Option<String>,
+    pub body: Vec<u8>,
+}
+
+/// Why a call did not succeed. Each has its own sentence in [`crate::core::words::Words`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    Failure(Failure),
+    /// An error with a text to show, from the gateway or from our own server extension.
+    Said {
+        status: u16,
+        text: String,
+    },
+    /// The Jupyter server asks for a login.
+    LoginNeeded,
+    /// A web page where data is due.
+    NotJson {
+        status: u16,
+    },
+    /// An error without words.
+    Status(u16),
+    /// Success, but not of the promised shape.
+    Unexpected(String),
+}
+
+/// The text of a successful reply. Every failure is told apart here, for all calls alike.
+pub fn success(outcome: Outcome) -> Result<String, Refusal> {
+    let reply = outcome.map_err(Refusal::Failure)?;
+    let is_json = reply.content_type.split(';').next().is_some_and(|kind| kind.trim().ends_with("json"));
+    let is_page = reply.content_type.starts_with("text/html");
+    let ok = (200..300).contains(&reply.status);
+    if ok && (is_json || reply.status == 204) {
+        return String::from_utf8(reply.body).map_err(|_| Refusal::Unexpected("the text is not UTF-8".into()));
+    }
+    if ok || is_page && reply.status < 500 {
+        return Err(Refusal::NotJson { status: reply.status });
+    }
+    let said = std::str::from_utf8(&reply.body).ok().filter(|_| is_json).and_then(error_text);
+    Err(match said {
+        Some(text) => Refusal::Said { status: reply.status, text },
+        // The gateway's errors have words, and the pass-through hands on none of its 401s. 0: a redirect, not followed.
+        None if matches!(reply.status, 0 | 401 | 403) && reply.own_error.is_none() => Refusal::LoginNeeded,
+        None => Refusal::Status(reply.status),
+    })
+}
+
+fn error_text(body: &str) -> Option<String> {
+    match json::parse(body).ok()? {
+        Value::Dict(dict) => Some(dict.item("error")?.as_str()?.to_text().into_owned()),
+        _ => None,
+    }
+}
+
+/// The reply to a create: the new cluster's full name.
+pub fn created(text: &str) -> Result<String, Refusal> {
+    let dict = object(text)?;
+    let name = dict.item("name").and_then(Value::as_str).map(|name| name.to_text().into_owned());
+    name.filter(|name| super::cluster::is_name(name)).ok_or_else(|| Refusal::Unexpected("no cluster name".into()))
+}
+
+/// The reply to scale and adapt: what the gateway did instead, where it did not do as asked.
+pub fn limited(text: &str) -> Result<Option<String>, Refusal> {
+    let dict = object(text)?;
+    let said = dict.item("msg").and_then(Value::as_str).map(|msg| msg.to_text().into_owned());
+    match dict.item("ok") {
+        Some(Value::Bool(true)) => Ok(None),
+        Some(Value::Bool(false)) => Ok(Some(said.unwrap_or_default())),
+        _ => Err(Refusal::Unexpected("neither ok nor refused".into())),
+    }
+}
+
+/// The gateway's version.
+pub fn version(text: &str) -> Option<String> {
+    Some(object(text).ok()?.item("version")?.as_str()?.to_text().into_owned())
+}
+
+/// A reply that must be a JSON object.
+pub fn object(text: &str) -> Result<Dict, Refusal> {
+    match json::parse(text) {
+        Ok(Value::Dict(dict)) => Ok(dict),
+        Ok(_) => Err(Refusal::Unexpected("not an object".into())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads with `read` to the end of the text.
+pub fn whole<T>(text: &str, read: impl FnOnce(&mut Reader) -> json::Result<T>) -> Result<T, Refusal> {
+    let mut reader = Reader::new(text);
+    let value = read(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+impl From<json::JsonError> for Refusal {
+    fn from(error: json::JsonError) -> Refusal {
+        Refusal::Unexpected(error.to_string())
+    }
+}

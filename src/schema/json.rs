@@ -1,0 +1,398 @@
+//! JSON as Python's json module reads and writes it: bare NaN and Infinity, integers of any size, lone surrogates.
+//!
+//! [`Reader`] is a pull parser: [`super::spec`] and [`crate::gateway`] take what they need and skip the rest unread. Its
+//! callbacks are `dyn`: a copy of the parser for each would weigh more than the calls cost.
+
+use std::fmt;
+
+use super::int::Int;
+use super::pystr::PyStr;
+use super::python;
+use super::value::{Dict, Value};
+
+/// Deeper nesting is refused; Python's own limit is its recursion limit of about 1,000.
+const MAX_DEPTH: usize = 500;
+
+/// Where and why a text is not JSON, in the words of Python's `JSONDecodeError`. Lines and columns count from 1, columns
+/// in code points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    pub detail: &'static str,
+    pub line: u32,
+    pub column: u32,
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: line {} column {}", self.detail, self.line, self.column)
+    }
+}
+
+pub type Result<T> = std::result::Result<T, JsonError>;
+
+/// Reads a whole text as one value.
+pub fn parse(text: &str) -> Result<Value> {
+    let mut reader = Reader::new(text);
+    let value = reader.value()?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// A JSON text being read from left to right.
+pub struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(text: &'a str) -> Reader<'a> {
+        Reader { text, at: 0, depth: 0 }
+    }
+
+    /// The next value, whole.
+    pub fn value(&mut self) -> Result<Value> {
+        Ok(match self.peek() {
+            Some(b'{') => {
+                let mut items = Vec::new();
+                self.object(&mut |reader, key| {
+                    items.push((key, reader.value()?));
+                    Ok(())
+                })?;
+                Value::Dict(Dict::from_iter(items))
+            }
+            Some(b'[') => {
+                let mut items = Vec::new();
+                self.array(&mut |reader| {
+                    items.push(reader.value()?);
+                    Ok(())
+                })?;
+                Value::List(items)
+            }
+            Some(b'"') => Value::Str(self.string()?),
+            _ => self.scalar()?,
+        })
+    }
+
+    /// Passes over the next value without keeping any of it.
+    pub fn skip(&mut self) -> Result<()> {
+        match self.peek() {
+            Some(b'{') => self.object(&mut |reader, _| reader.skip()),
+            Some(b'[') => self.array(&mut Reader::skip),
+            Some(b'"') => self.scan_string(&mut |_| ()),
+            _ => self.scalar().map(drop),
+        }
+    }
+
+    /// An object: `member` is called behind each key and must read or skip its value.
+    pub fn object(&mut self, member: &mut dyn FnMut(&mut Self, PyStr) -> Result<()>) -> Result<()> {
+        self.open(b'{', "Expecting value")?;
+        if self.take(b'}') {
+            return self.close();
+        }
+        loop {
+            if self.peek() != Some(b'"') {
+                return Err(self.error("Expecting property name enclosed in double quotes"));
+            }
+            let key = self.string()?;
+            if !self.take(b':') {
+                return Err(self.error("Expecting ':' delimiter"));
+            }
+            member(self, key)?;
+            if self.take(b'}') {
+                return self.close();
+            }
+            if !self.take(b',') {
+                return Err(self.error("Expecting ',' delimiter"));
+            }
+        }
+    }
+
+    /// An array: `item` is called before each element and must read or skip it.
+    pub fn array(&mut self, item: &mut dyn FnMut(&mut Self) -> Result<()>) -> Result<()> {
+        self.open(b'[', "Expecting value")?;
+        if self.take(b']') {
+            return self.close();
+        }
+        loop {
+            item(self)?;
+            if self.take(b']') {
+                return self.close();
+            }
+            if !self.take(b',') {
+                return Err(self.error("Expecting ',' delimiter"));
+            }
+        }
+    }
+
+    pub fn string(&mut self) -> Result<PyStr> {
+        let mut out = PyStr::new();
+        self.scan_string(&mut |part| match part {
+            Part::Plain(text) => out.push_str(text),
+            Part::CodePoint(c) => out.push_code_point(c),
+        })?;
+        Ok(out)
+    }
+
+    /// Nothing but white space may follow.
+    pub fn end(&mut self) -> Result<()> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.error("Extra data")),
+        }
+    }
+
+    /// An error at the place reached, for readers that expect a certain shape.
+    pub fn error(&self, detail: &'static str) -> JsonError {
+        self.error_at(self.at, detail)
+    }
+
+    fn error_at(&self, at: usize, detail: &'static str) -> JsonError {
+        let before = &self.text.as_bytes()[..at];
+        let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+        let starts = |bytes: &[u8]| bytes.iter().filter(|b| **b & 0xc0 != 0x80).count();
+        JsonError {
+            detail,
+            line: before.iter().filter(|b| **b == b'\n').count() as u32 + 1,
+            column: starts(&before[line_start..]) as u32 + 1,
+        }
+    }
+
+    /// The next byte that is no white space, still to be read.
+    pub fn peek(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(self.at) {
+            self.at += 1;
+        }
+        bytes.get(self.at).copied()
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn open(&mut self, bracket: u8, otherwise: &'static str) -> Result<()> {
+        if !self.take(bracket) {
+            return Err(self.error(otherwise));
+        }
+        self.depth += 1;
+        if self.depth > MAX_DEPTH { Err(self.error("Too deeply nested")) } else { Ok(()) }
+    }
+
+    fn close(&mut self) -> Result<()> {
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn scalar(&mut self) -> Result<Value> {
+        const WORDS: [(&str, Value); 6] = [
+            ("null", Value::None),
+            ("true", Value::Bool(true)),
+            ("false", Value::Bool(false)),
+            ("NaN", Value::Float(f64::NAN)),
+            ("Infinity", Value::Float(f64::INFINITY)),
+            ("-Infinity", Value::Float(f64::NEG_INFINITY)),
+        ];
+        self.peek();
+        let rest = &self.text[self.at..];
+        for (word, value) in WORDS {
+            if rest.starts_with(word) {
+                self.at += word.len();
+                return Ok(value);
+            }
+        }
+        let (len, whole) = number_length(rest.as_bytes()).ok_or_else(|| self.error("Expecting value"))?;
+        self.at += len;
+        let text = &rest[..len];
+        let value = if whole { Int::parse(text).map(Value::Int) } else { text.parse().ok().map(Value::Float) };
+        value.ok_or_else(|| self.error("Expecting value"))
+    }
+
+    fn scan_string(&mut self, part: &mut dyn FnMut(Part<'a>)) -> Result<()> {
+        self.peek();
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        if bytes.get(start) != Some(&b'"') {
+            return Err(self.error("Expecting value"));
+        }
+        self.at += 1;
+        loop {
+            let plain = self.at;
+            while let Some(b) = bytes.get(self.at)
+                && !matches!(b, b'"' | b'\\' | 0..0x20)
+            {
+                self.at += 1;
+            }
+            if plain < self.at {
+                part(Part::Plain(&self.text[plain..self.at]));
+            }
+            match bytes.get(self.at) {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => part(Part::CodePoint(self.escape(start)?)),
+                Some(_) => return Err(self.error("Invalid control character at")),
+                None => return Err(self.error_at(start, "Unterminated string starting at")),
+            }
+        }
+    }
+
+    /// An escape; a pair of surrogate escapes is one code point, a lone one stays.
+    fn escape(&mut self, start: usize) -> Result<u32> {
+        let c = match self.text.as_bytes().get(self.at + 1) {
+            Some(c @ (b'"' | b'\\' | b'/')) => u32::from(*c),
+            Some(b'b') => 8,
+            Some(b'f') => 12,
+            Some(b'n') => 10,
+            Some(b'r') => 13,
+            Some(b't') => 9,
+            Some(b'u') => {
+                let high = self.hex4(self.at + 2).ok_or_else(|| self.error("Invalid \\uXXXX escape"))?;
+                self.at += 6;
+                if let 0xd800..0xdc00 = high
+                    && self.text[self.at..].starts_with("\\u")
+                    && let Some(low @ 0xdc00..0xe000) = self.hex4(self.at + 2)
+                {
+                    self.at += 6;
+                    return Ok(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00));
+                }
+                return Ok(high);
+            }
+            Some(_) => return Err(self.error("Invalid \\escape")),
+            None => return Err(self.error_at(start, "Unterminated string starting at")),
+        };
+        self.at += 2;
+        Ok(c)
+    }
+
+    fn hex4(&self, at: usize) -> Option<u32> {
+        let digits = self.text.get(at..at + 4)?;
+        // from_str_radix would take a sign.
+        digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
+    }
+}
+
+enum Part<'a> {
+    Plain(&'a str),
+    CodePoint(u32),
+}
+
+/// Length of the number at the start, and whether it is an integer.
+fn number_length(bytes: &[u8]) -> Option<(usize, bool)> {
+    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let sign = usize::from(bytes.first() == Some(&b'-'));
+    let mut len = match bytes.get(sign)? {
+        b'0' => sign + 1,
+        b'1'..=b'9' => sign + digits(sign),
+        _ => return None,
+    };
+    let mut whole = true;
+    if bytes.get(len) == Some(&b'.') && digits(len + 1) > 0 {
+        len += 1 + digits(len + 1);
+        whole = false;
+    }
+    if let Some(b'e' | b'E') = bytes.get(len) {
+        let exponent = len + 1 + usize::from(matches!(bytes.get(len + 1), Some(b'+' | b'-')));
+        if exponent <= bytes.len() && digits(exponent) > 0 {
+            len = exponent + digits(exponent);
+            whole = false;
+        }
+    }
+    Some((len, whole))
+}
+
+/// `json.dumps(value)`: one line, everything but ASCII escaped.
+pub fn write(value: &Value) -> String {
+    let mut out = String::new();
+    Writer { out: &mut out, indent: None, ascii: true }.value(value, 0);
+    out
+}
+
+/// For people to read and edit: `json.dumps(value, indent=2, ensure_ascii=False)`, lone surrogates escaped.
+pub fn write_pretty(value: &Value) -> String {
+    let mut out = String::new();
+    Writer { out: &mut out, indent: Some(2), ascii: false }.value(value, 0);
+    out
+}
+
+struct Writer<'a> {
+    out: &'a mut String,
+    indent: Option<usize>,
+    ascii: bool,
+}
+
+impl Writer<'_> {
+    fn value(&mut self, value: &Value, depth: usize) {
+        match value {
+            Value::None => self.out.push_str("null"),
+            Value::Bool(true) => self.out.push_str("true"),
+            Value::Bool(false) => self.out.push_str("false"),
+            Value::Int(n) => self.out.push_str(&n.to_string()),
+            Value::Float(x) if x.is_nan() => self.out.push_str("NaN"),
+            Value::Float(x) if x.is_infinite() => self.out.push_str(if *x > 0.0 { "Infinity" } else { "-Infinity" }),
+            Value::Float(x) => self.out.push_str(&python::float_repr(*x)),
+            Value::Str(text) => self.string(text),
+            Value::List(items) => self.items(['[', ']'], items.len(), depth, |writer, i| {
+                writer.value(&items[i], depth + 1);
+            }),
+            Value::Dict(dict) => {
+                let entries: Vec<_> = dict.iter().collect();
+                self.items(['{', '}'], entries.len(), depth, |writer, i| {
+                    writer.string(entries[i].0);
+                    writer.out.push_str(": ");
+                    writer.value(entries[i].1, depth + 1);
+                });
+            }
+        }
+    }
+
+    fn items(&mut self, brackets: [char; 2], count: usize, depth: usize, mut item: impl FnMut(&mut Self, usize)) {
+        self.out.push(brackets[0]);
+        for i in 0..count {
+            if i > 0 {
+                self.out.push_str(if self.indent.is_some() { "," } else { ", " });
+            }
+            self.new_line(depth + 1);
+            item(self, i);
+        }
+        if count > 0 {
+            self.new_line(depth);
+        }
+        self.out.push(brackets[1]);
+    }
+
+    fn new_line(&mut self, depth: usize) {
+        if let Some(indent) = self.indent {
+            self.out.push('\n');
+            self.out.extend(std::iter::repeat_n(' ', indent * depth));
+        }
+    }
+
+    fn string(&mut self, text: &PyStr) {
+        self.out.push('"');
+        for c in text.code_points() {
+            match c {
+                0x22 => self.out.push_str("\\\""),
+                0x5c => self.out.push_str("\\\\"),
+                0x0a => self.out.push_str("\\n"),
+                0x0d => self.out.push_str("\\r"),
+                0x09 => self.out.push_str("\\t"),
+                0x08 => self.out.push_str("\\b"),
+                0x0c => self.out.push_str("\\f"),
+                _ => match char::from_u32(c) {
+                    Some(plain) if (' '..='~').contains(&plain) || !self.ascii && c > 0x7e => self.out.push(plain),
+                    Some(wide) if c > 0xffff => {
+                        let units = &mut [0; 2];
+                        wide.encode_utf16(units);
+                        self.out.push_str(&format!("\\u{:04x}\\u{:04x}", units[0], units[1]));
+                    }
+                    _ => self.out.push_str(&format!("\\u{c:04x}")),
+                },
+            }
+        }
+        self.out.push('"');
+    }
+}

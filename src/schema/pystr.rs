@@ -1,0 +1,93 @@
+//! A Python string: any sequence of code points, lone surrogates included.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A string as Python holds it, in WTF-8: UTF-8 that may also hold lone surrogates.
+///
+/// Python's json module reads and writes `"\ud800"`, which no Rust `String` can hold. The order of the bytes is the
+/// order of the code points, as in Python's `sorted`.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PyStr(Vec<u8>);
+
+impl PyStr {
+    pub fn new() -> PyStr {
+        PyStr::default()
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The text for people to read: lone surrogates become U+FFFD.
+    pub fn to_text(&self) -> Cow<'_, str> {
+        match std::str::from_utf8(&self.0) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => Cow::Owned(
+                self.code_points().map(|c| char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
+            ),
+        }
+    }
+
+    pub fn push_str(&mut self, text: &str) {
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    /// Appends another string; a high surrogate at the end and a low one at the start stay two code points, as in Python.
+    pub fn push(&mut self, other: &PyStr) {
+        self.0.extend_from_slice(&other.0);
+    }
+
+    /// Appends a code point, up to U+10FFFF, surrogates included.
+    pub fn push_code_point(&mut self, c: u32) {
+        match char::from_u32(c) {
+            Some(c) => self.0.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            None => self.0.extend_from_slice(&[
+                0xe0 | (c >> 12) as u8,
+                0x80 | (c >> 6 & 0x3f) as u8,
+                0x80 | (c & 0x3f) as u8,
+            ]),
+        }
+    }
+
+    pub fn code_points(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut bytes = self.0.iter().map(|b| u32::from(*b));
+        std::iter::from_fn(move || {
+            let first = bytes.next()?;
+            let (mut c, more) = match first {
+                0..0x80 => (first, 0),
+                0x80..0xe0 => (first & 0x1f, 1),
+                0xe0..0xf0 => (first & 0x0f, 2),
+                _ => (first & 0x07, 3),
+            };
+            for _ in 0..more {
+                c = c << 6 | bytes.next()? & 0x3f;
+            }
+            Some(c)
+        })
+    }
+}
+
+impl From<&str> for PyStr {
+    fn from(text: &str) -> PyStr {
+        PyStr(text.as_bytes().to_vec())
+    }
+}
+
+impl From<String> for PyStr {
+    fn from(text: String) -> PyStr {
+        PyStr(text.into_bytes())
+    }
+}
+
+impl PartialEq<str> for PyStr {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other.as_bytes()
+    }
+}
+
+impl fmt::Debug for PyStr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_text().fmt(f)
+    }
+}

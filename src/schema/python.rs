@@ -1,0 +1,158 @@
+//! How Python prints and reads values: `repr`, `str`, `%f`, `int(text)`, `float(text)`.
+
+use super::int::Int;
+use super::pystr::PyStr;
+use super::value::Value;
+
+/// Python's `repr(value)`.
+pub fn repr(value: &Value) -> PyStr {
+    let mut out = PyStr::new();
+    push_repr(&mut out, value);
+    out
+}
+
+fn push_repr(out: &mut PyStr, value: &Value) {
+    match value {
+        Value::None => out.push_str("None"),
+        Value::Bool(true) => out.push_str("True"),
+        Value::Bool(false) => out.push_str("False"),
+        Value::Int(n) => out.push_str(&n.to_string()),
+        Value::Float(x) => out.push_str(&float_repr(*x)),
+        Value::Str(text) => out.push(&str_repr(text)),
+        Value::List(items) => {
+            out.push_str("[");
+            for (i, item) in items.iter().enumerate() {
+                out.push_str(if i > 0 { ", " } else { "" });
+                push_repr(out, item);
+            }
+            out.push_str("]");
+        }
+        Value::Dict(dict) => {
+            out.push_str("{");
+            for (i, (key, item)) in dict.iter().enumerate() {
+                out.push_str(if i > 0 { ", " } else { "" });
+                out.push(&str_repr(key));
+                out.push_str(": ");
+                push_repr(out, item);
+            }
+            out.push_str("}");
+        }
+    }
+}
+
+/// Python's `str(value)`: a string is itself, everything else as in `repr`.
+pub fn str(value: &Value) -> PyStr {
+    match value {
+        Value::Str(text) => text.clone(),
+        _ => repr(value),
+    }
+}
+
+/// `type(value).__name__`.
+pub fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::None => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Int(_) => "int",
+        Value::Float(_) => "float",
+        Value::Str(_) => "str",
+        Value::List(_) => "list",
+        Value::Dict(_) => "dict",
+    }
+}
+
+/// `repr` of a float: the shortest digits that read back the same, with an exponent below 1e-4 and from 1e16.
+pub fn float_repr(x: f64) -> String {
+    if x.is_nan() {
+        return "nan".into();
+    }
+    if x.is_infinite() {
+        return if x > 0.0 { "inf" } else { "-inf" }.into();
+    }
+    let scientific = format!("{x:e}");
+    let (mantissa, exponent) = scientific.split_once('e').expect("Rust writes an exponent with {:e}");
+    let exponent: i32 = exponent.parse().expect("and it is a number");
+    if (-4..16).contains(&exponent) {
+        let plain = x.to_string();
+        return if plain.contains('.') { plain } else { plain + ".0" };
+    }
+    format!("{mantissa}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
+}
+
+/// `f"{value:f}"` of a number: six decimals. A whole number too large for a float, where Python raises, prints its digits.
+pub fn fixed(value: &Value) -> String {
+    let x = match value {
+        Value::Float(x) => *x,
+        Value::Bool(flag) => f64::from(u8::from(*flag)),
+        Value::Int(n) => match n.to_f64() {
+            Some(x) => x,
+            None => return n.to_string(),
+        },
+        _ => f64::NAN,
+    };
+    if x.is_finite() { format!("{x:.6}") } else { float_repr(x) }
+}
+
+/// `repr` of a string: single quotes unless it holds a single and no double one; what is not printable, escaped.
+fn str_repr(text: &PyStr) -> PyStr {
+    let has = |quote: u8| text.as_bytes().contains(&quote);
+    let quote = if has(b'\'') && !has(b'"') { '"' } else { '\'' };
+    let mut out = PyStr::new();
+    out.push_code_point(quote as u32);
+    for c in text.code_points() {
+        match c {
+            0x0a => out.push_str("\\n"),
+            0x0d => out.push_str("\\r"),
+            0x09 => out.push_str("\\t"),
+            0x5c => out.push_str("\\\\"),
+            _ if c == quote as u32 => {
+                out.push_str("\\");
+                out.push_code_point(c);
+            }
+            _ if is_printable(c) => out.push_code_point(c),
+            0..0x100 => out.push_str(&format!("\\x{c:02x}")),
+            0x100..0x10000 => out.push_str(&format!("\\u{c:04x}")),
+            _ => out.push_str(&format!("\\U{c:08x}")),
+        }
+    }
+    out.push_code_point(quote as u32);
+    out
+}
+
+/// `str.isprintable` of a code point, by the ranges of separators, controls, surrogates and private use.
+fn is_printable(c: u32) -> bool {
+    !matches!(c,
+        0..0x20 | 0x7f..=0xa0 | 0xad
+        | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x1680 | 0x180e
+        | 0x2000..=0x200f | 0x2028..=0x202f | 0x205f..=0x206f | 0x3000
+        | 0xd800..=0xf8ff | 0xfeff | 0xfff9..=0xfffb | 0xfffe..=0xffff
+        | 0xe0000..=0xe00ff | 0xf0000..)
+}
+
+/// `int(text)`: white space around, a sign, digits with single underscores between them. None where Python raises.
+pub fn parse_int(text: &str) -> Option<Int> {
+    Int::parse(&without_underscores(trim(text))?)
+}
+
+/// `float(text)`, which also takes `1e3`, `.5`, `inf` and `nan`. None where Python raises.
+pub fn parse_float(text: &str) -> Option<f64> {
+    let text = without_underscores(trim(text))?;
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(&text);
+    let word = ["inf", "infinity", "nan"].iter().any(|word| unsigned.eq_ignore_ascii_case(word));
+    let number = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    // Rust reads the same grammar, and "1e999" as infinity like Python.
+    if word || number { text.parse().ok() } else { None }
+}
+
+/// Python's `str.strip()` for what a keyboard can type.
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c))
+}
+
+/// Drops underscores between digits; None where one stands elsewhere.
+fn without_underscores(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    let misplaced = |i: usize| bytes[i] == b'_' && !(digit(i.checked_sub(1)) && digit(Some(i + 1)));
+    if (0..bytes.len()).any(misplaced) { None } else { Some(text.replace('_', "")) }
+}

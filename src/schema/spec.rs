@@ -1,0 +1,93 @@
+//! The option spec that the administrator published: what `GET /api/v1/options` tells.
+
+use super::json::{self, Reader};
+use super::pystr::PyStr;
+use super::value::{Dict, Value};
+
+/// One option.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The option's name, as in `new_cluster(name=…)`. Not restricted: spaces, duplicates and `__proto__` occur.
+    pub name: PyStr,
+    pub label: PyStr,
+    pub default: Value,
+    pub kind: Kind,
+}
+
+/// What an option takes. Bounds are inclusive; None: unbounded.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Int {
+        min: Option<Value>,
+        max: Option<Value>,
+    },
+    Float {
+        min: Option<Value>,
+        max: Option<Value>,
+    },
+    String,
+    Bool,
+    Select {
+        options: Vec<PyStr>,
+    },
+    Mapping,
+    /// A kind that came after this version, by its name: the server alone can judge its values.
+    Unknown(PyStr),
+}
+
+/// Reads the reply `{"cluster_options": [field, …]}`.
+pub fn parse_reply(text: &str) -> json::Result<Vec<Field>> {
+    let mut reader = Reader::new(text);
+    let mut fields = None;
+    reader.object(&mut |reader, key| {
+        if key == *"cluster_options" {
+            fields = Some(read_fields(reader)?);
+            Ok(())
+        } else {
+            reader.skip()
+        }
+    })?;
+    reader.end()?;
+    fields.ok_or_else(|| reader.error("Expecting 'cluster_options'"))
+}
+
+fn read_fields(reader: &mut Reader) -> json::Result<Vec<Field>> {
+    let mut fields = Vec::new();
+    reader.array(&mut |reader| {
+        let value = reader.value()?;
+        let field = value.as_dict().and_then(read_field);
+        fields.push(field.ok_or_else(|| reader.error("Expecting an option with field, default and spec"))?);
+        Ok(())
+    })?;
+    Ok(fields)
+}
+
+fn read_field(entry: &Dict) -> Option<Field> {
+    let name = entry.item("field")?.as_str()?.clone();
+    let spec = entry.item("spec")?.as_dict()?;
+    Some(Field {
+        label: entry.item("label").and_then(Value::as_str).unwrap_or(&name).clone(),
+        default: entry.item("default")?.clone(),
+        kind: read_kind(spec)?,
+        name,
+    })
+}
+
+fn read_kind(spec: &Dict) -> Option<Kind> {
+    let bound = |name| {
+        spec.item(name).filter(|value| matches!(value, Value::Int(_) | Value::Float(_) | Value::Bool(_))).cloned()
+    };
+    let kind = spec.item("type")?.as_str()?;
+    Some(match kind.as_bytes() {
+        b"int" => Kind::Int { min: bound("min"), max: bound("max") },
+        b"float" => Kind::Float { min: bound("min"), max: bound("max") },
+        b"string" => Kind::String,
+        b"bool" => Kind::Bool,
+        b"select" => {
+            let Value::List(options) = spec.item("options")? else { return None };
+            Kind::Select { options: options.iter().map(|option| option.as_str().cloned()).collect::<Option<_>>()? }
+        }
+        b"mapping" => Kind::Mapping,
+        _ => Kind::Unknown(kind.clone()),
+    })
+}

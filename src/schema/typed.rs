@@ -1,0 +1,39 @@
+//! Between a field's value and the text in its control.
+
+use super::json::{self, JsonError};
+use super::pystr::PyStr;
+use super::python;
+use super::spec::Kind;
+use super::value::{Dict, Value};
+
+/// What the typed text means to a field of this kind, still to be validated. Only JSON can be unreadable: any other text
+/// is at least a string, and the server's words then say that a string is not what the field takes.
+pub fn read(kind: &Kind, text: &str) -> Result<Value, JsonError> {
+    Ok(match kind {
+        Kind::Int { .. } | Kind::Float { .. } => number(text),
+        Kind::Bool => match text.trim() {
+            "True" | "true" => Value::Bool(true),
+            "False" | "false" => Value::Bool(false),
+            _ => Value::str(text),
+        },
+        Kind::String | Kind::Select { .. } => Value::str(text),
+        Kind::Mapping if text.trim().is_empty() => Value::Dict(Dict::new()),
+        Kind::Mapping | Kind::Unknown(_) => json::parse(text)?,
+    })
+}
+
+/// The text that stands for a value in a control of this kind.
+pub fn show(kind: &Kind, value: &Value) -> PyStr {
+    match (kind, value) {
+        (Kind::Mapping, Value::Dict(dict)) if dict.is_empty() => PyStr::new(),
+        (Kind::Mapping | Kind::Unknown(_), _) => json::write_pretty(value).into(),
+        _ => python::str(value),
+    }
+}
+
+fn number(text: &str) -> Value {
+    python::parse_int(text)
+        .map(Value::Int)
+        .or_else(|| python::parse_float(text).map(Value::Float))
+        .unwrap_or_else(|| Value::str(text))
+}

@@ -1,0 +1,118 @@
+//! Values as Python's json module reads them: `1`, `1.0` and `true` are three different things.
+
+use std::collections::BTreeMap;
+
+use super::int::Int;
+use super::pystr::PyStr;
+
+/// A value that came from JSON, or will go out as JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    None,
+    Bool(bool),
+    Int(Int),
+    Float(f64),
+    Str(PyStr),
+    List(Vec<Value>),
+    Dict(Dict),
+}
+
+impl Value {
+    pub fn str(text: &str) -> Value {
+        Value::Str(text.into())
+    }
+
+    pub fn int(n: impl Into<i64>) -> Value {
+        Value::Int(Int::from(n.into()))
+    }
+
+    pub fn as_str(&self) -> Option<&PyStr> {
+        match self {
+            Value::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub fn as_dict(&self) -> Option<&Dict> {
+        match self {
+            Value::Dict(dict) => Some(dict),
+            _ => None,
+        }
+    }
+
+    /// Same type and same value, NaN equal to itself: what "unchanged" means for a field. (Python's `==` takes 1, 1.0 and
+    /// True for equal.)
+    pub fn same(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan(),
+            (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b)),
+            (Value::Dict(a), Value::Dict(b)) => {
+                a.len() == b.len() && a.iter().all(|(key, value)| b.get(key).is_some_and(|other| value.same(other)))
+            }
+            _ => self == other,
+        }
+    }
+}
+
+/// A Python dict with string keys: in the order of first insertion, the last value of a key wins.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dict(Vec<(PyStr, Value)>);
+
+impl Dict {
+    pub fn new() -> Dict {
+        Dict::default()
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn get(&self, key: &PyStr) -> Option<&Value> {
+        self.0.iter().find(|(k, _)| k == key).map(|(_, value)| value)
+    }
+
+    /// [`Dict::get`] for a name known at compile time.
+    pub fn item(&self, key: &str) -> Option<&Value> {
+        self.0.iter().find(|(k, _)| k == key).map(|(_, value)| value)
+    }
+
+    pub fn insert(&mut self, key: PyStr, value: Value) {
+        match self.0.iter_mut().find(|(k, _)| *k == key) {
+            Some(slot) => slot.1 = value,
+            None => self.0.push((key, value)),
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&PyStr, &Value)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+}
+
+impl FromIterator<(PyStr, Value)> for Dict {
+    /// With an index, so that a dict of many keys does not take quadratic time.
+    fn from_iter<I: IntoIterator<Item = (PyStr, Value)>>(items: I) -> Dict {
+        let items: Vec<(PyStr, Value)> = items.into_iter().collect();
+        let mut first = BTreeMap::new();
+        let mut distinct = 0;
+        let places: Vec<usize> = items
+            .iter()
+            .map(|(key, _)| {
+                let place = *first.entry(key.as_bytes()).or_insert(distinct);
+                distinct = distinct.max(place + 1);
+                place
+            })
+            .collect();
+        let mut entries: Vec<(PyStr, Value)> = Vec::with_capacity(distinct);
+        for (place, (key, value)) in places.into_iter().zip(items) {
+            match entries.get_mut(place) {
+                Some(slot) => slot.1 = value,
+                None => entries.push((key, value)),
+            }
+        }
+        Dict(entries)
+    }
+}

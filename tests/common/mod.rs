@@ -1,0 +1,172 @@
+//! A shell without a browser: it keeps what the core asks for until the test answers.
+#![allow(dead_code)] // Each test file uses its part.
+
+use dask_gateway::core::effect::{Effect, HostAction, RequestId};
+use dask_gateway::core::event::{Event, UserEvent};
+use dask_gateway::core::view::{ClusterView, FieldView, Route, View};
+use dask_gateway::core::words::{Message, Words};
+use dask_gateway::core::{Core, Settings};
+use dask_gateway::gateway::call::Request;
+use dask_gateway::gateway::reply::{Failure, Reply};
+use dask_gateway::schema::json;
+
+/// What `GET /api/v1/options` of a gateway with one option of each kind answers.
+pub const OPTIONS: &str = r#"{"cluster_options": [
+    {"field": "worker_cores", "label": "Worker Cores", "default": 1, "spec": {"type": "int", "min": 1, "max": 4}},
+    {"field": "worker_memory", "label": "Worker Memory (GiB)", "default": 0.5, "spec": {"type": "float", "min": 0.25, "max": 4.0}},
+    {"field": "note", "label": "Note", "default": "", "spec": {"type": "string"}},
+    {"field": "debug", "label": "Debug logging", "default": false, "spec": {"type": "bool"}},
+    {"field": "profile", "label": "Profile", "default": "small", "spec": {"type": "select", "options": ["small", "medium", "large"]}},
+    {"field": "environment", "label": "Environment Variables", "default": {"A": "1"}, "spec": {"type": "mapping"}}]}"#;
+pub const CONFIG: &str = r#"{"address": "http://gateway:8000", "public_address": "/services/dask-gateway/", "auth_type": "basic",
+    "options": {}, "image": null, "versions": {}}"#;
+pub const NAME: &str = "0123456789abcdef0123456789abcdef";
+pub const KEY: &str = "01234567";
+pub const START: f64 = 1_700_000_000_000.0;
+
+pub struct Shell {
+    pub core: Core,
+    pub now: f64,
+    /// Requests that wait for an answer, oldest first.
+    pub requests: Vec<(RequestId, Request)>,
+    pub wake: Option<f64>,
+    pub actions: Vec<HostAction>,
+}
+
+impl Shell {
+    pub fn new(route: Route, settings: Option<Settings>) -> Shell {
+        Shell { core: Core::new(route, settings), now: START, requests: vec![], wake: None, actions: vec![] }
+    }
+
+    /// Behind the pass-through, visible, with its configuration, options and an empty list.
+    pub fn ready() -> Shell {
+        Shell::ready_with(CONFIG, OPTIONS, "{}")
+    }
+
+    /// As [`Shell::ready`], with one cluster in the list.
+    pub fn with_cluster(status: &str) -> Shell {
+        let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, status)]));
+        shell.quiet();
+        shell
+    }
+
+    pub fn ready_with(config: &str, options: &str, list: &str) -> Shell {
+        let mut shell = Shell::new(Route::PassThrough, None);
+        shell.user(UserEvent::Visible { visible: true });
+        shell.answer("config", 200, config);
+        shell.answer("api/v1/options", 200, options);
+        shell.answer("api/v1/clusters/?", 200, list);
+        shell.answer("api/version", 200, r#"{"version": "2026.3.0"}"#);
+        shell
+    }
+
+    pub fn user(&mut self, event: UserEvent) {
+        self.update(Event::User(event));
+    }
+
+    pub fn update(&mut self, event: Event) {
+        for effect in self.core.update(event, self.now) {
+            match effect {
+                Effect::Send(id, request) => self.requests.push((id, request)),
+                Effect::Wake(at) => self.wake = Some(at),
+                Effect::Host(action) => self.actions.push(action),
+            }
+        }
+    }
+
+    /// The oldest request whose path starts so.
+    pub fn take(&mut self, path: &str) -> (RequestId, Request) {
+        let place = self.requests.iter().position(|(_, request)| request.path.starts_with(path));
+        let place = place.unwrap_or_else(|| panic!("no request to {path}, but {:?}", self.paths()));
+        self.requests.remove(place)
+    }
+
+    pub fn paths(&self) -> Vec<&str> {
+        self.requests.iter().map(|(_, request)| request.path.as_str()).collect()
+    }
+
+    /// Answers the oldest request whose path starts so, with JSON, and returns that request.
+    pub fn answer(&mut self, path: &str, status: u16, body: &str) -> Request {
+        self.reply(path, Ok(reply(status, "application/json", body)))
+    }
+
+    pub fn reply(&mut self, path: &str, outcome: Result<Reply, Failure>) -> Request {
+        let (id, request) = self.take(path);
+        self.update(Event::Reply(id, outcome));
+        request
+    }
+
+    /// Lets time pass, waking the core whenever it asked for it.
+    pub fn pass(&mut self, milliseconds: f64) {
+        let end = self.now + milliseconds;
+        while let Some(at) = self.wake.filter(|at| *at <= end) {
+            self.wake = None;
+            self.now = at.max(self.now);
+            self.update(Event::Woke);
+        }
+        self.now = end;
+    }
+
+    /// Answers the scheduler's figures, so that nothing but the user's doing is in flight.
+    pub fn quiet(&mut self) {
+        while let Some(path) =
+            self.paths().iter().find(|path| path.starts_with("clusters/")).map(|path| path.to_string())
+        {
+            let body = if path.ends_with("counts.json") {
+                r#"{"workers": 2, "cores": 4}"#
+            } else {
+                r#"{"workers": {"tcp://w": {"name": "w"}}, "total_threads": 4, "total_memory": 2147483648}"#
+            };
+            self.answer(&path, 200, body);
+        }
+    }
+
+    pub fn view(&self) -> View {
+        self.core.view()
+    }
+
+    pub fn field(&self, name: &str) -> FieldView {
+        let form = self.view().form.expect("a form");
+        form.fields.into_iter().find(|field| field.name == name).expect("such a field")
+    }
+
+    pub fn edit(&mut self, name: &str, text: &str) {
+        let field = self.field(name).index;
+        self.user(UserEvent::Edit { field, text: text.into() });
+    }
+
+    pub fn cluster(&self) -> ClusterView {
+        self.view().clusters.expect("a list").into_iter().next().expect("a cluster")
+    }
+
+    pub fn form_message(&self) -> Option<Message> {
+        self.view().form.expect("a form").message
+    }
+}
+
+pub fn reply(status: u16, content_type: &str, body: &str) -> Reply {
+    Reply { status, content_type: content_type.into(), own_error: None, body: body.into() }
+}
+
+/// A cluster as the gateway reports it, its private key included.
+pub fn report(name: &str, status: &str) -> String {
+    let dashboard = if status == "RUNNING" { format!(r#""/clusters/{name}/status""#) } else { "null".into() };
+    let stop = if matches!(status, "STOPPED" | "FAILED") { (START + 30_000.0).to_string() } else { "null".into() };
+    format!(
+        r#"{{"name": "{name}", "dashboard_route": {dashboard}, "status": "{status}", "start_time": {START},
+        "stop_time": {stop}, "options": {{"worker_cores": 2}}, "tls_cert": "CERT", "tls_key": "PRIVATE"}}"#
+    )
+}
+
+pub fn list(reports: &[String]) -> String {
+    let named = reports.iter().map(|report| {
+        let dict = json::parse(report).expect("JSON");
+        let name = dict.as_dict().and_then(|dict| dict.item("name")).and_then(|name| name.as_str().cloned());
+        format!("\"{}\": {report}", name.expect("a name").to_text())
+    });
+    format!("{{{}}}", named.collect::<Vec<_>>().join(", "))
+}
+
+pub fn said(text: &str) -> Words {
+    Words::Said { text: text.into() }
+}

@@ -1,0 +1,190 @@
+//! What is asked when, and what happens when answers do not come.
+
+mod common;
+
+use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, reply, report, said};
+use dask_gateway::core::Settings;
+use dask_gateway::core::event::{Input, UserEvent};
+use dask_gateway::core::schedule::{LIST_EVERY, MAX_PAUSE, MAX_READS};
+use dask_gateway::core::view::Route;
+use dask_gateway::core::words::{Message, Words};
+use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
+
+#[test]
+fn nothing_is_asked_before_somebody_looks() {
+    let mut shell = Shell::new(Route::PassThrough, None);
+    assert!(shell.view().loading);
+    shell.user(UserEvent::Refresh);
+    assert!(shell.requests.is_empty());
+    shell.user(UserEvent::Visible { visible: true });
+    assert_eq!(shell.paths(), ["config"], "and nothing else before the configuration is known");
+}
+
+#[test]
+fn a_direct_connection_needs_no_configuration() {
+    let settings = Settings { address: Some("https://hub/services/dask-gateway/".into()), ..Settings::default() };
+    let mut shell = Shell::new(Route::Direct, Some(settings));
+    shell.user(UserEvent::Visible { visible: true });
+    assert!(shell.paths().contains(&"api/v1/options") && !shell.paths().contains(&"config"));
+}
+
+#[test]
+fn the_list_is_asked_for_again_while_somebody_looks_and_not_while_nobody_does() {
+    let mut shell = Shell::ready();
+    assert!(!shell.view().loading);
+    shell.pass(LIST_EVERY);
+    shell.answer("api/v1/clusters/?", 200, "{}");
+    shell.user(UserEvent::Visible { visible: false });
+    shell.pass(600_000.0);
+    assert!(shell.requests.is_empty());
+    shell.user(UserEvent::Visible { visible: true });
+    assert_eq!(shell.paths().len(), 1, "at once, when somebody looks again");
+}
+
+#[test]
+fn failures_are_told_apart() {
+    let own = |status, body: &str| Ok(Reply { own_error: Some("x".into()), ..reply(status, "application/json", body) });
+    let cases: [(Outcome, Words); 12] = [
+        (Err(Failure::NoAnswer), Words::NoAnswer),
+        (Err(Failure::TimedOut), Words::TimedOut),
+        (own(502, r#"{"error": "The gateway cannot be reached"}"#), said("The gateway cannot be reached")),
+        (Ok(reply(422, "application/json; charset=utf-8", r#"{"error": "its words"}"#)), said("its words")),
+        (Ok(reply(503, "application/json", r#"{"error": "down"}"#)), said("down")),
+        (Ok(reply(500, "text/plain", "500 Internal Server Error")), Words::Http { status: 500 }),
+        (Ok(reply(502, "text/html", "<h1>Bad gateway</h1>")), Words::Http { status: 502 }),
+        (Ok(reply(200, "text/html; charset=utf-8", "<form>Log in</form>")), Words::NotJson { status: 200 }),
+        (Ok(reply(403, "application/json", r#"{"message": "Forbidden"}"#)), Words::LoginNeeded),
+        // A redirect that was not followed: to a login page, or a server that is being started.
+        (Ok(reply(0, "", "")), Words::LoginNeeded),
+        (
+            Ok(reply(200, "application/json", "{}")),
+            Words::Unexpected { detail: "Expecting 'cluster_options': line 1 column 3".into() },
+        ),
+        (
+            Ok(reply(200, "application/json", "{\"a\"")),
+            Words::Unexpected { detail: "Expecting ':' delimiter: line 1 column 5".into() },
+        ),
+    ];
+    for (outcome, words) in cases {
+        let mut shell = Shell::new(Route::PassThrough, None);
+        shell.user(UserEvent::Visible { visible: true });
+        shell.answer("config", 200, CONFIG);
+        shell.reply("api/v1/options", outcome.clone());
+        assert_eq!(shell.view().problem, Some(Message::error(words)), "{outcome:?}");
+        assert!(!shell.view().loading);
+    }
+}
+
+#[test]
+fn a_problem_keeps_what_is_there_and_ends_by_itself() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.edit("note", "mine");
+    shell.pass(LIST_EVERY);
+    shell.reply("api/v1/clusters/?", Err(Failure::NoAnswer));
+    assert_eq!(shell.view().problem, Some(Message::error(Words::NoAnswer)));
+    assert_eq!(shell.cluster().key, KEY);
+    assert_eq!(shell.field("note").text, "mine");
+    shell.pass(LIST_EVERY);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    assert_eq!(shell.view().problem, None);
+}
+
+#[test]
+fn pauses_grow_and_a_refresh_asks_at_once() {
+    let mut shell = Shell::ready();
+    let mut pauses = vec![];
+    shell.pass(LIST_EVERY);
+    for _ in 0..8 {
+        shell.reply("api/v1/clusters/?", Err(Failure::NoAnswer));
+        let failed = shell.now;
+        while shell.requests.is_empty() {
+            let wait = shell.wake.expect("it comes back") - shell.now;
+            shell.pass(wait);
+        }
+        pauses.push(shell.now - failed);
+    }
+    assert_eq!(pauses[..5], [5_000.0, 10_000.0, 20_000.0, 40_000.0, MAX_PAUSE]);
+    assert_eq!(pauses[7], MAX_PAUSE);
+    shell.reply("api/v1/clusters/?", Err(Failure::NoAnswer));
+    shell.user(UserEvent::Refresh);
+    assert!(shell.paths().contains(&"api/v1/options") && shell.paths().len() >= 2, "{:?}", shell.paths());
+}
+
+#[test]
+fn a_configuration_that_fails_is_asked_for_again() {
+    let mut shell = Shell::new(Route::PassThrough, None);
+    shell.user(UserEvent::Visible { visible: true });
+    shell.answer("config", 503, r#"{"error": "No gateway is configured"}"#);
+    assert_eq!(shell.view().problem, Some(Message::error(said("No gateway is configured"))));
+    shell.user(UserEvent::Refresh);
+    shell.answer("config", 200, CONFIG);
+    shell.answer("api/v1/options", 200, OPTIONS);
+    assert_eq!(shell.view().problem, None);
+    assert_eq!(shell.view().address.as_deref(), Some("http://gateway:8000"));
+}
+
+#[test]
+fn a_gateway_that_hangs_does_not_hold_up_the_user() {
+    let reports: Vec<_> =
+        (0..5).map(|i| report(&format!("{i:032x}"), if i < 2 { "PENDING" } else { "RUNNING" })).collect();
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&reports));
+    for _ in 0..100 {
+        shell.pass(5_000.0);
+        assert!(shell.requests.len() <= MAX_READS, "{:?}", shell.paths());
+        assert!(shell.paths().iter().filter(|path| path.ends_with("?wait")).count() <= 1);
+    }
+    let cluster = format!("{:08x}", 0);
+    let running = shell
+        .view()
+        .clusters
+        .expect("a list")
+        .into_iter()
+        .find(|it| it.status != dask_gateway::gateway::cluster::Status::Pending);
+    let key = running.expect("a running cluster").key;
+    shell.user(UserEvent::EditCluster { cluster: key.clone(), input: Input::Workers, text: "1".into() });
+    shell.user(UserEvent::Scale { cluster: key });
+    assert!(shell.paths().iter().any(|path| path.ends_with("/scale")), "sent in the same moment ({cluster})");
+}
+
+#[test]
+fn figures_of_many_clusters_are_asked_for_at_a_bounded_rate() {
+    let reports: Vec<_> = (0..200).map(|i| report(&format!("{i:032x}"), "RUNNING")).collect();
+    let body = list(&reports);
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &body);
+    let mut asked = 0;
+    let end = shell.now + 10_000.0;
+    while shell.now < end {
+        shell.pass(10.0);
+        while let Some(path) = shell.paths().first().map(|path| path.to_string()) {
+            asked += usize::from(path.ends_with("counts.json"));
+            match path.as_str() {
+                path if path.ends_with("counts.json") => shell.answer(path, 200, r#"{"workers": 1}"#),
+                path if path.ends_with("identity.json") => {
+                    shell.answer(path, 200, r#"{"total_threads": 1, "total_memory": 1}"#)
+                }
+                path => shell.answer(path, 200, &body),
+            };
+        }
+    }
+    assert!((30..=42).contains(&asked), "four a second, all in turn: {asked}");
+}
+
+#[test]
+fn a_clock_that_is_set_back_does_not_stop_the_polling() {
+    let mut shell = Shell::ready();
+    shell.now -= 3_600_000.0;
+    shell.user(UserEvent::Reset);
+    assert!(shell.paths().iter().any(|path| path.starts_with("api/v1/clusters/?")));
+}
+
+#[test]
+fn a_reply_that_nobody_waits_for_changes_nothing() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.pass(LIST_EVERY);
+    let (id, _) = shell.take("api/v1/clusters/?");
+    let body = || Ok(reply(200, "application/json", "{}"));
+    shell.update(dask_gateway::core::event::Event::Reply(id, body()));
+    let before = shell.view();
+    shell.update(dask_gateway::core::event::Event::Reply(id, body()));
+    assert_eq!(shell.view(), before);
+}

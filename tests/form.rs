@@ -1,0 +1,297 @@
+//! The options form: what is typed, what it means, what the server would say, what is sent.
+
+mod common;
+
+use common::{CONFIG, OPTIONS, Shell, reply, said};
+use dask_gateway::core::effect::HostAction;
+use dask_gateway::core::event::UserEvent;
+use dask_gateway::core::view::Control;
+use dask_gateway::core::words::{Level, Message, Words};
+use dask_gateway::gateway::reply::Failure;
+
+fn options(fields: &str) -> String {
+    format!(r#"{{"cluster_options": [{fields}]}}"#)
+}
+
+fn with_options(fields: &str) -> Shell {
+    Shell::ready_with(CONFIG, &options(fields), "{}")
+}
+
+#[test]
+fn shows_a_control_for_each_kind() {
+    let form = Shell::ready().view().form.expect("a form");
+    let controls: Vec<_> =
+        form.fields.iter().map(|field| (field.label.as_str(), &field.control, field.text.as_str())).collect();
+    let bound = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        controls,
+        [
+            ("Worker Cores", &Control::Int { min: bound("1"), max: bound("4") }, "1"),
+            ("Worker Memory (GiB)", &Control::Float { min: bound("0.25"), max: bound("4.0") }, "0.5"),
+            ("Note", &Control::String, ""),
+            ("Debug logging", &Control::Bool { checked: false }, "False"),
+            (
+                "Profile",
+                &Control::Select { options: ["small", "medium", "large"].map(String::from).into(), selected: Some(0) },
+                "small"
+            ),
+            ("Environment Variables", &Control::Mapping, "{\n  \"A\": \"1\"\n}"),
+        ]
+    );
+    assert!(form.can_launch && !form.changed && form.message.is_none());
+}
+
+#[test]
+fn a_value_out_of_range_is_refused_with_the_servers_words_and_kept() {
+    let mut shell = Shell::ready();
+    shell.edit("worker_cores", "9");
+    let field = shell.field("worker_cores");
+    assert_eq!(field.text, "9");
+    assert_eq!(field.error, Some(said("worker_cores must be <= 4.000000, got 9")));
+    assert!(!shell.view().form.expect("a form").can_launch);
+    shell.user(UserEvent::Launch);
+    assert!(!shell.paths().contains(&"api/v1/clusters/"), "an invalid form is not sent");
+}
+
+#[test]
+fn typed_numbers_mean_what_python_reads() {
+    for (name, text, error) in [
+        ("worker_cores", " 2 ", None),
+        ("worker_cores", "+3", None),
+        ("worker_cores", "2.7", Some("worker_cores must be an integer, got 2.7")),
+        ("worker_cores", "1.0", Some("worker_cores must be an integer, got 1.0")),
+        ("worker_cores", "", Some("worker_cores must be an integer, got ''")),
+        ("worker_cores", "two", Some("worker_cores must be an integer, got 'two'")),
+        ("worker_cores", "0", Some("worker_cores must be >= 1.000000, got 0")),
+        ("worker_cores", "9007199254740993", Some("worker_cores must be <= 4.000000, got 9007199254740993")),
+        ("worker_memory", "1", None),
+        ("worker_memory", ".5e0", None),
+        ("worker_memory", "nan", None),
+        ("worker_memory", "inf", Some("worker_memory must be <= 4.000000, got inf")),
+        ("worker_memory", "1e22", Some("worker_memory must be <= 4.000000, got 1e+22")),
+        ("worker_memory", "1e-5", Some("worker_memory must be >= 0.250000, got 1e-05")),
+        ("worker_memory", "1,5", Some("worker_memory must be a float, got '1,5'")),
+        ("environment", "", None),
+        ("environment", "[1]", Some("environment must be a mapping, got [1]")),
+    ] {
+        let mut shell = Shell::ready();
+        shell.edit(name, text);
+        let field = shell.field(name);
+        assert_eq!(field.error, error.map(said), "{name} = {text:?}");
+        assert_eq!(field.text, text);
+    }
+}
+
+#[test]
+fn text_that_is_no_json_is_refused_with_its_place() {
+    let mut shell = Shell::ready();
+    shell.edit("environment", "{\n  \"A\": 1,\n  B: 2}");
+    let detail = "Expecting property name enclosed in double quotes".into();
+    assert_eq!(shell.field("environment").error, Some(Words::BadJson { line: 3, column: 3, detail }));
+}
+
+#[test]
+fn a_launch_sends_what_the_form_shows() {
+    let mut shell = Shell::ready();
+    shell.edit("worker_cores", "2");
+    shell.edit("worker_memory", "1");
+    shell.edit("note", "naïve \u{1f600}");
+    let debug = shell.field("debug").index;
+    shell.user(UserEvent::Check { field: debug, checked: true });
+    let profile = shell.field("profile").index;
+    shell.user(UserEvent::Choose { field: profile, option: 2 });
+    shell.edit("environment", r#"{"KEY": "value", "N": 12345678901234567890}"#);
+    shell.user(UserEvent::Launch);
+    let (_, request) = shell.take("api/v1/clusters/");
+    assert_eq!(request.method, "POST");
+    assert_eq!(
+        request.body.as_deref(),
+        Some(concat!(
+            r#"{"cluster_options": {"worker_cores": 2, "worker_memory": 1.0, "note": "na\u00efve \ud83d\ude00", "#,
+            r#""debug": true, "profile": "large", "environment": {"KEY": "value", "N": 12345678901234567890}}}"#
+        ))
+    );
+    let form = shell.view().form.expect("a form");
+    assert!(form.launching && !form.can_launch);
+}
+
+#[test]
+fn a_second_click_does_not_launch_twice() {
+    let mut shell = Shell::ready();
+    shell.user(UserEvent::Launch);
+    shell.user(UserEvent::Launch);
+    assert_eq!(shell.paths().iter().filter(|path| **path == "api/v1/clusters/").count(), 1);
+}
+
+#[test]
+fn a_refused_launch_says_why_and_keeps_everything() {
+    let mut shell = Shell::ready();
+    shell.edit("worker_cores", "2");
+    shell.user(UserEvent::Launch);
+    shell.answer("api/v1/clusters/", 422, r#"{"error": "User alice has reached the limit of 3 clusters"}"#);
+    let text = "User alice has reached the limit of 3 clusters";
+    assert_eq!(shell.form_message(), Some(Message::error(said(text))));
+    assert_eq!(shell.field("worker_cores").text, "2");
+    assert!(shell.view().form.expect("a form").can_launch, "it can be tried again");
+    assert_eq!(shell.view().clusters.expect("a list").len(), 0);
+    shell.edit("worker_cores", "1");
+    assert_eq!(shell.form_message(), None, "an edit answers it");
+}
+
+#[test]
+fn a_launch_whose_answer_is_lost_is_looked_up() {
+    let lost = [
+        Err(Failure::NoAnswer),
+        Err(Failure::TimedOut),
+        // The pass-through waited for the gateway in vain.
+        Ok(reply(504, "application/json", r#"{"error": "The gateway did not answer in time"}"#)),
+    ];
+    for outcome in lost {
+        let mut shell = Shell::ready();
+        shell.user(UserEvent::Launch);
+        shell.reply("api/v1/clusters/", outcome);
+        assert_eq!(shell.form_message(), Some(Message::error(Words::LaunchUnknown)));
+        shell.answer("api/v1/clusters/?", 200, &common::list(&[common::report(common::NAME, "PENDING")]));
+        assert_eq!(shell.cluster().key, common::KEY, "the list tells");
+    }
+}
+
+#[test]
+fn dasks_configuration_is_laid_over_the_defaults() {
+    let config = CONFIG.replace(r#""options": {}"#, r#""options": {"worker_cores": 3, "note": 7, "zone": "a"}"#);
+    let mut shell = Shell::ready_with(&config, OPTIONS, "{}");
+    assert_eq!(shell.field("worker_cores").text, "3");
+    assert_eq!(shell.field("note").error, Some(said("note must be a string, got 7")));
+    assert_eq!(shell.form_message(), Some(Message::info(Words::UnknownDefaults { names: "zone".into() })));
+    shell.edit("note", "7");
+    assert_eq!(shell.field("note").error, None, "typed, it is the string '7'");
+    shell.edit("worker_cores", "1");
+    assert!(shell.field("worker_cores").changed);
+    shell.user(UserEvent::Reset);
+    assert_eq!(shell.field("worker_cores").text, "3", "a reset goes back to the configured value");
+    assert!(!shell.field("worker_cores").changed);
+}
+
+#[test]
+fn an_unknown_kind_is_edited_as_json() {
+    let mut shell = with_options(
+        r#"{"field": "when", "label": "When", "default": {"at": [1, 2.0]}, "spec": {"type": "schedule", "zone": "UTC"}}"#,
+    );
+    let field = shell.field("when");
+    assert_eq!(field.control, Control::Json);
+    assert_eq!(field.note, Some(Words::UnknownKind { kind: "schedule".into() }));
+    shell.edit("when", "[1.0, null]");
+    shell.user(UserEvent::Launch);
+    let body = shell.take("api/v1/clusters/").1.body;
+    assert_eq!(body.as_deref(), Some(r#"{"cluster_options": {"when": [1.0, null]}}"#));
+}
+
+#[test]
+fn hostile_names_and_defaults_survive() {
+    // As a real gateway writes them: NaN, infinities, integers beyond 2^53, lone surrogates, a name twice.
+    let mut shell = with_options(
+        r#"{"field": "__proto__", "label": "<b>html</b>", "default": "\ud800", "spec": {"type": "string"}},
+        {"field": "nan", "label": "nan", "default": NaN, "spec": {"type": "float", "min": null, "max": Infinity}},
+        {"field": "big", "label": "big", "default": 9007199254740993, "spec": {"type": "int", "min": -9223372036854775808, "max": 1180591620717411303424}},
+        {"field": "dup", "label": "dup", "default": true, "spec": {"type": "bool"}},
+        {"field": "dup", "label": "dup", "default": "x", "spec": {"type": "string"}}"#,
+    );
+    assert_eq!(shell.field("big").text, "9007199254740993");
+    assert_eq!(shell.field("nan").text, "nan");
+    assert_eq!(shell.field("__proto__").label, "<b>html</b>");
+    // Typing the default back, as far as it can be shown, is no change.
+    shell.edit("__proto__", "x");
+    shell.edit("__proto__", "\u{fffd}");
+    assert!(!shell.field("__proto__").changed);
+    shell.user(UserEvent::Launch);
+    let body = shell.take("api/v1/clusters/").1.body;
+    let sent = r#"{"cluster_options": {"__proto__": "\ud800", "nan": NaN, "big": 9007199254740993}}"#;
+    assert_eq!(body.as_deref(), Some(sent), "a name that two fields share is left to their defaults");
+}
+
+#[test]
+fn a_newer_spec_keeps_what_was_typed() {
+    let mut shell = Shell::ready();
+    shell.edit("worker_cores", "99");
+    shell.edit("note", "mine");
+    shell.user(UserEvent::Refresh);
+    let newer = OPTIONS.replace(r#""max": 4}"#, r#""max": 100}"#).replace(r#""default": 0.5"#, r#""default": 2.0"#);
+    shell.answer("api/v1/options", 200, &newer);
+    let cores = shell.field("worker_cores");
+    assert_eq!((cores.text.as_str(), cores.error), ("99", None), "valid under the new bound");
+    assert_eq!(shell.field("note").text, "mine");
+    assert_eq!(shell.field("worker_memory").text, "2.0", "untouched: the new default");
+}
+
+#[test]
+fn copies_the_python_call_for_what_was_chosen() {
+    let config = CONFIG.replace(r#""options": {}"#, r#""options": {"profile": "small"}"#);
+    let odd = r#", {"field": "worker zone", "label": "Zone", "default": "a", "spec": {"type": "string"}}]}"#;
+    let fields = OPTIONS.strip_suffix("]}").expect("the end of the list").to_owned() + odd;
+    let mut shell = Shell::ready_with(&config, &fields, "{}");
+    shell.edit("worker_cores", "2");
+    shell.edit("worker_memory", "nan");
+    shell.edit("worker zone", "it's");
+    shell.edit("environment", r#"{"A": true, "B": [Infinity, null]}"#);
+    shell.user(UserEvent::CopyPython);
+    let expected = "from dask_gateway import Gateway\n\ngateway = Gateway()\ncluster = gateway.new_cluster(\n    \
+         worker_cores=2,\n    worker_memory=float(\"nan\"),\n    profile='small',\n    \
+         environment={'A': True, 'B': [float(\"inf\"), None]},\n    **{'worker zone': \"it's\"},\n)\n\
+         client = cluster.get_client()\nclient";
+    assert_eq!(shell.actions, [HostAction::Copy { text: expected.into(), cluster: None }]);
+    assert_eq!(shell.form_message(), Some(Message::info(Words::Copied)));
+}
+
+#[test]
+fn defaults_alone_make_a_bare_call() {
+    let mut shell = Shell::ready();
+    shell.user(UserEvent::CopyPython);
+    let [HostAction::Copy { text, .. }] = shell.actions.as_slice() else { panic!("{:?}", shell.actions) };
+    assert!(text.contains("gateway.new_cluster()"), "{text}");
+}
+
+#[test]
+fn a_command_launches_with_options_over_the_forms() {
+    let mut shell = Shell::ready();
+    shell.edit("worker_cores", "2");
+    shell.user(UserEvent::LaunchWith { options: r#"{"worker_memory": 2}"#.into() });
+    let body = shell.take("api/v1/clusters/").1.body.expect("a body");
+    assert!(body.contains(r#""worker_cores": 2"#) && body.contains(r#""worker_memory": 2"#), "{body}");
+    assert_eq!(shell.field("worker_memory").text, "0.5", "the form stays as it was");
+}
+
+#[test]
+fn a_commands_bad_options_are_refused_in_the_servers_words() {
+    for (options, words) in [
+        (r#"{"zz": 1, "aa": 2}"#, said("Unknown fields ['aa', 'zz']")),
+        (r#"{"worker_cores": 9}"#, said("worker_cores must be <= 4.000000, got 9")),
+        ("[1]", said("options must be a dict, got 'list'")),
+        (
+            "{",
+            Words::BadJson { line: 1, column: 2, detail: "Expecting property name enclosed in double quotes".into() },
+        ),
+    ] {
+        let mut shell = Shell::ready();
+        shell.user(UserEvent::LaunchWith { options: options.into() });
+        assert_eq!(shell.form_message(), Some(Message::error(words)), "{options}");
+        assert!(!shell.paths().contains(&"api/v1/clusters/"));
+    }
+}
+
+#[test]
+fn a_command_before_the_form_is_there_waits_for_it() {
+    let mut shell = Shell::new(dask_gateway::core::view::Route::PassThrough, None);
+    shell.user(UserEvent::Visible { visible: true });
+    shell.user(UserEvent::LaunchWith { options: "{}".into() });
+    shell.answer("config", 200, CONFIG);
+    assert!(!shell.paths().contains(&"api/v1/clusters/"));
+    shell.answer("api/v1/options", 200, OPTIONS);
+    shell.take("api/v1/clusters/");
+}
+
+#[test]
+fn what_a_host_reports_stands_where_the_user_acted() {
+    let mut shell = Shell::ready();
+    shell.user(UserEvent::Report { cluster: None, level: Level::Error, text: "The clipboard is closed".into() });
+    assert_eq!(shell.form_message(), Some(Message::error(said("The clipboard is closed"))));
+}

@@ -1,0 +1,173 @@
+//! The boundary with JavaScript, in a browser: what goes in, what comes out, and what is asked of the network.
+#![cfg(target_arch = "wasm32")]
+
+use dask_gateway::web::{Session, open};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(inline_js = r#"
+/** Replaces fetch with one that answers from `bodies` by the end of the path, and tells what it was asked. */
+export function fakeNetwork(bodies) {
+  const asked = [];
+  globalThis.fetch = async (request) => {
+    const headers = Object.fromEntries(request.headers);
+    const path = request.url.slice(request.url.indexOf("/base/") + 6);
+    asked.push({ path, method: request.method, headers, credentials: request.credentials, redirect: request.redirect,
+      cache: request.cache, body: await request.clone().text(), signal: request.signal });
+    const body = bodies[path];
+    if (body === undefined) {
+      return new Promise((_, reject) => request.signal.addEventListener("abort", () => reject(request.signal.reason)));
+    }
+    return new Response(body, { headers: { "Content-Type": "application/json" } });
+  };
+  return asked;
+}
+export function connection(route, base) {
+  let count = 0;
+  return { route, base, headers: () => ({ "X-XSRFToken": `token-${++count}` }), credentials: "same-origin" };
+}
+export const pause = () => new Promise((done) => setTimeout(done, 10));
+export const run = (source, value) => new Function("it", `return ${source}`)(value);
+export const parse = (text) => JSON.parse(text);
+"#)]
+extern "C" {
+    #[wasm_bindgen(js_name = fakeNetwork)]
+    fn fake_network(bodies: &JsValue) -> JsValue;
+    fn connection(route: &str, base: &str) -> dask_gateway::web::Connection;
+    /// 10 ms.
+    async fn pause();
+    /// The value of a JavaScript expression over `it`.
+    fn run(source: &str, value: &JsValue) -> JsValue;
+    fn parse(text: &str) -> JsValue;
+}
+
+const BASE: &str = "http://127.0.0.1:1/base/";
+
+fn start(bodies: &JsValue) -> (Session, JsValue) {
+    let asked = fake_network(bodies);
+    let session = open(connection("pass-through", BASE), Function::new_no_args("")).expect("a session");
+    (session, asked)
+}
+
+fn dispatch(session: &Session, event: &str) -> Result<JsValue, JsError> {
+    let actions = session.dispatch(tsify::Ts::new_unchecked(parse(event)))?;
+    Ok(actions.into_iter().map(JsValue::from).collect::<js_sys::Array>().into())
+}
+
+fn view(session: &Session) -> JsValue {
+    session.view().expect("a view").into()
+}
+
+/// Until an expression over what `it` gives holds; fails after 2 s.
+async fn wait(source: &str, it: impl Fn() -> JsValue) {
+    for _ in 0..200 {
+        if run(source, &it()).is_truthy() {
+            return;
+        }
+        pause().await;
+    }
+    holds(source, &it());
+}
+
+fn holds(source: &str, value: &JsValue) {
+    assert!(run(source, value).is_truthy(), "{source}: {}", js_sys::JSON::stringify(value).expect("JSON"));
+}
+
+/// A whole gateway with one option, whose JSON only Python's reader takes.
+fn gateway() -> JsValue {
+    run(
+        r#"({
+          config: '{"address": "http://gw", "public_address": "http://gw", "options": {}}',
+          "api/v1/options": '{"cluster_options": [{"field": "f", "label": "F", "default": NaN, "spec": {"type": "float", "min": null, "max": Infinity}}]}',
+          "api/v1/clusters/?status=pending,running,stopping,failed": "{}",
+          "api/version": '{"version": "2026.3.0"}',
+          "api/v1/clusters/": '{"name": "0123456789abcdef"}',
+        })"#,
+        &JsValue::NULL,
+    )
+}
+
+#[wasm_bindgen_test]
+fn the_view_is_plain_data_with_null_for_nothing() {
+    let (session, _) = start(&JsValue::from(js_sys::Object::new()));
+    let view = view(&session);
+    holds("it.connection === 'pass-through' && it.loading === true", &view);
+    holds("it.form === null && it.clusters === null && it.problem === null && it.address === null", &view);
+    holds("Object.getPrototypeOf(it) === Object.prototype", &view);
+}
+
+#[wasm_bindgen_test]
+async fn loads_a_form_through_fetch() {
+    let (session, asked) = start(&gateway());
+    dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
+    wait("it.form !== null && it.loading === false && it.version === '2026.3.0'", || view(&session)).await;
+    holds("it.form.fields[0].text === 'nan' && it.form.canLaunch", &view(&session));
+    holds("it[0].path === 'config' && it[0].method === 'GET' && it[0].credentials === 'same-origin'", &asked);
+    holds("it.every((request) => request.redirect === 'manual' && request.cache === 'no-store')", &asked);
+    holds("it.every((request, i) => request.headers['x-xsrftoken'] === `token-${i + 1}`)", &asked);
+    holds("it.every((request) => request.headers.accept === 'application/json')", &asked);
+
+    dispatch(&session, r#"{"type": "launch"}"#).expect("known");
+    wait("it.some((request) => request.method === 'POST')", || asked.clone()).await;
+    let post = run("it.find((request) => request.method === 'POST')", &asked);
+    holds("it.body === '{\"cluster_options\": {\"f\": NaN}}'", &post);
+    holds("it.headers['content-type'] === 'application/json'", &post);
+}
+
+#[wasm_bindgen_test]
+async fn freeing_aborts_what_is_under_way() {
+    let (session, asked) = start(&JsValue::from(js_sys::Object::new()));
+    dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
+    wait("it.length === 1", || asked.clone()).await;
+    holds("it[0].signal.aborted === false", &asked);
+    drop(session);
+    holds("it[0].signal.aborted === true", &asked);
+}
+
+#[wasm_bindgen_test]
+async fn onchange_comes_once_and_may_call_back_in() {
+    fake_network(&gateway());
+    let calls = js_sys::Array::new();
+    // view() and dispatch() from within: no borrow may be held.
+    let this = js_sys::Object::new();
+    Reflect::set(&this, &"calls".into(), &calls).expect("set");
+    let body = "if (this.calls.push(this.session.view().loading) === 1) this.session.dispatch({ type: 'reset' });";
+    let onchange = Function::new_with_args("", body).bind0(&this);
+    let session = JsValue::from(open(connection("direct", BASE), onchange).expect("a session"));
+    Reflect::set(&this, &"session".into(), &session).expect("set");
+    run("['a', 'b', 'c'].map((text) => it.dispatch({ type: 'edit', field: 0, text }))", &session);
+    assert_eq!(calls.length(), 0, "not in the middle of the caller's work");
+    pause().await;
+    holds("it.length === 2 && it[0] === true", &calls); // Once for all three, and once for the reset.
+}
+
+#[wasm_bindgen_test]
+fn a_bad_event_is_an_error_and_breaks_nothing() {
+    let (session, _) = start(&JsValue::from(js_sys::Object::new()));
+    for event in ["{}", r#"{"type": "nonsense"}"#, r#"{"type": "edit", "field": "x"}"#, "null", "[]", "7"] {
+        assert!(dispatch(&session, event).is_err(), "{event}");
+    }
+    let report = r#"{"type": "report", "cluster": null, "level": "info", "text": "x"}"#;
+    assert!(dispatch(&session, report).is_ok(), "null is no cluster");
+    holds("it.loading", &view(&session));
+}
+
+#[wasm_bindgen_test]
+fn an_unknown_route_is_refused() {
+    assert!(open(connection("carrier-pigeon", BASE), Function::new_no_args("")).is_err());
+}
+
+#[wasm_bindgen_test]
+async fn a_host_whose_headers_throw_is_no_answer() {
+    fake_network(&gateway());
+    let broken = run(
+        "({ route: 'pass-through', base: it, headers() { throw new Error('no') }, credentials: 'omit' })",
+        &BASE.into(),
+    );
+    let session = open(broken.unchecked_into(), Function::new_no_args("")).expect("a session");
+    dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
+    wait("it.problem?.words.id === 'no-answer'", || view(&session)).await;
+}

@@ -1,0 +1,130 @@
+//! What JavaScript sees: [`open`] a session, dispatch events, draw the view.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use js_sys::{Date, Function};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use super::connection::Connection;
+use super::fetch;
+use crate::core::Core;
+use crate::core::effect::{Effect, HostAction, RequestId};
+use crate::core::event::{Event, UserEvent};
+use crate::core::view::View;
+
+/// Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
+#[wasm_bindgen]
+pub fn open(connection: Connection, onchange: Function) -> Result<Session, JsError> {
+    let route = connection.core_route()?;
+    let core = Core::new(route, connection.settings(route));
+    Ok(Session(Rc::new(Shell {
+        core: RefCell::new(core),
+        connection,
+        onchange,
+        changed: Cell::new(false),
+        closed: Cell::new(false),
+        wake: RefCell::new(None),
+        in_flight: RefCell::new(Vec::new()),
+    })))
+}
+
+/// A core at work. `free()` ends its requests and timers.
+#[wasm_bindgen]
+pub struct Session(Rc<Shell>);
+
+#[wasm_bindgen]
+impl Session {
+    /// Takes in what the user did. Returns what only the host can do.
+    pub fn dispatch(&self, event: Ts<UserEvent>) -> Result<Vec<Ts<HostAction>>, JsError> {
+        let actions = self.0.update(Event::User(event.to_rust()?));
+        actions.into_iter().map(|action| Ok(action.into_ts()?)).collect()
+    }
+
+    /// What to draw now.
+    pub fn view(&self) -> Result<Ts<View>, JsError> {
+        let view = self.0.core.borrow().view();
+        Ok(view.into_ts()?)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.0.closed.set(true);
+        self.0.wake.take();
+        for (_, abort) in self.0.in_flight.take() {
+            abort.abort();
+        }
+    }
+}
+
+struct Shell {
+    core: RefCell<Core>,
+    connection: Connection,
+    onchange: Function,
+    /// A call of `onchange` is on its way.
+    changed: Cell<bool>,
+    closed: Cell<bool>,
+    wake: RefCell<Option<Timeout>>,
+    in_flight: RefCell<Vec<(RequestId, AbortController)>>,
+}
+
+impl Shell {
+    /// Runs one event through the core and performs what comes out, but for the host's actions, which it returns.
+    fn update(self: &Rc<Self>, event: Event) -> Vec<HostAction> {
+        let now = Date::now();
+        let effects = self.core.borrow_mut().update(event, now);
+        let mut actions = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Send(id, request) => self.send(id, request),
+                Effect::Wake(at) => self.wake_in(at - now),
+                Effect::Host(action) => actions.push(action),
+            }
+        }
+        self.tell();
+        actions
+    }
+
+    fn send(self: &Rc<Self>, id: RequestId, request: crate::gateway::call::Request) {
+        let abort = AbortController::new().expect("every browser has AbortController");
+        self.in_flight.borrow_mut().push((id, abort.clone()));
+        let shell = self.clone();
+        spawn_local(async move {
+            let outcome = fetch::send(&shell.connection, request, &abort).await;
+            shell.in_flight.borrow_mut().retain(|(other, _)| *other != id);
+            if !shell.closed.get() {
+                shell.update(Event::Reply(id, outcome));
+            }
+        });
+    }
+
+    fn wake_in(self: &Rc<Self>, milliseconds: f64) {
+        // A timer must not keep the shell alive: it is the shell's own.
+        let shell = Rc::downgrade(self);
+        let timeout = Timeout::new(milliseconds.clamp(0.0, f64::from(i32::MAX)).ceil() as u32, move || {
+            if let Some(shell) = shell.upgrade() {
+                shell.update(Event::Woke);
+            }
+        });
+        self.wake.replace(Some(timeout));
+    }
+
+    fn tell(self: &Rc<Self>) {
+        if self.changed.replace(true) {
+            return;
+        }
+        let shell = self.clone();
+        spawn_local(async move {
+            shell.changed.set(false);
+            if !shell.closed.get() {
+                // What a listener throws is its own affair.
+                let _ = shell.onchange.call0(&JsValue::NULL);
+            }
+        });
+    }
+}

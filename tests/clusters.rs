@@ -270,6 +270,9 @@ fn a_cluster_that_left_the_list_is_asked_for() {
     shell.answer("api/v1/clusters/?", 200, "{}");
     assert_eq!(shell.cluster().status, Status::Running, "not gone before its end is known");
     shell.answer(ONE, 404, r#"{"error": "Cluster not found"}"#);
+    let cluster = shell.cluster();
+    assert_eq!((cluster.status, cluster.message), (Status::Stopped, Some(Message::info(Words::Gone))));
+    shell.pass(11_000.0);
     assert_eq!(shell.view().clusters, Some(vec![]));
 }
 

@@ -98,6 +98,12 @@ impl Cluster {
         }
     }
 
+    /// The gateway no longer knows it. It is shown once more, so that what the user did last does not just vanish.
+    pub fn lost(&mut self, now: f64) {
+        self.update(Report { status: Status::Stopped, stop: Some(now), ..self.report.clone() }, now);
+        self.message = Some(Message::info(Words::Gone));
+    }
+
     pub fn edit(&mut self, input: Input, text: String) {
         match input {
             Input::Workers => self.workers_text = Some(text),

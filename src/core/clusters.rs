@@ -85,11 +85,6 @@ impl Clusters {
         });
     }
 
-    /// The gateway no longer knows this cluster.
-    pub fn forget(&mut self, name: &str) {
-        self.items.retain(|cluster| cluster.report.name != name);
-    }
-
     /// Drops what has been shown for long enough.
     pub fn expire(&mut self, now: f64) {
         self.items.retain(|cluster| cluster.hide_at > now);

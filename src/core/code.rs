@@ -1,5 +1,6 @@
 //! Python code for the user's notebook.
 
+use crate::schema::float;
 use crate::schema::pystr::PyStr;
 use crate::schema::python;
 use crate::schema::value::{Dict, Value};
@@ -32,7 +33,7 @@ pub fn new_cluster(options: &Dict) -> String {
 /// Python source of a value: its `repr`, but for the floats that `repr` prints as bare names.
 fn literal(value: &Value) -> String {
     match value {
-        Value::Float(x) if !x.is_finite() => format!("float(\"{}\")", python::float_repr(*x)),
+        Value::Float(x) if !x.is_finite() => format!("float(\"{}\")", float::repr(*x)),
         Value::List(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
         Value::Dict(dict) => {
             let items: Vec<_> = dict

@@ -471,8 +471,8 @@ impl Core {
                 }
             }
             Err(Refusal::Said { status: 404, .. }) => {
-                if let Some(clusters) = &mut self.clusters {
-                    clusters.forget(name);
+                if let Some(cluster) = self.by_name(name) {
+                    cluster.lost(now);
                 }
             }
             Err(_) => {

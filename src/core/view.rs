@@ -6,7 +6,7 @@ use super::words::{Message, Words};
 use crate::gateway::cluster::Status;
 
 /// Which way the gateway is reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Route {

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use super::float;
+
 /// An integer of any size, kept as its digits: it is only ever compared, printed and sent on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Int {
@@ -31,7 +33,7 @@ impl Int {
 
     /// Python's `float(n)`, rounded half to even; None where Python says `int too large to convert to float`.
     pub fn to_f64(&self) -> Option<f64> {
-        self.to_string().parse::<f64>().ok().filter(|x| x.is_finite())
+        float::parse(&self.to_string()).filter(|x| x.is_finite())
     }
 
     pub fn to_u32(&self) -> Option<u32> {
@@ -46,8 +48,7 @@ impl Int {
         if x.is_infinite() {
             return Some(if x > 0.0 { Ordering::Less } else { Ordering::Greater });
         }
-        // Rust prints a float's whole part with all its digits.
-        let whole = Int::parse(&format!("{:.0}", x.trunc()))?;
+        let whole = Int { negative: x <= -1.0, digits: float::whole(x) };
         Some(self.cmp(&whole).then_with(|| 0.0.partial_cmp(&x.fract()).unwrap_or(Ordering::Equal)))
     }
 }

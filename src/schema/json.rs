@@ -5,9 +5,9 @@
 
 use std::fmt;
 
+use super::float;
 use super::int::Int;
 use super::pystr::PyStr;
-use super::python;
 use super::value::{Dict, Value};
 
 /// Deeper nesting is refused; Python's own limit is its recursion limit of about 1,000.
@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
         let (len, whole) = number_length(rest.as_bytes()).ok_or_else(|| self.error("Expecting value"))?;
         self.at += len;
         let text = &rest[..len];
-        let value = if whole { Int::parse(text).map(Value::Int) } else { text.parse().ok().map(Value::Float) };
+        let value = if whole { Int::parse(text).map(Value::Int) } else { float::parse(text).map(Value::Float) };
         value.ok_or_else(|| self.error("Expecting value"))
     }
 
@@ -333,7 +333,7 @@ impl Writer<'_> {
             Value::Int(n) => self.out.push_str(&n.to_string()),
             Value::Float(x) if x.is_nan() => self.out.push_str("NaN"),
             Value::Float(x) if x.is_infinite() => self.out.push_str(if *x > 0.0 { "Infinity" } else { "-Infinity" }),
-            Value::Float(x) => self.out.push_str(&python::float_repr(*x)),
+            Value::Float(x) => self.out.push_str(&float::repr(*x)),
             Value::Str(text) => self.string(text),
             Value::List(items) => self.items(['[', ']'], items.len(), depth, |writer, i| {
                 writer.value(&items[i], depth + 1);

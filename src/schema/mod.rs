@@ -1,9 +1,10 @@
 //! Option specs and their values, exactly as the gateway takes them. Text in, text out; no I/O.
 //!
 //! [`spec`] reads what the administrator published, [`typed`] what the user typed, [`validate`] says what the server would
-//! say. Below them stand Python's values ([`value`], [`int`], [`pystr`]), their JSON ([`json`]) and their printed form
+//! say. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]), their JSON ([`json`]) and their printed form
 //! ([`python`]). The requests that carry the options are made in [`crate::gateway`].
 
+pub mod float;
 pub mod int;
 pub mod json;
 pub mod pystr;

@@ -1,5 +1,6 @@
 //! How Python prints and reads values: `repr`, `str`, `%f`, `int(text)`, `float(text)`.
 
+use super::float;
 use super::int::Int;
 use super::pystr::PyStr;
 use super::value::Value;
@@ -17,7 +18,7 @@ fn push_repr(out: &mut PyStr, value: &Value) {
         Value::Bool(true) => out.push_str("True"),
         Value::Bool(false) => out.push_str("False"),
         Value::Int(n) => out.push_str(&n.to_string()),
-        Value::Float(x) => out.push_str(&float_repr(*x)),
+        Value::Float(x) => out.push_str(&float::repr(*x)),
         Value::Str(text) => out.push(&str_repr(text)),
         Value::List(items) => {
             out.push_str("[");
@@ -61,24 +62,6 @@ pub fn type_name(value: &Value) -> &'static str {
     }
 }
 
-/// `repr` of a float: the shortest digits that read back the same, with an exponent below 1e-4 and from 1e16.
-pub fn float_repr(x: f64) -> String {
-    if x.is_nan() {
-        return "nan".into();
-    }
-    if x.is_infinite() {
-        return if x > 0.0 { "inf" } else { "-inf" }.into();
-    }
-    let scientific = format!("{x:e}");
-    let (mantissa, exponent) = scientific.split_once('e').expect("Rust writes an exponent with {:e}");
-    let exponent: i32 = exponent.parse().expect("and it is a number");
-    if (-4..16).contains(&exponent) {
-        let plain = x.to_string();
-        return if plain.contains('.') { plain } else { plain + ".0" };
-    }
-    format!("{mantissa}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
-}
-
 /// `f"{value:f}"` of a number: six decimals. A whole number too large for a float, where Python raises, prints its digits.
 pub fn fixed(value: &Value) -> String {
     let x = match value {
@@ -90,7 +73,7 @@ pub fn fixed(value: &Value) -> String {
         },
         _ => f64::NAN,
     };
-    if x.is_finite() { format!("{x:.6}") } else { float_repr(x) }
+    float::fixed(x)
 }
 
 /// `repr` of a string: single quotes unless it holds a single and no double one; what is not printable, escaped.
@@ -140,8 +123,11 @@ pub fn parse_float(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(&text);
     let word = ["inf", "infinity", "nan"].iter().any(|word| unsigned.eq_ignore_ascii_case(word));
     let number = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-    // Rust reads the same grammar, and "1e999" as infinity like Python.
-    if word || number { text.parse().ok() } else { None }
+    if word {
+        let x = if unsigned.starts_with(['n', 'N']) { f64::NAN } else { f64::INFINITY };
+        return Some(if text.starts_with('-') { -x } else { x });
+    }
+    if number { float::parse(&text) } else { None }
 }
 
 /// Python's `str.strip()` for what a keyboard can type.

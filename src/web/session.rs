@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::connection::Connection;
-use super::fetch;
+use super::{event, fetch};
 use crate::core::Core;
 use crate::core::effect::{Effect, HostAction, RequestId};
 use crate::core::event::{Event, UserEvent};
@@ -41,7 +41,7 @@ pub struct Session(Rc<Shell>);
 impl Session {
     /// Takes in what the user did. Returns what only the host can do.
     pub fn dispatch(&self, event: Ts<UserEvent>) -> Result<Vec<Ts<HostAction>>, JsError> {
-        let actions = self.0.update(Event::User(event.to_rust()?));
+        let actions = self.0.update(Event::User(event::read(&event.js_value())?));
         actions.into_iter().map(|action| Ok(action.into_ts()?)).collect()
     }
 

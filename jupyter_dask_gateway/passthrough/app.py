@@ -1,0 +1,49 @@
+"""The extension application: what jupyter_server loads, configures, starts and stops."""
+
+from __future__ import annotations
+
+from jupyter_server.extension.application import ExtensionApp
+from traitlets import Float, Integer
+
+from .handlers import routes
+from .limits import Limits
+from .startup import Startup
+
+
+class DaskGatewayExtension(ExtensionApp):
+    """Routes from the browser to the Dask Gateway of dask's configuration."""
+
+    name = "jupyter_dask_gateway"
+
+    timeout = Float(
+        Limits.api,
+        help="""Seconds that the gateway has for an answer. It holds some requests for 20 s.""",
+    ).tag(config=True)
+    connect_timeout = Float(Limits.connect, help="""Seconds to make a connection to the gateway.""").tag(
+        config=True
+    )
+    cluster_timeout = Float(
+        Limits.cluster, help="""Seconds that a cluster's scheduler has to tell its numbers."""
+    ).tag(config=True)
+    max_requests = Integer(
+        Limits.requests,
+        help="""Requests to the gateway in flight, and as many to the clusters' schedulers.""",
+    ).tag(config=True)
+
+    _startup: Startup | None = None
+
+    def initialize_handlers(self) -> None:
+        """Begin the slow imports and add the routes."""
+        limits = Limits(
+            api=self.timeout,
+            connect=self.connect_timeout,
+            cluster=self.cluster_timeout,
+            requests=self.max_requests,
+        )
+        self._startup = Startup(limits)
+        self.handlers.extend(routes(self._startup, limits))
+
+    async def stop_extension(self) -> None:
+        """Close the connections. The server awaits this when it stops, before its loop ends."""
+        if self._startup is not None:
+            await self._startup.close()

@@ -1,0 +1,119 @@
+"""Where the gateway is and how to log in there, as dask's configuration says."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import yarl
+from dask_gateway.client import _get_default_request_kwargs
+
+from . import dask_config
+from .errors import ErrorId, PassThroughError
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A snapshot of the configuration. Equal snapshots may share credentials, others must not."""
+
+    address: str
+    """Without user name, password and trailing slash: fit to be shown."""
+    base: yarl.URL
+    """The same for requests."""
+    auth_type: str
+    """"basic", "jupyterhub", "kerberos" or the path of a class."""
+    auth: object = field(repr=False)
+    """gateway.auth.type as it is written: text or, set by Python code, a class."""
+    secrets: tuple[object, ...] = field(repr=False)
+    """Whatever else the authentication class is made from."""
+    headers: Mapping[str, str] = field(repr=False)
+    """The credential that the address itself holds (http://user:password@…), if it does."""
+    proxy: Mapping[str, Any] = field(repr=False)
+    """aiohttp's `proxy` and `proxy_auth`."""
+
+    def url(self, path: str, query: str = "") -> yarl.URL:
+        """Return the address of a checked path ("api/…"), letting nothing rewrite it."""
+        text = str(self.base).rstrip("/") + "/" + path
+        return yarl.URL(f"{text}?{query}" if query else text, encoded=True)
+
+
+def read_connection() -> Connection:
+    """Return what dask's configuration says now.
+
+    Raises not-configured without an address and bad-configuration for what cannot be used.
+    """
+    address = read_address()
+    url = _parsed(address)
+    headers: dict[str, str] = {}
+    if url.user is not None:
+        # aiohttp would do the same, but then refuse the header of the authentication class.
+        login = b64encode(f"{url.user}:{url.password or ''}".encode())
+        headers = {"Authorization": f"Basic {login.decode()}"}
+    auth = dask_config.raw("gateway.auth.type")
+    return Connection(
+        address=without_userinfo("gateway.address", address),
+        base=url.with_user(None),
+        auth_type=auth_type(auth),
+        auth=auth,
+        # dask_gateway's JupyterHubAuth takes the hub's token from the environment.
+        secrets=(
+            dask_config.mapping("gateway.auth.kwargs"),
+            os.environ.get("JUPYTERHUB_API_TOKEN"),
+        ),
+        headers=headers,
+        proxy=_proxy(url.scheme),
+    )
+
+
+def read_address() -> str:
+    """Return gateway.address without the trailing slash, user name and password still in it."""
+    address = dask_config.text("gateway.address")
+    if not address:
+        raise PassThroughError(
+            ErrorId.NOT_CONFIGURED,
+            "No Dask Gateway is configured: set gateway.address in dask's configuration or "
+            "DASK_GATEWAY__ADDRESS in the Jupyter server's environment, and restart the server.",
+        )
+    return address.rstrip("/")
+
+
+def auth_type(auth: object) -> str:
+    """Return gateway.auth.type as text, to be shown."""
+    if isinstance(auth, type):
+        return f"{auth.__module__}.{auth.__qualname__}"
+    return auth if isinstance(auth, str) else type(auth).__name__
+
+
+def without_userinfo(name: str, address: str) -> str:
+    """Return the setting's address without user name and password, otherwise as it is written."""
+    try:
+        netloc = urlsplit(address).netloc
+    except ValueError:  # half a pair of brackets
+        raise dask_config.bad(name, "is not a URL") from None
+    return address.replace(netloc, netloc.rpartition("@")[2], 1) if "@" in netloc else address
+
+
+def _parsed(address: str) -> yarl.URL:
+    try:
+        url = yarl.URL(address)
+        usable = url.scheme in ("http", "https") and url.host and url.port
+    except ValueError:
+        usable = False
+    if not usable or url.raw_query_string or url.raw_fragment:
+        raise dask_config.bad("gateway.address", "is not a URL like https://host:port/path")
+    return url
+
+
+def _proxy(scheme: str) -> dict[str, Any]:
+    # dask_gateway's own reading of gateway.http-client.proxy. It is private there, but any other
+    # reading would send some site's requests another way than its notebooks' requests go.
+    dask_config.setting("gateway.http-client.proxy")  # names a missing template variable
+    try:
+        kwargs: dict[str, Any] = _get_default_request_kwargs(scheme)
+    except ValueError:
+        raise dask_config.bad("gateway.http-client.proxy", "is not a URL") from None
+    return kwargs

@@ -1,0 +1,87 @@
+"""What to say when aiohttp has no answer from the gateway.
+
+Each failure tells whether the request may have been carried out, for a user who asked for a
+cluster must know whether to look for it before asking again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import aiohttp
+
+from .connection import Connection
+from .errors import ErrorId, PassThroughError
+
+
+@contextmanager
+def explained(connection: Connection) -> Iterator[None]:
+    """Turn aiohttp's exceptions into our own errors: unreachable, dropped and bad-reply."""
+    where = f"the gateway at {connection.address}"
+    try:
+        yield
+    except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as error:
+        raise PassThroughError(
+            ErrorId.UNREACHABLE,
+            f"Cannot reach {where} through the HTTP proxy ({_reason(error)}); see "
+            "gateway.http-client.proxy in dask's configuration.",
+        ) from None
+    except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError) as error:
+        raise PassThroughError(
+            ErrorId.UNREACHABLE,
+            f"The Jupyter server does not trust the certificate of {where}, or it does not speak "
+            f"TLS there ({_reason(error)}).",
+        ) from None
+    except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
+        # The only time limit that aiohttp itself keeps here is the one for a connection.
+        raise PassThroughError(
+            ErrorId.UNREACHABLE,
+            f"Cannot reach {where} ({_reason(error)}). It may be down, or gateway.address in "
+            "dask's configuration may be wrong.",
+        ) from None
+    except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError) as error:
+        raise PassThroughError(
+            ErrorId.DROPPED,
+            f"The connection to {where} broke before it had answered ({_reason(error)}); it may "
+            "still have done what was asked.",
+        ) from None
+    except (aiohttp.ClientError, ValueError) as error:
+        raise PassThroughError(
+            ErrorId.BAD_REPLY,
+            f"The answer from {where} could not be understood ({_reason(error)}). Is "
+            "gateway.address in dask's configuration the address of a Dask Gateway?",
+        ) from None
+
+
+def timed_out(limit: float) -> PassThroughError:
+    """Return the error for a request that took more than `limit` seconds."""
+    return PassThroughError(
+        ErrorId.TIMED_OUT,
+        f"The gateway did not answer within {limit:g} s; it may still do what was asked.",
+    )
+
+
+def busy() -> PassThroughError:
+    """Return the error for a request that found too many others waiting."""
+    return PassThroughError(
+        ErrorId.BUSY,
+        "Too many requests are waiting for the gateway, so this one was not sent. The gateway may "
+        "be hanging; try again in a moment.",
+    )
+
+
+def _reason(error: Exception) -> str:
+    """Return the operating system's words if there are any, never a URL or a header."""
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return f"it answered {error.status}"
+    if isinstance(error, asyncio.TimeoutError):
+        return "no connection in time"
+    number = getattr(error, "errno", None)
+    if isinstance(number, int) and number > 0:
+        return os.strerror(number)
+    cause = getattr(error, "os_error", None)
+    # Of a failed look-up the number is negative and the text is the resolver's.
+    return getattr(cause, "strerror", None) or type(error).__name__

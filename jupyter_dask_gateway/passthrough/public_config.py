@@ -1,0 +1,72 @@
+"""What the browser may know of dask's configuration: never a credential."""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib import metadata
+from typing import Any
+
+from jupyter_dask_gateway import __version__
+
+from . import dask_config
+from .connection import auth_type, read_address, without_userinfo
+
+_PUBLIC = "gateway.public-address"
+_OPTIONS = "gateway.cluster.options"
+
+
+def read_public_config() -> bytes:
+    """Return the body of `<base>/dask-gateway/config`: a JSON object as Python writes it.
+
+    {"address": str, "public_address": str, "auth_type": str, "options": {str: any},
+     "image": str | null, "versions": {package: str | null}}
+
+    Addresses have no trailing slash; the public one may be a path of the page's own host. Options
+    may hold NaN, Infinity and integers beyond 2^53. Raises not-configured and bad-configuration.
+    """
+    address = without_userinfo("gateway.address", read_address())
+    config = {
+        "address": address,
+        "public_address": _public_address(address),
+        "auth_type": auth_type(dask_config.raw("gateway.auth.type")),
+        "options": _options(),
+        "image": os.environ.get("JUPYTER_IMAGE_SPEC") or os.environ.get("JUPYTER_IMAGE"),
+        "versions": {
+            "jupyter_dask_gateway": __version__,
+            **{name: _version(name) for name in ("dask_gateway", "dask", "distributed")},
+        },
+    }
+    return json.dumps(config).encode()
+
+
+def _public_address(address: str) -> str:
+    public = dask_config.text(_PUBLIC)
+    if public is None:
+        return address
+    public = without_userinfo(_PUBLIC, public.rstrip("/"))
+    # The page makes links of it, so nothing like `javascript:` may pass.
+    if not public.startswith(("http://", "https://", "/")) and public:
+        raise dask_config.bad(_PUBLIC, "is neither a path (/…) nor an http:// or https:// URL")
+    return public
+
+
+def _options() -> dict[str, Any]:
+    options = dask_config.mapping(_OPTIONS)
+    for name, value in options.items():
+        try:
+            json.dumps({name: value})
+        except (TypeError, ValueError, RecursionError):
+            raise dask_config.bad(
+                f"{_OPTIONS}.{name}",
+                "cannot be sent to the gateway as JSON; YAML reads an unquoted date as a date, so "
+                "put quotes around it to make it text",
+            ) from None
+    return options
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None

@@ -1,0 +1,28 @@
+"""What goes up to the gateway and what comes back: everything else stays behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request whose path has been checked."""
+
+    method: str
+    path: str
+    """Below the gateway's address, as it came: "api/v1/clusters/"."""
+    query: str = ""
+    """Raw, without the question mark."""
+    accept: str | None = None
+    content_type: str | None = None
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the browser gets."""
+
+    status: int
+    content_type: str | None
+    body: bytes

@@ -1,0 +1,226 @@
+"""`<base>/dask-gateway/api/…` and `clusters/…`: what goes up and what comes down."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from aiohttp import web
+from fake_gateway import FakeGateway
+
+# Names in lower case; the rest of what arrives is the HTTP client's own.
+OURS = {"host", "user-agent", "accept", "accept-encoding", "content-type", "content-length"}
+TLS = '"tls_cert": "CERT", "tls_key": "KEY"'
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "api/health", b""),
+        ("GET", "api/v1/clusters/", b""),
+        ("GET", "api/v1/clusters/ns.a1-_~", b""),
+        (
+            "POST",
+            "api/v1/clusters/",
+            b'{"cluster_options": {"n": NaN, "b": 1180591620717411303424}}',
+        ),
+        ("POST", "api/v1/clusters/a1/scale", b""),
+        ("DELETE", "api/v1/clusters/a1", b""),
+    ],
+)
+async def test_request_arrives_as_it_was_sent(
+    configured: FakeGateway, fetch: Any, method: str, path: str, body: bytes
+) -> None:
+    kwargs = {"body": body} if method == "POST" else {}
+    response = await fetch(path, method, **kwargs)
+    assert response.code == 200
+    (seen,) = configured.seen
+    assert (seen.method, seen.target, seen.body) == (method, f"/{path}", body)
+
+
+@pytest.mark.parametrize("base", ["/", "/services/dask-gateway", "/a%2Fb/c%20d/"])
+async def test_below_the_address(gateway: FakeGateway, configure: Any, fetch: Any, base: str) -> None:
+    configure({"address": gateway.address + base})
+    await fetch("api/v1/clusters/", params={"status": "a,b"})
+    await fetch("clusters/a1/json/identity.json")
+    assert [seen.target for seen in gateway.seen] == [
+        base.rstrip("/") + "/api/v1/clusters/?status=a%2Cb",
+        base.rstrip("/") + "/clusters/a1/json/identity.json",
+    ]
+
+
+async def test_only_accept_content_type_and_body_go_up(
+    configured: FakeGateway, jp_serverapp: Any, fetch: Any
+) -> None:
+    token = jp_serverapp.identity_provider.token
+    headers = {
+        "Accept": "application/json",
+        "Content-Type": "application/json",
+        "Cookie": "dask-gateway-1=eve; _xsrf=x",
+        "X-XSRFToken": "x",
+        "Referer": "http://localhost/lab",
+        "Origin": "http://localhost",
+        "X-Forwarded-User": "eve",
+        "X-Secret": "x",
+    }
+    for method, path in (
+        ("POST", "api/v1/clusters/"),
+        ("GET", "clusters/a1/json/counts.json"),
+    ):
+        await fetch(path, method, headers=dict(headers), params={"token": token})
+    api, cluster = configured.seen
+    assert {name.lower() for name in api.headers} <= OURS
+    assert {name.lower() for name in cluster.headers} <= OURS
+    assert api.headers["Accept"] == api.headers["Content-Type"] == "application/json"
+    assert token not in api.target + cluster.target
+
+
+async def test_no_content_type_is_made_up(configured: FakeGateway, fetch: Any) -> None:
+    # Of the methods that may have a body, tornado's client makes one up for POST only.
+    await fetch("api/v1/clusters/a1", "DELETE", body=b"{}", allow_nonstandard_methods=True)
+    (seen,) = configured.seen
+    assert seen.body == b"{}"
+    assert "Content-Type" not in seen.headers
+
+
+@pytest.mark.parametrize(
+    ("status", "content_type", "body"),
+    [
+        (200, "application/json; charset=utf-8", b'{"ok": false, "msg": "limit"}'),
+        (201, "application/json; charset=utf-8", b'{"name": "a1"}'),
+        (204, None, b""),
+        (400, "text/plain; charset=utf-8", b"400: Bad Request"),
+        (403, "application/json; charset=utf-8", b'{"error": "User u lacks permissions"}'),
+        (404, "text/plain; charset=utf-8", b"404: Not Found"),
+        (409, "application/json; charset=utf-8", b'{"error": "cluster a1 is not running"}'),
+        (422, "application/json; charset=utf-8", b'{"error": "n must be <= 4.000000, got 10"}'),
+        (500, "text/plain; charset=utf-8", b"500 Internal Server Error\n\nServer got itself in"),
+        (502, "text/html", b"<h1>Bad Gateway</h1>"),
+        (503, "application/json", b'{"status": "fail"}'),
+        (200, "text/html; charset=utf-8", b"<form>Please log in<script>alert(1)</script></form>"),
+    ],
+)
+async def test_reply_comes_back_as_it_was_sent(
+    configured: FakeGateway, fetch: Any, status: int, content_type: str | None, body: bytes
+) -> None:
+    configured.answers(status, body, {"Content-Type": content_type} if content_type else {})
+    for method, path in (
+        ("GET", "api/v1/clusters/"),
+        ("POST", "api/v1/clusters/"),
+        ("DELETE", "api/v1/clusters/a1"),
+        ("GET", "clusters/a1/json/counts.json"),
+    ):
+        response = await fetch(path, method)
+        assert (response.code, response.body) == (status, body)
+        assert response.headers.get("Content-Type") == content_type
+        assert "Dask-Gateway-Error" not in response.headers
+        # A page must not run on the Jupyter server's origin, nor stay in the browser's cache.
+        assert "sandbox" in response.headers["Content-Security-Policy"]
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+async def test_only_status_content_type_and_body_come_back(configured: FakeGateway, fetch: Any) -> None:
+    headers = {
+        "Content-Type": "application/json",
+        "Set-Cookie": "dask-gateway-1=ada; Path=/",
+        "WWW-Authenticate": "Negotiate abc",
+        "Location": "http://elsewhere.example/",
+        "Access-Control-Allow-Origin": "*",
+        "Dask-Gateway-Error": "forged",
+        "Refresh": "0; url=http://elsewhere.example/",
+        "ETag": '"1"',
+        "X-Other": "x",
+    }
+    configured.answers(200, b"{}", headers)
+    for path in ("api/v1/clusters/", "clusters/a1/json/counts.json"):
+        response = await fetch(path)
+        assert response.code == 200
+        passed = {name for name in response.headers if response.headers[name] in headers.values()}
+        assert passed == {"Content-Type"}
+        assert "ETag" not in response.headers
+        assert "dask-gateway" not in response.headers.get("Set-Cookie", "")
+
+
+async def test_reason_phrase_does_not_come_back(configured: FakeGateway, fetch: Any) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(status=404, reason="Cluster with a secret name not found")
+
+    configured.answer = answer
+    assert (await fetch("api/v1/clusters/a1")).reason == "Not Found"
+
+
+async def test_compressed_reply(configured: FakeGateway, fetch: Any) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        response = web.Response(body=b'{"a1": {' + TLS.encode() + b"}}")
+        response.enable_compression(web.ContentCoding.gzip)
+        return response
+
+    configured.answer = answer
+    response = await fetch("api/v1/clusters/")
+    assert response.body == b'{"a1": {}}'
+    assert "Content-Encoding" not in response.headers
+
+
+@pytest.mark.parametrize("count", [1, 500])  # cut on the loop; cut in a thread
+async def test_tls_members_are_cut_and_the_rest_is_left(
+    configured: FakeGateway, fetch: Any, count: int
+) -> None:
+    odd = '"options": {"n": NaN, "b": 1180591620717411303424, "s": "\\ud800", "d": 1.00, "d": 2}'
+    cluster = '{"name": "%s", ' + odd + ", " + TLS + ', "x": "' + "y" * 200 + '"}'
+    names = [f"{n:032x}" for n in range(count)]
+    body = "{" + ", ".join(f'"{n}": {cluster % n}' for n in names) + "}"
+    configured.answers(200, body.encode(), {"Content-Type": "application/json"})
+    response = await fetch("api/v1/clusters/")
+    assert response.body.decode() == body.replace(", " + TLS, "")
+    configured.answers(200, (cluster % "a1").encode())
+    assert b"KEY" not in (await fetch("api/v1/clusters/a1")).body
+
+
+async def test_a_key_that_cannot_be_cut_out_is_not_passed(configured: FakeGateway, fetch: Any) -> None:
+    configured.answers(200, b'{"tls_key": "KEY')
+    response = await fetch("api/v1/clusters/a1")
+    assert response.code == 502
+    assert response.headers["Dask-Gateway-Error"] == "bad-reply"
+    assert b"KEY" not in response.body
+
+
+async def test_clusters_json_is_passed_and_shown_no_credential(
+    gateway: FakeGateway, configure: Any, fetch: Any
+) -> None:
+    address = gateway.address.replace("//", "//ada:s3cret@")
+    configure({"address": address})
+    gateway.answers(200, b'{"workers": 2, "bytes": NaN}', {"Content-Type": "application/json"})
+    await fetch("api/v1/clusters/")
+    response = await fetch("clusters/a1/json/counts.json", params={"x": "1"})
+    assert response.body == b'{"workers": 2, "bytes": NaN}'
+    api, cluster = gateway.seen
+    assert "Authorization" in api.headers
+    assert "Authorization" not in cluster.headers
+    assert cluster.target == "/clusters/a1/json/counts.json"
+
+
+@pytest.mark.parametrize("limits", [{"reply_size": 1000, "request_size": 100}])
+async def test_size_limits(configured: FakeGateway, fetch: Any) -> None:
+    configured.answers(200, b"x" * 1001)
+    response = await fetch("api/v1/clusters/")
+    assert response.code == 502
+    assert response.headers["Dask-Gateway-Error"] == "too-large"
+    configured.answers(200, b"x" * 1000)
+    assert len((await fetch("api/v1/clusters/")).body) == 1000
+    configured.seen.clear()
+    response = await fetch("api/v1/clusters/", "POST", body=b"x" * 101)
+    assert response.code == 413
+    assert response.headers["Dask-Gateway-Error"] == "too-large"
+    assert not configured.seen
+    assert (await fetch("api/v1/clusters/", "POST", body=b"x" * 100)).code == 200
+
+
+async def test_config_is_read_anew_for_each_request(
+    configured: FakeGateway, configure: Any, fetch: Any
+) -> None:
+    assert (await fetch("api/health")).code == 200
+    configure({"address": None})
+    response = await fetch("api/health")
+    assert json.loads(response.body)["error"].startswith("No Dask Gateway is configured")

@@ -321,6 +321,22 @@ fn dashboards_open_at_the_public_address() {
 }
 
 #[test]
+fn a_command_may_name_a_cluster_in_full_and_the_name_goes_no_further() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    let cluster = || String::from(NAME);
+    shell.user(UserEvent::AskStop { cluster: cluster() });
+    assert_eq!(shell.view().confirm_stop, Some(key()));
+    shell.user(UserEvent::OpenDashboard { cluster: cluster(), outside: false });
+    shell.user(UserEvent::CopyCode { cluster: cluster() });
+    let places = shell.actions.iter().map(|action| match action {
+        HostAction::Open { cluster, title, .. } => (cluster.clone(), title.clone()),
+        HostAction::Copy { cluster, .. } => (cluster.clone().expect("a place"), String::new()),
+        HostAction::Insert { cluster, .. } => (cluster.clone(), String::new()),
+    });
+    assert_eq!(places.collect::<Vec<_>>(), [(key(), format!("Dask {KEY}")), (key(), String::new())]);
+}
+
+#[test]
 fn a_thousand_clusters_stay_in_order() {
     let names: Vec<String> = (0..1000).map(|i| format!("{i:032x}")).collect();
     let reports = |status: &str| names.iter().map(|name| report(name, status)).collect::<Vec<_>>();

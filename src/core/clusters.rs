@@ -18,8 +18,9 @@ pub struct Clusters {
 }
 
 impl Clusters {
+    /// By its key, or by the full name, which people have from Python.
     pub fn by_key(&mut self, key: &str) -> Option<&mut Cluster> {
-        self.items.iter_mut().find(|cluster| cluster.key == key)
+        self.items.iter_mut().find(|cluster| cluster.key == key || cluster.report.name == key)
     }
 
     pub fn by_name(&mut self, name: &str) -> Option<&mut Cluster> {

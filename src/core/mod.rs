@@ -175,8 +175,8 @@ impl Core {
             UserEvent::Scale { cluster } => self.scale(&cluster),
             UserEvent::Adapt { cluster } => self.adapt(&cluster),
             UserEvent::AskStop { cluster } => {
-                if self.cluster(&cluster).is_some() {
-                    self.confirm_stop = Some(cluster);
+                if let Some(cluster) = self.cluster(&cluster) {
+                    self.confirm_stop = Some(cluster.key.clone());
                 }
             }
             UserEvent::AnswerStop { stop } => {
@@ -186,17 +186,17 @@ impl Core {
                 }
             }
             UserEvent::InsertCode { cluster } => {
-                if let Some(code) = self.connection_code(&cluster) {
+                if let Some((cluster, code)) = self.connection_code(&cluster) {
                     self.say(Some(&cluster), Message::info(Words::Inserted));
                     self.host(HostAction::Insert { code, cluster });
                 }
             }
             UserEvent::CopyCode { cluster } => {
-                if let Some(code) = self.connection_code(&cluster) {
+                if let Some((cluster, code)) = self.connection_code(&cluster) {
                     self.copy(code, Some(cluster));
                 }
             }
-            UserEvent::OpenDashboard { cluster, outside } => self.open_dashboard(cluster, outside),
+            UserEvent::OpenDashboard { cluster, outside } => self.open_dashboard(&cluster, outside),
             UserEvent::Dismiss { cluster } => {
                 if let Some(clusters) = &mut self.clusters {
                     clusters.dismiss(&cluster);
@@ -272,9 +272,10 @@ impl Core {
         }
     }
 
-    fn open_dashboard(&mut self, key: String, outside: bool) {
+    fn open_dashboard(&mut self, key: &str, outside: bool) {
         let public = self.settings.as_ref().and_then(|it| it.public_address.clone().or(it.address.clone()));
-        let Some(cluster) = self.cluster(&key) else { return };
+        let Some(cluster) = self.cluster(key) else { return };
+        let key = cluster.key.clone();
         match (public, cluster.report.dashboard.clone()) {
             (Some(public), Some(path)) => {
                 let url = format!("{}{path}", public.trim_end_matches('/'));
@@ -284,8 +285,9 @@ impl Core {
         }
     }
 
-    fn connection_code(&mut self, key: &str) -> Option<String> {
-        self.cluster(key).map(|cluster| code::connect(&cluster.report.name))
+    /// The cluster's key, and the code that connects to it.
+    fn connection_code(&mut self, key: &str) -> Option<(String, String)> {
+        self.cluster(key).map(|cluster| (cluster.key.clone(), code::connect(&cluster.report.name)))
     }
 
     fn copy(&mut self, text: String, cluster: Option<String>) {

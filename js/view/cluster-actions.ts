@@ -1,0 +1,77 @@
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Context } from "./context.js";
+import { copyIcon, dashboardIcon, insertIcon, outsideIcon } from "./icons.js";
+import type { Cluster, Event as CoreEvent } from "./model.js";
+import { isOff, off } from "./off.js";
+
+/** What can be done with a cluster besides scaling; which of it depends on its status and on the host. */
+export function clusterActions(
+  context: Context,
+  cluster: Cluster,
+): TemplateResult | typeof nothing {
+  const { send, strings } = context;
+  const { key, status } = cluster;
+  const press = (event: CoreEvent) => (click: MouseEvent) => {
+    if (!isOff(click.currentTarget as Element)) send(event);
+  };
+
+  if (status === "STOPPED" || status === "FAILED") {
+    return html`<div class="actions few">
+      <button type="button" @click=${press({ type: "dismiss", cluster: key })}>
+        ${strings.dismiss}
+      </button>
+    </div>`;
+  }
+  if (status === "STOPPING") return nothing;
+
+  const running = status === "RUNNING";
+  return html`<div class=${running ? "actions" : "actions few"}>
+    ${running ? tools(context, cluster, press) : nothing}
+    <button
+      type="button"
+      class="stop"
+      aria-label=${strings.stop}
+      title=${strings.stop}
+      ${off(!cluster.canStop)}
+      @click=${press({ type: "ask-stop", cluster: key })}
+    >
+      ${strings.stopShort}
+    </button>
+  </div>`;
+}
+
+function tools(
+  context: Context,
+  { key, hasDashboard }: Cluster,
+  press: (event: CoreEvent) => (click: MouseEvent) => void,
+): TemplateResult {
+  const { strings, canInsert, canOpenInside } = context;
+  const tool = (name: string, icon: TemplateResult, word: string, event: CoreEvent) =>
+    html`<button type="button" class=${`tool ${event.type}`} aria-label=${name} title=${name} @click=${press(event)}>
+      ${icon}${word === "" ? nothing : html`<span class="word">${word}</span>`}
+    </button>`;
+  const open = (outside: boolean): CoreEvent => ({ type: "open-dashboard", cluster: key, outside });
+
+  return html`<div class="tools">
+    <span class="word">${strings.connectionCode}</span>
+    ${
+      canInsert
+        ? tool(strings.insertCode, insertIcon, strings.insertShort, {
+            type: "insert-code",
+            cluster: key,
+          })
+        : nothing
+    }
+    ${tool(strings.copyCode, copyIcon, strings.copyShort, { type: "copy-code", cluster: key })}
+    ${
+      hasDashboard
+        ? tool(strings.openDashboard, dashboardIcon, strings.dashboardShort, open(!canOpenInside))
+        : nothing
+    }
+    ${
+      hasDashboard && canOpenInside
+        ? tool(strings.openDashboardOutside, outsideIcon, "", open(true))
+        : nothing
+    }
+  </div>`;
+}

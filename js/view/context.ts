@@ -1,0 +1,13 @@
+import type { Event } from "./model.js";
+import type { Strings } from "./strings/index.js";
+
+/** What every template needs besides its part of the view model. */
+export interface Context {
+  /** Sends what the user did to the core and performs what comes back. */
+  send(event: Event): void;
+  strings: Strings;
+  /** The host can put code into a notebook. */
+  canInsert: boolean;
+  /** The host can show a dashboard inside itself. */
+  canOpenInside: boolean;
+}

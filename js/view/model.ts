@@ -1,0 +1,33 @@
+/**
+ * What crosses between the core and the view: plain data, one way each. The types come from the core itself.
+ */
+import type { HostAction, UserEvent, View } from "#wasm";
+
+export type {
+  ClusterView as Cluster,
+  Control,
+  FieldView as Field,
+  FormView as Form,
+  HostAction,
+  InputView as Input,
+  Message,
+  UserEvent as Event,
+  View,
+  Words,
+} from "#wasm";
+
+/** A core shared by every panel and widget of the page that shows the same gateway. */
+export interface Session {
+  view(): View;
+  /** Takes in what the user did. Returns what only a host can do, for the one who dispatched. */
+  dispatch(event: UserEvent): HostAction[];
+  /** Calls `listener` after each change, coalesced, until the signal aborts. */
+  subscribe(listener: () => void, signal: AbortSignal): void;
+}
+
+/** What a host offers. An action that is missing has no button. One that fails rejects with an Error whose message is shown. */
+export interface Host {
+  copy(text: string): Promise<void>;
+  insert?(code: string): Promise<void>;
+  open?(url: string, title: string): Promise<void>;
+}

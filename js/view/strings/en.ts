@@ -1,0 +1,147 @@
+import type { Strings } from "./table.js";
+
+const thousands = new Intl.NumberFormat("en");
+
+function count(n: number, one: string, many: string): string {
+  return `${thousands.format(n)} ${n === 1 ? one : many}`;
+}
+
+const workers = (n: number): string => count(n, "worker", "workers");
+
+/** English. Accessible names in here are an interface: tests and assistive technology rely on them. */
+export const en: Strings = {
+  lang: "en",
+  dir: "ltr",
+  words: {
+    said: (w) => w.text,
+    "no-answer": () =>
+      "No answer. Check that you are online and that the server is running, then try again.",
+    "timed-out": () => "The gateway did not answer in time. It may be busy: try again in a moment.",
+    "not-json": (w) =>
+      `The gateway answered with a web page instead of data (HTTP ${w.status}). You may need to log in again: reload the page.`,
+    "login-needed": () =>
+      "Your login to this Jupyter server has ended. Reload the page to log in again.",
+    http: (w) =>
+      `The gateway answered with an error and no explanation (HTTP ${w.status}). Try again; if it happens again, tell your administrator.`,
+    unexpected: (w) =>
+      `The gateway’s answer could not be understood (${w.detail}). Its version may not fit this one: tell your administrator.`,
+    launched: (w) => `Cluster ${w.cluster} is starting.`,
+    "launch-unknown": () =>
+      "The gateway’s answer was lost, so it is not known whether a cluster was created. Look at the list before you launch another.",
+    scaling: (w) => `Asked for ${workers(w.workers)}.`,
+    adapting: (w) =>
+      `The number of workers now follows the work, from ${w.minimum} to ${w.maximum}.`,
+    stopping: () => "Stopping the cluster…",
+    stopped: () => "The cluster has stopped.",
+    failed: () =>
+      "The cluster failed. The gateway does not say why: try other options, or ask your administrator to look at its log.",
+    gone: () => "The gateway no longer knows this cluster. It has ended.",
+    "adapt-needs-maximum": () =>
+      "Enter a maximum: without one the cluster could grow without limit.",
+    "minimum-above-maximum": () =>
+      "The minimum is above the maximum: lower one or raise the other.",
+    "not-a-count": (w) =>
+      w.text.trim() === ""
+        ? "Enter a whole number, 0 or more."
+        : `“${w.text}” is not a whole number: enter 0 or more.`,
+    "unknown-kind": (w) =>
+      `This option is of a kind that is not known here (“${w.kind}”). Enter its value as JSON.`,
+    "bad-json": (w) => `Not valid JSON, line ${w.line}, column ${w.column}: ${w.detail}`,
+    "unknown-defaults": (w) =>
+      `Dask’s configuration sets options that this gateway does not offer: ${w.names}. A launch may be refused.`,
+    copied: () => "Copied to the clipboard.",
+    inserted: () => "Inserted into the notebook.",
+    "no-dashboard": () => "This cluster has no dashboard.",
+  },
+  units: { d: "d", h: "h", min: "min", s: "s" },
+
+  title: "Dask Gateway",
+  refresh: "Refresh",
+  tryAgain: "Try again",
+  loading: "Asking the gateway…",
+  crashed:
+    "This panel has met a fault of its own and cannot go on. Your clusters are not affected. Reload the page.",
+  version: (version) => `version ${version}`,
+
+  newCluster: "New cluster",
+  optionsForm: "Cluster options",
+  noOptions: "This gateway offers no options: every cluster starts with its defaults.",
+  bounds: (min, max) => {
+    if (min !== null && max !== null) return `${min} to ${max}`;
+    return min !== null ? `at least ${min}` : `at most ${max}`;
+  },
+  noChoice: "Choose…",
+  launch: "Launch cluster",
+  launching: "Asking the gateway for a cluster…",
+  copyPython: "Copy as Python",
+  reset: "Reset to defaults",
+
+  clusters: "Clusters",
+  clustersLoading: "Looking for your clusters…",
+  noClusters: "No clusters are running.",
+  noClustersHint: "One that you launch here, or from a notebook, shows up in this place.",
+  status: {
+    PENDING: "Pending",
+    RUNNING: "Running",
+    STOPPING: "Stopping",
+    STOPPED: "Stopped",
+    FAILED: "Failed",
+  },
+  pendingHint: "Waiting for its scheduler to start.",
+  ageTitle: (status, duration) => {
+    switch (status) {
+      case "PENDING":
+        return `Waiting for ${duration}`;
+      case "STOPPED":
+      case "FAILED":
+        return `Lived for ${duration}`;
+      default:
+        return `Up for ${duration}`;
+    }
+  },
+  workers,
+  threads: (n) => count(n, "thread", "threads"),
+  scaling: (have, asked) => {
+    if (have === null) return `${workers(asked)} asked for`;
+    return have < asked
+      ? `${thousands.format(have)} of ${workers(asked)}`
+      : `${workers(have)}, going down to ${thousands.format(asked)}`;
+  },
+  adaptiveRange: (minimum, maximum) =>
+    `Adaptive ${thousands.format(minimum)}–${thousands.format(maximum)}`,
+
+  workersInput: "Workers",
+  scale: "Scale",
+  adaptive: "Adaptive",
+  minimumInput: "Minimum workers",
+  maximumInput: "Maximum workers",
+  minimumShort: "min",
+  maximumShort: "max",
+  to: "to",
+  adapt: "Adapt",
+  empty: "empty",
+
+  connectionCode: "Connection code",
+  insertShort: "Insert",
+  copyShort: "Copy",
+  dashboardShort: "Dashboard",
+  insertCode: "Insert connection code",
+  copyCode: "Copy connection code",
+  openDashboard: "Open dashboard",
+  openDashboardOutside: "Open dashboard in a new browser tab",
+  stop: "Stop cluster",
+  stopShort: "Stop",
+  dismiss: "Dismiss",
+  options: "Options",
+
+  stopQuestion: "Stop this cluster?",
+  stopConsequence: (key, n) =>
+    n === null || n === 0
+      ? `${key} will shut down. Results that live only in its memory are lost.`
+      : `${key} and its ${workers(n)} will shut down. Results that live only in their memory are lost.`,
+  stopAnswer: "Stop",
+  cancel: "Cancel",
+
+  actionFailed: "This did not work, and the page does not say why.",
+  badAddress: (url) => `The dashboard’s address is not a web address: ${url}`,
+};

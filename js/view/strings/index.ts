@@ -1,0 +1,20 @@
+import type { Words } from "../model.js";
+import { en } from "./en.js";
+import type { Strings } from "./table.js";
+
+/** A language is one file and one line here. */
+const languages = new Map<string, Strings>([["en", en]]);
+
+/** The table for a page's `lang`, e.g. "en-GB": the language counts, English is for all others. */
+export function stringsFor(lang: string | null | undefined): Strings {
+  return languages.get((lang ?? "").toLowerCase().replace(/-.*/, "")) ?? en;
+}
+
+/** The sentence of a message id with its arguments. */
+export function say(strings: Strings, words: Words): string {
+  // The table is exhaustive over the ids; that each function gets its own id's arguments is beyond
+  // what the type system follows through an index.
+  return (strings.words[words.id] as (words: Words) => string)(words);
+}
+
+export type { Strings } from "./table.js";

@@ -1,0 +1,85 @@
+import type { TimeUnits } from "../format.js";
+import type { Cluster, Words } from "../model.js";
+
+/** One sentence for each message id of the core: a missing one is a compile error. */
+export type WordsTable = {
+  [Id in Words["id"]]: (words: Extract<Words, { id: Id }>) => string;
+};
+
+/** All text of the view in one language. */
+export interface Strings {
+  /** The language and its direction, set on the panel: the page around it may be in another one. */
+  lang: string;
+  dir: "ltr" | "rtl";
+  words: WordsTable;
+  units: TimeUnits;
+
+  title: string;
+  refresh: string;
+  tryAgain: string;
+  loading: string;
+  /** Shown instead of the panel after a programming fault. */
+  crashed: string;
+  version(version: string): string;
+
+  newCluster: string;
+  optionsForm: string;
+  noOptions: string;
+  /** The bounds of a number field; at least one of them is given. */
+  bounds(min: string | null, max: string | null): string;
+  /** A select whose value is none of its options and is empty besides. */
+  noChoice: string;
+  launch: string;
+  launching: string;
+  copyPython: string;
+  reset: string;
+
+  clusters: string;
+  clustersLoading: string;
+  noClusters: string;
+  noClustersHint: string;
+  status: Record<Cluster["status"], string>;
+  pendingHint: string;
+  /** What the duration beside a cluster's name means. */
+  ageTitle(status: Cluster["status"], duration: string): string;
+  workers(count: number): string;
+  threads(count: number): string;
+  /** Workers on their way: `have` of `asked`; `have` is null while unknown. */
+  scaling(have: number | null, asked: number): string;
+  adaptiveRange(minimum: number, maximum: number): string;
+
+  workersInput: string;
+  scale: string;
+  adaptive: string;
+  minimumInput: string;
+  maximumInput: string;
+  minimumShort: string;
+  maximumShort: string;
+  to: string;
+  adapt: string;
+  /** What a screen reader says for an empty number input. */
+  empty: string;
+
+  /** Where there is room: a caption, and short words beside the icons. Each is part of its button's name. */
+  connectionCode: string;
+  insertShort: string;
+  copyShort: string;
+  dashboardShort: string;
+  insertCode: string;
+  copyCode: string;
+  openDashboard: string;
+  openDashboardOutside: string;
+  stop: string;
+  stopShort: string;
+  dismiss: string;
+  options: string;
+
+  stopQuestion: string;
+  stopConsequence(key: string, workers: number | null): string;
+  stopAnswer: string;
+  cancel: string;
+
+  /** A host's action failed without saying why. */
+  actionFailed: string;
+  badAddress(url: string): string;
+}

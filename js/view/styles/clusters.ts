@@ -1,0 +1,66 @@
+/** The list of clusters. */
+export const clusters = `
+ul:focus-visible { outline-offset: 3px; }
+.cluster { display: grid; gap: 8px; padding-block: 10px 12px; border-top: 1px solid var(--line); container-type: inline-size; }
+.cluster:first-child { margin-top: 4px; }
+.cluster:focus-visible { outline-offset: 3px; }
+.title { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 7px; }
+h4 { font: 600 var(--size) / 1.4 var(--code); color: var(--text-strong); }
+.age { margin-inline-start: auto; white-space: nowrap; }
+.dot { width: 8px; height: 8px; border-radius: 50%; background: var(--idle); align-self: center; }
+.running .dot { background: var(--good); }
+.failed .dot { background: var(--error); }
+.spinner {
+  display: inline-block;
+  flex: none;
+  align-self: center;
+  width: 12px;
+  height: 12px;
+  border: 2px solid color-mix(in srgb, currentcolor 25%, transparent);
+  border-top-color: currentcolor;
+  border-radius: 50%;
+  animation: turn 0.9s linear infinite;
+}
+.title .spinner { margin-inline: -2px; color: var(--brand); }
+@keyframes turn { to { rotate: 1turn; } }
+
+.figures { display: flex; flex-wrap: wrap; margin-top: -4px; }
+.figures span:not(:last-child)::after { content: "·"; margin-inline: 6px; }
+progress { appearance: none; display: block; width: 100%; height: 4px; border: 0; border-radius: 2px; overflow: hidden; background: var(--raised); }
+progress::-webkit-progress-bar { background: var(--raised); }
+progress::-webkit-progress-value { background: var(--brand); transition: inline-size 0.3s; }
+progress::-moz-progress-bar { background: var(--brand); }
+
+.scaling { display: grid; gap: 6px; }
+.ask { display: grid; grid-template-columns: 58px minmax(0, 1fr) 60px; align-items: center; gap: 6px; }
+.ask label { font-size: var(--size-small); }
+.inputs { display: flex; align-items: center; gap: 5px; font-size: var(--size-small); }
+.ask button { padding: 0 4px; white-space: nowrap; }
+.inputs span { white-space: nowrap; }
+.rest { display: flow-root; margin-top: 2px; }
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 2px; }
+/* Few enough to stand beside "Options". */
+.few { float: inline-end; margin: 0; }
+.tools { display: flex; flex-wrap: wrap; align-items: center; gap: 2px; margin-inline-start: -6px; }
+.tools .word { display: none; }
+.actions .stop { margin-inline-start: auto; }
+.actions .stop:not(:disabled, [aria-disabled="true"]):hover { background: var(--danger); color: #fff; }
+
+.used { font-size: var(--size-small); color: var(--text-quiet); }
+.used dl { clear: both; }
+.used summary { width: fit-content; padding-block: 6px; padding-inline-end: 6px; line-height: 16px; }
+.used dl { display: grid; gap: 3px; padding-top: 2px; color: var(--text); }
+.used dl > div { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 8px; }
+.used dt { color: var(--text-quiet); }
+.used dd { max-height: 8em; overflow-y: auto; white-space: pre-wrap; }
+
+@container (min-width: 480px) {
+  .scaling { grid-template-columns: 1fr 1fr; column-gap: 24px; }
+  .tools { margin-inline-start: 0; }
+  .tools .tool { width: auto; padding: 0 6px; }
+  .tools .tool:has(.word) { padding-inline-end: 8px; }
+  .tools .word { display: inline; font-size: var(--size-small); }
+  .tools > .word { margin-inline-end: 2px; }
+  .tools .copy-code ~ .open-dashboard:has(.word) { margin-inline-start: 12px; }
+}
+`;

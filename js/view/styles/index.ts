@@ -1,0 +1,18 @@
+import { clusters } from "./clusters.js";
+import { controls } from "./controls.js";
+import { layout } from "./layout.js";
+import { tokens } from "./tokens.js";
+
+let sheet: CSSStyleSheet | undefined;
+
+/**
+ * One sheet for all mounts. Constructed and adopted, not a `<style>` element: a page whose content security
+ * policy forbids inline styles still shows it.
+ */
+export function stylesheet(): CSSStyleSheet {
+  if (sheet === undefined) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(tokens + layout + controls + clusters);
+  }
+  return sheet;
+}

@@ -1,0 +1,105 @@
+/** The panel: one column in a sidebar, options and clusters side by side where there is room. */
+export const layout = `
+:host {
+  display: block;
+  box-sizing: border-box;
+  /* Scrolls in a container of a fixed height (a sidebar), grows in one without (a page). */
+  max-height: 100%;
+  overflow-y: auto;
+  container-type: inline-size;
+  background: var(--surface);
+  color: var(--text);
+  font: 400 var(--size) / 1.4 var(--jp-ui-font-family, system-ui, sans-serif);
+  letter-spacing: normal;
+  text-align: start;
+  text-transform: none;
+  white-space: normal;
+  overflow-wrap: anywhere;
+}
+*, ::before, ::after { box-sizing: border-box; }
+h2, h3, h4, p, ul, dl, dd { margin: 0; padding: 0; }
+ul { list-style: none; }
+h2 { font-size: calc(var(--size) * 15 / 13); font-weight: 600; line-height: 1.3; color: var(--text-strong); }
+h3 { font-size: var(--size); font-weight: 600; color: var(--text-strong); }
+:focus-visible { outline: 2px solid var(--ring); outline-offset: 1px; }
+.panel { padding: 12px; }
+.panel:focus-visible { outline-offset: -2px; }
+
+header { display: flex; align-items: start; gap: 8px; }
+header > div { flex: 1; min-width: 0; }
+.where { display: flex; flex-wrap: wrap; column-gap: 8px; }
+.where, .quiet, .hint, .waiting, .note, .figures, .age {
+  color: var(--text-quiet);
+  font-size: var(--size-small);
+}
+header .tool { margin: -4px -6px 0 0; }
+
+.columns { display: grid; gap: 20px; margin-top: 14px; }
+.column { min-width: 0; }
+summary { border-radius: var(--radius); cursor: pointer; }
+details.column > summary { display: flex; align-items: center; gap: 4px; min-height: 24px; list-style: none; }
+details.column > summary::-webkit-details-marker { display: none; }
+details.column > summary::before {
+  content: "";
+  width: 6px;
+  height: 6px;
+  margin-inline: 1px 3px;
+  border: solid var(--text-quiet);
+  border-width: 0 1.5px 1.5px 0;
+  transform: rotate(-45deg);
+}
+details.column[open] > summary::before { transform: translateY(-2px) rotate(45deg); }
+.column > h3 { min-height: 24px; padding-top: 3px; }
+
+.problem {
+  display: grid;
+  grid-template-columns: auto 1fr;
+  gap: 4px 8px;
+  margin-top: 12px;
+  padding: 10px;
+  border-radius: var(--radius);
+  background: color-mix(in srgb, var(--error) 10%, var(--surface));
+}
+.problem .icon { margin-top: 1px; color: var(--error-text); }
+.problem button { grid-column: 2; justify-self: start; margin-top: 4px; }
+
+.message { display: flex; gap: 6px; font-size: var(--size-small); white-space: pre-line; }
+.message:empty { display: contents; }
+.wrong { color: var(--error-text); font-size: var(--size-small); }
+.wrong .icon { flex: none; }
+.icon {
+  display: block;
+  width: 16px;
+  height: 16px;
+  fill: none;
+  stroke: currentcolor;
+  stroke-width: 1.4;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+}
+/* What comes within a third of a second needs no announcement. */
+.waiting { display: flex; align-items: center; gap: 8px; animation: appear 0.2s 0.3s backwards; }
+@keyframes appear { from { opacity: 0; } }
+
+dialog {
+  max-width: min(360px, 100vw - 32px);
+  padding: 0;
+  border: 1px solid var(--line);
+  border-radius: calc(var(--radius) * 2);
+  background: var(--surface);
+  color: var(--text);
+  box-shadow: 0 8px 32px rgb(0 0 0 / 35%);
+}
+dialog::backdrop { background: rgb(0 0 0 / 40%); }
+.ask-stop { display: grid; gap: 8px; padding: 20px; }
+.ask-stop h3 { font-size: calc(var(--size) * 15 / 13); }
+.ask-stop .buttons { justify-content: end; margin-top: 10px; }
+
+@container (min-width: 700px) {
+  .panel { padding: 16px 20px; }
+  .columns { grid-template-columns: minmax(240px, 320px) minmax(0, 1fr); gap: 32px; }
+}
+@media (prefers-reduced-motion: reduce) {
+  *, ::before, ::after { animation-duration: 0s !important; transition: none !important; }
+}
+`;

@@ -1,0 +1,46 @@
+import type { Event, Host, HostAction, Session, View } from "../../js/view/model.js";
+
+/** A core that remembers what it was told and shows what it is given. */
+export class FakeSession implements Session {
+  readonly events: Event[] = [];
+  /** What the next dispatches return; by default nothing. */
+  answer: (event: Event) => HostAction[] = () => [];
+  private readonly listeners = new Set<() => void>();
+
+  constructor(public current: View) {}
+
+  view(): View {
+    // A copy, as the real one: the view must not depend on identity.
+    return structuredClone(this.current);
+  }
+
+  dispatch(event: Event): HostAction[] {
+    this.events.push(event);
+    return this.answer(event);
+  }
+
+  subscribe(listener: () => void, signal: AbortSignal): void {
+    this.listeners.add(listener);
+    signal.addEventListener("abort", () => this.listeners.delete(listener));
+  }
+
+  /** Changes the view model and tells the mounts. */
+  show(view: View): void {
+    this.current = view;
+    for (const listener of this.listeners) listener();
+  }
+
+  get listening(): number {
+    return this.listeners.size;
+  }
+}
+
+/** A host that can do everything, and does nothing. */
+export function fakeHost(more: Partial<Host> = {}): Host {
+  return {
+    copy: () => Promise.resolve(),
+    insert: () => Promise.resolve(),
+    open: () => Promise.resolve(),
+    ...more,
+  };
+}

@@ -1,0 +1,326 @@
+import type { Cluster, Control, Field, Form, Input, View } from "../../js/view/model.js";
+
+/** View models of every state that the panel can be in, for the tests and for the gallery. */
+
+export function field(
+  name: string,
+  control: Control,
+  text: string,
+  more: Partial<Field> = {},
+): Field {
+  return {
+    index: 0,
+    name,
+    label: name,
+    control,
+    text,
+    error: null,
+    note: null,
+    changed: false,
+    ...more,
+  };
+}
+
+export function form(fields: Field[], more: Partial<Form> = {}): Form {
+  return {
+    fields: fields.map((one, index) => ({ ...one, index })),
+    canLaunch: true,
+    launching: false,
+    changed: fields.some((one) => one.changed),
+    message: null,
+    ...more,
+  };
+}
+
+export function input(text: string, error: Input["error"] = null): Input {
+  return { text, error };
+}
+
+export function cluster(key: string, more: Partial<Cluster> = {}): Cluster {
+  return {
+    key,
+    status: "RUNNING",
+    busy: false,
+    age: 754,
+    workers: 2,
+    threads: 4,
+    memory: 16 * 2 ** 30,
+    asked: null,
+    adaptive: null,
+    workersInput: input("2"),
+    minimumInput: input(""),
+    maximumInput: input(""),
+    canScale: true,
+    canAdapt: true,
+    canStop: true,
+    hasDashboard: true,
+    options: [
+      ["Worker cores", "2"],
+      ["Worker memory (GiB)", "8.0"],
+      ["Image", "pangeo/pangeo-notebook:2026.08.01"],
+    ],
+    message: null,
+    ...more,
+  };
+}
+
+export function view(more: Partial<View> = {}): View {
+  return {
+    connection: "pass-through",
+    address: "https://hub.example.org/services/dask-gateway",
+    version: "2026.3.0",
+    loading: false,
+    problem: null,
+    form: siteForm(),
+    clusters: [],
+    confirmStop: null,
+    ...more,
+  };
+}
+
+/** The options of a site as Pangeo's: all six kinds. */
+export function siteFields(): Field[] {
+  return [
+    field("worker_cores", { kind: "int", min: "1", max: "4" }, "2", { label: "Worker cores" }),
+    field("worker_memory", { kind: "float", min: "1.0", max: "14.0" }, "8.0", {
+      label: "Worker memory (GiB)",
+    }),
+    field("image", { kind: "string" }, "pangeo/pangeo-notebook:2026.08.01", { label: "Image" }),
+    field(
+      "profile",
+      { kind: "select", options: ["small", "medium", "large"], selected: 1 },
+      "medium",
+      {
+        label: "Profile",
+      },
+    ),
+    field("gpu", { kind: "bool", checked: false }, "False", { label: "Attach a GPU" }),
+    field("environment", { kind: "mapping" }, '{\n  "OMP_NUM_THREADS": "1"\n}', {
+      label: "Environment variables",
+    }),
+  ];
+}
+
+export function siteForm(more: Partial<Form> = {}): Form {
+  return form(siteFields(), more);
+}
+
+function with_(fields: Field[], changes: Record<string, Partial<Field>>): Field[] {
+  return fields.map((one) => ({ ...one, ...changes[one.name] }));
+}
+
+const invalid = form(
+  with_(siteFields(), {
+    worker_cores: {
+      text: "9",
+      changed: true,
+      error: { id: "said", text: "worker_cores must be <= 4.000000, got 9" },
+    },
+    worker_memory: {
+      text: "lots",
+      changed: true,
+      error: { id: "said", text: "worker_memory must be a float, got 'lots'" },
+    },
+    profile: {
+      text: "huge",
+      changed: true,
+      control: { kind: "select", options: ["small", "medium", "large"], selected: null },
+      error: { id: "said", text: "'huge' is not a valid option for profile" },
+    },
+    environment: {
+      text: '{"OMP_NUM_THREADS": "1"',
+      changed: true,
+      error: { id: "bad-json", line: 1, column: 24, detail: "expected , or }" },
+    },
+  }),
+  { canLaunch: false },
+);
+
+const scaling = cluster("b2c3d4e5", {
+  age: 7500,
+  asked: 4,
+  workersInput: input("4"),
+  message: { level: "info", words: { id: "scaling", workers: 4 } },
+});
+
+const pending = cluster("a1b2c3d4", {
+  status: "PENDING",
+  age: 12,
+  workers: null,
+  threads: null,
+  memory: null,
+  canScale: false,
+  canAdapt: false,
+  hasDashboard: false,
+});
+
+const adaptive = cluster("c3d4e5f6", {
+  age: 273_000,
+  workers: 1,
+  threads: 2,
+  memory: 8 * 2 ** 30,
+  adaptive: { minimum: 0, maximum: 2 },
+  minimumInput: input("0"),
+  maximumInput: input("2"),
+  message: { level: "info", words: { id: "adapting", minimum: 0, maximum: 2 } },
+});
+
+const failed = cluster("d4e5f6a7", {
+  status: "FAILED",
+  age: 4,
+  workers: null,
+  threads: null,
+  memory: null,
+  canScale: false,
+  canAdapt: false,
+  canStop: false,
+  hasDashboard: false,
+  message: { level: "error", words: { id: "failed" } },
+});
+
+const stopping = cluster("e5f6a7b8", {
+  status: "STOPPING",
+  busy: true,
+  age: 905,
+  workers: null,
+  threads: null,
+  memory: null,
+  canScale: false,
+  canAdapt: false,
+  canStop: false,
+  hasDashboard: false,
+  message: { level: "info", words: { id: "stopping" } },
+});
+
+const stopped = cluster("f6a7b8c9", {
+  ...stopping,
+  key: "f6a7b8c9",
+  status: "STOPPED",
+  busy: false,
+  message: { level: "info", words: { id: "stopped" } },
+});
+
+const refused = cluster("a7b8c9d0", {
+  workersInput: input("10"),
+  minimumInput: input("3"),
+  maximumInput: input("", { id: "adapt-needs-maximum" }),
+  canAdapt: false,
+  message: {
+    level: "error",
+    words: {
+      id: "said",
+      text: "Scale request of 10 workers would exceed resource limit of 4 workers. Scaling to 4 instead.",
+    },
+  },
+});
+
+const HOSTILE = `<img src=x onerror="alert(1)"><b>bold</b> & "quotes" \${x}`;
+const LONG = "averyveryverylongunbrokenword".repeat(8);
+
+/** Every state by name. */
+export const states = {
+  loading: view({ address: null, version: null, loading: true, form: null, clusters: null }),
+  "problem-only": view({
+    address: null,
+    version: null,
+    form: null,
+    clusters: null,
+    problem: { level: "error", words: { id: "no-answer" } },
+  }),
+  problem: view({
+    clusters: [cluster("a1b2c3d4")],
+    problem: { level: "error", words: { id: "not-json", status: 200 } },
+  }),
+  empty: view(),
+  "no-options": view({ form: form([]) }),
+  "clusters-late": view({ clusters: null }),
+  invalid: view({ form: invalid, clusters: [] }),
+  launching: view({
+    form: siteForm({ canLaunch: false, launching: true, changed: true }),
+    clusters: [],
+  }),
+  launched: view({
+    form: form(with_(siteFields(), { worker_cores: { text: "1", changed: true } }), {
+      message: { level: "info", words: { id: "launched", cluster: "a1b2c3d4" } },
+    }),
+    clusters: [pending],
+  }),
+  limit: view({
+    form: siteForm({
+      message: {
+        level: "error",
+        words: {
+          id: "said",
+          text: "You have 3 clusters already: stop one before you start another.",
+        },
+      },
+    }),
+    clusters: [cluster("a1b2c3d4")],
+  }),
+  clusters: view({
+    clusters: [pending, scaling, adaptive, failed, stopping, stopped, refused],
+  }),
+  running: view({
+    clusters: [
+      cluster("a1b2c3d4"),
+      cluster("b2c3d4e5", {
+        busy: true,
+        canScale: false,
+        canAdapt: false,
+        canStop: false,
+        workers: 1,
+        threads: 1,
+        age: 61,
+      }),
+    ],
+  }),
+  confirm: view({ clusters: [cluster("a1b2c3d4"), adaptive], confirmStop: "a1b2c3d4" }),
+  hostile: view({
+    address: `https://gateway.example.org/${LONG}`,
+    form: form(
+      [
+        field("html", { kind: "string" }, HOSTILE, { label: HOSTILE }),
+        field(
+          "long",
+          { kind: "int", min: null, max: "340282366920938463463374607431768211456" },
+          "9".repeat(60),
+          {
+            label: `Long ${LONG}`,
+            error: { id: "said", text: `long must be <= 4.000000, got ${"9".repeat(60)}` },
+          },
+        ),
+        field("arabic", { kind: "string" }, "شكرا", { label: "ذاكرة العامل (غيغابايت)" }),
+        field("choice", { kind: "select", options: [HOSTILE, LONG], selected: 1 }, LONG, {
+          label: "Choice",
+        }),
+        field("lines", { kind: "string" }, "one\r\ntwo", { label: "Two lines" }),
+        field("novel", { kind: "json" }, "[1, 2]", {
+          label: "Novel",
+          note: { id: "unknown-kind", kind: "colour" },
+        }),
+      ],
+      { canLaunch: false, message: { level: "error", words: { id: "said", text: HOSTILE } } },
+    ),
+    clusters: [
+      cluster("a1b2c3d4", {
+        workers: 12_345,
+        threads: 98_765,
+        memory: 123 * 2 ** 40,
+        options: [
+          [HOSTILE, HOSTILE],
+          [`Long ${LONG}`, LONG.repeat(4)],
+          ["Environment", '{\n  "A": "1",\n  "B": "2"\n}'],
+        ],
+        message: { level: "error", words: { id: "said", text: `${HOSTILE}\nsecond line` } },
+      }),
+    ],
+  }),
+  many: view({
+    form: form(
+      Array.from({ length: 200 }, (_, index) =>
+        field(`option_${index}`, { kind: "int", min: "0", max: null }, String(index)),
+      ),
+    ),
+    clusters: [cluster("a1b2c3d4")],
+  }),
+} satisfies Record<string, View>;

@@ -1,0 +1,218 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import { cluster, field, form, states, view } from "./fixtures.js";
+import { description, name, open } from "./page.js";
+
+/** The roles and names that people, tests and assistive technology rely on. */
+
+test.each(["direct", "pass-through", "relay"] as const)(
+  "the region tells the connection: %s",
+  (connection) => {
+    const page = open(view({ connection }));
+    expect(page.get("region", "Dask Gateway").dataset.connection).toBe(connection);
+  },
+);
+
+test("JupyterLab's shortcuts stay out of the panel", () => {
+  expect(open(view()).element.dataset.lmSuppressShortcuts).toBe("true");
+});
+
+test("the form and its buttons", () => {
+  const page = open(view());
+  const options = page.get("form", "Cluster options");
+  for (const name of ["Launch cluster", "Copy as Python", "Reset to defaults"]) {
+    expect(page.get("button", name, options)).toBeTruthy();
+  }
+});
+
+test("each control is found by its field's label", () => {
+  const page = open(view());
+  expect(page.get<HTMLInputElement>("textbox", "Worker cores").value).toBe("2");
+  expect(page.get<HTMLInputElement>("textbox", "Worker memory (GiB)").value).toBe("8.0");
+  expect(page.get<HTMLInputElement>("textbox", "Image").value).toBe(
+    "pangeo/pangeo-notebook:2026.08.01",
+  );
+  expect(page.get<HTMLSelectElement>("combobox", "Profile").selectedOptions[0]?.text).toBe(
+    "medium",
+  );
+  expect(page.get<HTMLInputElement>("checkbox", "Attach a GPU").checked).toBe(false);
+  expect(page.get<HTMLTextAreaElement>("textbox", "Environment variables").value).toContain(
+    "OMP_NUM_THREADS",
+  );
+});
+
+test("a field without a label goes by its option's name", () => {
+  const page = open(view({ form: form([field("cores", { kind: "string" }, "x", { label: "" })]) }));
+  expect(page.get("textbox", "cores")).toBeTruthy();
+});
+
+test("an invalid control says so and points at its message, and at nothing else", () => {
+  const page = open(states.invalid);
+  const cores = page.get("textbox", "Worker cores");
+  expect(cores.getAttribute("aria-invalid")).toBe("true");
+  expect(description(cores)).toBe("worker_cores must be <= 4.000000, got 9");
+  const profile = page.get<HTMLSelectElement>("combobox", "Profile");
+  expect(profile.getAttribute("aria-invalid")).toBe("true");
+  expect(description(profile)).toBe("'huge' is not a valid option for profile");
+  expect(profile.selectedOptions[0]?.text).toBe("huge");
+  expect(page.get("textbox", "Image").getAttribute("aria-invalid")).toBe("false");
+});
+
+test("a valid control is described by its bounds, or by the remark on it", () => {
+  const page = open(states.hostile);
+  expect(description(page.get("textbox", "Novel"))).toContain("“colour”");
+  expect(description(open(view()).get("textbox", "Worker cores"))).toBe("1 to 4");
+});
+
+test("Launch is disabled while the core says so", () => {
+  const launch = (name: keyof typeof states) =>
+    open(states[name]).get<HTMLButtonElement>("button", "Launch cluster");
+  expect(launch("empty").disabled).toBe(false);
+  expect(launch("invalid").disabled).toBe(true);
+  expect(launch("launching").disabled).toBe(true);
+});
+
+test("the list of clusters and what each item tells", () => {
+  const page = open(states.clusters);
+  const list = page.get("list", "Clusters");
+  const items = page.all("listitem", undefined, list);
+  expect(
+    items.map((item) => [
+      item.dataset.cluster,
+      item.dataset.status,
+      item.dataset.workers,
+      item.getAttribute("aria-busy"),
+    ]),
+  ).toEqual([
+    ["a1b2c3d4", "PENDING", undefined, "false"],
+    ["b2c3d4e5", "RUNNING", "2", "false"],
+    ["c3d4e5f6", "RUNNING", "1", "false"],
+    ["d4e5f6a7", "FAILED", undefined, "false"],
+    ["e5f6a7b8", "STOPPING", undefined, "true"],
+    ["f6a7b8c9", "STOPPED", undefined, "false"],
+    ["a7b8c9d0", "RUNNING", "2", "false"],
+  ]);
+  expect(page.get("listitem", "a1b2c3d4", list)).toBe(items[0]);
+});
+
+test("the list is there when it is empty", () => {
+  const page = open(view({ clusters: [] }));
+  expect(page.all("listitem", undefined, page.get("list", "Clusters"))).toEqual([]);
+  expect(page.root.textContent).toContain("No clusters are running.");
+});
+
+test("a running cluster's controls", () => {
+  const page = open(view({ clusters: [cluster("a1b2c3d4")] }));
+  const item = page.cluster("a1b2c3d4");
+  for (const name of ["Workers", "Minimum workers", "Maximum workers"]) {
+    expect(page.get("spinbutton", name, item)).toBeTruthy();
+  }
+  for (const name of [
+    "Scale",
+    "Adapt",
+    "Stop cluster",
+    "Insert connection code",
+    "Copy connection code",
+    "Open dashboard",
+    "Open dashboard in a new browser tab",
+  ]) {
+    expect(page.get("button", name, item)).toBeTruthy();
+  }
+  expect(page.get("spinbutton", "Workers", item).getAttribute("aria-valuenow")).toBe("2");
+  expect(page.get("spinbutton", "Minimum workers", item).getAttribute("aria-valuetext")).toBe(
+    "empty",
+  );
+});
+
+test("a wrong number is marked at its input", () => {
+  const page = open(states.clusters);
+  const maximum = page.get("spinbutton", "Maximum workers", page.cluster("a7b8c9d0"));
+  expect(maximum.getAttribute("aria-invalid")).toBe("true");
+  expect(description(maximum)).toBe(
+    "Enter a maximum: without one the cluster could grow without limit.",
+  );
+});
+
+test("each status offers what can be done in it, and no more", () => {
+  const page = open(states.clusters);
+  const buttons = (key: string) =>
+    [...page.cluster(key).querySelectorAll("button")].map((button) => name(button));
+  expect(buttons("a1b2c3d4")).toEqual(["Stop cluster"]);
+  expect(buttons("d4e5f6a7")).toEqual(["Dismiss"]);
+  expect(buttons("e5f6a7b8")).toEqual([]);
+  expect(buttons("f6a7b8c9")).toEqual(["Dismiss"]);
+});
+
+test("a busy cluster's buttons follow the core's flags", () => {
+  const page = open(states.running);
+  const item = page.cluster("b2c3d4e5");
+  for (const name of ["Scale", "Adapt", "Stop cluster"]) {
+    expect(page.get<HTMLButtonElement>("button", name, item).disabled).toBe(true);
+    expect(page.get<HTMLButtonElement>("button", name, page.cluster("a1b2c3d4")).disabled).toBe(
+      false,
+    );
+  }
+});
+
+test("a host that cannot insert or open has no button for it", () => {
+  const page = open(view({ clusters: [cluster("a1b2c3d4")] }), { copy: () => Promise.resolve() });
+  expect(page.all("button", "Insert connection code")).toEqual([]);
+  expect(page.all("button", "Open dashboard in a new browser tab")).toEqual([]);
+  expect(page.get("button", "Open dashboard")).toBeTruthy();
+});
+
+test("a cluster without a dashboard has no button for it", () => {
+  const page = open(view({ clusters: [cluster("a1b2c3d4", { hasDashboard: false })] }));
+  expect(page.all("button", "Open dashboard")).toEqual([]);
+});
+
+test("information is a status, an error an alert, in the gateway's own words", () => {
+  const info = open(states.launched);
+  const said = (page: typeof info, role: string) =>
+    page
+      .all(role)
+      .map((one) => one.textContent?.trim())
+      .filter((text) => text !== "");
+  expect(said(info, "status")).toEqual(["Cluster a1b2c3d4 is starting."]);
+  expect(said(info, "alert")).toEqual([]);
+  const error = open(states.limit);
+  expect(said(error, "status")).toEqual([]);
+  expect(said(error, "alert")).toEqual([
+    "You have 3 clusters already: stop one before you start another.",
+  ]);
+});
+
+test("a problem is an alert with a way to try again, and the rest stays", () => {
+  const page = open(states.problem);
+  const alert = page.get("alert");
+  expect(alert.textContent).toContain("web page instead of data (HTTP 200)");
+  expect(page.get("button", "Try again", alert)).toBeTruthy();
+  expect(page.get("form", "Cluster options")).toBeTruthy();
+  expect(page.cluster("a1b2c3d4")).toBeTruthy();
+});
+
+test("while nothing has arrived the panel says that it waits", () => {
+  expect(open(states.loading).get("status").textContent).toContain("Asking the gateway");
+  expect(open(states["problem-only"]).all("status")).toEqual([]);
+});
+
+test("figures: workers on their way, adaptive limits, pending", () => {
+  const page = open(states.clusters);
+  const text = (key: string) => page.cluster(key).textContent?.replace(/\s+/g, " ");
+  expect(text("b2c3d4e5")).toContain("2 of 4 workers 4 threads 16 GiB");
+  expect(page.get<HTMLProgressElement>("progressbar", "2 of 4 workers").value).toBe(2);
+  expect(text("c3d4e5f6")).toContain("Adaptive 0–2");
+  expect(text("a1b2c3d4")).toContain("Pending 12 s");
+  expect(text("b2c3d4e5")).toContain("2 h 5 min");
+});
+
+test("the options a cluster was made with can be looked up", () => {
+  const page = open(view({ clusters: [cluster("a1b2c3d4")] }));
+  const details = page.cluster("a1b2c3d4").querySelector("details");
+  expect(details?.querySelector("summary")?.textContent).toBe("Options");
+  expect(
+    [...(details?.querySelectorAll("dl > div") ?? [])].map((row) =>
+      [...row.children].map((cell) => cell.textContent),
+    ),
+  ).toEqual(cluster("x").options);
+});

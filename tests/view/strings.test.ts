@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { bytes, duration } from "../../js/view/format.js";
+import type { Words } from "../../js/view/model.js";
+import { en } from "../../js/view/strings/en.js";
+import { say, stringsFor } from "../../js/view/strings/index.js";
+
+/** One of each id; `satisfies` makes a missing one a compile error. */
+const all = {
+  said: { id: "said", text: "the gateway’s own <words>" },
+  "no-answer": { id: "no-answer" },
+  "timed-out": { id: "timed-out", seconds: 10 },
+  "not-json": { id: "not-json", status: 200 },
+  "login-needed": { id: "login-needed" },
+  http: { id: "http", status: 502 },
+  unexpected: { id: "unexpected", detail: "no `name`" },
+  launched: { id: "launched", cluster: "a1b2c3d4" },
+  "launch-unknown": { id: "launch-unknown" },
+  scaling: { id: "scaling", workers: 1 },
+  adapting: { id: "adapting", minimum: 0, maximum: 2 },
+  stopping: { id: "stopping" },
+  stopped: { id: "stopped" },
+  failed: { id: "failed" },
+  gone: { id: "gone" },
+  "adapt-needs-maximum": { id: "adapt-needs-maximum" },
+  "minimum-above-maximum": { id: "minimum-above-maximum" },
+  "not-a-count": { id: "not-a-count", text: "1.5" },
+  "unknown-kind": { id: "unknown-kind", kind: "colour" },
+  "bad-json": { id: "bad-json", line: 2, column: 7, detail: "expected :" },
+  "unknown-defaults": { id: "unknown-defaults", names: "image" },
+  copied: { id: "copied" },
+  inserted: { id: "inserted" },
+  "no-dashboard": { id: "no-dashboard" },
+} satisfies { [Id in Words["id"]]: Extract<Words, { id: Id }> };
+
+test("every id of the core has a sentence that carries its arguments", () => {
+  expect(Object.keys(en.words).sort()).toEqual(Object.keys(all).sort());
+  for (const words of Object.values(all)) {
+    const sentence = say(en, words);
+    expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
+    for (const [name, value] of Object.entries(words)) {
+      // Of a time-out the number of seconds is left unsaid.
+      if (name !== "id" && name !== "seconds") expect(sentence).toContain(String(value));
+    }
+    if (words.id !== "said" && words.id !== "bad-json") expect(sentence).toMatch(/^[A-Z“].*[.…]$/s);
+  }
+});
+
+test("the gateway’s words are not changed", () => {
+  expect(say(en, all.said)).toBe("the gateway’s own <words>");
+});
+
+test("counts", () => {
+  expect(en.workers(0)).toBe("0 workers");
+  expect(en.workers(1)).toBe("1 worker");
+  expect(en.workers(12_345)).toBe("12,345 workers");
+  expect(en.threads(1)).toBe("1 thread");
+  expect(en.scaling(2, 4)).toBe("2 of 4 workers");
+  expect(en.scaling(4, 2)).toBe("4 workers, going down to 2");
+  expect(en.scaling(null, 1)).toBe("1 worker asked for");
+});
+
+test("bounds", () => {
+  expect(en.bounds("1", "4")).toBe("1 to 4");
+  expect(en.bounds("0.5", null)).toBe("at least 0.5");
+  expect(en.bounds(null, "4")).toBe("at most 4");
+});
+
+test("an empty number and a wrong one read differently", () => {
+  expect(say(en, { id: "not-a-count", text: " " })).toBe("Enter a whole number, 0 or more.");
+  expect(say(en, all["not-a-count"])).toBe("“1.5” is not a whole number: enter 0 or more.");
+});
+
+test("what a stop costs", () => {
+  expect(en.stopConsequence("a1b2c3d4", 1)).toContain("its 1 worker will");
+  expect(en.stopConsequence("a1b2c3d4", 0)).not.toContain("worker");
+  expect(en.stopConsequence("a1b2c3d4", null)).not.toContain("worker");
+});
+
+test.each([
+  [0, "0 B"],
+  [1023, "1023 B"],
+  [1024, "1 KiB"],
+  [512 * 2 ** 20, "512 MiB"],
+  [1.5 * 2 ** 30, "1.5 GiB"],
+  [2 ** 30 - 1, "1 GiB"],
+  [16 * 2 ** 30, "16 GiB"],
+  [123.4 * 2 ** 40, "123 TiB"],
+  [2 ** 63, "8192 PiB"],
+])("%d bytes are %s", (count, text) => {
+  expect(bytes(count)).toBe(text);
+});
+
+test.each([
+  [-3, "0 s"],
+  [0.9, "0 s"],
+  [12, "12 s"],
+  [59.99, "59 s"],
+  [60, "1 min"],
+  [3 * 60 + 59, "3 min"],
+  [3600, "1 h"],
+  [7500, "2 h 5 min"],
+  [86_400, "1 d"],
+  [273_600, "3 d 4 h"],
+])("%d seconds are %s", (seconds, text) => {
+  expect(duration(seconds, en.units)).toBe(text);
+});
+
+test.each([null, undefined, "", "en", "en-GB", "EN", "tlh", "constructor", "__proto__"])(
+  "for the language %j there is a table",
+  (lang) => {
+    expect(stringsFor(lang)).toBe(en);
+  },
+);

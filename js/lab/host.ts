@@ -1,0 +1,97 @@
+import type { JupyterFrontEnd } from "@jupyterlab/application";
+import { Clipboard, MainAreaWidget } from "@jupyterlab/apputils";
+import type { INotebookTracker } from "@jupyterlab/notebook";
+import { IFrame } from "@jupyterlab/ui-components";
+import type { Host, HostAction } from "../view/model.js";
+import { icon } from "./icon.js";
+
+/** What only JupyterLab can do for the panel. */
+export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null): Host {
+  const dashboards = new Dashboards(app);
+  return {
+    copy,
+    insert: (code) => insertCell(app, notebooks, code),
+    open: async (url, title) => dashboards.show(url, title),
+  };
+}
+
+/** Does what the core asks of the host after a command. (After a click in the panel, the view does.) */
+export async function perform(action: HostAction, host: Host): Promise<void> {
+  switch (action.type) {
+    case "copy":
+      return host.copy(action.text);
+    case "insert":
+      return host.insert?.(action.code);
+    case "open":
+      return host.open?.(action.url, action.title);
+  }
+}
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // No clipboard API outside secure contexts (http on another host), or no permission.
+    Clipboard.copyToSystem(text);
+  }
+}
+
+/** Puts code below the active cell of the current notebook, or into that cell when it is empty. */
+async function insertCell(
+  app: JupyterFrontEnd,
+  notebooks: INotebookTracker | null,
+  code: string,
+): Promise<void> {
+  const panel = notebooks?.currentWidget;
+  if (!panel) throw new Error("Open a notebook first: the code goes below its active cell.");
+  await panel.context.ready;
+
+  const { content: notebook } = panel;
+  const model = notebook.model;
+  if (!model) throw new Error("The notebook is not loaded yet.");
+
+  const active = notebook.activeCell;
+  if (active?.model.type === "code" && active.model.sharedModel.getSource().trim() === "") {
+    active.model.sharedModel.setSource(code);
+  } else {
+    const index = active ? notebook.activeCellIndex + 1 : 0;
+    // Trusted, as a cell is that the user makes with a key.
+    const metadata = { trusted: true };
+    model.sharedModel.insertCell(index, { cell_type: "code", source: code, metadata });
+    notebook.activeCellIndex = index;
+  }
+  notebook.deselectAll();
+  // The user should see where the code went.
+  if (!panel.isVisible) app.shell.activateById(panel.id);
+  await notebook.scrollToItem(notebook.activeCellIndex, "smart");
+}
+
+/**
+ * Dask dashboards as tabs in the main area, one for each cluster. They are not restored after a
+ * reload: their addresses hold the clusters' names, which are secrets, and layouts are saved in files.
+ */
+class Dashboards {
+  readonly #tabs = new Map<string, MainAreaWidget<IFrame>>();
+
+  constructor(private readonly app: JupyterFrontEnd) {}
+
+  show(url: string, title: string): void {
+    let tab = this.#tabs.get(title);
+    if (tab === undefined) {
+      // What Bokeh's pages need: scripts, and an origin for their web socket.
+      const content = new IFrame({
+        sandbox: ["allow-scripts", "allow-same-origin", "allow-forms", "allow-popups"],
+        referrerPolicy: "no-referrer",
+      });
+      tab = new MainAreaWidget({ content });
+      tab.title.label = title;
+      tab.title.icon = icon;
+      tab.title.closable = true;
+      tab.disposed.connect(() => this.#tabs.delete(title));
+      this.#tabs.set(title, tab);
+      this.app.shell.add(tab, "main", { mode: "split-right" });
+    }
+    if (tab.content.url !== url) tab.content.url = url;
+    this.app.shell.activateById(tab.id);
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * The JupyterLab plugin: all that JupyterLab loads at its start. Keep it small; the core and the view
+ * come when the panel is first seen.
+ */
+import {
+  ILayoutRestorer,
+  type JupyterFrontEnd,
+  type JupyterFrontEndPlugin,
+} from "@jupyterlab/application";
+import { ICommandPalette } from "@jupyterlab/apputils";
+import { ILauncher } from "@jupyterlab/launcher";
+import { INotebookTracker } from "@jupyterlab/notebook";
+import { addCommands, FOR_PALETTE, OPEN } from "./commands.js";
+import { passThrough } from "./connection.js";
+import { labHost } from "./host.js";
+import { GatewayPanel } from "./panel.js";
+
+const CATEGORY = "Dask Gateway";
+
+const plugin: JupyterFrontEndPlugin<void> = {
+  id: "jupyter-dask-gateway:plugin",
+  description: "Configure, launch, watch, scale and stop Dask clusters on a Dask Gateway.",
+  autoStart: true,
+  optional: [ILayoutRestorer, ICommandPalette, ILauncher, INotebookTracker],
+  activate(
+    app: JupyterFrontEnd,
+    restorer: ILayoutRestorer | null,
+    palette: ICommandPalette | null,
+    launcher: ILauncher | null,
+    notebooks: INotebookTracker | null,
+  ): void {
+    // Voila and JupyterLite load every extension of JupyterLab, but have no sidebar or no server.
+    if (!/^(JupyterLab|Jupyter Notebook)/.test(app.name)) return;
+
+    const host = labHost(app, notebooks);
+    const panel = new GatewayPanel(passThrough(app), host);
+    restorer?.add(panel, panel.id);
+    app.shell.add(panel, "left", { rank: 850, type: CATEGORY });
+
+    addCommands(app, panel, host);
+    for (const command of FOR_PALETTE) palette?.addItem({ command, category: CATEGORY });
+    launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
+  },
+};
+
+export default plugin;

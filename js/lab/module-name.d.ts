@@ -1,0 +1,2 @@
+/** The hashed name of the shared module in this extension's static folder: written by scripts/build.mjs. */
+export const moduleName: string;

@@ -1,0 +1,174 @@
+/**
+ * npm run build: Rust and TypeScript in, `dist/dask-gateway.js` and the JupyterLab extension out.
+ * Each step is skipped while its inputs are what they were.
+ */
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { at, Failure, files, main, root, run, step } from "./lib.mjs";
+import { setup } from "./setup.mjs";
+
+const WASM = "build/wasm/dask_gateway_bg.wasm";
+const MODULE = "dist/dask-gateway.js";
+const LAB = "jupyter_dask_gateway/labextension";
+const NAME = "build/js/lab/module-name.js";
+/** Gzipped bytes that may be fetched: at JupyterLab's start, and for a working panel in all. */
+const BUDGET = { entry: 10_000, panel: 110_000 };
+
+const gzip = (file) => gzipSync(fs.readFileSync(at(file)), { level: 9 });
+
+/** `strict`: too many bytes are a failure, not a remark. */
+export async function build({ strict = true } = {}) {
+  const tools = ["package-lock.json", "scripts/build.mjs"];
+  const wasm = ["build/wasm"];
+  const typescript = files("js").filter((name) => !name.endsWith(".test.ts"));
+
+  await step(
+    "wasm",
+    {
+      inputs: [...files("src"), "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ...tools],
+      outputs: [`${WASM}.gz`, "build/wasm/dask_gateway.js"],
+    },
+    buildWasm,
+  );
+  await step(
+    "typescript",
+    {
+      inputs: [
+        ...typescript,
+        "build/wasm/dask_gateway.d.ts",
+        "tsconfig.json",
+        "tsconfig.build.json",
+        ...tools,
+      ],
+      outputs: ["build/js/view/index.js"],
+    },
+    async () => {
+      fs.rmSync(at("build/js"), { recursive: true, force: true });
+      await run("tsc", ["-p", "tsconfig.build.json"]);
+    },
+  );
+  await step(
+    "module",
+    {
+      inputs: [
+        ...files("build/js").filter((name) => !name.startsWith("build/js/lab/")),
+        ...files(...wasm),
+        "webpack.config.js",
+        ...tools,
+      ],
+      outputs: [MODULE],
+    },
+    buildModule,
+  );
+  await step(
+    "labextension",
+    {
+      inputs: [
+        ...files("build/js/lab", "style", "schema", MODULE).filter((name) => name !== NAME),
+        "package.json",
+        ...tools,
+      ],
+      outputs: [`${LAB}/package.json`],
+    },
+    buildLab,
+  );
+  const excess = report();
+  if (excess && strict) throw new Failure(excess);
+  if (excess) console.log(`  ${excess}`);
+}
+
+async function buildWasm() {
+  const build = ["build", "--release", "--target", "web", "--mode", "no-install", "--no-pack"];
+  await run("wasm-pack", [...build, "--out-dir", "build/wasm", "--out-name", "dask_gateway"], {
+    env: { RUSTFLAGS: remapped() },
+  });
+  // Hardly any inlining: code that stands in several places does not compress as well as calls.
+  const inlining = ["-fimfs=2", "-aimfs=2", "-ocimfs=20"];
+  const strip = ["--strip-debug", "--strip-producers"];
+  await run("wasm-opt", ["-Oz", ...inlining, "--converge", ...strip, WASM, "-o", WASM]);
+  // gzip like any other, but 5 % smaller than gzip -9.
+  await run("python", ["-c", ZOPFLI, WASM]);
+}
+
+const ZOPFLI = `import sys, zopfli.gzip
+name = sys.argv[1]
+with open(name, "rb") as file, open(name + ".gz", "wb") as packed:
+    packed.write(zopfli.gzip.compress(file.read()))`;
+
+/** Panics name their source file: not by where this machine keeps crates, in every user's browser. */
+function remapped() {
+  const home = process.env.HOME ?? "";
+  const crates = process.env.CARGO_HOME ?? path.join(home, ".cargo");
+  return [`${path.join(crates, "registry/src")}=crates`, `${root}=.`]
+    .map((pair) => `--remap-path-prefix=${pair}`)
+    .join(" ");
+}
+
+async function buildModule() {
+  const { default: webpack } = await import("webpack");
+  const { default: config } = await import("../webpack.config.js");
+  const stats = await new Promise((resolve, reject) => {
+    webpack(config, (error, result) => (error ? reject(error) : resolve(result)));
+  });
+  if (stats.hasErrors() || stats.hasWarnings()) {
+    throw new Failure(stats.toString({ all: false, errors: true, warnings: true, colors: false }));
+  }
+}
+
+/**
+ * The shared module goes beside the plugin's files under a name that changes with its content, for
+ * Jupyter's servers let browsers keep such files for ever. The plugin learns the name from a
+ * generated file. jupyter-builder empties the folder, so the copy comes after it.
+ */
+async function buildLab() {
+  const content = fs.readFileSync(at(MODULE));
+  const name = `dask-gateway.${createHash("sha256").update(content).digest("hex").slice(0, 20)}.js`;
+  fs.writeFileSync(at(NAME), `export const moduleName = "${name}";\n`);
+  // `jupyter-builder build` does the same, but looks for its metadata on the net.
+  await run(
+    "node",
+    [
+      at("node_modules/@jupyter/builder/lib/build-labextension.js"),
+      ...["--core-package-file", at("node_modules/@jupyterlab/core-meta/core.package.json"), "."],
+    ],
+    { capture: true },
+  );
+  fs.writeFileSync(at(LAB, "static", name), content);
+  const notice = at(`${MODULE}.LICENSE.txt`);
+  if (fs.existsSync(notice)) fs.copyFileSync(notice, at(LAB, "static", `${name}.LICENSE.txt`));
+}
+
+/** Prints what a browser fetches. Resolves to a sentence when that is over the budget. */
+function report() {
+  const scripts = files(`${LAB}/static`).filter((name) => name.endsWith(".js"));
+  const isModule = (name) => path.basename(name).startsWith("dask-gateway.");
+  const size = (names) => [
+    names.reduce((sum, name) => sum + fs.statSync(at(name)).size, 0),
+    names.reduce((sum, name) => sum + gzip(name).length, 0),
+  ];
+  const entry = size(scripts.filter((name) => !isModule(name)));
+  const panel = size(scripts);
+  const table = [
+    ["wasm", size([WASM])],
+    [MODULE, size([MODULE])],
+    ["fetched before the panel opens", entry, BUDGET.entry],
+    ["everything for a working panel", panel, BUDGET.panel],
+  ];
+  for (const [label, [raw, gz], budget] of table) {
+    const bound = budget ? `  budget ${budget}` : "";
+    console.log(
+      `  ${label.padEnd(32)}${String(raw).padStart(8)} bytes${String(gz).padStart(8)} gzip${bound}`,
+    );
+  }
+  const over = table.filter(([, [, gz], budget]) => budget && gz > budget);
+  return over
+    .map(([label, [, gz], budget]) => `Over budget: ${label}: ${gz} > ${budget}.`)
+    .join("\n");
+}
+
+await main(import.meta.url, async () => {
+  await setup();
+  await build();
+});

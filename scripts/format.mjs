@@ -1,0 +1,11 @@
+/** npm run format: every formatter, and the fixes that linters are sure of. */
+import { main, run } from "./lib.mjs";
+import { setup } from "./setup.mjs";
+
+await main(import.meta.url, async () => {
+  await setup();
+  await run("cargo", ["fmt"]);
+  await run("biome", ["check", "--write"]);
+  await run("ruff", ["check", "--fix"], { check: false });
+  await run("ruff", ["format"]);
+});

@@ -1,0 +1,46 @@
+/**
+ * Stands between the Jupyter server and the gateway and writes down what arrives when: the moment a
+ * request is at the gateway's door is what a user waits for.
+ */
+import fs from "node:fs";
+import http from "node:http";
+
+/**
+ * Forwards to the gateway at `target`. Each request adds a line of JSON to `file`:
+ * `{at, method, path}`, `at` in milliseconds since 1970 with fractions. Resolves to `{address, stop()}`.
+ */
+export async function startRecorder(target, file) {
+  const { hostname, port } = new URL(target);
+  const agent = new http.Agent({ keepAlive: true });
+  fs.writeFileSync(file, "");
+  const server = http.createServer((request, response) => {
+    const at = performance.timeOrigin + performance.now();
+    const { method, url: path, headers } = request;
+    fs.appendFileSync(file, `${JSON.stringify({ at, method, path })}\n`);
+    const onward = http.request({ agent, hostname, port, method, path, headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.rawHeaders);
+      answer.pipe(response);
+    });
+    onward.on("error", () => response.destroy());
+    response.on("close", () => onward.destroy());
+    request.pipe(onward);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    address: `http://127.0.0.1:${server.address().port}`,
+    stop() {
+      server.closeAllConnections();
+      server.close();
+      agent.destroy();
+    },
+  };
+}
+
+/** What a recorder wrote down, oldest first. */
+export function recorded(file) {
+  return fs
+    .readFileSync(file, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}

@@ -1,0 +1,67 @@
+/**
+ * npm start: sets up, builds, starts a Dask Gateway and JupyterLab, and prints `Ready: <url>` last.
+ * Ctrl-C stops everything, clusters included. `npm start -- --open` opens the browser too.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { build } from "./build.mjs";
+import { at, cache, main, run, stopChildren } from "./lib.mjs";
+import { setup } from "./setup.mjs";
+import { startStack } from "./stack.mjs";
+
+const NOTEBOOK = "first-steps.ipynb";
+
+await main(import.meta.url, async (args) => {
+  let stack;
+  let stopping;
+  const stop = (message, code = 0) => {
+    stopping ??= (async () => {
+      if (message) console.log(message);
+      stopChildren();
+      await (await stack)?.stop();
+      process.exit(code);
+    })();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => stop("\nStopping…"));
+  }
+  // npm, killed, takes nobody along.
+  const started = ancestors();
+  setInterval(() => ancestors() !== started && stop(), 1_000).unref();
+  process.stdout.on("error", () => stop());
+
+  await setup();
+  await build({ strict: false });
+  if (stopping) return stopping;
+
+  // The user's own copy: the tree stays clean, and what was typed into it stays.
+  const notebooks = cache("notebooks");
+  fs.mkdirSync(notebooks, { recursive: true });
+  const copy = path.join(notebooks, NOTEBOOK);
+  if (!fs.existsSync(copy)) fs.copyFileSync(at("demo/notebooks", NOTEBOOK), copy);
+
+  stack = startStack({ notebooks, onexit: (message) => stop(message, 1) });
+  stack.catch(() => {});
+  const { lab, token, address } = await stack;
+  if (stopping) return stopping;
+
+  const url = `${lab}/lab/tree/${NOTEBOOK}?token=${token}`;
+  if (args.includes("--open")) {
+    const command = process.platform === "darwin" ? "open" : "xdg-open";
+    await run(command, [url], { capture: true, check: false });
+  }
+  console.log(`  gateway: ${address}`);
+  console.log(`Ready: ${url}`);
+  await new Promise((resolve) => setInterval(resolve, 2 ** 30).ref()); // until a signal
+});
+
+/** Who started us: npm, or a shell that npm started. */
+function ancestors() {
+  const parent = process.ppid;
+  try {
+    const stat = fs.readFileSync(`/proc/${parent}/stat`, "utf8");
+    return `${parent} ${stat.slice(stat.lastIndexOf(")")).split(" ")[2]}`;
+  } catch {
+    return `${parent}`; // no Linux
+  }
+}

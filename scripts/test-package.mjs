@@ -1,0 +1,99 @@
+/** Tests the package, not the tree: the wheel in an environment of its own, the module in Node. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { at, cache, hashFiles, run } from "./lib.mjs";
+import { makeWheel } from "./package.mjs";
+import { startStack } from "./stack.mjs";
+
+const VENV = cache("package-venv");
+/** Neither Node nor Rust is found there. */
+const bare = { PATH: `${VENV}/bin`, VIRTUAL_ENV: VENV, JUPYTER_PATH: "", JUPYTER_CONFIG_PATH: "" };
+const inVenv = (command, ...args) =>
+  run(`${VENV}/bin/${command}`, args, { capture: true, cwd: VENV, env: bare });
+
+/** In order: each test uses what the ones before it made. */
+const TESTS = {
+  "the wheel fits every platform and Python 3": async (made) => {
+    made.wheel = await makeWheel();
+    assert.match(made.wheel, /^dist\/jupyter_dask_gateway-[^-]+-py3-none-any\.whl$/);
+  },
+  "it holds what it needs and no sources of the front end": async (made) => {
+    const { stdout } = await run("python", ["-m", "zipfile", "-l", made.wheel], { capture: true });
+    const names = stdout.split("\n").map((line) => line.split(" ")[0]);
+    const static_ = "/share/jupyter/labextensions/jupyter-dask-gateway/static/";
+    const shared = names.filter((name) => name.includes(`${static_}dask-gateway.`));
+    made.module = shared.find((name) => name.endsWith(".js"))?.split(static_)[1];
+    assert.match(made.module ?? "", /^dask-gateway\.[0-9a-f]+\.js$/);
+    assert(names.some((name) => name.includes(`${static_}remoteEntry.`)));
+    assert(names.some((name) => name.endsWith("labextensions/jupyter-dask-gateway/install.json")));
+    assert(
+      names.some((name) => name.endsWith("jupyter_server_config.d/jupyter_dask_gateway.json")),
+    );
+    assert(names.some((name) => name.endsWith("licenses/LICENSE")));
+    assert.deepEqual(
+      names.filter((name) => /\.(rs|ts|map|toml)$|node_modules/.test(name)),
+      [],
+    );
+  },
+  "it installs without Node and Rust": async (made) => {
+    await freshVenv(made.wheel);
+    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    await inVenv("python", ...pip, "--force-reinstall", "--no-deps", at(made.wheel));
+    await inVenv("python", "-m", "pip", "check");
+  },
+  "JupyterLab lists its front end": async () => {
+    const { output } = await inVenv("jupyter-labextension", "list");
+    assert.match(plain(output), /jupyter-dask-gateway v\S+ enabled +OK/);
+  },
+  "the Jupyter server lists its extension": async () => {
+    const { output } = await inVenv("jupyter-server", "extension", "list");
+    assert.match(plain(output), /jupyter_dask_gateway \S+ OK/);
+  },
+  "a JupyterLab with it serves the module and reaches the gateway": async (made) => {
+    const stack = await startStack({ venv: VENV, env: bare });
+    try {
+      const folder = `${stack.lab}/lab/extensions/jupyter-dask-gateway/static/`;
+      const served = await (await fetch(folder + made.module)).arrayBuffer();
+      assert(Buffer.from(served).equals(fs.readFileSync(at("dist/dask-gateway.js"))));
+    } finally {
+      await stack.stop();
+    }
+  },
+  "the module runs in Node": async () => {
+    const module = await import(at("dist/dask-gateway.js"));
+    await module.ready();
+  },
+};
+
+export async function testPackage() {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const made = {};
+  for (const [name, test] of Object.entries(TESTS)) {
+    try {
+      await test(made);
+      counts.passed += 1;
+      console.log(`  ok      ${name}`);
+    } catch (error) {
+      counts.failed += 1;
+      console.log(`  FAILED  ${name}\n${error.message}`);
+    }
+  }
+  return counts;
+}
+
+/** JupyterLab and the wheel's own requirements; made anew when the pinned versions change. */
+async function freshVenv(wheel) {
+  const hash = hashFiles(["constraints.txt", "pyproject.toml"]);
+  const stamp = `${VENV}/.setup`;
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) return;
+  fs.rmSync(VENV, { recursive: true, force: true });
+  await run("python3", ["-m", "venv", VENV], { capture: true });
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+  const constraints = ["-c", at("constraints.txt")];
+  await inVenv("python", ...pip, ...constraints, "jupyterlab", at(wheel));
+  fs.writeFileSync(stamp, hash);
+}
+
+/** Without colours. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what a colour is
+const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "");

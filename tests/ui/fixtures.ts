@@ -1,0 +1,231 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { at } from "../../scripts/lib.mjs";
+import { recorded } from "../../scripts/recorder.mjs";
+import { type Running, running } from "./stack.js";
+
+export { expect };
+
+interface Fixtures {
+  stack: Running;
+  gateway: Gateway;
+  lab: Lab;
+  /** Messages of the browser's console that a test expects; all others of ours fail it. */
+  expectedErrors: RegExp[];
+}
+
+/**
+ * `gateway` asks the real gateway, behind the browser's back; when a test ends, it stops what the test
+ * has left running. `lab` is a JupyterLab in a workspace of its own.
+ */
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures used from the pattern
+  stack: async ({}, use) => use(running()),
+
+  gateway: async ({ stack }, use) => {
+    const gateway = new Gateway(stack);
+    await use(gateway);
+    await gateway.stopAll();
+  },
+
+  expectedErrors: async ({ browserName: _ }, use) => use([]),
+
+  lab: async ({ page, stack, gateway: _, expectedErrors }, use, info) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
+    page.on("console", (message) => {
+      if (message.type() !== "error") return;
+      const { url } = message.location();
+      const text = `${message.text()} (${url})`;
+      // That the gateway refused something is not an error of the page.
+      if (message.text().startsWith("Failed to load resource")) return;
+      if (/dask-gateway/.test(text)) errors.push(text);
+    });
+    await use(new Lab(page, stack, `test-${info.workerIndex}-${info.testId}`));
+    const unexpected = errors.filter((text) => !expectedErrors.some((known) => known.test(text)));
+    expect(unexpected, "errors in the page").toEqual([]);
+  },
+});
+
+/** JupyterLab in the browser. */
+export class Lab {
+  /** The panel's region, in an open shadow root: Playwright's locators look into it. */
+  readonly panel: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly stack: Running,
+    private readonly workspace: string,
+  ) {
+    this.panel = page.getByRole("region", { name: "Dask Gateway" });
+  }
+
+  /** Opens JupyterLab, on a fresh copy of a notebook from demo/notebooks if one is named. */
+  async open(notebook?: string): Promise<void> {
+    let path = "";
+    if (notebook !== undefined) {
+      const copy = `${this.workspace}-${notebook}`;
+      copyFileSync(at("demo/notebooks", notebook), join(this.stack.notebooks, copy));
+      path = `/tree/${copy}`;
+    }
+    const { lab, token } = this.stack;
+    await this.page.goto(`${lab}/lab/workspaces/${this.workspace}${path}?token=${token}`);
+    await this.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+    await this.page.getByRole("tab", { name: "Dask Gateway" }).waitFor();
+    if (notebook !== undefined) {
+      await this.page.locator(".jp-NotebookPanel .jp-Cell").first().waitFor();
+    }
+  }
+
+  /** Opens the panel from the sidebar and waits for the options form. */
+  async openPanel(): Promise<Locator> {
+    await this.page.getByRole("tab", { name: "Dask Gateway" }).click();
+    await this.panel.getByRole("form", { name: "Cluster options" }).waitFor();
+    return this.panel;
+  }
+
+  /** A cluster in the panel; by default the only one. */
+  cluster(key?: string): Locator {
+    const all = this.panel.getByRole("list", { name: "Clusters" }).getByRole("listitem");
+    return key === undefined ? all : all.and(this.page.locator(`[data-cluster="${key}"]`));
+  }
+
+  /** Runs the notebook's active cell. */
+  async runActiveCell(): Promise<void> {
+    await this.execute("notebook:run-cell");
+  }
+
+  /** Runs code in a new cell at the end, without waiting for it. */
+  async start(code: string): Promise<Locator> {
+    await this.page.evaluate((source) => {
+      const { shell } = (window as unknown as Exposed).jupyterapp;
+      const { content } = shell.currentWidget;
+      const cells = content.model.sharedModel;
+      cells.insertCell(cells.cells.length, { cell_type: "code", source });
+      content.activeCellIndex = cells.cells.length - 1;
+    }, code);
+    await this.runActiveCell();
+    return this.page.locator(".jp-Cell").last().locator(".jp-OutputArea");
+  }
+
+  /** Runs code in a new cell and waits for what it prints. */
+  async run(code: string): Promise<Locator> {
+    const output = await this.start(code);
+    await expect(output.locator(".jp-OutputArea-output")).not.toHaveCount(0, { timeout: 60_000 });
+    return output;
+  }
+
+  /** Ends all kernels, as a crash would. */
+  async killKernels(): Promise<void> {
+    const headers = { Authorization: `token ${this.stack.token}` };
+    const kernels = `${this.stack.lab}/api/kernels`;
+    const running = (await (await fetch(kernels, { headers })).json()) as { id: string }[];
+    for (const { id } of running) await fetch(`${kernels}/${id}`, { method: "DELETE", headers });
+  }
+
+  /** Milliseconds from a click to the request at the gateway's door. */
+  async untilAtGateway(button: Locator, path: string): Promise<number> {
+    const arrivals = () =>
+      recorded(this.stack.record).filter((request) => request.path.endsWith(path));
+    const before = arrivals().length;
+    const clicked = await button.evaluate((element) => {
+      const at = performance.timeOrigin + performance.now();
+      (element as HTMLElement).click();
+      return at;
+    });
+    await expect.poll(() => arrivals().length).toBe(before + 1);
+    return (arrivals()[before]?.at ?? Number.NaN) - clicked;
+  }
+
+  /** Executes a command, as an agent or another extension would. */
+  async execute(command: string, args: object = {}): Promise<void> {
+    await this.page.evaluate(
+      ([id, options]) => (window as unknown as Exposed).jupyterapp.commands.execute(id, options),
+      [command, args] as const,
+    );
+  }
+
+  /** The commands that begin so, each with the names of the arguments it describes. */
+  async commands(prefix: string): Promise<Record<string, string[]>> {
+    return this.page.evaluate(async (start) => {
+      const { commands } = (window as unknown as Exposed).jupyterapp;
+      const described: Record<string, string[]> = {};
+      for (const id of commands.listCommands().filter((each) => each.startsWith(start))) {
+        const { args } = await commands.describedBy(id);
+        described[id] = Object.keys(args?.properties ?? {});
+      }
+      return described;
+    }, prefix);
+  }
+}
+
+/** The page's global in a JupyterLab with `expose_app_in_browser`. */
+interface Exposed {
+  jupyterapp: {
+    shell: {
+      currentWidget: {
+        content: {
+          activeCellIndex: number;
+          model: {
+            sharedModel: { cells: unknown[]; insertCell(index: number, cell: object): void };
+          };
+        };
+      };
+    };
+    commands: {
+      execute(id: string, args: object): Promise<void>;
+      listCommands(): string[];
+      describedBy(id: string): Promise<{ args: { properties?: object } | null }>;
+    };
+  };
+}
+
+/** The gateway's REST API, without the browser. */
+export class Gateway {
+  constructor(private readonly stack: Running) {}
+
+  async request<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const { address, user, password } = this.stack;
+    const response = await fetch(`${address}/api/v1/${path}`, {
+      method,
+      headers: { Authorization: `Basic ${btoa(`${user}:${password}`)}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+
+  /** Names and states of the clusters that are not finished. */
+  async clusters(): Promise<Record<string, { status: string }>> {
+    return this.request("GET", "clusters/");
+  }
+
+  /** The options that the clusters which are not finished were made with. */
+  async options(): Promise<object[]> {
+    const clusters = await this.request<Record<string, { options: object }>>("GET", "clusters/");
+    return Object.values(clusters).map((cluster) => cluster.options);
+  }
+
+  /** Asks for a cluster. */
+  async create(options: object = {}): Promise<string> {
+    const { name } = await this.request<{ name: string }>("POST", "clusters/", {
+      cluster_options: options,
+    });
+    return name;
+  }
+
+  /** Makes a cluster and waits until it runs. */
+  async launch(options: object = {}): Promise<string> {
+    const name = await this.create(options);
+    await this.request("GET", `clusters/${name}?wait`);
+    return name;
+  }
+
+  async stopAll(): Promise<void> {
+    for (const name of Object.keys(await this.clusters())) {
+      await this.request("DELETE", `clusters/${name}`);
+    }
+  }
+}

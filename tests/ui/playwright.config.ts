@@ -1,0 +1,38 @@
+import { defineConfig } from "@playwright/test";
+import { cache } from "../../scripts/lib.mjs";
+
+/**
+ * Browser tests on the real stack: one gateway and one JupyterLab for all of them, started by
+ * stack.ts. `npm test -- ui` builds nothing: run `npm run build` after a change.
+ */
+export default defineConfig({
+  testDir: ".",
+  outputDir: cache("ui"),
+  globalSetup: "./stack.ts",
+  // They share a gateway with a limit of clusters for each user.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["junit", { outputFile: cache("reports/ui.xml") }]],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    permissions: ["clipboard-read", "clipboard-write"],
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+        // Nothing that asks the world for something.
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+});

@@ -1,0 +1,19 @@
+import { expect, test } from "./fixtures.js";
+
+test("nothing but the entry script is fetched before the panel opens", async ({ lab, page }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.includes("dask-gateway")) fetched.push(pathname);
+  });
+  const modules = () => fetched.filter((path) => /\/dask-gateway\.[0-9a-f]+\.js$/.test(path));
+
+  await lab.open("first-steps.ipynb");
+  await page.waitForLoadState("networkidle");
+  expect(fetched.filter((path) => path.includes("/remoteEntry."))).toHaveLength(1);
+  expect(fetched.filter((path) => path.startsWith("/dask-gateway/"))).toEqual([]);
+  expect(modules()).toEqual([]);
+
+  await lab.openPanel();
+  expect(modules()).toHaveLength(1);
+});

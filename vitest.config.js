@@ -1,0 +1,1 @@
+export default { test: { include: ["tests/view/**/*.test.ts", "js/**/*.test.ts"] } };

@@ -72,8 +72,7 @@ class Credentials:
             await self._run("verify the gateway", lambda: auth.post_response(response, context))
 
     def refused(self) -> PassThroughError:
-        """Forget the headers and return the error for a credential that the gateway refuses."""
-        self.ready = self.connection.headers
+        """Return the error for a credential that the gateway refuses."""
         kind = self.connection.auth_type
         return PassThroughError(
             ErrorId.REFUSED,

@@ -58,6 +58,13 @@ def test_everything_else_stays_byte_for_byte(value: bytes) -> None:
     assert without_tls(body) == b'{"start_time" : 1,  "options": {"v": ' + value + b"}}\n"
 
 
+def test_a_users_own_option_of_that_name() -> None:
+    body = b'{"options": {"tls_key": "x"}, ' + SECRETS + b"}"
+    assert without_tls(body) == b'{"options": {"tls_key": "x"}}'
+    listed = b'{"a1": ' + body + b"}"
+    assert without_tls(listed) == b'{"a1": {"options": {"tls_key": "x"}}}'
+
+
 def test_a_mapping_of_the_options_spec() -> None:
     spec = [{"field": "tls_key", "default": {"tls_key": "x"}, "spec": {"type": "mapping"}}]
     body = json.dumps({"cluster_options": spec}).encode()

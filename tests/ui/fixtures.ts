@@ -73,9 +73,9 @@ export class Lab {
     await this.page.goto(`${lab}/lab/workspaces/${this.workspace}${path}?token=${token}`);
     await this.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
     await this.page.getByRole("tab", { name: "Dask Gateway" }).waitFor();
-    if (notebook !== undefined) {
-      await this.page.locator(".jp-NotebookPanel .jp-Cell").first().waitFor();
-    }
+    // JupyterLab gives the focus to what it opens first, a moment after it shows it.
+    const first = notebook === undefined ? ".jp-Launcher" : ".jp-NotebookPanel";
+    await this.page.locator(`${first}:focus, ${first}:focus-within`).first().waitFor();
   }
 
   /** Opens the panel from the sidebar and waits for the options form. */
@@ -99,13 +99,14 @@ export class Lab {
   /** Runs code in a new cell at the end, without waiting for it. */
   async start(code: string): Promise<Locator> {
     await this.page.evaluate((source) => {
-      const { shell } = (window as unknown as Exposed).jupyterapp;
+      const { commands, shell } = (window as unknown as Exposed).jupyterapp;
       const { content } = shell.currentWidget;
       const cells = content.model.sharedModel;
       cells.insertCell(cells.cells.length, { cell_type: "code", source });
       content.activeCellIndex = cells.cells.length - 1;
+      // Its promise is kept when the cell has run.
+      void commands.execute("notebook:run-cell", {});
     }, code);
-    await this.runActiveCell();
     return this.page.locator(".jp-Cell").last().locator(".jp-OutputArea");
   }
 

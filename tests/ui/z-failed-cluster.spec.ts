@@ -1,0 +1,20 @@
+// Last in the alphabet, and so the last to run: the gateway lists failed clusters for a day, and the panel shows
+// them for an hour, to the other tests too.
+import { expect, test } from "./fixtures.js";
+
+test("a cluster that fails stays visible as failed", async ({ lab, gateway }) => {
+  await lab.open();
+  await lab.openPanel();
+  // No memory for a scheduler of Python: it dies before it is up.
+  await lab.panel
+    .getByRole("form", { name: "Cluster options" })
+    .getByLabel("Environment variables")
+    .fill('{"PYTHONHOME": "/nonexistent"}');
+  await lab.panel.getByRole("button", { name: "Launch cluster" }).click();
+  const cluster = lab.cluster();
+  await expect(cluster).toHaveAttribute("data-status", "FAILED", { timeout: 60_000 });
+  await expect(cluster.getByRole("alert")).toContainText("failed");
+  expect(await gateway.clusters()).toEqual({});
+  await cluster.getByRole("button", { name: "Dismiss" }).click();
+  await expect(cluster).toHaveCount(0);
+});

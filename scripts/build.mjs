@@ -10,6 +10,7 @@ import { at, Failure, files, main, root, run, step } from "./lib.mjs";
 import { setup } from "./setup.mjs";
 
 const WASM = "build/wasm/dask_gateway_bg.wasm";
+const BOUNDARY = "src/web/boundary.d.ts";
 const MODULE = "dist/dask-gateway.js";
 const LAB = "jupyter_dask_gateway/labextension";
 const NAME = "build/js/lab/module-name.js";
@@ -18,8 +19,8 @@ const BUDGET = { entry: 10_000, panel: 110_000 };
 
 const gzip = (file) => gzipSync(fs.readFileSync(at(file)), { level: 9 });
 
-/** `strict`: too many bytes are a failure, not a remark. */
-export async function build({ strict = true } = {}) {
+/** `strict`: too many bytes are a failure, not a remark. `accept`: changed types at the boundary are meant. */
+export async function build({ strict = true, accept = false } = {}) {
   const tools = ["package-lock.json", "scripts/build.mjs"];
   const wasm = ["build/wasm"];
   const typescript = files("js").filter((name) => !name.endsWith(".test.ts"));
@@ -32,6 +33,7 @@ export async function build({ strict = true } = {}) {
     },
     buildWasm,
   );
+  checkBoundary(accept);
   await step(
     "typescript",
     {
@@ -106,6 +108,23 @@ function remapped() {
     .join(" ");
 }
 
+/**
+ * The types at the boundary with JavaScript are generated; their copy in git shows each change of them
+ * in a diff. What follows them in the file is the glue's own and holds hashes.
+ */
+function checkBoundary(accept) {
+  const generated = fs.readFileSync(at("build/wasm/dask_gateway.d.ts"), "utf8");
+  const types = generated.slice(0, generated.indexOf("export type InitInput"));
+  const known = fs.existsSync(at(BOUNDARY)) ? fs.readFileSync(at(BOUNDARY), "utf8") : "";
+  if (types === known) return;
+  if (!accept) {
+    throw new Failure(
+      `The types at the boundary differ from ${BOUNDARY}. If that is meant: npm run build -- --accept`,
+    );
+  }
+  fs.writeFileSync(at(BOUNDARY), types);
+}
+
 async function buildModule() {
   const { default: webpack } = await import("webpack");
   const { default: config } = await import("../webpack.config.js");
@@ -168,7 +187,7 @@ function report() {
     .join("\n");
 }
 
-await main(import.meta.url, async () => {
+await main(import.meta.url, async (args) => {
   await setup();
-  await build();
+  await build({ accept: args.includes("--accept") });
 });

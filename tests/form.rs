@@ -7,7 +7,7 @@ use dask_gateway::core::effect::HostAction;
 use dask_gateway::core::event::UserEvent;
 use dask_gateway::core::view::Control;
 use dask_gateway::core::words::{Level, Message, Words};
-use dask_gateway::gateway::reply::Failure;
+use dask_gateway::gateway::reply::{Failure, Reply};
 
 fn options(fields: &str) -> String {
     format!(r#"{{"cluster_options": [{fields}]}}"#)
@@ -140,11 +140,17 @@ fn a_refused_launch_says_why_and_keeps_everything() {
 
 #[test]
 fn a_launch_whose_answer_is_lost_is_looked_up() {
+    let own = |status, id: &str| {
+        let error = reply(status, "application/json", r#"{"error": "The gateway's answer did not come"}"#);
+        Ok(Reply { own_error: Some(id.into()), ..error })
+    };
     let lost = [
         Err(Failure::NoAnswer),
         Err(Failure::TimedOut),
-        // The pass-through waited for the gateway in vain.
-        Ok(reply(504, "application/json", r#"{"error": "The gateway did not answer in time"}"#)),
+        own(504, "timed-out"),
+        own(502, "dropped"),
+        // Of some proxy on the way.
+        Ok(reply(504, "text/html", "<h1>Gateway Time-out</h1>")),
     ];
     for outcome in lost {
         let mut shell = Shell::ready();
@@ -154,6 +160,15 @@ fn a_launch_whose_answer_is_lost_is_looked_up() {
         shell.answer("api/v1/clusters/?", 200, &common::list(&[common::report(common::NAME, "PENDING")]));
         assert_eq!(shell.cluster().key, common::KEY, "the list tells");
     }
+}
+
+#[test]
+fn a_launch_that_never_left_is_not_a_mystery() {
+    let mut shell = Shell::ready();
+    shell.user(UserEvent::Launch);
+    let error = reply(502, "application/json", r#"{"error": "The gateway cannot be reached"}"#);
+    shell.reply("api/v1/clusters/", Ok(Reply { own_error: Some("unreachable".into()), ..error }));
+    assert_eq!(shell.form_message(), Some(Message::error(said("The gateway cannot be reached"))));
 }
 
 #[test]

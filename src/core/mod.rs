@@ -26,7 +26,7 @@ use words::{Message, Words};
 use crate::gateway::call::Call;
 use crate::gateway::cluster::{self as reports, Status};
 use crate::gateway::live;
-use crate::gateway::reply::{self, Failure, Outcome, Refusal};
+use crate::gateway::reply::{self, Outcome, Refusal};
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
 use crate::schema::spec;
@@ -453,10 +453,7 @@ impl Core {
                 let cluster = clusters.created(name, options, self.now);
                 Message::info(Words::Launched { cluster })
             }
-            // The request may have arrived: 504 is the pass-through's word for an answer that did not come in time.
-            Err(Refusal::Failure(Failure::NoAnswer | Failure::TimedOut) | Refusal::Said { status: 504, .. }) => {
-                Message::error(Words::LaunchUnknown)
-            }
+            Err(refusal) if refusal.may_be_done() => Message::error(Words::LaunchUnknown),
             Err(refusal) => Message::error(refusal),
         });
     }

@@ -30,10 +30,12 @@ pub struct Reply {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     Failure(Failure),
-    /// An error with a text to show, from the gateway or from our own server extension.
+    /// An error with a text to show, from the gateway or from our own server extension. `lost`: the extension had sent
+    /// the request on, but got no answer.
     Said {
         status: u16,
         text: String,
+        lost: bool,
     },
     /// The Jupyter server asks for a login.
     LoginNeeded,
@@ -45,6 +47,13 @@ pub enum Refusal {
     Status(u16),
     /// Success, but not of the promised shape.
     Unexpected(String),
+}
+
+impl Refusal {
+    /// Whether the request may have been carried out all the same: its answer is what was lost.
+    pub fn may_be_done(&self) -> bool {
+        matches!(self, Refusal::Failure(_) | Refusal::Status(502 | 504) | Refusal::Said { lost: true, .. })
+    }
 }
 
 /// The text of a successful reply. Every failure is told apart here, for all calls alike.
@@ -61,7 +70,10 @@ pub fn success(outcome: Outcome) -> Result<String, Refusal> {
     }
     let said = std::str::from_utf8(&reply.body).ok().filter(|_| is_json).and_then(error_text);
     Err(match said {
-        Some(text) => Refusal::Said { status: reply.status, text },
+        Some(text) => {
+            let lost = matches!(reply.own_error.as_deref(), Some("timed-out" | "dropped"));
+            Refusal::Said { status: reply.status, text, lost }
+        }
         // The gateway's errors have words, and the pass-through hands on none of its 401s. 0: a redirect, not followed.
         None if matches!(reply.status, 0 | 401 | 403) && reply.own_error.is_none() => Refusal::LoginNeeded,
         None => Refusal::Status(reply.status),

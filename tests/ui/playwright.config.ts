@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { cache } from "../../scripts/lib.mjs";
+import { launchOptions } from "./chromium.mjs";
 
 /**
  * Browser tests on the real stack: one gateway and one JupyterLab for all of them, started by
@@ -21,18 +22,6 @@ export default defineConfig({
     permissions: ["clipboard-read", "clipboard-write"],
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        // Nothing that asks the world for something.
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-      ],
-    },
+    launchOptions,
   },
 });

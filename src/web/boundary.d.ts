@@ -1,0 +1,209 @@
+/* tslint:disable */
+/* eslint-disable */
+
+/** Where the gateway is, and how a request gets there. */
+export interface Connection {
+    /** "pass-through": the core asks `base + "config"` for the gateway's settings first. */
+    readonly route: Route;
+    /** What the routes hang below: `base + "api/v1/options"`. Ends with a slash. */
+    readonly base: string;
+    /** What dashboards hang below when the route is "direct"; `base` by default. May be relative to the page's origin. */
+    readonly publicAddress?: string;
+    /** Headers of the next request; asked each time, for tokens and XSRF cookies rotate. */
+    headers(): Record<string, string>;
+    readonly credentials: RequestCredentials;
+}
+
+
+/**
+ * A cluster's state, as the gateway names it.
+ */
+export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
+
+/**
+ * A sentence as an id with its arguments.
+ */
+export type Words = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "bad-json"; line: number; column: number; detail: string } | { id: "unknown-defaults"; names: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+
+/**
+ * One of a cluster's number inputs.
+ */
+export type Input = "workers" | "minimum" | "maximum";
+
+/**
+ * What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
+ */
+export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping" } | { kind: "json" };
+
+/**
+ * What only a host can do.
+ */
+export type HostAction = { type: "copy"; text: string; cluster: string | null } | { type: "insert"; code: string; cluster: string } | { type: "open"; url: string; title: string; outside: boolean; cluster: string };
+
+/**
+ * What the user or a host's command did. `cluster` is a cluster's key. `crate::web::event` reads it from JavaScript.
+ */
+export type UserEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "copy-python" } | { type: "edit-cluster"; cluster: string; input: Input; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string } | { type: "report"; cluster: string | null; level: Level; text: string };
+
+/**
+ * Which way the gateway is reached.
+ */
+export type Route = "direct" | "pass-through" | "relay";
+
+export interface Adaptive {
+    minimum: number;
+    maximum: number;
+}
+
+export interface ClusterView {
+    /**
+     * First 8 characters of the name, unique in the list: the only name that leaves the core.
+     */
+    key: string;
+    status: Status;
+    /**
+     * A request of the user's for this cluster is in flight.
+     */
+    busy: boolean;
+    /**
+     * Seconds since the start; of a finished cluster, how long it lived.
+     */
+    age: number;
+    /**
+     * The scheduler's figures; null until, or while not, known. Memory in bytes.
+     */
+    workers: number | null;
+    threads: number | null;
+    memory: number | null;
+    /**
+     * Workers asked for, while another number has arrived.
+     */
+    asked: number | null;
+    /**
+     * Set when adaptive scaling was switched on from here: the gateway does not tell.
+     */
+    adaptive: Adaptive | null;
+    workersInput: InputView;
+    minimumInput: InputView;
+    maximumInput: InputView;
+    canScale: boolean;
+    canAdapt: boolean;
+    canStop: boolean;
+    hasDashboard: boolean;
+    /**
+     * The options it was made with, as [label, value].
+     */
+    options: [string, string][];
+    message: Message | null;
+}
+
+export interface FieldView {
+    /**
+     * The field's place in the spec; names it in events.
+     */
+    index: number;
+    /**
+     * The option's name, as in Python.
+     */
+    name: string;
+    label: string;
+    control: Control;
+    /**
+     * Exactly what the user typed, also while invalid.
+     */
+    text: string;
+    /**
+     * Why the value is refused; null when it is valid.
+     */
+    error: Words | null;
+    /**
+     * A remark that does not stop a launch.
+     */
+    note: Words | null;
+    changed: boolean;
+}
+
+export interface FormView {
+    fields: FieldView[];
+    /**
+     * False while a field is invalid or a create is in flight.
+     */
+    canLaunch: boolean;
+    launching: boolean;
+    /**
+     * Some field differs from its default: a reset is of use.
+     */
+    changed: boolean;
+    /**
+     * The answer to what the user did last in the form.
+     */
+    message: Message | null;
+}
+
+export interface InputView {
+    text: string;
+    error: Words | null;
+}
+
+export interface Message {
+    level: Level;
+    words: Words;
+}
+
+export interface View {
+    connection: Route;
+    /**
+     * The gateway's address as configured; null until known.
+     */
+    address: string | null;
+    /**
+     * The gateway's version, e.g. "2026.3.0"; null until known.
+     */
+    version: string | null;
+    /**
+     * True until the first answer, good or bad, has arrived.
+     */
+    loading: boolean;
+    /**
+     * Why the gateway cannot be used at the moment; the rest stays as it was.
+     */
+    problem: Message | null;
+    /**
+     * Null until the options have arrived.
+     */
+    form: FormView | null;
+    /**
+     * Newest first; null until the first list has arrived.
+     */
+    clusters: ClusterView[] | null;
+    /**
+     * The key of the cluster that the dialog "Stop this cluster?" asks about.
+     */
+    confirmStop: string | null;
+}
+
+export type Level = "info" | "error";
+
+
+/**
+ * A core at work. `free()` ends its requests and timers.
+ */
+export class Session {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Takes in what the user did. Returns what only the host can do.
+     */
+    dispatch(event: UserEvent): HostAction[];
+    /**
+     * What to draw now.
+     */
+    view(): View;
+}
+
+/**
+ * Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
+ */
+export function open(connection: Connection, onchange: Function): Session;
+

@@ -122,10 +122,16 @@ async function scaling(page, stack, record) {
   await page.getByRole("button", { name: "Launch cluster" }).click();
   const cluster = page.locator("[data-cluster]");
   await page.locator('[data-cluster][data-status="RUNNING"]').waitFor();
+  // Always to one: a worker that starts or ends would take the processor from what is measured.
+  const workers = cluster.getByRole("spinbutton", { name: "Workers", exact: true });
+  await workers.fill("1");
+  await cluster.getByRole("button", { name: "Scale" }).click();
+  await page.locator('[data-workers="1"]').waitFor();
+  await bare(page, record);
   const measure = async (state) => {
     const times = [];
     for (let i = 0; i < 30; i++) {
-      await cluster.getByRole("spinbutton", { name: "Workers", exact: true }).fill(String(i % 2));
+      await workers.fill("1");
       times.push(await click(cluster.getByRole("button", { name: "Scale" }), record));
       await page.locator('[data-cluster][aria-busy="false"]').waitFor();
     }
@@ -147,6 +153,24 @@ async function scaling(page, stack, record) {
     await fetch(`${stack.lab}/api/kernels/${id}`, { method: "DELETE", headers });
   }
   await measure("dead");
+}
+
+/** For comparison: the same way without us, a fetch from the page through the Jupyter server. */
+async function bare(page, record) {
+  const times = [];
+  for (let i = 0; i < 30; i++) {
+    const path = `/api/v1/clusters/bare-${i}/scale`;
+    const sent = await page.evaluate((url) => {
+      const xsrf = /_xsrf=([^;]*)/.exec(document.cookie)?.[1];
+      const at = performance.timeOrigin + performance.now();
+      void fetch(url, { method: "POST", headers: { "X-XSRFToken": xsrf }, body: "{}" });
+      return at;
+    }, `/dask-gateway${path}`);
+    const arrival = () => recorded(record).find((request) => request.path === path);
+    while (!arrival()) await new Promise((done) => setTimeout(done, 5));
+    times.push(arrival().at - sent);
+  }
+  row("a bare fetch to the gateway, for comparison", times, "ms");
 }
 
 async function click(button, record) {

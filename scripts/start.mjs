@@ -25,9 +25,10 @@ await main(import.meta.url, async (args) => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => stop("\nStopping…"));
   }
-  // npm, killed, takes nobody along.
-  const started = ancestors();
-  setInterval(() => ancestors() !== started && stop(), 1_000).unref();
+  // npm, killed, takes nobody along. (That npm is the parent, and its signals arrive here, is what the
+  // `exec` in package.json is for.)
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(), 1_000).unref();
   process.stdout.on("error", () => stop());
 
   await setup();
@@ -54,14 +55,3 @@ await main(import.meta.url, async (args) => {
   console.log(`Ready: ${url}`);
   await new Promise((resolve) => setInterval(resolve, 2 ** 30).ref()); // until a signal
 });
-
-/** Who started us: npm, or a shell that npm started. */
-function ancestors() {
-  const parent = process.ppid;
-  try {
-    const stat = fs.readFileSync(`/proc/${parent}/stat`, "utf8");
-    return `${parent} ${stat.slice(stat.lastIndexOf(")")).split(" ")[2]}`;
-  } catch {
-    return `${parent}`; // no Linux
-  }
-}

@@ -1,7 +1,6 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from "@lumino/coreutils";
-import type { Event, Host, Session, View } from "../view/model.js";
-import { perform } from "./host.js";
+import type { Event, Session, View } from "../view/model.js";
 import { icon } from "./icon.js";
 import type { GatewayPanel } from "./panel.js";
 
@@ -109,7 +108,7 @@ const COMMANDS: Record<string, Entry> = {
 };
 
 /** Each command opens the panel, for that is where its outcome is told. */
-export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel, host: Host): void {
+export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
   for (const [name, entry] of Object.entries(COMMANDS)) {
     const { label, caption, args = {}, required = [] } = entry;
     app.commands.addCommand(`${PREFIX}:${name}`, {
@@ -125,25 +124,14 @@ export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel, host: Hos
         app.shell.activateById(panel.id);
         const events = entry.events(given);
         if (events.length === 0) return;
-        const session = await panel.session();
+        const { session, view } = await panel.start();
         await until(
           session,
-          (view) => view.problem !== null || (view.form !== null && view.clusters !== null),
+          ({ problem, form, clusters }) => problem !== null || (form !== null && clusters !== null),
         );
-        for (const event of events) await send(session, event, host);
+        for (const event of events) view.send(event);
       },
     });
-  }
-}
-
-async function send(session: Session, event: Event, host: Host): Promise<void> {
-  for (const action of session.dispatch(event)) {
-    try {
-      await perform(action, host);
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      session.dispatch({ type: "report", cluster: action.cluster, level: "error", text });
-    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Clipboard, MainAreaWidget } from "@jupyterlab/apputils";
 import type { INotebookTracker } from "@jupyterlab/notebook";
 import { IFrame } from "@jupyterlab/ui-components";
-import type { Host, HostAction } from "../view/model.js";
+import type { Host } from "../view/model.js";
 import { icon } from "./icon.js";
 
 /** What only JupyterLab can do for the panel. */
@@ -13,18 +13,6 @@ export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null
     insert: (code) => insertCell(app, notebooks, code),
     open: async (url, title) => dashboards.show(url, title),
   };
-}
-
-/** Does what the core asks of the host after a command. (After a click in the panel, the view does.) */
-export async function perform(action: HostAction, host: Host): Promise<void> {
-  switch (action.type) {
-    case "copy":
-      return host.copy(action.text);
-    case "insert":
-      return host.insert?.(action.code);
-    case "open":
-      return host.open?.(action.url, action.title);
-  }
 }
 
 async function copy(text: string): Promise<void> {

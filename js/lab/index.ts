@@ -37,7 +37,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     restorer?.add(panel, panel.id);
     app.shell.add(panel, "left", { rank: 850, type: CATEGORY });
 
-    addCommands(app, panel, host);
+    addCommands(app, panel);
     for (const command of FOR_PALETTE) palette?.addItem({ command, category: CATEGORY });
     launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
   },

@@ -5,9 +5,14 @@ import type { Host, Session } from "../view/model.js";
 import { icon } from "./icon.js";
 import { loadModule } from "./module.js";
 
+interface Started {
+  session: Session;
+  view: MountHandle;
+}
+
 /** The sidebar panel: a node for the view, which is fetched when the panel is first seen. */
 export class GatewayPanel extends Widget {
-  #session: Promise<Session> | undefined;
+  #started: Promise<Started> | undefined;
   #view: MountHandle | undefined;
 
   constructor(
@@ -25,14 +30,14 @@ export class GatewayPanel extends Widget {
     this.node.style.outline = "none";
   }
 
-  /** The session with the gateway. The first call starts everything; after a failure a call tries again. */
-  session(): Promise<Session> {
-    this.#session ??= this.#start().catch((error: unknown) => {
-      this.#session = undefined;
+  /** The session with the gateway, and its view in here. The first call starts both; after a failure a call tries again. */
+  start(): Promise<Started> {
+    this.#started ??= this.#start().catch((error: unknown) => {
+      this.#started = undefined;
       this.#failed(error);
       throw error;
     });
-    return this.#session;
+    return this.#started;
   }
 
   override dispose(): void {
@@ -61,19 +66,19 @@ export class GatewayPanel extends Widget {
   #seen(): void {
     if (!this.isVisible) return;
     this.#view?.setVisible(true);
-    this.session().catch(() => {}); // #failed has told
+    this.start().catch(() => {}); // #failed has told
   }
 
-  async #start(): Promise<Session> {
+  async #start(): Promise<Started> {
     this.#say("Loading…");
     const { connect, mount } = await loadModule();
     const session = connect(this.connection);
     this.node.replaceChildren();
-    if (!this.isDisposed) {
-      this.#view = mount(this.node, session, this.host);
-      this.#view.setVisible(this.isVisible);
-    }
-    return session;
+    const view = mount(this.node, session, this.host);
+    this.#view = view;
+    if (this.isDisposed) view.dispose();
+    else view.setVisible(this.isVisible);
+    return { session, view };
   }
 
   #failed(error: unknown): void {

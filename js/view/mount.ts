@@ -10,6 +10,8 @@ import { stringsFor } from "./strings/index.js";
 import { stylesheet } from "./styles/index.js";
 
 export interface MountHandle {
+  /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */
+  send(event: CoreEvent): void;
   /** Whether the panel can be seen (a sidebar may be closed). Hidden, it draws nothing and wants no polling. */
   setVisible(visible: boolean): void;
   /** Takes the panel away and ends everything that it started. */
@@ -110,6 +112,7 @@ export function mount(container: HTMLElement, session: Session, host: Host): Mou
   draw();
 
   return {
+    send,
     setVisible(visible) {
       if (!visible) closeDialog();
       attempt(() => seat.setVisible(visible));

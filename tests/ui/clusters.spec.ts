@@ -206,6 +206,30 @@ test("by keyboard alone: launch, scale, stop", async ({ lab, gateway, page }) =>
   await expect.poll(() => gateway.clusters()).toEqual({});
 });
 
+test("Python for the options chosen, and the dashboard in a tab of the browser", async ({
+  lab,
+  gateway,
+  page,
+}) => {
+  await lab.open();
+  await lab.openPanel();
+  await form(lab).getByLabel("Worker cores").fill("2");
+  await form(lab).getByRole("button", { name: "Copy as Python" }).click();
+  await expect(form(lab).getByRole("status")).toContainText("Copied");
+  const code = await page.evaluate(() => navigator.clipboard.readText());
+  expect(code).toContain("gateway.new_cluster(\n    worker_cores=2,\n)");
+
+  const name = await gateway.launch();
+  await lab.panel.getByRole("button", { name: "Refresh" }).click();
+  const cluster = lab.cluster(name.slice(0, 8));
+  await expect(cluster).toHaveAttribute("data-status", "RUNNING");
+  const opened = page.waitForEvent("popup");
+  await cluster.getByRole("button", { name: "Open dashboard in a new browser tab" }).click();
+  const dashboard = await opened;
+  await expect(dashboard.getByText("Data Transfer")).toBeVisible();
+  expect(await dashboard.evaluate(() => [window.opener, document.referrer])).toEqual([null, ""]);
+});
+
 test("secrets stay out of the page", async ({ lab, gateway, page, stack }) => {
   const [name] = [await gateway.launch()];
   await lab.open();

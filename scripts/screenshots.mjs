@@ -1,0 +1,67 @@
+/** npm run screenshots: the README's pictures, from the real stack, light and dark, into docs/. */
+import fs from "node:fs";
+import path from "node:path";
+import { launchOptions } from "../tests/ui/chromium.mjs";
+import { build } from "./build.mjs";
+import { at, main } from "./lib.mjs";
+import { setup } from "./setup.mjs";
+import { startStack } from "./stack.mjs";
+
+const NOTEBOOK = "first-steps.ipynb";
+
+await main(import.meta.url, async () => {
+  await setup({ browser: true });
+  await build();
+  const stack = await startStack({ args: ["--LabApp.expose_app_in_browser=True"] });
+  try {
+    const { chromium } = await import("@playwright/test");
+    fs.copyFileSync(at("demo/notebooks", NOTEBOOK), path.join(stack.notebooks, NOTEBOOK));
+    const browser = await chromium.launch(launchOptions);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(`${stack.lab}/lab/tree/${NOTEBOOK}?token=${stack.token}`);
+    await page.locator(".jp-NotebookPanel:focus-within").first().waitFor();
+    await arrange(page);
+    fs.mkdirSync(at("docs"), { recursive: true });
+    for (const [name, theme] of [
+      ["light", "JupyterLab Light"],
+      ["dark", "JupyterLab Dark"],
+    ]) {
+      await page.evaluate(
+        (wanted) => window.jupyterapp.commands.execute("apputils:change-theme", { theme: wanted }),
+        theme,
+      );
+      await page.waitForTimeout(1_500);
+      await page.screenshot({ path: at(`docs/panel-${name}.png`) });
+    }
+    await browser.close();
+  } finally {
+    await stack.stop();
+  }
+});
+
+/** One cluster at work, its connection code in the notebook, a value refused in the form. */
+async function arrange(page) {
+  await page.evaluate(() => window.jupyterapp.commands.execute("dask-gateway:open"));
+  const panel = page.getByRole("region", { name: "Dask Gateway" });
+  await panel.getByRole("button", { name: "Launch cluster" }).click();
+  const cluster = panel.locator('[data-status="RUNNING"]');
+  await cluster.waitFor();
+  await cluster.getByRole("spinbutton", { name: "Workers", exact: true }).fill("2");
+  await cluster.getByRole("button", { name: "Scale" }).click();
+  await panel.locator('[data-workers="2"]').waitFor();
+  await page.locator(".jp-CodeCell .jp-InputArea-editor").first().click();
+  await cluster.getByRole("button", { name: "Insert connection code" }).click();
+  await page.evaluate(() =>
+    window.jupyterapp.commands.execute("notebook:run-cell-and-select-next"),
+  );
+  await page.locator(".jp-OutputArea-output", { hasText: "Client" }).first().waitFor();
+  // The cluster's full name opens it: not for everybody to read.
+  await page.evaluate(() => {
+    const { content } = window.jupyterapp.shell.currentWidget;
+    for (const cell of content.model.sharedModel.cells) {
+      cell.setSource(cell.getSource().replace(/connect\("[0-9a-f]+"\)/, 'connect("…")'));
+    }
+    for (const { model } of content.widgets) model.outputs?.clear();
+  });
+  await panel.getByLabel("Worker cores").fill("9");
+}

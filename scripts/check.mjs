@@ -5,6 +5,6 @@ import { quick } from "./suites.mjs";
 import { runSuites } from "./test.mjs";
 
 await main(import.meta.url, async () => {
-  await setup();
+  await setup({ browser: true }); // tests/view draws in it
   return runSuites(quick, { slow: false });
 });

@@ -17,7 +17,7 @@ await main(import.meta.url, async () => {
     const { chromium } = await import("@playwright/test");
     fs.copyFileSync(at("demo/notebooks", NOTEBOOK), path.join(stack.notebooks, NOTEBOOK));
     const browser = await chromium.launch(launchOptions);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 960 } });
     await page.goto(`${stack.lab}/lab/tree/${NOTEBOOK}?token=${stack.token}`);
     await page.locator(".jp-NotebookPanel:focus-within").first().waitFor();
     await arrange(page);
@@ -39,7 +39,7 @@ await main(import.meta.url, async () => {
   }
 });
 
-/** One cluster at work, its connection code in the notebook, a value refused in the form. */
+/** One cluster at work, and its connection code in the notebook. */
 async function arrange(page) {
   await page.evaluate(() => window.jupyterapp.commands.execute("dask-gateway:open"));
   const panel = page.getByRole("region", { name: "Dask Gateway" });
@@ -63,5 +63,6 @@ async function arrange(page) {
     }
     for (const { model } of content.widgets) model.outputs?.clear();
   });
-  await panel.getByLabel("Worker cores").fill("9");
+  await panel.getByLabel("Worker cores").fill("2");
+  await page.locator("#dask-gateway-panel").evaluate((node) => node.scrollTo(0, 0));
 }

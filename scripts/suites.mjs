@@ -29,13 +29,14 @@ export const suites = {
   wasm,
   view,
   python,
+  differential,
   package: testPackage,
   ui,
 };
 /** The inner loop: what needs neither a browser nor a server. */
 export const quick = ["checks", "rust", "view", "python"];
 /** These make no sense after a build that failed. */
-export const needsBuild = ["package", "ui"];
+export const needsBuild = ["differential", "package", "ui"];
 
 /** Each check counts as a test. `slow: false` leaves out what compiles the crate a second time. */
 async function checks({ slow = true } = {}) {
@@ -91,6 +92,14 @@ function python() {
     "-q",
     `--junitxml=${cache("reports/python.xml")}`,
   ]);
+}
+
+/** `cases` of each kind, and the `seed` of a run to repeat; pytest prints the seed of a run that failed. */
+export function differential({ cases, seed } = {}) {
+  const report = cache("reports/differential.xml");
+  const command = ["pytest", "-q", "tests/differential", `--junitxml=${report}`];
+  if (seed !== undefined) command.push(`--hypothesis-seed=${seed}`);
+  return reported(report, command, cases === undefined ? {} : { DIFFERENTIAL_CASES: cases });
 }
 
 function ui() {

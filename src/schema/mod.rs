@@ -7,6 +7,7 @@
 pub mod float;
 pub mod int;
 pub mod json;
+mod printable;
 pub mod pystr;
 pub mod python;
 pub mod spec;

@@ -50,6 +50,15 @@ impl PyStr {
         }
     }
 
+    /// As JavaScript holds it.
+    pub fn utf16(&self) -> Vec<u16> {
+        let units = |c: u32| match char::from_u32(c) {
+            Some(c) => c.encode_utf16(&mut [0; 2]).to_vec(),
+            None => vec![c as u16],
+        };
+        self.code_points().flat_map(units).collect()
+    }
+
     pub fn code_points(&self) -> impl Iterator<Item = u32> + '_ {
         let mut bytes = self.0.iter().map(|b| u32::from(*b));
         std::iter::from_fn(move || {

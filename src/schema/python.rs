@@ -2,6 +2,7 @@
 
 use super::float;
 use super::int::Int;
+use super::printable;
 use super::pystr::PyStr;
 use super::value::Value;
 
@@ -62,18 +63,15 @@ pub fn type_name(value: &Value) -> &'static str {
     }
 }
 
-/// `f"{value:f}"` of a number: six decimals. A whole number too large for a float, where Python raises, prints its digits.
-pub fn fixed(value: &Value) -> String {
+/// `f"{value:f}"` of a number: six decimals. None where Python says `int too large to convert to float`.
+pub fn fixed(value: &Value) -> Option<String> {
     let x = match value {
         Value::Float(x) => *x,
         Value::Bool(flag) => f64::from(u8::from(*flag)),
-        Value::Int(n) => match n.to_f64() {
-            Some(x) => x,
-            None => return n.to_string(),
-        },
+        Value::Int(n) => n.to_f64()?,
         _ => f64::NAN,
     };
-    float::fixed(x)
+    Some(float::fixed(x))
 }
 
 /// `repr` of a string: single quotes unless it holds a single and no double one; what is not printable, escaped.
@@ -102,14 +100,27 @@ fn str_repr(text: &PyStr) -> PyStr {
     out
 }
 
-/// `str.isprintable` of a code point, by the ranges of separators, controls, surrogates and private use.
+/// `str.isprintable` of a code point.
 fn is_printable(c: u32) -> bool {
-    !matches!(c,
-        0..0x20 | 0x7f..=0xa0 | 0xad
-        | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x1680 | 0x180e
-        | 0x2000..=0x200f | 0x2028..=0x202f | 0x205f..=0x206f | 0x3000
-        | 0xd800..=0xf8ff | 0xfeff | 0xfff9..=0xfffb | 0xfffe..=0xffff
-        | 0xe0000..=0xe00ff | 0xf0000..)
+    if (0x20..0x7f).contains(&c) {
+        return true;
+    }
+    let (mut end, mut printable, mut bytes) = (0, true, printable::RUNS.iter());
+    loop {
+        let (mut length, mut shift) = (0, 0);
+        for byte in bytes.by_ref() {
+            length |= u32::from(byte & 0x7f) << shift;
+            shift += 7;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        end += length;
+        if c < end || shift == 0 {
+            return printable && shift > 0;
+        }
+        printable = !printable;
+    }
 }
 
 /// `int(text)`: white space around, a sign, digits with single underscores between them. None where Python raises.

@@ -51,6 +51,14 @@ pub fn parse_reply(text: &str) -> json::Result<Vec<Field>> {
     fields.ok_or_else(|| reader.error("Expecting 'cluster_options'"))
 }
 
+/// Reads the list alone.
+pub fn parse_list(text: &str) -> json::Result<Vec<Field>> {
+    let mut reader = Reader::new(text);
+    let fields = read_fields(&mut reader)?;
+    reader.end()?;
+    Ok(fields)
+}
+
 fn read_fields(reader: &mut Reader) -> json::Result<Vec<Field>> {
     let mut fields = Vec::new();
     reader.array(&mut |reader| {

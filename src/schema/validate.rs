@@ -8,6 +8,9 @@ use super::python;
 use super::spec::{Field, Kind};
 use super::value::{Dict, Value};
 
+/// Python's OverflowError, which the server passes on like any other.
+const TOO_LARGE: &str = "int too large to convert to float";
+
 /// What the server would store for the options of a create request, or the text of the error it would answer.
 ///
 /// A falsy request is an empty one; fields that are missing get their default.
@@ -52,7 +55,7 @@ pub fn validate(field: &Field, value: &Value) -> Result<Value, PyStr> {
         }
         (Kind::Float { min, max }, Value::Int(n)) => match n.to_f64() {
             Some(x) => in_bounds(field, Value::Float(x), min, max),
-            None => Err("int too large to convert to float".into()),
+            None => Err(TOO_LARGE.into()),
         },
         (Kind::Float { .. }, _) => Err(must_be("a float")),
         (Kind::Select { options }, Value::Str(text)) if !options.contains(text) => {
@@ -69,9 +72,11 @@ pub fn validate(field: &Field, value: &Value) -> Result<Value, PyStr> {
 }
 
 fn in_bounds(field: &Field, value: Value, min: &Option<Value>, max: &Option<Value>) -> Result<Value, PyStr> {
-    let beyond = |sign: &str, bound: &Value| {
-        let rule = format!(" must be {sign} {}, got ", python::fixed(bound));
-        words([field.name.clone(), rule.into(), python::str(&value)])
+    let beyond = |sign: &str, bound: &Value| match python::fixed(bound) {
+        Some(bound) => {
+            words([field.name.clone(), format!(" must be {sign} {bound}, got ").into(), python::str(&value)])
+        }
+        None => TOO_LARGE.into(),
     };
     if let Some(min) = min
         && compare(&value, min) == Some(Ordering::Less)

@@ -207,3 +207,12 @@ export class Session {
  */
 export function open(connection: Connection, onchange: Function): Session;
 
+/**
+ * What a gateway would store for the options of a create request, as JSON text the way Python writes it.
+ *
+ * `specText`: the JSON text of the gateway's `cluster_options` list. `requestText`: the JSON text of `cluster_options` in the
+ * request. Both may hold what Python's json module writes: NaN, integers of any size, lone surrogates. Throws an Error
+ * whose message is the server's `error` text; for a text that is not JSON, or no list of options, it is one of our own.
+ */
+export function validateOptions(specText: string, requestText: string): string;
+

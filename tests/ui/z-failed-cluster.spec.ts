@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures.js";
 test("a cluster that fails stays visible as failed", async ({ lab, gateway }) => {
   await lab.open();
   await lab.openPanel();
-  // No memory for a scheduler of Python: it dies before it is up.
+  // A Python that does not find its library: the scheduler ends before it is up.
   await lab.panel
     .getByRole("form", { name: "Cluster options" })
     .getByLabel("Environment variables")

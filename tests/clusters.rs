@@ -232,6 +232,14 @@ fn a_list_asked_for_before_a_stop_does_not_bring_the_cluster_back() {
 }
 
 #[test]
+fn the_question_goes_when_its_cluster_does() {
+    let mut shell = Shell::with_cluster("PENDING");
+    shell.user(UserEvent::AskStop { cluster: key() });
+    shell.answer(&format!("{ONE}?wait"), 200, &report(NAME, "FAILED"));
+    assert_eq!(shell.view().confirm_stop, None);
+}
+
+#[test]
 fn a_failed_cluster_stays_visible_until_dismissed() {
     let mut shell = Shell::with_cluster("PENDING");
     shell.answer(&format!("{ONE}?wait"), 200, &report(NAME, "FAILED"));

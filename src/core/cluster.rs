@@ -98,6 +98,22 @@ impl Cluster {
         }
     }
 
+    /// Whether it can be stopped.
+    pub fn is_active(&self) -> bool {
+        matches!(self.report.status, Status::Pending | Status::Running)
+    }
+
+    /// Everything about it is to be asked anew, also when the times to do so are those of a clock that was set back.
+    pub fn hurry(&mut self, now: f64) {
+        self.live_due = now;
+        if self.hide_at.is_finite() {
+            self.hide_at = self.hide_at.min(now + STOPPED_SHOWN);
+        }
+        if self.look_due.is_finite() {
+            self.look_due = now;
+        }
+    }
+
     /// The gateway no longer knows it. It is shown once more, so that what the user did last does not just vanish.
     pub fn lost(&mut self, now: f64) {
         self.update(Report { status: Status::Stopped, stop: Some(now), ..self.report.clone() }, now);
@@ -233,7 +249,7 @@ impl Cluster {
             },
             can_scale: running && idle && self.count().is_ok(),
             can_adapt: running && idle && bounds.is_ok(),
-            can_stop: idle && matches!(self.report.status, Status::Pending | Status::Running),
+            can_stop: idle && self.is_active(),
             has_dashboard: running && self.report.dashboard.is_some(),
             options: self.options(form),
             message: self.message.clone(),

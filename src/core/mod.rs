@@ -103,11 +103,12 @@ impl Core {
 
     /// Takes in one event and says what is to be done. `now`: milliseconds since 1970.
     pub fn update(&mut self, event: Event, now: f64) -> Vec<Effect> {
-        if now < self.now {
-            // The clock was set back: what was due by the old time would wait for hours.
-            self.schedule.all_now();
-        }
+        let set_back = now < self.now;
         self.now = now;
+        if set_back {
+            // What was due by the old time would wait for hours.
+            self.all_now();
+        }
         match event {
             Event::User(event) => self.user(event),
             Event::Reply(id, outcome) => self.reply(id, outcome),
@@ -139,7 +140,10 @@ impl Core {
             }),
             clusters: clusters
                 .map(|clusters| clusters.items.iter().map(|cluster| cluster.view(form, self.now)).collect()),
-            confirm_stop: self.confirm_stop.clone(),
+            // The cluster may have ended while the question stood there.
+            confirm_stop: self.confirm_stop.clone().filter(|key| {
+                clusters.is_some_and(|clusters| clusters.items.iter().any(|it| it.key == *key && it.is_active()))
+            }),
         }
     }
 
@@ -151,7 +155,7 @@ impl Core {
                 }
                 self.visible = visible;
             }
-            UserEvent::Refresh => self.schedule.all_now(),
+            UserEvent::Refresh => self.all_now(),
             UserEvent::Edit { field, text } => self.edit(|form| form.edit(field, text)),
             UserEvent::Check { field, checked } => self.edit(|form| form.check(field, checked)),
             UserEvent::Choose { field, option } => self.edit(|form| form.choose(field, option)),
@@ -205,6 +209,14 @@ impl Core {
             UserEvent::Report { cluster, level, text } => {
                 self.say(cluster.as_deref(), Message { level, words: Words::said(text) });
             }
+        }
+    }
+
+    /// Everything is to be asked anew.
+    fn all_now(&mut self) {
+        self.schedule.all_now();
+        if let Some(clusters) = &mut self.clusters {
+            clusters.items.iter_mut().for_each(|cluster| cluster.hurry(self.now));
         }
     }
 

@@ -61,8 +61,7 @@ async function rust() {
   if ((await ask("cargo", ["nextest", "--version"])) === null) return cargoTest(["cargo", "test"]);
   const report = at("target/nextest/default/junit.xml");
   const nextest = ["cargo", "nextest", "run", "--config-file", "scripts/nextest.toml"];
-  const tests = await reported(report, nextest);
-  return tests;
+  return reported(report, nextest);
 }
 
 async function wasm() {

@@ -59,7 +59,7 @@ const COMMANDS: Record<string, Entry> = {
     args: { cluster: CLUSTER, workers: count("Workers to have") },
     required: ["cluster", "workers"],
     events: (args) => {
-      const cluster = clusterKey(args);
+      const cluster = clusterOf(args);
       return [
         { type: "edit-cluster", cluster, input: "workers", text: String(args.workers) },
         { type: "scale", cluster },
@@ -76,7 +76,7 @@ const COMMANDS: Record<string, Entry> = {
     },
     required: ["cluster", "minimum", "maximum"],
     events: (args) => {
-      const cluster = clusterKey(args);
+      const cluster = clusterOf(args);
       return [
         { type: "edit-cluster", cluster, input: "minimum", text: String(args.minimum) },
         { type: "edit-cluster", cluster, input: "maximum", text: String(args.maximum) },
@@ -89,21 +89,21 @@ const COMMANDS: Record<string, Entry> = {
     caption: "Stop a cluster, after a question",
     args: { cluster: CLUSTER },
     required: ["cluster"],
-    events: (args) => [{ type: "ask-stop", cluster: clusterKey(args) }],
+    events: (args) => [{ type: "ask-stop", cluster: clusterOf(args) }],
   },
   "insert-code": {
     label: "Insert Code to Connect to a Dask Cluster",
     caption: "Insert a cell that connects to a cluster into the current notebook",
     args: { cluster: CLUSTER },
     required: ["cluster"],
-    events: (args) => [{ type: "insert-code", cluster: clusterKey(args) }],
+    events: (args) => [{ type: "insert-code", cluster: clusterOf(args) }],
   },
   "open-dashboard": {
     label: "Open Dask Dashboard",
     caption: "Open a cluster's dashboard in a tab",
     args: { cluster: CLUSTER },
     required: ["cluster"],
-    events: (args) => [{ type: "open-dashboard", cluster: clusterKey(args), outside: false }],
+    events: (args) => [{ type: "open-dashboard", cluster: clusterOf(args), outside: false }],
   },
 };
 
@@ -135,7 +135,7 @@ export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
   }
 }
 
-function clusterKey(args: Args): string {
+function clusterOf(args: Args): string {
   return String(args.cluster);
 }
 

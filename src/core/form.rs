@@ -88,29 +88,26 @@ impl Form {
         self.fields.iter().any(Entry::is_changed)
     }
 
+    pub fn is_valid(&self) -> bool {
+        self.fields.iter().all(|entry| entry.value.is_ok())
+    }
+
     /// What a create would send: every field's value, or None while one is invalid.
-    ///
-    /// Fields that share a name cannot each have a value of their own on the wire: such a name is sent only once changed.
     pub fn options(&self) -> Option<Dict> {
-        self.collect(|entry| entry.is_changed() || !self.shares_name(entry))
+        self.is_valid().then(|| self.collect(|entry| self.is_sent(entry)))
     }
 
     /// What must be written in Python for a cluster like the one the form would launch, or None while a field is invalid.
     pub fn python_options(&self) -> Option<Dict> {
-        self.collect(|entry| {
-            entry.configured || entry.value.as_ref().is_ok_and(|value| !value.same(&entry.normal(&entry.field.default)))
-        })
+        let differs =
+            |entry: &Entry| entry.value.as_ref().is_ok_and(|value| !value.same(&entry.normal(&entry.field.default)));
+        self.is_valid().then(|| self.collect(|entry| entry.configured || differs(entry)))
     }
 
     /// The form's values with `request` laid over them, checked as the server would. The error is the server's text.
     pub fn options_with(&self, request: &Dict) -> Result<Dict, String> {
         let specs: Vec<Field> = self.fields.iter().map(|entry| entry.field.clone()).collect();
-        let mut options: Dict = self
-            .fields
-            .iter()
-            .filter(|entry| entry.is_changed() || !self.shares_name(entry))
-            .filter_map(|entry| Some((entry.field.name.clone(), entry.value.as_ref().ok()?.clone())))
-            .collect();
+        let mut options = self.collect(|entry| self.is_sent(entry));
         for (name, value) in request.iter() {
             options.insert(name.clone(), value.clone());
         }
@@ -134,16 +131,16 @@ impl Form {
         self.fields.get_mut(index as usize)
     }
 
-    fn shares_name(&self, entry: &Entry) -> bool {
-        self.fields.iter().filter(|other| other.field.name == entry.field.name).count() > 1
+    /// Fields that share a name cannot each have a value of their own on the wire: such a name is sent only once changed.
+    fn is_sent(&self, entry: &Entry) -> bool {
+        let namesakes = self.fields.iter().filter(|other| other.field.name == entry.field.name);
+        namesakes.count() == 1 || entry.is_changed()
     }
 
-    fn collect(&self, wanted: impl Fn(&Entry) -> bool) -> Option<Dict> {
-        if self.fields.iter().any(|entry| entry.value.is_err()) {
-            return None;
-        }
+    /// Name and value of the valid fields among those wanted.
+    fn collect(&self, wanted: impl Fn(&Entry) -> bool) -> Dict {
         let chosen = self.fields.iter().filter(|entry| wanted(entry));
-        Some(chosen.filter_map(|entry| Some((entry.field.name.clone(), entry.value.clone().ok()?))).collect())
+        chosen.filter_map(|entry| Some((entry.field.name.clone(), entry.value.clone().ok()?))).collect()
     }
 }
 

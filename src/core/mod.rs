@@ -133,7 +133,7 @@ impl Core {
             problem: self.problem.clone(),
             form: form.map(|form| FormView {
                 fields: form.view(),
-                can_launch: self.launching.is_none() && form.options().is_some(),
+                can_launch: self.launching.is_none() && form.is_valid(),
                 launching: self.launching.is_some(),
                 changed: form.is_changed(),
                 message: self.form_message.clone(),

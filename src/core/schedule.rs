@@ -77,15 +77,13 @@ impl Schedule {
         }
     }
 
-    /// Everything is to be asked anew.
+    /// Everything is to be asked anew, but for the settings of a connection that has them: those stay.
     pub fn all_now(&mut self) {
-        for job in [&mut self.config, &mut self.options, &mut self.list] {
-            job.due = 0.0;
+        if !self.configured {
+            self.config.due = 0.0;
         }
-        if self.configured && self.config.failures == 0 {
-            // The settings of a running connection stay.
-            self.config.due = NEVER;
-        }
+        self.options.due = 0.0;
+        self.list.due = 0.0;
         self.version_due = 0.0;
         self.follow_due = 0.0;
         self.live_due = 0.0;

@@ -43,6 +43,17 @@ proptest! {
     }
 
     #[test]
+    fn halfway_between_two_floats(bits in any::<u64>(), more in "0{0,900}[1-9]?") {
+        let (x, next) = (f64::from_bits(bits >> 1), f64::from_bits((bits >> 1) + 1));
+        if next.is_finite() {
+            // The exact midpoint: half of each has one binary place more than a float, and no more decimals than this.
+            let halves = format!("{:.1080}", x);
+            let text = halves + &more;
+            prop_assert_eq!(parse(&text), text.parse().ok(), "{}", text);
+        }
+    }
+
+    #[test]
     fn reads_what_rust_reads(text in "[+-]?[0-9]{0,25}(\\.[0-9]{0,25})?([eE][+-]?[0-9]{1,3})?") {
         prop_assert_eq!(parse(&text).map(f64::to_bits), text.parse().ok().map(f64::to_bits), "{}", text);
     }

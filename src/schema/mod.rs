@@ -7,6 +7,7 @@
 pub mod float;
 pub mod int;
 pub mod json;
+pub mod natural;
 mod printable;
 pub mod pystr;
 pub mod python;

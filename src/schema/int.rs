@@ -36,6 +36,16 @@ impl Int {
         float::parse(&self.to_string()).filter(|x| x.is_finite())
     }
 
+    /// How many digits it has.
+    pub fn digits(&self) -> usize {
+        self.digits.len()
+    }
+
+    pub fn negated(mut self) -> Int {
+        self.negative = !self.negative && self.digits != "0";
+        self
+    }
+
     pub fn to_u32(&self) -> Option<u32> {
         self.to_string().parse().ok()
     }

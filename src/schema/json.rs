@@ -8,6 +8,7 @@ use std::fmt;
 use super::float;
 use super::int::Int;
 use super::pystr::PyStr;
+use super::python;
 use super::value::{Dict, Value};
 
 /// Deeper nesting is refused; Python's own limit is its recursion limit of about 1,000.
@@ -204,8 +205,12 @@ impl<'a> Reader<'a> {
             }
         }
         let (len, whole) = number_length(rest.as_bytes()).ok_or_else(|| self.error("Expecting value"))?;
-        self.at += len;
         let text = &rest[..len];
+        if whole && text.trim_start_matches('-').len() > python::MAX_DIGITS {
+            let JsonError { line, column, .. } = self.error("");
+            return Err(too_long(line, column));
+        }
+        self.at += len;
         let value = if whole { Int::parse(text).map(Value::Int) } else { float::parse(text).map(Value::Float) };
         value.ok_or_else(|| self.error("Expecting value"))
     }
@@ -275,6 +280,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Python's int takes no more digits than [`python::MAX_DIGITS`].
+pub fn too_long(line: u32, column: u32) -> JsonError {
+    JsonError { detail: "Exceeds the limit (4300 digits) for integers", line, column }
+}
+
 enum Part<'a> {
     Plain(&'a str),
     CodePoint(u32),
@@ -307,21 +317,32 @@ fn number_length(bytes: &[u8]) -> Option<(usize, bool)> {
 /// `json.dumps(value)`: one line, everything but ASCII escaped.
 pub fn write(value: &Value) -> String {
     let mut out = String::new();
-    Writer { out: &mut out, indent: None, ascii: true }.value(value, 0);
+    Writer { out: &mut out, indent: None, is_plain: is_ascii }.value(value, 0);
     out
 }
 
 /// For people to read and edit: `json.dumps(value, indent=2, ensure_ascii=False)`, lone surrogates escaped.
 pub fn write_pretty(value: &Value) -> String {
     let mut out = String::new();
-    Writer { out: &mut out, indent: Some(2), ascii: false }.value(value, 0);
+    Writer { out: &mut out, indent: Some(2), is_plain: |c| is_ascii(c) || c > 0x7e }.value(value, 0);
     out
+}
+
+/// A string in double quotes, everything escaped that is not plain (and quotes and backslashes).
+pub fn quote(text: &PyStr, is_plain: fn(u32) -> bool) -> String {
+    let mut out = String::new();
+    Writer { out: &mut out, indent: None, is_plain }.string(text);
+    out
+}
+
+fn is_ascii(c: u32) -> bool {
+    (0x20..0x7f).contains(&c)
 }
 
 struct Writer<'a> {
     out: &'a mut String,
     indent: Option<usize>,
-    ascii: bool,
+    is_plain: fn(u32) -> bool,
 }
 
 impl Writer<'_> {
@@ -383,7 +404,7 @@ impl Writer<'_> {
                 0x08 => self.out.push_str("\\b"),
                 0x0c => self.out.push_str("\\f"),
                 _ => match char::from_u32(c) {
-                    Some(plain) if (' '..='~').contains(&plain) || !self.ascii && c > 0x7e => self.out.push(plain),
+                    Some(plain) if (self.is_plain)(c) => self.out.push(plain),
                     Some(wide) if c > 0xffff => {
                         let units = &mut [0; 2];
                         wide.encode_utf16(units);

@@ -1,17 +1,18 @@
 //! Option specs and their values, exactly as the gateway takes them. Text in, text out; no I/O.
 //!
 //! [`spec`] reads what the administrator published, [`typed`] what the user typed, [`validate`] says what the server would
-//! say. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]), their JSON ([`json`]) and their printed form
-//! ([`python`]). The requests that carry the options are made in [`crate::gateway`].
+//! say. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]), their JSON ([`json`]), YAML ([`yaml`])
+//! and their printed form ([`python`]). The requests that carry the options are made in [`crate::gateway`].
 
 pub mod float;
 pub mod int;
 pub mod json;
 pub mod natural;
-mod printable;
 pub mod pystr;
 pub mod python;
 pub mod spec;
 pub mod typed;
+mod unicode;
 pub mod validate;
 pub mod value;
+pub mod yaml;

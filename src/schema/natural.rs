@@ -41,6 +41,19 @@ impl Natural {
         }
     }
 
+    pub fn add(&mut self, other: &Natural) {
+        self.limbs.resize(self.limbs.len().max(other.limbs.len()), 0);
+        let mut carry = 0;
+        for (i, limb) in self.limbs.iter_mut().enumerate() {
+            carry += u64::from(*limb) + u64::from(other.limbs.get(i).copied().unwrap_or(0));
+            *limb = carry as u32;
+            carry >>= 32;
+        }
+        if carry > 0 {
+            self.limbs.push(carry as u32);
+        }
+    }
+
     pub fn shift_left(&mut self, bits: u32) {
         self.multiply_add(1 << (bits % 32), 0);
         if !self.is_zero() {

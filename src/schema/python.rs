@@ -2,9 +2,13 @@
 
 use super::float;
 use super::int::Int;
-use super::printable;
+use super::natural::Natural;
 use super::pystr::PyStr;
+use super::unicode;
 use super::value::Value;
+
+/// Python reads and writes no integer of more decimal digits (`sys.int_info.default_max_str_digits`).
+pub const MAX_DIGITS: usize = 4300;
 
 /// Python's `repr(value)`.
 pub fn repr(value: &Value) -> PyStr {
@@ -105,32 +109,66 @@ fn is_printable(c: u32) -> bool {
     if (0x20..0x7f).contains(&c) {
         return true;
     }
-    let (mut end, mut printable, mut bytes) = (0, true, printable::RUNS.iter());
-    loop {
-        let (mut length, mut shift) = (0, 0);
-        for byte in bytes.by_ref() {
-            length |= u32::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
+    let (mut end, mut printable) = (0, true);
+    for length in numbers(&unicode::RUNS) {
         end += length;
-        if c < end || shift == 0 {
-            return printable && shift > 0;
+        if c < end {
+            return printable;
         }
         printable = !printable;
     }
+    false
+}
+
+/// The numbers in a table of Unicode.
+fn numbers(table: &[u8]) -> impl Iterator<Item = u32> + '_ {
+    let mut bytes = table.iter();
+    std::iter::from_fn(move || {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let byte = bytes.next()?;
+            number |= u32::from(byte & 0x7f) << shift;
+            shift += 7;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+    })
+}
+
+/// The text of a number as Python's `int` and `float` see it: stripped, digits of any script made ASCII, underscores
+/// between digits left out. None where an underscore stands elsewhere.
+fn numeral(text: &str) -> Option<String> {
+    without_underscores(&trim(text).chars().map(|c| if c.is_ascii() { c } else { ascii_digit(c) }).collect::<String>())
+}
+
+fn ascii_digit(c: char) -> char {
+    let mut zero = 0;
+    for distance in numbers(&unicode::ZEROS) {
+        zero += distance;
+        if let Some(value @ 0..10) = (c as u32).checked_sub(zero) {
+            return char::from(b'0' + value as u8);
+        }
+    }
+    c
+}
+
+/// Whether this is an integer with more digits than Python's `int` takes.
+pub fn is_long_int(text: &str) -> bool {
+    let numeral = numeral(text);
+    numeral
+        .is_some_and(|text| text.bytes().filter(u8::is_ascii_digit).count() > MAX_DIGITS && Int::parse(&text).is_some())
 }
 
 /// `int(text)`: white space around, a sign, digits with single underscores between them. None where Python raises.
 pub fn parse_int(text: &str) -> Option<Int> {
-    Int::parse(&without_underscores(trim(text))?)
+    let text = numeral(text)?;
+    (text.bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS).then(|| Int::parse(&text))?
 }
 
 /// `float(text)`, which also takes `1e3`, `.5`, `inf` and `nan`. None where Python raises.
 pub fn parse_float(text: &str) -> Option<f64> {
-    let text = without_underscores(trim(text))?;
+    let text = numeral(text)?;
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(&text);
     let word = ["inf", "infinity", "nan"].iter().any(|word| unsigned.eq_ignore_ascii_case(word));
     let number = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.');
@@ -141,9 +179,26 @@ pub fn parse_float(text: &str) -> Option<f64> {
     if number { float::parse(&text) } else { None }
 }
 
-/// Python's `str.strip()` for what a keyboard can type.
-fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c))
+/// `int(text, base)`, also with the base's own prefix: `0o17`. The base is 2, 8 or 16. None where Python raises.
+pub fn parse_int_to(text: &str, base: u32) -> Option<Int> {
+    let text = numeral(text)?;
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(&text);
+    let prefix = ["0b", "0o", "0x"][base as usize / 8];
+    let prefixed = unsigned.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
+    let digits = if prefixed { &unsigned[2..] } else { unsigned };
+    let size = Natural::parse(digits, base)?;
+    let int = Int::parse(&size.to_decimal())?;
+    Some(if text.starts_with('-') { int.negated() } else { int })
+}
+
+/// Python's `str.strip()`.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(is_space)
+}
+
+/// Python's `str.isspace()` of a character.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
 }
 
 /// Drops underscores between digits; None where one stands elsewhere.

@@ -10,6 +10,7 @@ use super::value::{Dict, Value};
 /// is at least a string, and the server's words then say that a string is not what the field takes.
 pub fn read(kind: &Kind, text: &str) -> Result<Value, JsonError> {
     Ok(match kind {
+        Kind::Int { .. } | Kind::Float { .. } if python::is_long_int(text) => return Err(json::too_long(1, 1)),
         Kind::Int { .. } | Kind::Float { .. } => number(text),
         Kind::Bool => match text.trim() {
             "True" | "true" => Value::Bool(true),

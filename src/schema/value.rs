@@ -63,6 +63,11 @@ impl Dict {
         Dict::default()
     }
 
+    /// The pairs as they are: a key may stand there more than once, as in a JSON text.
+    pub fn of_pairs(pairs: Vec<(PyStr, Value)>) -> Dict {
+        Dict(pairs)
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -93,26 +98,28 @@ impl Dict {
 }
 
 impl FromIterator<(PyStr, Value)> for Dict {
-    /// With an index, so that a dict of many keys does not take quadratic time.
     fn from_iter<I: IntoIterator<Item = (PyStr, Value)>>(items: I) -> Dict {
-        let items: Vec<(PyStr, Value)> = items.into_iter().collect();
-        let mut first = BTreeMap::new();
-        let mut distinct = 0;
-        let places: Vec<usize> = items
-            .iter()
-            .map(|(key, _)| {
-                let place = *first.entry(key.as_bytes()).or_insert(distinct);
-                distinct = distinct.max(place + 1);
-                place
-            })
-            .collect();
-        let mut entries: Vec<(PyStr, Value)> = Vec::with_capacity(distinct);
-        for (place, (key, value)) in places.into_iter().zip(items) {
+        let (keys, values): (Vec<PyStr>, Vec<Value>) = items.into_iter().unzip();
+        let places = places(&keys);
+        let mut entries: Vec<(PyStr, Value)> = Vec::with_capacity(keys.len());
+        for (place, item) in places.into_iter().zip(keys.into_iter().zip(values)) {
             match entries.get_mut(place) {
-                Some(slot) => slot.1 = value,
-                None => entries.push((key, value)),
+                Some(slot) => slot.1 = item.1,
+                None => entries.push(item),
             }
         }
         Dict(entries)
     }
+}
+
+/// Which of the distinct keys each key is, counted by first appearance. With an index, so that many keys do not take
+/// quadratic time.
+pub fn places(keys: &[PyStr]) -> Vec<usize> {
+    let mut first = BTreeMap::new();
+    keys.iter()
+        .map(|key| {
+            let next = first.len();
+            *first.entry(key.as_bytes()).or_insert(next)
+        })
+        .collect()
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
-from printable import is_hidden
+from unicode_tables import is_hidden
 
 # Assigned, or of another category, since the Unicode version of this interpreter.
 CHANGED = {c for c in map(chr, range(sys.maxunicode + 1)) if c.isprintable() == is_hidden(ord(c))}

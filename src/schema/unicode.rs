@@ -1,10 +1,11 @@
-//! Which code points Python's `repr` prints as they are: Unicode 17.0.0, as in CPython 3.15.
+//! What Python's `repr` prints as it is, and decimal digits: Unicode 17.0.0, as in CPython 3.15.
 //!
-//! Written by scripts/printable.py; not to be edited.
+//! Numbers are of 7 bits a byte, the lowest first; a set high bit says that more follow.
+//!
+//! Written by scripts/unicode_tables.py; not to be edited.
 
 /// Lengths of the runs of printable and other code points in turn, from U+0000 on, the first one
 /// printable (and empty).
-/// Each is a number of 7 bits a byte, the lowest first; a set high bit says that more follow.
 #[rustfmt::skip]
 pub const RUNS: [u8; 1574] = [
     0, 32, 95, 34, 12, 1, 202, 5, 2, 6, 4, 7, 1, 1, 1, 20, 1, 141, 3, 1, 38, 2, 50, 2,
@@ -73,4 +74,15 @@ pub const RUNS: [u8; 1574] = [
     14, 9, 39, 216, 2, 8, 14, 2, 13, 3, 11, 3, 57, 1, 1, 4, 16, 2, 12, 4, 10, 7, 147, 1,
     1, 103, 133, 8, 224, 205, 2, 32, 158, 34, 2, 142, 45, 2, 177, 58, 15, 238, 4, 162, 19, 158, 4, 226,
     11, 203, 38, 5, 170, 66, 134, 153, 43, 240, 1, 144, 252, 11,
+];
+
+/// How far each zero is from the one before it, from U+0000 on. Nine more digits follow each zero.
+#[rustfmt::skip]
+pub const ZEROS: [u8; 132] = [
+    48, 176, 12, 144, 1, 208, 1, 166, 3, 128, 1, 128, 1, 128, 1, 128, 1, 128, 1, 128, 1, 128, 1, 128,
+    1, 128, 1, 106, 128, 1, 80, 160, 2, 80, 208, 14, 48, 182, 2, 138, 1, 176, 1, 16, 192, 1, 96, 144,
+    1, 16, 208, 147, 2, 176, 5, 48, 208, 1, 32, 96, 160, 3, 160, 166, 1, 144, 11, 144, 17, 16, 166, 6,
+    138, 1, 70, 154, 1, 160, 2, 224, 2, 128, 1, 128, 3, 112, 16, 10, 86, 176, 3, 112, 160, 5, 96, 128,
+    2, 80, 64, 240, 2, 224, 131, 1, 176, 18, 96, 144, 1, 160, 4, 128, 191, 1, 222, 21, 10, 10, 10, 10,
+    202, 18, 176, 3, 128, 4, 129, 2, 223, 6, 160, 37,
 ];

@@ -1,0 +1,118 @@
+//! YAML as a mapping field of dask_gateway takes it: YAML 1.1 in PyYAML's reading, then JSON.
+//!
+//! PyYAML is the judge, also where it differs from every YAML specification; hence no YAML crate, which follow 1.2.
+//! [`scanner`] makes tokens of the text, [`composer`] nodes of the tokens, [`construct`] values of the nodes, for which
+//! [`scalar`] knows the grammar of numbers, dates and words. [`write`] is the way back.
+
+use std::fmt;
+
+mod composer;
+mod construct;
+mod scalar;
+mod scanner;
+mod write;
+
+pub use write::write;
+
+use super::python;
+use super::value::Value;
+
+/// Longer texts are refused, in code points: a gateway takes no larger request.
+const MAX_TEXT: usize = 1 << 20;
+/// More values are refused, also those that aliases and merge keys multiply.
+const MAX_VALUES: usize = 100_000;
+/// More anchors are refused, for each is compared with those before it.
+const MAX_ANCHORS: usize = 1_000;
+/// Deeper nesting is refused; PyYAML's own limit is Python's recursion limit, at about 450.
+const MAX_DEPTH: u32 = 250;
+
+/// Where and why a text cannot be taken. Line and column count from 1, columns in code points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    pub detail: String,
+    pub line: u32,
+    pub column: u32,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: line {}, column {}", self.detail, self.line, self.column)
+    }
+}
+
+/// Boxed: a result is to be small, for it goes through many hands.
+pub type Result<T> = std::result::Result<T, Box<Error>>;
+
+/// A place in the text, counted from 0 as PyYAML counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Mark {
+    line: u32,
+    column: u32,
+}
+
+impl Mark {
+    fn error<T>(self, detail: impl Into<String>) -> Result<T> {
+        Err(Box::new(Error { detail: detail.into(), line: self.line + 1, column: self.column + 1 }))
+    }
+}
+
+/// What dask_gateway's form makes of a text: a dict. The keys are strings, as Python's json writes them; two that were
+/// different before that (`1` and `"1"`) both stand in the dict.
+pub fn parse(text: &str) -> Result<Value> {
+    let stripped = python::trim(text);
+    if stripped.is_empty() {
+        return Ok(Value::Dict(Default::default()));
+    }
+    let before = &text[..text.len() - text.trim_start_matches(python::is_space).len()];
+    parse_stripped(stripped).map_err(|mut error| {
+        // Told where it stands in the whole text.
+        let start = place(before);
+        if error.line == 1 {
+            error.column += start.column;
+        }
+        error.line += start.line;
+        error
+    })
+}
+
+fn parse_stripped(text: &str) -> Result<Value> {
+    let mut characters = Vec::new();
+    for (at, c) in text.char_indices() {
+        if !is_allowed(c as u32) {
+            let shown = python::repr(&Value::str(c.encode_utf8(&mut [0; 4])));
+            return place(&text[..at]).error(format!("special characters are not allowed, found {}", shown.to_text()));
+        }
+        if characters.len() >= MAX_TEXT {
+            return place(&text[..at]).error(format!("longer than {MAX_TEXT} characters"));
+        }
+        characters.push(c);
+    }
+    construct::construct(composer::compose(characters)?)
+}
+
+/// Where a text that follows this one stands.
+fn place(before: &str) -> Mark {
+    let mut mark = Mark::default();
+    let mut characters = before.chars().peekable();
+    while let Some(c) = characters.next() {
+        mark.pass(c, characters.peek() == Some(&'\n'));
+    }
+    mark
+}
+
+impl Mark {
+    /// Moves on behind a character. A line feed behind a carriage return belongs to it.
+    fn pass(&mut self, c: char, line_feed_follows: bool) {
+        match c {
+            '\r' if line_feed_follows => self.column += 1,
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => *self = Mark { line: self.line + 1, column: 0 },
+            '\u{feff}' => (),
+            _ => self.column += 1,
+        }
+    }
+}
+
+/// What PyYAML lets into a text unescaped.
+fn is_allowed(c: u32) -> bool {
+    matches!(c, 0x09 | 0x0a | 0x0d | 0x20..0x7f | 0x85 | 0xa0..0xd800 | 0xe000..0xfffe | 0x10000..0x11_0000)
+}

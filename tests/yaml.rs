@@ -1,0 +1,173 @@
+//! YAML, beside what `tests/differential` compares with PyYAML: its limits, its messages, and the way back to text.
+#![cfg(not(target_arch = "wasm32"))] // proptest is native only.
+
+use dask_gateway::schema::json;
+use dask_gateway::schema::pystr::PyStr;
+use dask_gateway::schema::value::{Dict, Value};
+use dask_gateway::schema::yaml::{parse, write};
+use proptest::prelude::*;
+
+fn read(text: &str) -> String {
+    parse(text).map_or_else(|error| error.to_string(), |value| json::write(&value))
+}
+
+#[test]
+fn reads_yaml_1_1_and_json() {
+    let cases = [
+        ("", "{}"),
+        ("  \n ", "{}"),
+        ("A: yes\nB: 1:30\nC: 010\nD: 1_000", r#"{"A": true, "B": 90, "C": 8, "D": 1000}"#),
+        ("A: 1e3\nB: 0o10\nC: 'yes'", r#"{"A": "1e3", "B": "0o10", "C": "yes"}"#),
+        ("1: a\n~: b\n1.5: c\nfalse: d", r#"{"1": "a", "null": "b", "1.5": "c", "false": "d"}"#),
+        ("a: 1\na: 2", r#"{"a": 2}"#),
+        ("base: &b {x: 1, y: 2}\nmine: {<<: *b, y: 3}", r#"{"base": {"x": 1, "y": 2}, "mine": {"x": 1, "y": 3}}"#),
+        ("text: |\n  one\n  two\nfolded: >-\n  one\n  two", r#"{"text": "one\ntwo\n", "folded": "one two"}"#),
+        (r#"{"a": [1, 2.5, null, "\u00e9"]}"#, r#"{"a": [1, 2.5, null, "\u00e9"]}"#),
+        ("a: 123456789012345678901234567890", r#"{"a": 123456789012345678901234567890}"#),
+        ("a: 0xffffffffffffffffffffffff", r#"{"a": 79228162514264337593543950335}"#),
+        ("a: .inf\nb: .nan", r#"{"a": Infinity, "b": NaN}"#),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(read(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn says_what_is_wrong_and_where() {
+    let cases = [
+        ("a: b: c", "mapping values are not allowed here: line 1, column 5"),
+        ("a: 1\n\tb: 2", "found '\\t' that cannot start any token: line 2, column 1"),
+        ("a: [1, 2", "expected ',' or ']', but found the end: line 1, column 9"),
+        ("a: \"b", "found unexpected end of stream: line 1, column 6"),
+        ("a: *b", "found undefined alias 'b': line 1, column 4"),
+        ("a: 1\nb", "could not find expected ':': line 2, column 2"),
+        ("- 1", "expected a mapping of names to values, but the text is a list: line 1, column 1"),
+        ("just text", "expected a mapping of names to values, but the text is a string: line 1, column 1"),
+        ("# a comment", "expected a mapping of names to values, but the text is empty: line 1, column 1"),
+        ("a: 2001-12-14", "JSON cannot hold a date; in quotes it stays text: line 1, column 4"),
+        ("a: !!set {b}", "JSON cannot hold a set: line 1, column 4"),
+        ("a: !!binary aGVsbG8=", "JSON cannot hold binary data: line 1, column 4"),
+        ("a: !!int x", "'x' is no int: line 1, column 4"),
+        ("[a]: b", "found unhashable key: line 1, column 1"),
+        ("a: \u{7}", "special characters are not allowed, found '\\x07': line 1, column 4"),
+        // Told where it stands in the whole text, though only the stripped one is read.
+        ("\n\n  a: b: c", "mapping values are not allowed here: line 3, column 7"),
+        ("  a: 1\n  b: 2", "mapping values are not allowed here: line 2, column 4"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(read(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn bombs_are_refused() {
+    let lists: String = (1..30).map(|i| format!("a{i}: &a{i} [{0}, {0}]\n", format!("*a{}", i - 1))).collect();
+    let merges: String = (1..30).map(|i| format!("a{i}: &a{i} {{<<: [{0}, {0}]}}\n", format!("*a{}", i - 1))).collect();
+    let anchors: String = (0..2_000).map(|i| format!("a{i}: &a{i} 1\n")).collect();
+    let cases = [
+        ("a0: &a0 [1]\n".to_owned() + &lists, "more than 100000 values, aliases included"),
+        ("a0: &a0 {x: 1}\n".to_owned() + &merges, "merges more than 100000 values"),
+        (format!("a: {}", "[".repeat(1_000)), "nested more than 250 deep"),
+        (format!("a: {}1{}", "[".repeat(251), "]".repeat(251)), "nested more than 250 deep"),
+        ("a: &a [*a]".into(), "nested more than 250 deep, or within itself"),
+        (format!("a: [{}]", "1,".repeat(100_001)), "more than 100000 values"),
+        (anchors, "more than 1000 anchors"),
+        ("a: ".to_owned() + &"b".repeat(1 << 20), "longer than 1048576 characters"),
+        (format!("a: {}", "9".repeat(4_301)), "is no int"),
+        (format!("a: 0x{}", "f".repeat(4_000)), "more than 4300 digits"),
+        (format!("a: 1{}", ":59".repeat(100_000)), "is no int"),
+    ];
+    for (text, expected) in cases {
+        let said = read(&text);
+        assert!(said.contains(expected), "{}: {said:.200}", &text[..20]);
+    }
+    assert!(parse(&format!("a: {}1{}", "[".repeat(200), "]".repeat(200))).is_ok());
+}
+
+fn any_text() -> impl Strategy<Value = PyStr> {
+    let tricky = prop::sample::select(vec![
+        "yes",
+        "1",
+        "1.0",
+        "~",
+        "null",
+        "-",
+        "- a",
+        "a: b",
+        "#",
+        "a #b",
+        "=",
+        "<<",
+        "",
+        " ",
+        "a\nb",
+        "\u{85}",
+        "\u{feff}",
+        "---",
+        "2001-12-14",
+        "'",
+        "\"",
+        "\\",
+        "\t",
+        "/usr/bin:/bin",
+        "{",
+        "&a",
+        "!b",
+        "%",
+        "\u{7f}",
+        "é",
+        "😀",
+    ]);
+    let any = prop::collection::vec(0u32..0x11_0000, 0..6).prop_map(|points| {
+        let mut text = PyStr::new();
+        points.into_iter().for_each(|c| text.push_code_point(c));
+        text
+    });
+    prop_oneof![tricky.prop_map(PyStr::from), "[a-zA-Z0-9_./ :#-]{0,12}".prop_map(PyStr::from), any]
+}
+
+fn any_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::None),
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(Value::int),
+        any::<f64>().prop_map(Value::Float),
+        any_text().prop_map(Value::Str),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::List),
+            prop::collection::vec((any_text(), inner), 0..4).prop_map(|pairs| Value::Dict(pairs.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn what_is_written_reads_back_the_same(pairs in prop::collection::vec((any_text(), any_value()), 0..5)) {
+        let dict: Dict = pairs.into_iter().collect();
+        let text = write(&dict);
+        prop_assert_eq!(read(&text), json::write(&Value::Dict(dict)), "{}", text);
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "[ab1:\\-?,\\[\\]{}#&*!|>'\"%@ \n\t.=<~\\\\]{0,40}") {
+        let _ = parse(&text);
+    }
+}
+
+#[test]
+fn writes_for_people() {
+    let Ok(Value::Dict(dict)) = json::parse(
+        r#"{"PATH": "/usr/bin", "N": "1", "n": 1, "f": 1e16, "list": [1, {"a": [], "b": "x y"}, [2]], "deep": {"a": {"b": null}}, "e": {}}"#,
+    ) else {
+        panic!("a dict")
+    };
+    let expected = "PATH: /usr/bin\nN: \"1\"\nn: 1\nf: 1.0e+16\nlist:\n- 1\n- a: []\n  b: \"x y\"\n- - 2\ndeep:\n  a:\n    b: null\ne: {}\n";
+    assert_eq!(write(&dict), expected);
+    assert_eq!(write(&Dict::new()), "");
+    let long = Dict::from_iter([(PyStr::from("k".repeat(2_000)), Value::int(1))]);
+    assert_eq!(read(&write(&long)), json::write(&Value::Dict(long)));
+}

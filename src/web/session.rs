@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Date, Function};
+use js_sys::{Date, Function, JSON};
+use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -42,14 +43,19 @@ impl Session {
     /// Takes in what the user did. Returns what only the host can do.
     pub fn dispatch(&self, event: Ts<UserEvent>) -> Result<Vec<Ts<HostAction>>, JsError> {
         let actions = self.0.update(Event::User(event::read(&event.js_value())?));
-        actions.into_iter().map(|action| Ok(action.into_ts()?)).collect()
+        actions.iter().map(plain).collect()
     }
 
     /// What to draw now.
     pub fn view(&self) -> Result<Ts<View>, JsError> {
-        let view = self.0.core.borrow().view();
-        Ok(view.into_ts()?)
+        plain(&self.0.core.borrow().view())
     }
+}
+
+/// As a plain JavaScript object. By way of JSON: making each object and string by a call of its own is more code.
+fn plain<T: Serialize + Tsify<JsType: JsCast>>(value: &T) -> Result<Ts<T>, JsError> {
+    let text = serde_json::to_string(value)?;
+    JSON::parse(&text).map(Ts::new_unchecked).map_err(|_| JsError::new("not JSON"))
 }
 
 impl Drop for Session {

@@ -224,9 +224,12 @@ export class Gateway {
     return name;
   }
 
+  /** Stops what runs, and waits until nothing is stopping any more: the panel lists that too. */
   async stopAll(): Promise<void> {
     for (const name of Object.keys(await this.clusters())) {
       await this.request("DELETE", `clusters/${name}`);
     }
+    const stopping = () => this.request<object>("GET", "clusters/?status=stopping");
+    await expect.poll(stopping, { timeout: 30_000 }).toEqual({});
   }
 }

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))] // proptest is native only.
 
 use dask_gateway::schema::float::{fixed, parse, repr, whole};
+use dask_gateway::schema::natural::Natural;
 use proptest::prelude::*;
 
 /// What Python prints, but for ties, from the digits that Rust prints.
@@ -43,12 +44,18 @@ proptest! {
     }
 
     #[test]
-    fn halfway_between_two_floats(bits in any::<u64>(), more in "0{0,900}[1-9]?") {
-        let (x, next) = (f64::from_bits(bits >> 1), f64::from_bits((bits >> 1) + 1));
-        if next.is_finite() {
-            // The exact midpoint: half of each has one binary place more than a float, and no more decimals than this.
-            let halves = format!("{:.1080}", x);
-            let text = halves + &more;
+    fn halfway_between_two_floats(bits in any::<u64>(), more in "(0{0,900}[1-9]?)?") {
+        let x = f64::from_bits(bits >> 1);
+        if x.is_finite() {
+            let exponent = ((bits >> 53) as i32 - 1).max(0) - 1074;
+            let implicit = u64::from(bits >> 53 > 0) << 52;
+            let mantissa = (bits >> 1 & ((1 << 52) - 1)) | implicit;
+            // The midpoint is (2 mantissa + 1) * 2^(exponent - 1), and 2^-n is 5^n with the point n places to the left.
+            let mut digits = Natural::from(2 * mantissa + 1);
+            let places = (1 - exponent).max(0);
+            (0..places).for_each(|_| digits.multiply_add(5, 0));
+            digits.shift_left((exponent - 1).max(0) as u32);
+            let text = format!("{}.{more}e-{places}", digits.to_decimal());
             prop_assert_eq!(parse(&text), text.parse().ok(), "{}", text);
         }
     }
@@ -94,6 +101,10 @@ fn the_edges() {
     assert_eq!(repr(9.5367431640625e-07), "9.5367431640625e-07");
     assert_eq!(["nan", "inf", "-inf"].map(String::from), [f64::NAN, f64::INFINITY, f64::NEG_INFINITY].map(repr));
     assert_eq!([f64::NAN, f64::INFINITY].map(fixed), ["nan", "inf"].map(String::from));
+    // A tie stays one, whatever zeros follow.
+    let tie = "1.00000000000000011102230246251565404236316680908203125".to_owned();
+    assert_eq!(parse(&(tie.clone() + &"0".repeat(900))), Some(1.0));
+    assert_eq!(parse(&(tie + &"0".repeat(900) + "1")), Some(1.0000000000000002));
     assert_eq!(parse("1e999"), Some(f64::INFINITY));
     for text in ["", ".", "e5", "1e", "1e+", "--1", "0x1", "1_0", " 1", "1 "] {
         assert_eq!(parse(text), None, "{text:?}");

@@ -38,7 +38,11 @@ fn exponent(text: &str) -> Option<i64> {
 }
 
 /// The float nearest to `digits * 10^exponent`, of two equally near ones the even one. No zeros lead the digits.
-fn nearest(digits: &str, exponent: i64) -> f64 {
+fn nearest(digits: &str, mut exponent: i64) -> f64 {
+    // Zeros at the end say nothing, nor may they look like more than half way.
+    let length = digits.len();
+    let digits = digits.trim_end_matches('0');
+    exponent += (length - digits.len()) as i64;
     let point = digits.len() as i64 + exponent;
     if digits.is_empty() || point < -330 {
         return 0.0;
@@ -49,17 +53,16 @@ fn nearest(digits: &str, exponent: i64) -> f64 {
     // Both are exact, so that one operation rounds once.
     if digits.len() <= 15 && exponent.unsigned_abs() <= 22 {
         let whole = digits.parse::<u64>().unwrap_or(0) as f64;
-        let half = exponent.unsigned_abs() as u32 / 2;
-        let power = 10u64.pow(half) as f64 * 10u64.pow(exponent.unsigned_abs() as u32 - half) as f64;
+        let size = exponent.unsigned_abs() as u32;
+        let power = 10u64.pow(size / 2) as f64 * 10u64.pow(size - size / 2) as f64;
         return if exponent < 0 { whole / power } else { whole * power };
     }
     let kept = &digits[..digits.len().min(DECISIVE)];
     let dropped = digits.len() - kept.len();
     let mut over = Natural::parse(kept, 10).unwrap_or(Natural::from(0));
-    let mut exponent = exponent + dropped as i64;
     if dropped > 0 {
         over.multiply_add(10, 1);
-        exponent -= 1;
+        exponent += dropped as i64 - 1;
     }
     let mut under = Natural::from(1);
     let scaled = if exponent < 0 { &mut under } else { &mut over };

@@ -3,6 +3,7 @@
 //! The standard library prints the other of two equally near texts, and in the WebAssembly module its tables and code
 //! weigh 19 KB more (gzipped) than these few lines over one small crate. A test compares both.
 
+use super::digits::{is_digits, split_sign};
 use super::natural::Natural;
 
 /// Digits behind this many change a float only by being there at all: 767 decide between any two.
@@ -10,17 +11,14 @@ const DECISIVE: usize = 800;
 
 /// The nearest float to a decimal number (`-1.5e3`, `.5`, `1.`), infinity beyond the largest; None for any other text.
 pub fn parse(text: &str) -> Option<f64> {
-    let (negative, unsigned) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
+    let (negative, unsigned) = split_sign(text);
     let (mantissa, exponent) = match unsigned.find(['e', 'E']) {
         Some(at) => (&unsigned[..at], exponent(&unsigned[at + 1..])?),
         None => (unsigned, 0),
     };
     let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let all = whole.to_owned() + part;
-    if all.is_empty() || !all.bytes().all(|b| b.is_ascii_digit()) {
+    if !is_digits(&all) {
         return None;
     }
     let size = nearest(all.trim_start_matches('0'), exponent - part.len() as i64);
@@ -29,12 +27,12 @@ pub fn parse(text: &str) -> Option<f64> {
 
 /// A decimal exponent; what is beyond any float stays within bounds in which one can calculate.
 fn exponent(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+    let (negative, digits) = split_sign(text);
+    if !is_digits(digits) {
         return None;
     }
     let size = digits.parse().unwrap_or(i64::MAX).min(1 << 40);
-    Some(if text.starts_with('-') { -size } else { size })
+    Some(if negative { -size } else { size })
 }
 
 /// The float nearest to `digits * 10^exponent`, of two equally near ones the even one. No zeros lead the digits.

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use super::digits::{is_digits, split_sign};
 use super::float;
 
 /// An integer of any size, kept as its digits: it is only ever compared, printed and sent on.
@@ -16,11 +17,8 @@ pub struct Int {
 impl Int {
     /// From an optional sign and at least one ASCII digit; leading zeros are dropped. None for any other text.
     pub fn parse(text: &str) -> Option<Int> {
-        let (negative, digits) = match text.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, text.strip_prefix('+').unwrap_or(text)),
-        };
-        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        let (negative, digits) = split_sign(text);
+        if !is_digits(digits) {
             return None;
         }
         let digits = digits.trim_start_matches('0');

@@ -13,6 +13,8 @@ use super::value::{Dict, Value};
 
 /// Deeper nesting is refused; Python's own limit is its recursion limit of about 1,000.
 const MAX_DEPTH: usize = 500;
+/// Said of integers of more digits than [`python::MAX_DIGITS`].
+pub const TOO_LONG: &str = "Exceeds the limit (4300 digits) for integers";
 
 /// Where and why a text is not JSON, in the words of Python's `JSONDecodeError`. Lines and columns count from 1, columns
 /// in code points.
@@ -207,8 +209,7 @@ impl<'a> Reader<'a> {
         let (len, whole) = number_length(rest.as_bytes()).ok_or_else(|| self.error("Expecting value"))?;
         let text = &rest[..len];
         if whole && text.trim_start_matches('-').len() > python::MAX_DIGITS {
-            let JsonError { line, column, .. } = self.error("");
-            return Err(too_long(line, column));
+            return Err(self.error(TOO_LONG));
         }
         self.at += len;
         let value = if whole { Int::parse(text).map(Value::Int) } else { float::parse(text).map(Value::Float) };
@@ -278,11 +279,6 @@ impl<'a> Reader<'a> {
         // from_str_radix would take a sign.
         digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
     }
-}
-
-/// Python's int takes no more digits than [`python::MAX_DIGITS`].
-pub fn too_long(line: u32, column: u32) -> JsonError {
-    JsonError { detail: "Exceeds the limit (4300 digits) for integers", line, column }
 }
 
 enum Part<'a> {

@@ -4,6 +4,7 @@
 //! say. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]), their JSON ([`json`]), YAML ([`yaml`])
 //! and their printed form ([`python`]). The requests that carry the options are made in [`crate::gateway`].
 
+mod digits;
 pub mod float;
 pub mod int;
 pub mod json;

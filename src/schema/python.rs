@@ -1,5 +1,6 @@
 //! How Python prints and reads values: `repr`, `str`, `%f`, `int(text)`, `float(text)`.
 
+use super::digits::split_sign;
 use super::float;
 use super::int::Int;
 use super::natural::Natural;
@@ -169,12 +170,12 @@ pub fn parse_int(text: &str) -> Option<Int> {
 /// `float(text)`, which also takes `1e3`, `.5`, `inf` and `nan`. None where Python raises.
 pub fn parse_float(text: &str) -> Option<f64> {
     let text = numeral(text)?;
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(&text);
+    let (negative, unsigned) = split_sign(&text);
     let word = ["inf", "infinity", "nan"].iter().any(|word| unsigned.eq_ignore_ascii_case(word));
     let number = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.');
     if word {
         let x = if unsigned.starts_with(['n', 'N']) { f64::NAN } else { f64::INFINITY };
-        return Some(if text.starts_with('-') { -x } else { x });
+        return Some(if negative { -x } else { x });
     }
     if number { float::parse(&text) } else { None }
 }
@@ -182,13 +183,13 @@ pub fn parse_float(text: &str) -> Option<f64> {
 /// `int(text, base)`, also with the base's own prefix: `0o17`. The base is 2, 8 or 16. None where Python raises.
 pub fn parse_int_to(text: &str, base: u32) -> Option<Int> {
     let text = numeral(text)?;
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(&text);
+    let (negative, unsigned) = split_sign(&text);
     let prefix = ["0b", "0o", "0x"][base as usize / 8];
     let prefixed = unsigned.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     let digits = if prefixed { &unsigned[2..] } else { unsigned };
     let size = Natural::parse(digits, base)?;
     let int = Int::parse(&size.to_decimal())?;
-    Some(if text.starts_with('-') { int.negated() } else { int })
+    Some(if negative { int.negated() } else { int })
 }
 
 /// Python's `str.strip()`.

@@ -10,8 +10,7 @@ use super::value::{Dict, Value};
 /// is at least a string, and the server's words then say that a string is not what the field takes.
 pub fn read(kind: &Kind, text: &str) -> Result<Value, JsonError> {
     Ok(match kind {
-        Kind::Int { .. } | Kind::Float { .. } if python::is_long_int(text) => return Err(json::too_long(1, 1)),
-        Kind::Int { .. } | Kind::Float { .. } => number(text),
+        Kind::Int { .. } | Kind::Float { .. } => number(text)?,
         Kind::Bool => match text.trim() {
             "True" | "true" => Value::Bool(true),
             "False" | "false" => Value::Bool(false),
@@ -32,9 +31,12 @@ pub fn show(kind: &Kind, value: &Value) -> PyStr {
     }
 }
 
-fn number(text: &str) -> Value {
-    python::parse_int(text)
-        .map(Value::Int)
-        .or_else(|| python::parse_float(text).map(Value::Float))
-        .unwrap_or_else(|| Value::str(text))
+fn number(text: &str) -> Result<Value, JsonError> {
+    if let Some(n) = python::parse_int(text) {
+        Ok(Value::Int(n))
+    } else if python::is_long_int(text) {
+        Err(JsonError { detail: json::TOO_LONG, line: 1, column: 1 })
+    } else {
+        Ok(python::parse_float(text).map_or_else(|| Value::str(text), Value::Float))
+    }
 }

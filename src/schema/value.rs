@@ -99,27 +99,31 @@ impl Dict {
 
 impl FromIterator<(PyStr, Value)> for Dict {
     fn from_iter<I: IntoIterator<Item = (PyStr, Value)>>(items: I) -> Dict {
-        let (keys, values): (Vec<PyStr>, Vec<Value>) = items.into_iter().unzip();
-        let places = places(&keys);
-        let mut entries: Vec<(PyStr, Value)> = Vec::with_capacity(keys.len());
-        for (place, item) in places.into_iter().zip(keys.into_iter().zip(values)) {
-            match entries.get_mut(place) {
-                Some(slot) => slot.1 = item.1,
-                None => entries.push(item),
-            }
-        }
-        Dict(entries)
+        let items: Vec<(PyStr, Value)> = items.into_iter().collect();
+        let places = places(items.iter().map(|(key, _)| key));
+        Dict(distinct(places, items))
     }
 }
 
 /// Which of the distinct keys each key is, counted by first appearance. With an index, so that many keys do not take
 /// quadratic time.
-pub fn places(keys: &[PyStr]) -> Vec<usize> {
+pub fn places<'a>(keys: impl Iterator<Item = &'a PyStr>) -> Vec<usize> {
     let mut first = BTreeMap::new();
-    keys.iter()
-        .map(|key| {
-            let next = first.len();
-            *first.entry(key.as_bytes()).or_insert(next)
-        })
-        .collect()
+    keys.map(|key| {
+        let next = first.len();
+        *first.entry(key.as_bytes()).or_insert(next)
+    })
+    .collect()
+}
+
+/// As a Python dict keeps pairs: in each place the first key, with the last value.
+pub fn distinct<K, V>(places: Vec<usize>, pairs: Vec<(K, V)>) -> Vec<(K, V)> {
+    let mut entries: Vec<(K, V)> = Vec::new();
+    for (place, pair) in places.into_iter().zip(pairs) {
+        match entries.get_mut(place) {
+            Some(entry) => entry.1 = pair.1,
+            None => entries.push(pair),
+        }
+    }
+    entries
 }

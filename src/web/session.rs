@@ -52,7 +52,8 @@ impl Session {
     }
 }
 
-/// As a plain JavaScript object. By way of JSON: making each object and string by a call of its own is more code.
+/// As a plain JavaScript object. By way of JSON: making each object and string by a call of its own is more code, and so
+/// is tsify's feature `json`, which does the same.
 fn plain<T: Serialize + Tsify<JsType: JsCast>>(value: &T) -> Result<Ts<T>, JsError> {
     let text = serde_json::to_string(value)?;
     JSON::parse(&text).map(Ts::new_unchecked).map_err(|_| JsError::new("not JSON"))

@@ -1,11 +1,15 @@
 """Settings of the differential tests: how many cases, and how a failure is found again."""
 
+import json
 import os
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
 CASES = int(os.environ.get("DIFFERENTIAL_CASES", "20000"))
-# Requests that are put to each specification.
+# Cases that are put to ours at once: requests to one specification, or texts.
 REQUESTS = 10
 
 settings.register_profile(
@@ -18,3 +22,19 @@ settings.register_profile(
     suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("differential")
+
+
+@contextmanager
+def judge(*command: str):
+    """Ours: a program that answers each line of JSON with one. It gets the value, and gives the answer's."""
+    program = subprocess.Popen(
+        command, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+
+    def answer(value):
+        print(json.dumps(value), file=program.stdin, flush=True)
+        return json.loads(program.stdout.readline())
+
+    yield answer
+    program.stdin.close()
+    assert program.wait() == 0

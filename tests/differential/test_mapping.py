@@ -1,16 +1,14 @@
-"""parseMapping beside PyYAML and json: the same value to the letter, or both refuse, at the same place."""
+"""Mappings in YAML, ours beside PyYAML and json: the same value, or both refuse, at the same place."""
 
 import json
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 import yaml
-from conftest import REQUESTS
+from conftest import REQUESTS, judge
 from hypothesis import example, given
 from hypothesis import strategies as st
-from texts import texts
+from texts import texts, trees
 from yaml.composer import ComposerError
 from yaml.parser import ParserError
 from yaml.scanner import ScannerError
@@ -84,11 +82,7 @@ spaced = st.lists(st.tuples(st.sampled_from(SPACES), st.sampled_from(WORDS)), ma
 letters = st.text("ab1:-?,[]{}#&*!|>'\"%@` \n\t.=<~\\_", max_size=16)
 
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | texts() | st.sampled_from(WORDS)
-values = st.recursive(
-    leaves,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(), inner, max_size=3),
-    max_leaves=8,
-)
+values = trees(leaves)
 
 
 words = st.integers(0, 15).flatmap(lambda n: st.sampled_from(WORDS if n == 0 else TAME))
@@ -178,22 +172,9 @@ def documents(draw):
 
 @pytest.fixture(scope="module")
 def ours():
-    """Asks our reader: a list of texts in, what became of each out."""
-    judge = subprocess.Popen(
-        ["cargo", "run", "--quiet", "--example", "mapping_judge"],
-        cwd=Path(__file__).parents[2],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-    def answer(cases):
-        print(json.dumps(cases), file=judge.stdin, flush=True)
-        return json.loads(judge.stdout.readline())
-
-    yield answer
-    judge.stdin.close()
-    assert judge.wait() == 0
+    """A list of texts in, what became of each out."""
+    with judge("cargo", "run", "--quiet", "--example", "mapping_judge") as answer:
+        yield answer
 
 
 @given(cases=st.lists(documents(), min_size=REQUESTS, max_size=REQUESTS))

@@ -1,15 +1,13 @@
 """validateOptions beside dask_gateway_server.options: the same values, first error and text."""
 
 import json
-import subprocess
-from pathlib import Path
 
 import pytest
-from conftest import REQUESTS
+from conftest import REQUESTS, judge
 from dask_gateway_server.options import Bool, Float, Integer, Mapping, Options, Select, String
 from hypothesis import given
 from hypothesis import strategies as st
-from texts import texts
+from texts import texts, trees
 
 numbers = st.one_of(
     st.booleans(),
@@ -23,11 +21,7 @@ numbers = st.one_of(
     st.decimals(-10, 10, places=7).map(float),
 )
 leaves = st.one_of(st.none(), numbers, texts())
-values = st.recursive(
-    leaves,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(), inner, max_size=3),
-    max_leaves=8,
-)
+values = trees(leaves)
 names = st.one_of(st.sampled_from(["n", "m", "worker_cores"]), texts())
 
 
@@ -92,20 +86,9 @@ def theirs(options, text):
 
 @pytest.fixture(scope="module")
 def ours():
-    judge = subprocess.Popen(
-        ["node", str(Path(__file__).with_name("judge.mjs"))],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-    def answer(spec, texts):
-        print(json.dumps([spec, texts]), file=judge.stdin, flush=True)
-        return json.loads(judge.stdout.readline())
-
-    yield answer
-    judge.stdin.close()
-    assert judge.wait() == 0
+    """`[spec, [request, …]]` in, what became of each request out."""
+    with judge("node", "tests/differential/judge.mjs") as answer:
+        yield answer
 
 
 @given(case=cases())
@@ -114,6 +97,6 @@ def test_agrees_with_the_server(case, ours):
     spec = json.dumps(options.get_specification())
     texts = [json.dumps(request) for request in wanted]
     expected = [theirs(options, text) for text in texts]
-    answers = ours(spec, texts)
+    answers = ours([spec, texts])
     for text, answer, judgement in zip(texts, answers, expected, strict=True):
         assert answer == judgement, f"\nspec    {spec}\nrequest {text}"

@@ -1,4 +1,4 @@
-"""Texts of all code points on which this interpreter's Unicode tables agree with ours."""
+"""Texts of all code points on which this interpreter's Unicode tables agree with ours, and values of them."""
 
 import sys
 from pathlib import Path
@@ -21,3 +21,12 @@ def texts() -> st.SearchStrategy[str]:
     """Any text, lone surrogates included, and some that like to break things."""
     plain = st.text("abz_ ", max_size=3)
     return st.one_of(plain, _NASTY, _ANY).map(lambda text: "".join("x" if c in CHANGED else c for c in text))
+
+
+def trees(leaves: st.SearchStrategy) -> st.SearchStrategy:
+    """JSON values with these leaves."""
+    return st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(), inner, max_size=3),
+        max_leaves=8,
+    )

@@ -58,16 +58,19 @@ struct Composer {
 
 impl Composer {
     fn document(&mut self) -> Result<Option<NodeId>> {
-        const STARTS: [Kind; 4] = [Kind::YamlDirective, Kind::TagDirective, Kind::OtherDirective, Kind::DocumentStart];
+        const ENDS: [Kind; 6] = [
+            Kind::YamlDirective,
+            Kind::TagDirective,
+            Kind::OtherDirective,
+            Kind::DocumentStart,
+            Kind::DocumentEnd,
+            Kind::StreamEnd,
+        ];
         let root = if self.is(&[Kind::StreamEnd])? {
             return Ok(None);
-        } else if self.is(&STARTS)? {
+        } else if self.is(&ENDS[..4])? {
             self.document_start()?;
-            if self.is(&STARTS)? || self.is(&[Kind::DocumentEnd, Kind::StreamEnd])? {
-                self.empty()?
-            } else {
-                self.node(true, false)?
-            }
+            self.node_unless(&ENDS, true, false)?
         } else {
             self.node(true, false)?
         };
@@ -142,8 +145,8 @@ impl Composer {
         let (kind, mark) = self.scanner.peek()?;
         if kind == Kind::Alias {
             let name = self.scanner.take()?.text;
-            return match self.anchors.iter().find(|(known, _)| *known == name) {
-                Some((_, node)) => Ok(*node),
+            return match self.anchored(&name) {
+                Some(node) => Ok(node),
                 None => mark.error(format!("found undefined alias '{}'", name.to_text())),
             };
         }
@@ -168,7 +171,7 @@ impl Composer {
             return self.unexpected("a value");
         }
         if let Some(name) = &anchor
-            && self.anchors.iter().any(|(known, _)| known == name)
+            && self.anchored(name).is_some()
         {
             return mark.error(format!("found duplicate anchor '{}'", name.to_text()));
         }
@@ -211,6 +214,10 @@ impl Composer {
         self.nodes[node].tag = tag.filter(|tag| tag != "!").unwrap_or_else(|| CORE.to_owned() + implied);
         self.depth -= 1;
         Ok(node)
+    }
+
+    fn anchored(&self, name: &PyStr) -> Option<NodeId> {
+        self.anchors.iter().find(|(known, _)| known == name).map(|(_, node)| *node)
     }
 
     fn full_tag(&self, token: Token) -> Result<String> {

@@ -127,7 +127,8 @@ impl Constructor {
                 self.object(*value)?;
             }
             if self.is_tagged(id, "map") {
-                self.made[id] = Made::Dict(self.distinct(pairs));
+                let keys: Vec<PyStr> = pairs.iter().map(|(key, _)| self.identity(*key)).collect();
+                self.made[id] = Made::Dict(value::distinct(value::places(keys.iter()), pairs));
             }
             return Ok(());
         }
@@ -162,7 +163,7 @@ impl Constructor {
         }
         let mut merge = Vec::new();
         let mut index = 0;
-        while let Content::Mapping(pairs) = &mut self.nodes[id].content
+        while let Content::Mapping(pairs) = &self.nodes[id].content
             && index < pairs.len()
         {
             let (key, value) = pairs[index];
@@ -180,16 +181,14 @@ impl Constructor {
                 Content::Sequence(items) => items.clone(),
                 _ => vec![value],
             };
-            let mut found = Vec::new();
-            for source in sources {
-                if !matches!(self.nodes[source].content, Content::Mapping(_)) {
-                    return self.nodes[source].mark.error("expected a mapping or list of mappings for merging");
+            for source in &sources {
+                if !matches!(self.nodes[*source].content, Content::Mapping(_)) {
+                    return self.nodes[*source].mark.error("expected a mapping or list of mappings for merging");
                 }
-                self.flatten(source, depth + 1)?;
-                found.push(source);
+                self.flatten(*source, depth + 1)?;
             }
             // Of several mappings the first one wins: it comes last.
-            for source in found.into_iter().rev() {
+            for source in sources.into_iter().rev() {
                 if let Content::Mapping(pairs) = &self.nodes[source].content {
                     self.merged += pairs.len();
                     if self.merged > MAX_VALUES {
@@ -208,19 +207,6 @@ impl Constructor {
         Ok(())
     }
 
-    /// As a dict keeps pairs: of equal keys the first one, with the last one's value.
-    fn distinct(&self, pairs: Vec<(NodeId, NodeId)>) -> Vec<(NodeId, NodeId)> {
-        let keys: Vec<PyStr> = pairs.iter().map(|(key, _)| self.identity(*key)).collect();
-        let mut entries: Vec<(NodeId, NodeId)> = Vec::new();
-        for (place, pair) in value::places(&keys).into_iter().zip(pairs) {
-            match entries.get_mut(place) {
-                Some(entry) => entry.1 = pair.1,
-                None => entries.push(pair),
-            }
-        }
-        entries
-    }
-
     /// The same for keys that Python takes for equal: `1`, `1.0` and `true`, but not `"1"`.
     fn identity(&self, id: NodeId) -> PyStr {
         match &self.made[id] {
@@ -234,9 +220,8 @@ impl Constructor {
                 let sign = if *x < 0.0 { "-" } else { "" };
                 format!("{sign}{}", float::whole(*x)).into()
             }
-            // Not a number is itself alone.
-            Made::Scalar(Value::Float(x)) if x.is_nan() => format!("#{id}").into(),
-            Made::Scalar(value) => python::repr(value),
+            Made::Scalar(value) if !matches!(value, Value::Float(x) if x.is_nan()) => python::repr(value),
+            // Not a number is itself alone; what is neither number nor text, JSON refuses as a key.
             _ => format!("#{id}").into(),
         }
     }
@@ -291,8 +276,7 @@ fn scalar_value(name: &str, text: &PyStr) -> Option<Made> {
         "binary" => return scalar::is_base64(&plain).then_some(Made::Other("binary data")),
         _ => {
             let body = plain.strip_suffix('\n').unwrap_or(&plain);
-            let (is_date, _) = scalar::timestamp(body.as_bytes())?;
-            return is_date.then_some(Made::Other("a date"));
+            return scalar::timestamp(body.as_bytes())?.exists.then_some(Made::Other("a date"));
         }
     }))
 }

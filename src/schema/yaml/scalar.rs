@@ -1,5 +1,6 @@
 //! What a plain scalar is, and what its text is worth: PyYAML's resolver and the scalar half of its constructor.
 
+use crate::schema::digits::split_sign;
 use crate::schema::int::Int;
 use crate::schema::natural::Natural;
 use crate::schema::python;
@@ -21,7 +22,7 @@ pub fn resolve(text: &[u8]) -> &'static str {
         b'a'..=b'z' | b'A'..=b'Z' if BOOLS.iter().any(|(word, _)| cased(body, word)) => "bool",
         b'+' | b'-' | b'.' | b'0'..=b'9' if is_float(body) => "float",
         b'+' | b'-' | b'0'..=b'9' if is_int(body) => "int",
-        b'0'..=b'9' if timestamp(body).is_some_and(|(_, plain)| plain) => "timestamp",
+        b'0'..=b'9' if timestamp(body).is_some_and(|it| it.in_full) => "timestamp",
         _ => "str",
     }
 }
@@ -55,8 +56,13 @@ impl Cursor<'_> {
         found
     }
 
+    /// Nothing may stand here instead.
+    fn must(&mut self, wanted: fn(u8) -> bool) -> Option<()> {
+        self.eat(wanted).then_some(())
+    }
+
     fn sign(&mut self) -> bool {
-        self.eat(|b| matches!(b, b'+' | b'-'))
+        self.eat(is_sign)
     }
 
     /// `(:[0-5]?[0-9])+`
@@ -83,6 +89,10 @@ fn digit(b: u8) -> bool {
     b.is_ascii_digit()
 }
 
+fn is_sign(b: u8) -> bool {
+    matches!(b, b'+' | b'-')
+}
+
 fn digit_or_line(b: u8) -> bool {
     digit(b) || b == b'_'
 }
@@ -98,7 +108,7 @@ fn is_int(text: &[u8]) -> bool {
                 _ => rest.0.iter().all(|b| matches!(b, b'0'..=b'7' | b'_')),
             };
     }
-    if !digit(rest.0.first().copied().unwrap_or(0)) {
+    if !rest.eat(digit) {
         return false;
     }
     rest.run(digit_or_line);
@@ -115,9 +125,9 @@ fn is_float(text: &[u8]) -> bool {
             return true;
         }
         rest.eat(|_| true);
-        return !signed && digit(word.first().copied().unwrap_or(0)) && ends_as_float(rest);
+        return !signed && rest.eat(digit) && ends_as_float(rest);
     }
-    if !digit(rest.0.first().copied().unwrap_or(0)) {
+    if !rest.eat(digit) {
         return false;
     }
     rest.run(digit_or_line);
@@ -138,14 +148,21 @@ fn ends_as_float(mut rest: Cursor) -> bool {
     rest.0.is_empty() || rest.eat(|b| matches!(b, b'e' | b'E')) && rest.sign() && rest.run(digit) && rest.0.is_empty()
 }
 
-/// Whether the parts of what is written as a date are a date, and whether a plain scalar so written is taken for one.
-/// None for anything else.
-pub fn timestamp(text: &[u8]) -> Option<(bool, bool)> {
+/// What is written like a date.
+pub struct Timestamp {
+    /// There is such a day, and such a time.
+    pub exists: bool,
+    /// A plain scalar written so is taken for one; with a tag, a month of one digit will do.
+    pub in_full: bool,
+}
+
+/// None for what is not even written like one.
+pub fn timestamp(text: &[u8]) -> Option<Timestamp> {
     let mut rest = Cursor(text);
     let (century, year) = (rest.number(2)?, rest.number(2)?);
-    rest.eat(|b| b == b'-').then_some(())?;
+    rest.must(|b| b == b'-')?;
     let month = rest.number(1)?;
-    rest.eat(|b| b == b'-').then_some(())?;
+    rest.must(|b| b == b'-')?;
     let day = rest.number(1)?;
     let year = century * 100 + year;
     let days = match month {
@@ -156,14 +173,14 @@ pub fn timestamp(text: &[u8]) -> Option<(bool, bool)> {
     };
     let date = year > 0 && (1..=12).contains(&month) && (1..=days).contains(&day);
     if rest.0.is_empty() {
-        return Some((date, text.len() == 10));
+        return Some(Timestamp { exists: date, in_full: text.len() == 10 });
     }
     let space = |b| matches!(b, b' ' | b'\t');
     (rest.eat(|b| matches!(b, b'T' | b't')) || rest.run(space)).then_some(())?;
     let hour = rest.number(1)?;
-    rest.eat(|b| b == b':').then_some(())?;
+    rest.must(|b| b == b':')?;
     let minute = rest.number(2)?;
-    rest.eat(|b| b == b':').then_some(())?;
+    rest.must(|b| b == b':')?;
     let second = rest.number(2)?;
     if rest.eat(|b| b == b'.') {
         rest.run(digit);
@@ -172,14 +189,15 @@ pub fn timestamp(text: &[u8]) -> Option<(bool, bool)> {
     if !rest.0.is_empty() {
         rest.run(space);
         if !rest.eat(|b| b == b'Z') {
-            rest.sign().then_some(())?;
+            rest.must(is_sign)?;
             zone = rest.number(1)? * 60;
             if rest.eat(|b| b == b':') {
                 zone += rest.number(2)?;
             }
         }
     }
-    rest.0.is_empty().then_some((date && hour < 24 && minute < 60 && second < 60 && zone < 24 * 60, true))
+    let exists = date && hour < 24 && minute < 60 && second < 60 && zone < 24 * 60;
+    rest.0.is_empty().then_some(Timestamp { exists, in_full: true })
 }
 
 /// None where PyYAML finds no value in the text.
@@ -190,7 +208,7 @@ pub fn boolean(text: &str) -> Option<Value> {
 /// `0b`, `0x`, a leading 0 for octal, `1:30` to the base of 60, and Python's own integers.
 pub fn integer(text: &str) -> Option<Value> {
     let text = text.replace('_', "");
-    let (negative, digits) = unsigned(&text);
+    let (negative, digits) = split_sign(&text);
     if digits.len() > 4 * python::MAX_DIGITS {
         return None; // Whatever the base: more decimal digits than can be written.
     }
@@ -225,7 +243,7 @@ fn sixties(digits: &str) -> Option<Int> {
 
 pub fn float(text: &str) -> Option<Value> {
     let text = text.replace('_', "").to_ascii_lowercase();
-    let (negative, digits) = unsigned(&text);
+    let (negative, digits) = split_sign(&text);
     let size = match digits {
         "" => return None,
         ".inf" => f64::INFINITY,
@@ -242,10 +260,6 @@ pub fn float(text: &str) -> Option<Value> {
         _ => python::parse_float(digits)?,
     };
     Some(Value::Float(if negative { -size } else { size }))
-}
-
-fn unsigned(text: &str) -> (bool, &str) {
-    (text.starts_with('-'), text.strip_prefix(['+', '-']).unwrap_or(text))
 }
 
 /// Whether Python's base64 module decodes the text, which passes over characters that mean nothing.

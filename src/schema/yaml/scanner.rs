@@ -153,23 +153,17 @@ impl Scanner {
         let flow = self.flow_level != 0;
         match self.ahead(0) {
             '\0' => {
-                self.unwind(-1);
-                self.forget_key()?;
-                self.allow_simple_key = false;
+                self.end_blocks()?;
                 self.simple_keys.clear();
                 self.done = true;
                 self.push(Kind::StreamEnd, self.mark);
             }
             '%' if at_start => {
-                self.unwind(-1);
-                self.forget_key()?;
-                self.allow_simple_key = false;
+                self.end_blocks()?;
                 self.directive()?;
             }
             c @ ('-' | '.') if at_start && self.at_separator() => {
-                self.unwind(-1);
-                self.forget_key()?;
-                self.allow_simple_key = false;
+                self.end_blocks()?;
                 self.indicator(if c == '-' { Kind::DocumentStart } else { Kind::DocumentEnd }, 3);
             }
             c @ ('[' | '{') => {
@@ -203,13 +197,11 @@ impl Scanner {
             }
             ':' if flow || spaced => self.value()?,
             c @ ('*' | '&') => {
-                self.save_key()?;
-                self.allow_simple_key = false;
+                self.begin_node()?;
                 self.anchor(if c == '*' { Kind::Alias } else { Kind::Anchor })?;
             }
             '!' => {
-                self.save_key()?;
-                self.allow_simple_key = false;
+                self.begin_node()?;
                 self.tag()?;
             }
             c @ ('|' | '>') if !flow => {
@@ -218,15 +210,13 @@ impl Scanner {
                 self.block_scalar(c == '>')?;
             }
             c @ ('\'' | '"') => {
-                self.save_key()?;
-                self.allow_simple_key = false;
+                self.begin_node()?;
                 self.quoted(c)?;
             }
             c if !is_blank_or_end(c) && !"-?:,[]{}#&*!|>'\"%@`".contains(c)
                 || !spaced && (c == '-' || !flow && matches!(c, '?' | ':')) =>
             {
-                self.save_key()?;
-                self.allow_simple_key = false;
+                self.begin_node()?;
                 self.plain();
             }
             _ => return self.unexpected("found", " that cannot start any token"),
@@ -350,6 +340,13 @@ impl Scanner {
         Ok(())
     }
 
+    /// Before a scalar, or what belongs to one: it may be a key, within it no other begins.
+    fn begin_node(&mut self) -> Result<()> {
+        self.save_key()?;
+        self.allow_simple_key = false;
+        Ok(())
+    }
+
     fn take_key(&mut self) -> Option<SimpleKey> {
         let place = self.simple_keys.iter().position(|key| key.flow_level == self.flow_level)?;
         Some(self.simple_keys.remove(place))
@@ -367,6 +364,14 @@ impl Scanner {
             self.indent = self.indents.pop().unwrap_or(-1);
             self.push(Kind::BlockEnd, self.mark);
         }
+    }
+
+    /// Before what ends all blocks of a document.
+    fn end_blocks(&mut self) -> Result<()> {
+        self.unwind(-1);
+        self.forget_key()?;
+        self.allow_simple_key = false;
+        Ok(())
     }
 
     fn add_indent(&mut self, column: i32) -> bool {

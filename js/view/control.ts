@@ -1,7 +1,10 @@
 import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "./context.js";
+import { editor } from "./editor.js";
 import type { Control, Field } from "./model.js";
+import { table } from "./table.js";
+import { anyLines, line } from "./text.js";
 
 /** The control's id, and the id of the text that describes it at the moment. */
 export interface Ids {
@@ -9,71 +12,33 @@ export interface Ids {
   description: string | null;
 }
 
-/** The control of one option. Its label stands outside, except for a checkbox, see `field.ts`. */
+/** The control of one option. Its label stands outside, see `field.ts`. */
 export function control(context: Context, field: Field, ids: Ids): TemplateResult {
+  const text = {
+    id: ids.control,
+    text: field.text,
+    wrong: field.error !== null,
+    description: ids.description,
+    onText: (text: string) => context.send({ type: "edit", field: field.index, text }),
+  };
   switch (field.control.kind) {
     case "int":
-      return line(context, field, ids, "numeric");
+      return line({ ...text, keyboard: "numeric" });
     case "float":
-      return line(context, field, ids, "decimal");
+      return line({ ...text, keyboard: "decimal" });
     case "string":
-      // A default with line breaks would lose them in an <input>.
-      return /[\r\n]/.test(field.text)
-        ? lines(context, field, ids)
-        : line(context, field, ids, "text");
+      return anyLines(text);
     case "bool":
       return checkbox(context, field, field.control, ids);
     case "select":
       return select(context, field, field.control, ids);
     case "mapping":
+      return field.control.rows === null
+        ? editor(text, field.error)
+        : table(context, field.index, field.control.rows, ids);
     case "json":
-      return lines(context, field, ids);
+      return editor(text, field.error);
   }
-}
-
-/** `type=text` for numbers as well: `type=number` hands out "" for what it cannot read, and rounds. */
-function line({ send }: Context, field: Field, ids: Ids, keyboard: "numeric" | "decimal" | "text") {
-  const code = keyboard === "text" ? "" : "number";
-  return html`<input
-    type="text"
-    class=${code}
-    id=${ids.control}
-    dir=${keyboard === "text" ? "auto" : "ltr"}
-    inputmode=${keyboard}
-    autocomplete="off"
-    autocapitalize="off"
-    spellcheck="false"
-    aria-invalid=${field.error === null ? "false" : "true"}
-    aria-describedby=${ids.description ?? nothing}
-    .value=${live(field.text)}
-    @input=${(event: InputEvent) =>
-      send({
-        type: "edit",
-        field: field.index,
-        text: (event.currentTarget as HTMLInputElement).value,
-      })}
-  />`;
-}
-
-function lines({ send }: Context, field: Field, ids: Ids) {
-  return html`<textarea
-    id=${ids.control}
-    class=${field.control.kind === "string" ? "" : "code"}
-    rows="3"
-    dir="auto"
-    autocomplete="off"
-    autocapitalize="off"
-    spellcheck="false"
-    aria-invalid=${field.error === null ? "false" : "true"}
-    aria-describedby=${ids.description ?? nothing}
-    .value=${live(field.text.replace(/\r\n?/g, "\n"))}
-    @input=${(event: InputEvent) =>
-      send({
-        type: "edit",
-        field: field.index,
-        text: (event.currentTarget as HTMLTextAreaElement).value,
-      })}
-  ></textarea>`;
 }
 
 function checkbox({ send }: Context, field: Field, state: Control & { kind: "bool" }, ids: Ids) {

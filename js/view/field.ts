@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "./context.js";
 import { control } from "./control.js";
-import type { Field } from "./model.js";
+import type { Control, Field } from "./model.js";
 import { say } from "./strings/index.js";
 
 /** One option: its label, bounds, control, and what is wrong with it. */
@@ -9,9 +9,12 @@ export function fieldRow(context: Context, field: Field): TemplateResult {
   const { strings } = context;
   const id = `field-${field.index}`;
   const hint = hintOf(context, field);
+  const mapping = field.control.kind === "mapping" ? field.control : null;
+  // A table says what is wrong at the row.
+  const error = mapping?.rows ? null : field.error;
   // One description at a time, and the message before all else: that is what must be heard.
   const description =
-    field.error !== null
+    error !== null
       ? `${id}-error`
       : field.note !== null
         ? `${id}-note`
@@ -19,7 +22,7 @@ export function fieldRow(context: Context, field: Field): TemplateResult {
           ? `${id}-hint`
           : null;
   const shown = control(context, field, { control: id, description });
-  const label = html`<label for=${id} dir="auto">${field.label || field.name}</label>`;
+  const label = html`<label id=${`${id}-label`} for=${id} dir="auto">${field.label || field.name}</label>`;
 
   return html`<div class=${field.changed ? "field changed" : "field"}>
     ${
@@ -27,14 +30,15 @@ export function fieldRow(context: Context, field: Field): TemplateResult {
         ? html`<div class="check">${shown}${label}</div>`
         : html`<div class="above">
             ${label}${hint === null ? nothing : html`<span class="hint" id=${`${id}-hint`}>${hint}</span>`}
+            ${mapping === null ? nothing : tableSwitch(context, field.index, mapping)}
           </div>
           ${shown}`
     }
     <div class="said" aria-live="polite">
       ${
-        field.error === null
+        error === null
           ? nothing
-          : html`<p class="wrong" id=${`${id}-error`} dir="auto">${say(strings, field.error)}</p>`
+          : html`<p class="wrong" id=${`${id}-error`} dir="auto">${say(strings, error)}</p>`
       }
       ${
         field.note === null
@@ -49,4 +53,21 @@ function hintOf({ strings }: Context, { control }: Field): string | null {
   if (control.kind !== "int" && control.kind !== "float") return null;
   if (control.min === null && control.max === null) return null;
   return strings.bounds(control.min, control.max);
+}
+
+/** Between text and table. Switched off it still takes the focus and hears a press, to say why. */
+function tableSwitch(
+  { send, strings }: Context,
+  field: number,
+  { rows, noSwitch }: Control & { kind: "mapping" },
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="plain"
+    aria-disabled=${noSwitch === null ? "false" : "true"}
+    title=${noSwitch === null ? nothing : say(strings, noSwitch)}
+    @click=${() => send({ type: "as-table", field, table: rows === null })}
+  >
+    ${rows === null ? strings.asTable : strings.asText}
+  </button>`;
 }

@@ -11,6 +11,7 @@ export type {
   HostAction,
   InputView as Input,
   Message,
+  RowView as Row,
   UserEvent as Event,
   View,
   Words,

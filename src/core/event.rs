@@ -26,7 +26,7 @@ pub enum UserEvent {
     },
     /// Ask everything anew, now.
     Refresh,
-    /// Text of an int, float, string, mapping or json control.
+    /// Text of any control but a bool's.
     Edit {
         field: u32,
         text: String,
@@ -38,6 +38,29 @@ pub enum UserEvent {
     Choose {
         field: u32,
         option: u32,
+    },
+    /// A mapping is to be edited as a table of names and texts, or as text again.
+    AsTable {
+        field: u32,
+        table: bool,
+    },
+    /// Text of a name in a table. Several lines are pasted ones, each a `NAME=value`.
+    EditName {
+        field: u32,
+        row: u32,
+        text: String,
+    },
+    EditValue {
+        field: u32,
+        row: u32,
+        text: String,
+    },
+    AddRow {
+        field: u32,
+    },
+    RemoveRow {
+        field: u32,
+        row: u32,
     },
     /// All fields back to their defaults.
     Reset,

@@ -1,5 +1,6 @@
 //! The options form: each field's text as typed, its value, and what is wrong with it.
 
+use super::table::Table;
 use super::view::{Control, FieldView};
 use super::words::Words;
 use crate::schema::pystr::PyStr;
@@ -18,8 +19,13 @@ struct Entry {
     initial: Value,
     /// The default comes from dask's configuration, which `new_cluster()` would apply by itself.
     configured: bool,
+    /// What was typed. While a table is edited: the text of the last mapping that it stood for.
     text: String,
     value: Result<Value, Words>,
+    /// A mapping that is edited as a table.
+    table: Option<Table>,
+    /// An answer to what the user did last in this field.
+    note: Option<Words>,
 }
 
 impl Form {
@@ -34,6 +40,8 @@ impl Form {
                 initial,
                 text: String::new(),
                 value: Err(Words::NoAnswer),
+                table: None,
+                note: None,
             };
             entry.reset();
             entry
@@ -49,11 +57,16 @@ impl Form {
                 old.field.name == entry.field.name
                     && std::mem::discriminant(&old.field.kind) == std::mem::discriminant(&entry.field.kind)
             });
-            if let Some(old) = before.filter(|old| old.is_changed()) {
+            let Some(old) = before else { continue };
+            if old.is_changed() {
                 match &old.value {
                     Ok(value) => entry.set_value(value.clone(), Some(old.text.clone())),
                     Err(_) => entry.set_text(old.text.clone()),
                 }
+                entry.table = old.table.clone();
+                entry.read_table();
+            } else if old.table.is_some() {
+                entry.as_table(true);
             }
         }
         form
@@ -77,6 +90,22 @@ impl Form {
             && let Some(option) = options.get(option as usize)
         {
             entry.set_value(Value::Str(option.clone()), None);
+        }
+    }
+
+    pub fn as_table(&mut self, index: u32, on: bool) {
+        if let Some(entry) = self.entry(index) {
+            entry.as_table(on);
+        }
+    }
+
+    /// An edit of the table of a mapping, if it is edited as one.
+    pub fn table(&mut self, index: u32, edit: impl FnOnce(&mut Table)) {
+        if let Some(entry) = self.entry(index)
+            && let Some(table) = &mut entry.table
+        {
+            edit(table);
+            entry.read_table();
         }
     }
 
@@ -146,13 +175,16 @@ impl Form {
 
 impl Entry {
     fn reset(&mut self) {
+        let table = self.table.take().is_some();
         self.set_value(self.initial.clone(), None);
+        self.as_table(table);
     }
 
     fn set_text(&mut self, text: String) {
+        self.table = None;
+        self.note = None;
         // The text of a default may have lost a lone surrogate: typing it back means the default itself.
-        let is_default = validate::validate(&self.field, &self.initial).is_ok()
-            && typed::show(&self.field.kind, &self.initial).to_text() == text;
+        let is_default = validate::validate(&self.field, &self.initial).is_ok() && self.shown(&self.initial) == text;
         match typed::read(&self.field.kind, &text) {
             _ if is_default => self.reset(),
             Ok(value) => self.set_value(value, Some(text)),
@@ -164,8 +196,48 @@ impl Entry {
     }
 
     fn set_value(&mut self, value: Value, text: Option<String>) {
-        self.text = text.unwrap_or_else(|| typed::show(&self.field.kind, &value).to_text().into_owned());
+        self.text = text.unwrap_or_else(|| self.shown(&value));
         self.value = validate::validate(&self.field, &value).map_err(|text| Words::said(text.to_text()));
+    }
+
+    /// A switch touches neither text nor value. What is wrong must be put right where it was typed.
+    fn as_table(&mut self, on: bool) {
+        self.note = None;
+        if on != self.table.is_some() && self.value.is_ok() {
+            self.table = if on { self.rows() } else { None };
+            self.note = (on && self.table.is_none()).then_some(Words::NoTable);
+        }
+    }
+
+    /// None while the value is no mapping of names to texts.
+    fn rows(&self) -> Option<Table> {
+        match (&self.field.kind, &self.value) {
+            (Kind::Mapping, Ok(Value::Dict(mapping))) => Table::new(mapping),
+            _ => None,
+        }
+    }
+
+    fn no_switch(&self) -> Option<Words> {
+        match &self.value {
+            Err(words) => Some(words.clone()),
+            Ok(_) if self.table.is_none() && self.rows().is_none() => Some(Words::NoTable),
+            Ok(_) => None,
+        }
+    }
+
+    fn read_table(&mut self) {
+        let Some(table) = &self.table else { return };
+        match table.mapping().map(Value::Dict) {
+            // The same again: the text keeps its comments.
+            Ok(value) if typed::read(&self.field.kind, &self.text).as_ref() == Ok(&value) => self.value = Ok(value),
+            Ok(value) => self.set_value(value, None),
+            Err(words) => self.value = Err(words),
+        }
+    }
+
+    /// The text that stands for a value.
+    fn shown(&self, value: &Value) -> String {
+        typed::show(&self.field.kind, value).to_text().into_owned()
     }
 
     fn normal(&self, value: &Value) -> Value {
@@ -175,7 +247,7 @@ impl Entry {
     fn is_changed(&self) -> bool {
         match &self.value {
             Ok(value) => !value.same(&self.normal(&self.initial)),
-            Err(_) => *typed::show(&self.field.kind, &self.initial).to_text() != *self.text,
+            Err(_) => self.table.is_some() || self.shown(&self.initial) != self.text,
         }
     }
 
@@ -194,14 +266,16 @@ impl Entry {
                     options: options.iter().map(|option| option.to_text().into_owned()).collect(),
                     selected: self.selected(options),
                 },
-                Kind::Mapping => Control::Mapping,
+                Kind::Mapping => {
+                    Control::Mapping { rows: self.table.as_ref().map(Table::view), no_switch: self.no_switch() }
+                }
                 Kind::Unknown(_) => Control::Json,
             },
             text: self.text.clone(),
             error: self.value.as_ref().err().cloned(),
             note: match &self.field.kind {
                 Kind::Unknown(kind) => Some(Words::UnknownKind { kind: kind.to_text().into_owned() }),
-                _ => None,
+                _ => self.note.clone(),
             },
             changed: self.is_changed(),
         }

@@ -1,7 +1,7 @@
 //! The state machine: events in, effects and a view model out. It does no I/O and knows no clock; a test proves it.
 //!
 //! [`event`] is what happens, [`effect`] what is to be done, [`view`] what is to be drawn, [`words`] what is said.
-//! [`form`], [`cluster`] and [`clusters`] hold the state, [`schedule`] says when what is asked, [`code`] writes Python.
+//! [`form`] (with its `table`), [`cluster`] and [`clusters`] hold the state, [`schedule`] says when what is asked, [`code`] writes Python.
 //! What the gateway's bytes mean is [`crate::gateway`]'s business, what an option takes [`crate::schema`]'s; `crate::web`
 //! performs the effects.
 
@@ -12,6 +12,7 @@ pub mod effect;
 pub mod event;
 pub mod form;
 pub mod schedule;
+mod table;
 pub mod view;
 pub mod words;
 
@@ -20,6 +21,7 @@ use effect::{Effect, HostAction, RequestId};
 use event::{Event, UserEvent};
 use form::Form;
 use schedule::{Basic, Read, Schedule};
+use table::Table;
 use view::{Adaptive, FormView, Route, View};
 use words::{Message, Words};
 
@@ -159,6 +161,15 @@ impl Core {
             UserEvent::Edit { field, text } => self.edit(|form| form.edit(field, text)),
             UserEvent::Check { field, checked } => self.edit(|form| form.check(field, checked)),
             UserEvent::Choose { field, option } => self.edit(|form| form.choose(field, option)),
+            UserEvent::AsTable { field, table } => self.edit(|form| form.as_table(field, table)),
+            UserEvent::EditName { field, row, text } => {
+                self.edit(|form| form.table(field, |it| it.edit_name(row, text)))
+            }
+            UserEvent::EditValue { field, row, text } => {
+                self.edit(|form| form.table(field, |it| it.edit_value(row, text)))
+            }
+            UserEvent::AddRow { field } => self.edit(|form| form.table(field, Table::add)),
+            UserEvent::RemoveRow { field, row } => self.edit(|form| form.table(field, |it| it.remove(row))),
             UserEvent::Reset => self.edit(Form::reset),
             UserEvent::Launch => {
                 if let Some(options) = self.form.as_ref().and_then(Form::options) {

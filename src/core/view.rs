@@ -94,10 +94,24 @@ pub enum Control {
         options: Vec<String>,
         selected: Option<u32>,
     },
-    /// Several lines of text.
-    Mapping,
+    /// YAML or JSON text, or `rows` while it is edited as a table. `no_switch`: why it cannot be edited the other way now.
+    #[serde(rename_all = "camelCase")]
+    Mapping {
+        rows: Option<Vec<RowView>>,
+        no_switch: Option<Words>,
+    },
     /// A kind that this version does not know: JSON text.
     Json,
+}
+
+/// One name and its text in a mapping edited as a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct RowView {
+    pub name: String,
+    pub value: String,
+    /// What is wrong with the name.
+    pub error: Option<Words>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::gateway::reply::{Failure, Refusal};
 use crate::schema::json::JsonError;
+use crate::schema::typed::Unreadable;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -87,11 +88,19 @@ pub enum Words {
     UnknownKind {
         kind: String,
     },
-    /// The text of a mapping or of an unknown kind is not JSON.
-    BadJson {
+    /// A text is not the YAML or JSON that it has to be.
+    Unreadable {
         line: u32,
         column: u32,
         detail: String,
+    },
+    /// A mapping holds more than names and texts.
+    NoTable,
+    /// A value in a table has no name.
+    NameMissing,
+    /// A name in a table stands in an earlier row, too; rows count from 1.
+    NameTaken {
+        row: u32,
     },
     /// dask's configuration sets options that the gateway does not publish.
     UnknownDefaults {
@@ -125,6 +134,12 @@ impl From<Refusal> for Words {
 
 impl From<JsonError> for Words {
     fn from(error: JsonError) -> Words {
-        Words::BadJson { line: error.line, column: error.column, detail: error.detail.into() }
+        Unreadable::from(error).into()
+    }
+}
+
+impl From<Unreadable> for Words {
+    fn from(Unreadable { line, column, detail }: Unreadable) -> Words {
+        Words::Unreadable { line, column, detail }
     }
 }

@@ -19,6 +19,10 @@ impl PyStr {
         &self.0
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The text for people to read: lone surrogates become U+FFFD.
     pub fn to_text(&self) -> Cow<'_, str> {
         match std::str::from_utf8(&self.0) {

@@ -4,11 +4,32 @@ use super::json::{self, JsonError};
 use super::pystr::PyStr;
 use super::python;
 use super::spec::Kind;
-use super::value::{Dict, Value};
+use super::value::Value;
+use super::yaml;
 
-/// What the typed text means to a field of this kind, still to be validated. Only JSON can be unreadable: any other text
-/// is at least a string, and the server's words then say that a string is not what the field takes.
-pub fn read(kind: &Kind, text: &str) -> Result<Value, JsonError> {
+/// Where and why a text stands for no value at all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unreadable {
+    pub line: u32,
+    pub column: u32,
+    pub detail: String,
+}
+
+impl From<JsonError> for Unreadable {
+    fn from(error: JsonError) -> Unreadable {
+        Unreadable { line: error.line, column: error.column, detail: error.detail.into() }
+    }
+}
+
+impl From<Box<yaml::Error>> for Unreadable {
+    fn from(error: Box<yaml::Error>) -> Unreadable {
+        Unreadable { line: error.line, column: error.column, detail: error.detail }
+    }
+}
+
+/// What the typed text means to a field of this kind, still to be validated. Only YAML and JSON can be unreadable: any
+/// other text is at least a string, and the server's words then say that a string is not what the field takes.
+pub fn read(kind: &Kind, text: &str) -> Result<Value, Unreadable> {
     Ok(match kind {
         Kind::Int { .. } | Kind::Float { .. } => number(text)?,
         Kind::Bool => match text.trim() {
@@ -17,8 +38,12 @@ pub fn read(kind: &Kind, text: &str) -> Result<Value, JsonError> {
             _ => Value::str(text),
         },
         Kind::String | Kind::Select { .. } => Value::str(text),
-        Kind::Mapping if text.trim().is_empty() => Value::Dict(Dict::new()),
-        Kind::Mapping | Kind::Unknown(_) => json::parse(text)?,
+        // dask_gateway's own form reads YAML, so YAML decides. What only JSON takes is JSON indented with tabs, or no mapping.
+        Kind::Mapping => match yaml::parse(text) {
+            Ok(value) => value,
+            Err(error) => json::parse(text).map_err(|_| error)?,
+        },
+        Kind::Unknown(_) => json::parse(text)?,
     })
 }
 
@@ -26,6 +51,7 @@ pub fn read(kind: &Kind, text: &str) -> Result<Value, JsonError> {
 pub fn show(kind: &Kind, value: &Value) -> PyStr {
     match (kind, value) {
         (Kind::Mapping, Value::Dict(dict)) if dict.is_empty() => PyStr::new(),
+        (Kind::Mapping, Value::Dict(dict)) => yaml::write(dict).trim_end_matches('\n').into(),
         (Kind::Mapping | Kind::Unknown(_), _) => json::write_pretty(value).into(),
         _ => python::str(value),
     }

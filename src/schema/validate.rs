@@ -111,7 +111,7 @@ fn is_falsy(value: &Value) -> bool {
         Value::None | Value::Bool(false) => true,
         Value::Int(n) => n.to_u32() == Some(0),
         Value::Float(x) => *x == 0.0,
-        Value::Str(text) => text.as_bytes().is_empty(),
+        Value::Str(text) => text.is_empty(),
         Value::List(items) => items.is_empty(),
         Value::Dict(dict) => dict.is_empty(),
         Value::Bool(true) => false,

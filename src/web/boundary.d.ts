@@ -23,7 +23,19 @@ export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
 /**
  * A sentence as an id with its arguments.
  */
-export type Words = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "bad-json"; line: number; column: number; detail: string } | { id: "unknown-defaults"; names: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Words = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+
+/**
+ * One name and its text in a mapping edited as a table.
+ */
+export interface RowView {
+    name: string;
+    value: string;
+    /**
+     * What is wrong with the name.
+     */
+    error: Words | null;
+}
 
 /**
  * One of a cluster's number inputs.
@@ -33,7 +45,7 @@ export type Input = "workers" | "minimum" | "maximum";
 /**
  * What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
  */
-export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping" } | { kind: "json" };
+export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Words | null } | { kind: "json" };
 
 /**
  * What only a host can do.
@@ -43,7 +55,7 @@ export type HostAction = { type: "copy"; text: string; cluster: string | null } 
 /**
  * What the user or a host's command did. `cluster` is a cluster's key. `crate::web::event` reads it from JavaScript.
  */
-export type UserEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "copy-python" } | { type: "edit-cluster"; cluster: string; input: Input; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string } | { type: "report"; cluster: string | null; level: Level; text: string };
+export type UserEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "copy-python" } | { type: "edit-cluster"; cluster: string; input: Input; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string } | { type: "report"; cluster: string | null; level: Level; text: string };
 
 /**
  * Which way the gateway is reached.

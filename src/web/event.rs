@@ -21,6 +21,15 @@ fn event(kind: &str, parts: &Parts) -> Option<UserEvent> {
         "edit" => UserEvent::Edit { field: parts.index("field")?, text: parts.text("text")? },
         "check" => UserEvent::Check { field: parts.index("field")?, checked: parts.flag("checked")? },
         "choose" => UserEvent::Choose { field: parts.index("field")?, option: parts.index("option")? },
+        "as-table" => UserEvent::AsTable { field: parts.index("field")?, table: parts.flag("table")? },
+        "edit-name" => {
+            UserEvent::EditName { field: parts.index("field")?, row: parts.index("row")?, text: parts.text("text")? }
+        }
+        "edit-value" => {
+            UserEvent::EditValue { field: parts.index("field")?, row: parts.index("row")?, text: parts.text("text")? }
+        }
+        "add-row" => UserEvent::AddRow { field: parts.index("field")? },
+        "remove-row" => UserEvent::RemoveRow { field: parts.index("field")?, row: parts.index("row")? },
         "reset" => UserEvent::Reset,
         "launch" => UserEvent::Launch,
         "launch-with" => UserEvent::LaunchWith { options: parts.text("options")? },

@@ -37,7 +37,9 @@ test("launch, scale, compute, adapt and stop", async ({ lab, gateway, page }) =>
   const cluster = lab.cluster();
   await test.step("launch with changed options", async () => {
     await form(lab).getByLabel("Worker cores").fill("2");
-    await form(lab).getByLabel("Environment variables").fill('{"FRUIT": "mango"}');
+    await form(lab).getByRole("button", { name: "Edit as table" }).click();
+    await form(lab).getByLabel("Name 1").fill("FRUIT");
+    await form(lab).getByLabel("Value 1").fill("mango");
     await launch(lab).click();
     await expect(cluster).toHaveAttribute("data-status", "PENDING");
     await expect(cluster).toHaveAttribute("data-status", "RUNNING");

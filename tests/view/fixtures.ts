@@ -1,4 +1,13 @@
-import type { Cluster, Control, Field, Form, Input, View } from "../../js/view/model.js";
+import type {
+  Cluster,
+  Control,
+  Field,
+  Form,
+  Input,
+  Row,
+  View,
+  Words,
+} from "../../js/view/model.js";
 
 /** View models of every state that the panel can be in, for the tests and for the gallery. */
 
@@ -30,6 +39,17 @@ export function form(fields: Field[], more: Partial<Form> = {}): Form {
     message: null,
     ...more,
   };
+}
+
+export function mapping(
+  rows: Row[] | null = null,
+  noSwitch: Words | null = null,
+): Control & { kind: "mapping" } {
+  return { kind: "mapping", rows, noSwitch };
+}
+
+export function row(name: string, value: string, error: Words | null = null): Row {
+  return { name, value, error };
 }
 
 export function input(text: string, error: Input["error"] = null): Input {
@@ -95,7 +115,7 @@ export function siteFields(): Field[] {
       },
     ),
     field("gpu", { kind: "bool", checked: false }, "False", { label: "Attach a GPU" }),
-    field("environment", { kind: "mapping" }, '{\n  "OMP_NUM_THREADS": "1"\n}', {
+    field("environment", mapping(), "OMP_NUM_THREADS: '1'\n", {
       label: "Environment variables",
     }),
   ];
@@ -108,6 +128,13 @@ export function siteForm(more: Partial<Form> = {}): Form {
 function with_(fields: Field[], changes: Record<string, Partial<Field>>): Field[] {
   return fields.map((one) => ({ ...one, ...changes[one.name] }));
 }
+
+const UNREADABLE: Words = {
+  id: "unreadable",
+  line: 3,
+  column: 1,
+  detail: "found character '\\t' that cannot start any token",
+};
 
 const invalid = form(
   with_(siteFields(), {
@@ -128,9 +155,10 @@ const invalid = form(
       error: { id: "said", text: "'huge' is not a valid option for profile" },
     },
     environment: {
-      text: '{"OMP_NUM_THREADS": "1"',
+      text: "OMP_NUM_THREADS: '1'\nPATH: /opt/conda/bin:/usr/local/bin:/usr/bin:/bin\n\tB: 2\n",
       changed: true,
-      error: { id: "bad-json", line: 1, column: 24, detail: "expected , or }" },
+      control: mapping(null, UNREADABLE),
+      error: UNREADABLE,
     },
   }),
   { canLaunch: false },
@@ -235,6 +263,46 @@ export const states = {
   "no-options": view({ form: form([]) }),
   "clusters-late": view({ clusters: null }),
   invalid: view({ form: invalid, clusters: [] }),
+  table: view({
+    form: form([
+      field(
+        "environment",
+        mapping([
+          row("OMP_NUM_THREADS", "1"),
+          row("AWS_DEFAULT_REGION", "us-west-2"),
+          row("PEM", "-----BEGIN-----\nMIIB\n-----END-----"),
+        ]),
+        "",
+        { label: "Environment variables", changed: true },
+      ),
+    ]),
+  }),
+  "table-wrong": view({
+    form: form(
+      [
+        field(
+          "environment",
+          mapping(
+            [
+              row("A", "1"),
+              row("", "a value without its name", { id: "name-missing" }),
+              row("A", "2", { id: "name-taken", row: 1 }),
+              row("", ""),
+            ],
+            { id: "name-missing" },
+          ),
+          "",
+          { label: "Environment variables", changed: true, error: { id: "name-missing" } },
+        ),
+        field("none", mapping([]), "", { label: "Nothing set" }),
+        field("nested", mapping(null, { id: "no-table" }), "a:\n- 1\n- 2\nb: 2\n", {
+          label: "Scheduler options that nobody changes",
+          note: { id: "no-table" },
+        }),
+      ],
+      { canLaunch: false },
+    ),
+  }),
   launching: view({
     form: siteForm({ canLaunch: false, launching: true, changed: true }),
     clusters: [],
@@ -292,6 +360,9 @@ export const states = {
         field("arabic", { kind: "string" }, "شكرا", { label: "ذاكرة العامل (غيغابايت)" }),
         field("choice", { kind: "select", options: [HOSTILE, LONG], selected: 1 }, LONG, {
           label: "Choice",
+        }),
+        field("environment", mapping([row(HOSTILE, HOSTILE), row(LONG, LONG)]), "", {
+          label: `Table ${HOSTILE}`,
         }),
         field("lines", { kind: "string" }, "one\r\ntwo", { label: "Two lines" }),
         field("novel", { kind: "json" }, "[1, 2]", {

@@ -25,7 +25,10 @@ const all = {
   "minimum-above-maximum": { id: "minimum-above-maximum" },
   "not-a-count": { id: "not-a-count", text: "1.5" },
   "unknown-kind": { id: "unknown-kind", kind: "colour" },
-  "bad-json": { id: "bad-json", line: 2, column: 7, detail: "expected :" },
+  unreadable: { id: "unreadable", line: 2, column: 7, detail: "expected :" },
+  "no-table": { id: "no-table" },
+  "name-missing": { id: "name-missing" },
+  "name-taken": { id: "name-taken", row: 3 },
   "unknown-defaults": { id: "unknown-defaults", names: "image" },
   copied: { id: "copied" },
   inserted: { id: "inserted" },
@@ -40,7 +43,8 @@ test("every id of the core has a sentence that carries its arguments", () => {
     for (const [name, value] of Object.entries(words)) {
       if (name !== "id") expect(sentence).toContain(String(value));
     }
-    if (words.id !== "said" && words.id !== "bad-json") expect(sentence).toMatch(/^[A-Z“].*[.…]$/s);
+    if (words.id !== "said" && words.id !== "unreadable")
+      expect(sentence).toMatch(/^[A-Z“].*[.…]$/s);
   }
 });
 

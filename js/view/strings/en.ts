@@ -46,7 +46,11 @@ export const en: Strings = {
         : `“${w.text}” is not a whole number: enter 0 or more.`,
     "unknown-kind": (w) =>
       `This option is of a kind that is not known here (“${w.kind}”). Enter its value as JSON.`,
-    "bad-json": (w) => `Not valid JSON, line ${w.line}, column ${w.column}: ${w.detail}`,
+    unreadable: (w) => `Line ${w.line}, column ${w.column}: ${w.detail}`,
+    "no-table": () =>
+      "A table holds names and texts only. Put other values into quotes, or stay with the text.",
+    "name-missing": () => "Enter a name, or remove this row.",
+    "name-taken": (w) => `Row ${w.row} has the same name: change one of them.`,
     "unknown-defaults": (w) =>
       `Dask’s configuration sets options that this gateway does not offer: ${w.names}. A launch may be refused.`,
     copied: () => "Copied to the clipboard.",
@@ -71,6 +75,14 @@ export const en: Strings = {
     return min !== null ? `at least ${min}` : `at most ${max}`;
   },
   noChoice: "Choose…",
+  asTable: "Edit as table",
+  asText: "Edit as text",
+  nameColumn: "Name",
+  valueColumn: "Value",
+  nameInput: (row) => `Name ${row}`,
+  valueInput: (row) => `Value ${row}`,
+  removeRow: (row) => `Remove variable ${row}`,
+  addRow: "Add variable",
   launch: "Launch cluster",
   launching: "Asking the gateway for a cluster…",
   copyPython: "Copy as Python",

@@ -29,6 +29,16 @@ export interface Strings {
   bounds(min: string | null, max: string | null): string;
   /** A select whose value is none of its options and is empty besides. */
   noChoice: string;
+  /** A mapping's two ways to be edited. */
+  asTable: string;
+  asText: string;
+  nameColumn: string;
+  valueColumn: string;
+  /** Rows count from 1. */
+  nameInput(row: number): string;
+  valueInput(row: number): string;
+  removeRow(row: number): string;
+  addRow: string;
   launch: string;
   launching: string;
   copyPython: string;

@@ -30,6 +30,45 @@ textarea {
   field-sizing: content;
 }
 .code, .number { font-family: var(--code); font-size: var(--size-small); }
+.editor {
+  display: grid;
+  grid-template-columns: auto minmax(0, 1fr);
+  position: relative;
+  max-height: 240px;
+  overflow-y: auto;
+  border: 1px solid var(--field-line);
+  border-radius: var(--radius);
+  background: var(--field);
+}
+.editor textarea {
+  position: relative;
+  min-height: 0;
+  max-height: none;
+  border: 0;
+  outline: 0;
+  background: none;
+  overflow: auto hidden;
+  resize: none;
+  field-sizing: fixed;
+  scrollbar-width: thin;
+}
+.editor:focus-within { border-color: var(--ring); outline: 1px solid var(--ring); background: var(--field-active); }
+.editor:has([aria-invalid="true"]) { border-color: var(--error); outline-color: var(--error); }
+.gutter {
+  padding: 4px 6px;
+  border-inline-end: 1px solid var(--line);
+  background: var(--surface);
+  color: var(--text-quiet);
+  line-height: 1.4;
+  text-align: end;
+  white-space: pre;
+  user-select: none;
+}
+.gutter b { color: var(--error-text); }
+.gutter b::before { content: ""; position: absolute; inset-inline: 0; height: 1.4em; background: color-mix(in srgb, var(--error) 14%, transparent); }
+.table { display: grid; gap: 4px; justify-items: start; }
+.row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 28px; gap: 4px; align-items: start; width: 100%; }
+.table .plain { margin-inline-start: -6px; }
 select {
   appearance: none;
   padding-inline-end: 24px;
@@ -113,6 +152,7 @@ button:disabled, button[aria-disabled="true"] { opacity: 0.45; cursor: default; 
   background: var(--brand);
 }
 .above { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; column-gap: 8px; margin-bottom: 3px; }
+.above .plain { min-height: 24px; margin-inline: auto -6px; }
 .check { display: flex; align-items: center; min-height: 24px; }
 .check label { flex: 1; padding-block: 3px; padding-inline-start: 8px; }
 .said > p { margin-top: 3px; }

@@ -1,0 +1,458 @@
+//! A mapping in the form, as text and as a table: nothing typed is lost, and what is sent is what is shown.
+#![cfg(not(target_arch = "wasm32"))] // proptest is native only.
+
+mod common;
+
+use common::{CONFIG, OPTIONS, Shell, reply, said};
+use dask_gateway::core::event::{Event, UserEvent};
+use dask_gateway::core::view::{Control, FieldView, RowView};
+use dask_gateway::core::words::Words;
+use dask_gateway::schema::json;
+use dask_gateway::schema::pystr::PyStr;
+use dask_gateway::schema::value::{Dict, Value};
+use proptest::prelude::*;
+
+/// A form with one mapping, and its default.
+fn with_default(default: &str) -> Shell {
+    let field = r#"{"field": "env", "label": "Environment", "spec": {"type": "mapping"}, "default": "#;
+    Shell::ready_with(CONFIG, &format!(r#"{{"cluster_options": [{field}{default}}}]}}"#), "{}")
+}
+
+fn field(shell: &Shell) -> FieldView {
+    shell.field("env")
+}
+
+fn rows(shell: &Shell) -> Vec<RowView> {
+    match field(shell).control {
+        Control::Mapping { rows: Some(rows), .. } => rows,
+        other => panic!("no table: {other:?}"),
+    }
+}
+
+fn no_switch(shell: &Shell) -> Option<Words> {
+    match field(shell).control {
+        Control::Mapping { no_switch, .. } => no_switch,
+        other => panic!("no mapping: {other:?}"),
+    }
+}
+
+fn is_text(shell: &Shell) -> bool {
+    matches!(field(shell).control, Control::Mapping { rows: None, .. })
+}
+
+fn pairs(shell: &Shell) -> Vec<(String, String)> {
+    rows(shell).into_iter().map(|row| (row.name, row.value)).collect()
+}
+
+fn errors(shell: &Shell) -> Vec<Option<Words>> {
+    rows(shell).into_iter().map(|row| row.error).collect()
+}
+
+fn as_table(shell: &mut Shell, table: bool) {
+    shell.user(UserEvent::AsTable { field: 0, table });
+}
+
+fn name(shell: &mut Shell, row: u32, text: &str) {
+    shell.user(UserEvent::EditName { field: 0, row, text: text.into() });
+}
+
+fn value(shell: &mut Shell, row: u32, text: &str) {
+    shell.user(UserEvent::EditValue { field: 0, row, text: text.into() });
+}
+
+fn can_launch(shell: &Shell) -> bool {
+    shell.view().form.expect("a form").can_launch
+}
+
+/// What a launch sends for the mapping. The launch is refused, so that it can be asked again.
+fn sent(shell: &mut Shell) -> Value {
+    shell.user(UserEvent::Launch);
+    let place = shell.requests.iter().position(|(_, request)| request.method == "POST").expect("a create");
+    let (id, request) = shell.requests.remove(place);
+    shell.update(Event::Reply(id, Ok(reply(422, "application/json", r#"{"error": "no"}"#))));
+    let body = request.body.expect("a body");
+    let body = json::parse(&body).expect("JSON");
+    let options = body.as_dict().and_then(|body| body.item("cluster_options")).and_then(Value::as_dict);
+    options.and_then(|options| options.item("env")).expect("the mapping").clone()
+}
+
+fn sent_json(shell: &mut Shell) -> String {
+    json::write(&sent(shell))
+}
+
+fn owned(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
+}
+
+#[test]
+fn text_is_yaml_as_dask_gateways_own_form_reads_it() {
+    let mut shell = with_default("{}");
+    for (text, expected) in [
+        ("", "{}"),
+        (" \n ", "{}"),
+        ("A: 1", r#"{"A": 1}"#),
+        ("A: '1'\nB: yes\nC: 010", r#"{"A": "1", "B": true, "C": 8}"#),
+        ("# why\nA: x # because\n", r#"{"A": "x"}"#),
+        // JSON that YAML takes as well; where they differ, YAML decides.
+        (r#"{"A": "1", "B": [1, 2.5, null]}"#, r#"{"A": "1", "B": [1, 2.5, null]}"#),
+        (r#"{"A": 1e5, "B": NaN}"#, r#"{"A": "1e5", "B": "NaN"}"#),
+        ("{\n  \"A\": 1,\n  B: 2}", r#"{"A": 1, "B": 2}"#),
+        // And JSON that it does not take.
+        ("{\n\t\"A\": \"1\",\n\t\"B\": 1e5\n}", r#"{"A": "1", "B": 100000.0}"#),
+    ] {
+        shell.edit("env", text);
+        assert_eq!(field(&shell).error, None, "{text:?}");
+        assert_eq!(sent_json(&mut shell), expected, "{text:?}");
+        assert_eq!(field(&shell).text, text);
+    }
+}
+
+#[test]
+fn text_that_is_neither_is_refused_with_its_place() {
+    let mut shell = with_default("{}");
+    for (text, line, column) in [
+        ("A: 1\nB: 'x", 2, 6),
+        ("A: 1\n\tB: 2", 2, 1),
+        ("\n\n  \nA: [1\nB: 2\n", 5, 2),
+        ("{\n\t\"A\": 1,\n}", 2, 1),
+        ("A: 2024-01-01", 1, 4),
+    ] {
+        shell.edit("env", text);
+        match field(&shell).error {
+            Some(Words::Unreadable { line: at, column: and, .. }) => assert_eq!((at, and), (line, column), "{text:?}"),
+            other => panic!("{text:?}: {other:?}"),
+        }
+        assert_eq!(field(&shell).text, text);
+        assert!(!can_launch(&shell));
+    }
+    shell.edit("env", "[1]");
+    assert_eq!(field(&shell).error, Some(said("env must be a mapping, got [1]")), "JSON, but no mapping");
+}
+
+#[test]
+fn a_table_and_back_without_an_edit_is_the_very_same_text() {
+    let mut shell = with_default("{}");
+    let text = "# Threads\nOMP_NUM_THREADS: \"1\"   # one\n\nB : nothing\n";
+    shell.edit("env", text);
+    as_table(&mut shell, true);
+    assert_eq!(pairs(&shell), owned(&[("OMP_NUM_THREADS", "1"), ("B", "nothing")]));
+    // An edit that is taken back, and rows that say nothing, are none either.
+    value(&mut shell, 0, "2");
+    value(&mut shell, 0, "1");
+    as_table(&mut shell, false);
+    assert!(is_text(&shell));
+    assert_ne!(field(&shell).text, text, "it was edited in between");
+    shell.edit("env", text);
+    as_table(&mut shell, true);
+    shell.user(UserEvent::AddRow { field: 0 });
+    name(&mut shell, 2, "OMP_NUM_THREADS");
+    shell.user(UserEvent::RemoveRow { field: 0, row: 2 });
+    assert_eq!(errors(&shell), [None, None]);
+    as_table(&mut shell, false);
+    assert_eq!(field(&shell).text, text);
+}
+
+#[test]
+fn after_an_edit_of_the_table_the_text_is_written_anew() {
+    let mut shell = with_default("{}");
+    shell.edit("env", "A: 'on' # why\n");
+    as_table(&mut shell, true);
+    value(&mut shell, 0, "010");
+    shell.user(UserEvent::AddRow { field: 0 });
+    name(&mut shell, 1, "EMPTY");
+    assert_eq!(sent_json(&mut shell), r#"{"A": "010", "EMPTY": ""}"#);
+    as_table(&mut shell, false);
+    assert_eq!(field(&shell).text, "A: \"010\"\nEMPTY: \"\"");
+    assert_eq!(sent_json(&mut shell), r#"{"A": "010", "EMPTY": ""}"#);
+}
+
+#[test]
+fn an_empty_mapping_begins_with_a_row_to_fill() {
+    let mut shell = with_default("{}");
+    as_table(&mut shell, true);
+    assert_eq!(pairs(&shell), owned(&[("", "")]));
+    assert!(can_launch(&shell), "a row with nothing in it counts for nothing");
+    assert!(!field(&shell).changed);
+    name(&mut shell, 0, "A");
+    assert_eq!(sent_json(&mut shell), r#"{"A": ""}"#);
+    shell.user(UserEvent::RemoveRow { field: 0, row: 0 });
+    assert_eq!(pairs(&shell), []);
+    as_table(&mut shell, false);
+    assert_eq!(field(&shell).text, "");
+}
+
+#[test]
+fn a_name_that_is_missing_or_taken_is_told_at_its_row() {
+    let mut shell = with_default(r#"{"A": "1", "B": "2"}"#);
+    as_table(&mut shell, true);
+    name(&mut shell, 1, "A");
+    shell.user(UserEvent::AddRow { field: 0 });
+    value(&mut shell, 2, "lost?");
+    let missing = Some(Words::NameMissing);
+    assert_eq!(errors(&shell), [None, Some(Words::NameTaken { row: 1 }), missing.clone()]);
+    assert_eq!(pairs(&shell), owned(&[("A", "1"), ("A", "2"), ("", "lost?")]));
+    assert!(!can_launch(&shell) && field(&shell).changed);
+    shell.user(UserEvent::Launch);
+    assert!(!shell.paths().contains(&"api/v1/clusters/"));
+    // The text could not tell two of a name: it waits until that is put right.
+    assert_eq!(no_switch(&shell), Some(Words::NameTaken { row: 1 }));
+    as_table(&mut shell, false);
+    assert_eq!(pairs(&shell).len(), 3);
+    name(&mut shell, 1, "B");
+    assert_eq!(no_switch(&shell), missing);
+    name(&mut shell, 2, "C");
+    assert_eq!(no_switch(&shell), None);
+    assert_eq!(sent_json(&mut shell), r#"{"A": "1", "B": "2", "C": "lost?"}"#);
+}
+
+#[test]
+fn lines_pasted_into_a_name_become_rows() {
+    let mut shell = with_default(r#"{"FIRST": "1", "LAST": "9"}"#);
+    as_table(&mut shell, true);
+    let pasted = "A=1\r\n\r\n# a comment=1\n  B = x=y= \nC\nURL=postgres://u:p@h/db?a=b\n";
+    name(&mut shell, 0, pasted);
+    let expected =
+        [("FIRST", "1"), ("A", "1"), ("B", " x=y= "), ("C", ""), ("URL", "postgres://u:p@h/db?a=b"), ("LAST", "9")];
+    assert_eq!(pairs(&shell), owned(&expected), "behind a row that has something");
+    shell.user(UserEvent::AddRow { field: 0 });
+    name(&mut shell, 6, "D=4\nFIRST=again\n=nameless");
+    assert_eq!(
+        pairs(&shell)[6..],
+        owned(&[("D", "4"), ("FIRST", "again"), ("", "nameless")]),
+        "instead of an empty one"
+    );
+    assert_eq!(errors(&shell)[7..], [Some(Words::NameTaken { row: 1 }), Some(Words::NameMissing)]);
+    name(&mut shell, 99, "X=1\nY=2");
+    assert_eq!(pairs(&shell).len(), 9, "no such row");
+}
+
+#[test]
+fn what_is_no_table_of_texts_says_so() {
+    for (default, text) in [
+        (r#"{"A": 1}"#, None),
+        (r#"{"A": {"B": "c"}}"#, None),
+        (r#"{"A": ["b"]}"#, None),
+        (r#"{"": "nameless"}"#, None),
+        (r#"{"": "", "A": "1"}"#, None),
+        ("{}", Some("1: a\n'1': b")),
+        ("{}", Some("A: 1")),
+    ] {
+        let mut shell = with_default(default);
+        if let Some(text) = text {
+            shell.edit("env", text);
+        }
+        assert_eq!(no_switch(&shell), Some(Words::NoTable), "{default}");
+        assert_eq!(field(&shell).note, None);
+        let before = field(&shell);
+        as_table(&mut shell, true);
+        assert!(is_text(&shell));
+        assert_eq!(field(&shell).note, Some(Words::NoTable), "whoever asks is told");
+        assert!(can_launch(&shell));
+        shell.edit("env", &before.text);
+        assert_eq!(field(&shell), before);
+    }
+    let mut shell = with_default("{}");
+    shell.edit("env", "A: [");
+    assert_eq!(no_switch(&shell), field(&shell).error);
+    as_table(&mut shell, true);
+    assert!(is_text(&shell));
+    assert_eq!(field(&shell).text, "A: [");
+}
+
+#[test]
+fn only_mappings_become_tables() {
+    let mut shell = Shell::ready();
+    for field in 0..10 {
+        shell.user(UserEvent::AsTable { field, table: true });
+        shell.user(UserEvent::AddRow { field });
+    }
+    let form = shell.view().form.expect("a form");
+    let tables = form.fields.iter().filter(|field| matches!(&field.control, Control::Mapping { rows: Some(_), .. }));
+    assert_eq!(tables.count(), 1);
+    assert!(!form.changed && form.can_launch);
+}
+
+#[test]
+fn a_reset_keeps_the_table_and_forgets_its_rows() {
+    let mut shell = with_default(r#"{"A": "1"}"#);
+    as_table(&mut shell, true);
+    name(&mut shell, 0, "");
+    assert!(field(&shell).changed && !can_launch(&shell));
+    shell.user(UserEvent::Reset);
+    assert_eq!((pairs(&shell), field(&shell).changed), (owned(&[("A", "1")]), false));
+    let mut shell = with_default(r#"{"A": 1}"#);
+    shell.edit("env", "B: x");
+    as_table(&mut shell, true);
+    shell.user(UserEvent::Reset);
+    assert!(is_text(&shell), "the default is no table");
+    assert_eq!(field(&shell).text, "A: 1");
+}
+
+#[test]
+fn a_newer_spec_keeps_the_rows() {
+    let mut shell = Shell::ready();
+    let place = shell.field("environment").index;
+    shell.user(UserEvent::AsTable { field: place, table: true });
+    let rows = |shell: &Shell| match shell.field("environment").control {
+        Control::Mapping { rows, .. } => rows.expect("a table"),
+        other => panic!("{other:?}"),
+    };
+    let refresh = |shell: &mut Shell, options: &str| {
+        shell.user(UserEvent::Refresh);
+        shell.answer("api/v1/options", 200, options);
+    };
+    refresh(&mut shell, &OPTIONS.replace(r#"{"A": "1"}"#, r#"{"NEW": "x"}"#));
+    assert_eq!(rows(&shell)[0].name, "NEW", "untouched: the new default");
+    shell.user(UserEvent::EditName { field: place, row: 0, text: String::new() });
+    let typed = rows(&shell);
+    refresh(&mut shell, OPTIONS);
+    assert_eq!(rows(&shell), typed, "as typed, also while it is wrong");
+    assert!(!can_launch(&shell));
+    shell.user(UserEvent::EditName { field: place, row: 0, text: "MINE".into() });
+    refresh(&mut shell, OPTIONS);
+    assert_eq!(rows(&shell)[0].name, "MINE");
+    assert!(can_launch(&shell));
+    refresh(&mut shell, &OPTIONS.replace(r#"{"A": "1"}"#, r#"{"A": 1}"#));
+    assert_eq!(rows(&shell)[0].name, "MINE");
+}
+
+#[test]
+fn what_cannot_be_typed_survives_edits_beside_it() {
+    let mut shell = with_default(r#"{"\ud800": "\udfff", "lines": "a\nb\r\nc", "A": "1"}"#);
+    as_table(&mut shell, true);
+    assert_eq!(pairs(&shell)[0], ("\u{fffd}".into(), "\u{fffd}".into()));
+    value(&mut shell, 2, "2");
+    assert_eq!(sent_json(&mut shell), r#"{"\ud800": "\udfff", "lines": "a\nb\r\nc", "A": "2"}"#);
+    as_table(&mut shell, false);
+    assert_eq!(sent_json(&mut shell), r#"{"\ud800": "\udfff", "lines": "a\nb\r\nc", "A": "2"}"#);
+    let text = field(&shell).text;
+    shell.edit("env", &format!("{text}\n\n"));
+    assert_eq!(sent_json(&mut shell), r#"{"\ud800": "\udfff", "lines": "a\nb\r\nc", "A": "2"}"#, "{text}");
+}
+
+/// As Python may hold it, lone surrogates included.
+fn any_text() -> impl Strategy<Value = PyStr> {
+    let code_point = prop_oneof![
+        6 => 0x20u32..0x7f,
+        1 => 0u32..0x20,
+        1 => 0x7fu32..0xd800,
+        1 => 0xdc00u32..0xe000,
+        1 => 0xe000u32..=0x10ffff,
+    ];
+    prop::collection::vec(code_point, 0..10).prop_map(|points| {
+        let mut text = PyStr::new();
+        points.into_iter().for_each(|c| text.push_code_point(c));
+        text
+    })
+}
+
+/// What is done to a table, with places that may not exist.
+#[derive(Clone, Debug)]
+enum Edit {
+    Name(usize, String),
+    Value(usize, String),
+    Add,
+    Remove(usize),
+    Switch,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    // Few names, so that many are taken.
+    let name = prop_oneof![Just(String::new()), "[AB]", "\\PC{0,3}"];
+    prop_oneof![
+        3 => (0..6usize, name).prop_map(|(row, text)| Edit::Name(row, text)),
+        3 => (0..6usize, any::<String>()).prop_map(|(row, text)| Edit::Value(row, text)),
+        2 => Just(Edit::Add),
+        1 => (0..6usize).prop_map(Edit::Remove),
+        1 => Just(Edit::Switch),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn any_texts_go_through_table_and_text_unharmed(items in prop::collection::vec((any_text(), any_text()), 0..6)) {
+        let items = items.into_iter().filter(|(name, _)| !name.is_empty());
+        let mapping = Value::Dict(Dict::from_iter(items.map(|(name, value)| (name, Value::Str(value)))));
+        let mut shell = with_default(&json::write(&mapping));
+        let text = field(&shell).text;
+        prop_assert_eq!(sent(&mut shell), mapping.clone());
+        as_table(&mut shell, true);
+        prop_assert_eq!(sent(&mut shell), mapping.clone());
+        as_table(&mut shell, false);
+        prop_assert_eq!(&field(&shell).text, &text);
+        // The text alone says it all: typed into another form it means the same.
+        let mut other = with_default("{}");
+        other.edit("env", &text);
+        prop_assert_eq!(field(&other).error, None);
+        prop_assert_eq!(sent(&mut other), mapping);
+    }
+
+    #[test]
+    fn the_rows_are_what_was_typed_and_what_is_sent(edits in prop::collection::vec(edit(), 0..20)) {
+        let mut shell = with_default(r#"{"A": "1"}"#);
+        as_table(&mut shell, true);
+        let mut model = vec![("A".to_owned(), "1".to_owned())];
+        for edit in edits {
+            match edit {
+                Edit::Name(row, text) => {
+                    name(&mut shell, row as u32, &text);
+                    if let Some(row) = model.get_mut(row) {
+                        row.0 = text;
+                    }
+                }
+                Edit::Value(row, text) => {
+                    value(&mut shell, row as u32, &text);
+                    if let Some(row) = model.get_mut(row) {
+                        row.1 = text;
+                    }
+                }
+                Edit::Add => {
+                    shell.user(UserEvent::AddRow { field: 0 });
+                    model.push(Default::default());
+                }
+                Edit::Remove(row) => {
+                    shell.user(UserEvent::RemoveRow { field: 0, row: row as u32 });
+                    if row < model.len() {
+                        model.remove(row);
+                    }
+                }
+                Edit::Switch => {
+                    as_table(&mut shell, false);
+                    as_table(&mut shell, true);
+                    // Rows with nothing in them are not in the text.
+                    if can_launch(&shell) {
+                        model.retain(|row| *row != Default::default());
+                        if model.is_empty() {
+                            model.push(Default::default());
+                        }
+                    }
+                }
+            }
+            prop_assert_eq!(&pairs(&shell), &model);
+            let filled: Vec<_> = model.iter().filter(|row| **row != Default::default()).collect();
+            let names: std::collections::BTreeSet<_> = filled.iter().map(|row| &row.0).collect();
+            let right = names.len() == filled.len() && filled.iter().all(|row| !row.0.is_empty());
+            prop_assert_eq!(can_launch(&shell), right);
+            prop_assert_eq!(errors(&shell).iter().any(Option::is_some), !right);
+            if right {
+                let items = filled.into_iter().map(|(name, value)| (PyStr::from(name.as_str()), Value::str(value)));
+                prop_assert_eq!(sent(&mut shell), Value::Dict(Dict::from_iter(items)));
+            }
+        }
+    }
+
+    #[test]
+    fn any_typed_text_stays_as_it_is(text in any::<String>(), more in "[A-C'\"{}\\[\\]:,# \n\t-]{0,20}") {
+        for text in [text, more] {
+            let mut shell = with_default("{}");
+            shell.edit("env", &text);
+            prop_assert_eq!(&field(&shell).text, &text);
+            as_table(&mut shell, true);
+            as_table(&mut shell, false);
+            prop_assert_eq!(&field(&shell).text, &text);
+            prop_assert_eq!(can_launch(&shell), field(&shell).error.is_none());
+        }
+    }
+}

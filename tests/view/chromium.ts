@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { type Browser, chromium, type Locator, type Page } from "@playwright/test";
+import { afterAll, beforeAll, expect } from "vitest";
+import type { Event, View } from "../../js/view/model.js";
+import { bundle } from "./bundle.mjs";
+import type { FakeSession } from "./fake-session.js";
+import type { states } from "./fixtures.js";
+
+/** Panels in a real browser, with a fake core behind them: for the tests that import this. */
+
+/** What gallery-page.ts leaves on the page. */
+declare const session: FakeSession;
+
+const THEMES = new URL("../../.venv/share/jupyter/lab/themes/@jupyterlab/", import.meta.url);
+const theme = (name: string) =>
+  readFileSync(new URL(`theme-${name}-extension/index.css`, THEMES), "utf8");
+/** JupyterLab's palette, which its high-contrast theme takes for granted and the others repeat. */
+const palette = () =>
+  [...(theme("light") + theme("dark")).matchAll(/var\((--md-[\w-]+),(#\w+)\)/g)]
+    .map(([, name, value]) => `${name}: ${value};`)
+    .join("");
+
+let browser: Browser;
+let script: string;
+beforeAll(async () => {
+  script = await bundle("gallery-page.ts");
+  browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+}, 60_000);
+afterAll(() => browser.close());
+
+export type Look = "light" | "dark" | "dark-high-contrast" | "plain" | "plain-dark";
+
+/** A page that shows one state under a policy that allows its own script and stylesheet files only. */
+export async function show(
+  state: keyof typeof states,
+  look: Look = "light",
+  width = 250,
+  height = 700,
+): Promise<Page> {
+  const css = look.startsWith("plain")
+    ? `:root { color-scheme: ${look === "plain" ? "light" : "dark"} }`
+    : `:root { ${palette()} } ${theme(look)}`;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    reducedMotion: "reduce",
+  });
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  await page.route("**/*", (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === "/page.js")
+      return route.fulfill({ contentType: "text/javascript", body: script });
+    if (pathname === "/page.css") {
+      return route.fulfill({
+        contentType: "text/css",
+        body: `${css} html, body { margin: 0; height: 100% }`,
+      });
+    }
+    return route.fulfill({
+      contentType: "text/html",
+      headers: {
+        "Content-Security-Policy":
+          "default-src 'none'; script-src 'self'; style-src 'self'; require-trusted-types-for 'script'",
+      },
+      body: `<!doctype html><html lang="en"><link rel="stylesheet" href="page.css"><body><script type="module" src="page.js"></script>`,
+    });
+  });
+  await page.goto(`http://panel.test/#${state}`);
+  await page.getByRole("region", { name: "Dask Gateway" }).waitFor();
+  expect(faults).toEqual([]);
+  return page;
+}
+
+export const events = (page: Page): Promise<Event[]> =>
+  page.evaluate(() => session.events.splice(0));
+export const change = (page: Page, view: View) => page.evaluate((next) => session.show(next), view);
+export const hasFocus = (locator: Locator) =>
+  locator.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element);

@@ -455,4 +455,29 @@ proptest! {
             prop_assert_eq!(can_launch(&shell), field(&shell).error.is_none());
         }
     }
+
+    #[test]
+    fn a_text_typed_into_a_select_is_one_of_its_options_or_refused(
+        options in prop::collection::vec(any_text(), 1..20),
+        typed in any::<String>(),
+    ) {
+        let list = Value::List(options.iter().cloned().map(Value::Str).collect());
+        let spec = format!(
+            r#"{{"field": "env", "label": "Select", "default": {}, "spec": {{"type": "select", "options": {}}}}}"#,
+            json::write(&Value::Str(options[0].clone())),
+            json::write(&list)
+        );
+        let mut shell = Shell::ready_with(CONFIG, &format!(r#"{{"cluster_options": [{spec}]}}"#), "{}");
+        for text in options.iter().map(|option| option.to_text().into_owned()).chain([typed]) {
+            shell.edit("env", &text);
+            prop_assert_eq!(&field(&shell).text, &text);
+            let place = options.iter().position(|option| option.to_text() == text);
+            prop_assert_eq!(field(&shell).error.is_none(), place.is_some());
+            if let Some(place) = place {
+                prop_assert_eq!(sent(&mut shell), Value::Str(options[place].clone()));
+            } else {
+                prop_assert!(!can_launch(&shell));
+            }
+        }
+    }
 }

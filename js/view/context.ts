@@ -1,3 +1,4 @@
+import type { Popup } from "./combobox.js";
 import type { Event } from "./model.js";
 import type { Strings } from "./strings/index.js";
 
@@ -10,4 +11,7 @@ export interface Context {
   canInsert: boolean;
   /** The host can show a dashboard inside itself. */
   canOpenInside: boolean;
+  popup: Popup | null;
+  /** Opens, changes or closes the one list of options. */
+  show(popup: Popup | null): void;
 }

@@ -1,5 +1,6 @@
 import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import { combobox } from "./combobox.js";
 import type { Context } from "./context.js";
 import { editor } from "./editor.js";
 import type { Control, Field } from "./model.js";
@@ -11,6 +12,9 @@ export interface Ids {
   control: string;
   description: string | null;
 }
+
+/** More options than this are searched by typing. */
+const FEW = 12;
 
 /** The control of one option. Its label stands outside, see `field.ts`. */
 export function control(context: Context, field: Field, ids: Ids): TemplateResult {
@@ -31,7 +35,9 @@ export function control(context: Context, field: Field, ids: Ids): TemplateResul
     case "bool":
       return checkbox(context, field, field.control, ids);
     case "select":
-      return select(context, field, field.control, ids);
+      return field.control.options.length > FEW
+        ? combobox(context, field, field.control, ids)
+        : select(context, field, field.control, ids);
     case "mapping":
       return field.control.rows === null
         ? editor(text, field.error)

@@ -1,5 +1,6 @@
 import { render } from "lit/html.js";
 import { perform } from "./actions.js";
+import { showPopup } from "./combobox.js";
 import type { Context } from "./context.js";
 import { showDialog } from "./dialog.js";
 import { focused, type Remembered, remember, restore } from "./focus.js";
@@ -39,6 +40,11 @@ export function mount(container: HTMLElement, session: Session, host: Host): Mou
     strings,
     canInsert: host.insert !== undefined,
     canOpenInside: host.open !== undefined,
+    popup: null,
+    show(popup) {
+      context.popup = popup;
+      schedule();
+    },
   };
 
   let scheduled = false;
@@ -91,6 +97,7 @@ export function mount(container: HTMLElement, session: Session, host: Host): Mou
 
     render(view === null ? crashed(strings) : panel(context, view, seat.asksHere()), root);
 
+    showPopup(root);
     if (showDialog(root)) {
       // It may be one that the browser closed by itself: then this is not its first opening.
       opener ??= before;

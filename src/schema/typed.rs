@@ -37,7 +37,12 @@ pub fn read(kind: &Kind, text: &str) -> Result<Value, Unreadable> {
             "False" | "false" => Value::Bool(false),
             _ => Value::str(text),
         },
-        Kind::String | Kind::Select { .. } => Value::str(text),
+        Kind::String => Value::str(text),
+        // By what can be seen of it: nobody can type a lone surrogate.
+        Kind::Select { options } => match options.iter().find(|option| option.to_text() == text) {
+            Some(option) => Value::Str(option.clone()),
+            None => Value::str(text),
+        },
         // dask_gateway's own form reads YAML, so YAML decides. What only JSON takes is JSON indented with tabs, or no mapping.
         Kind::Mapping => match yaml::parse(text) {
             Ok(value) => value,

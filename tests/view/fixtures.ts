@@ -52,6 +52,12 @@ export function row(name: string, value: string, error: Words | null = null): Ro
   return { name, value, error };
 }
 
+/** More than are chosen from without a search. */
+export const IMAGES = Array.from({ length: 40 }, (_, n) => {
+  const kind = ["base", "pangeo", "ml", "pytorch"][n % 4];
+  return `${kind}-notebook:2026.${String((n % 12) + 1).padStart(2, "0")}.0${n % 9}`;
+});
+
 export function input(text: string, error: Input["error"] = null): Input {
   return { text, error };
 }
@@ -303,6 +309,22 @@ export const states = {
       { canLaunch: false },
     ),
   }),
+  long: view({
+    form: form(
+      [
+        field("image", { kind: "select", options: IMAGES, selected: 5 }, IMAGES[5] ?? "", {
+          label: "Image",
+        }),
+        field("typed", { kind: "select", options: IMAGES, selected: null }, "pytorch", {
+          label: "Image of the workers",
+          changed: true,
+          error: { id: "said", text: "'pytorch' is not a valid option for typed" },
+        }),
+        ...siteFields(),
+      ],
+      { canLaunch: false },
+    ),
+  }),
   launching: view({
     form: siteForm({ canLaunch: false, launching: true, changed: true }),
     clusters: [],
@@ -360,6 +382,9 @@ export const states = {
         field("arabic", { kind: "string" }, "شكرا", { label: "ذاكرة العامل (غيغابايت)" }),
         field("choice", { kind: "select", options: [HOSTILE, LONG], selected: 1 }, LONG, {
           label: "Choice",
+        }),
+        field("many", { kind: "select", options: [HOSTILE, ...IMAGES], selected: 0 }, HOSTILE, {
+          label: `Many ${HOSTILE}`,
         }),
         field("environment", mapping([row(HOSTILE, HOSTILE), row(LONG, LONG)]), "", {
           label: `Table ${HOSTILE}`,

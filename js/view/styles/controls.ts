@@ -69,7 +69,31 @@ textarea {
 .table { display: grid; gap: 4px; justify-items: start; }
 .row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 28px; gap: 4px; align-items: start; width: 100%; }
 .table .plain { margin-inline-start: -6px; }
-select {
+[role="listbox"] {
+  inset: auto;
+  z-index: 1;
+  top: anchor(bottom);
+  left: anchor(left);
+  width: anchor-size(width);
+  max-height: min(264px, 40vh);
+  margin: 2px 0;
+  padding: 2px 0;
+  position-anchor: --combobox;
+  position-try-fallbacks: flip-block;
+  overflow-y: auto;
+  border: 1px solid var(--field-line);
+  border-radius: var(--radius);
+  background: var(--surface);
+  color: var(--text-strong);
+  box-shadow: 0 4px 16px rgb(0 0 0 / 30%);
+}
+@supports not (anchor-name: --a) { [role="listbox"] { display: block; position: absolute; top: 100%; left: 0; width: 100%; } }
+[aria-expanded="true"] { anchor-name: --combobox; }
+[role="option"] { min-height: 24px; padding: 3px 7px; white-space: pre-wrap; cursor: default; }
+[role="option"]:hover { background: var(--raised); }
+[role="option"][aria-selected="true"] { background: var(--accept); color: #fff; }
+.current { font-weight: 600; }
+select, input[role="combobox"] {
   appearance: none;
   padding-inline-end: 24px;
   text-overflow: ellipsis;
@@ -78,7 +102,7 @@ select {
   background-size: 4px 4px;
   background-repeat: no-repeat;
 }
-select:dir(rtl) { background-position: left 7px top 12px, left 11px top 12px; }
+:is(select, [role="combobox"]):dir(rtl) { background-position: left 7px top 12px, left 11px top 12px; }
 option { background: var(--surface); color: var(--text-strong); }
 ::placeholder { color: color-mix(in srgb, var(--text-strong) 70%, var(--field)); opacity: 1; }
 [aria-invalid="true"]:not([type="checkbox"]) { border-color: var(--error) !important; }

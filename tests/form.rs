@@ -217,6 +217,40 @@ fn hostile_names_and_defaults_survive() {
 }
 
 #[test]
+fn a_default_is_shown_as_it_is_sent() {
+    let shell =
+        with_options(r#"{"field": "x", "label": "x", "default": 1, "spec": {"type": "float", "min": 0, "max": null}}"#);
+    assert_eq!((shell.field("x").text.as_str(), shell.field("x").changed), ("1.0", false));
+}
+
+#[test]
+fn fields_of_one_name_show_the_one_value_that_is_sent() {
+    let dup = |kind: &str, default: &str| {
+        format!(r#"{{"field": "dup", "label": "{kind}", "default": {default}, "spec": {{"type": "{kind}"}}}}"#)
+    };
+    let mut shell = with_options(&[dup("int", "1"), dup("float", "0.5"), dup("mapping", "{}")].join(","));
+    let fields = |shell: &Shell| shell.view().form.expect("a form").fields;
+    let texts = |shell: &Shell| fields(shell).into_iter().map(|field| field.text).collect::<Vec<_>>();
+    shell.user(UserEvent::Edit { field: 0, text: "7".into() });
+    assert_eq!(texts(&shell), ["7", "7.0", "7"]);
+    let errors: Vec<_> = fields(&shell).into_iter().map(|field| field.error).collect();
+    assert_eq!(errors, [None, None, Some(said("dup must be a mapping, got 7"))], "what the server would say");
+    assert!(!shell.view().form.expect("a form").can_launch);
+    shell.user(UserEvent::Edit { field: 0, text: "1".into() });
+    assert_eq!(texts(&shell), ["1", "0.5", ""], "unchanged, each has its own default");
+    assert!(shell.view().form.expect("a form").can_launch);
+
+    let mut shell = with_options(&[dup("int", "1"), dup("float", "0.5")].join(","));
+    shell.user(UserEvent::Edit { field: 0, text: "7".into() });
+    shell.user(UserEvent::Edit { field: 1, text: "8.5".into() });
+    assert_eq!(fields(&shell)[0].error, Some(said("dup must be an integer, got 8.5")));
+    shell.user(UserEvent::Edit { field: 1, text: "8".into() });
+    assert_eq!(texts(&shell), ["8.0", "8"]);
+    shell.user(UserEvent::Edit { field: 0, text: "x".into() });
+    assert_eq!(texts(&shell), ["x", "8"], "nothing typed is lost");
+}
+
+#[test]
 fn a_newer_spec_keeps_what_was_typed() {
     let mut shell = Shell::ready();
     shell.edit("worker_cores", "99");

@@ -75,12 +75,14 @@ impl Form {
     pub fn edit(&mut self, index: u32, text: String) {
         if let Some(entry) = self.entry(index) {
             entry.set_text(text);
+            self.share(index);
         }
     }
 
     pub fn check(&mut self, index: u32, checked: bool) {
         if let Some(entry) = self.entry(index) {
             entry.set_value(Value::Bool(checked), None);
+            self.share(index);
         }
     }
 
@@ -90,6 +92,7 @@ impl Form {
             && let Some(option) = options.get(option as usize)
         {
             entry.set_value(Value::Str(option.clone()), None);
+            self.share(index);
         }
     }
 
@@ -106,6 +109,7 @@ impl Form {
         {
             edit(table);
             entry.read_table();
+            self.share(index);
         }
     }
 
@@ -160,7 +164,25 @@ impl Form {
         self.fields.get_mut(index as usize)
     }
 
-    /// Fields that share a name cannot each have a value of their own on the wire: such a name is sent only once changed.
+    /// On the wire a name has one value: what one field of a name gets, the others show too.
+    fn share(&mut self, index: u32) {
+        let entry = &self.fields[index as usize];
+        let (name, value) = (entry.field.name.clone(), entry.is_changed().then(|| entry.value.clone()));
+        for (place, other) in self.fields.iter_mut().enumerate() {
+            if place == index as usize || other.field.name != name {
+                continue;
+            }
+            other.table = None;
+            match &value {
+                None => other.reset(),
+                Some(Ok(value)) => other.set_value(value.clone(), None),
+                // It stops a launch, and may be mended yet.
+                Some(Err(_)) => {}
+            }
+        }
+    }
+
+    /// The defaults of fields that share a name may differ: such a name is sent only once changed.
     fn is_sent(&self, entry: &Entry) -> bool {
         let namesakes = self.fields.iter().filter(|other| other.field.name == entry.field.name);
         namesakes.count() == 1 || entry.is_changed()
@@ -235,9 +257,9 @@ impl Entry {
         }
     }
 
-    /// The text that stands for a value.
+    /// The text that stands for a value as it is sent: 1 in a float field is 1.0.
     fn shown(&self, value: &Value) -> String {
-        typed::show(&self.field.kind, value).to_text().into_owned()
+        typed::show(&self.field.kind, &self.normal(value)).to_text().into_owned()
     }
 
     fn normal(&self, value: &Value) -> Value {

@@ -13,11 +13,12 @@ import { startRecorder } from "./recorder.mjs";
 
 /**
  * Starts both and resolves when both answer. `notebooks` is the folder that JupyterLab shows, `venv`
- * the environment it comes from, `args` and `env` more for it. `onexit(message)` is told when a
+ * the environment it comes from, `args` and `env` more for it. `config` is the gateway's configuration. `onexit(message)` is told when a
  * process ends by itself. With `record`, a file, the Jupyter server reaches the gateway through a recorder.
  */
 export async function startStack(options = {}) {
   const { notebooks, venv = at(".venv"), args = [], env = {}, onexit = () => {}, record } = options;
+  const { config = at("demo/gateway/dask_gateway_config.py") } = options;
   const id = randomBytes(8).toString("hex");
   const state = fs.mkdtempSync(path.join(os.tmpdir(), "dask-gateway-stack-"));
   const clusters = path.join(state, "clusters");
@@ -45,7 +46,7 @@ export async function startStack(options = {}) {
   });
 
   try {
-    launch("gateway", ["dask-gateway-server", "-f", at("demo/gateway/dask_gateway_config.py")], {
+    launch("gateway", ["dask-gateway-server", "-f", config], {
       GATEWAY_PORT: gatewayPort,
       GATEWAY_API_PORT: apiPort,
       GATEWAY_PASSWORD: password,

@@ -192,6 +192,10 @@ test.each([
 ])("in a window of %d × %d the panel cuts nothing off the list", async (width, height) => {
   await page.close();
   await open(width, height);
+  // As JupyterLab's sidebars do.
+  await page.evaluate(() => {
+    Object.assign(document.body.style, { contain: "strict", height: "160px" });
+  });
   for (const edge of ["start", "end"] as const) {
     await image.evaluate((element, block) => element.scrollIntoView({ block }), edge);
     await image.focus();

@@ -141,6 +141,25 @@ test.each([250, 400, 900])(
   },
 );
 
+test("a long line scrolls, and its bar covers no other line nor moves one from its number", async () => {
+  const page = await show("invalid");
+  const text = page.getByRole("textbox", { name: "Environment variables" });
+  await text.evaluate((element: HTMLTextAreaElement) => {
+    element.setSelectionRange(element.value.length, element.value.length);
+    element.focus();
+  });
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowDown");
+  const found = await text.evaluate((element: HTMLTextAreaElement) => ({
+    wider: element.scrollWidth > element.clientWidth,
+    bar: element.offsetHeight - element.clientHeight,
+    moved: element.scrollTop,
+  }));
+  expect(found).toEqual({ wider: true, bar: expect.any(Number), moved: 0 });
+  expect(found.bar).toBeGreaterThan(0);
+  await page.close();
+});
+
 test("wide, the clusters stand beside the form; narrow, below it", async () => {
   const places = async (width: number) => {
     const page = await show("running", "light", width);

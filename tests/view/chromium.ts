@@ -27,6 +27,8 @@ beforeAll(async () => {
   browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    // As people have them.
+    ignoreDefaultArgs: ["--hide-scrollbars"],
   });
 }, 60_000);
 afterAll(() => browser.close());

@@ -44,6 +44,8 @@ textarea {
   position: relative;
   min-height: 0;
   max-height: none;
+  /* Room for the bar below a long line. */
+  padding-bottom: 14px;
   border: 0;
   outline: 0;
   background: none;

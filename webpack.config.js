@@ -1,27 +1,28 @@
 import { fileURLToPath } from "node:url";
 
 /**
- * One ES module with the wasm inside, for every host and for Node. The Lab plugin around it is
- * jupyter-builder's business; the two meet only by the module's URL.
+ * Two ES modules, each with its wasm inside, for every host and for Node: `dask-gateway.js`, and
+ * `dask-gateway-schema.js`, which it imports when it is asked for. The Lab plugin around them is
+ * jupyter-builder's business; they meet only by their URLs.
  */
-export default {
+const bundle = (entry, filename) => ({
   mode: "production",
   devtool: false,
   context: fileURLToPath(new URL(".", import.meta.url)),
-  entry: "./build/js/view/index.js",
+  entry,
   // Neither "web" nor "node": the bundle brings no loader of its own and touches no global at load.
   target: "es2022",
   output: {
     path: fileURLToPath(new URL("dist", import.meta.url)),
-    filename: "dask-gateway.js",
+    filename,
     module: true,
     library: { type: "module" },
   },
   module: {
-    // `import bytes from "#wasm.gz" with { type: "bytes" }` becomes base64 text: of the gzipped
+    // `import bytes from "#session.gz" with { type: "bytes" }` becomes base64 text: of the gzipped
     // file, for base64 of the raw one compresses 1.4 times worse.
-    // One file: a chunk made for an `import()` inside would be served by nobody.
-    parser: { javascript: { dynamicImportMode: "eager" } },
+    // A chunk made for an `import()` inside would be served by nobody; `import.meta` is the browser's.
+    parser: { javascript: { dynamicImportMode: "eager", importMeta: false } },
     rules: [{ test: /\.gz$/, with: { type: "bytes" }, type: "asset/bytes" }],
   },
   resolve: {
@@ -29,4 +30,7 @@ export default {
     conditionNames: ["node", "import", "module", "default"],
   },
   performance: { hints: false },
-};
+});
+
+export const schema = bundle("./build/js/schema/index.js", "dask-gateway-schema.js");
+export const main = bundle("./build/js/view/index.js", "dask-gateway.js");

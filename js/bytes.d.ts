@@ -1,5 +1,5 @@
-/** The gzipped wasm, embedded by webpack: see webpack.config.js. */
-declare module "#wasm.gz" {
+/** Gzipped wasm, embedded by webpack: see webpack.config.js. */
+declare module "#*.gz" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }

@@ -9,9 +9,13 @@ import { gzipSync } from "node:zlib";
 import { at, Failure, files, main, root, run, step } from "./lib.mjs";
 import { setup } from "./setup.mjs";
 
-const WASM = "build/wasm/dask_gateway_bg.wasm";
+/** The two WebAssembly modules, each a feature of the crate: what a panel needs is small, the other is fast. */
+const SESSION = { feature: "session", level: "z", wasm: "build/wasm/session_bg.wasm" };
+const SCHEMA = { feature: "schema", level: "3", wasm: "build/wasm/schema_bg.wasm" };
 const BOUNDARY = "src/web/boundary.d.ts";
 const MODULE = "dist/dask-gateway.js";
+const SCHEMA_MODULE = "dist/dask-gateway-schema.js";
+const SCHEMA_NAME = "build/js/view/schema-name.js";
 const LAB = "jupyter_dask_gateway/labextension";
 const NAME = "build/js/lab/module-name.js";
 /** Gzipped bytes that may be fetched: at JupyterLab's start, and for a working panel in all. */
@@ -29,21 +33,19 @@ export async function build({ strict = true, accept = false } = {}) {
     "wasm",
     {
       inputs: [...files("src"), "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ...tools],
-      outputs: [`${WASM}.gz`, "build/wasm/dask_gateway.js"],
+      outputs: [SESSION, SCHEMA].map(({ wasm }) => `${wasm}.gz`),
     },
-    buildWasm,
+    async () => {
+      fs.rmSync(at("build/wasm"), { recursive: true, force: true });
+      await buildWasm(SESSION);
+      await buildWasm(SCHEMA);
+    },
   );
   checkBoundary(accept);
   await step(
     "typescript",
     {
-      inputs: [
-        ...typescript,
-        "build/wasm/dask_gateway.d.ts",
-        "tsconfig.json",
-        "tsconfig.build.json",
-        ...tools,
-      ],
+      inputs: [...typescript, BOUNDARY, "tsconfig.json", "tsconfig.build.json", ...tools],
       outputs: ["build/js/view/index.js"],
     },
     async () => {
@@ -55,14 +57,16 @@ export async function build({ strict = true, accept = false } = {}) {
     "module",
     {
       inputs: [
-        ...files("build/js").filter((name) => !name.startsWith("build/js/lab/")),
+        ...files("build/js").filter(
+          (name) => !name.startsWith("build/js/lab/") && name !== SCHEMA_NAME,
+        ),
         ...files(...wasm),
         "webpack.config.js",
         ...tools,
       ],
-      outputs: [MODULE],
+      outputs: [MODULE, SCHEMA_MODULE],
     },
-    buildModule,
+    buildModules,
   );
   await step(
     "labextension",
@@ -81,17 +85,18 @@ export async function build({ strict = true, accept = false } = {}) {
   if (excess) console.log(`  ${excess}`);
 }
 
-async function buildWasm() {
+async function buildWasm({ feature, level, wasm }) {
   const build = ["build", "--release", "--target", "web", "--mode", "no-install", "--no-pack"];
-  await run("wasm-pack", [...build, "--out-dir", "build/wasm", "--out-name", "dask_gateway"], {
-    env: { RUSTFLAGS: remapped() },
+  const out = ["--out-dir", "build/wasm", "--out-name", feature];
+  await run("wasm-pack", [...build, ...out, "--", "--no-default-features", "--features", feature], {
+    env: { RUSTFLAGS: remapped(), CARGO_PROFILE_RELEASE_OPT_LEVEL: level },
   });
   // Hardly any inlining: code that stands in several places does not compress as well as calls.
-  const inlining = ["-fimfs=2", "-aimfs=2", "-ocimfs=20"];
+  const small = ["-Oz", "-fimfs=2", "-aimfs=2", "-ocimfs=20", "--converge"];
   const strip = ["--strip-debug", "--strip-producers"];
-  await run("wasm-opt", ["-Oz", ...inlining, "--converge", ...strip, WASM, "-o", WASM]);
+  await run("wasm-opt", [...(level === "z" ? small : ["-O3"]), ...strip, wasm, "-o", wasm]);
   // gzip like any other, but 5 % smaller than gzip -9.
-  await run("python", ["-c", ZOPFLI, WASM]);
+  await run("python", ["-c", ZOPFLI, wasm]);
 }
 
 const ZOPFLI = `import sys, zopfli.gzip
@@ -113,7 +118,7 @@ function remapped() {
  * in a diff. What follows them in the file is the glue's own and holds hashes.
  */
 function checkBoundary(accept) {
-  const generated = fs.readFileSync(at("build/wasm/dask_gateway.d.ts"), "utf8");
+  const generated = fs.readFileSync(at(`build/wasm/${SESSION.feature}.d.ts`), "utf8");
   const types = generated.slice(0, generated.indexOf("export type InitInput"));
   const known = fs.existsSync(at(BOUNDARY)) ? fs.readFileSync(at(BOUNDARY), "utf8") : "";
   if (types === known) return;
@@ -125,9 +130,19 @@ function checkBoundary(accept) {
   fs.writeFileSync(at(BOUNDARY), types);
 }
 
-async function buildModule() {
+/** The schema's first: the other one asks for it under a name that changes with its content. */
+async function buildModules() {
+  const { main, schema } = await import("../webpack.config.js");
+  await bundle(schema);
+  const name = `${path.basename(SCHEMA_MODULE)}?${hash(fs.readFileSync(at(SCHEMA_MODULE)))}`;
+  fs.writeFileSync(at(SCHEMA_NAME), `export const schemaName = "${name}";\n`);
+  await bundle(main);
+}
+
+const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 20);
+
+async function bundle(config) {
   const { default: webpack } = await import("webpack");
-  const { default: config } = await import("../webpack.config.js");
   const stats = await new Promise((resolve, reject) => {
     webpack(config, (error, result) => (error ? reject(error) : resolve(result)));
   });
@@ -143,7 +158,7 @@ async function buildModule() {
  */
 async function buildLab() {
   const content = fs.readFileSync(at(MODULE));
-  const name = `dask-gateway.${createHash("sha256").update(content).digest("hex").slice(0, 20)}.js`;
+  const name = `dask-gateway.${hash(content)}.js`;
   fs.writeFileSync(at(NAME), `export const moduleName = "${name}";\n`);
   // `jupyter-builder build` does the same, but looks for its metadata on the net.
   await run(
@@ -155,13 +170,16 @@ async function buildLab() {
     { capture: true },
   );
   fs.writeFileSync(at(LAB, "static", name), content);
+  fs.copyFileSync(at(SCHEMA_MODULE), at(LAB, "static", path.basename(SCHEMA_MODULE)));
   const notice = at(`${MODULE}.LICENSE.txt`);
   if (fs.existsSync(notice)) fs.copyFileSync(notice, at(LAB, "static", `${name}.LICENSE.txt`));
 }
 
 /** Prints what a browser fetches. Resolves to a sentence when that is over the budget. */
 function report() {
-  const scripts = files(`${LAB}/static`).filter((name) => name.endsWith(".js"));
+  const scripts = files(`${LAB}/static`).filter(
+    (name) => name.endsWith(".js") && path.basename(name) !== path.basename(SCHEMA_MODULE),
+  );
   const isModule = (name) => path.basename(name).startsWith("dask-gateway.");
   const size = (names) => [
     names.reduce((sum, name) => sum + fs.statSync(at(name)).size, 0),
@@ -170,8 +188,10 @@ function report() {
   const entry = size(scripts.filter((name) => !isModule(name)));
   const panel = size(scripts);
   const table = [
-    ["wasm", size([WASM])],
+    ["wasm of the panel", size([SESSION.wasm])],
     [MODULE, size([MODULE])],
+    ["wasm of the schema", size([SCHEMA.wasm])],
+    [`${SCHEMA_MODULE}, if needed`, size([SCHEMA_MODULE])],
     ["fetched before the panel opens", entry, BUDGET.entry],
     ["everything for a working panel", panel, BUDGET.panel],
   ];

@@ -24,6 +24,7 @@ const TESTS = {
     const shared = names.filter((name) => name.includes(`${static_}dask-gateway.`));
     made.module = shared.find((name) => name.endsWith(".js"))?.split(static_)[1];
     assert.match(made.module ?? "", /^dask-gateway\.[0-9a-f]+\.js$/);
+    assert(names.some((name) => name.endsWith(`${static_}dask-gateway-schema.js`)));
     assert(names.some((name) => name.includes(`${static_}remoteEntry.`)));
     assert(names.some((name) => name.endsWith("labextensions/jupyter-dask-gateway/install.json")));
     assert(
@@ -53,15 +54,24 @@ const TESTS = {
     const stack = await startStack({ venv: VENV, env: bare });
     try {
       const folder = `${stack.lab}/lab/extensions/jupyter-dask-gateway/static/`;
-      const served = await (await fetch(folder + made.module)).arrayBuffer();
-      assert(Buffer.from(served).equals(fs.readFileSync(at("dist/dask-gateway.js"))));
+      for (const [served, built] of [
+        [made.module, "dist/dask-gateway.js"],
+        ["dask-gateway-schema.js", "dist/dask-gateway-schema.js"],
+      ]) {
+        const bytes = await (await fetch(folder + served)).arrayBuffer();
+        assert(Buffer.from(bytes).equals(fs.readFileSync(at(built))));
+      }
     } finally {
       await stack.stop();
     }
   },
   "the module runs in Node": async () => {
-    const module = await import(at("dist/dask-gateway.js"));
-    await module.ready();
+    const { parseMapping, ready, validateOptions } = await import(at("dist/dask-gateway.js"));
+    assert.throws(() => parseMapping("a: 1"), /ready\(\)/);
+    await ready();
+    assert.equal(validateOptions("[]", "{}"), "{}");
+    assert.equal(parseMapping("a: 1_0"), '{"a": 10}');
+    assert.throws(() => parseMapping("a: ["), { line: 1, column: 5 });
   },
 };
 

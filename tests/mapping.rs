@@ -3,10 +3,10 @@
 
 mod common;
 
-use common::{CONFIG, OPTIONS, Shell, reply, said};
+use common::{CONFIG, OPTIONS, Shell, read, reply, said};
 use dask_gateway::core::event::{Event, UserEvent};
 use dask_gateway::core::view::{Control, FieldView, RowView};
-use dask_gateway::core::words::Words;
+use dask_gateway::core::words::{Unread, Words};
 use dask_gateway::schema::json;
 use dask_gateway::schema::pystr::PyStr;
 use dask_gateway::schema::value::{Dict, Value};
@@ -130,6 +130,71 @@ fn text_that_is_neither_is_refused_with_its_place() {
 }
 
 #[test]
+fn names_that_become_one_have_the_last_text() {
+    let mut shell = with_default("{}");
+    shell.edit("env", "1: a\n'1': b");
+    assert_eq!(sent_json(&mut shell), r#"{"1": "b"}"#);
+    as_table(&mut shell, true);
+    assert_eq!(pairs(&shell), owned(&[("1", "b")]));
+}
+
+#[test]
+fn while_a_text_is_read_nothing_is_sent_and_nothing_is_wrong() {
+    let mut shell = with_default("{}");
+    shell.unread = Some(vec![]);
+    shell.edit("env", "A: x");
+    assert_eq!((field(&shell).error, field(&shell).note), (None, Some(Words::Reading)));
+    assert!(!can_launch(&shell) && field(&shell).changed);
+    shell.user(UserEvent::Launch);
+    assert!(!shell.paths().contains(&"api/v1/clusters/"));
+    as_table(&mut shell, true);
+    assert!(is_text(&shell));
+    shell.read_all();
+    assert_eq!((field(&shell).note, field(&shell).text), (None, "A: x".into()));
+    assert_eq!(sent_json(&mut shell), r#"{"A": "x"}"#);
+}
+
+#[test]
+fn only_the_answer_to_the_last_question_counts() {
+    let mut shell = with_default("{}");
+    shell.unread = Some(vec![]);
+    shell.edit("env", "A: x");
+    shell.edit("env", "A: [");
+    let asked = shell.unread.take().expect("questions");
+    let [(first, text), (second, wrong)] = &asked[..] else { panic!("{asked:?}") };
+    shell.update(Event::Read(*second, read(wrong)));
+    let refused = field(&shell);
+    assert!(refused.error.is_some());
+    shell.update(Event::Read(*first, read(text)));
+    assert_eq!(field(&shell), refused);
+    // What the default's own text means need not be asked.
+    shell.unread = Some(vec![]);
+    shell.edit("env", "B: y");
+    shell.edit("env", "");
+    shell.read_all();
+    assert_eq!((sent_json(&mut shell), field(&shell).changed), ("{}".into(), false));
+}
+
+#[test]
+fn without_the_reader_a_text_waits_and_is_tried_again() {
+    let mut shell = with_default("{}");
+    shell.unread = Some(vec![]);
+    shell.edit("env", "{}\n");
+    let (id, _) = shell.unread.as_mut().and_then(Vec::pop).expect("a question");
+    shell.update(Event::Read(id, Err(Unread::NoReader("no network".into()))));
+    assert_eq!(field(&shell).error, Some(Words::NoReader { detail: "no network".into() }), "not taken for JSON");
+    assert!(!can_launch(&shell));
+    // A newer spec asks again.
+    shell.user(UserEvent::Refresh);
+    let spec =
+        r#"{"cluster_options": [{"field": "env", "label": "", "spec": {"type": "mapping"}, "default": {"A": 1}}]}"#;
+    shell.answer("api/v1/options", 200, spec);
+    shell.read_all();
+    assert_eq!((field(&shell).text, field(&shell).error), ("{}\n".into(), None));
+    assert_eq!(sent_json(&mut shell), "{}");
+}
+
+#[test]
 fn a_table_and_back_without_an_edit_is_the_very_same_text() {
     let mut shell = with_default("{}");
     let text = "# Threads\nOMP_NUM_THREADS: \"1\"   # one\n\nB : nothing\n";
@@ -234,7 +299,6 @@ fn what_is_no_table_of_texts_says_so() {
         (r#"{"A": ["b"]}"#, None),
         (r#"{"": "nameless"}"#, None),
         (r#"{"": "", "A": "1"}"#, None),
-        ("{}", Some("1: a\n'1': b")),
         ("{}", Some("A: 1")),
     ] {
         let mut shell = with_default(default);

@@ -1,8 +1,8 @@
 //! The boundary with JavaScript, in a browser: what goes in, what comes out, and what is asked of the network.
 #![cfg(target_arch = "wasm32")]
 
-use dask_gateway::web::{Session, open};
-use js_sys::{Function, Reflect};
+use dask_gateway::web::{Connection, Session, open, parse_mapping};
+use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -36,7 +36,7 @@ export const parse = (text) => JSON.parse(text);
 extern "C" {
     #[wasm_bindgen(js_name = fakeNetwork)]
     fn fake_network(bodies: &JsValue) -> JsValue;
-    fn connection(route: &str, base: &str) -> dask_gateway::web::Connection;
+    fn connection(route: &str, base: &str) -> Connection;
     /// 10 ms.
     async fn pause();
     /// The value of a JavaScript expression over `it`.
@@ -46,9 +46,21 @@ extern "C" {
 
 const BASE: &str = "http://127.0.0.1:1/base/";
 
+fn opened(connection: Connection, onchange: Function) -> Result<Session, JsError> {
+    let read_mapping = run(
+        r#"async (text) => {
+          if (text === "offline") throw new TypeError("no network");
+          if (text === "wrong") throw Object.assign(new Error("x: line 2, column 3"), { line: 2, column: 3, detail: "x" });
+          return JSON.stringify({ read: text });
+        }"#,
+        &JsValue::NULL,
+    );
+    open(connection, onchange, read_mapping.unchecked_into())
+}
+
 fn start(bodies: &JsValue) -> (Session, JsValue) {
     let asked = fake_network(bodies);
-    let session = open(connection("pass-through", BASE), Function::new_no_args("")).expect("a session");
+    let session = opened(connection("pass-through", BASE), Function::new_no_args("")).expect("a session");
     (session, asked)
 }
 
@@ -136,7 +148,7 @@ async fn onchange_comes_once_and_may_call_back_in() {
     Reflect::set(&this, &"calls".into(), &calls).expect("set");
     let body = "if (this.calls.push(this.session.view().loading) === 1) this.session.dispatch({ type: 'reset' });";
     let onchange = Function::new_with_args("", body).bind0(&this);
-    let session = JsValue::from(open(connection("direct", BASE), onchange).expect("a session"));
+    let session = JsValue::from(opened(connection("direct", BASE), onchange).expect("a session"));
     Reflect::set(&this, &"session".into(), &session).expect("set");
     run("['a', 'b', 'c'].map((text) => it.dispatch({ type: 'edit', field: 0, text }))", &session);
     assert_eq!(calls.length(), 0, "not in the middle of the caller's work");
@@ -157,7 +169,7 @@ fn a_bad_event_is_an_error_and_breaks_nothing() {
 
 #[wasm_bindgen_test]
 fn an_unknown_route_is_refused() {
-    assert!(open(connection("carrier-pigeon", BASE), Function::new_no_args("")).is_err());
+    assert!(opened(connection("carrier-pigeon", BASE), Function::new_no_args("")).is_err());
 }
 
 #[wasm_bindgen_test]
@@ -167,7 +179,47 @@ async fn a_host_whose_headers_throw_is_no_answer() {
         "({ route: 'pass-through', base: it, headers() { throw new Error('no') }, credentials: 'omit' })",
         &BASE.into(),
     );
-    let session = open(broken.unchecked_into(), Function::new_no_args("")).expect("a session");
+    let session = opened(broken.unchecked_into(), Function::new_no_args("")).expect("a session");
     dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
     wait("it.problem?.words.id === 'no-answer'", || view(&session)).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_mappings_text_is_read_by_who_can() {
+    let gateway = gateway();
+    let mapping = r#"{"cluster_options": [{"field": "m", "label": "M", "default": {}, "spec": {"type": "mapping"}}]}"#;
+    Reflect::set(&gateway, &"api/v1/options".into(), &mapping.into()).expect("set");
+    let (session, asked) = start(&gateway);
+    dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
+    wait("it.form !== null", || view(&session)).await;
+    let field = || run("it.form.fields[0]", &view(&session));
+    let edit = |text: &str| dispatch(&session, &format!(r#"{{"type": "edit", "field": 0, "text": "{text}"}}"#));
+
+    edit("wrong").expect("known");
+    holds("it.note.id === 'reading' && it.error === null", &field());
+    wait("it.note === null", field).await;
+    holds(
+        "it.error.id === 'unreadable' && it.error.line === 2 && it.error.column === 3 && it.error.detail === 'x'",
+        &field(),
+    );
+    edit("offline").expect("known");
+    wait("it.error?.id === 'no-reader' && it.error.detail === 'no network'", field).await;
+    edit("right").expect("known");
+    wait("it.error === null && it.note === null", field).await;
+    dispatch(&session, r#"{"type": "launch"}"#).expect("known");
+    wait("it.some(({ body }) => body === '{\"cluster_options\": {\"m\": {\"read\": \"right\"}}}')", || asked.clone())
+        .await;
+}
+
+#[wasm_bindgen_test]
+fn a_mapping_becomes_json_or_an_error_with_its_place() {
+    let read = |text: &str| parse_mapping(text.into());
+    assert_eq!(read("b: 1_000\n1: .nan").expect("a mapping"), r#"{"b": 1000, "1": NaN}"#);
+    let error = read("a: 1\nb: [").expect_err("no end");
+    holds("it instanceof Error && it.line === 2 && it.column === 5", &error);
+    holds("it.message === `${it.detail}: line 2, column 5`", &error);
+    holds("it.line === 1 && it.column === 1 && it.detail.includes('mapping')", &read("- 1").expect_err("a list"));
+    let surrogate = JsString::from_char_code(&[0x61, 0x0a, 0xd83d, 0xde00, 0xd83d]);
+    let error = parse_mapping(surrogate).expect_err("a lone surrogate");
+    holds(r"it.line === 2 && it.column === 2 && it.detail.endsWith(`'\\ud83d'`)", &error);
 }

@@ -72,7 +72,7 @@ export class GatewayPanel extends Widget {
   async #start(): Promise<Started> {
     this.#say("Loading…");
     const { connect, mount } = await loadModule();
-    const session = connect(this.connection);
+    const session = await connect(this.connection);
     this.node.replaceChildren();
     const view = mount(this.node, session, this.host);
     this.#view = view;

@@ -1,7 +1,7 @@
 /**
  * What crosses between the core and the view: plain data, one way each. The types come from the core itself.
  */
-import type { HostAction, UserEvent, View } from "#wasm";
+import type { HostAction, UserEvent, View } from "#session";
 
 export type {
   ClusterView as Cluster,
@@ -15,7 +15,7 @@ export type {
   UserEvent as Event,
   View,
   Words,
-} from "#wasm";
+} from "#session";
 
 /** A core shared by every panel and widget of the page that shows the same gateway. */
 export interface Session {

@@ -1,32 +1,24 @@
-import init, { type Connection, type Session as Core, open } from "#wasm";
-import bytes from "#wasm.gz" with { type: "bytes" };
+import init, { type Connection, type Session as Core, open } from "#session";
+import bytes from "#session.gz" with { type: "bytes" };
+import { once, start } from "../load.js";
 import type { Event, HostAction, Session, View } from "./model.js";
+import { loadSchema } from "./schema.js";
 
-let loading: Promise<void> | undefined;
+const started = once(() => start(init, bytes));
 
-/** Unpacks and starts the WebAssembly module, once per page. Everything else needs it. A failure can be tried again. */
-export function ready(): Promise<void> {
-  loading ??= load().catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
-
-async function load(): Promise<void> {
-  // Jupyter servers send files as they are: the wasm is packed here, and unpacked by the browser itself.
-  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const response = new Response(unpacked, { headers: { "Content-Type": "application/wasm" } });
-  await init({ module_or_path: response });
+/** Everything that can be fetched and started beforehand: what panels need, and the schema's functions. */
+export async function ready(): Promise<void> {
+  await Promise.all([started(), loadSchema()]);
 }
 
 const sessions = new Map<string, Session>();
 
 /**
  * The session with a gateway: one for all panels and widgets of the page, for as long as the page lives. While none of
- * them is visible it is idle. Needs `ready()`.
+ * them is visible it is idle.
  */
-export function connect(connection: Connection): Session {
+export async function connect(connection: Connection): Promise<Session> {
+  await started();
   const key = `${connection.route} ${connection.base}`;
   const session = sessions.get(key) ?? new SharedSession(connection);
   sessions.set(key, session);
@@ -38,9 +30,13 @@ class SharedSession implements Session {
   readonly #core: Core;
 
   constructor(connection: Connection) {
-    this.#core = open(connection, () => {
-      for (const listener of [...this.#listeners]) listener();
-    });
+    this.#core = open(
+      connection,
+      () => {
+        for (const listener of [...this.#listeners]) listener();
+      },
+      async (text) => (await loadSchema()).parseMapping(text),
+    );
   }
 
   view(): View {

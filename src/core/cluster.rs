@@ -45,7 +45,7 @@ pub struct Cluster {
 struct Live {
     workers: Option<u32>,
     threads: Option<u32>,
-    memory: Option<f64>,
+    memory: Option<u64>,
     /// The number of workers that threads and memory were read for.
     described: Option<u32>,
 }
@@ -187,7 +187,7 @@ impl Cluster {
         self.live.described != Some(workers)
     }
 
-    pub fn described(&mut self, threads: u32, memory: f64) {
+    pub fn described(&mut self, threads: u32, memory: u64) {
         self.live.threads = Some(threads);
         self.live.memory = Some(memory);
         self.live.described = self.live.workers;
@@ -229,7 +229,7 @@ impl Cluster {
             status: self.report.status,
             busy: !idle,
             // The two clocks may differ.
-            age: ((end - self.report.start) / 1_000.0).floor().max(0.0),
+            age: ((end - self.report.start) / 1_000.0) as u32,
             workers: self.live.workers,
             threads: self.live.threads,
             memory: self.live.memory,

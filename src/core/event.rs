@@ -1,7 +1,7 @@
 //! What goes into the core.
 
 use super::effect::RequestId;
-use super::words::Level;
+use super::words::{Level, Unread};
 use crate::gateway::reply::Outcome;
 
 /// Everything that can happen.
@@ -11,6 +11,8 @@ pub enum Event {
     User(UserEvent),
     /// A request was answered. Only the core makes ids, so nobody else can make this up.
     Reply(RequestId, Outcome),
+    /// What the text of an [`super::effect::Effect::Read`] means, as JSON text, or why it means nothing.
+    Read(RequestId, Result<String, Unread>),
     /// The time asked for by [`super::effect::Effect::Wake`] has come.
     Woke,
 }

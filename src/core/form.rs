@@ -1,12 +1,13 @@
 //! The options form: each field's text as typed, its value, and what is wrong with it.
 
+use super::effect::RequestId;
 use super::table::Table;
 use super::view::{Control, FieldView};
-use super::words::Words;
+use super::words::{Unread, Words};
 use crate::schema::pystr::PyStr;
 use crate::schema::spec::{Field, Kind};
 use crate::schema::value::{Dict, Value};
-use crate::schema::{python, typed, validate};
+use crate::schema::{json, python, typed, validate};
 
 /// The form over one option spec.
 pub struct Form {
@@ -21,11 +22,23 @@ struct Entry {
     configured: bool,
     /// What was typed. While a table is edited: the text of the last mapping that it stood for.
     text: String,
+    /// What the text stands for, if it has been read.
+    meaning: Value,
+    reading: Reading,
     value: Result<Value, Words>,
     /// A mapping that is edited as a table.
     table: Option<Table>,
     /// An answer to what the user did last in this field.
     note: Option<Words>,
+}
+
+/// How far the reading of a mapping's text has come, see [`super::effect::Effect::Read`].
+#[derive(PartialEq)]
+pub enum Reading {
+    Done,
+    Due,
+    /// Answers to any other question are late.
+    Asked(RequestId),
 }
 
 impl Form {
@@ -37,8 +50,10 @@ impl Form {
             let mut entry = Entry {
                 configured: configured.is_some(),
                 field,
+                meaning: initial.clone(),
                 initial,
                 text: String::new(),
+                reading: Reading::Done,
                 value: Err(Words::NoAnswer),
                 table: None,
                 note: None,
@@ -61,6 +76,8 @@ impl Form {
             if old.is_changed() {
                 match &old.value {
                     Ok(value) => entry.set_value(value.clone(), Some(old.text.clone())),
+                    // The rows are wrong, not the text behind them.
+                    Err(_) if old.table.is_some() => entry.set_value(old.meaning.clone(), Some(old.text.clone())),
                     Err(_) => entry.set_text(old.text.clone()),
                 }
                 entry.table = old.table.clone();
@@ -76,6 +93,21 @@ impl Form {
         if let Some(entry) = self.entry(index) {
             entry.set_text(text);
             self.share(index);
+        }
+    }
+
+    /// The texts that are to be read.
+    pub fn unread(&mut self) -> impl Iterator<Item = (&str, &mut Reading)> {
+        let due = self.fields.iter_mut().filter(|entry| entry.reading == Reading::Due);
+        due.map(|entry| (entry.text.as_str(), &mut entry.reading))
+    }
+
+    /// A text has been read: to JSON text, or it cannot be.
+    pub fn read(&mut self, id: RequestId, outcome: Result<String, Unread>) {
+        let asked = self.fields.iter_mut().enumerate().find(|(_, entry)| entry.reading == Reading::Asked(id));
+        if let Some((index, entry)) = asked {
+            entry.read(outcome);
+            self.share(index as u32);
         }
     }
 
@@ -207,18 +239,47 @@ impl Entry {
         self.note = None;
         // The text of a default may have lost a lone surrogate: typing it back means the default itself.
         let is_default = validate::validate(&self.field, &self.initial).is_ok() && self.shown(&self.initial) == text;
+        if is_default {
+            return self.reset();
+        }
+        if self.field.kind == Kind::Mapping {
+            self.text = text;
+            self.reading = Reading::Due;
+            self.value = Err(Words::Reading);
+            return;
+        }
         match typed::read(&self.field.kind, &text) {
-            _ if is_default => self.reset(),
             Ok(value) => self.set_value(value, Some(text)),
             Err(error) => {
-                self.value = Err(error.into());
                 self.text = text;
+                self.value = Err(error.into());
             }
+        }
+    }
+
+    /// What YAML does not take may be JSON: indented with tabs, or no mapping, of which the server has its own to say.
+    fn read(&mut self, outcome: Result<String, Unread>) {
+        self.reading = Reading::Done;
+        let value = match outcome {
+            Ok(text) => json::parse(&text).map_err(Words::from),
+            Err(unread) => match typed::read(&self.field.kind, &self.text) {
+                Ok(value) if matches!(unread, Unread::Wrong(_)) => Ok(value),
+                _ => Err(unread.into()),
+            },
+        };
+        match value {
+            Ok(value) => {
+                let text = std::mem::take(&mut self.text);
+                self.set_value(value, Some(text));
+            }
+            Err(words) => self.value = Err(words),
         }
     }
 
     fn set_value(&mut self, value: Value, text: Option<String>) {
         self.text = text.unwrap_or_else(|| self.shown(&value));
+        self.reading = Reading::Done;
+        self.meaning = value.clone();
         self.value = validate::validate(&self.field, &value).map_err(|text| Words::said(text.to_text()));
     }
 
@@ -251,7 +312,7 @@ impl Entry {
         let Some(table) = &self.table else { return };
         match table.mapping().map(Value::Dict) {
             // The same again: the text keeps its comments.
-            Ok(value) if typed::read(&self.field.kind, &self.text).as_ref() == Ok(&value) => self.value = Ok(value),
+            Ok(value) if value == self.meaning => self.value = Ok(value),
             Ok(value) => self.set_value(value, None),
             Err(words) => self.value = Err(words),
         }
@@ -294,9 +355,10 @@ impl Entry {
                 Kind::Unknown(_) => Control::Json,
             },
             text: self.text.clone(),
-            error: self.value.as_ref().err().cloned(),
+            error: self.value.as_ref().err().filter(|words| **words != Words::Reading).cloned(),
             note: match &self.field.kind {
                 Kind::Unknown(kind) => Some(Words::UnknownKind { kind: kind.to_text().into_owned() }),
+                _ if self.value == Err(Words::Reading) => Some(Words::Reading),
                 _ => self.note.clone(),
             },
             changed: self.is_changed(),

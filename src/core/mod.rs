@@ -19,7 +19,7 @@ pub mod words;
 use clusters::Clusters;
 use effect::{Effect, HostAction, RequestId};
 use event::{Event, UserEvent};
-use form::Form;
+use form::{Form, Reading};
 use schedule::{Basic, Read, Schedule};
 use table::Table;
 use view::{Adaptive, FormView, Route, View};
@@ -114,12 +114,18 @@ impl Core {
         match event {
             Event::User(event) => self.user(event),
             Event::Reply(id, outcome) => self.reply(id, outcome),
+            Event::Read(id, outcome) => {
+                if let Some(form) = &mut self.form {
+                    form.read(id, outcome);
+                }
+            }
             Event::Woke => {}
         }
         if let Some(clusters) = &mut self.clusters {
             clusters.expire(now);
         }
         self.read_what_is_due();
+        self.read_mappings();
         std::mem::take(&mut self.effects)
     }
 
@@ -364,6 +370,16 @@ impl Core {
                 }
                 Read::Nothing => return,
             }
+        }
+    }
+
+    fn read_mappings(&mut self) {
+        let Some(form) = &mut self.form else { return };
+        for (text, reading) in form.unread() {
+            self.last_id += 1;
+            let id = RequestId(self.last_id);
+            *reading = Reading::Asked(id);
+            self.effects.push(Effect::Read(id, text.into()));
         }
     }
 

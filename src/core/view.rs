@@ -124,11 +124,11 @@ pub struct ClusterView {
     /// A request of the user's for this cluster is in flight.
     pub busy: bool,
     /// Seconds since the start; of a finished cluster, how long it lived.
-    pub age: f64,
+    pub age: u32,
     /// The scheduler's figures; null until, or while not, known. Memory in bytes.
     pub workers: Option<u32>,
     pub threads: Option<u32>,
-    pub memory: Option<f64>,
+    pub memory: Option<u64>,
     /// Workers asked for, while another number has arrived.
     pub asked: Option<u32>,
     /// Set when adaptive scaling was switched on from here: the gateway does not tell.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::gateway::reply::{Failure, Refusal};
 use crate::schema::json::JsonError;
-use crate::schema::typed::Unreadable;
+use crate::schema::yaml;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -94,6 +94,12 @@ pub enum Words {
         column: u32,
         detail: String,
     },
+    /// The text is being read.
+    Reading,
+    /// What reads YAML could not be loaded.
+    NoReader {
+        detail: String,
+    },
     /// A mapping holds more than names and texts.
     NoTable,
     /// A value in a table has no name.
@@ -133,13 +139,24 @@ impl From<Refusal> for Words {
 }
 
 impl From<JsonError> for Words {
-    fn from(error: JsonError) -> Words {
-        Unreadable::from(error).into()
+    fn from(JsonError { line, column, detail }: JsonError) -> Words {
+        Words::Unreadable { line, column, detail: detail.into() }
     }
 }
 
-impl From<Unreadable> for Words {
-    fn from(Unreadable { line, column, detail }: Unreadable) -> Words {
-        Words::Unreadable { line, column, detail }
+/// Why a mapping's text was not read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Unread {
+    Wrong(yaml::Error),
+    /// The reader could not be had.
+    NoReader(String),
+}
+
+impl From<Unread> for Words {
+    fn from(unread: Unread) -> Words {
+        match unread {
+            Unread::Wrong(yaml::Error { line, column, detail }) => Words::Unreadable { line, column, detail },
+            Unread::NoReader(detail) => Words::NoReader { detail },
+        }
     }
 }

@@ -11,9 +11,9 @@ pub fn workers(text: &str) -> Result<u32, Refusal> {
 }
 
 /// Threads and bytes of memory of all workers, from `identity.json`.
-pub fn threads_and_memory(text: &str) -> Result<(u32, f64), Refusal> {
+pub fn threads_and_memory(text: &str) -> Result<(u32, u64), Refusal> {
     let [threads, memory] = figures(text, ["total_threads", "total_memory"])?;
-    Ok((threads as u32, memory))
+    Ok((threads as u32, memory as u64))
 }
 
 /// Picks numbers out of an object and passes over the rest: `workers` of identity.json can be long.

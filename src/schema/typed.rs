@@ -7,29 +7,11 @@ use super::spec::Kind;
 use super::value::Value;
 use super::yaml;
 
-/// Where and why a text stands for no value at all.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unreadable {
-    pub line: u32,
-    pub column: u32,
-    pub detail: String,
-}
-
-impl From<JsonError> for Unreadable {
-    fn from(error: JsonError) -> Unreadable {
-        Unreadable { line: error.line, column: error.column, detail: error.detail.into() }
-    }
-}
-
-impl From<Box<yaml::Error>> for Unreadable {
-    fn from(error: Box<yaml::Error>) -> Unreadable {
-        Unreadable { line: error.line, column: error.column, detail: error.detail }
-    }
-}
-
-/// What the typed text means to a field of this kind, still to be validated. Only YAML and JSON can be unreadable: any
-/// other text is at least a string, and the server's words then say that a string is not what the field takes.
-pub fn read(kind: &Kind, text: &str) -> Result<Value, Unreadable> {
+/// What the typed text means to a field of this kind, still to be validated. Only JSON can be unreadable: any other text is
+/// at least a string, and the server's words then say that a string is not what the field takes.
+///
+/// A mapping's text is YAML before all else, and that is [`yaml::parse`]'s business; here it is what only JSON takes.
+pub fn read(kind: &Kind, text: &str) -> Result<Value, JsonError> {
     Ok(match kind {
         Kind::Int { .. } | Kind::Float { .. } => number(text)?,
         Kind::Bool => match text.trim() {
@@ -43,12 +25,7 @@ pub fn read(kind: &Kind, text: &str) -> Result<Value, Unreadable> {
             Some(option) => Value::Str(option.clone()),
             None => Value::str(text),
         },
-        // dask_gateway's own form reads YAML, so YAML decides. What only JSON takes is JSON indented with tabs, or no mapping.
-        Kind::Mapping => match yaml::parse(text) {
-            Ok(value) => value,
-            Err(error) => json::parse(text).map_err(|_| error)?,
-        },
-        Kind::Unknown(_) => json::parse(text)?,
+        Kind::Mapping | Kind::Unknown(_) => json::parse(text)?,
     })
 }
 

@@ -23,7 +23,7 @@ export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
 /**
  * A sentence as an id with its arguments.
  */
-export type Words = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Words = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
 
 /**
  * One name and its text in a mapping edited as a table.
@@ -216,15 +216,7 @@ export class Session {
 
 /**
  * Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
+ * `readMapping` is `parseMapping` of the other module.
  */
-export function open(connection: Connection, onchange: Function): Session;
-
-/**
- * What a gateway would store for the options of a create request, as JSON text the way Python writes it.
- *
- * `specText`: the JSON text of the gateway's `cluster_options` list. `requestText`: the JSON text of `cluster_options` in the
- * request. Both may hold what Python's json module writes: NaN, integers of any size, lone surrogates. Throws an Error
- * whose message is the server's `error` text; for a text that is not JSON, or no list of options, it is one of our own.
- */
-export function validateOptions(specText: string, requestText: string): string;
+export function open(connection: Connection, onchange: Function, readMapping: (text: string) => Promise<string>): Session;
 

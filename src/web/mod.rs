@@ -1,16 +1,29 @@
-//! The shell around the core, for WebAssembly only: [`session`] is what JavaScript sees, [`connection`] what it hands
-//! over, [`event`] reads what was dispatched, [`fetch`] carries requests; [`options`] judges options
-//! without a session.
+//! What JavaScript sees, for WebAssembly only. It becomes two modules, each by a feature of its own:
+//!
+//! - `session` is the shell around the core, for panels: `session` is what JavaScript sees, `connection` what it hands over,
+//!   `event` reads what was dispatched, `fetch` carries requests, `reader` has mappings read.
+//! - `schema` judges options and reads mappings without a session. It is fast rather than small, and panels fetch it when
+//!   somebody writes a mapping as text.
 //!
 //! All I/O of the crate is here. No borrow of the core is held across an await or a call into JavaScript, for either may
 //! come back in.
 
+#[cfg(feature = "session")]
 mod connection;
+#[cfg(feature = "session")]
 mod event;
+#[cfg(feature = "session")]
 mod fetch;
-mod options;
+#[cfg(feature = "session")]
+mod reader;
+#[cfg(feature = "schema")]
+mod schema;
+#[cfg(feature = "session")]
 mod session;
 
+#[cfg(feature = "session")]
 pub use connection::Connection;
-pub use options::validate_options;
+#[cfg(feature = "schema")]
+pub use schema::{parse_mapping, validate_options};
+#[cfg(feature = "session")]
 pub use session::{Session, open};

@@ -12,21 +12,28 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::connection::Connection;
-use super::{event, fetch};
+use super::{event, fetch, reader};
 use crate::core::Core;
 use crate::core::effect::{Effect, HostAction, RequestId};
 use crate::core::event::{Event, UserEvent};
 use crate::core::view::View;
 
 /// Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
+/// `readMapping` is `parseMapping` of the other module.
 #[wasm_bindgen]
-pub fn open(connection: Connection, onchange: Function) -> Result<Session, JsError> {
+pub fn open(
+    connection: Connection,
+    onchange: Function,
+    #[wasm_bindgen(js_name = readMapping, unchecked_param_type = "(text: string) => Promise<string>")]
+    read_mapping: Function,
+) -> Result<Session, JsError> {
     let route = connection.core_route()?;
     let core = Core::new(route, connection.settings(route));
     Ok(Session(Rc::new(Shell {
         core: RefCell::new(core),
         connection,
         onchange,
+        read_mapping,
         changed: Cell::new(false),
         closed: Cell::new(false),
         wake: RefCell::new(None),
@@ -73,6 +80,7 @@ struct Shell {
     core: RefCell<Core>,
     connection: Connection,
     onchange: Function,
+    read_mapping: Function,
     /// A call of `onchange` is on its way.
     changed: Cell<bool>,
     closed: Cell<bool>,
@@ -89,6 +97,7 @@ impl Shell {
         for effect in effects {
             match effect {
                 Effect::Send(id, request) => self.send(id, request),
+                Effect::Read(id, text) => self.read(id, text),
                 Effect::Wake(at) => self.wake_in(at - now),
                 Effect::Host(action) => actions.push(action),
             }
@@ -106,6 +115,16 @@ impl Shell {
             shell.in_flight.borrow_mut().retain(|(other, _)| *other != id);
             if !shell.closed.get() {
                 shell.update(Event::Reply(id, outcome));
+            }
+        });
+    }
+
+    fn read(self: &Rc<Self>, id: RequestId, text: String) {
+        let shell = self.clone();
+        spawn_local(async move {
+            let outcome = reader::read(&shell.read_mapping, &text).await;
+            if !shell.closed.get() {
+                shell.update(Event::Read(id, outcome));
             }
         });
     }

@@ -4,11 +4,11 @@
 use dask_gateway::core::effect::{Effect, HostAction, RequestId};
 use dask_gateway::core::event::{Event, UserEvent};
 use dask_gateway::core::view::{ClusterView, FieldView, Route, View};
-use dask_gateway::core::words::{Message, Words};
+use dask_gateway::core::words::{Message, Unread, Words};
 use dask_gateway::core::{Core, Settings};
 use dask_gateway::gateway::call::Request;
 use dask_gateway::gateway::reply::{Failure, Reply};
-use dask_gateway::schema::json;
+use dask_gateway::schema::{json, yaml};
 
 /// What `GET /api/v1/options` of a gateway with one option of each kind answers.
 pub const OPTIONS: &str = r#"{"cluster_options": [
@@ -29,13 +29,22 @@ pub struct Shell {
     pub now: f64,
     /// Requests that wait for an answer, oldest first.
     pub requests: Vec<(RequestId, Request)>,
+    /// Texts that wait until the test reads them. None: they are read at once.
+    pub unread: Option<Vec<(RequestId, String)>>,
     pub wake: Option<f64>,
     pub actions: Vec<HostAction>,
 }
 
 impl Shell {
     pub fn new(route: Route, settings: Option<Settings>) -> Shell {
-        Shell { core: Core::new(route, settings), now: START, requests: vec![], wake: None, actions: vec![] }
+        Shell {
+            core: Core::new(route, settings),
+            now: START,
+            requests: vec![],
+            unread: None,
+            wake: None,
+            actions: vec![],
+        }
     }
 
     /// Behind the pass-through, visible, with its configuration, options and an empty list.
@@ -68,9 +77,20 @@ impl Shell {
         for effect in self.core.update(event, self.now) {
             match effect {
                 Effect::Send(id, request) => self.requests.push((id, request)),
+                Effect::Read(id, text) => match &mut self.unread {
+                    Some(unread) => unread.push((id, text)),
+                    None => self.update(Event::Read(id, read(&text))),
+                },
                 Effect::Wake(at) => self.wake = Some(at),
                 Effect::Host(action) => self.actions.push(action),
             }
+        }
+    }
+
+    /// Reads the texts that wait.
+    pub fn read_all(&mut self) {
+        for (id, text) in std::mem::take(self.unread.as_mut().expect("texts wait")) {
+            self.update(Event::Read(id, read(&text)));
         }
     }
 
@@ -142,6 +162,11 @@ impl Shell {
     pub fn form_message(&self) -> Option<Message> {
         self.view().form.expect("a form").message
     }
+}
+
+/// What a mapping's text means.
+pub fn read(text: &str) -> Result<String, Unread> {
+    yaml::parse(text).map(|value| json::write(&value)).map_err(|error| Unread::Wrong(*error))
 }
 
 pub fn reply(status: u16, content_type: &str, body: &str) -> Reply {

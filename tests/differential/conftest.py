@@ -25,10 +25,13 @@ settings.load_profile("differential")
 
 
 @contextmanager
-def judge(*command: str):
-    """Ours: a program that answers each line of JSON with one. It gets the value, and gives the answer's."""
+def judge():
+    """Ours: `judge.mjs`. It gets the value of a line, and gives the answer's."""
     program = subprocess.Popen(
-        command, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ["node", Path(__file__).with_name("judge.mjs")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
 
     def answer(value):

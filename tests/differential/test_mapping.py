@@ -173,8 +173,8 @@ def documents(draw):
 @pytest.fixture(scope="module")
 def ours():
     """A list of texts in, what became of each out."""
-    with judge("cargo", "run", "--quiet", "--example", "mapping_judge") as answer:
-        yield answer
+    with judge() as answer:
+        yield lambda texts: answer([None, texts])
 
 
 @given(cases=st.lists(documents(), min_size=REQUESTS, max_size=REQUESTS))

@@ -25,6 +25,8 @@ const all = {
   "minimum-above-maximum": { id: "minimum-above-maximum" },
   "not-a-count": { id: "not-a-count", text: "1.5" },
   "unknown-kind": { id: "unknown-kind", kind: "colour" },
+  reading: { id: "reading" },
+  "no-reader": { id: "no-reader", detail: "Failed to fetch" },
   unreadable: { id: "unreadable", line: 2, column: 7, detail: "expected :" },
   "no-table": { id: "no-table" },
   "name-missing": { id: "name-missing" },

@@ -47,6 +47,9 @@ export const en: Strings = {
     "unknown-kind": (w) =>
       `This option is of a kind that is not known here (“${w.kind}”). Enter its value as JSON.`,
     unreadable: (w) => `Line ${w.line}, column ${w.column}: ${w.detail}`,
+    reading: () => "Reading…",
+    "no-reader": (w) =>
+      `This could not be read, for a part of this page could not be loaded (${w.detail}). Change the text to try again.`,
     "no-table": () =>
       "A table holds names and texts only. Put other values into quotes, or stay with the text.",
     "name-missing": () => "Enter a name, or remove this row.",

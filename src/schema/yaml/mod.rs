@@ -14,6 +14,7 @@ mod write;
 
 pub use write::write;
 
+use super::pystr::PyStr;
 use super::python;
 use super::value::Value;
 
@@ -52,7 +53,11 @@ struct Mark {
 
 impl Mark {
     fn error<T>(self, detail: impl Into<String>) -> Result<T> {
-        Err(Box::new(Error { detail: detail.into(), line: self.line + 1, column: self.column + 1 }))
+        Err(self.refuse(detail.into()))
+    }
+
+    fn refuse(self, detail: String) -> Box<Error> {
+        Box::new(Error { detail, line: self.line + 1, column: self.column + 1 })
     }
 }
 
@@ -79,8 +84,7 @@ fn parse_stripped(text: &str) -> Result<Value> {
     let mut characters = Vec::new();
     for (at, c) in text.char_indices() {
         if !is_allowed(c as u32) {
-            let shown = python::repr(&Value::str(c.encode_utf8(&mut [0; 4])));
-            return place(&text[..at]).error(format!("special characters are not allowed, found {}", shown.to_text()));
+            return Err(not_allowed(&text[..at], c as u32));
         }
         if characters.len() >= MAX_TEXT {
             return place(&text[..at]).error(format!("longer than {MAX_TEXT} characters"));
@@ -88,6 +92,15 @@ fn parse_stripped(text: &str) -> Result<Value> {
         characters.push(c);
     }
     construct::construct(composer::compose(characters)?)
+}
+
+/// The error of a text that goes on with a code point that PyYAML lets in nowhere. A lone surrogate is one, and the reason
+/// why this can be had from outside: no `&str` holds it.
+pub fn not_allowed(before: &str, code_point: u32) -> Box<Error> {
+    let mut found = PyStr::new();
+    found.push_code_point(code_point);
+    let shown = python::repr(&Value::Str(found));
+    place(before).refuse(format!("special characters are not allowed, found {}", shown.to_text()))
 }
 
 /// Where a text that follows this one stands.

@@ -18,12 +18,22 @@ pub fn resolve(text: &[u8]) -> &'static str {
         b'<' if body == b"<<" => "merge",
         b'!' | b'&' | b'*' if body.len() == 1 => "yaml",
         b'~' if body.len() == 1 => "null",
-        b'n' | b'N' if cased(body, "null") => "null",
-        b'a'..=b'z' | b'A'..=b'Z' if BOOLS.iter().any(|(word, _)| cased(body, word)) => "bool",
+        b'a'..=b'z' | b'A'..=b'Z' => word(body),
         b'+' | b'-' | b'.' | b'0'..=b'9' if is_float(body) => "float",
         b'+' | b'-' | b'0'..=b'9' if is_int(body) => "int",
         b'0'..=b'9' if timestamp(body).is_some_and(|it| it.in_full) => "timestamp",
         _ => "str",
+    }
+}
+
+/// As [`resolve`], of what starts with a letter.
+pub fn word(text: &[u8]) -> &'static str {
+    if cased(text, "null") {
+        "null"
+    } else if BOOLS.iter().any(|(word, _)| cased(text, word)) {
+        "bool"
+    } else {
+        "str"
     }
 }
 

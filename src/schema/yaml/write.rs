@@ -90,8 +90,9 @@ fn leaf(out: &mut String, value: &Value) {
 fn string(text: &PyStr) -> String {
     let bytes = text.as_bytes();
     let is_plain = |b: &u8| b.is_ascii_alphanumeric() || b"_/.+-@%=,~".contains(b);
-    let starts_plain = bytes.first().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'/'));
-    if starts_plain && bytes.iter().all(is_plain) && scalar::resolve(bytes) == "str" {
+    // What starts otherwise may be a number or a date.
+    let starts_plain = bytes.first().is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'/'));
+    if starts_plain && bytes.iter().all(is_plain) && scalar::word(bytes) == "str" {
         text.to_text().into_owned()
     } else {
         json::quote(text, |c| super::is_allowed(c) && !matches!(c, 0..0x20 | 0x85 | 0x2028 | 0x2029 | 0xfeff))

@@ -1,0 +1,37 @@
+/** How the parts of this package get into a page: each once, and again after a failure. */
+
+/** Does it once. A failure can be tried again. */
+export function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work().catch((error: unknown) => {
+      done = undefined;
+      throw error;
+    });
+    return done;
+  };
+}
+
+/** Imports a module natively, unbundled: whoever in the page imports it under this URL gets the same instance. */
+export function importOnce<T>(where: () => URL): () => Promise<T> {
+  let attempts = 0;
+  return once(() => {
+    const url = where();
+    // Chromium remembers that an import failed, and would not ask the server again under the same name.
+    if (attempts > 0) url.searchParams.set("attempt", String(attempts));
+    attempts += 1;
+    return import(/* webpackIgnore: true */ url.href);
+  });
+}
+
+type Init = (from: { module_or_path: Response }) => Promise<unknown>;
+
+/**
+ * Starts a WebAssembly module. Jupyter servers send files as they are: so it is packed in the script, and unpacked by the
+ * browser itself.
+ */
+export async function start(init: Init, gzipped: Uint8Array<ArrayBuffer>): Promise<void> {
+  const unpacked = new Blob([gzipped]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const headers = { "Content-Type": "application/wasm" };
+  await init({ module_or_path: new Response(unpacked, { headers }) });
+}

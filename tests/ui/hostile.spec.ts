@@ -170,6 +170,26 @@ test("a mistake in a mapping is told at its line, and nothing is sent", async ({
   await expect(env).toHaveValue("A: 1\nB: [2\nC: 3\n");
 });
 
+test("what reads YAML may be out of reach for a while, and nothing is lost", async ({
+  lab,
+  page,
+}) => {
+  const schema = /dask-gateway-schema\.js/;
+  await lab.open();
+  await lab.openPanel();
+  await page.route(schema, (route) => route.abort());
+  const env = named(lab, "Environment");
+  await env.fill("A: x");
+  await expect(env).toHaveAccessibleDescription(/could not be loaded .* Change the text/);
+  await expect(launch(lab)).toBeDisabled();
+  await expect(env).toHaveValue("A: x");
+  await page.unroute(schema);
+  await env.fill("A: xy");
+  await expect(env).toHaveAttribute("aria-invalid", "false");
+  const text = await created(page, () => launch(lab).click());
+  expect(text).toContain('"env": {"A": "xy"}');
+});
+
 test("by keyboard alone: a table, a search, a launch", async ({ lab, page }) => {
   await lab.open();
   await lab.openPanel();

@@ -15,5 +15,15 @@ test("nothing but the entry script is fetched before the panel opens", async ({ 
   expect(modules()).toEqual([]);
 
   await lab.openPanel();
+  await lab.panel.getByRole("button", { name: "Launch cluster" }).waitFor();
+  expect(modules()).toHaveLength(1);
+
+  // What reads YAML is half as large again, and waits until there is some.
+  const schema = () => fetched.filter((path) => path.endsWith("/dask-gateway-schema.js"));
+  expect(schema()).toEqual([]);
+  const variables = lab.panel.getByLabel("Environment variables", { exact: true });
+  await variables.fill("OMP_NUM_THREADS: '1'");
+  await expect(variables).toHaveAttribute("aria-invalid", "false");
+  await expect.poll(() => schema().length).toBe(1);
   expect(modules()).toHaveLength(1);
 });

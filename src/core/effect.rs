@@ -12,8 +12,8 @@ pub struct RequestId(pub(super) u64);
 pub enum Effect {
     /// Send a request and answer with [`super::event::Event::Reply`], whatever happens.
     Send(RequestId, Request),
-    /// Read a mapping's text with [`crate::schema::yaml`] and answer with [`super::event::Event::Read`]. The reader is
-    /// not part of the core, which is half its size: few people write YAML.
+    /// Read a mapping's text with [`crate::schema::yaml`] and answer with [`super::event::Event::Read`]. The core does not do
+    /// it by itself: few people write YAML, and its reader would be a sixth of every panel.
     Read(RequestId, String),
     /// Come back with [`super::event::Event::Woke`] at this time (milliseconds, the clock of `update`). Replaces the
     /// time asked for before.

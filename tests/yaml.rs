@@ -20,6 +20,10 @@ fn reads_yaml_1_1_and_json() {
         ("A: 1e3\nB: 0o10\nC: 'yes'", r#"{"A": "1e3", "B": "0o10", "C": "yes"}"#),
         ("1: a\n~: b\n1.5: c\nfalse: d", r#"{"1": "a", "null": "b", "1.5": "c", "false": "d"}"#),
         ("a: 1\na: 2", r#"{"a": 2}"#),
+        // Equal keys that are one node, and that are not.
+        ("a: {&k x: 1}\nb: {*k : 1, x: 2, *k : 3}", r#"{"a": {"x": 1}, "b": {"x": 3}}"#),
+        ("a: {&k x: 1}\nb: {*k : 1, y: 0, *k : 2, x: 3}", r#"{"a": {"x": 1}, "b": {"x": 3, "y": 0}}"#),
+        ("a: &a {x: 1, <<: *a, y: 2, <<: [*a, {y: 3, z: 4}], x: 5}", r#"{"a": {"y": 2, "z": 4, "x": 5}}"#),
         ("base: &b {x: 1, y: 2}\nmine: {<<: *b, y: 3}", r#"{"base": {"x": 1, "y": 2}, "mine": {"x": 1, "y": 3}}"#),
         ("text: |\n  one\n  two\nfolded: >-\n  one\n  two", r#"{"text": "one\ntwo\n", "folded": "one two"}"#),
         (r#"{"a": [1, 2.5, null, "\u00e9"]}"#, r#"{"a": [1, 2.5, null, "\u00e9"]}"#),
@@ -63,7 +67,7 @@ fn says_what_is_wrong_and_where() {
 fn bombs_are_refused() {
     let lists: String = (1..30).map(|i| format!("a{i}: &a{i} [{0}, {0}]\n", format!("*a{}", i - 1))).collect();
     let merges: String = (1..30).map(|i| format!("a{i}: &a{i} {{<<: [{0}, {0}]}}\n", format!("*a{}", i - 1))).collect();
-    let anchors: String = (0..2_000).map(|i| format!("a{i}: &a{i} 1\n")).collect();
+    let text = format!("a: &a {}\nb: [{}]", "b".repeat(1_000), "*a,".repeat(5_000));
     let cases = [
         ("a0: &a0 [1]\n".to_owned() + &lists, "more than 100000 values, aliases included"),
         ("a0: &a0 {x: 1}\n".to_owned() + &merges, "merges more than 100000 values"),
@@ -71,7 +75,12 @@ fn bombs_are_refused() {
         (format!("a: {}1{}", "[".repeat(251), "]".repeat(251)), "nested more than 250 deep"),
         ("a: &a [*a]".into(), "nested more than 250 deep, or within itself"),
         (format!("a: [{}]", "1,".repeat(100_001)), "more than 100000 values"),
-        (anchors, "more than 1000 anchors"),
+        (text, "more than 4194304 bytes of text, aliases included"),
+        (format!("m: {{{}}}", "<<: {},".repeat(100_001)), "more than 100000 values"),
+        (format!("e: &e {{}}\nm: {{{}}}", "<<: *e,".repeat(100_001)), "more than 100000 values"),
+        (format!("e: &e {{}}\nm: {{<<: [{}]}}", "*e,".repeat(100_001)), "merges more than 100000 values"),
+        ("a: !!str &a {=: *a}".into(), "merges more than 100000 values"),
+        (format!("%TAG ! {}\n---\na: !b", "c".repeat(1_000)), "a tag of more than 1000 bytes"),
         ("a: ".to_owned() + &"b".repeat(1 << 20), "longer than 1048576 characters"),
         (format!("a: {}", "9".repeat(4_301)), "is no int"),
         (format!("a: 0x{}", "f".repeat(4_000)), "more than 4300 digits"),

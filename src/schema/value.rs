@@ -107,11 +107,11 @@ impl FromIterator<(PyStr, Value)> for Dict {
 
 /// Which of the distinct keys each key is, counted by first appearance. With an index, so that many keys do not take
 /// quadratic time.
-pub fn places<'a>(keys: impl Iterator<Item = &'a PyStr>) -> Vec<usize> {
+pub fn places<K: Ord>(keys: impl Iterator<Item = K>) -> Vec<usize> {
     let mut first = BTreeMap::new();
     keys.map(|key| {
         let next = first.len();
-        *first.entry(key.as_bytes()).or_insert(next)
+        *first.entry(key).or_insert(next)
     })
     .collect()
 }

@@ -1,8 +1,10 @@
 //! From tokens to nodes, as PyYAML's parser and composer see them: tags resolved, aliases pointing to their anchors.
 
+use std::collections::BTreeMap;
+
 use super::scalar;
 use super::scanner::{Kind, Scanner, Token};
-use super::{MAX_ANCHORS, MAX_DEPTH, MAX_VALUES, Mark, Result};
+use super::{MAX_DEPTH, MAX_TAG, MAX_VALUES, Mark, Result};
 use crate::schema::pystr::PyStr;
 
 /// A node's place in [`Document::nodes`].
@@ -35,7 +37,7 @@ pub fn compose(text: Vec<char>) -> Result<Document> {
     let mut composer = Composer {
         scanner: Scanner::new(text),
         nodes: Vec::new(),
-        anchors: Vec::new(),
+        anchors: BTreeMap::new(),
         handles: default_handles(),
         depth: 0,
     };
@@ -43,16 +45,16 @@ pub fn compose(text: Vec<char>) -> Result<Document> {
     Ok(Document { nodes: composer.nodes, root })
 }
 
-fn default_handles() -> Vec<(String, String)> {
-    vec![("!".into(), "!".into()), ("!!".into(), CORE.into())]
+fn default_handles() -> BTreeMap<String, String> {
+    BTreeMap::from([("!".into(), "!".into()), ("!!".into(), CORE.into())])
 }
 
 struct Composer {
     scanner: Scanner,
     nodes: Vec<Node>,
-    anchors: Vec<(PyStr, NodeId)>,
-    /// Tag handles and what they stand for; the last of equal ones counts.
-    handles: Vec<(String, String)>,
+    anchors: BTreeMap<PyStr, NodeId>,
+    /// Tag handles and what they stand for.
+    handles: BTreeMap<String, String>,
     depth: u32,
 }
 
@@ -88,7 +90,7 @@ impl Composer {
     /// Directives and `---`.
     fn document_start(&mut self) -> Result<()> {
         let mut version = false;
-        let mut declared: Vec<(String, String)> = Vec::new();
+        let mut declared = BTreeMap::new();
         loop {
             let token = self.scanner.take()?;
             match (token.kind, token.handle) {
@@ -102,10 +104,10 @@ impl Composer {
                     version = true;
                 }
                 (Kind::TagDirective, Some(handle)) => {
-                    if declared.iter().any(|(known, _)| *known == handle) {
+                    if declared.contains_key(&handle) {
                         return token.mark.error(format!("duplicate tag handle '{handle}'"));
                     }
-                    declared.push((handle, token.text.to_text().into_owned()));
+                    declared.insert(handle, token.text.to_text().into_owned());
                 }
                 (Kind::OtherDirective, _) => (),
                 (Kind::DocumentStart, _) => break,
@@ -145,8 +147,8 @@ impl Composer {
         let (kind, mark) = self.scanner.peek()?;
         if kind == Kind::Alias {
             let name = self.scanner.take()?.text;
-            return match self.anchored(&name) {
-                Some(node) => Ok(node),
+            return match self.anchors.get(&name) {
+                Some(node) => Ok(*node),
                 None => mark.error(format!("found undefined alias '{}'", name.to_text())),
             };
         }
@@ -171,17 +173,14 @@ impl Composer {
             return self.unexpected("a value");
         }
         if let Some(name) = &anchor
-            && self.anchored(name).is_some()
+            && self.anchors.contains_key(name)
         {
             return mark.error(format!("found duplicate anchor '{}'", name.to_text()));
         }
         let node = self.add(String::new(), mark, Content::Scalar(PyStr::new()))?;
         // Known before its content is: a node may hold itself, if only to be refused later.
         if let Some(name) = anchor {
-            if self.anchors.len() >= MAX_ANCHORS {
-                return mark.error(format!("more than {MAX_ANCHORS} anchors"));
-            }
-            self.anchors.push((name, node));
+            self.anchors.insert(name, node);
         }
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -216,17 +215,16 @@ impl Composer {
         Ok(node)
     }
 
-    fn anchored(&self, name: &PyStr) -> Option<NodeId> {
-        self.anchors.iter().find(|(known, _)| known == name).map(|(_, node)| *node)
-    }
-
     fn full_tag(&self, token: Token) -> Result<String> {
         let end = token.text.to_text();
         let Some(handle) = token.handle else {
             return Ok(end.into_owned());
         };
-        match self.handles.iter().rev().find(|(known, _)| *known == handle) {
-            Some((_, prefix)) => Ok(format!("{prefix}{end}")),
+        match self.handles.get(&handle) {
+            Some(prefix) if prefix.len() + end.len() > MAX_TAG => {
+                token.mark.error(format!("a tag of more than {MAX_TAG} bytes"))
+            }
+            Some(prefix) => Ok(format!("{prefix}{end}")),
             None => token.mark.error(format!("found undefined tag handle '{handle}'")),
         }
     }

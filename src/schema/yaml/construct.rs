@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use super::composer::{CORE, Content, Document, Node, NodeId};
 use super::scalar;
-use super::{MAX_DEPTH, MAX_VALUES, Mark, Result};
+use super::{MAX_BYTES, MAX_DEPTH, MAX_VALUES, Mark, Result};
 use crate::schema::float;
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
@@ -17,7 +17,7 @@ use crate::schema::value::{self, Dict, Value};
 /// The value of a document: a dict.
 pub fn construct(document: Document) -> Result<Value> {
     let made = document.nodes.iter().map(|_| Made::Nothing).collect();
-    let mut constructor = Constructor { nodes: document.nodes, made, waiting: VecDeque::new(), merged: 0 };
+    let mut constructor = Constructor { nodes: document.nodes, made, waiting: VecDeque::new(), looked_at: 0 };
     let not_a_mapping =
         |what: &str| Mark::default().error(format!("expected a mapping of names to values, but the text is {what}"));
     let Some(root) = document.root else {
@@ -30,7 +30,7 @@ pub fn construct(document: Document) -> Result<Value> {
     if !matches!(constructor.made[root], Made::Dict(_)) {
         return not_a_mapping(constructor.made[root].name());
     }
-    constructor.value(root, &mut 0, 0)
+    constructor.value(root, &mut Size::default(), 1)
 }
 
 /// What stands in a node's place; collections hold the places of what they hold.
@@ -57,15 +57,26 @@ impl Made {
     }
 }
 
+/// Of all values so far, each alias counted anew.
+#[derive(Default)]
+struct Size {
+    values: usize,
+    /// Of their texts, in bytes.
+    text: usize,
+}
+
 struct Constructor {
     nodes: Vec<Node>,
     /// By node; behind them the pairs of ordered maps, which are no nodes.
     made: Vec<Made>,
     /// Collections still to be filled.
     waiting: VecDeque<NodeId>,
-    /// Pairs that merge keys have copied.
-    merged: usize,
+    /// Mappings and their pairs that merge keys have copied, or among which a scalar was looked for.
+    looked_at: usize,
 }
+
+/// In place of a merge key that is done with, until all of them are removed at once.
+const DONE: NodeId = usize::MAX;
 
 impl Constructor {
     fn object(&mut self, id: NodeId) -> Result<()> {
@@ -79,7 +90,7 @@ impl Constructor {
             "map" => Made::Dict(Vec::new()),
             "set" => Made::Other("a set"),
             "null" | "bool" | "int" | "float" | "str" | "binary" | "timestamp" => {
-                let text = self.scalar(id, 0)?;
+                let text = self.scalar(id)?;
                 scalar_value(&name, text)
                     .map_or_else(|| mark.error(format!("'{}' is no {name}", text.to_text())), Ok)?
             }
@@ -93,18 +104,30 @@ impl Constructor {
     }
 
     /// The text of a scalar; a mapping with the key `=` stands for that key's value.
-    fn scalar(&self, id: NodeId, depth: u32) -> Result<&PyStr> {
-        let node = &self.nodes[id];
-        match &node.content {
-            Content::Scalar(text) => Ok(text),
-            Content::Mapping(pairs) if depth < MAX_DEPTH => {
-                match pairs.iter().find(|(key, _)| self.is_tagged(*key, "value")) {
-                    Some((_, value)) => self.scalar(*value, depth + 1),
-                    None => node.mark.error("expected a scalar, but found a mapping"),
-                }
-            }
-            _ => node.mark.error("expected a scalar, but found a collection"),
+    fn scalar(&mut self, mut id: NodeId) -> Result<&PyStr> {
+        while let Content::Mapping(pairs) = &self.nodes[id].content {
+            let value = pairs.iter().find(|(key, _)| self.is_tagged(*key, "value")).map(|(_, value)| *value);
+            let mark = self.look_at(id)?;
+            let Some(value) = value else {
+                return mark.error("expected a scalar, but found a mapping");
+            };
+            id = value;
         }
+        match &self.nodes[id].content {
+            Content::Scalar(text) => Ok(text),
+            _ => self.nodes[id].mark.error("expected a scalar, but found a collection"),
+        }
+    }
+
+    /// Counts a mapping that is gone through, with aliases perhaps many times.
+    fn look_at(&mut self, id: NodeId) -> Result<Mark> {
+        let Node { mark, content, .. } = &self.nodes[id];
+        let pairs = if let Content::Mapping(pairs) = content { pairs.len() } else { 0 };
+        self.looked_at += 1 + pairs;
+        if self.looked_at > MAX_VALUES {
+            return mark.error(format!("merges more than {MAX_VALUES} values"));
+        }
+        Ok(*mark)
     }
 
     fn is_tagged(&self, id: NodeId, name: &str) -> bool {
@@ -127,8 +150,12 @@ impl Constructor {
                 self.object(*value)?;
             }
             if self.is_tagged(id, "map") {
-                let keys: Vec<PyStr> = pairs.iter().map(|(key, _)| self.identity(*key)).collect();
-                self.made[id] = Made::Dict(value::distinct(value::places(keys.iter()), pairs));
+                // Merges bring the same key many times: its text is looked at once.
+                let nodes = value::places(pairs.iter().map(|(key, _)| *key));
+                let keys = value::distinct(nodes.clone(), pairs.clone());
+                let keys: Vec<PyStr> = keys.into_iter().map(|(key, _)| self.identity(key)).collect();
+                let equal = value::places(keys.iter());
+                self.made[id] = Made::Dict(value::distinct(nodes.into_iter().map(|n| equal[n]).collect(), pairs));
             }
             return Ok(());
         }
@@ -164,18 +191,21 @@ impl Constructor {
         let mut merge = Vec::new();
         let mut index = 0;
         while let Content::Mapping(pairs) = &self.nodes[id].content
-            && index < pairs.len()
+            && let Some((key, value)) = pairs.get(index).copied()
         {
-            let (key, value) = pairs[index];
+            index += 1;
+            if key == DONE {
+                continue;
+            }
             if self.is_tagged(key, "value") {
                 self.nodes[key].tag = CORE.to_owned() + "str";
             }
             if !self.is_tagged(key, "merge") {
-                index += 1;
                 continue;
             }
             if let Content::Mapping(pairs) = &mut self.nodes[id].content {
-                pairs.remove(index);
+                // A mapping that merges itself must not find this key again.
+                pairs[index - 1].0 = DONE;
             }
             let sources = match &self.nodes[value].content {
                 Content::Sequence(items) => items.clone(),
@@ -186,21 +216,17 @@ impl Constructor {
                     return self.nodes[*source].mark.error("expected a mapping or list of mappings for merging");
                 }
                 self.flatten(*source, depth + 1)?;
+                self.look_at(*source)?;
             }
             // Of several mappings the first one wins: it comes last.
             for source in sources.into_iter().rev() {
                 if let Content::Mapping(pairs) = &self.nodes[source].content {
-                    self.merged += pairs.len();
-                    if self.merged > MAX_VALUES {
-                        return mark.error(format!("merges more than {MAX_VALUES} values"));
-                    }
                     merge.extend(pairs.iter().copied());
                 }
             }
         }
-        if let Content::Mapping(pairs) = &mut self.nodes[id].content
-            && !merge.is_empty()
-        {
+        if let Content::Mapping(pairs) = &mut self.nodes[id].content {
+            pairs.retain(|(key, _)| *key != DONE);
             merge.append(pairs);
             *pairs = merge;
         }
@@ -226,11 +252,11 @@ impl Constructor {
         }
     }
 
-    /// The value in a node's place. `count`: of all values so far, each alias counted anew.
-    fn value(&self, id: NodeId, count: &mut usize, depth: u32) -> Result<Value> {
+    /// The value in a node's place.
+    fn value(&self, id: NodeId, size: &mut Size, depth: u32) -> Result<Value> {
         let mark = self.nodes.get(id).map_or_else(Mark::default, |node| node.mark);
-        *count += 1;
-        if *count > MAX_VALUES {
+        size.values += 1;
+        if size.values > MAX_VALUES {
             return mark.error(format!("more than {MAX_VALUES} values, aliases included"));
         }
         if depth > MAX_DEPTH {
@@ -240,18 +266,24 @@ impl Constructor {
             Made::Scalar(Value::Int(n)) if n.digits() > python::MAX_DIGITS => {
                 return mark.error(format!("more than {} digits", python::MAX_DIGITS));
             }
-            Made::Scalar(value) => value.clone(),
+            Made::Scalar(value) => {
+                size.text += value.as_str().map_or(0, |text| text.as_bytes().len());
+                if size.text > MAX_BYTES {
+                    return mark.error(format!("more than {MAX_BYTES} bytes of text, aliases included"));
+                }
+                value.clone()
+            }
             Made::List(items) => {
-                Value::List(items.iter().map(|item| self.value(*item, count, depth + 1)).collect::<Result<_>>()?)
+                Value::List(items.iter().map(|item| self.value(*item, size, depth + 1)).collect::<Result<_>>()?)
             }
             Made::Dict(pairs) => {
                 let mut entries = Vec::new();
                 for (key, value) in pairs {
-                    let key = match self.value(*key, count, depth + 1)? {
+                    let key = match self.value(*key, size, depth + 1)? {
                         Value::Str(text) => text,
                         other => json::write(&other).into(),
                     };
-                    entries.push((key, self.value(*value, count, depth + 1)?));
+                    entries.push((key, self.value(*value, size, depth + 1)?));
                 }
                 Value::Dict(Dict::of_pairs(entries))
             }

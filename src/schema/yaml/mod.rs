@@ -22,8 +22,10 @@ use super::value::Value;
 const MAX_TEXT: usize = 1 << 20;
 /// More values are refused, also those that aliases and merge keys multiply.
 const MAX_VALUES: usize = 100_000;
-/// More anchors are refused, for each is compared with those before it.
-const MAX_ANCHORS: usize = 1_000;
+/// More text in the values is refused: no more comes of a text without aliases.
+const MAX_BYTES: usize = 4 * MAX_TEXT;
+/// Longer tags are refused, in bytes: a directive can give many of them one long prefix.
+const MAX_TAG: usize = 1_000;
 /// Deeper nesting is refused; PyYAML's own limit is Python's recursion limit, at about 450.
 const MAX_DEPTH: u32 = 250;
 

@@ -1,0 +1,127 @@
+//! Hostile texts: what reading them costs grows with their length, and no faster.
+#![cfg(not(target_arch = "wasm32"))] // The clock is native only.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::time::Instant;
+
+use dask_gateway::schema::{json, yaml};
+
+/// Adds up what is asked for.
+struct Counting;
+
+thread_local! {
+    static BYTES: Cell<usize> = const { Cell::new(0) };
+}
+
+fn count(bytes: usize) {
+    // Not there any more while the thread ends.
+    let _ = BYTES.try_with(|sum| sum.set(sum.get() + bytes));
+}
+
+// SAFETY: passes everything on to the system's allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
+        // SAFETY: as the caller promises.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: as the caller promises.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count(size);
+        // SAFETY: as the caller promises.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+type Text = fn(usize) -> String;
+
+fn each(n: usize, one: impl Fn(usize) -> String) -> String {
+    (0..n).map(one).collect()
+}
+
+fn same(n: usize, one: &str) -> String {
+    one.repeat(n)
+}
+
+const YAML: [(&str, Text); 21] = [
+    ("merge keys", |n| "e: &e {}\n".to_owned() + &same(12 * n, "<<: *e\n")),
+    ("merge keys between others", |n| each(n, |i| format!("<<: {{a: 1}}\n{i}: 1\n"))),
+    ("merges of one empty list", |n| format!("e: &e {{}}\nl: &l [{}]\nm: {{{}}}", same(n, "*e,"), same(n, "<<: *l,"))),
+    ("merges of a long key", |n| format!("a: &a {{? {} : 1}}\nm: {{<<: [{}]}}", same(n, "key"), same(n, "*a,"))),
+    ("a mapping that merges itself", |n| format!("a: &a\n {}<<: *a", each(n, |i| format!("{i}: 1\n ")))),
+    ("aliases of a long text", |n| format!("a: &a {}\nl: [{}]", same(n, "text"), same(n, "*a,"))),
+    ("anchors", |n| each(n, |i| format!("{i}: &a{i} 1\n"))),
+    ("anchors and aliases", |n| each(n, |i| format!("a{i}: &a{i} 1\n")) + &each(n, |i| format!("b{i}: *a{i}\n"))),
+    ("tag directives", |n| each(n, |i| format!("%TAG !a{i}! x\n")) + "---\na: 1"),
+    ("a long tag prefix", |n| format!("%TAG ! {}\n---\na: [{}]", same(n, "prefix"), same(n, "!x 1,"))),
+    ("mappings for scalars", |n| {
+        format!("a: &a !!str {{{}=: b}}\nl: [{}]", each(n, |i| format!("{i}: 1, ")), same(n, "!!str {=: *a},"))
+    }),
+    ("keys", |n| each(n, |i| format!("{i}: 1\n"))),
+    ("equal keys", |n| same(n, "key: 1\n")),
+    ("brackets", |n| format!("a: [{}]", same(n / 50, &format!("{}{}, ", same(50, "[[[["), same(50, "]]]]"))))),
+    ("steps of indentation", |n| same(n / 50, &each(50, |i| format!("{}a:\n", same(i, " "))))),
+    ("words on many lines", |n| format!("a: {}", same(n, "word\n  \n  "))),
+    ("a block", |n| format!("a: |\n{}", same(n, "  line\n\n"))),
+    ("a folded block", |n| format!("a: >+\n{}", same(n, "  line\n\n"))),
+    ("escapes", |n| format!("a: \"{}\"", same(n, "\\x41\\\n '\\n"))),
+    ("numbers", |n| format!("a: [{}]", same(n, "1.5e+300, 1:30:15.5, 0x1f,"))),
+    ("comments", |n| same(n, "# comment\n\n") + "a: 1"),
+];
+
+const JSON: [(&str, Text); 7] = [
+    ("keys", |n| format!("{{{}\"\": 1}}", each(n, |i| format!("\"{i}\": 1,")))),
+    ("equal keys", |n| format!("{{{}\"\": 1}}", same(n, "\"a\": 1,"))),
+    ("brackets", |n| format!("[{}1]", same(n / 50, &format!("{}1{},", same(50, "[[[["), same(50, "]]]]"))))),
+    ("numbers", |n| format!("[{}1]", same(n / 4, "1e300,-0.5,123456789012345678901234567890,"))),
+    ("escapes", |n| format!("\"{}\"", same(n, "\\u00e9\\ud83d\\ude00\\n\\ud83d"))),
+    ("white space", |n| same(n, " \n") + "1"),
+    ("a mistake at the end", |n| format!("[{}", same(n, "[],\n"))),
+];
+
+/// By 64: linear work grows by as much, with a logarithm by some hundred, quadratic work by 4,096.
+const FEWER: usize = 125;
+const MORE: usize = 8_000;
+const AT_MOST: u32 = 600;
+
+fn grows_with_its_length(name: &str, text: Text, read: fn(&str)) {
+    let measure = |n| {
+        let text = text(n);
+        let (bytes, start) = (BYTES.get(), Instant::now());
+        read(&text);
+        (start.elapsed(), BYTES.get() - bytes)
+    };
+    let (mut few, mut many) = (measure(FEWER), measure(MORE));
+    assert!(many.1 <= few.1 * AT_MOST as usize, "{name}: from {} to {} bytes", few.1, many.1);
+    // The least of several is what the work takes: others may have held it up.
+    for _ in 0..10 {
+        if many.0 <= few.0 * AT_MOST {
+            return;
+        }
+        (few, many) = (few.min(measure(FEWER)), many.min(measure(MORE)));
+    }
+    panic!("{name}: from {:?} to {:?}", few.0, many.0);
+}
+
+#[test]
+fn yaml_is_read_in_proportion() {
+    for (name, text) in YAML {
+        grows_with_its_length(name, text, |text| drop(yaml::parse(text)));
+    }
+}
+
+#[test]
+fn json_is_read_in_proportion() {
+    for (name, text) in JSON {
+        grows_with_its_length(name, text, |text| drop(json::parse(text)));
+    }
+}

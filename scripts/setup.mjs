@@ -49,7 +49,7 @@ async function rust() {
 }
 
 /** Into the repository's own cache, beside whatever version the machine has. */
-async function cargoTool(crate, command, version, flags) {
+export async function cargoTool(crate, command, version, flags) {
   const found = await ask(command, ["--version"]);
   if (found?.split(" ")[1] === version) return;
   await install(`${crate} ${version}`, () =>

@@ -11,12 +11,19 @@ import { testPackage } from "./test-package.mjs";
 const WASM = ["--target", "wasm32-unknown-unknown"];
 /** One of the two modules alone, as it is built. */
 const only = (feature) => [...WASM, "--no-default-features", "--features", feature];
+const FUZZ = ["--manifest-path", "fuzz/Cargo.toml"];
 const CHECKS = {
   rustfmt: ["cargo", "fmt", "--check"],
   "clippy native": ["cargo", "clippy", "--all-targets", "--", "-D", "warnings"],
   "clippy wasm32": ["cargo", "clippy", "--all-targets", ...WASM, "--", "-D", "warnings"],
   "clippy wasm32 session": ["cargo", "clippy", ...only("session"), "--", "-D", "warnings"],
   "clippy wasm32 schema": ["cargo", "clippy", ...only("schema"), "--", "-D", "warnings"],
+  "rustfmt fuzz": ["cargo", "fmt", "--check", ...FUZZ],
+  // Without libFuzzer itself, which need not be compiled to look at the targets.
+  "clippy fuzz": [
+    ...["cargo", "clippy", ...FUZZ, "--target-dir", "target", "--no-default-features"],
+    ...["--all-targets", "--", "-D", "warnings"],
+  ],
   biome: ["biome", "ci", "--colors=off"],
   tsc: ["tsc", "-p", "tsconfig.json"],
   "tsc tests/view": ["tsc", "-p", "tests/view"],
@@ -97,12 +104,19 @@ function python() {
   ]);
 }
 
-/** `cases` of each kind, and the `seed` of a run to repeat; pytest prints the seed of a run that failed. */
-export function differential({ cases, seed } = {}) {
+/**
+ * `cases` of each kind, and the `seed` of a run to repeat; pytest prints the seed of a run that failed. `server`:
+ * the folder of another release, for the options alone.
+ */
+export function differential({ cases, seed, server } = {}) {
   const report = cache("reports/differential.xml");
-  const command = ["pytest", "-q", "tests/differential", `--junitxml=${report}`];
+  const tests = `tests/differential${server ? "/test_options.py" : ""}`;
+  const command = ["pytest", "-q", tests, `--junitxml=${report}`];
   if (seed !== undefined) command.push(`--hypothesis-seed=${seed}`);
-  return reported(report, command, cases === undefined ? {} : { DIFFERENTIAL_CASES: cases });
+  const env = {};
+  if (cases !== undefined) env.DIFFERENTIAL_CASES = cases;
+  if (server) env.PYTHONPATH = server;
+  return reported(report, command, env);
 }
 
 function ui() {

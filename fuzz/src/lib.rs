@@ -1,0 +1,92 @@
+//! What must hold for any text: the fuzz targets try it with new ones, `tests/corpus.rs` with those that are kept.
+
+use std::collections::HashSet;
+
+use dask_gateway::schema::json::{self, Reader};
+use dask_gateway::schema::python;
+use dask_gateway::schema::spec;
+use dask_gateway::schema::validate::{validate, validate_options};
+use dask_gateway::schema::value::{Dict, Value};
+use dask_gateway::schema::yaml;
+
+/// A spec, alone or followed by NUL and a request.
+pub fn spec(text: &str) {
+    let (text, request) = text.split_once('\0').unwrap_or((text, "{}"));
+    let read = spec::parse_list(text);
+    let Ok(entries) = json::parse(text) else {
+        return assert!(read.is_err(), "no JSON, but taken for a spec");
+    };
+    let reply = spec::parse_reply(&format!("{{\"cluster_options\": {text}}}"));
+    let Ok(fields) = read else {
+        return assert!(reply.is_err(), "refused as a list, taken in a reply");
+    };
+    assert_eq!(reply.map(|fields| format!("{fields:?}")), Ok(format!("{fields:?}")));
+    assert!(matches!(entries, Value::List(entries) if entries.len() == fields.len()));
+    for field in &fields {
+        if let Ok(value) = validate(field, &field.default) {
+            settles(&value, validate(field, &value).expect("what was taken once is taken again"));
+        }
+    }
+    // Of two options with one name but different kinds, one would refuse what was stored for the other.
+    let names: HashSet<_> = fields.iter().map(|field| &field.name).collect();
+    if let Ok(request) = json::parse(request)
+        && let Ok(stored) = validate_options(&fields, &request)
+        && names.len() == fields.len()
+    {
+        let stored = Value::Dict(stored);
+        settles(&stored, validate_options(&fields, &stored).map(Value::Dict).expect("what was stored is valid"));
+    }
+}
+
+fn settles(once: &Value, again: Value) {
+    assert!(once.same(&again), "{} became {}", json::write(once), json::write(&again));
+}
+
+pub fn json(text: &str) {
+    let read = json::parse(text);
+    let mut reader = Reader::new(text);
+    let skipped = reader.skip().and_then(|()| reader.end());
+    assert_eq!(read.as_ref().err(), skipped.as_ref().err(), "skipping and reading agree");
+    match read {
+        Ok(value) => {
+            let written = json::write(&value);
+            assert!(written.is_ascii());
+            for text in [&written, &json::write_pretty(&value)] {
+                settles(&value, json::parse(text).expect("our own JSON"));
+            }
+            python::repr(&value);
+            if let Value::Dict(dict) = &value {
+                survives_yaml(dict, &written);
+            }
+        }
+        Err(error) => stands_within(text, error.line, error.column),
+    }
+}
+
+pub fn yaml(text: &str) {
+    match yaml::parse(text) {
+        Ok(value) => {
+            // As the gateway reads it: of two keys that JSON writes alike (`1` and `"1"`) one remains.
+            let Ok(Value::Dict(dict)) = json::parse(&json::write(&value)) else { panic!("not a JSON object") };
+            let written = json::write(&Value::Dict(dict.clone()));
+            survives_yaml(&dict, &written);
+        }
+        Err(error) => stands_within(text, error.line, error.column),
+    }
+}
+
+fn survives_yaml(dict: &Dict, as_json: &str) {
+    let text = yaml::write(dict);
+    match yaml::parse(&text) {
+        Ok(back) => assert_eq!(json::write(&back), as_json, "{text}"),
+        // JSON may nest deeper.
+        Err(error) => assert!(error.detail.starts_with("nested more than"), "{error}: {text}"),
+    }
+}
+
+/// Errors are told where an editor can show them: at most one behind the last character.
+fn stands_within(text: &str, line: u32, column: u32) {
+    let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).count() as u32;
+    assert!((1..=lines).contains(&line), "line {line} of {lines}");
+    assert!((1..=text.chars().count() as u32 + 1).contains(&column), "column {column}");
+}

@@ -80,6 +80,7 @@ fn bombs_are_refused() {
         (format!("e: &e {{}}\nm: {{{}}}", "<<: *e,".repeat(100_001)), "more than 100000 values"),
         (format!("e: &e {{}}\nm: {{<<: [{}]}}", "*e,".repeat(100_001)), "merges more than 100000 values"),
         ("a: !!str &a {=: *a}".into(), "merges more than 100000 values"),
+        ((0..101).map(|i| format!("%TAG !a{i}! b\n")).collect(), "more than 100 tag handles"),
         (format!("%TAG ! {}\n---\na: !b", "c".repeat(1_000)), "a tag of more than 1000 bytes"),
         ("a: ".to_owned() + &"b".repeat(1 << 20), "longer than 1048576 characters"),
         (format!("a: {}", "9".repeat(4_301)), "is no int"),

@@ -100,14 +100,14 @@ impl Dict {
 impl FromIterator<(PyStr, Value)> for Dict {
     fn from_iter<I: IntoIterator<Item = (PyStr, Value)>>(items: I) -> Dict {
         let items: Vec<(PyStr, Value)> = items.into_iter().collect();
-        let places = places(items.iter().map(|(key, _)| key));
+        let places = places(items.iter().map(|(key, _)| key.as_bytes()));
         Dict(distinct(places, items))
     }
 }
 
 /// Which of the distinct keys each key is, counted by first appearance. With an index, so that many keys do not take
 /// quadratic time.
-pub fn places<K: Ord>(keys: impl Iterator<Item = K>) -> Vec<usize> {
+pub fn places<'a>(keys: impl Iterator<Item = &'a [u8]>) -> Vec<usize> {
     let mut first = BTreeMap::new();
     keys.map(|key| {
         let next = first.len();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::scalar;
 use super::scanner::{Kind, Scanner, Token};
-use super::{MAX_DEPTH, MAX_TAG, MAX_VALUES, Mark, Result};
+use super::{MAX_DEPTH, MAX_HANDLES, MAX_TAG, MAX_VALUES, Mark, Result};
 use crate::schema::pystr::PyStr;
 
 /// A node's place in [`Document::nodes`].
@@ -45,16 +45,16 @@ pub fn compose(text: Vec<char>) -> Result<Document> {
     Ok(Document { nodes: composer.nodes, root })
 }
 
-fn default_handles() -> BTreeMap<String, String> {
-    BTreeMap::from([("!".into(), "!".into()), ("!!".into(), CORE.into())])
+fn default_handles() -> Vec<(String, String)> {
+    vec![("!".into(), "!".into()), ("!!".into(), CORE.into())]
 }
 
 struct Composer {
     scanner: Scanner,
     nodes: Vec<Node>,
     anchors: BTreeMap<PyStr, NodeId>,
-    /// Tag handles and what they stand for.
-    handles: BTreeMap<String, String>,
+    /// Tag handles and what they stand for; the last of equal ones counts.
+    handles: Vec<(String, String)>,
     depth: u32,
 }
 
@@ -90,7 +90,7 @@ impl Composer {
     /// Directives and `---`.
     fn document_start(&mut self) -> Result<()> {
         let mut version = false;
-        let mut declared = BTreeMap::new();
+        let mut declared: Vec<(String, String)> = Vec::new();
         loop {
             let token = self.scanner.take()?;
             match (token.kind, token.handle) {
@@ -104,10 +104,13 @@ impl Composer {
                     version = true;
                 }
                 (Kind::TagDirective, Some(handle)) => {
-                    if declared.contains_key(&handle) {
+                    if declared.iter().any(|(known, _)| *known == handle) {
                         return token.mark.error(format!("duplicate tag handle '{handle}'"));
                     }
-                    declared.insert(handle, token.text.to_text().into_owned());
+                    if declared.len() >= MAX_HANDLES {
+                        return token.mark.error(format!("more than {MAX_HANDLES} tag handles"));
+                    }
+                    declared.push((handle, token.text.to_text().into_owned()));
                 }
                 (Kind::OtherDirective, _) => (),
                 (Kind::DocumentStart, _) => break,
@@ -220,11 +223,11 @@ impl Composer {
         let Some(handle) = token.handle else {
             return Ok(end.into_owned());
         };
-        match self.handles.get(&handle) {
-            Some(prefix) if prefix.len() + end.len() > MAX_TAG => {
+        match self.handles.iter().rev().find(|(known, _)| *known == handle) {
+            Some((_, prefix)) if prefix.len() + end.len() > MAX_TAG => {
                 token.mark.error(format!("a tag of more than {MAX_TAG} bytes"))
             }
-            Some(prefix) => Ok(format!("{prefix}{end}")),
+            Some((_, prefix)) => Ok(format!("{prefix}{end}")),
             None => token.mark.error(format!("found undefined tag handle '{handle}'")),
         }
     }

@@ -24,6 +24,8 @@ const MAX_TEXT: usize = 1 << 20;
 const MAX_VALUES: usize = 100_000;
 /// More text in the values is refused: no more comes of a text without aliases.
 const MAX_BYTES: usize = 4 * MAX_TEXT;
+/// More tag handles are refused, for each is compared with those before it.
+const MAX_HANDLES: usize = 100;
 /// Longer tags are refused, in bytes: a directive can give many of them one long prefix.
 const MAX_TAG: usize = 1_000;
 /// Deeper nesting is refused; PyYAML's own limit is Python's recursion limit, at about 450.

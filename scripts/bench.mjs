@@ -1,193 +1,26 @@
 /**
- * npm run bench: what a user waits for, measured on the real stack in Chromium. Times are medians (and the
- * 90th percentile) of one run on one machine: compare them within a run, not between machines.
+ * npm run bench: every part, or the ones named: `npm run bench -- options`. Times are medians of one run on one
+ * machine: compare them within a run, not between machines.
  */
-
-import { launchOptions } from "../tests/ui/chromium.mjs";
+import { browser } from "./bench/browser.mjs";
+import { form } from "./bench/form.mjs";
+import { options } from "./bench/options.mjs";
 import { build } from "./build.mjs";
-import { cache, main } from "./lib.mjs";
-import { recorded } from "./recorder.mjs";
+import { Failure, main } from "./lib.mjs";
 import { setup } from "./setup.mjs";
-import { startStack } from "./stack.mjs";
 
-await main(import.meta.url, async () => {
-  await setup({ browser: true });
+const PARTS = { options, form, browser };
+
+await main(import.meta.url, async (args) => {
+  const names = args.length > 0 ? args : Object.keys(PARTS);
+  const unknown = names.filter((name) => !(name in PARTS));
+  if (unknown.length > 0) {
+    throw new Failure(`No part ${unknown}. There are: ${Object.keys(PARTS).join(", ")}.`);
+  }
+  await setup({ browser: names.includes("browser") });
   await build();
-  const record = cache("bench-requests.jsonl");
-  const stack = await startStack({
-    record,
-    args: ["--LabApp.expose_app_in_browser=True"],
-  });
-  try {
-    const { chromium } = await import("@playwright/test");
-    const browser = await chromium.launch(launchOptions);
-    try {
-      await opening(browser, stack);
-      const lab = await openLab(browser, stack);
-      await typing(lab);
-      await scaling(lab, stack, record);
-    } finally {
-      await browser.close();
-    }
-  } finally {
-    await stack.stop();
+  for (const name of names) {
+    console.log(`\n== ${name}`);
+    await PARTS[name]();
   }
 });
-
-/** Panel opened to form visible: first in a new browser profile, then after a reload. */
-async function opening(browser, stack) {
-  const cold = [];
-  const warm = [];
-  for (let i = 0; i < 7; i++) {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await visit(page, stack);
-    cold.push(await openPanel(page));
-    await page.waitForTimeout(1_500); // JupyterLab saves that the panel is open, and then that it is not.
-    await page.getByRole("tab", { name: "Dask Gateway" }).click();
-    await page.waitForTimeout(1_500);
-    await visit(page, stack);
-    warm.push(await openPanel(page));
-    await context.close();
-  }
-  row("panel opened to form visible, cold", cold, "ms");
-  row("panel opened to form visible, warm", warm, "ms");
-}
-
-async function openLab(browser, stack) {
-  const page = await (await browser.newContext()).newPage();
-  await visit(page, stack);
-  await openPanel(page);
-  return page;
-}
-
-async function visit(page, { lab, token }) {
-  await page.goto(`${lab}/lab?token=${token}`);
-  await page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
-  await page.locator(".jp-Launcher:focus, .jp-Launcher:focus-within").first().waitFor();
-  await page.waitForLoadState("networkidle");
-}
-
-/** Milliseconds from the command to a form in the page, seen from inside the page. */
-async function openPanel(page) {
-  return page.evaluate(async () => {
-    const form = () =>
-      document
-        .querySelector("#dask-gateway-panel")
-        ?.querySelector("div")
-        ?.shadowRoot?.querySelector("form");
-    const start = performance.now();
-    void window.jupyterapp.commands.execute("dask-gateway:open");
-    while (!form()) await new Promise((done) => setTimeout(done, 1));
-    return performance.now() - start;
-  });
-}
-
-/** An input event to the DOM updated, with the real core. */
-async function typing(page) {
-  const times = await page.evaluate(async () => {
-    const { shadowRoot } = document.querySelector("#dask-gateway-panel").querySelector("div");
-    const input = shadowRoot.querySelector("input");
-    const times = [];
-    for (let i = 0; i < 200; i++) {
-      const start = performance.now();
-      // In and out of range: a message comes and goes.
-      input.value = i % 2 === 0 ? "9" : "2";
-      input.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
-      const wanted = i % 2 === 0 ? "true" : "false";
-      while (input.getAttribute("aria-invalid") !== wanted) await Promise.resolve();
-      times.push(performance.now() - start);
-      await new Promise((done) => requestAnimationFrame(done));
-    }
-    return times;
-  });
-  row("input event to DOM updated", times, "ms");
-}
-
-/** A click on Scale to the request at the gateway, whatever the kernel does. */
-async function scaling(page, stack, record) {
-  await page.evaluate(() =>
-    window.jupyterapp.commands.execute("notebook:create-new", { kernelName: "python3" }),
-  );
-  const indicator = page.locator(".jp-Notebook-ExecutionIndicator");
-  const kernel = (status) =>
-    page.waitForFunction(
-      (wanted) =>
-        document.querySelector(".jp-Notebook-ExecutionIndicator")?.dataset.status === wanted,
-      status,
-    );
-  await indicator.waitFor();
-  await kernel("idle");
-
-  await page.getByRole("button", { name: "Launch cluster" }).click();
-  const cluster = page.locator("[data-cluster]");
-  await page.locator('[data-cluster][data-status="RUNNING"]').waitFor();
-  // Always to one: a worker that starts or ends would take the processor from what is measured.
-  const workers = cluster.getByRole("spinbutton", { name: "Workers", exact: true });
-  await workers.fill("1");
-  await cluster.getByRole("button", { name: "Scale" }).click();
-  await page.locator('[data-workers="1"]').waitFor();
-  await bare(page, record);
-  const measure = async (state) => {
-    const times = [];
-    for (let i = 0; i < 30; i++) {
-      await workers.fill("1");
-      times.push(await click(cluster.getByRole("button", { name: "Scale" }), record));
-      await page.locator('[data-cluster][aria-busy="false"]').waitFor();
-    }
-    row(`click on Scale to the gateway, kernel ${state}`, times, "ms");
-  };
-  await measure("idle");
-  await page.evaluate(() => {
-    const { commands, shell } = window.jupyterapp;
-    shell.currentWidget.content.activeCell.model.sharedModel.setSource(
-      "import time\ntime.sleep(60)",
-    );
-    void commands.execute("notebook:run-cell");
-  });
-  await kernel("busy");
-  await measure("busy");
-  const headers = { Authorization: `token ${stack.token}` };
-  const kernels = await (await fetch(`${stack.lab}/api/kernels`, { headers })).json();
-  for (const { id } of kernels) {
-    await fetch(`${stack.lab}/api/kernels/${id}`, { method: "DELETE", headers });
-  }
-  await measure("dead");
-}
-
-/** For comparison: the same way without us, a fetch from the page through the Jupyter server. */
-async function bare(page, record) {
-  const times = [];
-  for (let i = 0; i < 30; i++) {
-    const path = `/api/v1/clusters/bare-${i}/scale`;
-    const sent = await page.evaluate((url) => {
-      const xsrf = /_xsrf=([^;]*)/.exec(document.cookie)?.[1];
-      const at = performance.timeOrigin + performance.now();
-      void fetch(url, { method: "POST", headers: { "X-XSRFToken": xsrf }, body: "{}" });
-      return at;
-    }, `/dask-gateway${path}`);
-    const arrival = () => recorded(record).find((request) => request.path === path);
-    while (!arrival()) await new Promise((done) => setTimeout(done, 5));
-    times.push(arrival().at - sent);
-  }
-  row("a bare fetch to the gateway, for comparison", times, "ms");
-}
-
-async function click(button, record) {
-  const scales = () => recorded(record).filter(({ path }) => path.endsWith("/scale"));
-  const before = scales().length;
-  const clicked = await button.evaluate((element) => {
-    const at = performance.timeOrigin + performance.now();
-    element.click();
-    return at;
-  });
-  while (scales().length === before) await new Promise((done) => setTimeout(done, 5));
-  return scales()[before].at - clicked;
-}
-
-function row(label, values, unit) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const quantile = (q) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))].toFixed(1);
-  console.log(`  ${label.padEnd(48)}${quantile(0.5).padStart(8)} ${unit}   p90 ${quantile(0.9)}`);
-}

@@ -123,3 +123,17 @@ fn a_bomb_is_refused() {
     let wide = format!("{{{}\"end\": 1}}", (0..50_000).map(|i| format!("\"{i}\": 1,")).collect::<String>());
     assert_eq!(parse(&wide).expect("many keys").as_dict().expect("a dict").len(), 50_001);
 }
+
+#[test]
+fn a_character_is_the_same_wherever_it_stands() {
+    for c in (0..0x180).chain([0xd800, 0xffff, 0x10000]) {
+        let mut one = PyStr::new();
+        one.push_code_point(c);
+        let one = write(&Value::Str(one));
+        for place in 0..20 {
+            let (before, behind) = ("a".repeat(place), "b".repeat(20 - place));
+            let text = format!("\"{before}{}{behind}\"", &one[1..one.len() - 1]);
+            assert_eq!(parse(&text).map(|value| write(&value)), Ok(text));
+        }
+    }
+}

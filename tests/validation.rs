@@ -1,9 +1,9 @@
 //! The server's checks and its words (`dask_gateway_server/options.py`).
 #![cfg(not(target_arch = "wasm32"))] // proptest is native only.
 
-use dask_gateway::schema::json::{parse, write};
+use dask_gateway::schema::json::write;
+use dask_gateway::schema::judge::Judge;
 use dask_gateway::schema::spec::{Field, parse_reply};
-use dask_gateway::schema::validate::validate_options;
 use dask_gateway::schema::value::Value;
 use proptest::prelude::*;
 
@@ -12,8 +12,7 @@ fn spec(fields: &str) -> Vec<Field> {
 }
 
 fn judge(fields: &[Field], request: &str) -> Result<String, String> {
-    let request = parse(request).expect("JSON");
-    validate_options(fields, &request).map(|dict| write(&Value::Dict(dict))).map_err(|text| text.to_text().into_owned())
+    Judge::new(fields.to_vec()).judge(request).expect("JSON").map_err(|text| text.to_text().into_owned())
 }
 
 const N: &str = r#"{"field": "n", "label": "N", "default": 1, "spec": {"type": "int", "min": 1, "max": 4}}"#;
@@ -87,16 +86,23 @@ proptest! {
         let fields = spec(&[N, M, K, S].join(","));
         let items = [("n", Value::int(n)), ("m", Value::Float(m)), ("k", Value::Bool(k)), ("s", Value::str(&s))];
         let request = Value::Dict(items.into_iter().map(|(name, value)| (name.into(), value)).collect());
-        match validate_options(&fields, &request) {
+        match judge(&fields, &write(&request)) {
             Ok(stored) => {
                 prop_assert!((1..=4).contains(&n) && (m.is_nan() || m <= 4.5));
-                let again = validate_options(&fields, &Value::Dict(stored.clone())).expect("valid already");
-                prop_assert!(Value::Dict(again).same(&Value::Dict(stored)));
+                prop_assert_eq!(judge(&fields, &stored), Ok(stored));
             }
             Err(text) => {
-                let text = text.to_text().into_owned();
                 prop_assert!(!(1..=4).contains(&n) && text.starts_with("n must be") || m > 4.5 && text.starts_with("m must be"));
             }
         }
+    }
+
+    #[test]
+    fn the_order_of_a_request_does_not_matter(order in Just([N, M, K, S, P, E]).prop_shuffle(), count in 0usize..7) {
+        let fields = spec(&[N, M, K, S, P, E].join(","));
+        let given: Vec<_> = order[..count].iter().map(|field| spec(field).remove(0)).map(|field| {
+            format!("{}:{}", write(&Value::Str(field.name)), write(&field.default))
+        }).collect();
+        prop_assert_eq!(judge(&fields, &format!("{{{}}}", given.join(","))), judge(&fields, "{}"));
     }
 }

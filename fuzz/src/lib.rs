@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use dask_gateway::schema::json::{self, Reader};
+use dask_gateway::schema::judge::Judge;
 use dask_gateway::schema::python;
 use dask_gateway::schema::spec;
-use dask_gateway::schema::validate::{validate, validate_options};
+use dask_gateway::schema::validate::validate;
 use dask_gateway::schema::value::{Dict, Value};
 use dask_gateway::schema::yaml;
 
@@ -24,22 +25,22 @@ pub fn spec(text: &str) {
     assert!(matches!(entries, Value::List(entries) if entries.len() == fields.len()));
     for field in &fields {
         if let Ok(value) = validate(field, &field.default) {
-            settles(&value, validate(field, &value).expect("what was taken once is taken again"));
+            settles(&value, &validate(field, &value).expect("what was taken once is taken again"));
         }
     }
     // Of two options with one name but different kinds, one would refuse what was stored for the other.
     let names: HashSet<_> = fields.iter().map(|field| &field.name).collect();
-    if let Ok(request) = json::parse(request)
-        && let Ok(stored) = validate_options(&fields, &request)
-        && names.len() == fields.len()
-    {
-        let stored = Value::Dict(stored);
-        settles(&stored, validate_options(&fields, &stored).map(Value::Dict).expect("what was stored is valid"));
+    if names.len() < fields.len() {
+        return;
+    }
+    let judge = Judge::new(fields);
+    if let Ok(Ok(stored)) = judge.judge(request) {
+        assert_eq!(judge.judge(&stored), Ok(Ok(stored)), "what was stored is valid");
     }
 }
 
-fn settles(once: &Value, again: Value) {
-    assert!(once.same(&again), "{} became {}", json::write(once), json::write(&again));
+fn settles(once: &Value, again: &Value) {
+    assert!(once.same(again), "{} became {}", json::write(once), json::write(again));
 }
 
 pub fn json(text: &str) {
@@ -52,7 +53,7 @@ pub fn json(text: &str) {
             let written = json::write(&value);
             assert!(written.is_ascii());
             for text in [&written, &json::write_pretty(&value)] {
-                settles(&value, json::parse(text).expect("our own JSON"));
+                settles(&value, &json::parse(text).expect("our own JSON"));
             }
             python::repr(&value);
             if let Value::Dict(dict) = &value {

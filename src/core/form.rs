@@ -1,5 +1,7 @@
 //! The options form: each field's text as typed, its value, and what is wrong with it.
 
+use std::borrow::Cow;
+
 use super::effect::RequestId;
 use super::table::Table;
 use super::view::{Control, FieldView};
@@ -171,15 +173,23 @@ impl Form {
 
     /// The form's values with `request` laid over them, checked as the server would. The error is the server's text.
     pub fn options_with(&self, request: &Dict) -> Result<Dict, String> {
-        let specs: Vec<Field> = self.fields.iter().map(|entry| entry.field.clone()).collect();
         let mut options = self.collect(|entry| self.is_sent(entry));
         for (name, value) in request.iter() {
             options.insert(name.clone(), value.clone());
         }
-        match validate::validate_options(&specs, &Value::Dict(options.clone())) {
-            Ok(_) => Ok(options),
+        match self.judge(&options) {
+            Ok(()) => Ok(options),
             Err(text) => Err(text.to_text().into_owned()),
         }
+    }
+
+    /// In the order of the server's checks.
+    fn judge(&self, options: &Dict) -> Result<(), PyStr> {
+        let is_known = |name: &PyStr| self.fields.iter().any(|entry| entry.field.name == *name);
+        validate::none_unknown(options.iter().map(|(name, _)| name).filter(|name| !is_known(name)))?;
+        self.fields.iter().try_for_each(|Entry { field, .. }| {
+            validate::validate(field, options.get(&field.name).unwrap_or(&field.default)).map(drop)
+        })
     }
 
     /// The label of an option, for a cluster's details.
@@ -280,7 +290,10 @@ impl Entry {
         self.text = text.unwrap_or_else(|| self.shown(&value));
         self.reading = Reading::Done;
         self.meaning = value.clone();
-        self.value = validate::validate(&self.field, &value).map_err(|text| Words::said(text.to_text()));
+        self.value = match validate::validate(&self.field, &value) {
+            Ok(value) => Ok(value.into_owned()),
+            Err(text) => Err(Words::said(text.to_text())),
+        };
     }
 
     /// A switch touches neither text nor value. What is wrong must be put right where it was typed.
@@ -323,8 +336,8 @@ impl Entry {
         typed::show(&self.field.kind, &self.normal(value)).to_text().into_owned()
     }
 
-    fn normal(&self, value: &Value) -> Value {
-        validate::validate(&self.field, value).unwrap_or_else(|_| value.clone())
+    fn normal<'a>(&self, value: &'a Value) -> Cow<'a, Value> {
+        validate::validate(&self.field, value).unwrap_or(Cow::Borrowed(value))
     }
 
     fn is_changed(&self) -> bool {

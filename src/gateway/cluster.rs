@@ -65,7 +65,7 @@ fn read(reader: &mut Reader) -> json::Result<Report> {
     let (mut name, mut status, mut start, mut stop, mut dashboard) = (None, None, None, None, None);
     let mut options = Dict::new();
     reader.object(&mut |reader, key| {
-        match key.as_bytes() {
+        match &*key {
             b"name" => name = text(&reader.value()?),
             b"status" => status = text(&reader.value()?).and_then(|word| parse_status(&word)),
             b"start_time" => start = milliseconds(&reader.value()?),

@@ -20,7 +20,7 @@ pub fn threads_and_memory(text: &str) -> Result<(u32, u64), Refusal> {
 fn figures<const N: usize>(text: &str, names: [&str; N]) -> Result<[f64; N], Refusal> {
     let mut found = [None; N];
     whole(text, |reader: &mut Reader| {
-        reader.object(&mut |reader, key| match names.iter().position(|name| key == **name) {
+        reader.object(&mut |reader, key| match names.iter().position(|name| *key == *name.as_bytes()) {
             Some(i) => {
                 found[i] = match reader.value()? {
                     Value::Int(n) => n.to_f64(),

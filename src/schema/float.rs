@@ -12,6 +12,9 @@ const DECISIVE: usize = 800;
 /// The nearest float to a decimal number (`-1.5e3`, `.5`, `1.`), infinity beyond the largest; None for any other text.
 pub fn parse(text: &str) -> Option<f64> {
     let (negative, unsigned) = split_sign(text);
+    if let Some(size) = short(unsigned) {
+        return Some(if negative { -size } else { size });
+    }
     let (mantissa, exponent) = match unsigned.find(['e', 'E']) {
         Some(at) => (&unsigned[..at], exponent(&unsigned[at + 1..])?),
         None => (unsigned, 0),
@@ -23,6 +26,26 @@ pub fn parse(text: &str) -> Option<f64> {
     }
     let size = nearest(all.trim_start_matches('0'), exponent - part.len() as i64);
     Some(if negative { -size } else { size })
+}
+
+/// A number of so few digits, without an exponent, that both they and the power of ten below them are exact: one operation
+/// rounds once. Most numbers are such.
+fn short(text: &str) -> Option<f64> {
+    if text == "." || text.len() > 16 {
+        return None;
+    }
+    let (mut digits, mut power, mut scale) = (0, 1.0, 1.0);
+    for b in text.bytes() {
+        match b {
+            b'0'..=b'9' => {
+                digits = digits * 10 + u64::from(b - b'0');
+                power *= scale;
+            }
+            b'.' if scale == 1.0 => scale = 10.0,
+            _ => return None,
+        }
+    }
+    (!text.is_empty()).then_some(digits as f64 / power)
 }
 
 /// A decimal exponent; what is beyond any float stays within bounds in which one can calculate.
@@ -47,13 +70,6 @@ fn nearest(digits: &str, mut exponent: i64) -> f64 {
     }
     if point > 310 {
         return f64::INFINITY;
-    }
-    // Both are exact, so that one operation rounds once.
-    if digits.len() <= 15 && exponent.unsigned_abs() <= 22 {
-        let whole = digits.parse::<u64>().unwrap_or(0) as f64;
-        let size = exponent.unsigned_abs() as u32;
-        let power = 10u64.pow(size / 2) as f64 * 10u64.pow(size - size / 2) as f64;
-        return if exponent < 0 { whole / power } else { whole * power };
     }
     let kept = &digits[..digits.len().min(DECISIVE)];
     let dropped = digits.len() - kept.len();
@@ -106,40 +122,33 @@ fn quotient(mut over: Natural, mut under: Natural) -> f64 {
 
 /// `repr(x)`: the fewest digits that read back the same, with an exponent below 1e-4 and from 1e16.
 pub fn repr(x: f64) -> String {
-    if x.is_nan() {
-        return "nan".into();
-    }
     let sign = if x.is_sign_negative() { "-" } else { "" };
-    if x.is_infinite() {
-        return format!("{sign}inf");
+    if !x.is_finite() {
+        return if x.is_nan() { "nan".into() } else { format!("{sign}inf") };
     }
-    let (digits, point) = shortest(x.abs());
-    let exponent = point - 1;
-    let (first, rest) = digits.split_at(1);
-    if !(-4..16).contains(&exponent) {
-        let dot = if rest.is_empty() { "" } else { "." };
-        let minus = if exponent < 0 { '-' } else { '+' };
-        return format!("{sign}{first}{dot}{rest}e{minus}{:02}", exponent.unsigned_abs());
+    // One decimal is what most have, and up to 15 digits that read back the same are the fewest.
+    let tenths = (x.abs() * 10.0).round_ties_even();
+    if tenths / 10.0 == x.abs() && tenths < 1e15 {
+        let mut text = sign.to_owned();
+        text.push_str(&(tenths as u64 / 10).to_string());
+        text.push('.');
+        text.push(char::from(b'0' + (tenths as u64 % 10) as u8));
+        return text;
     }
-    let zeros = |n: i32| "0".repeat(n.max(0) as usize);
-    let (whole, part) = digits.split_at(digits.len().min(point.max(0) as usize));
-    let whole = if whole.is_empty() { "0".into() } else { whole.to_owned() + &zeros(point - whole.len() as i32) };
-    let part = if part.is_empty() { "0".into() } else { zeros(-point) + part };
-    format!("{sign}{whole}.{part}")
-}
-
-/// The significant digits of a finite number from 0 up, and where the decimal point stands: `0.DIGITS * 10^point`.
-fn shortest(x: f64) -> (String, i32) {
+    // "0.3", "123.0", "1e16", "1.5e-7": like Python's, but for the exponents.
     let mut buffer = ryu::Buffer::new();
-    // "0.3", "123.0", "1e16", "1.5e-7"
     let text = buffer.format_finite(x);
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
-    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let all = whole.to_owned() + part;
-    let digits = all.trim_start_matches('0');
-    let point = whole.len() as i32 - (all.len() - digits.len()) as i32 + exponent.parse().unwrap_or(0);
-    let digits = digits.trim_end_matches('0');
-    if digits.is_empty() { ("0".into(), 1) } else { (digits.into(), point) }
+    if let Some((mantissa, exponent)) = text.split_once('e') {
+        let (negative, digits) = split_sign(exponent);
+        return format!("{mantissa}e{}{digits:0>2}", if negative { '-' } else { '+' });
+    }
+    // Here Python has an exponent too.
+    if let Some(digits) = split_sign(text).1.strip_prefix("0.0000") {
+        let (first, rest) = digits.split_at(1);
+        let dot = if rest.is_empty() { "" } else { "." };
+        return format!("{sign}{first}{dot}{rest}e-05");
+    }
+    text.into()
 }
 
 /// `f"{x:f}"`: six decimals, half to even.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::digits::{is_digits, split_sign};
 use super::float;
+use super::pystr::PyStr;
 
 /// An integer of any size, kept as its digits: it is only ever compared, printed and sent on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,13 @@ impl Int {
     /// Python's `float(n)`, rounded half to even; None where Python says `int too large to convert to float`.
     pub fn to_f64(&self) -> Option<f64> {
         float::parse(&self.to_string()).filter(|x| x.is_finite())
+    }
+
+    pub fn write(&self, out: &mut PyStr) {
+        if self.negative {
+            out.push_str("-");
+        }
+        out.push_str(&self.digits);
     }
 
     /// How many digits it has.

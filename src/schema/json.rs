@@ -3,11 +3,12 @@
 //! [`Reader`] is a pull parser: [`super::spec`] and [`crate::gateway`] take what they need and skip the rest unread. Its
 //! callbacks are `dyn`: a copy of the parser for each would weigh more than the calls cost.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::float;
 use super::int::Int;
-use super::pystr::PyStr;
+use super::pystr::{self, PyStr};
 use super::python;
 use super::value::{Dict, Value};
 
@@ -48,6 +49,9 @@ pub struct Reader<'a> {
     depth: usize,
 }
 
+/// A string in WTF-8, as it stands in the text where that is possible.
+pub type Text<'a> = Cow<'a, [u8]>;
+
 impl<'a> Reader<'a> {
     pub fn new(text: &'a str) -> Reader<'a> {
         Reader { text, at: 0, depth: 0 }
@@ -59,7 +63,7 @@ impl<'a> Reader<'a> {
             Some(b'{') => {
                 let mut items = Vec::new();
                 self.object(&mut |reader, key| {
-                    items.push((key, reader.value()?));
+                    items.push((key.into(), reader.value()?));
                     Ok(())
                 })?;
                 Value::Dict(Dict::from_iter(items))
@@ -72,7 +76,7 @@ impl<'a> Reader<'a> {
                 })?;
                 Value::List(items)
             }
-            Some(b'"') => Value::Str(self.string()?),
+            Some(b'"') => Value::Str(self.string()?.into()),
             _ => self.scalar()?,
         })
     }
@@ -88,7 +92,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An object: `member` is called behind each key and must read or skip its value.
-    pub fn object(&mut self, member: &mut dyn FnMut(&mut Self, PyStr) -> Result<()>) -> Result<()> {
+    pub fn object(&mut self, member: &mut dyn FnMut(&mut Self, Text<'a>) -> Result<()>) -> Result<()> {
         self.open(b'{', "Expecting value")?;
         if self.take(b'}') {
             return self.close();
@@ -102,11 +106,13 @@ impl<'a> Reader<'a> {
                 return Err(self.error("Expecting ':' delimiter"));
             }
             member(self, key)?;
-            if self.take(b'}') {
-                return self.close();
-            }
-            if !self.take(b',') {
-                return Err(self.error("Expecting ',' delimiter"));
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => {
+                    self.at += 1;
+                    return self.close();
+                }
+                _ => return Err(self.error("Expecting ',' delimiter")),
             }
         }
     }
@@ -128,13 +134,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub fn string(&mut self) -> Result<PyStr> {
+    pub fn string(&mut self) -> Result<Text<'a>> {
+        if self.peek() == Some(b'"') {
+            let rest = &self.text.as_bytes()[self.at + 1..];
+            let plain = pystr::plain_length(rest);
+            if rest.get(plain) == Some(&b'"') {
+                self.at += plain + 2;
+                return Ok(Cow::Borrowed(&rest[..plain]));
+            }
+        }
         let mut out = PyStr::new();
         self.scan_string(&mut |part| match part {
             Part::Plain(text) => out.push_str(text),
             Part::CodePoint(c) => out.push_code_point(c),
         })?;
-        Ok(out)
+        Ok(Cow::Owned(out.into_bytes()))
     }
 
     /// Nothing but white space may follow.
@@ -190,22 +204,25 @@ impl<'a> Reader<'a> {
     }
 
     fn scalar(&mut self) -> Result<Value> {
-        const WORDS: [(&str, Value); 6] = [
-            ("null", Value::None),
-            ("true", Value::Bool(true)),
-            ("false", Value::Bool(false)),
-            ("NaN", Value::Float(f64::NAN)),
-            ("Infinity", Value::Float(f64::INFINITY)),
-            ("-Infinity", Value::Float(f64::NEG_INFINITY)),
-        ];
-        self.peek();
+        let first = self.peek();
         let rest = &self.text[self.at..];
-        for (word, value) in WORDS {
-            if rest.starts_with(word) {
-                self.at += word.len();
-                return Ok(value);
-            }
+        let (word, value) = match first {
+            Some(b'n') => ("null", Value::None),
+            Some(b't') => ("true", Value::Bool(true)),
+            Some(b'f') => ("false", Value::Bool(false)),
+            Some(b'N') => ("NaN", Value::Float(f64::NAN)),
+            Some(b'I') => ("Infinity", Value::Float(f64::INFINITY)),
+            Some(b'-') if rest.starts_with("-I") => ("-Infinity", Value::Float(f64::NEG_INFINITY)),
+            _ => return self.number(rest),
+        };
+        if !rest.starts_with(word) {
+            return Err(self.error("Expecting value"));
         }
+        self.at += word.len();
+        Ok(value)
+    }
+
+    fn number(&mut self, rest: &str) -> Result<Value> {
         let (len, whole) = number_length(rest.as_bytes()).ok_or_else(|| self.error("Expecting value"))?;
         let text = &rest[..len];
         if whole && text.trim_start_matches('-').len() > python::MAX_DIGITS {
@@ -226,6 +243,7 @@ impl<'a> Reader<'a> {
         self.at += 1;
         loop {
             let plain = self.at;
+            self.at += pystr::plain_length(&bytes[plain..]);
             while let Some(b) = bytes.get(self.at)
                 && !matches!(b, b'"' | b'\\' | 0..0x20)
             {
@@ -312,23 +330,28 @@ fn number_length(bytes: &[u8]) -> Option<(usize, bool)> {
 
 /// `json.dumps(value)`: one line, everything but ASCII escaped.
 pub fn write(value: &Value) -> String {
-    let mut out = String::new();
-    Writer { out: &mut out, indent: None, is_plain: is_ascii }.value(value, 0);
-    out
+    let mut out = PyStr::new();
+    write_to(&mut out, value);
+    out.into_text()
+}
+
+/// The same, behind what is there already.
+pub fn write_to(out: &mut PyStr, value: &Value) {
+    Writer { out, indent: None, is_plain: is_ascii }.value(value, 0);
 }
 
 /// For people to read and edit: `json.dumps(value, indent=2, ensure_ascii=False)`, lone surrogates escaped.
 pub fn write_pretty(value: &Value) -> String {
-    let mut out = String::new();
+    let mut out = PyStr::new();
     Writer { out: &mut out, indent: Some(2), is_plain: |c| is_ascii(c) || c > 0x7e }.value(value, 0);
-    out
+    out.into_text()
 }
 
 /// A string in double quotes, everything escaped that is not plain (and quotes and backslashes).
 pub fn quote(text: &PyStr, is_plain: fn(u32) -> bool) -> String {
-    let mut out = String::new();
+    let mut out = PyStr::new();
     Writer { out: &mut out, indent: None, is_plain }.string(text);
-    out
+    out.into_text()
 }
 
 fn is_ascii(c: u32) -> bool {
@@ -336,7 +359,7 @@ fn is_ascii(c: u32) -> bool {
 }
 
 struct Writer<'a> {
-    out: &'a mut String,
+    out: &'a mut PyStr,
     indent: Option<usize>,
     is_plain: fn(u32) -> bool,
 }
@@ -347,49 +370,66 @@ impl Writer<'_> {
             Value::None => self.out.push_str("null"),
             Value::Bool(true) => self.out.push_str("true"),
             Value::Bool(false) => self.out.push_str("false"),
-            Value::Int(n) => self.out.push_str(&n.to_string()),
+            Value::Int(n) => n.write(self.out),
             Value::Float(x) if x.is_nan() => self.out.push_str("NaN"),
             Value::Float(x) if x.is_infinite() => self.out.push_str(if *x > 0.0 { "Infinity" } else { "-Infinity" }),
             Value::Float(x) => self.out.push_str(&float::repr(*x)),
             Value::Str(text) => self.string(text),
-            Value::List(items) => self.items(['[', ']'], items.len(), depth, |writer, i| {
-                writer.value(&items[i], depth + 1);
-            }),
-            Value::Dict(dict) => {
-                let entries: Vec<_> = dict.iter().collect();
-                self.items(['{', '}'], entries.len(), depth, |writer, i| {
-                    writer.string(entries[i].0);
-                    writer.out.push_str(": ");
-                    writer.value(entries[i].1, depth + 1);
-                });
+            Value::List(items) => {
+                self.items(*b"[]", items.iter(), depth, |writer, item| writer.value(item, depth + 1));
             }
+            Value::Dict(dict) => self.items(*b"{}", dict.iter(), depth, |writer, (key, value)| {
+                writer.string(key);
+                writer.out.push_str(": ");
+                writer.value(value, depth + 1);
+            }),
         }
     }
 
-    fn items(&mut self, brackets: [char; 2], count: usize, depth: usize, mut item: impl FnMut(&mut Self, usize)) {
-        self.out.push(brackets[0]);
-        for i in 0..count {
-            if i > 0 {
-                self.out.push_str(if self.indent.is_some() { "," } else { ", " });
+    fn items<T>(
+        &mut self,
+        brackets: [u8; 2],
+        items: impl Iterator<Item = T>,
+        depth: usize,
+        mut write: impl FnMut(&mut Self, T),
+    ) {
+        self.out.push_ascii(brackets[0]);
+        let mut any = false;
+        for item in items {
+            if any && self.indent.is_some() {
+                self.out.push_str(",");
+            } else if any {
+                self.out.push_str(", ");
             }
+            any = true;
             self.new_line(depth + 1);
-            item(self, i);
+            write(self, item);
         }
-        if count > 0 {
+        if any {
             self.new_line(depth);
         }
-        self.out.push(brackets[1]);
+        self.out.push_ascii(brackets[1]);
     }
 
     fn new_line(&mut self, depth: usize) {
         if let Some(indent) = self.indent {
-            self.out.push('\n');
-            self.out.extend(std::iter::repeat_n(' ', indent * depth));
+            self.out.push_str("\n");
+            self.out.push_str(&" ".repeat(indent * depth));
         }
     }
 
     fn string(&mut self, text: &PyStr) {
-        self.out.push('"');
+        self.out.push_ascii(b'"');
+        let plain = pystr::plain_length(text.as_bytes()) == text.as_bytes().len();
+        if plain {
+            self.out.push(text);
+        } else {
+            self.escaped(text);
+        }
+        self.out.push_ascii(b'"');
+    }
+
+    fn escaped(&mut self, text: &PyStr) {
         for c in text.code_points() {
             match c {
                 0x22 => self.out.push_str("\\\""),
@@ -400,7 +440,7 @@ impl Writer<'_> {
                 0x08 => self.out.push_str("\\b"),
                 0x0c => self.out.push_str("\\f"),
                 _ => match char::from_u32(c) {
-                    Some(plain) if (self.is_plain)(c) => self.out.push(plain),
+                    Some(_) if (self.is_plain)(c) => self.out.push_code_point(c),
                     Some(wide) if c > 0xffff => {
                         let units = &mut [0; 2];
                         wide.encode_utf16(units);
@@ -410,6 +450,5 @@ impl Writer<'_> {
                 },
             }
         }
-        self.out.push('"');
     }
 }

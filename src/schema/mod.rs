@@ -1,13 +1,15 @@
 //! Option specs and their values, exactly as the gateway takes them. Text in, text out; no I/O.
 //!
-//! [`spec`] reads what the administrator published, [`typed`] what the user typed, [`validate`] says what the server would
-//! say. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]), their JSON ([`json`]), YAML ([`yaml`])
-//! and their printed form ([`python`]). The requests that carry the options are made in [`crate::gateway`].
+//! [`spec`] reads what the administrator published, [`typed`] what the user typed, [`judge`] says what the server would say
+//! to a request, [`validate`] to one option. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]),
+//! their JSON ([`json`]), YAML ([`yaml`]) and their printed form ([`python`]). The requests that carry the options are made in
+//! [`crate::gateway`].
 
 mod digits;
 pub mod float;
 pub mod int;
 pub mod json;
+pub mod judge;
 pub mod natural;
 pub mod pystr;
 pub mod python;

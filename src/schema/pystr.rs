@@ -1,6 +1,6 @@
 //! A Python string: any sequence of code points, lone surrogates included.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 
 /// A string as Python holds it, in WTF-8: UTF-8 that may also hold lone surrogates.
@@ -31,6 +31,24 @@ impl PyStr {
                 self.code_points().map(|c| char::from_u32(c).unwrap_or(char::REPLACEMENT_CHARACTER)).collect(),
             ),
         }
+    }
+
+    /// The same, where it is at hand.
+    pub fn into_text(self) -> String {
+        String::from_utf8(self.0).unwrap_or_else(|error| PyStr(error.into_bytes()).to_text().into_owned())
+    }
+
+    pub(super) fn with_capacity(bytes: usize) -> PyStr {
+        PyStr(Vec::with_capacity(bytes))
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
+    pub(super) fn push_ascii(&mut self, byte: u8) {
+        debug_assert!(byte.is_ascii());
+        self.0.push(byte);
     }
 
     pub fn push_str(&mut self, text: &str) {
@@ -81,6 +99,19 @@ impl PyStr {
     }
 }
 
+/// From WTF-8.
+impl From<Cow<'_, [u8]>> for PyStr {
+    fn from(bytes: Cow<[u8]>) -> PyStr {
+        PyStr(bytes.into_owned())
+    }
+}
+
+impl Borrow<[u8]> for PyStr {
+    fn borrow(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 impl From<&str> for PyStr {
     fn from(text: &str) -> PyStr {
         PyStr(text.as_bytes().to_vec())
@@ -103,4 +134,24 @@ impl fmt::Debug for PyStr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.to_text().fmt(f)
     }
+}
+
+/// How many characters at the start are printable ASCII that stands for itself between double quotes. Most of a text is
+/// such: they are looked at by eights.
+pub fn plain_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    // Both set the top bit of the first byte that is below `n`, or not below 0x7f. Of the bytes behind it they say nothing.
+    let below = |x: u64, n: u64| x.wrapping_sub(n * ONES) & !x;
+    let above = |x: u64| x.wrapping_add(ONES) | x;
+    let (chunks, rest) = bytes.as_chunks();
+    for (i, chunk) in chunks.iter().enumerate() {
+        let x = u64::from_le_bytes(*chunk);
+        let special = below(x, 0x20) | below(x ^ (ONES * 0x22), 1) | below(x ^ (ONES * 0x5c), 1) | above(x);
+        let found = special & (ONES << 7);
+        if found != 0 {
+            return i * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let plain = |b: &&u8| matches!(**b, b' '..=b'~') && !matches!(**b, b'"' | b'\\');
+    chunks.len() * 8 + rest.iter().take_while(plain).count()
 }

@@ -40,7 +40,7 @@ pub fn parse_reply(text: &str) -> json::Result<Vec<Field>> {
     let mut reader = Reader::new(text);
     let mut fields = None;
     reader.object(&mut |reader, key| {
-        if key == *"cluster_options" {
+        if *key == *b"cluster_options" {
             fields = Some(read_fields(reader)?);
             Ok(())
         } else {

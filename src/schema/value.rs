@@ -100,6 +100,11 @@ impl Dict {
 impl FromIterator<(PyStr, Value)> for Dict {
     fn from_iter<I: IntoIterator<Item = (PyStr, Value)>>(items: I) -> Dict {
         let items: Vec<(PyStr, Value)> = items.into_iter().collect();
+        // Most are small, and to look at each pair takes less than the index.
+        let again = |place: usize| items[..place].iter().any(|(key, _)| *key == items[place].0);
+        if items.len() <= 8 && !(1..items.len()).any(again) {
+            return Dict(items);
+        }
         let places = places(items.iter().map(|(key, _)| key.as_bytes()));
         Dict(distinct(places, items))
     }

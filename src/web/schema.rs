@@ -1,11 +1,18 @@
 //! What the schema knows, as functions for JavaScript: text in, text out.
 
+use std::cell::Cell;
+
 use js_sys::{Error, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
+use crate::schema::judge::Judge;
 use crate::schema::pystr::PyStr;
-use crate::schema::value::Value;
-use crate::schema::{json, spec, validate, yaml};
+use crate::schema::{json, spec, yaml};
+
+thread_local! {
+    /// The last specification and its text: it seldom changes, and reading it takes longer than judging a request.
+    static LAST: Cell<Option<(JsString, Judge)>> = const { Cell::new(None) };
+}
 
 /// What a gateway would store for the options of a create request, as JSON text the way Python writes it.
 ///
@@ -14,18 +21,23 @@ use crate::schema::{json, spec, validate, yaml};
 /// whose message is the server's `error` text; for a text that is not JSON, or no list of options, it is one of our own.
 #[wasm_bindgen(js_name = validateOptions)]
 pub fn validate_options(
-    #[wasm_bindgen(js_name = specText)] spec: &str,
-    #[wasm_bindgen(js_name = requestText)] request: &str,
+    #[wasm_bindgen(js_name = specText)] spec: JsString,
+    #[wasm_bindgen(js_name = requestText)] request: JsString,
 ) -> Result<String, JsValue> {
     let no_json = |what: &str, error: json::JsonError| {
         thrown(&format!("{what} is not JSON as a gateway writes it: {error}").into())
     };
-    let fields = spec::parse_list(spec).map_err(|error| no_json("The specification", error))?;
-    let request = json::parse(request).map_err(|error| no_json("The request", error))?;
-    match validate::validate_options(&fields, &request) {
-        Ok(options) => Ok(json::write(&Value::Dict(options))),
-        Err(text) => Err(thrown(&text)),
-    }
+    // Taken, not borrowed: reading a text calls into JavaScript.
+    let (spec, judge) = match LAST.take() {
+        Some((text, judge)) if text == spec => (text, judge),
+        _ => {
+            let fields = spec::parse_list(&utf8(&spec)).map_err(|error| no_json("The specification", error))?;
+            (spec, Judge::new(fields))
+        }
+    };
+    let judgement = judge.judge(&utf8(&request));
+    LAST.set(Some((spec, judge)));
+    judgement.map_err(|error| no_json("The request", error))?.map_err(|text| thrown(&text))
 }
 
 /// What dask_gateway's mapping field makes of a text, as JSON text the way Python writes it: PyYAML's `safe_load`, then json.
@@ -34,10 +46,10 @@ pub fn validate_options(
 /// (from 1, in code points) and `detail`, which is its message without them.
 #[wasm_bindgen(js_name = parseMapping)]
 pub fn parse_mapping(#[wasm_bindgen(js_name = yamlText)] yaml: JsString) -> Result<String, JsValue> {
-    let text = String::from(&yaml);
-    // Rust reads another character where a lone surrogate stands.
-    let lost = yaml.iter().zip(text.encode_utf16()).position(|(given, read)| given != read);
-    let read = match lost {
+    let text = utf8(&yaml);
+    // Where a lone surrogate stands, Rust reads another character.
+    let lost = || yaml.iter().zip(text.encode_utf16()).position(|(given, read)| given != read);
+    let read = match text.contains('\u{fffd}').then(lost).flatten() {
         None => yaml::parse(&text),
         Some(at) => {
             let before = String::from(&yaml.slice(0, at as u32));
@@ -65,4 +77,27 @@ fn thrown(text: &PyStr) -> JsValue {
 fn set(error: &JsValue, name: &str, value: &JsValue) {
     // A plain object: it cannot refuse a property.
     let _ = Reflect::set(error, &name.into(), value);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method, js_name = encodeInto)]
+    fn encode_into(this: &TextEncoder, text: &JsString, into: &mut [u8]) -> Encoded;
+
+    type Encoded;
+    #[wasm_bindgen(method, getter)]
+    fn written(this: &Encoded) -> usize;
+}
+
+/// A text from JavaScript. wasm-bindgen's own way goes through its characters in JavaScript: until that loop is compiled, it
+/// takes longer than all the rest.
+fn utf8(text: &JsString) -> String {
+    // A UTF-16 unit becomes three bytes at most.
+    let mut bytes = vec![0; text.length() as usize * 3];
+    let written = TextEncoder::new().encode_into(text, &mut bytes).written();
+    bytes.truncate(written);
+    String::from_utf8(bytes).unwrap_or_default()
 }

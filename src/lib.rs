@@ -8,3 +8,8 @@ pub mod gateway;
 pub mod schema;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+
+/// 2.6 KB smaller in a panel, gzipped, than the standard library's.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

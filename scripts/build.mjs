@@ -2,11 +2,10 @@
  * npm run build: Rust and TypeScript in, `dist/dask-gateway.js` and the JupyterLab extension out.
  * Each step is skipped while its inputs are what they were.
  */
-import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { at, Failure, files, main, root, run, step } from "./lib.mjs";
+import { at, Failure, files, hashFiles, main, root, run, step } from "./lib.mjs";
 import { setup } from "./setup.mjs";
 
 /** The two WebAssembly modules, each a feature of the crate: what a panel needs is small, the other is fast. */
@@ -45,7 +44,13 @@ export async function build({ strict = true, accept = false } = {}) {
   await step(
     "typescript",
     {
-      inputs: [...typescript, BOUNDARY, "tsconfig.json", "tsconfig.build.json", ...tools],
+      inputs: [
+        ...typescript,
+        ...[SESSION, SCHEMA].map(({ feature }) => `build/wasm/${feature}.d.ts`),
+        "tsconfig.json",
+        "tsconfig.build.json",
+        ...tools,
+      ],
       outputs: ["build/js/view/index.js"],
     },
     async () => {
@@ -134,12 +139,10 @@ function checkBoundary(accept) {
 async function buildModules() {
   const { main, schema } = await import("../webpack.config.js");
   await bundle(schema);
-  const name = `${path.basename(SCHEMA_MODULE)}?${hash(fs.readFileSync(at(SCHEMA_MODULE)))}`;
+  const name = `${path.basename(SCHEMA_MODULE)}?${hashFiles([SCHEMA_MODULE])}`;
   fs.writeFileSync(at(SCHEMA_NAME), `export const schemaName = "${name}";\n`);
   await bundle(main);
 }
-
-const hash = (content) => createHash("sha256").update(content).digest("hex").slice(0, 20);
 
 async function bundle(config) {
   const { default: webpack } = await import("webpack");
@@ -157,8 +160,7 @@ async function bundle(config) {
  * generated file. jupyter-builder empties the folder, so the copy comes after it.
  */
 async function buildLab() {
-  const content = fs.readFileSync(at(MODULE));
-  const name = `dask-gateway.${hash(content)}.js`;
+  const name = `dask-gateway.${hashFiles([MODULE])}.js`;
   fs.writeFileSync(at(NAME), `export const moduleName = "${name}";\n`);
   // `jupyter-builder build` does the same, but looks for its metadata on the net.
   await run(
@@ -169,7 +171,7 @@ async function buildLab() {
     ],
     { capture: true },
   );
-  fs.writeFileSync(at(LAB, "static", name), content);
+  fs.copyFileSync(at(MODULE), at(LAB, "static", name));
   fs.copyFileSync(at(SCHEMA_MODULE), at(LAB, "static", path.basename(SCHEMA_MODULE)));
   const notice = at(`${MODULE}.LICENSE.txt`);
   if (fs.existsSync(notice)) fs.copyFileSync(notice, at(LAB, "static", `${name}.LICENSE.txt`));

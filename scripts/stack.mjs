@@ -13,8 +13,9 @@ import { startRecorder } from "./recorder.mjs";
 
 /**
  * Starts both and resolves when both answer. `notebooks` is the folder that JupyterLab shows, `venv`
- * the environment it comes from, `args` and `env` more for it. `config` is the gateway's configuration. `onexit(message)` is told when a
- * process ends by itself. With `record`, a file, the Jupyter server reaches the gateway through a recorder.
+ * the environment it comes from, `args` and `env` more for it. `config` is the gateway's configuration.
+ * `onexit(message)` is told when a process ends by itself. With `record`, a file, the Jupyter server reaches
+ * the gateway through a recorder.
  */
 export async function startStack(options = {}) {
   const { notebooks, venv = at(".venv"), args = [], env = {}, onexit = () => {}, record } = options;

@@ -1,8 +1,8 @@
 /** The exports of `dist/dask-gateway-schema.js`, which `view/schema.ts` fetches. */
 import init, { parseMapping, validateOptions } from "#schema";
 import bytes from "#schema.gz" with { type: "bytes" };
-import { once, start } from "../load.js";
+import { start } from "../load.js";
 
 export { parseMapping, validateOptions };
 
-export const ready = once(() => start(init, bytes));
+export const ready = () => start(init, bytes);

@@ -272,10 +272,8 @@ impl Entry {
         self.reading = Reading::Done;
         let value = match outcome {
             Ok(text) => json::parse(&text).map_err(Words::from),
-            Err(unread) => match typed::read(&self.field.kind, &self.text) {
-                Ok(value) if matches!(unread, Unread::Wrong(_)) => Ok(value),
-                _ => Err(unread.into()),
-            },
+            Err(unread @ Unread::Wrong(_)) => typed::read(&self.field.kind, &self.text).map_err(|_| unread.into()),
+            Err(unread) => Err(unread.into()),
         };
         match value {
             Ok(value) => {

@@ -25,13 +25,15 @@ impl Table {
     pub fn new(mapping: &Dict) -> Option<Table> {
         let mut table = Table::default();
         for (name, value) in mapping.iter() {
+            if name.is_empty() {
+                return None;
+            }
             table.rows.push(Row { name: name.clone(), value: value.as_str()?.clone() });
         }
         if table.rows.is_empty() {
             table.add();
         }
-        // In YAML a name may be empty, and `1` is another one than `"1"`.
-        (table.mapping().as_ref() == Ok(mapping)).then_some(table)
+        Some(table)
     }
 
     pub fn add(&mut self) {

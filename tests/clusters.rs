@@ -355,3 +355,10 @@ fn a_thousand_clusters_stay_in_order() {
     shell.answer("api/v1/clusters/?", 200, &list(&newer));
     assert_eq!(shell.view().clusters.expect("a list").len(), 1000);
 }
+
+#[test]
+fn a_program_of_the_users_learns_the_full_name_by_the_key() {
+    let shell = Shell::with_cluster("RUNNING");
+    assert_eq!(shell.core.cluster_name(KEY).as_deref(), Some(NAME));
+    assert_eq!(shell.core.cluster_name("nothing"), None);
+}

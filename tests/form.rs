@@ -5,7 +5,7 @@ mod common;
 use common::{CONFIG, OPTIONS, Shell, reply, said};
 use dask_gateway::core::effect::HostAction;
 use dask_gateway::core::event::UserEvent;
-use dask_gateway::core::view::Control;
+use dask_gateway::core::view::{Control, Route};
 use dask_gateway::core::words::{Level, Message, Words};
 use dask_gateway::gateway::reply::{Failure, Reply};
 
@@ -339,4 +339,110 @@ fn what_a_host_reports_stands_where_the_user_acted() {
     let mut shell = Shell::ready();
     shell.user(UserEvent::Report { cluster: None, level: Level::Error, text: "The clipboard is closed".into() });
     assert_eq!(shell.form_message(), Some(Message::error(said("The clipboard is closed"))));
+}
+
+fn set(shell: &mut Shell, options: &str) {
+    shell.user(UserEvent::SetOptions { options: options.into(), unseen: false });
+}
+
+#[test]
+fn options_from_python_reach_the_form_and_come_back_as_json() {
+    let mut shell = Shell::ready();
+    set(
+        &mut shell,
+        r#"{"worker_cores": 3, "worker_memory": 2, "debug": true, "profile": "large", "environment": {"B": "2"}}"#,
+    );
+    assert_eq!(shell.field("worker_cores").text, "3");
+    assert_eq!(
+        shell.field("profile").control,
+        Control::Select { options: ["small", "medium", "large"].map(String::from).into(), selected: Some(2) }
+    );
+    assert_eq!(
+        shell.core.options(),
+        r#"{"worker_cores": 3, "worker_memory": 2.0, "note": "", "debug": true, "profile": "large", "environment": {"B": "2"}}"#
+    );
+    assert!(shell.view().form.expect("a form").fields.iter().all(|field| field.note.is_none()));
+}
+
+#[test]
+fn an_option_that_is_invalid_is_left_out_of_what_python_gets() {
+    let mut shell = Shell::ready_with(
+        CONFIG,
+        &options(
+            r#"{"field": "n", "label": "n", "default": 1, "spec": {"type": "int", "max": 4}},
+        {"field": "x", "label": "x", "default": "", "spec": {"type": "string"}}"#,
+        ),
+        "{}",
+    );
+    shell.edit("n", "9");
+    shell.edit("x", "y");
+    assert_eq!(shell.core.options(), r#"{"x": "y"}"#);
+}
+
+#[test]
+fn what_is_being_typed_stays_and_the_value_from_python_is_told() {
+    let mut shell = Shell::ready();
+    shell.edit("worker_cores", "9");
+    shell.now += 500.0;
+    set(&mut shell, r#"{"worker_cores": 3, "profile": "large"}"#);
+    let field = shell.field("worker_cores");
+    assert_eq!(field.text, "9");
+    assert_eq!(field.note, Some(Words::FromPython { kept: true, text: "3".into() }));
+    assert_eq!(shell.field("profile").text, "large", "the others follow");
+    shell.now += 100.0;
+    shell.edit("worker_cores", "98");
+    assert!(shell.field("worker_cores").note.is_some(), "there was no time to read it");
+    shell.now += 10_000.0;
+    shell.edit("worker_cores", "2");
+    assert_eq!(shell.field("worker_cores").note, None);
+}
+
+#[test]
+fn an_echo_changes_nothing() {
+    let mut shell = Shell::ready();
+    shell.edit("worker_cores", " 2 ");
+    set(&mut shell, r#"{"worker_cores": 2}"#);
+    shell.now += 10_000.0;
+    set(&mut shell, r#"{"worker_cores": 2}"#);
+    let field = shell.field("worker_cores");
+    assert_eq!((field.text.as_str(), field.note), (" 2 ", None));
+}
+
+#[test]
+fn a_refused_text_that_python_replaces_is_told() {
+    let mut shell = Shell::ready();
+    shell.edit("worker_cores", "many");
+    shell.now += 10_000.0;
+    set(&mut shell, r#"{"worker_cores": 3}"#);
+    let field = shell.field("worker_cores");
+    assert_eq!(field.text, "3");
+    assert_eq!(field.note, Some(Words::FromPython { kept: false, text: "many".into() }));
+}
+
+#[test]
+fn options_set_before_there_is_a_form_are_in_it_when_it_comes() {
+    let mut shell = Shell::new(Route::PassThrough, None);
+    set(&mut shell, r#"{"worker_cores": 3}"#);
+    assert_eq!(shell.core.options(), "{}");
+    shell.user(UserEvent::Visible { visible: true });
+    shell.answer("config", 200, CONFIG);
+    shell.answer("api/v1/options", 200, OPTIONS);
+    assert_eq!(shell.field("worker_cores").text, "3");
+}
+
+#[test]
+fn a_value_set_in_knowledge_of_what_was_typed_replaces_it_and_no_other() {
+    for unseen in [false, true] {
+        let mut shell = Shell::ready();
+        shell.edit("worker_cores", "2");
+        shell.user(UserEvent::SetOptions { options: r#"{"worker_cores": 3}"#.into(), unseen });
+        let field = shell.field("worker_cores");
+        let (text, other) = if unseen { ("2", "3") } else { ("3", "2") };
+        assert_eq!(field.text, text);
+        assert_eq!(
+            field.note,
+            Some(Words::FromPython { kept: unseen, text: other.into() }),
+            "neither is lost silently"
+        );
+    }
 }

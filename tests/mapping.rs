@@ -545,3 +545,35 @@ proptest! {
         }
     }
 }
+
+fn set(shell: &mut Shell, options: &str) {
+    shell.user(UserEvent::SetOptions { options: options.into(), unseen: false });
+}
+
+#[test]
+fn a_mapping_from_python_is_shown_as_the_user_has_it() {
+    let mut shell = with_default("{}");
+    set(&mut shell, r#"{"env": {"A": "1"}}"#);
+    assert_eq!(field(&shell).text, "A: \"1\"");
+    assert_eq!(shell.core.options(), r#"{"env": {"A": "1"}}"#);
+    as_table(&mut shell, true);
+    set(&mut shell, r#"{"env": {"B": "2"}}"#);
+    assert_eq!(pairs(&shell), owned(&[("B", "2")]));
+    set(&mut shell, r#"{"env": {"B": [2]}}"#);
+    assert!(is_text(&shell), "no table can hold it");
+    assert_eq!(sent_json(&mut shell), r#"{"B": [2]}"#);
+}
+
+#[test]
+fn rows_that_are_wrong_and_that_python_replaces_are_told() {
+    let mut shell = with_default(r#"{"A": "1"}"#);
+    as_table(&mut shell, true);
+    name(&mut shell, 0, "");
+    set(&mut shell, r#"{"env": {"B": "2"}}"#);
+    assert_eq!(pairs(&shell), owned(&[("", "1")]), "while it is typed");
+    assert!(matches!(field(&shell).note, Some(Words::FromPython { kept: true, .. })));
+    shell.now += 10_000.0;
+    set(&mut shell, r#"{"env": {"B": "2"}}"#);
+    assert_eq!(pairs(&shell), owned(&[("B", "2")]));
+    assert!(matches!(field(&shell).note, Some(Words::FromPython { kept: false, .. })));
+}

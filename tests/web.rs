@@ -223,3 +223,41 @@ fn a_mapping_becomes_json_or_an_error_with_its_place() {
     let error = parse_mapping(surrogate).expect_err("a lone surrogate");
     holds(r"it.line === 2 && it.column === 2 && it.detail.endsWith(`'\\ud83d'`)", &error);
 }
+
+#[wasm_bindgen_test]
+async fn a_relay_carries_the_same_requests() {
+    let bodies = gateway();
+    let relay = run(
+        r#"({
+          route: "relay",
+          base: "relay:1",
+          asked: [],
+          async send(method, path, body) {
+            this.asked.push({ method, path, body });
+            if (it[path] === undefined) throw new Error("no kernel");
+            const status = method === "POST" ? 201 : 200;
+            return new Response(it[path], { status, headers: { "Content-Type": "application/json" } });
+          },
+        })"#,
+        &bodies,
+    );
+    let session = opened(relay.clone().unchecked_into(), Function::new_no_args("")).expect("a session");
+    dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
+    wait("it.form !== null && it.address === 'http://gw' && it.connection === 'relay'", || view(&session)).await;
+    dispatch(&session, r#"{"type": "set-options", "options": "{\"f\": 1}", "unseen": false}"#).expect("known");
+    assert_eq!(session.options(), r#"{"f": 1.0}"#);
+    dispatch(&session, r#"{"type": "launch"}"#).expect("known");
+    wait("it.asked.some(({ method, body }) => method === 'POST' && body.includes('1.0'))", || relay.clone()).await;
+    wait("it.clusters?.length === 1", || view(&session)).await;
+    assert_eq!(session.cluster_name("01234567").as_deref(), Some("0123456789abcdef"));
+    holds("it.asked.find(({ method }) => method === 'GET').body === undefined", &relay);
+}
+
+#[wasm_bindgen_test]
+async fn a_relay_without_an_answer_is_a_problem_to_show() {
+    let relay =
+        run("({ route: 'relay', base: 'relay:2', send: () => Promise.reject(new Error('gone')) })", &JsValue::NULL);
+    let session = opened(relay.unchecked_into(), Function::new_no_args("")).expect("a session");
+    dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
+    wait("it.problem?.words.id === 'no-answer'", || view(&session)).await;
+}

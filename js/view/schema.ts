@@ -4,7 +4,12 @@ import { schemaName } from "./schema-name.js";
 
 let schema: typeof Schema | undefined;
 
-const importSchema = importOnce<typeof Schema>(() => new URL(schemaName, import.meta.url));
+let importSchema = importOnce<typeof Schema>(() => new URL(schemaName, import.meta.url));
+
+/** Another way to import that module, where no server offers its file. */
+export function importSchemaBy(way: () => Promise<typeof Schema>): void {
+  importSchema = way;
+}
 
 /** Fetches the module that judges options and reads mappings, once per page: no panel needs it at once. */
 export const loadSchema = once(async () => {

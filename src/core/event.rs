@@ -71,6 +71,12 @@ pub enum UserEvent {
     LaunchWith {
         options: String,
     },
+    /// Options from elsewhere than the form, as from Python: the JSON text of an object, laid over the form's values.
+    /// `unseen`: set without knowing what the user typed last, which then stays.
+    SetOptions {
+        options: String,
+        unseen: bool,
+    },
     /// The Python call for the options chosen.
     CopyPython,
     EditCluster {

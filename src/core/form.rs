@@ -11,6 +11,9 @@ use crate::schema::spec::{Field, Kind};
 use crate::schema::value::{Dict, Value};
 use crate::schema::{json, python, typed, validate};
 
+/// Milliseconds after the last key for which a field counts as being typed into.
+const TYPING: f64 = 1_000.0;
+
 /// The form over one option spec.
 pub struct Form {
     fields: Vec<Entry>,
@@ -30,8 +33,10 @@ struct Entry {
     value: Result<Value, Words>,
     /// A mapping that is edited as a table.
     table: Option<Table>,
-    /// An answer to what the user did last in this field.
+    /// An answer to what the user did last in this field, or to what was set from elsewhere.
     note: Option<Words>,
+    /// When the user last changed it here.
+    touched: f64,
 }
 
 /// How far the reading of a mapping's text has come, see [`super::effect::Effect::Read`].
@@ -58,6 +63,7 @@ impl Form {
                 reading: Reading::Done,
                 value: Err(Words::NoAnswer),
                 table: None,
+                touched: f64::NEG_INFINITY,
                 note: None,
             };
             entry.reset();
@@ -84,6 +90,8 @@ impl Form {
                 }
                 entry.table = old.table.clone();
                 entry.read_table();
+                entry.touched = old.touched;
+                entry.note = old.note.clone();
             } else if old.table.is_some() {
                 entry.as_table(true);
             }
@@ -91,8 +99,8 @@ impl Form {
         form
     }
 
-    pub fn edit(&mut self, index: u32, text: String) {
-        if let Some(entry) = self.entry(index) {
+    pub fn edit(&mut self, index: u32, text: String, now: f64) {
+        if let Some(entry) = self.touch(index, now) {
             entry.set_text(text);
             self.share(index);
         }
@@ -113,15 +121,15 @@ impl Form {
         }
     }
 
-    pub fn check(&mut self, index: u32, checked: bool) {
-        if let Some(entry) = self.entry(index) {
+    pub fn check(&mut self, index: u32, checked: bool, now: f64) {
+        if let Some(entry) = self.touch(index, now) {
             entry.set_value(Value::Bool(checked), None);
             self.share(index);
         }
     }
 
-    pub fn choose(&mut self, index: u32, option: u32) {
-        if let Some(entry) = self.entry(index)
+    pub fn choose(&mut self, index: u32, option: u32, now: f64) {
+        if let Some(entry) = self.touch(index, now)
             && let Kind::Select { options } = &entry.field.kind
             && let Some(option) = options.get(option as usize)
         {
@@ -137,13 +145,34 @@ impl Form {
     }
 
     /// An edit of the table of a mapping, if it is edited as one.
-    pub fn table(&mut self, index: u32, edit: impl FnOnce(&mut Table)) {
-        if let Some(entry) = self.entry(index)
+    pub fn table(&mut self, index: u32, edit: impl FnOnce(&mut Table), now: f64) {
+        if let Some(entry) = self.touch(index, now)
             && let Some(table) = &mut entry.table
         {
             edit(table);
             entry.read_table();
             self.share(index);
+        }
+    }
+
+    /// Takes values from elsewhere. A field that is being typed into keeps what was typed, if that was `unseen` there or is
+    /// not valid yet, and says so. Else it takes the value, and says what was typed if that was just now or has been refused.
+    pub fn set(&mut self, options: &Dict, unseen: bool, now: f64) {
+        for entry in &mut self.fields {
+            let Some(value) = options.get(&entry.field.name) else { continue };
+            let typing = now - entry.touched < TYPING;
+            match &entry.value {
+                Ok(known) if known.same(&entry.normal(value)) => {}
+                known if typing && (unseen || known.is_err()) => {
+                    let text = python::repr(value).to_text().into_owned();
+                    entry.note = Some(Words::FromPython { kept: true, text });
+                }
+                known => {
+                    let lost = (typing || known.is_err()).then(|| entry.text.clone());
+                    entry.replace(value.clone());
+                    entry.note = lost.map(|text| Words::FromPython { kept: false, text });
+                }
+            }
         }
     }
 
@@ -161,7 +190,12 @@ impl Form {
 
     /// What a create would send: every field's value, or None while one is invalid.
     pub fn options(&self) -> Option<Dict> {
-        self.is_valid().then(|| self.collect(|entry| self.is_sent(entry)))
+        self.is_valid().then(|| self.valid_options())
+    }
+
+    /// The options as far as they are valid.
+    pub fn valid_options(&self) -> Dict {
+        self.collect(|entry| self.is_sent(entry))
     }
 
     /// What must be written in Python for a cluster like the one the form would launch, or None while a field is invalid.
@@ -173,7 +207,7 @@ impl Form {
 
     /// The form's values with `request` laid over them, checked as the server would. The error is the server's text.
     pub fn options_with(&self, request: &Dict) -> Result<Dict, String> {
-        let mut options = self.collect(|entry| self.is_sent(entry));
+        let mut options = self.valid_options();
         for (name, value) in request.iter() {
             options.insert(name.clone(), value.clone());
         }
@@ -204,6 +238,16 @@ impl Form {
 
     fn entry(&mut self, index: u32) -> Option<&mut Entry> {
         self.fields.get_mut(index as usize)
+    }
+
+    /// The field that the user changes now.
+    fn touch(&mut self, index: u32, now: f64) -> Option<&mut Entry> {
+        let entry = self.entry(index)?;
+        // Somebody who types on shall have the time to read it.
+        let unread = now - entry.touched < TYPING && matches!(entry.note, Some(Words::FromPython { .. }));
+        entry.touched = now;
+        entry.note = entry.note.take().filter(|_| unread);
+        Some(entry)
     }
 
     /// On the wire a name has one value: what one field of a name gets, the others show too.
@@ -239,14 +283,18 @@ impl Form {
 
 impl Entry {
     fn reset(&mut self) {
+        self.replace(self.initial.clone());
+    }
+
+    /// A table stays one, if it can.
+    fn replace(&mut self, value: Value) {
         let table = self.table.take().is_some();
-        self.set_value(self.initial.clone(), None);
+        self.set_value(value, None);
         self.as_table(table);
     }
 
     fn set_text(&mut self, text: String) {
         self.table = None;
-        self.note = None;
         // The text of a default may have lost a lone surrogate: typing it back means the default itself.
         let is_default = validate::validate(&self.field, &self.initial).is_ok() && self.shown(&self.initial) == text;
         if is_default {
@@ -367,10 +415,11 @@ impl Entry {
             },
             text: self.text.clone(),
             error: self.value.as_ref().err().filter(|words| **words != Words::Reading).cloned(),
-            note: match &self.field.kind {
-                Kind::Unknown(kind) => Some(Words::UnknownKind { kind: kind.to_text().into_owned() }),
+            note: match (&self.field.kind, &self.note) {
                 _ if self.value == Err(Words::Reading) => Some(Words::Reading),
-                _ => self.note.clone(),
+                (_, Some(note)) => Some(note.clone()),
+                (Kind::Unknown(kind), None) => Some(Words::UnknownKind { kind: kind.to_text().into_owned() }),
+                _ => None,
             },
             changed: self.is_changed(),
         }

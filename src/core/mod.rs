@@ -47,6 +47,8 @@ pub struct Core {
     launching: Option<RequestId>,
     /// Options of a launch that a command asked for before there was a form.
     launch_later: Option<String>,
+    /// Options that were set before there was a form.
+    set_later: Option<String>,
     /// None until the first list.
     clusters: Option<Clusters>,
     confirm_stop: Option<String>,
@@ -93,6 +95,7 @@ impl Core {
             form_message: None,
             launching: None,
             launch_later: None,
+            set_later: None,
             clusters: None,
             confirm_stop: None,
             problem: None,
@@ -155,6 +158,17 @@ impl Core {
         }
     }
 
+    /// The options that are valid in the form now, as JSON text; `{}` before there is a form.
+    pub fn options(&self) -> String {
+        json::write(&Value::Dict(self.form.as_ref().map(Form::valid_options).unwrap_or_default()))
+    }
+
+    /// The full name of a cluster, by its key. It is for programs of the user's, never to be shown or kept.
+    pub fn cluster_name(&self, key: &str) -> Option<String> {
+        let found = self.clusters.as_ref()?.items.iter().find(|cluster| cluster.key == key)?;
+        Some(found.report.name.clone())
+    }
+
     fn user(&mut self, event: UserEvent) {
         match event {
             UserEvent::Visible { visible } => {
@@ -164,25 +178,26 @@ impl Core {
                 self.visible = visible;
             }
             UserEvent::Refresh => self.all_now(),
-            UserEvent::Edit { field, text } => self.edit(|form| form.edit(field, text)),
-            UserEvent::Check { field, checked } => self.edit(|form| form.check(field, checked)),
-            UserEvent::Choose { field, option } => self.edit(|form| form.choose(field, option)),
-            UserEvent::AsTable { field, table } => self.edit(|form| form.as_table(field, table)),
+            UserEvent::Edit { field, text } => self.edit(|form, now| form.edit(field, text, now)),
+            UserEvent::Check { field, checked } => self.edit(|form, now| form.check(field, checked, now)),
+            UserEvent::Choose { field, option } => self.edit(|form, now| form.choose(field, option, now)),
+            UserEvent::AsTable { field, table } => self.edit(|form, _| form.as_table(field, table)),
             UserEvent::EditName { field, row, text } => {
-                self.edit(|form| form.table(field, |it| it.edit_name(row, text)))
+                self.edit(|form, now| form.table(field, |it| it.edit_name(row, text), now))
             }
             UserEvent::EditValue { field, row, text } => {
-                self.edit(|form| form.table(field, |it| it.edit_value(row, text)))
+                self.edit(|form, now| form.table(field, |it| it.edit_value(row, text), now))
             }
-            UserEvent::AddRow { field } => self.edit(|form| form.table(field, Table::add)),
-            UserEvent::RemoveRow { field, row } => self.edit(|form| form.table(field, |it| it.remove(row))),
-            UserEvent::Reset => self.edit(Form::reset),
+            UserEvent::AddRow { field } => self.edit(|form, now| form.table(field, Table::add, now)),
+            UserEvent::RemoveRow { field, row } => self.edit(|form, now| form.table(field, |it| it.remove(row), now)),
+            UserEvent::Reset => self.edit(|form, _| form.reset()),
             UserEvent::Launch => {
                 if let Some(options) = self.form.as_ref().and_then(Form::options) {
                     self.launch(options);
                 }
             }
             UserEvent::LaunchWith { options } => self.launch_with(options),
+            UserEvent::SetOptions { options, unseen } => self.set_options(options, unseen),
             UserEvent::CopyPython => {
                 if let Some(options) = self.form.as_ref().and_then(Form::python_options) {
                     self.copy(code::new_cluster(&options), None);
@@ -238,9 +253,9 @@ impl Core {
     }
 
     /// An edit answers what was said of the last launch.
-    fn edit(&mut self, edit: impl FnOnce(&mut Form)) {
+    fn edit(&mut self, edit: impl FnOnce(&mut Form, f64)) {
         if let Some(form) = &mut self.form {
-            edit(form);
+            edit(form, self.now);
             self.form_message = None;
         }
     }
@@ -268,6 +283,15 @@ impl Core {
         match checked {
             Ok(options) => self.launch(options),
             Err(words) => self.form_message = Some(Message::error(words)),
+        }
+    }
+
+    fn set_options(&mut self, options: String, unseen: bool) {
+        match (&mut self.form, json::parse(&options)) {
+            (None, _) => self.set_later = Some(options),
+            (Some(form), Ok(Value::Dict(options))) => form.set(&options, unseen, self.now),
+            // Whoever sets options checks them first.
+            _ => {}
         }
     }
 
@@ -470,6 +494,9 @@ impl Core {
             Some(form) => form.renewed(fields, defaults),
             None => Form::new(fields, defaults),
         });
+        if let Some(options) = self.set_later.take() {
+            self.set_options(options, false);
+        }
         if let Some(options) = self.launch_later.take() {
             self.launch_with(options);
         }

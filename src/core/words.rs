@@ -88,6 +88,12 @@ pub enum Words {
     UnknownKind {
         kind: String,
     },
+    /// Python set a value that the user was just changing, or whose text was refused. `text` is what was lost: Python's
+    /// value if what was typed is `kept`, else that.
+    FromPython {
+        kept: bool,
+        text: String,
+    },
     /// A text is not the YAML or JSON that it has to be.
     Unreadable {
         line: u32,

@@ -2,9 +2,12 @@
 /* eslint-disable */
 
 /** Where the gateway is, and how a request gets there. */
-export interface Connection {
+export type Connection = HttpConnection | RelayConnection;
+
+/** By the browser's fetch. */
+export interface HttpConnection {
     /** "pass-through": the core asks `base + "config"` for the gateway's settings first. */
-    readonly route: Route;
+    readonly route: "direct" | "pass-through";
     /** What the routes hang below: `base + "api/v1/options"`. Ends with a slash. */
     readonly base: string;
     /** What dashboards hang below when the route is "direct"; `base` by default. May be relative to the page's origin. */
@@ -12,6 +15,15 @@ export interface Connection {
     /** Headers of the next request; asked each time, for tokens and XSRF cookies rotate. */
     headers(): Record<string, string>;
     readonly credentials: RequestCredentials;
+}
+
+/** By another program, which serves the same paths as the pass-through: `config`, `api/…`, `clusters/…`. */
+export interface RelayConnection {
+    readonly route: "relay";
+    /** Names the program's gateway: connections with the same base share a session. */
+    readonly base: string;
+    /** Performs one request, with a time limit of its own; rejects when no answer can come any more. */
+    send(method: string, path: string, body?: string): Promise<Response>;
 }
 
 
@@ -23,7 +35,7 @@ export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
 /**
  * A sentence as an id with its arguments.
  */
-export type Words = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Words = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
 
 /**
  * One name and its text in a mapping edited as a table.
@@ -55,7 +67,7 @@ export type HostAction = { type: "copy"; text: string; cluster: string | null } 
 /**
  * What the user or a host's command did. `cluster` is a cluster's key. `crate::web::event` reads it from JavaScript.
  */
-export type UserEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "copy-python" } | { type: "edit-cluster"; cluster: string; input: Input; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string } | { type: "report"; cluster: string | null; level: Level; text: string };
+export type UserEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" } | { type: "edit-cluster"; cluster: string; input: Input; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string } | { type: "report"; cluster: string | null; level: Level; text: string };
 
 /**
  * Which way the gateway is reached.
@@ -205,9 +217,17 @@ export class Session {
     free(): void;
     [Symbol.dispose](): void;
     /**
+     * The full name of the cluster with this key, for a program of the user's: never to be shown or kept.
+     */
+    clusterName(key: string): string | undefined;
+    /**
      * Takes in what the user did. Returns what only the host can do.
      */
     dispatch(event: UserEvent): HostAction[];
+    /**
+     * The options that are valid in the form now: JSON text as Python writes it.
+     */
+    options(): string;
     /**
      * What to draw now.
      */

@@ -1,6 +1,6 @@
 //! How a host says where the gateway is and how a request gets there.
 
-use js_sys::{Array, Object};
+use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::*;
 
 use crate::core::Settings;
@@ -9,9 +9,12 @@ use crate::core::view::Route;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** Where the gateway is, and how a request gets there. */
-export interface Connection {
+export type Connection = HttpConnection | RelayConnection;
+
+/** By the browser's fetch. */
+export interface HttpConnection {
   /** "pass-through": the core asks `base + "config"` for the gateway's settings first. */
-  readonly route: Route;
+  readonly route: "direct" | "pass-through";
   /** What the routes hang below: `base + "api/v1/options"`. Ends with a slash. */
   readonly base: string;
   /** What dashboards hang below when the route is "direct"; `base` by default. May be relative to the page's origin. */
@@ -19,6 +22,15 @@ export interface Connection {
   /** Headers of the next request; asked each time, for tokens and XSRF cookies rotate. */
   headers(): Record<string, string>;
   readonly credentials: RequestCredentials;
+}
+
+/** By another program, which serves the same paths as the pass-through: `config`, `api/…`, `clusters/…`. */
+export interface RelayConnection {
+  readonly route: "relay";
+  /** Names the program's gateway: connections with the same base share a session. */
+  readonly base: string;
+  /** Performs one request, with a time limit of its own; rejects when no answer can come any more. */
+  send(method: string, path: string, body?: string): Promise<Response>;
 }
 "#;
 
@@ -37,6 +49,8 @@ extern "C" {
     fn headers_object(this: &Connection) -> Result<Object, JsValue>;
     #[wasm_bindgen(method, getter)]
     pub fn credentials(this: &Connection) -> web_sys::RequestCredentials;
+    #[wasm_bindgen(method, catch)]
+    pub fn send(this: &Connection, method: &str, path: &str, body: Option<String>) -> Result<Promise, JsValue>;
 }
 
 impl Connection {
@@ -51,9 +65,13 @@ impl Connection {
         }
     }
 
-    /// None where the pass-through tells them.
+    pub fn relays(&self) -> bool {
+        self.route() == "relay"
+    }
+
+    /// None where the other side tells them.
     pub fn settings(&self, route: Route) -> Option<Settings> {
-        (route != Route::PassThrough).then(|| Settings {
+        (route == Route::Direct).then(|| Settings {
             address: Some(self.base()),
             public_address: self.public_address(),
             ..Settings::default()

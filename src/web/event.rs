@@ -33,6 +33,7 @@ fn event(kind: &str, parts: &Parts) -> Option<UserEvent> {
         "reset" => UserEvent::Reset,
         "launch" => UserEvent::Launch,
         "launch-with" => UserEvent::LaunchWith { options: parts.text("options")? },
+        "set-options" => UserEvent::SetOptions { options: parts.text("options")?, unseen: parts.flag("unseen")? },
         "copy-python" => UserEvent::CopyPython,
         "edit-cluster" => {
             let input = match parts.text("input")?.as_str() {

@@ -1,10 +1,12 @@
-//! One request through the browser's fetch.
+//! One request: through the browser's fetch, or by a relay.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_net::http::{Method, RequestBuilder};
+use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestRedirect};
 
 use super::connection::Connection;
@@ -15,9 +17,13 @@ use crate::gateway::reply::{Failure, Outcome, Reply};
 ///
 /// No redirect is followed (the answer then has status 0): what wants a login would answer with its page. Aborting through
 /// `abort` ends it with [`Failure::NoAnswer`].
+///
+/// A relay has all the time it takes: a busy kernel answers when it can, and what was asked of it is done then. A time limit
+/// would only hide that.
 pub async fn send(connection: &Connection, request: Request, abort: &AbortController) -> Outcome {
     let timed_out = Rc::new(Cell::new(false));
-    let timer = Timeout::new(request.timeout * 1_000, {
+    let limit = if connection.relays() { i32::MAX as u32 } else { request.timeout * 1_000 };
+    let timer = Timeout::new(limit, {
         let (timed_out, abort) = (timed_out.clone(), abort.clone());
         move || {
             timed_out.set(true);
@@ -30,6 +36,21 @@ pub async fn send(connection: &Connection, request: Request, abort: &AbortContro
 }
 
 async fn exchange(connection: &Connection, request: Request, abort: &AbortController) -> Option<Reply> {
+    let response = if connection.relays() {
+        let answer = connection.send(request.method, &request.path, request.body).ok()?;
+        Response::from(JsFuture::from(answer).await.ok()?.unchecked_into::<web_sys::Response>())
+    } else {
+        fetch(connection, request, abort).await?
+    };
+    Some(Reply {
+        status: response.status(),
+        content_type: response.headers().get("Content-Type").unwrap_or_default(),
+        own_error: response.headers().get("Dask-Gateway-Error"),
+        body: response.binary().await.ok()?,
+    })
+}
+
+async fn fetch(connection: &Connection, request: Request, abort: &AbortController) -> Option<Response> {
     let mut builder = RequestBuilder::new(&(connection.base() + &request.path))
         .method(match request.method {
             "POST" => Method::POST,
@@ -44,14 +65,9 @@ async fn exchange(connection: &Connection, request: Request, abort: &AbortContro
     for (name, value) in connection.headers()? {
         builder = builder.header(&name, &value);
     }
-    let response = match request.body {
-        Some(body) => builder.header("Content-Type", "application/json").body(body).ok()?.send().await.ok()?,
-        None => builder.send().await.ok()?,
+    let sent = match request.body {
+        Some(body) => builder.header("Content-Type", "application/json").body(body).ok()?.send().await,
+        None => builder.send().await,
     };
-    Some(Reply {
-        status: response.status(),
-        content_type: response.headers().get("Content-Type").unwrap_or_default(),
-        own_error: response.headers().get("Dask-Gateway-Error"),
-        body: response.binary().await.ok()?,
-    })
+    sent.ok()
 }

@@ -53,6 +53,17 @@ impl Session {
         actions.iter().map(plain).collect()
     }
 
+    /// The options that are valid in the form now: JSON text as Python writes it.
+    pub fn options(&self) -> String {
+        self.0.core.borrow().options()
+    }
+
+    /// The full name of the cluster with this key, for a program of the user's: never to be shown or kept.
+    #[wasm_bindgen(js_name = clusterName)]
+    pub fn cluster_name(&self, key: &str) -> Option<String> {
+        self.0.core.borrow().cluster_name(key)
+    }
+
     /// What to draw now.
     pub fn view(&self) -> Result<Ts<View>, JsError> {
         plain(&self.0.core.borrow().view())
@@ -107,7 +118,7 @@ impl Shell {
     }
 
     fn send(self: &Rc<Self>, id: RequestId, request: crate::gateway::call::Request) {
-        let abort = AbortController::new().expect("every browser has AbortController");
+        let Ok(abort) = AbortController::new() else { unreachable!("every browser has AbortController") };
         self.in_flight.borrow_mut().push((id, abort.clone()));
         let shell = self.clone();
         spawn_local(async move {

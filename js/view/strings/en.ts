@@ -46,6 +46,10 @@ export const en: Strings = {
         : `“${w.text}” is not a whole number: enter 0 or more.`,
     "unknown-kind": (w) =>
       `This option is of a kind that is not known here (“${w.kind}”). Enter its value as JSON.`,
+    "from-python": (w) =>
+      w.kept
+        ? `Python set this to ${w.text} while you were typing. What you typed is kept.`
+        : `Set from Python. You had typed “${w.text}”.`,
     unreadable: (w) => `Line ${w.line}, column ${w.column}: ${w.detail}`,
     reading: () => "Reading…",
     "no-reader": (w) =>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "./context.js";
 import { copyIcon, dashboardIcon, insertIcon, outsideIcon } from "./icons.js";
+import type { Look } from "./look.js";
 import type { Cluster, Event as CoreEvent } from "./model.js";
 import { isOff, off } from "./off.js";
 
@@ -26,7 +27,7 @@ export function clusterActions(
 
   const running = status === "RUNNING";
   return html`<div class=${running ? "actions" : "actions few"}>
-    ${running ? tools(context, cluster, press) : nothing}
+    ${running ? tools(context, cluster, press) : nothing} ${choice(context.look, key)}
     <button
       type="button"
       class="stop"
@@ -38,6 +39,20 @@ export function clusterActions(
       ${strings.stopShort}
     </button>
   </div>`;
+}
+
+function choice({ choice: its }: Look, key: string): TemplateResult | typeof nothing {
+  return its === undefined
+    ? nothing
+    : html`<button
+    type="button"
+    class="plain"
+    aria-pressed=${its.chosen === key ? "true" : "false"}
+    title=${its.title}
+    @click=${() => its.choose(key)}
+  >
+    ${its.label}
+  </button>`;
 }
 
 function tools(

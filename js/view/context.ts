@@ -1,4 +1,5 @@
 import type { Popup } from "./combobox.js";
+import type { Look } from "./look.js";
 import type { Event } from "./model.js";
 import type { Strings } from "./strings/index.js";
 
@@ -14,4 +15,5 @@ export interface Context {
   popup: Popup | null;
   /** Opens, changes or closes the one list of options. */
   show(popup: Popup | null): void;
+  look: Look;
 }

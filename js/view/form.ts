@@ -8,10 +8,10 @@ import { isOff, off } from "./off.js";
 
 /** The options of a cluster to be, and the button that launches it. */
 export function optionsForm(context: Context, form: Form): TemplateResult {
-  const { send, strings } = context;
+  const { send, strings, look } = context;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (form.canLaunch) send({ type: "launch" });
+    if (form.canLaunch && look.launch !== false) send({ type: "launch" });
   };
   const press = (event: MouseEvent, type: "copy-python" | "reset") => {
     if (!isOff(event.currentTarget as Element)) send({ type });
@@ -31,9 +31,13 @@ export function optionsForm(context: Context, form: Form): TemplateResult {
           </div>`
     }
     <div class="foot">
-      <button type="submit" class="primary" ${off(!form.canLaunch)}>
-        ${form.launching ? html`<span class="spinner"></span>` : nothing}${strings.launch}
-      </button>
+      ${
+        look.launch === false
+          ? nothing
+          : html`<button type="submit" class="primary" ${off(!form.canLaunch)}>
+              ${form.launching ? html`<span class="spinner"></span>` : nothing}${strings.launch}
+            </button>`
+      }
       <div class="buttons">
         <button
           type="button"

@@ -26,9 +26,18 @@ export interface Session {
   subscribe(listener: () => void, signal: AbortSignal): void;
 }
 
+/** What programs of the user's need besides: JSON text of the options that are valid now, and full names. */
+export interface OpenSession extends Session {
+  options(): string;
+  /** A secret: never to be shown or kept. */
+  clusterName(key: string): string | undefined;
+}
+
 /** What a host offers. An action that is missing has no button. One that fails rejects with an Error whose message is shown. */
 export interface Host {
   copy(text: string): Promise<void>;
   insert?(code: string): Promise<void>;
   open?(url: string, title: string): Promise<void>;
+  /** The user did this here, and not in another mount of the session. */
+  sent?(event: UserEvent): void;
 }

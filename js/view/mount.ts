@@ -4,6 +4,7 @@ import { showPopup } from "./combobox.js";
 import type { Context } from "./context.js";
 import { showDialog } from "./dialog.js";
 import { focused, type Remembered, remember, restore } from "./focus.js";
+import { EVERYTHING, type Look } from "./look.js";
 import type { Event as CoreEvent, Host, Session } from "./model.js";
 import { crashed, panel } from "./panel.js";
 import { takeSeat } from "./seat.js";
@@ -15,12 +16,19 @@ export interface MountHandle {
   send(event: CoreEvent): void;
   /** Whether the panel can be seen (a sidebar may be closed). Hidden, it draws nothing and wants no polling. */
   setVisible(visible: boolean): void;
+  /** Shows something else of the session. */
+  setLook(look: Look): void;
   /** Takes the panel away and ends everything that it started. */
   dispose(): void;
 }
 
 /** Draws a session into `container`, now and after each change, until `dispose`. It starts visible. */
-export function mount(container: HTMLElement, session: Session, host: Host): MountHandle {
+export function mount(
+  container: HTMLElement,
+  session: Session,
+  host: Host,
+  look: Look = EVERYTHING,
+): MountHandle {
   const strings = stringsFor(container.closest<HTMLElement>("[lang]")?.lang);
   const abort = new AbortController();
   const { signal } = abort;
@@ -45,6 +53,7 @@ export function mount(container: HTMLElement, session: Session, host: Host): Mou
       context.popup = popup;
       schedule();
     },
+    look,
   };
 
   let scheduled = false;
@@ -62,6 +71,7 @@ export function mount(container: HTMLElement, session: Session, host: Host): Mou
         send({ type: "report", cluster: action.cluster, level: "error", text });
       });
     }
+    host.sent?.(event);
     // Also when the core sees no change: the page must then show the core's text again.
     schedule();
   }
@@ -124,6 +134,10 @@ export function mount(container: HTMLElement, session: Session, host: Host): Mou
       if (!visible) closeDialog();
       attempt(() => seat.setVisible(visible));
       draw();
+    },
+    setLook(next) {
+      context.look = next;
+      schedule();
     },
     dispose() {
       closeDialog();

@@ -9,26 +9,36 @@ import { type Strings, say } from "./strings/index.js";
 
 /** The whole panel. `asksHere`: this is the mount that shows the session's dialog. */
 export function panel(context: Context, view: View, asksHere: boolean): TemplateResult {
-  const { strings } = context;
+  const { strings, look } = context;
   const key = view.confirmStop;
+  const form = look.view === "clusters" ? null : view.form;
+  const all = look.view === "options" ? null : view.clusters;
+  const clusters =
+    look.only === undefined ? all : (all?.filter((it) => it.key === look.only) ?? null);
   return html`<section
       class="panel"
       aria-label=${strings.title}
       tabindex="-1"
       data-connection=${view.connection}
     >
-      ${header(context, view)} ${problem(context, view)}
+      ${header(context, view)}
+      ${
+        look.notice === undefined
+          ? nothing
+          : html`<p class="notice" role="status" data-python=${look.notice.state}>${look.notice.text}</p>`
+      }
+      ${problem(context, view)}
       <div class="columns">
         ${
-          view.form === null
+          form === null
             ? nothing
             : html`<details class="column" open>
           <summary><h3>${strings.newCluster}</h3></summary>
-          ${optionsForm(context, view.form)}
+          ${optionsForm(context, form)}
         </details>`
         }
-        ${view.clusters === null ? nothing : html`<div class="column">${clusterList(context, view.clusters)}</div>`}
-        ${waiting(strings, view)}
+        ${clusters === null ? nothing : html`<div class="column">${clusterList(context, clusters)}</div>`}
+        ${waiting(context, view)}
       </div>
     </section>
     ${
@@ -78,11 +88,12 @@ function problem({ send, strings }: Context, view: View): TemplateResult | typeo
 }
 
 /** What is still on its way, unless a problem explains why it does not come. */
-function waiting(strings: Strings, view: View): TemplateResult | typeof nothing {
+function waiting({ strings, look }: Context, view: View): TemplateResult | typeof nothing {
   if (view.problem !== null && !view.loading) return nothing;
-  if (view.form !== null && view.clusters !== null) return nothing;
+  const hasForm = view.form !== null || look.view === "clusters";
+  if (hasForm && (view.clusters !== null || look.view === "options")) return nothing;
   return html`<p class="waiting" role="status">
-    <span class="spinner"></span>${view.form === null ? strings.loading : strings.clustersLoading}
+    <span class="spinner"></span>${hasForm && view.form !== null ? strings.clustersLoading : strings.loading}
   </p>`;
 }
 

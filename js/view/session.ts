@@ -1,7 +1,7 @@
 import init, { type Connection, type Session as Core, open } from "#session";
 import bytes from "#session.gz" with { type: "bytes" };
 import { once, start } from "../load.js";
-import type { Event, HostAction, Session, View } from "./model.js";
+import type { Event, HostAction, OpenSession, View } from "./model.js";
 import { loadSchema } from "./schema.js";
 
 const started = once(() => start(init, bytes));
@@ -11,13 +11,13 @@ export async function ready(): Promise<void> {
   await Promise.all([started(), loadSchema()]);
 }
 
-const sessions = new Map<string, Session>();
+const sessions = new Map<string, OpenSession>();
 
 /**
  * The session with a gateway: one for all panels and widgets of the page, for as long as the page lives. While none of
  * them is visible it is idle.
  */
-export async function connect(connection: Connection): Promise<Session> {
+export async function connect(connection: Connection): Promise<OpenSession> {
   await started();
   const key = `${connection.route} ${connection.base}`;
   const session = sessions.get(key) ?? new SharedSession(connection);
@@ -25,7 +25,7 @@ export async function connect(connection: Connection): Promise<Session> {
   return session;
 }
 
-class SharedSession implements Session {
+class SharedSession implements OpenSession {
   readonly #listeners = new Set<() => void>();
   readonly #core: Core;
 
@@ -41,6 +41,14 @@ class SharedSession implements Session {
 
   view(): View {
     return this.#core.view();
+  }
+
+  options(): string {
+    return this.#core.options();
+  }
+
+  clusterName(key: string): string | undefined {
+    return this.#core.clusterName(key);
   }
 
   dispatch(event: Event): HostAction[] {

@@ -162,6 +162,8 @@ button:active { background: var(--raised-more); }
 button:disabled, button[aria-disabled="true"] { opacity: 0.45; cursor: default; }
 .primary:is(:disabled, [aria-disabled="true"]) { background: var(--accept); }
 .tool:is(:disabled, [aria-disabled="true"]), .plain:is(:disabled, [aria-disabled="true"]) { background: transparent; }
+.plain[aria-pressed="true"] { background: var(--raised); font-weight: 600; }
+.plain[aria-pressed="true"]::before { content: "✓"; }
 .buttons { display: flex; flex-wrap: wrap; gap: 4px 8px; }
 
 .options > .quiet { margin-top: 4px; }

@@ -28,7 +28,9 @@ h3 { font-size: var(--size); font-weight: 600; color: var(--text-strong); }
 header { display: flex; align-items: start; gap: 8px; }
 header > div { flex: 1; min-width: 0; }
 .where { display: flex; flex-wrap: wrap; column-gap: 8px; }
-.where, .quiet, .hint, .waiting, .note, .figures, .age {
+.notice:empty { display: none; }
+.notice { margin-top: 6px; }
+.where, .notice, .quiet, .hint, .waiting, .note, .figures, .age {
   color: var(--text-quiet);
   font-size: var(--size-small);
 }

@@ -11,6 +11,8 @@ Content-Type and the body come back, less the clusters' TLS keys.
     app.py            the extension application: routes, configurable limits, start and stop
     handlers.py       tornado's side: login, XSRF, activity, what is read and written
     paths.py          which paths and queries may pass
+    passing.py        what may pass where there are no routes: from the widget, in a kernel
+    place.py          which of the two programs this is
     errors.py         our own errors, and the table of their ids and statuses
     request.py        what goes up and what comes back
     limits.py         time limits and sizes

@@ -14,7 +14,7 @@ from aiohttp import hdrs
 
 from jupyter_dask_gateway import __version__
 
-from .connection import Connection, read_connection
+from .connection import CONFIGURED, Connection, Target, read_connection
 from .credentials import Credentials
 from .errors import ErrorId, PassThroughError
 from .failures import busy, explained, timed_out
@@ -45,16 +45,17 @@ class _Answer:
 
 
 class GatewayClient:
-    """Sends requests to the gateway that dask's configuration names at that time.
+    """Sends requests to the gateway that dask's configuration, or the target, names at that time.
 
     All methods belong to one event loop. All raise `PassThroughError`.
     """
 
-    def __init__(self, limits: Limits, work: Executor, hooks: Executor) -> None:
+    def __init__(self, limits: Limits, work: Executor, hooks: Executor, target: Target = CONFIGURED) -> None:
         """`hooks` must run one function at a time; `work` may run several."""
         self._limits = limits
         self._work = work
         self._hooks = hooks
+        self._target = target
         self._api_slots = asyncio.Semaphore(limits.requests)
         self._cluster_slots = asyncio.Semaphore(limits.requests)
         self._session: aiohttp.ClientSession | None = None
@@ -62,7 +63,7 @@ class GatewayClient:
 
     async def config(self) -> Reply:
         """Return what the browser may know of the configuration."""
-        body = await self._in_thread(read_public_config)
+        body = await self._in_thread(lambda: read_public_config(self._target))
         return Reply(200, "application/json", body)
 
     async def api(self, request: Request) -> Reply:
@@ -81,12 +82,12 @@ class GatewayClient:
             await self._session.close()
 
     async def _cluster(self, request: Request) -> Reply:
-        connection = await self._in_thread(read_connection)
+        connection = await self._in_thread(lambda: read_connection(self._target))
         answer = await self._send(connection, request, {})
         return _passable(connection, answer.reply)
 
     async def _api(self, request: Request) -> Reply:
-        connection = await self._in_thread(read_connection)
+        connection = await self._in_thread(lambda: read_connection(self._target))
         answer = await self._logged_in(connection, request)
         reply = _passable(connection, answer.reply)
         try:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import yarl
 from dask_gateway.client import _get_default_request_kwargs
 
-from . import dask_config
+from . import dask_config, place
 from .errors import ErrorId, PassThroughError
 
 
@@ -41,19 +41,32 @@ class Connection:
         return yarl.URL(f"{text}?{query}" if query else text, encoded=True)
 
 
-def read_connection() -> Connection:
-    """Return what dask's configuration says now.
+@dataclass(frozen=True)
+class Target:
+    """What a program says instead of dask's configuration; None: nothing."""
+
+    address: str | None = None
+    public_address: str | None = None
+    auth: object = field(default=None, repr=False)
+    """What `dask_gateway.Gateway(auth=…)` takes."""
+
+
+CONFIGURED = Target()
+
+
+def read_connection(target: Target = CONFIGURED) -> Connection:
+    """Return what dask's configuration says now, where `target` does not say otherwise.
 
     Raises not-configured without an address and bad-configuration for what cannot be used.
     """
-    address = read_address()
+    address = read_address(target)
     url = _parsed(address)
     headers: dict[str, str] = {}
     if url.user is not None:
         # aiohttp would do the same, but then refuse the header of the authentication class.
         login = b64encode(f"{url.user}:{url.password or ''}".encode())
         headers = {"Authorization": f"Basic {login.decode()}"}
-    auth = dask_config.raw("gateway.auth.type")
+    auth = dask_config.raw("gateway.auth.type") if target.auth is None else target.auth
     return Connection(
         address=without_userinfo("gateway.address", address),
         base=url.with_user(None),
@@ -69,14 +82,14 @@ def read_connection() -> Connection:
     )
 
 
-def read_address() -> str:
-    """Return gateway.address without the trailing slash, user name and password still in it."""
-    address = dask_config.text("gateway.address")
+def read_address(target: Target = CONFIGURED) -> str:
+    """Return the gateway's address without the trailing slash, user name and password still in it."""
+    address = target.address or dask_config.text("gateway.address")
     if not address:
         raise PassThroughError(
             ErrorId.NOT_CONFIGURED,
             "No Dask Gateway is configured: set gateway.address in dask's configuration or "
-            "DASK_GATEWAY__ADDRESS in the Jupyter server's environment, and restart the server.",
+            f"DASK_GATEWAY__ADDRESS in the {place.name}'s environment, and restart it.",
         )
     return address.rstrip("/")
 

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 import aiohttp
 from dask_gateway.auth import GatewayAuth, get_auth
 
+from . import place
 from .connection import Connection
 from .errors import ErrorId, PassThroughError
 
@@ -32,11 +33,11 @@ _ADVICE = {
         "be text, and without a username the login name is sent."
     ),
     "jupyterhub": (
-        "It is the Jupyter server's JUPYTERHUB_API_TOKEN unless gateway.auth.kwargs holds an "
+        "It is the {place}'s JUPYTERHUB_API_TOKEN unless gateway.auth.kwargs holds an "
         "api_token: it may have expired, so restart the server from the hub's control panel; or "
         "the hub does not grant it the scope to access the gateway's service."
     ),
-    "kerberos": "Get a fresh ticket with kinit in a terminal of the Jupyter server.",
+    "kerberos": "Get a fresh ticket with kinit in a terminal on the {place}'s machine.",
 }
 
 
@@ -76,13 +77,13 @@ class Credentials:
         kind = self.connection.auth_type
         return PassThroughError(
             ErrorId.REFUSED,
-            f"The gateway at {self.connection.address} refused the Jupyter server's credential "
+            f"The gateway at {self.connection.address} refused the {place.name}'s credential "
             f"(gateway.auth.type: {kind}). {_advice(kind)}",
         )
 
     def _pre_request(self, response: aiohttp.ClientResponse) -> tuple[dict[str, str], object]:
         if self._auth is None:
-            self._auth = _make(self.connection.auth_type)
+            self._auth = _make(self.connection)
         headers, context = self._auth.pre_request(response)
         # Strings only: anything else would fail later, on the event loop and far from its cause.
         return {str(name): str(value) for name, value in (headers or {}).items()}, context
@@ -105,14 +106,15 @@ class Credentials:
         return await asyncio.get_running_loop().run_in_executor(self._hooks, guarded)
 
 
-def _make(kind: str) -> Any:
-    """Return the object that dask's configuration asks for; raise auth-failed with the reason."""
+def _make(connection: Connection) -> Any:
+    """Return the object that the connection asks for; raise auth-failed with the reason."""
+    kind = connection.auth_type
     try:
-        return get_auth()
+        return get_auth(connection.auth)
     except (Exception, SystemExit) as error:
         if kind == "jupyterhub" and not os.environ.get("JUPYTERHUB_API_TOKEN"):
             reason = (
-                "JUPYTERHUB_API_TOKEN is not in the Jupyter server's environment, where only a "
+                f"JUPYTERHUB_API_TOKEN is not in the {place.name}'s environment, where only a "
                 "JupyterHub puts it"
             )
         elif isinstance(error, ImportError):
@@ -123,11 +125,12 @@ def _make(kind: str) -> Any:
 
 
 def _advice(kind: str) -> str:
-    return _ADVICE.get(kind, f"Check what {kind} needs under gateway.auth.kwargs.")
+    advice = _ADVICE.get(kind, "Check what {kind} needs under gateway.auth.kwargs.")
+    return advice.format(kind=kind, place=place.name)
 
 
 def _reason(error: BaseException) -> str:
     """Return what went wrong, without the exception's message: it may quote the credential."""
     if isinstance(error, ImportError) and error.name:
-        return f"the Jupyter server's Python cannot import {error.name}"
+        return f"the {place.name}'s Python cannot import {error.name}"
     return type(error).__name__

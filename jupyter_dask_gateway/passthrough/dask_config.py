@@ -13,6 +13,7 @@ import dask.config
 import dask_gateway  # noqa: F401  its import puts the defaults of `gateway.…` into dask.config
 from dask_gateway.utils import format_template
 
+from . import place
 from .errors import ErrorId, PassThroughError
 
 _BRACES = "a plain brace must be written twice"
@@ -56,7 +57,7 @@ def bad(name: str, fault: str) -> PassThroughError:
     """Return the error for a setting that cannot be used. `fault` must not quote its value."""
     return PassThroughError(
         ErrorId.BAD_CONFIGURATION,
-        f"{name} in the Jupyter server's dask configuration {fault}.",
+        f"{name} in the {place.name}'s dask configuration {fault}.",
     )
 
 

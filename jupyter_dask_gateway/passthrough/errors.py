@@ -28,7 +28,10 @@ the gateway's, about a cluster of somebody else.
 
 from __future__ import annotations
 
+import json
 from enum import Enum
+
+from .request import Reply
 
 HEADER = "Dask-Gateway-Error"
 
@@ -80,3 +83,8 @@ class PassThroughError(Exception):
         super().__init__(sentence)
         self.id = id
         self.status = _STATUS[id] if status is None else status
+
+    def reply(self) -> Reply:
+        """Return the reply that tells it; where there are headers, one of them is `Dask-Gateway-Error`."""
+        body = json.dumps({"error": str(self)}).encode()
+        return Reply(self.status, "application/json", body, self.id.value)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 
 import aiohttp
 
+from . import place
 from .connection import Connection
 from .errors import ErrorId, PassThroughError
 
@@ -32,7 +33,7 @@ def explained(connection: Connection) -> Iterator[None]:
     except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError) as error:
         raise PassThroughError(
             ErrorId.UNREACHABLE,
-            f"The Jupyter server does not trust the certificate of {where}, or it does not speak "
+            f"The {place.name} does not trust the certificate of {where}, or it does not speak "
             f"TLS there ({_reason(error)}).",
         ) from None
     except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:

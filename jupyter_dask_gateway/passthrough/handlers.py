@@ -7,7 +7,6 @@ They are checked on GET too: the answers hold clusters' names, which are secrets
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Coroutine
 from typing import Any
 
@@ -111,8 +110,7 @@ class PassThroughHandler(APIHandler):
     def _write_own(self, error: PassThroughError) -> None:
         self.log.debug("dask-gateway: %s: %s", error.id.value, error)
         self.set_header(HEADER, error.id.value)
-        body = json.dumps({"error": str(error)}).encode()
-        self._write(Reply(error.status, "application/json", body))
+        self._write(error.reply())
 
 
 class ConfigHandler(PassThroughHandler):

@@ -10,13 +10,13 @@ from typing import Any
 from jupyter_dask_gateway import __version__
 
 from . import dask_config
-from .connection import auth_type, read_address, without_userinfo
+from .connection import CONFIGURED, Target, auth_type, read_address, without_userinfo
 
 _PUBLIC = "gateway.public-address"
 _OPTIONS = "gateway.cluster.options"
 
 
-def read_public_config() -> bytes:
+def read_public_config(target: Target = CONFIGURED) -> bytes:
     """Return the body of `<base>/dask-gateway/config`: a JSON object as Python writes it.
 
     {"address": str, "public_address": str, "auth_type": str, "options": {str: any},
@@ -25,11 +25,12 @@ def read_public_config() -> bytes:
     Addresses have no trailing slash; the public one may be a path of the page's own host. Options
     may hold NaN, Infinity and integers beyond 2^53. Raises not-configured and bad-configuration.
     """
-    address = without_userinfo("gateway.address", read_address())
+    address = shown_address(target)
+    auth = dask_config.raw("gateway.auth.type") if target.auth is None else target.auth
     config = {
         "address": address,
-        "public_address": _public_address(address),
-        "auth_type": auth_type(dask_config.raw("gateway.auth.type")),
+        "public_address": _public_address(target, address),
+        "auth_type": auth_type(auth),
         "options": _options(),
         "image": os.environ.get("JUPYTER_IMAGE_SPEC") or os.environ.get("JUPYTER_IMAGE"),
         "versions": {
@@ -40,8 +41,13 @@ def read_public_config() -> bytes:
     return json.dumps(config).encode()
 
 
-def _public_address(address: str) -> str:
-    public = dask_config.text(_PUBLIC)
+def shown_address(target: Target) -> str:
+    """Return the gateway's address as it may be shown."""
+    return without_userinfo("gateway.address", read_address(target))
+
+
+def _public_address(target: Target, address: str) -> str:
+    public = target.public_address or dask_config.text(_PUBLIC)
     if public is None:
         return address
     public = without_userinfo(_PUBLIC, public.rstrip("/"))

@@ -26,3 +26,5 @@ class Reply:
     status: int
     content_type: str | None
     body: bytes
+    own_error: str | None = None
+    """The id of one of our own errors; None for what the gateway or a scheduler said."""

@@ -4,60 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-# What starts processes is given this many seconds on a slow machine.
-PATIENCE = 60
-
-
-def free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]
+from real_gateway import PATIENCE, started
 
 
 @pytest.fixture(scope="module")
 def real_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    port, api_port = free_ports()
-    command = Path(sys.executable).with_name("dask-gateway-server")
-    folder = tmp_path_factory.mktemp("gateway")
-    log = folder / "log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [command, "-f", Path(__file__).with_name("gateway_config.py")],
-            cwd=folder,
-            env={**os.environ, "PORT": str(port), "API_PORT": str(api_port)},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    address = f"http://127.0.0.1:{port}"
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    deadline = time.monotonic() + PATIENCE
-    try:
-        while True:
-            try:
-                opener.open(address + "/api/health").close()
-                break
-            except OSError:
-                if process.poll() is not None or time.monotonic() > deadline:
-                    pytest.fail(log.read_text())
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
+    with started(tmp_path_factory.mktemp("gateway")) as gateway:
+        yield gateway.address
 
 
 @pytest.fixture

@@ -1,0 +1,32 @@
+"""What may pass on the relay: the same paths as on the pass-through's routes, without HTTP in front."""
+
+from __future__ import annotations
+
+from .client import GatewayClient
+from .errors import ErrorId, PassThroughError
+from .paths import api_path, cluster_path, upstream_query
+from .request import Reply, Request
+
+_METHODS = frozenset({"GET", "POST", "DELETE"})
+
+
+async def pass_on(client: GatewayClient, method: str, target: str, body: bytes, limit: int) -> Reply:
+    """Return the reply to `target` ("config", "api/…?…", "clusters/…"), our own errors as replies too."""
+    try:
+        if len(body) > limit:
+            raise PassThroughError(
+                ErrorId.TOO_LARGE, f"The request's body is larger than {limit} bytes.", status=413
+            )
+        path, _, query = target.partition("?")
+        if method not in _METHODS or (method != "GET" and not path.startswith("api/")):
+            raise PassThroughError(ErrorId.BAD_METHOD, "This method is not allowed here.")
+        if path == "config":
+            return await client.config()
+        accept = "application/json"
+        if path.startswith("clusters/"):
+            return await client.cluster(Request("GET", cluster_path(path), accept=accept))
+        content_type = "application/json" if body else None
+        request = Request(method, api_path(path), upstream_query(query), accept, content_type, body)
+        return await client.api(request)
+    except PassThroughError as error:
+        return error.reply()

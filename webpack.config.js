@@ -34,3 +34,5 @@ const bundle = (entry, filename) => ({
 
 export const schema = bundle("./build/js/schema/index.js", "dask-gateway-schema.js");
 export const main = bundle("./build/js/view/index.js", "dask-gateway.js");
+/** The script that each notebook widget brings along; it imports the first. */
+export const widget = bundle("./build/js/widget/index.js", "widget.js");

@@ -1,12 +1,17 @@
-"""Dask Gateway in JupyterLab: the pass-through server extension and the packaged front end.
+"""Dask Gateway in JupyterLab and notebooks: `GatewayWidget`, the pass-through and the front end.
 
-Importing this package is cheap: dask, dask_gateway and jupyter_server are imported only by those
-who need them, because kernels and command-line tools import it too.
+Importing this package is cheap: dask, dask_gateway, ipywidgets and jupyter_server are imported only
+by those who need them, because kernels, servers and command-line tools import it too.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .widget import GatewayWidget, OptionsError, OptionsNotLoadedError
+
+__all__ = ("GatewayWidget", "OptionsError", "OptionsNotLoadedError")
 
 __version__ = "0.1.0"
 
@@ -21,3 +26,26 @@ def _jupyter_server_extension_points() -> list[dict[str, Any]]:
     from .passthrough.app import DaskGatewayExtension
 
     return [{"module": "jupyter_dask_gateway", "app": DaskGatewayExtension}]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the widget when it is first asked for."""
+    if name in __all__:
+        from . import widget
+
+        return getattr(widget, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def load_ipython_extension(ipython: Any) -> None:
+    """`%load_ext jupyter_dask_gateway`: show dask_gateway's objects with this package's widgets."""
+    from .widget.dropin import load
+
+    load(ipython)
+
+
+def unload_ipython_extension(ipython: Any) -> None:
+    """`%unload_ext jupyter_dask_gateway`: show them as dask_gateway does."""
+    from .widget.dropin import unload
+
+    unload(ipython)

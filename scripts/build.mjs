@@ -15,10 +15,11 @@ const BOUNDARY = "src/web/boundary.d.ts";
 const MODULE = "dist/dask-gateway.js";
 const SCHEMA_MODULE = "dist/dask-gateway-schema.js";
 const SCHEMA_NAME = "build/js/view/schema-name.js";
+const WIDGET = "dist/widget.js";
 const LAB = "jupyter_dask_gateway/labextension";
 const NAME = "build/js/lab/module-name.js";
-/** Gzipped bytes that may be fetched: at JupyterLab's start, and for a working panel in all. */
-const BUDGET = { entry: 10_000, panel: 110_000 };
+/** Gzipped bytes that may be fetched: at JupyterLab's start, for a working panel in all, and with each widget. */
+const BUDGET = { entry: 10_000, panel: 110_000, widget: 5_000 };
 
 const gzip = (file) => gzipSync(fs.readFileSync(at(file)), { level: 9 });
 
@@ -69,7 +70,7 @@ export async function build({ strict = true, accept = false } = {}) {
         "webpack.config.js",
         ...tools,
       ],
-      outputs: [MODULE, SCHEMA_MODULE],
+      outputs: [MODULE, SCHEMA_MODULE, WIDGET],
     },
     buildModules,
   );
@@ -77,7 +78,9 @@ export async function build({ strict = true, accept = false } = {}) {
     "labextension",
     {
       inputs: [
-        ...files("build/js/lab", "style", "schema", MODULE).filter((name) => name !== NAME),
+        ...files("build/js/lab", "build/js/jupyter", "style", "schema", MODULE, WIDGET).filter(
+          (name) => name !== NAME,
+        ),
         "package.json",
         ...tools,
       ],
@@ -137,11 +140,12 @@ function checkBoundary(accept) {
 
 /** The schema's first: the other one asks for it under a name that changes with its content. */
 async function buildModules() {
-  const { main, schema } = await import("../webpack.config.js");
+  const { main, schema, widget } = await import("../webpack.config.js");
   await bundle(schema);
   const name = `${path.basename(SCHEMA_MODULE)}?${hashFiles([SCHEMA_MODULE])}`;
   fs.writeFileSync(at(SCHEMA_NAME), `export const schemaName = "${name}";\n`);
   await bundle(main);
+  await bundle(widget);
 }
 
 async function bundle(config) {
@@ -173,22 +177,25 @@ async function buildLab() {
   );
   fs.copyFileSync(at(MODULE), at(LAB, "static", name));
   fs.copyFileSync(at(SCHEMA_MODULE), at(LAB, "static", path.basename(SCHEMA_MODULE)));
+  fs.copyFileSync(at(WIDGET), at(LAB, "static/widget.js"));
   const notice = at(`${MODULE}.LICENSE.txt`);
   if (fs.existsSync(notice)) fs.copyFileSync(notice, at(LAB, "static", `${name}.LICENSE.txt`));
 }
 
 /** Prints what a browser fetches. Resolves to a sentence when that is over the budget. */
 function report() {
-  const scripts = files(`${LAB}/static`).filter(
-    (name) => name.endsWith(".js") && path.basename(name) !== path.basename(SCHEMA_MODULE),
-  );
+  const scripts = files(`${LAB}/static`).filter((name) => name.endsWith(".js"));
   const isModule = (name) => path.basename(name).startsWith("dask-gateway.");
+  const isOutput = (name) => path.basename(name).startsWith("output.");
+  // Fetched when somebody writes a mapping; sent, or fetched, where a notebook shows a widget.
+  const others = [SCHEMA_MODULE, WIDGET].map((name) => path.basename(name));
+  const panels = scripts.filter((name) => !isOutput(name) && !others.includes(path.basename(name)));
   const size = (names) => [
     names.reduce((sum, name) => sum + fs.statSync(at(name)).size, 0),
     names.reduce((sum, name) => sum + gzip(name).length, 0),
   ];
-  const entry = size(scripts.filter((name) => !isModule(name)));
-  const panel = size(scripts);
+  const entry = size(panels.filter((name) => !isModule(name)));
+  const panel = size(panels);
   const table = [
     ["wasm of the panel", size([SESSION.wasm])],
     [MODULE, size([MODULE])],
@@ -196,6 +203,8 @@ function report() {
     [`${SCHEMA_MODULE}, if needed`, size([SCHEMA_MODULE])],
     ["fetched before the panel opens", entry, BUDGET.entry],
     ["everything for a working panel", panel, BUDGET.panel],
+    ["sent with each notebook widget", size([WIDGET]), BUDGET.widget],
+    ["fetched for widgets' outputs", size(scripts.filter(isOutput))],
   ];
   for (const [label, [raw, gz], budget] of table) {
     const bound = budget ? `  budget ${budget}` : "";

@@ -65,6 +65,15 @@ const TESTS = {
       await stack.stop();
     }
   },
+  "the widget finds the front end's files": async (made) => {
+    const code = `
+from jupyter_dask_gateway import GatewayWidget
+w = GatewayWidget()
+assert "render" in w._esm and w._module == "${made.module}", w._module
+print(repr(w))`;
+    const { stdout } = await inVenv("python", "-c", code);
+    assert.match(stdout, /^GatewayWidget: Dask Gateway .*, options not loaded yet/);
+  },
   "the module runs in Node": async () => {
     const { parseMapping, ready, validateOptions } = await import(at("dist/dask-gateway.js"));
     assert.throws(() => parseMapping("a: 1"), /ready\(\)/);

@@ -1,0 +1,21 @@
+import type { RelayConnection } from "../view/index.js";
+
+/**
+ * Options that belong to a Python object instead of a gateway: a form without clusters and without a
+ * network. `spec` is the JSON text of `cluster_options` as a gateway lists it.
+ */
+export function objectConnection(id: string, spec: string): RelayConnection {
+  const bodies: Record<string, string> = {
+    config: "{}",
+    "api/v1/options": `{"cluster_options": ${spec}}`,
+  };
+  return {
+    route: "relay",
+    base: `object:${id}`,
+    async send(_, path) {
+      // Text, for a default may be NaN.
+      const headers = { "Content-Type": "application/json" };
+      return new Response(bodies[path] ?? "{}", { headers });
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Session } from "../view/model.js";
+
+/** The data of `application/vnd.jupyter-dask-gateway+json`, which Python puts into a widget's output. */
+export interface Saved {
+  /** The gateway's; null: none was configured. */
+  address: string | null;
+  /** Not dask's configuration, but the notebook's code says how to log in. */
+  ownLogin: boolean;
+  view: "all" | "options" | "clusters";
+  /** JSON text: the options, but for mappings. */
+  options: string;
+  /** JSON text: the options of a Python object; "" for a gateway's. */
+  spec: string;
+  /** The key of the only cluster to show. */
+  cluster: string | null;
+}
+
+export const MIME = "application/vnd.jupyter-dask-gateway+json";
+
+/** Lets a form that nobody has seen yet begin as it was saved. */
+export function beginAsSaved(session: Session, options: string): void {
+  if (session.view().form === null) {
+    session.dispatch({ type: "set-options", options, unseen: false });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Server } from "../jupyter/connection.js";
+import type * as Shared from "../view/index.js";
+import type { Follower } from "./follower.js";
+import type { Relay } from "./relay.js";
+
+/**
+ * What all widgets of a page share. Each widget's script is a module of its own, so this hangs on the page
+ * itself.
+ */
+interface Page {
+  modules: Map<string, () => Promise<typeof Shared>>;
+  /** By the name of a way through a kernel. */
+  relays: Map<string, Relay>;
+  /** By the widget. */
+  followers: Map<string, Follower>;
+  /** The address of the gateway behind the page's Jupyter server. */
+  configured?: Promise<string | null>;
+}
+
+const KEY = Symbol.for("jupyter-dask-gateway");
+const scope = globalThis as unknown as Record<symbol, Page | undefined>;
+
+export const page: Page = scope[KEY] ?? {
+  modules: new Map(),
+  relays: new Map(),
+  followers: new Map(),
+};
+scope[KEY] = page;
+
+/** The Jupyter server that the page comes from, and where it serves extensions' files; null for another page. */
+export function jupyterServer(): (Server & { files: string }) | null {
+  const text = document.getElementById("jupyter-config-data")?.textContent;
+  if (!text) return null;
+  try {
+    const config = JSON.parse(text) as Record<string, string | undefined>;
+    const { baseUrl, token = "", fullLabextensionsUrl } = config;
+    if (baseUrl === undefined) return null;
+    const files = fullLabextensionsUrl ?? `${baseUrl}lab/extensions`;
+    return { baseUrl, token, files: `${files}/jupyter-dask-gateway/static/` };
+  } catch {
+    return null;
+  }
+}

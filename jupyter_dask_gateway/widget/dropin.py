@@ -1,0 +1,149 @@
+"""`%load_ext jupyter_dask_gateway`: this package's widgets where dask_gateway's own objects are displayed.
+
+dask_gateway's objects display themselves (`_ipython_display_`); IPython asks the functions registered
+for a class before that, so nothing of theirs is changed, and `%unload_ext` takes the functions away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from dask_gateway import Gateway, GatewayCluster
+from dask_gateway.options import Field, Options
+from IPython.display import display
+
+from .options import OptionValues, Schema
+from .source import GatewaySource, Loaded
+from .widget import GatewayWidget, short_name
+
+_ATTRIBUTE = "_jupyter_dask_gateway_widget"
+
+
+def load(ipython: Any) -> None:
+    """Show the objects with our widgets."""
+    formatter = ipython.display_formatter.ipython_display_formatter
+    formatter.for_type(Options, lambda options: display(_widget_of(options, OptionsWidget)))
+    formatter.for_type(GatewayCluster, _show_cluster)
+
+
+def unload(ipython: Any) -> None:
+    """Show them as dask_gateway does."""
+    formatter = ipython.display_formatter.ipython_display_formatter
+    for kind in (Options, GatewayCluster):
+        formatter.pop(kind, None)
+
+
+def _show_cluster(cluster: GatewayCluster) -> None:
+    if cluster.asynchronous:
+        # It may not have a name yet; dask_gateway shows such a one as HTML too.
+        display({"text/plain": repr(cluster), "text/html": cluster._repr_html_()}, raw=True)
+    else:
+        display(_widget_of(cluster, ClusterWidget))
+
+
+def _widget_of(thing: Any, kind: Any) -> GatewayWidget:
+    """Return the object's widget. It lives as long as the object, which it must not keep alive."""
+    widget: GatewayWidget | None = thing.__dict__.get(_ATTRIBUTE)
+    if widget is None or widget.comm is None:
+        widget = kind(thing)
+        # Past the object's own __setattr__: of Options, that sets an option.
+        object.__setattr__(thing, _ATTRIBUTE, widget)
+    return widget
+
+
+class ClusterWidget(GatewayWidget):
+    """One `dask_gateway.GatewayCluster`."""
+
+    def __init__(self, cluster: GatewayCluster) -> None:
+        """Show this cluster and no other."""
+        super().__init__(cluster.gateway, view="clusters", _one_cluster=True)
+        self.cluster_name = cluster.name
+
+    def _title(self) -> str:
+        return f"Dask cluster {short_name(self.cluster_name)}"
+
+    def _rows(self) -> list[tuple[str, str]]:
+        return [("Gateway", str(self._address))]
+
+
+class OptionsWidget(GatewayWidget):
+    """One `dask_gateway.options.Options`, bound both ways: its form belongs to that very object."""
+
+    def __init__(self, options: Options) -> None:
+        """Show the object's options; the clusters are launched by Python code."""
+        self._fields: dict[str, Any] = dict(options._fields)
+        schema = Schema([_spec(field) for field in self._fields.values()])
+        self._own = _ObjectSource(schema, _values(self._fields))
+        super().__init__(
+            view="options",
+            # Mappings stand in no notebook: their values come by message.
+            _spec=json.dumps([{**s, "default": {}} if _is_mapping(s) else s for s in schema.spec]),
+        )
+        # The objects that dask_gateway tells of each change, as if they were its own widgets.
+        self._followers = [_Follower(self) for _ in self._fields]
+        for field, follower in zip(self._fields.values(), self._followers, strict=True):
+            field._widgets.add(follower)
+
+    def _make_source(self, *_: Any) -> GatewaySource:
+        return self._own
+
+    def _title(self) -> str:
+        return "Dask Gateway cluster options"
+
+    def _store(self, new: OptionValues) -> None:
+        for name, field in self._fields.items():
+            if field.value != new[name] or type(field.value) is not type(new[name]):
+                field.value = new[name]
+        super()._store(new)
+
+    def _object_changed(self) -> None:
+        values = _values(self._fields)
+        if values != self._values:
+            self.options = values
+
+
+class _Follower:
+    """What `Field.set` gives a new value to."""
+
+    def __init__(self, widget: OptionsWidget) -> None:
+        self._widget = widget
+
+    value = property(fset=lambda self, _: self._widget._object_changed())
+
+
+class _ObjectSource(GatewaySource):
+    """Options without a gateway."""
+
+    def __init__(self, schema: Schema, values: OptionValues) -> None:
+        self._known = Loaded(schema, values)
+
+    address = None
+    uses_own_login = False
+    relay_id = ""
+
+    @property
+    def gateway(self) -> Gateway:
+        raise ValueError("These options belong to no gateway; use gateway.new_cluster(options).")
+
+    def load(self, then: Any = None) -> Any:
+        return None
+
+
+def _is_mapping(spec: Mapping[str, Any]) -> bool:
+    return bool(spec["spec"]["type"] == "mapping")
+
+
+def _values(fields: dict[str, Any]) -> OptionValues:
+    return OptionValues({name: field.value for name, field in fields.items()}).copied()
+
+
+def _spec(field: Any) -> dict[str, Any]:
+    """Return what the gateway's API said of this field, with its present value as the default."""
+    kind = next(name for name, cls in Field._field_types.items() if type(field) is cls)
+    spec = {"type": kind}
+    for name in ("min", "max", "options"):
+        if getattr(field, name, None) is not None:
+            spec[name] = getattr(field, name)
+    return {"field": field.field, "label": field.label, "default": field.value, "spec": spec}

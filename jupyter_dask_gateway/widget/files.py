@@ -1,0 +1,40 @@
+"""The front end's files: where Jupyter servers find them, this package finds them too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from jupyter_core.paths import jupyter_path
+
+_FOLDER = "jupyter-dask-gateway/static"
+# Shown by a page in place of the widget; everything else works without a front end.
+_MISSING = """export default { render({ el }) {
+  el.textContent = "The front end of jupyter-dask-gateway is not installed in the kernel's environment.";
+} };"""
+
+
+def _folder() -> Path | None:
+    here = Path(__file__).parent.parent / "labextension" / "static"
+    folders = [here, *(Path(path) / _FOLDER for path in jupyter_path("labextensions"))]
+    return next((folder for folder in folders if (folder / "widget.js").is_file()), None)
+
+
+def widget_script() -> str:
+    """Return the small script that every widget brings along."""
+    folder = _folder()
+    return _MISSING if folder is None else (folder / "widget.js").read_text("utf-8")
+
+
+def module_name() -> str:
+    """Return the file name of the module with the core and the view; "" where it is not installed."""
+    folder = _folder()
+    found = None if folder is None else next(folder.glob("dask-gateway.*.js"), None)
+    return "" if found is None else found.name
+
+
+def module_bytes(which: Literal["main", "schema"]) -> bytes:
+    """Return that module, or the one with the schema's functions, for pages that no server offers it."""
+    folder = _folder()
+    name = module_name() if which == "main" else "dask-gateway-schema.js"
+    return b"" if folder is None else (folder / name).read_bytes()

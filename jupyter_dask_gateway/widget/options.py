@@ -1,0 +1,122 @@
+"""The options that a gateway publishes: defaults, and what is valid, in the gateway's words."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from typing import Any, NoReturn
+
+from dask_gateway import options as client
+
+
+class OptionsError(ValueError):
+    """The gateway would refuse these options. `str(error)` is what it would say."""
+
+
+class OptionsNotLoadedError(RuntimeError):
+    """The gateway has not told its options yet. `str(error)` says why."""
+
+
+class OptionValues(dict[str, Any]):
+    """The options at one moment. A change in it could not reach the form, so it says how to make one."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError('these are the options of a moment; to change one: w.options = {"name": value}')
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def copied(self) -> OptionValues:
+        """Return the same values, with mappings of their own."""
+        return OptionValues(copy.deepcopy(dict(self)))
+
+
+class Schema:
+    """The published options, in the administrator's order."""
+
+    def __init__(self, spec: Iterable[Mapping[str, Any]]) -> None:
+        """`spec` is `cluster_options` as the gateway's API lists it."""
+        self.spec = list(spec)
+        self._fields = {field["field"]: _Field(field) for field in self.spec}
+
+    def defaults(self, configured: Mapping[str, Any]) -> OptionValues:
+        """Return the defaults, with the configured ones laid over them where they are valid."""
+        values = {name: field.default for name, field in self._fields.items()}
+        for name, value in configured.items():
+            if name in self._fields:
+                try:
+                    values[name] = self._fields[name].validated(value)
+                except OptionsError:
+                    # The form shows it, and what is wrong with it, and does not launch.
+                    continue
+        return OptionValues(copy.deepcopy(values))
+
+    def validated(self, options: object, base: Mapping[str, Any]) -> OptionValues:
+        """Return `options` laid over `base`, as the gateway would store them.
+
+        Raises OptionsError with the gateway's words for the first option that it would refuse.
+        """
+        if not isinstance(options, Mapping):
+            raise OptionsError(f"options must be a dict, got {type(options).__name__!r}")
+        unknown = [name for name in options if name not in self._fields]
+        if unknown:
+            raise OptionsError(f"Unknown fields {sorted(unknown, key=str)!r}")
+        return OptionValues(
+            {
+                name: field.validated(options[name]) if name in options else base.get(name, field.default)
+                for name, field in self._fields.items()
+            }
+        )
+
+    def known(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Return those of the options that are published."""
+        return {name: value for name, value in options.items() if name in self._fields}
+
+    def labelled(self, options: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Return label and text of each option, mappings only counted: their values often are secrets."""
+        return [(f.label, f.text(options[name])) for name, f in self._fields.items() if name in options]
+
+    def without_mappings(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the options that may stand in a notebook's file."""
+        return {n: options[n] for n, f in self._fields.items() if n in options and not f.is_mapping}
+
+
+class _Field:
+    """One option."""
+
+    def __init__(self, spec: Mapping[str, Any]) -> None:
+        self.name: str = spec["field"]
+        self.label: str = spec.get("label") or self.name
+        kind = spec["spec"].get("type")
+        # The client knows mappings too, but refuses them in other words than the server.
+        self.is_mapping = kind == "mapping"
+        self._client: Any = None
+        if not self.is_mapping:
+            # Fails for a kind that this client does not know, and for a default that is itself
+            # invalid: then the gateway is the judge.
+            with suppress(KeyError, TypeError, ValueError):
+                self._client = client.Field._from_spec(spec)
+        self.default: Any = spec["default"] if self._client is None else self._client.value
+
+    def validated(self, value: object) -> Any:
+        if self.is_mapping:
+            if not isinstance(value, Mapping):
+                raise OptionsError(f"{self.name} must be a mapping, got {value!r}")
+            value = dict(value)
+        elif self._client is not None:
+            try:
+                return self._client.validate(value)
+            except (TypeError, ValueError, OverflowError) as error:
+                raise OptionsError(str(error)) from None
+        try:
+            json.dumps(value)
+        except (TypeError, ValueError, RecursionError):
+            raise OptionsError(f"{self.name} must be json serializable") from None
+        return copy.deepcopy(value)
+
+    def text(self, value: Any) -> str:
+        if self.is_mapping:
+            return f"{len(value)} item{'' if len(value) == 1 else 's'}"
+        return str(value)

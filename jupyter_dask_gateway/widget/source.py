@@ -1,0 +1,143 @@
+"""The gateway as this process sees it: where it is, its options, and the page's requests to it."""
+
+from __future__ import annotations
+
+import json
+import threading
+import uuid
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as NotYet
+from typing import Any
+
+from dask_gateway import Gateway
+from dask_gateway.auth import get_auth
+
+from ..passthrough import dask_config
+from ..passthrough.connection import Target
+from ..passthrough.errors import PassThroughError
+from ..passthrough.passing import pass_on
+from ..passthrough.public_config import shown_address
+from ..passthrough.request import Reply
+from .background import background
+from .options import OptionsNotLoadedError, OptionValues, Schema
+
+_PROCESS = uuid.uuid4().hex
+_PATIENCE = 10.0
+"""Seconds for which code that needs the options waits for them."""
+
+
+class Loaded:
+    """What the gateway told."""
+
+    def __init__(self, schema: Schema, defaults: OptionValues) -> None:
+        self.schema = schema
+        self.defaults = defaults
+
+
+class GatewaySource:
+    """A gateway by its address and login, or the one of dask's configuration."""
+
+    def __init__(self, gateway: Gateway | None, address: str | None, auth: object) -> None:
+        """Raise nothing, not even for a gateway that cannot be reached."""
+        self._gateway = gateway
+        if gateway is not None:
+            self._target = Target(gateway.address, gateway._public_address, gateway.auth)
+        else:
+            self._target = Target(address, None, auth)
+        self._lock = threading.Lock()
+        self._loading: Future[Loaded] | None = None
+        self._known: Loaded | None = None
+
+    @property
+    def address(self) -> str | None:
+        """The address, fit to be shown; None where dask's configuration has none that can be used."""
+        try:
+            return shown_address(self._target)
+        except PassThroughError:
+            return None
+
+    @property
+    def uses_own_login(self) -> bool:
+        """Whether the login is another one than dask's configuration gives to everybody."""
+        auth = self._target.auth
+        if auth is None:
+            return False
+        try:
+            usual = get_auth()
+        except Exception:
+            return True
+        return not (type(auth) is type(usual) and vars(auth) == vars(usual))
+
+    @property
+    def relay_id(self) -> str:
+        """Names this way to this gateway among all kernels of a page."""
+        return f"{_PROCESS}/{hash(self._target):x}/"
+
+    @property
+    def gateway(self) -> Gateway:
+        """The client with which clusters are connected to."""
+        if self._gateway is None:
+            self._gateway = Gateway(address=self._target.address, auth=self._target.auth)
+        return self._gateway
+
+    @property
+    def known(self) -> Loaded | None:
+        """The options, if they have been told."""
+        return self._known
+
+    def load(self, then: Callable[[], None] | None = None) -> Future[Loaded]:
+        """Ask for the options again, unless that is under way; `then` runs when they are known."""
+        with self._lock:
+            if self._loading is None or self._loading.done():
+                self._loading = background().run(self._load())
+            loading = self._loading
+        if then is not None:
+            loading.add_done_callback(lambda done: None if done.exception() else then())
+        return loading
+
+    def wait(self, seconds: float = _PATIENCE) -> Loaded:
+        """Return the options, asking again if the last attempt failed.
+
+        Raises OptionsNotLoadedError with the reason.
+        """
+        if self._known is not None:
+            return self._known
+        loading = self._loading
+        if loading is None or (loading.done() and loading.exception() is not None):
+            loading = self.load()
+        try:
+            return loading.result(seconds)
+        except PassThroughError as error:
+            reason = str(error)
+        except (NotYet, CancelledError):
+            reason = f"The gateway at {self.address} has not answered yet."
+        raise OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {reason}") from None
+
+    def answer(self, method: str, target: str, body: bytes, then: Callable[[Reply], None]) -> None:
+        """Perform a request of the page's in the background; `then` gets the reply, there."""
+
+        async def work() -> None:
+            there = background()
+            then(await pass_on(there.client(self._target), method, target, body, there.limits.request_size))
+
+        background().run(work())
+
+    async def _load(self) -> Loaded:
+        there = background()
+        reply = await pass_on(there.client(self._target), "GET", "api/v1/options", b"", 0)
+        schema = _schema(reply, self.address)
+        loaded = Loaded(schema, schema.defaults(dask_config.mapping("gateway.cluster.options")))
+        self._known = loaded
+        return loaded
+
+
+def _schema(reply: Reply, address: str | None) -> Schema:
+    try:
+        body: Any = json.loads(reply.body)
+        if reply.status == 200:
+            return Schema(body["cluster_options"])
+        said = str(body["error"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        said = f"The gateway at {address} answered with something else than options ({reply.status})."
+    raise OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {said}")

@@ -1,0 +1,346 @@
+"""GatewayWidget: what the page shows, as Python values; and what Python sets, in the page."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+from traitlets import Bool, Enum, TraitType, Unicode
+
+from ..passthrough.errors import HEADER
+from ..passthrough.request import Reply
+from . import files, table
+from .options import OptionsError, OptionsNotLoadedError, OptionValues, Schema
+from .source import GatewaySource, Loaded
+
+if TYPE_CHECKING:
+    from dask_gateway import Gateway, GatewayCluster
+    from distributed import Client
+
+MIME = "application/vnd.jupyter-dask-gateway+json"
+"""For our own renderer in JupyterLab and Notebook, which needs no kernel."""
+
+_DISPLAY_PATIENCE = 0.5
+"""Seconds for which a display waits for the options, to put them into the static table."""
+_LAUNCH_TIMEOUT = 90.0
+"""Seconds after which a launch is over even if the page that began it has not said so: it may be closed."""
+
+
+class _Options(TraitType[OptionValues, Mapping[str, Any]]):
+    """A trait whose value is the widget's business."""
+
+    info_text = "a dict of options"
+
+    def get(self, obj: Any, cls: Any = None) -> OptionValues:
+        values: OptionValues = obj._read_options()
+        return values
+
+    def set(self, obj: Any, value: Any) -> None:
+        obj._assign_options(value)
+
+
+def _saved(values: Mapping[str, Any], widget: GatewayWidget) -> str:
+    """Return the options as they may be saved in a notebook: as text, for JavaScript has no such numbers."""
+    known = widget._schema
+    return json.dumps({} if known is None else known.without_mappings(values))
+
+
+def _parsed(text: str, _: object) -> Any:
+    return json.loads(text)
+
+
+class GatewayWidget(anywidget.AnyWidget):
+    """The options, clusters and controls of a Dask Gateway in a notebook's cell.
+
+    >>> w = GatewayWidget()  # the gateway of dask's configuration
+    >>> w.options = {"worker_cores": 4}  # the form follows
+    >>> cluster = w.connect()  # to the cluster launched or chosen in the widget
+
+    Making one raises nothing for a gateway that cannot be reached: the widget shows why and tries
+    again.
+    """
+
+    options = _Options().tag(sync=True, to_json=_saved, from_json=_parsed)
+    """What the form shows, always valid: an option that is invalid there keeps its last valid value.
+
+    Reading it raises OptionsNotLoadedError as long as the gateway has not told its options.
+    Assigning a dict changes the options it names; it raises OptionsError, a ValueError with the
+    gateway's words, for what the gateway would refuse, and RuntimeError while a launch is under
+    way. Nothing is changed then.
+    """
+    view = Enum(["all", "options", "clusters"], "all").tag(sync=True)
+    """What the widget shows."""
+    # A cluster's name is its key, and every synced trait is saved in the notebook: these two are not.
+    cluster_name = Unicode(None, allow_none=True)
+    """The full name of the cluster launched or chosen in the widget; a secret. May be set."""
+    cluster_status = Unicode(None, allow_none=True)
+    """"PENDING", "RUNNING", "STOPPING", "STOPPED" or "FAILED", as long as a page tells it."""
+
+    _esm = Unicode().tag(sync=True)
+    _module = Unicode().tag(sync=True)
+    """The file name of the shared module."""
+    _uid = Unicode().tag(sync=True)
+    _address = Unicode(None, allow_none=True).tag(sync=True)
+    _relay = Unicode().tag(sync=True)
+    """Names the way through this kernel."""
+    _own_login = Bool(False).tag(sync=True)
+    """The login is not the one of dask's configuration, which a Jupyter server would use."""
+    _one_cluster = Bool(False).tag(sync=True)
+    """Only the cluster of `cluster_name` is shown."""
+    _spec = Unicode("").tag(sync=True)
+    """The options of a form that belongs to no gateway; JSON text."""
+
+    def __init__(
+        self,
+        gateway: Gateway | None = None,
+        *,
+        address: str | None = None,
+        auth: object = None,
+        options: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Show the gateway of dask's configuration, or the one given.
+
+        `gateway`: a `dask_gateway.Gateway`. `address`, `auth`: as `dask_gateway.Gateway` takes
+        them. `options`: to be set at once, see `options`. Other arguments are the traits of an
+        ipywidget, such as `layout` and `view`.
+
+        Raises ValueError if both are given, and for `options` what an assignment to them raises.
+        """
+        if gateway is not None and (address is not None or auth is not None):
+            raise ValueError("give either a gateway, or its address and auth")
+        self._source = self._make_source(gateway, address, auth)
+        self._values: OptionValues | None = None
+        self._by_python = False
+        """The options were last changed here, and not in a page."""
+        self._launch_ends = 0.0
+        self._from_page = False
+        self._connected: GatewayCluster | None = None
+        super().__init__(
+            _esm=files.widget_script(),
+            _module=files.module_name(),
+            _uid=uuid.uuid4().hex,
+            _address=self._source.address,
+            _relay=self._source.relay_id,
+            _own_login=self._source.uses_own_login,
+            **kwargs,
+        )
+        self.on_msg(self._on_message)
+        self.observe(self._cluster_named, "cluster_name")
+        self._source.load(self._loaded)
+        if options is not None:
+            self.options = options
+
+    def _make_source(self, gateway: Gateway | None, address: str | None, auth: object) -> GatewaySource:
+        return GatewaySource(gateway, address, auth)
+
+    @property
+    def gateway(self) -> Gateway:
+        """The `dask_gateway.Gateway` that the widget shows.
+
+        Raises what its constructor raises, ValueError without an address for example.
+        """
+        return self._source.gateway
+
+    def connect(self) -> GatewayCluster:
+        """Return the cluster that was launched or chosen in the widget, waiting until it runs.
+
+        Raises ValueError if there is none yet, and dask_gateway.GatewayClusterError if it has
+        failed or stopped.
+        """
+        name = self.cluster_name
+        if name is None:
+            if self._launching:
+                raise ValueError("The cluster is just being launched; run this again in a moment.")
+            raise ValueError(
+                "No cluster is chosen: launch one in the widget, press “Use in Python” at one, or set "
+                "cluster_name."
+            )
+        cluster = self._connected
+        if cluster is None or cluster.name != name or cluster.status != "running":
+            self._connected = cluster = self.gateway.connect(name)
+        return cluster
+
+    def get_client(self) -> Client:
+        """Return a `distributed.Client` for that cluster; see `connect` for what it raises."""
+        client: Client = self.connect().get_client()
+        return client
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
+        """Return what is synced; before the options are known, there are none in it."""
+        if self._known() is None:
+            keys = self.keys if key is None else [key] if isinstance(key, str) else list(key)
+            state = super().get_state([k for k in keys if k != "options"], drop_defaults)
+            return {**state, **({"options": "{}"} if "options" in keys else {})}
+        state = super().get_state(key, drop_defaults)
+        return dict(state)
+
+    def open(self) -> None:
+        """Open the way to the page."""
+        super().open()
+        # ipykernel 7.4 hands a page's messages to the thread that spoke last on this way, such as a cell's,
+        # which is busy for as long as the cell runs: even if the page has asked for a subshell to take them.
+        if hasattr(self.comm, "_reply_subshell_for"):
+            self.comm._reply_subshell_for = lambda _, asked: asked
+
+    # ---- Options ------------------------------------------------------------------------------
+
+    @property
+    def _schema(self) -> Schema | None:
+        known = self._source.known
+        return None if known is None else known.schema
+
+    def _known(self) -> OptionValues | None:
+        """Return the options, if the gateway has told them."""
+        known = self._source.known
+        if self._values is None and known is not None:
+            self._values = known.defaults
+        return self._values
+
+    def _wait(self) -> tuple[Loaded, OptionValues]:
+        loaded = self._source.wait()
+        if self._values is None:
+            self._values = loaded.defaults
+        return loaded, self._values
+
+    def _read_options(self) -> OptionValues:
+        return self._wait()[1].copied()
+
+    def _assign_options(self, options: Any) -> None:
+        loaded, values = self._wait()
+        if self._launching:
+            raise RuntimeError("A cluster is being launched with the options as they are: set them after.")
+        new = loaded.schema.validated(options, values)
+        self._by_python = True
+        self._store(new)
+        # Only what was named: of the others the page may know newer values.
+        self.send({"type": "set", "options": json.dumps({name: new[name] for name in options})})
+
+    def _store(self, new: OptionValues) -> None:
+        old, self._values = self._values, new
+        if old != new:
+            self._notify_trait("options", old, new)
+
+    def _loaded(self) -> None:
+        """In the background: the options have been told."""
+        if self.comm is not None:
+            self.send_state("options")
+
+    def _take_options(self, options: dict[str, Any], again: bool = True) -> None:
+        """Take the options that are valid in the page's form."""
+        values, schema = self._known(), self._schema
+        if schema is None or values is None:
+            self._source.load(lambda: self._take_options(options))
+            return
+        try:
+            new = schema.validated(options, schema.known(values))
+        except OptionsError:
+            # The page has asked the gateway later than we have.
+            if again:
+                self._source.load(lambda: self._take_options(options, again=False))
+            return
+        self._by_python = False
+        self._store(new)
+
+    # ---- The page -----------------------------------------------------------------------------
+
+    @property
+    def _launching(self) -> bool:
+        return time.monotonic() < self._launch_ends
+
+    def _on_message(self, _: object, content: Any, buffers: Any) -> None:
+        """Take a message of the page's. With a busy kernel this may be another thread than the cell's."""
+        match content:
+            case {"type": "hello"}:
+                values = self._known()
+                text = None if values is None else json.dumps(values)
+                self.send(
+                    {
+                        "type": "welcome",
+                        "options": text,
+                        "byPython": self._by_python,
+                        "cluster": self.cluster_name,
+                    }
+                )
+            case {"type": "options", "options": str(text)}:
+                self.send({"type": "taken"})
+                self._take_options(json.loads(text))
+            case {"type": "launching", "value": value}:
+                self._launch_ends = time.monotonic() + _LAUNCH_TIMEOUT if value else 0.0
+            case {"type": "choose", "cluster": str(name)}:
+                self._take_cluster(name, None)
+            case {"type": "status", "cluster": str(name), "status": status}:
+                if name == self.cluster_name:
+                    self._take_cluster(name, status)
+            case {"type": "file", "file": "main" | "schema" as file}:
+                self.send({"type": "file", "file": file}, [files.module_bytes(file)])
+            case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
+                self._relay_request(id, method, path, body)
+
+    def _take_cluster(self, name: str, status: str | None) -> None:
+        self._from_page = True
+        try:
+            with self.hold_trait_notifications():
+                self.cluster_name = name
+                self.cluster_status = status
+        finally:
+            self._from_page = False
+
+    def _cluster_named(self, change: Any) -> None:
+        if not self._from_page:
+            self.cluster_status = None
+            self.send({"type": "cluster", "cluster": change.new})
+
+    def _relay_request(self, id: str, method: str, path: str, body: str | None) -> None:
+        def answer(reply: Reply) -> None:
+            headers = {"Content-Type": reply.content_type, HEADER: reply.own_error}
+            sent = {name: value for name, value in headers.items() if value is not None}
+            self.send({"type": "reply", "id": id, "status": reply.status, "headers": sent}, [reply.body])
+
+        self._source.answer(method, path, (body or "").encode("utf-8", "surrogatepass"), answer)
+
+    # ---- Without a page -----------------------------------------------------------------------
+
+    def _rows(self) -> list[tuple[str, str]]:
+        values, schema = self._known(), self._schema
+        return [] if values is None or schema is None else schema.labelled(values)
+
+    def _title(self) -> str:
+        return f"Dask Gateway {self._address or '(no address is configured)'}"
+
+    def __repr__(self) -> str:
+        title = f"{type(self).__name__}: {self._title()}"
+        if self._known() is None:
+            title += ", options not loaded yet"
+        return table.as_text(title, self._rows())
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        with suppress(OptionsNotLoadedError):
+            self._source.wait(_DISPLAY_PATIENCE)
+        bundle: Any = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        data["text/html"] = table.as_html(self._title(), self._rows())
+        data[MIME] = self._for_renderer()
+        return data, metadata
+
+    def _for_renderer(self) -> dict[str, Any]:
+        """Return what our own renderer needs when there is no kernel: nothing secret, for it is saved."""
+        values = self._known()
+        return {
+            "address": self._address,
+            "ownLogin": self._own_login,
+            "view": self.view,
+            "options": "{}" if values is None else _saved(values, self),
+            "spec": self._spec,
+            "cluster": short_name(self.cluster_name) if self._one_cluster else None,
+        }
+
+
+def short_name(name: str | None) -> str | None:
+    """Return what may be shown of a cluster's name, as the panel shows it."""
+    return None if name is None else name.rpartition(".")[2][:8]

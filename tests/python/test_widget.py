@@ -1,0 +1,376 @@
+"""GatewayWidget without a browser: the test says what a page would."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from real_gateway import RealGateway, started
+
+from jupyter_dask_gateway import GatewayWidget, OptionsError, OptionsNotLoadedError
+from jupyter_dask_gateway.passthrough import place
+from jupyter_dask_gateway.widget.widget import MIME
+
+PATIENCE = 30
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealGateway]:
+    with started(tmp_path_factory.mktemp("gateway")) as gateway:
+        yield gateway
+
+
+@pytest.fixture(autouse=True)
+def kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere in this process we are a Jupyter server."""
+    monkeypatch.setattr(place, "name", "kernel")
+
+
+@pytest.fixture
+def login(real: RealGateway, configure: Any) -> Callable[..., None]:
+    def login_(password: str = "s3cret", **more: Any) -> None:
+        kwargs = {"username": "ada", "password": password}
+        configure({"address": real.address, "auth.type": "basic", "auth.kwargs": kwargs, **more})
+
+    return login_
+
+
+class Page:
+    """What a page hears of a widget, and what it says."""
+
+    def __init__(self, widget: GatewayWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.heard: list[tuple[dict[str, Any], Any]] = []
+        self.widget = widget
+        self._news = threading.Condition()
+        monkeypatch.setattr(widget, "send", self._hear)
+
+    def _hear(self, content: dict[str, Any], buffers: Any = None) -> None:
+        with self._news:
+            self.heard.append((content, buffers))
+            self._news.notify_all()
+
+    def say(self, **content: Any) -> None:
+        self.widget._handle_custom_msg(content, [])
+
+    def wait(self, kind: str) -> tuple[dict[str, Any], Any]:
+        def found() -> Any:
+            return next((news for news in self.heard if news[0]["type"] == kind), None)
+
+        with self._news:
+            assert self._news.wait_for(found, PATIENCE)
+            news: tuple[dict[str, Any], Any] = found()
+        self.heard.remove(news)
+        return news
+
+    def ask(self, method: str, path: str, body: str | None = None) -> tuple[dict[str, Any], bytes]:
+        self.say(type="request", id="1", method=method, path=path, body=body)
+        reply, (bytes_,) = self.wait("reply")
+        return reply, bytes(bytes_)
+
+
+@pytest.fixture
+def page(login: Any, monkeypatch: pytest.MonkeyPatch) -> Page:
+    login()
+    return Page(GatewayWidget(), monkeypatch)
+
+
+def test_importing_the_package_imports_no_widget() -> None:
+    code = (
+        "import sys, jupyter_dask_gateway.passthrough.app, jupyter_dask_gateway.passthrough.client\n"
+        "print({'ipywidgets', 'anywidget', 'IPython.display'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "set()"
+
+
+def test_options_with_dasks_own_configuration(login: Any) -> None:
+    login(**{"cluster.options": {"cores": 3}})
+    widget = GatewayWidget()
+    assert widget.options["cores"] == 3
+    assert widget.options["environment"] == {"big": 2**60}
+    seen: list[Any] = []
+    widget.observe(seen.append, "options")
+    widget.options = {"cores": 7, "odd": 2}
+    assert {**widget.options, "environment": 0} == {"cores": 7, "odd": 2.0, "environment": 0}
+    assert [change.new["cores"] for change in seen] == [7]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"cores": 0}, "cores must be >= 1.000000, got 0"),
+        ({"cores": "1"}, "cores must be an integer, got '1'"),
+        ({"core": 1, "aa": 2}, "Unknown fields ['aa', 'core']"),
+        ({"environment": [1]}, "environment must be a mapping, got [1]"),
+        ([1], "options must be a dict, got 'list'"),
+    ],
+)
+def test_what_the_gateway_would_refuse(login: Any, options: Any, said: str) -> None:
+    login()
+    widget = GatewayWidget()
+    before = widget.options
+    with pytest.raises(ValueError) as refused:
+        widget.options = options
+    assert str(refused.value) == said
+    assert isinstance(refused.value, OptionsError)
+    assert widget.options["cores"] == before["cores"]
+
+
+def test_links_with_another_widget(login: Any) -> None:
+    from traitlets import HasTraits, Int, dlink, link
+
+    class Slider(HasTraits):
+        cores = Int()
+
+    login()
+    slider, one, other = Slider(), GatewayWidget(), GatewayWidget()
+    dlink((one, "options"), (slider, "cores"), lambda options: options["cores"])
+    one.options = {"cores": 5}
+    assert slider.cores == 5
+    one.options = {"odd": 1}
+    link((one, "options"), (other, "options"))
+    other.options = {"cores": 6}
+    assert one.options["cores"] == 6
+
+
+def test_a_gateway_that_is_not_there(configure: Any) -> None:
+    configure({"address": "http://127.0.0.1:1"})
+    widget = GatewayWidget()
+    for use in (lambda: widget.options, lambda: setattr(widget, "options", {"cores": 1})):
+        with pytest.raises(OptionsNotLoadedError, match=r"No options have been loaded.*Cannot reach"):
+            use()
+    assert "options not loaded yet" in repr(widget)
+    assert "127.0.0.1:1" in widget._repr_mimebundle_()[0]["text/html"]
+
+
+def test_no_gateway_configured(configure: Any) -> None:
+    configure({"address": None})
+    widget = GatewayWidget()
+    with pytest.raises(OptionsNotLoadedError, match=r"set gateway\.address .* in the kernel's environment"):
+        _ = widget.options
+
+
+def test_a_refused_login_is_told_and_tried_again(login: Any) -> None:
+    login("wrong")
+    widget = GatewayWidget()
+    with pytest.raises(OptionsNotLoadedError, match="refused the kernel's credential"):
+        _ = widget.options
+    login()
+    assert widget.options["cores"] == 1
+
+
+def test_another_address_and_login(real: RealGateway, configure: Any) -> None:
+    from dask_gateway import BasicAuth, Gateway
+
+    configure({"address": "http://127.0.0.1:1"})
+    auth = BasicAuth("ada", "s3cret")
+    by_hand = GatewayWidget(address=real.address, auth=auth)
+    assert by_hand.options["cores"] == 1
+    assert by_hand._own_login
+    gateway = Gateway(real.address, auth=auth)
+    widget = GatewayWidget(gateway)
+    assert widget.options["cores"] == 1
+    assert widget.gateway is gateway
+    with pytest.raises(ValueError, match="either a gateway, or"):
+        GatewayWidget(gateway, address=real.address)
+
+
+def test_the_same_login_as_the_configuration_is_no_own_one(login: Any) -> None:
+    from dask_gateway import Gateway
+
+    login()
+    widget = GatewayWidget(Gateway())
+    assert not widget._own_login
+
+
+def test_connect_without_a_cluster(login: Any) -> None:
+    login()
+    widget = GatewayWidget()
+    assert (widget.cluster_name, widget.cluster_status) == (None, None)
+    with pytest.raises(ValueError, match="No cluster is chosen"):
+        widget.get_client()
+
+
+def test_connect_compute_and_stop(login: Any) -> None:
+    login()
+    widget = GatewayWidget()
+    name = widget.gateway.submit(**{**widget.options, "odd": 1.0})
+    widget.cluster_name = name
+    cluster = widget.connect()
+    assert cluster.name == name
+    assert widget.connect() is cluster
+    try:
+        cluster.scale(1)
+        with widget.get_client() as client:
+            assert client.submit(sum, [1, 2]).result(PATIENCE) == 3
+    finally:
+        cluster.shutdown()
+
+
+# ---- What passes between a page and Python ------------------------------------------------------------
+
+
+def test_a_page_learns_what_python_has_and_python_what_the_page_has(page: Page) -> None:
+    widget = page.widget
+    _ = widget.options
+    page.say(type="hello")
+    welcome, _ = page.wait("welcome")
+    assert not welcome["byPython"]
+    assert json.loads(welcome["options"])["cores"] == 1
+
+    seen: list[Any] = []
+    widget.observe(seen.append, "options")
+    page.say(type="options", options=f'{{"cores": {2**69}, "environment": {{"A": "1"}}}}')
+    page.wait("taken")
+    assert widget.options["cores"] == 2**69
+    assert len(seen) == 1
+    assert page.heard == [], "no echo"
+
+    widget.options = {"cores": 2}
+    message, _ = page.wait("set")
+    assert json.loads(message["options"]) == {"cores": 2}, "only what was named"
+    page.say(type="hello")
+    assert page.wait("welcome")[0]["byPython"]
+
+
+def test_what_a_page_sends_is_checked(page: Page) -> None:
+    _ = page.widget.options
+    page.say(type="options", options='{"cores": 0}')
+    page.say(type="options", options='{"nonsense": 0}')
+    page.say(type="nonsense")
+    page.say(type="choose", cluster=1)
+    assert page.widget.options["cores"] == 1
+    assert page.widget.cluster_name is None
+
+
+def test_options_of_a_page_before_the_gateway_has_told_python(login: Any, monkeypatch: Any) -> None:
+    login("wrong")
+    widget = GatewayWidget()
+    with pytest.raises(OptionsNotLoadedError):
+        _ = widget.options
+    login()
+    page = Page(widget, monkeypatch)
+    page.say(type="options", options='{"cores": 9}')
+    taken = threading.Event()
+    widget.observe(lambda _: taken.set(), "options")
+    assert taken.wait(PATIENCE)
+    assert widget.options["cores"] == 9
+
+
+def test_no_options_are_set_during_a_launch(page: Page) -> None:
+    widget = page.widget
+    page.say(type="launching", value=True)
+    with pytest.raises(RuntimeError, match="being launched"):
+        widget.options = {"cores": 2}
+    with pytest.raises(ValueError, match="just being launched"):
+        widget.connect()
+    assert widget.options["cores"] == 1
+    page.say(type="launching", value=False)
+    widget.options = {"cores": 2}
+
+
+def test_the_cluster_of_a_page(page: Page) -> None:
+    widget = page.widget
+    seen: list[Any] = []
+    widget.observe(lambda change: seen.append((change.name, change.new)), ["cluster_name", "cluster_status"])
+    page.say(type="choose", cluster="abc")
+    page.say(type="status", cluster="abc", status="RUNNING")
+    page.say(type="status", cluster="other", status="FAILED")
+    assert (widget.cluster_name, widget.cluster_status) == ("abc", "RUNNING")
+    assert seen == [("cluster_name", "abc"), ("cluster_status", "RUNNING")]
+    assert page.heard == [], "no echo"
+    widget.cluster_name = "def"
+    assert page.wait("cluster")[0]["cluster"] == "def"
+    assert widget.cluster_status is None
+
+
+def test_relay(page: Page, real: RealGateway) -> None:
+    reply, body = page.ask("GET", "config")
+    assert reply["status"] == 200
+    assert json.loads(body)["address"] == real.address
+    reply, body = page.ask("GET", "api/v1/options")
+    assert str(2**70).encode() in body
+    reply, body = page.ask("POST", "api/v1/clusters/", '{"cluster_options": {"odd": 1.0}}')
+    assert reply["status"] == 201
+    name = json.loads(body)["name"]
+    try:
+        while json.loads(page.ask("GET", f"api/v1/clusters/{name}?wait")[1])["status"] == "PENDING":
+            pass
+        for path in (f"api/v1/clusters/{name}", "api/v1/clusters/?status=running"):
+            reply, body = page.ask("GET", path)
+            assert reply["status"] == 200
+            assert b"tls_" not in body
+            assert b"PRIVATE KEY" not in body
+        assert json.loads(page.ask("GET", f"clusters/{name}/json/counts.json")[1])["workers"] == 0
+        reply, body = page.ask("POST", f"api/v1/clusters/{name}/scale", '{"count": -1}')
+        assert (reply["status"], reply["headers"]) == (
+            422,
+            {"Content-Type": "application/json; charset=utf-8"},
+        )
+    finally:
+        assert page.ask("DELETE", f"api/v1/clusters/{name}")[0]["status"] == 204
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "error"),
+    [
+        ("GET", "api/../secret", "bad-path"),
+        ("GET", "/etc/passwd", "bad-path"),
+        ("GET", "http://elsewhere/api/v1/options", "bad-path"),
+        ("GET", "clusters/x/status", "bad-path"),
+        ("GET", "clusters/x/json/../../y", "bad-path"),
+        ("POST", "clusters/x/json/counts.json", "bad-method"),
+        ("PUT", "api/v1/options", "bad-method"),
+        ("DELETE", "config", "bad-method"),
+    ],
+)
+def test_only_the_paths_of_the_api_are_relayed(page: Page, method: str, path: str, error: str) -> None:
+    reply, body = page.ask(method, path)
+    assert reply["headers"]["Dask-Gateway-Error"] == error
+    assert json.loads(body)["error"]
+
+
+def test_relay_does_not_wait_for_the_kernels_thread(page: Page) -> None:
+    # This thread is the cell's, and it waits here.
+    page.say(type="request", id="1", method="GET", path="api/health", body=None)
+    assert page.wait("reply")[0]["status"] == 200
+
+
+# ---- What is saved ------------------------------------------------------------------------------------
+
+
+def test_nothing_secret_is_saved(login: Any) -> None:
+    login()
+    widget = GatewayWidget(options={"environment": {"API_KEY": "hush"}, "cores": 5})
+    widget.cluster_name = "0123456789abcdef"
+    saved = json.dumps([widget.get_state(), widget._repr_mimebundle_(), repr(widget)])
+    for secret in ("s3cret", "hush", "API_KEY", "0123456789abcdef"):
+        assert secret not in saved
+    assert set(json.loads(widget.get_state()["options"])) == {"cores", "odd"}
+
+
+def test_static_table(login: Any) -> None:
+    login()
+    widget = GatewayWidget(options={"environment": {"A": "<b>"}, "cores": 5})
+    bundle = widget._repr_mimebundle_()[0]
+    assert "<th>Cores</th><td>5</td>" in bundle["text/html"]
+    assert "<th>environment</th><td>1 item</td>" in bundle["text/html"]
+    assert bundle["text/plain"] == repr(widget)
+    assert repr(widget).splitlines()[1].split() == ["Cores", "5"]
+    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id
+    assert bundle[MIME]["address"] == widget._address
+
+
+def test_the_view(login: Any) -> None:
+    from traitlets import TraitError
+
+    login()
+    widget = GatewayWidget(view="options")
+    assert widget.get_state("view") == {"view": "options"}
+    with pytest.raises(TraitError):
+        widget.view = "everything"

@@ -10,9 +10,11 @@ import {
 import { ICommandPalette } from "@jupyterlab/apputils";
 import { ILauncher } from "@jupyterlab/launcher";
 import { INotebookTracker } from "@jupyterlab/notebook";
+import { passThrough } from "../jupyter/connection.js";
+import { offerHost } from "../jupyter/host.js";
 import { addCommands, FOR_PALETTE, OPEN } from "./commands.js";
-import { passThrough } from "./connection.js";
 import { labHost } from "./host.js";
+import { renderOutputs } from "./output.js";
 import { GatewayPanel } from "./panel.js";
 
 const CATEGORY = "Dask Gateway";
@@ -33,9 +35,13 @@ const plugin: JupyterFrontEndPlugin<void> = {
     if (!/^(JupyterLab|Jupyter Notebook)/.test(app.name)) return;
 
     const host = labHost(app, notebooks);
-    const panel = new GatewayPanel(passThrough(app), host);
+    const server = app.serviceManager.serverSettings;
+    const panel = new GatewayPanel(passThrough(server), host);
     restorer?.add(panel, panel.id);
     app.shell.add(panel, "left", { rank: 850, type: CATEGORY });
+
+    offerHost(host);
+    if (notebooks !== null) renderOutputs(notebooks, server, host);
 
     addCommands(app, panel);
     for (const command of FOR_PALETTE) palette?.addItem({ command, category: CATEGORY });

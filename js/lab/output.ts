@@ -1,0 +1,45 @@
+import type { INotebookTracker, NotebookPanel } from "@jupyterlab/notebook";
+import { Panel } from "@lumino/widgets";
+import type { Server } from "../jupyter/connection.js";
+import { MIME } from "../jupyter/saved.js";
+import type { Host } from "../view/model.js";
+
+/** Before ipywidgets' own renderer, which has -10. */
+const RANK = -20;
+
+type Factory = Parameters<NotebookPanel["content"]["rendermime"]["addFactory"]>[0];
+type Model = Parameters<ReturnType<Factory["createRenderer"]>["renderModel"]>[0];
+
+/** Draws notebook widgets' outputs in all notebooks: with their kernel, or without. */
+export function renderOutputs(notebooks: INotebookTracker, server: Server, host: Host): void {
+  const add = (notebook: NotebookPanel) =>
+    notebook.content.rendermime.addFactory(
+      {
+        safe: false,
+        mimeTypes: [MIME],
+        createRenderer: () => new Output(notebook, server, host),
+      },
+      RANK,
+    );
+  notebooks.forEach(add);
+  notebooks.widgetAdded.connect((_, notebook) => add(notebook));
+}
+
+/** The place of an output, whose program is fetched when there is one. */
+class Output extends Panel {
+  constructor(
+    private readonly notebook: NotebookPanel,
+    private readonly server: Server,
+    private readonly host: Host,
+  ) {
+    super();
+  }
+
+  async renderModel(model: Model): Promise<void> {
+    const { GatewayOutput } = await import(/* webpackChunkName: "output" */ "./gateway-output.js");
+    if (this.isDisposed) return;
+    const output = new GatewayOutput(this.notebook, this.server, this.host);
+    this.addWidget(output);
+    await output.renderModel(model);
+  }
+}

@@ -38,8 +38,10 @@ await main(import.meta.url, async (args) => {
   // The user's own copy: the tree stays clean, and what was typed into it stays.
   const notebooks = cache("notebooks");
   fs.mkdirSync(notebooks, { recursive: true });
-  const copy = path.join(notebooks, NOTEBOOK);
-  if (!fs.existsSync(copy)) fs.copyFileSync(at("demo/notebooks", NOTEBOOK), copy);
+  for (const name of fs.readdirSync(at("demo/notebooks"))) {
+    const copy = path.join(notebooks, name);
+    if (!fs.existsSync(copy)) fs.copyFileSync(at("demo/notebooks", name), copy);
+  }
 
   stack = startStack({ notebooks, onexit: (message) => stop(message, 1) });
   stack.catch(() => {});

@@ -15,18 +15,21 @@ import { startRecorder } from "./recorder.mjs";
  * Starts both and resolves when both answer. `notebooks` is the folder that JupyterLab shows, `venv`
  * the environment it comes from, `args` and `env` more for it. `config` is the gateway's configuration.
  * `onexit(message)` is told when a process ends by itself. With `record`, a file, the Jupyter server reaches
- * the gateway through a recorder.
+ * the gateway through a recorder. `more` are other programs of the same environment:
+ * `{name: (port, notebooks) => {command, ready}}`, `ready` being a URL that answers; where each listens is in
+ * `more` of what is returned.
  */
 export async function startStack(options = {}) {
   const { notebooks, venv = at(".venv"), args = [], env = {}, onexit = () => {}, record } = options;
   const { config = at("demo/gateway/dask_gateway_config.py") } = options;
+  const more = Object.entries(options.more ?? {});
   const id = randomBytes(8).toString("hex");
   const state = fs.mkdtempSync(path.join(os.tmpdir(), "dask-gateway-stack-"));
   const clusters = path.join(state, "clusters");
   const folder = notebooks ?? path.join(state, "notebooks");
   for (const each of [clusters, folder]) fs.mkdirSync(each, { recursive: true });
 
-  const [gatewayPort, apiPort, labPort] = await freePorts(3);
+  const [gatewayPort, apiPort, labPort, ...morePorts] = await freePorts(3 + more.length);
   // The letters in front keep dask's configuration from reading digits as a number.
   const password = `demo-${randomBytes(12).toString("hex")}`;
   const token = randomBytes(24).toString("hex");
@@ -53,7 +56,7 @@ export async function startStack(options = {}) {
       GATEWAY_PASSWORD: password,
       GATEWAY_CLUSTERS: clusters,
     });
-    launch("jupyterlab", [...labCommand(venv, labPort, folder), ...args], {
+    const environment = {
       ...labConfiguration(state),
       JUPYTER_TOKEN: token,
       DASK_GATEWAY__ADDRESS: recorder?.address ?? address,
@@ -63,6 +66,12 @@ export async function startStack(options = {}) {
       DASK_GATEWAY__AUTH__KWARGS__USERNAME: "demo",
       DASK_GATEWAY__AUTH__KWARGS__PASSWORD: password,
       ...env,
+    };
+    launch("jupyterlab", [...labCommand(venv, labPort, folder), ...args], environment);
+    const programs = more.map(([name, program], i) => {
+      const { command, ready } = program(morePorts[i], folder);
+      launch(name, [`${venv}/bin/${command[0]}`, ...command.slice(1)], environment);
+      return answer(ready, { Authorization: `token ${token}` });
     });
     watchdog = watch(processes, state);
     const broken = Promise.race(processes.map((each) => each.ended));
@@ -73,6 +82,7 @@ export async function startStack(options = {}) {
         answer(`${lab}/lab`, authorized),
         // The whole way: through the Jupyter server to the gateway.
         answer(`${lab}/dask-gateway/api/v1/clusters/`, authorized),
+        ...programs,
       ]),
       broken.then((message) => {
         throw new Failure(message);
@@ -85,15 +95,31 @@ export async function startStack(options = {}) {
     await stop();
     throw error;
   }
-  return { lab, token, address, password, user: "demo", notebooks: folder, state, stop };
+  const where = more.map(([name], i) => [name, `http://127.0.0.1:${morePorts[i]}`]);
+  const urls = Object.fromEntries(where);
+  return {
+    lab,
+    token,
+    address,
+    password,
+    user: "demo",
+    notebooks: folder,
+    state,
+    more: urls,
+    stop,
+  };
 }
 
 /** The environment variable by which a process is known as ours. */
 const MARK = "DASK_GATEWAY_STACK";
 
 function labCommand(venv, port, folder) {
+  return [`${venv}/bin/jupyter-lab`, ...labArguments(port, folder)];
+}
+
+export function labArguments(port, folder) {
   return [
-    ...[`${venv}/bin/jupyter-lab`, "--no-browser", "--ip=127.0.0.1", `--port=${port}`],
+    ...["--no-browser", "--ip=127.0.0.1", `--port=${port}`],
     ...["--ServerApp.port_retries=0", `--ServerApp.root_dir=${folder}`],
     // Neither questions to the user nor requests to the world.
     ...["--LabApp.extension_manager=readonly", "--LabApp.news_url=None"],

@@ -1,5 +1,5 @@
-import { cache } from "../../scripts/lib.mjs";
-import { startStack } from "../../scripts/stack.mjs";
+import { at, cache } from "../../scripts/lib.mjs";
+import { labArguments, startStack } from "../../scripts/stack.mjs";
 
 /** Where the tests find what runs: set for Playwright's workers by the setup below. */
 export interface Running {
@@ -12,7 +12,33 @@ export interface Running {
   notebooks: string;
   /** What arrived at the gateway when: see scripts/recorder.mjs. */
   record: string;
+  /** Where other hosts of notebooks listen. */
+  more: Record<keyof typeof hosts, string>;
 }
+
+/** Hosts of notebook widgets beside JupyterLab, none of them with our server extension. */
+const hosts = {
+  bareLab: (port: number, notebooks: string) => ({
+    command: [
+      "jupyter-lab",
+      ...labArguments(port, notebooks),
+      "--LabApp.expose_app_in_browser=True",
+      "--ServerApp.jpserver_extensions={'jupyter_dask_gateway': False}",
+    ],
+    ready: `http://127.0.0.1:${port}/lab`,
+  }),
+  voila: (port: number, notebooks: string) => ({
+    command: ["voila", "--no-browser", `--port=${port}`, notebooks],
+    ready: `http://127.0.0.1:${port}/`,
+  }),
+  marimo: (port: number) => ({
+    command: [
+      ...["marimo", "run", "--headless", "--no-token", "--host=127.0.0.1", `--port=${port}`],
+      at("tests/ui/marimo_app.py"),
+    ],
+    ready: `http://127.0.0.1:${port}/`,
+  }),
+};
 
 const VARIABLE = "DASK_GATEWAY_TEST_STACK";
 
@@ -27,8 +53,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const record = cache("ui-requests.jsonl");
   const { stop, ...stack } = await startStack({
     record,
+    more: hosts,
     // Lab.execute() needs the application.
-    args: ["--LabApp.expose_app_in_browser=True"],
+    args: ["LabApp", "JupyterNotebookApp"].map((app) => `--${app}.expose_app_in_browser=True`),
     onexit: (message: string) => console.error(message),
   });
   process.env[VARIABLE] = JSON.stringify({ ...stack, record } satisfies Running);

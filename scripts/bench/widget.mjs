@@ -1,25 +1,21 @@
 /**
- * The second part of npm run bench: the notebook widget, with three versions of ipykernel. Before 7.0 a kernel takes
- * widgets' messages when its cell has ended; since then it depends on the version and on JupyterLab. Times are
- * medians (and the 90th percentile) of one run on one machine.
+ * The notebook widget on the real stack, with three versions of ipykernel: what takes how long, and what a busy kernel
+ * holds up. Before 7.0 a kernel takes widgets' messages when its cell has ended.
  */
 import fs from "node:fs";
 import path from "node:path";
-import { launchOptions } from "../tests/ui/chromium.mjs";
-import { build } from "./build.mjs";
-import { at, cache, main, run } from "./lib.mjs";
-import { recorded } from "./recorder.mjs";
-import { setup } from "./setup.mjs";
-import { startStack } from "./stack.mjs";
+import { launchOptions } from "../../tests/ui/chromium.mjs";
+import { at, cache, run } from "../lib.mjs";
+import { recorded } from "../recorder.mjs";
+import { startStack } from "../stack.mjs";
+import { row } from "./table.mjs";
 
 const VERSIONS = ["6.31.0", "7.3.0", null];
 const BUSY = 6; // seconds
 /** The widget displayed last. */
 const root = `[...document.querySelectorAll("[data-dask-gateway] > div")].at(-1).shadowRoot`;
 
-await main(import.meta.url, async () => {
-  await setup({ browser: true });
-  await build({ strict: false });
+export async function widget() {
   const record = cache("bench-requests.jsonl");
   const kernels = await kernelSpecs();
   const stack = await startStack({
@@ -39,7 +35,7 @@ await main(import.meta.url, async () => {
   } finally {
     await stack.stop();
   }
-});
+}
 
 /** One kernel specification for each version: the .venv, with another ipykernel in front. Resolves to [version, name]. */
 async function kernelSpecs() {
@@ -94,14 +90,14 @@ async function measure(browser, stack, record, version, kernel) {
   const first = await display(page, "w = GatewayWidget()");
   const again = [];
   for (let i = 0; i < 7; i++) again.push(await display(page, "w = GatewayWidget()"));
-  row(title("cell run to form visible, with imports"), [first], "ms");
-  row(title("cell run to form visible, again"), again, "ms");
-  row(title("keystroke to Python's observe handler"), await typing(page), "ms");
+  row(title("cell to form, with imports"), [first]);
+  row(title("cell to form, again"), again);
+  row(title("key to Python's observe handler"), await typing(page));
 
   await execute(page, "w.cluster_name = w.gateway.submit(); w.connect(); print('running')");
-  row(title("Scale, pass-through, idle"), await scaling(page, record, 10), "ms");
+  row(title("Scale, pass-through, idle"), await scaling(page, record, 10));
   await whileBusy(page, async () => {
-    row(title("Scale, pass-through, busy"), await scaling(page, record, 10), "ms");
+    row(title("Scale, pass-through, busy"), await scaling(page, record, 10));
   });
   await display(
     page,
@@ -110,9 +106,9 @@ import dask
 class Mine(BasicAuth): pass  # another login than the configured one: through the kernel
 w = GatewayWidget(auth=Mine(**dask.config.get("gateway.auth.kwargs")))`,
   );
-  row(title("Scale, relay, idle"), await scaling(page, record, 10), "ms");
+  row(title("Scale, relay, idle"), await scaling(page, record, 10));
   await whileBusy(page, async () => {
-    row(title(`Scale, relay, ${BUSY} s busy`), await scaling(page, record, 1), "ms");
+    row(title(`Scale, relay, ${BUSY} s busy`), await scaling(page, record, 1));
   });
   await execute(
     page,
@@ -206,11 +202,4 @@ async function whileBusy(page, work) {
   );
   await work();
   await busy;
-}
-
-function row(label, values, unit) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const quantile = (q) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))].toFixed(1);
-  console.log(`  ${label.padEnd(60)}${quantile(0.5).padStart(8)} ${unit}   p90 ${quantile(0.9)}`);
 }

@@ -65,11 +65,20 @@ test("JupyterLab without our server extension: the relay, also for the module", 
   expect(asked.filter((path) => /^\/dask-gateway\/(api|clusters)/.test(path))).toEqual([]);
 });
 
-test("Voila", async ({ page, stack, gateway }) => {
+test("Voila by itself", async ({ page, stack, gateway }) => {
   writeNotebook(stack.notebooks, "voila.ipynb", CODE);
   await page.goto(`${stack.more.voila}/voila/render/voila.ipynb`);
   const widget = widgetIn(page);
   await expect(widget).toHaveAttribute("data-connection", "relay");
+  await launchIn(widget);
+  expect(await gateway.options()).toMatchObject([{ worker_cores: 2 }]);
+});
+
+test("Voila in the Jupyter server", async ({ page, stack, gateway }) => {
+  writeNotebook(stack.notebooks, "voila-inside.ipynb", CODE);
+  await page.goto(`${stack.lab}/voila/render/voila-inside.ipynb?token=${stack.token}`);
+  const widget = widgetIn(page);
+  await expect(widget).toHaveAttribute("data-connection", "pass-through");
   await launchIn(widget);
   expect(await gateway.options()).toMatchObject([{ worker_cores: 2 }]);
 });

@@ -1,0 +1,56 @@
+import type { Session as Core } from "#session";
+import type { Event, HostAction, OpenSession, View } from "./model.js";
+
+/** Milliseconds that a session waits for somebody to look again: a cell that is moved is drawn anew. */
+export const LINGER = 60_000;
+
+/** A core for all panels and widgets that show the same gateway. */
+export class SharedSession implements OpenSession {
+  readonly #listeners = new Set<() => void>();
+  readonly #core: Core;
+  #lingering: ReturnType<typeof setTimeout> | undefined;
+
+  /** With `ended`, the session ends some time after its last subscriber has gone, and tells so. */
+  constructor(
+    open: (onchange: () => void) => Core,
+    private readonly ended?: () => void,
+  ) {
+    this.#core = open(() => {
+      for (const listener of [...this.#listeners]) listener();
+    });
+  }
+
+  view(): View {
+    return this.#core.view();
+  }
+
+  options(): string {
+    return this.#core.options();
+  }
+
+  clusterName(key: string): string | undefined {
+    return this.#core.clusterName(key);
+  }
+
+  dispatch(event: Event): HostAction[] {
+    return this.#core.dispatch(event);
+  }
+
+  subscribe(listener: () => void, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    clearTimeout(this.#lingering);
+    this.#listeners.add(listener);
+    signal.addEventListener("abort", () => this.#leave(listener), { once: true });
+  }
+
+  #leave(listener: () => void): void {
+    this.#listeners.delete(listener);
+    const { ended } = this;
+    if (ended === undefined || this.#listeners.size > 0) return;
+    clearTimeout(this.#lingering);
+    this.#lingering = setTimeout(() => {
+      ended();
+      this.#core.free();
+    }, LINGER);
+  }
+}

@@ -7,7 +7,11 @@ import { at, main } from "./lib.mjs";
 import { setup } from "./setup.mjs";
 import { startStack } from "./stack.mjs";
 
-const NOTEBOOK = "first-steps.ipynb";
+/** The pictures' names, the notebook in each, its height, and what is done before it is taken. */
+const PICTURES = [
+  ["panel", "first-steps.ipynb", 960, arrangePanel],
+  ["widget", "choosing-options.ipynb", 1280, arrangeWidget],
+];
 
 await main(import.meta.url, async () => {
   await setup({ browser: true });
@@ -15,23 +19,24 @@ await main(import.meta.url, async () => {
   const stack = await startStack({ args: ["--LabApp.expose_app_in_browser=True"] });
   try {
     const { chromium } = await import("@playwright/test");
-    fs.copyFileSync(at("demo/notebooks", NOTEBOOK), path.join(stack.notebooks, NOTEBOOK));
     const browser = await chromium.launch(launchOptions);
-    const page = await browser.newPage({ viewport: { width: 1280, height: 960 } });
-    await page.goto(`${stack.lab}/lab/tree/${NOTEBOOK}?token=${stack.token}`);
-    await page.locator(".jp-NotebookPanel:focus-within").first().waitFor();
-    await arrange(page);
     fs.mkdirSync(at("docs"), { recursive: true });
-    for (const [name, theme] of [
-      ["light", "JupyterLab Light"],
-      ["dark", "JupyterLab Dark"],
-    ]) {
-      await page.evaluate(
-        (wanted) => window.jupyterapp.commands.execute("apputils:change-theme", { theme: wanted }),
-        theme,
-      );
-      await page.waitForTimeout(1_500);
-      await page.screenshot({ path: at(`docs/panel-${name}.png`) });
+    for (const [name, notebook, height, arrange] of PICTURES) {
+      fs.copyFileSync(at("demo/notebooks", notebook), path.join(stack.notebooks, notebook));
+      // A page and a workspace of its own: nothing of the picture before.
+      const page = await browser.newPage({ viewport: { width: 1280, height } });
+      await page.goto(`${stack.lab}/lab/workspaces/${name}/tree/${notebook}?token=${stack.token}`);
+      await page.locator(".jp-NotebookPanel:focus-within").first().waitFor();
+      await arrange(page);
+      for (const theme of ["Light", "Dark"]) {
+        await page.evaluate(
+          (wanted) =>
+            window.jupyterapp.commands.execute("apputils:change-theme", { theme: wanted }),
+          `JupyterLab ${theme}`,
+        );
+        await page.waitForTimeout(1_500);
+        await page.screenshot({ path: at(`docs/${name}-${theme.toLowerCase()}.png`) });
+      }
     }
     await browser.close();
   } finally {
@@ -40,7 +45,7 @@ await main(import.meta.url, async () => {
 });
 
 /** One cluster at work, and its connection code in the notebook. */
-async function arrange(page) {
+async function arrangePanel(page) {
   await page.evaluate(() => window.jupyterapp.commands.execute("dask-gateway:open"));
   const panel = page.getByRole("region", { name: "Dask Gateway" });
   await panel.getByRole("button", { name: "Launch cluster" }).click();
@@ -65,4 +70,23 @@ async function arrange(page) {
   });
   await panel.getByLabel("Worker cores").fill("2");
   await page.locator("#dask-gateway-panel").evaluate((node) => node.scrollTo(0, 0));
+}
+
+/** The widget in a notebook, in step with what Python reads. */
+async function arrangeWidget(page) {
+  await page.evaluate(() => window.jupyterapp.commands.execute("application:toggle-left-area"));
+  await page.waitForFunction(
+    () => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === "idle",
+  );
+  const run = (index) =>
+    page.evaluate((at) => {
+      window.jupyterapp.shell.currentWidget.content.activeCellIndex = at;
+      return window.jupyterapp.commands.execute("notebook:run-cell");
+    }, index);
+  await run(1);
+  const widget = page.locator(".jp-Notebook").getByRole("region", { name: "Dask Gateway" });
+  await widget.getByLabel("Worker cores").fill("2");
+  await page.locator('.jp-Notebook [data-python="follows"]').waitFor({ state: "attached" });
+  await run(2);
+  await page.getByText("{'worker_cores': 2").waitFor();
 }

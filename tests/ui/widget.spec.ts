@@ -152,10 +152,14 @@ for (const app of ["JupyterLab", "Notebook 7"] as const) {
       await gateway.launch();
       const item = cluster(widget);
       await expect(item).toHaveAttribute("data-status", "RUNNING");
+      const use = item.getByRole("button", { name: "Use in Python" });
+      await use.click();
+      await python(lab, "w.cluster_status", "RUNNING");
       await lab.execute("docmanager:save");
 
-      await test.step("idle kernel: Python follows again, and the form shows what Python has", async () => {
+      await test.step("idle kernel: Python follows again, and the widget shows what Python has", async () => {
         await page.reload();
+        await expect(use).toHaveAttribute("aria-pressed", "true");
         await expect(widget.locator('[data-python="follows"]')).toBeAttached();
         await expect(cores(widget)).toHaveValue("3");
         await cores(widget).fill("4");

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Two ES modules, each with its wasm inside, for every host and for Node: `dask-gateway.js`, and
- * `dask-gateway-schema.js`, which it imports when it is asked for. The Lab plugin around them is
+ * `dask-gateway-schema.js`, which it imports when it is asked for, as it does `dask-gateway-element.js`. The Lab plugin around them is
  * jupyter-builder's business; they meet only by their URLs.
  */
 const bundle = (entry, filename) => ({
@@ -33,6 +33,8 @@ const bundle = (entry, filename) => ({
 });
 
 export const schema = bundle("./build/js/schema/index.js", "dask-gateway-schema.js");
+/** What the tag `<dask-gateway>` does, for pages that have one. */
+export const element = bundle("./build/js/element/index.js", "dask-gateway-element.js");
 export const main = bundle("./build/js/view/index.js", "dask-gateway.js");
 /** The script that each notebook widget brings along; it imports the first. */
 export const widget = bundle("./build/js/widget/index.js", "widget.js");

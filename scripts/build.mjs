@@ -14,7 +14,8 @@ const SCHEMA = { feature: "schema", level: "3", wasm: "build/wasm/schema_bg.wasm
 const BOUNDARY = "src/web/boundary.d.ts";
 const MODULE = "dist/dask-gateway.js";
 const SCHEMA_MODULE = "dist/dask-gateway-schema.js";
-const SCHEMA_NAME = "build/js/view/schema-name.js";
+const ELEMENT_MODULE = "dist/dask-gateway-element.js";
+const NEIGHBOURS = "build/js/neighbours.js";
 const WIDGET = "dist/widget.js";
 const LAB = "jupyter_dask_gateway/labextension";
 const NAME = "build/js/lab/module-name.js";
@@ -64,13 +65,13 @@ export async function build({ strict = true, accept = false } = {}) {
     {
       inputs: [
         ...files("build/js").filter(
-          (name) => !name.startsWith("build/js/lab/") && name !== SCHEMA_NAME,
+          (name) => !name.startsWith("build/js/lab/") && name !== NEIGHBOURS,
         ),
         ...files(...wasm),
         "webpack.config.js",
         ...tools,
       ],
-      outputs: [MODULE, SCHEMA_MODULE, WIDGET],
+      outputs: [MODULE, SCHEMA_MODULE, ELEMENT_MODULE, WIDGET],
     },
     buildModules,
   );
@@ -138,12 +139,15 @@ function checkBoundary(accept) {
   fs.writeFileSync(at(BOUNDARY), types);
 }
 
-/** The schema's first: the other one asks for it under a name that changes with its content. */
+/** The main one last: it asks for two others under names that change with their content. */
 async function buildModules() {
-  const { main, schema, widget } = await import("../webpack.config.js");
-  await bundle(schema);
-  const name = `${path.basename(SCHEMA_MODULE)}?${hashFiles([SCHEMA_MODULE])}`;
-  fs.writeFileSync(at(SCHEMA_NAME), `export const schemaName = "${name}";\n`);
+  const { main, schema, element, widget } = await import("../webpack.config.js");
+  for (const config of [schema, element]) await bundle(config);
+  const named = { schemaName: SCHEMA_MODULE, elementName: ELEMENT_MODULE };
+  const lines = Object.entries(named).map(
+    ([name, file]) => `export const ${name} = "${path.basename(file)}?${hashFiles([file])}";\n`,
+  );
+  fs.writeFileSync(at(NEIGHBOURS), lines.join(""));
   await bundle(main);
   await bundle(widget);
 }
@@ -176,8 +180,9 @@ async function buildLab() {
     { capture: true },
   );
   fs.copyFileSync(at(MODULE), at(LAB, "static", name));
-  fs.copyFileSync(at(SCHEMA_MODULE), at(LAB, "static", path.basename(SCHEMA_MODULE)));
-  fs.copyFileSync(at(WIDGET), at(LAB, "static/widget.js"));
+  for (const file of [SCHEMA_MODULE, ELEMENT_MODULE, WIDGET]) {
+    fs.copyFileSync(at(file), at(LAB, "static", path.basename(file)));
+  }
   const notice = at(`${MODULE}.LICENSE.txt`);
   if (fs.existsSync(notice)) fs.copyFileSync(notice, at(LAB, "static", `${name}.LICENSE.txt`));
 }
@@ -187,8 +192,8 @@ function report() {
   const scripts = files(`${LAB}/static`).filter((name) => name.endsWith(".js"));
   const isModule = (name) => path.basename(name).startsWith("dask-gateway.");
   const isOutput = (name) => path.basename(name).startsWith("output.");
-  // Fetched when somebody writes a mapping; sent, or fetched, where a notebook shows a widget.
-  const others = [SCHEMA_MODULE, WIDGET].map((name) => path.basename(name));
+  // Fetched when somebody writes a mapping; by web pages; sent, or fetched, where a notebook shows a widget.
+  const others = [SCHEMA_MODULE, ELEMENT_MODULE, WIDGET].map((name) => path.basename(name));
   const panels = scripts.filter((name) => !isOutput(name) && !others.includes(path.basename(name)));
   const size = (names) => [
     names.reduce((sum, name) => sum + fs.statSync(at(name)).size, 0),
@@ -203,6 +208,7 @@ function report() {
     [`${SCHEMA_MODULE}, if needed`, size([SCHEMA_MODULE])],
     ["fetched before the panel opens", entry, BUDGET.entry],
     ["everything for a working panel", panel, BUDGET.panel],
+    ["fetched by a page's element", size([ELEMENT_MODULE])],
     ["sent with each notebook widget", size([WIDGET]), BUDGET.widget],
     ["fetched for widgets' outputs", size(scripts.filter(isOutput))],
   ];

@@ -44,7 +44,7 @@ fn the_list_is_asked_for_again_while_somebody_looks_and_not_while_nobody_does() 
 #[test]
 fn failures_are_told_apart() {
     let own = |status, body: &str| Ok(Reply { own_error: Some("x".into()), ..reply(status, "application/json", body) });
-    let cases: [(Outcome, Words); 12] = [
+    let cases: [(Outcome, Words); 14] = [
         (Err(Failure::NoAnswer), Words::NoAnswer),
         (Err(Failure::TimedOut), Words::TimedOut),
         (own(502, r#"{"error": "The gateway cannot be reached"}"#), said("The gateway cannot be reached")),
@@ -54,6 +54,9 @@ fn failures_are_told_apart() {
         (Ok(reply(502, "text/html", "<h1>Bad gateway</h1>")), Words::Http { status: 502 }),
         (Ok(reply(200, "text/html; charset=utf-8", "<form>Log in</form>")), Words::NotJson { status: 200 }),
         (Ok(reply(403, "application/json", r#"{"message": "Forbidden"}"#)), Words::LoginNeeded),
+        // As the gateway itself says it, where it is asked directly.
+        (Ok(reply(401, "application/json", r#"{"error": "Unauthorized"}"#)), Words::LoginNeeded),
+        (own(401, r#"{"error": "The gateway refuses the password"}"#), said("The gateway refuses the password")),
         // A redirect that was not followed: to a login page, or a server that is being started.
         (Ok(reply(0, "", "")), Words::LoginNeeded),
         (

@@ -31,6 +31,8 @@ export interface OpenSession extends Session {
   options(): string;
   /** A secret: never to be shown or kept. */
   clusterName(key: string): string | undefined;
+  /** Ends it for good, once no mount shows it any more: the next `connect` opens another. */
+  close(): void;
 }
 
 /** What a host offers. An action that is missing has no button. One that fails rejects with an Error whose message is shown. */
@@ -40,4 +42,6 @@ export interface Host {
   open?(url: string, title: string): Promise<void>;
   /** The user did this here, and not in another mount of the session. */
   sent?(event: UserEvent): void;
+  /** This is what the mount shows now. */
+  drawn?(view: View): void;
 }

@@ -117,6 +117,7 @@ export function mount(
     } else if (wasHere) {
       restore(before, root);
     }
+    if (view !== null) host.drawn?.(view);
   }
 
   /** A modal dialog that nobody can see would still block the page. */

@@ -1,6 +1,6 @@
 import { importOnce, once } from "../load.js";
+import { schemaName } from "../neighbours.js";
 import type * as Schema from "../schema/index.js";
-import { schemaName } from "./schema-name.js";
 
 let schema: typeof Schema | undefined;
 

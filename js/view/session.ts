@@ -20,13 +20,16 @@ const sessions = new Map<string, OpenSession>();
  */
 export async function connect(connection: Connection): Promise<OpenSession> {
   await started();
-  const key = `${connection.route} ${connection.base}`;
+  const { route, base } = connection;
+  const relayed = route === "relay";
+  const key = `${route} ${base} ${relayed ? "" : connection.publicAddress}`;
   const session =
     sessions.get(key) ??
     new SharedSession(
       (onchange) =>
         open(connection, onchange, async (text) => (await loadSchema()).parseMapping(text)),
-      connection.route === "relay" ? () => sessions.delete(key) : undefined,
+      () => sessions.delete(key),
+      relayed,
     );
   sessions.set(key, session);
   return session;

@@ -10,10 +10,11 @@ export class SharedSession implements OpenSession {
   readonly #core: Core;
   #lingering: ReturnType<typeof setTimeout> | undefined;
 
-  /** With `ended`, the session ends some time after its last subscriber has gone, and tells so. */
+  /** `forget` is called when it ends; if it is `fleeting`, some time after its last subscriber has gone. */
   constructor(
     open: (onchange: () => void) => Core,
-    private readonly ended?: () => void,
+    private readonly forget: () => void,
+    private readonly fleeting: boolean,
   ) {
     this.#core = open(() => {
       for (const listener of [...this.#listeners]) listener();
@@ -32,6 +33,12 @@ export class SharedSession implements OpenSession {
     return this.#core.clusterName(key);
   }
 
+  close(): void {
+    clearTimeout(this.#lingering);
+    this.forget();
+    this.#core.free();
+  }
+
   dispatch(event: Event): HostAction[] {
     return this.#core.dispatch(event);
   }
@@ -45,12 +52,8 @@ export class SharedSession implements OpenSession {
 
   #leave(listener: () => void): void {
     this.#listeners.delete(listener);
-    const { ended } = this;
-    if (ended === undefined || this.#listeners.size > 0) return;
+    if (!this.fleeting || this.#listeners.size > 0) return;
     clearTimeout(this.#lingering);
-    this.#lingering = setTimeout(() => {
-      ended();
-      this.#core.free();
-    }, LINGER);
+    this.#lingering = setTimeout(() => this.close(), LINGER);
   }
 }

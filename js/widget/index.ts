@@ -2,6 +2,7 @@
  * The notebook widget's front end: the script that anywidget gets with each widget. It is small, for it is sent
  * and saved with each of them: the core and the view come from the shared module.
  */
+import { copy } from "../copy.js";
 import { configuredAddress, passThrough } from "../jupyter/connection.js";
 import { offeredHost } from "../jupyter/host.js";
 import { objectConnection } from "../jupyter/object.js";
@@ -111,12 +112,4 @@ function followerOf(model: Model, make: () => Follower, signal: AbortSignal): Fo
     follower.dispose();
   });
   return follower;
-}
-
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    throw new Error("The browser does not let this page use the clipboard.");
-  }
 }

@@ -48,7 +48,7 @@ pub enum Words {
     NotJson {
         status: u16,
     },
-    /// The Jupyter server asks for a login.
+    /// The Jupyter server, or a gateway that is asked directly, wants a login.
     LoginNeeded,
     /// An error without words, by its HTTP status.
     Http {

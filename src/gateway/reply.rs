@@ -37,7 +37,7 @@ pub enum Refusal {
         text: String,
         lost: bool,
     },
-    /// The Jupyter server asks for a login.
+    /// The Jupyter server, or a gateway that is asked directly, wants a login.
     LoginNeeded,
     /// A web page where data is due.
     NotJson {
@@ -69,12 +69,14 @@ pub fn success(outcome: Outcome) -> Result<String, Refusal> {
         return Err(Refusal::NotJson { status: reply.status });
     }
     let said = std::str::from_utf8(&reply.body).ok().filter(|_| is_json).and_then(error_text);
-    Err(match said {
+    // Whoever asks for a login does so in words that say no more; the pass-through hands on none of the gateway's 401s.
+    let unauthorized = reply.status == 401 && reply.own_error.is_none();
+    Err(match said.filter(|_| !unauthorized) {
         Some(text) => {
             let lost = matches!(reply.own_error.as_deref(), Some("timed-out" | "dropped"));
             Refusal::Said { status: reply.status, text, lost }
         }
-        // The gateway's errors have words, and the pass-through hands on none of its 401s. 0: a redirect, not followed.
+        // The gateway's other errors have words. 0: a redirect, not followed.
         None if matches!(reply.status, 0 | 401 | 403) && reply.own_error.is_none() => Refusal::LoginNeeded,
         None => Refusal::Status(reply.status),
     })

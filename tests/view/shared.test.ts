@@ -16,10 +16,14 @@ function core() {
 
 test("all subscribers hear of a change, until they leave", () => {
   let change = () => {};
-  const session = new SharedSession((onchange) => {
-    change = onchange;
-    return core();
-  });
+  const session = new SharedSession(
+    (onchange) => {
+      change = onchange;
+      return core();
+    },
+    () => {},
+    false,
+  );
   const abort = new AbortController();
   const first = vi.fn();
   const second = vi.fn();
@@ -38,7 +42,10 @@ test("a relay's session ends a while after its last subscriber, any other never"
   const kept = core();
   const freed = core();
   const ended = vi.fn();
-  const sessions = [new SharedSession(() => kept), new SharedSession(() => freed, ended)];
+  const sessions = [
+    new SharedSession(() => kept, vi.fn(), false),
+    new SharedSession(() => freed, ended, true),
+  ];
   const visit = () => {
     const abort = new AbortController();
     for (const session of sessions) session.subscribe(() => {}, abort.signal);

@@ -20,7 +20,7 @@ export const en: Strings = {
     "not-json": (w) =>
       `The gateway answered with a web page instead of data (HTTP ${w.status}). You may need to log in again: reload the page.`,
     "login-needed": () =>
-      "Your login to this Jupyter server has ended. Reload the page to log in again.",
+      "Your login has ended. Log in again; reload the page if nothing here asks you to.",
     http: (w) =>
       `The gateway answered with an error and no explanation (HTTP ${w.status}). Try again; if it happens again, tell your administrator.`,
     unexpected: (w) =>

@@ -1,0 +1,40 @@
+import { texts } from "./texts.js";
+
+/** What the attributes say. */
+export interface Settings {
+  /** Absolute, with a slash at the end. */
+  readonly base: string;
+  /** What dashboards hang below, as written; the view refuses what is no web address when one is opened. */
+  readonly publicAddress: string | undefined;
+  readonly view: "all" | "options" | "clusters";
+}
+
+const VIEWS = ["all", "options", "clusters"] as const;
+
+/** Reads them, or says in a sentence what is wrong. */
+export function readAttributes(element: Element): Settings | string {
+  const base = readAddress(element.getAttribute("address") ?? "", document.baseURI);
+  if (base instanceof Error) return base.message;
+  const named = element.getAttribute("view") ?? "all";
+  const view = VIEWS.find((known) => known === named);
+  if (view === undefined) return texts.unknownView(named);
+  return { base, publicAddress: element.getAttribute("public-address") ?? undefined, view };
+}
+
+/** The gateway's address, fit to send a password to, for a page at `page`; or why it is not. */
+export function readAddress(text: string, page: string): string | Error {
+  if (text.trim() === "") return new Error(texts.noAddress);
+  let url: URL;
+  try {
+    url = new URL(text, page);
+  } catch {
+    return new Error(texts.badAddress(text));
+  }
+  const { protocol, username, password, search, hash } = url;
+  if (!/^https?:$/.test(protocol)) return new Error(texts.badAddress(text));
+  // Not said again: it may hold a password.
+  if (username || password) return new Error(texts.loginInAddress);
+  if (search || hash) return new Error(texts.moreThanAddress);
+  if (protocol === "http:" && page.startsWith("https:")) return new Error(texts.mixedContent(text));
+  return url.href.replace(/\/?$/, "/");
+}

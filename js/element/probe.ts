@@ -1,0 +1,79 @@
+import { texts } from "./texts.js";
+
+/** Why somebody could not log in. `wrong`: it is what was typed. */
+export interface Refusal {
+  readonly text: string;
+  readonly wrong: boolean;
+}
+
+/** How long a gateway may take to say whether it knows somebody. */
+const LIMIT = 15_000;
+
+/**
+ * Asks the gateway whether it accepts the header, as the panel will. Null: it does. `plain`: the login in it is ASCII.
+ */
+export async function probe(
+  base: string,
+  authorization: string,
+  plain: boolean,
+): Promise<Refusal | null> {
+  const because = (text: string, wrong = false): Refusal => ({ text, wrong });
+  const forbidden = watchPolicy(base);
+  try {
+    const response = await fetch(`${base}api/v1/options`, {
+      headers: { Authorization: authorization, Accept: "application/json" },
+      // No cookie is sent or kept, and a refusal does not open the browser's own login box.
+      credentials: "omit",
+      cache: "no-store",
+      redirect: "manual",
+      signal: AbortSignal.timeout(LIMIT),
+    });
+    // The panel asks for itself.
+    void response.body?.cancel();
+    const { status, type, headers } = response;
+    if (type === "opaqueredirect") return because(texts.redirects);
+    if (status === 401 || status === 403) return because(texts.wrongLogin, true);
+    if (status === 500 && !plain) return because(texts.notPlain);
+    if (status >= 500) return because(texts.failing(status));
+    const isData = headers.get("Content-Type")?.includes("json");
+    return response.ok && isData ? null : because(texts.noGateway(base, status));
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "TimeoutError") return because(texts.slow);
+    // Browsers do not tell scripts why: whether an answer that nobody may read arrives, tells it.
+    const answers = await isThere(base);
+    if (forbidden()) return because(texts.policy(new URL(base).origin));
+    return because(answers ? texts.otherOrigin(location.origin) : texts.noAnswer(base));
+  } finally {
+    forbidden.end();
+  }
+}
+
+/** Whether something answers there, with no login. */
+async function isThere(base: string): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(LIMIT);
+    await fetch(`${base}api/health`, {
+      mode: "no-cors",
+      credentials: "omit",
+      cache: "no-store",
+      signal,
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Tells whether the page's policy has forbidden a request to the gateway since. */
+function watchPolicy(base: string): (() => boolean) & { end(): void } {
+  const abort = new AbortController();
+  let violated = false;
+  document.addEventListener(
+    "securitypolicyviolation",
+    (event) => {
+      violated ||= event.blockedURI.startsWith(new URL(base).origin);
+    },
+    { signal: abort.signal },
+  );
+  return Object.assign(() => violated, { end: () => abort.abort() });
+}

@@ -1,0 +1,50 @@
+/** What the element says, in English. The panel in it has texts of its own: `view/strings`. */
+export const texts = {
+  title: "Dask Gateway",
+  noAddress:
+    "This page does not say where the gateway is: give the element the attribute “address”.",
+  badAddress: (text: string) =>
+    `“${text}” is not an address of a gateway. One begins with https:// (or http://).`,
+  loginInAddress:
+    "The gateway’s address must not hold a user name or a password. Take them out: the element asks for them.",
+  moreThanAddress: "The gateway’s address must not hold “?” or “#”. Leave out what follows.",
+  mixedContent: (text: string) =>
+    `This page came by https, so nothing is sent to “${text}”: browsers forbid it, and a password could be read on its way. Give an https address.`,
+  unknownView: (text: string) =>
+    `“${text}” is not something to show: “view” is all, options or clusters.`,
+
+  login: "Log in to Dask Gateway",
+  user: "User name",
+  password: "Password",
+  logIn: "Log in",
+  checking: "Asking the gateway…",
+  openLine: "This connection is not encrypted: others on the network could read the password.",
+  noUser: "Enter your user name.",
+  colon: "A user name cannot hold a colon.",
+  loginEnded: "The gateway no longer accepts this login. Log in again to go on.",
+  loggedInAs: "Logged in as",
+  logOut: "Log out",
+  loggedOut: "You are logged out. Clusters that run go on.",
+
+  wrongLogin: "The gateway does not know this user name with this password.",
+  redirects:
+    "The gateway’s address leads on to another one, where no password is sent. Tell the page’s author to give the final address.",
+  noGateway: (base: string, status: number) =>
+    `There is no Dask Gateway at ${base} (HTTP ${status}). Tell the page’s author to check the address.`,
+  notPlain:
+    "The gateway could not read this login (HTTP 500). It seems to take no letters but a to z without accents.",
+  failing: (status: number) =>
+    `The gateway cannot answer at the moment (HTTP ${status}). Try again later.`,
+  slow: "The gateway did not answer in time. It may be busy: try again in a moment.",
+  policy: (origin: string) =>
+    `This page’s content security policy forbids it to ask the gateway. Its author must add ${origin} to connect-src.`,
+  otherOrigin: (page: string) =>
+    `The gateway is there, but does not let this page read its answers. Its administrator must allow the origin ${page} by CORS.`,
+  noAnswer: (base: string) =>
+    `No answer from ${base}. Check that you are online, and that the gateway is running.`,
+
+  fault: (reason: string) => `The panel could not be started: ${reason}`,
+  noWasm:
+    "This page’s content security policy forbids WebAssembly. Its author must add 'wasm-unsafe-eval' to script-src.",
+  tryAgain: "Try again",
+};

@@ -41,7 +41,7 @@ export const texts = {
   otherOrigin: (page: string) =>
     `The gateway is there, but does not let this page read its answers. Its administrator must allow the origin ${page} by CORS.`,
   noAnswer: (base: string) =>
-    `No answer from ${base}. Check that you are online, and that the gateway is running.`,
+    `No answer from ${base}. Check that you are online, and that the gateway is running. If the browser asks whether this page may reach your network, allow it.`,
 
   fault: (reason: string) => `The panel could not be started: ${reason}`,
   noWasm:

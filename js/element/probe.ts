@@ -41,7 +41,7 @@ export async function probe(
     if (error instanceof DOMException && error.name === "TimeoutError") return because(texts.slow);
     // Browsers do not tell scripts why: whether an answer that nobody may read arrives, tells it.
     const answers = await isThere(base);
-    if (forbidden()) return because(texts.policy(new URL(base).origin));
+    if (await forbidden()) return because(texts.policy(new URL(base).origin));
     return because(answers ? texts.otherOrigin(location.origin) : texts.noAnswer(base));
   } finally {
     forbidden.end();
@@ -64,16 +64,17 @@ async function isThere(base: string): Promise<boolean> {
   }
 }
 
-/** Tells whether the page's policy has forbidden a request to the gateway since. */
-function watchPolicy(base: string): (() => boolean) & { end(): void } {
+/** Tells whether the page's policy has forbidden a request to the gateway since, which the browser says a little later. */
+function watchPolicy(base: string): (() => Promise<boolean>) & { end(): void } {
   const abort = new AbortController();
-  let violated = false;
-  document.addEventListener(
-    "securitypolicyviolation",
-    (event) => {
-      violated ||= event.blockedURI.startsWith(new URL(base).origin);
-    },
-    { signal: abort.signal },
-  );
-  return Object.assign(() => violated, { end: () => abort.abort() });
+  const { signal } = abort;
+  const told = new Promise<boolean>((resolve) => {
+    document.addEventListener(
+      "securitypolicyviolation",
+      ({ blockedURI }) => blockedURI.startsWith(new URL(base).origin) && resolve(true),
+      { signal },
+    );
+  });
+  const late = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 200));
+  return Object.assign(() => Promise.race([told, late()]), { end: () => abort.abort() });
 }

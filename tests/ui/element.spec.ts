@@ -320,6 +320,23 @@ test("a page that has a login of its own hands it over as a function", async ({
   expect(await element.everything()).not.toContain(btoa(`demo:${stack.password}`));
 });
 
+test("a login given before the script has come counts", async ({ element, stack, page }) => {
+  await page.addInitScript(
+    (header) => {
+      new MutationObserver((_, observer) => {
+        const found = document.querySelector("dask-gateway");
+        if (found === null) return;
+        observer.disconnect();
+        if (customElements.get("dask-gateway")) throw new Error("too late for this test");
+        Object.assign(found, { authorization: () => header });
+      }).observe(document, { childList: true, subtree: true });
+    },
+    `Basic ${btoa(`demo:${stack.password}`)}`,
+  );
+  await element.open();
+  await expect(optionsIn(element.panel)).toBeVisible();
+});
+
 test.describe("says in plain words", () => {
   test("that a gateway does not allow the page by CORS", async ({
     element,

@@ -48,6 +48,7 @@ class Options extends FakeSession implements OpenSession {
   clusterName(key: string): string {
     return `${key}-and-all-the-rest`;
   }
+  close(): void {}
   /** The user types. */
   edit(text: string): void {
     this.text = text;

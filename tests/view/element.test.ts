@@ -1,0 +1,316 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { readAddress } from "../../js/element/attributes.js";
+import { defineElement, type GatewayElement } from "../../js/element/define.js";
+import type { HttpConnection } from "../../js/view/index.js";
+import type { OpenSession } from "../../js/view/model.js";
+import { connect } from "../../js/view/session.js";
+import { FakeSession } from "./fake-session.js";
+import { view } from "./fixtures.js";
+import { drawn } from "./page.js";
+
+/** The life of `<dask-gateway>`, with a fake session behind it and no network. */
+
+vi.mock("../../js/view/session.js", () => ({ connect: vi.fn() }));
+vi.mock("../../js/load.js", () => ({
+  importOnce: () => () => import("../../js/element/index.js"),
+}));
+
+class Opened extends FakeSession implements OpenSession {
+  closed = 0;
+  options = () => "{}";
+  clusterName = () => undefined;
+  close(): void {
+    // Whoever still showed it would be drawing from freed memory.
+    expect(this.listening).toBe(0);
+    this.closed += 1;
+  }
+}
+
+let session: Opened;
+let connection: HttpConnection;
+/** What the next request gets; by default the gateway accepts the login. */
+let answer: () => Response | Promise<Response>;
+const asked: Request[] = [];
+/** Each test has an address of its own, for logins live as long as the page. */
+let address: string;
+let count = 0;
+
+beforeAll(async () => {
+  // The first time takes a while.
+  await import("../../js/element/index.js");
+  defineElement();
+});
+beforeEach(() => {
+  count += 1;
+  address = `https://gateway-${count}.test/`;
+  session = new Opened(view());
+  vi.mocked(connect).mockReset();
+  vi.mocked(connect).mockImplementation(async (given) => {
+    connection = given as HttpConnection;
+    return session;
+  });
+  asked.length = 0;
+  answer = () => new Response("{}", { headers: { "Content-Type": "application/json" } });
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+    asked.push(new Request(url, { headers: init.headers ?? {} }));
+    return answer();
+  });
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+});
+afterEach(() => document.body.replaceChildren());
+
+async function add(attributes: Record<string, string> = { address }): Promise<GatewayElement> {
+  const element = document.createElement("dask-gateway") as GatewayElement;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  document.body.append(element);
+  await settled();
+  return element;
+}
+
+const settled = async () => {
+  for (let i = 0; i < 5; i += 1) await drawn();
+};
+
+const root = (element: Element) => element.shadowRoot as ShadowRoot;
+const loginForm = (element: Element) => root(element).querySelector("form");
+const button = (element: Element) => root(element).querySelector<HTMLButtonElement>("button");
+const alert = (element: Element) =>
+  root(element).querySelector("[role=alert]")?.textContent?.trim() ?? "";
+/** The panel's own root. */
+const panel = (element: Element) =>
+  [...root(element).querySelectorAll("*")].find((it) => it.shadowRoot)?.shadowRoot ?? null;
+
+async function logIn(element: Element, user = "demo", password = "secret"): Promise<void> {
+  const [name, pass] = root(element).querySelectorAll("input");
+  if (name === undefined || pass === undefined) throw new Error("no form");
+  name.value = user;
+  pass.value = password;
+  loginForm(element)?.dispatchEvent(new Event("submit", { cancelable: true }));
+  await settled();
+}
+
+test("it is defined once", () => {
+  const before = customElements.get("dask-gateway");
+  defineElement();
+  expect(customElements.get("dask-gateway")).toBe(before);
+});
+
+test("nothing is asked before there is a login", async () => {
+  const element = await add();
+  expect(loginForm(element)?.getAttribute("aria-label")).toBe("Log in to Dask Gateway");
+  expect(connect).not.toHaveBeenCalled();
+  expect(asked).toEqual([]);
+  expect(element.dataset.lmSuppressShortcuts).toBe("true");
+});
+
+test("what was typed goes to the gateway's address only, and leaves the page's tree", async () => {
+  const element = await add({ address, "public-address": "/there/", view: "options" });
+  await logIn(element, "zoë", "päss:word");
+  const header = `Basic ${Buffer.from("zoë:päss:word").toString("base64")}`;
+  expect(asked.map((request) => request.url)).toEqual([`${address}api/v1/options`]);
+  expect(asked[0]?.headers.get("Authorization")).toBe(header);
+  expect(connection).toMatchObject({
+    route: "direct",
+    base: address,
+    publicAddress: "/there/",
+    credentials: "omit",
+  });
+  expect(connection.headers()).toEqual({ Authorization: header });
+  expect(panel(element)?.querySelector(".options")).toBeTruthy();
+  expect(panel(element)?.querySelector("[aria-label=Clusters]")).toBeNull();
+  expect(root(element).querySelector("input")).toBeNull();
+
+  element.setAttribute("address", "https://other.test/");
+  await settled();
+  expect(panel(element)).toBeNull();
+  expect(loginForm(element)).toBeTruthy();
+  expect(asked).toHaveLength(1);
+});
+
+test.each([
+  [401, "does not know this user name", ""],
+  [503, "cannot answer at the moment (HTTP 503)", "secret"],
+  [404, "There is no Dask Gateway at", "secret"],
+])("a refused login says why: %d", async (status, text, left) => {
+  const element = await add();
+  answer = () => new Response("", { status });
+  await logIn(element);
+  expect(alert(element)).toContain(text);
+  expect(root(element).querySelectorAll("input")[1]?.value).toBe(left);
+  expect(connect).not.toHaveBeenCalled();
+});
+
+test("a password is not in the tree while it is judged", async () => {
+  const element = await add();
+  let accept = (_: Response) => {};
+  answer = () => new Promise((resolve) => (accept = resolve));
+  await logIn(element);
+  expect(root(element).querySelectorAll("input")[1]?.value).toBe("");
+  expect(button(element)?.getAttribute("aria-disabled")).toBe("true");
+  await logIn(element, "demo", "again");
+  expect(asked).toHaveLength(1);
+  accept(new Response("", { status: 502 }));
+  await settled();
+  expect(button(element)?.getAttribute("aria-disabled")).toBe("false");
+});
+
+test("a moved element keeps its panel, a removed one lets go, and one that returns goes on", async () => {
+  const element = await add();
+  await logIn(element);
+  const before = panel(element);
+  expect(session.listening).toBe(1);
+  document.body.append(document.createElement("p"), element);
+  await settled();
+  expect(panel(element)).toBe(before);
+
+  element.remove();
+  await settled();
+  expect(session.listening).toBe(0);
+  expect(session.events.at(-1)).toEqual({ type: "visible", visible: false });
+  expect(session.closed).toBe(0);
+
+  document.body.append(element);
+  await settled();
+  expect(panel(element)).toBeTruthy();
+  expect(asked, "the login is still known").toHaveLength(1);
+});
+
+test("a panel that is no longer wanted when its program has started is not shown", async () => {
+  const element = await add();
+  let start = (_: OpenSession) => {};
+  vi.mocked(connect).mockImplementation(() => new Promise((resolve) => (start = resolve)));
+  await logIn(element);
+  element.remove();
+  await settled();
+  start(session);
+  await settled();
+  expect(panel(element)).toBeNull();
+  expect(session.events).toEqual([]);
+});
+
+test("a program that does not start says why, and can be tried again", async () => {
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  vi.mocked(connect).mockRejectedValueOnce(new Error("out of memory"));
+  const element = await add();
+  await logIn(element);
+  expect(alert(element)).toContain("out of memory");
+  expect(logged).toHaveBeenCalledOnce();
+  logged.mockRestore();
+  [...root(element).querySelectorAll("button")]
+    .find((it) => it.textContent === "Try again")
+    ?.click();
+  await settled();
+  expect(panel(element)).toBeTruthy();
+});
+
+test("logging out ends the session for all elements of the address, and forgets", async () => {
+  const [one, other] = [await add(), await add()];
+  await logIn(one);
+  expect(panel(other)).toBeTruthy();
+  expect(root(one).querySelector(".user")?.textContent).toContain("Logged in as demo");
+  button(other)?.click();
+  await settled();
+  expect(session.closed).toBe(1);
+  for (const element of [one, other]) {
+    expect(panel(element)).toBeNull();
+    expect(loginForm(element)).toBeTruthy();
+  }
+  expect(() => connection.headers()).toThrow();
+});
+
+test("a login that ends is asked for above the panel; another user gets a session of his own", async () => {
+  const element = await add();
+  await logIn(element);
+  const refused = view({ problem: { level: "error", words: { id: "login-needed" } } });
+  session.show(refused);
+  await settled();
+  expect(alert(element)).toContain("no longer accepts this login");
+  expect(panel(element)).toBeTruthy();
+
+  await logIn(element, "demo", "new");
+  expect(session.events.at(-1)).toEqual({ type: "refresh" });
+  expect(button(element)?.getAttribute("aria-disabled"), "until the panel has its answer").toBe(
+    "true",
+  );
+  session.show(view());
+  await settled();
+  expect(loginForm(element)).toBeNull();
+  expect(session.closed).toBe(0);
+
+  session.show(refused);
+  await settled();
+  const before = session;
+  session = new Opened(view());
+  await logIn(element, "alice");
+  expect(before.closed).toBe(1);
+  expect(session.listening).toBe(1);
+});
+
+test("a page's own login is asked for at each request, and needs no form", async () => {
+  const element = await add({});
+  let token = "one";
+  const given = vi.fn(() => `Bearer ${token}`);
+  element.authorization = given;
+  element.setAttribute("address", address);
+  await settled();
+  expect(loginForm(element)).toBeNull();
+  expect(root(element).querySelector(".user")).toBeNull();
+  token = "two";
+  expect(connection.headers()).toEqual({ Authorization: "Bearer two" });
+  expect(given).toHaveBeenLastCalledWith(address);
+  expect(element.outerHTML).not.toContain("two");
+
+  element.authorization = () => null;
+  expect(connection.headers()).toEqual({});
+  const reported = vi.fn();
+  vi.stubGlobal("reportError", reported);
+  element.authorization = (async () => "late") as unknown as () => string;
+  expect(() => connection.headers()).toThrow(/at once/);
+  expect(reported).toHaveBeenCalledOnce();
+
+  element.authorization = null;
+  await settled();
+  expect(loginForm(element)).toBeTruthy();
+  expect(() => connection.headers()).toThrow();
+});
+
+test.each([
+  ["https://hub.test/services/dask-gateway", "https://hub.test/services/dask-gateway/"],
+  ["http://127.0.0.1:8000", "http://127.0.0.1:8000/"],
+  ["/services/dask-gateway/", "http://page.test/services/dask-gateway/"],
+])("an address: %s", (text, base) => {
+  expect(readAddress(text, "http://page.test/folder/")).toBe(base);
+});
+
+test.each([
+  ["", "give the element the attribute “address”"],
+  ["http://", "is not an address of a gateway"],
+  ["javascript:alert(1)", "is not an address of a gateway"],
+  ["data:text/html,x", "is not an address of a gateway"],
+  ["https://demo:secret@gateway.test/", "must not hold a user name or a password"],
+  ["https://gateway.test/?token=x", "must not hold “?” or “#”"],
+  ["http://gateway.test/", "Give an https address"],
+])("an address that is refused on a page that came by https: %s", (text, sentence) => {
+  const refused = readAddress(text, "https://page.test/");
+  expect(String(refused)).toContain(sentence);
+  expect(String(refused)).not.toContain("secret");
+});
+
+test("a wrong address or view is said in the element's place", async () => {
+  const element = await add({ address: "ftp://gateway.test" });
+  expect(alert(element)).toContain("is not an address of a gateway");
+  element.setAttribute("address", address);
+  element.setAttribute("view", "most");
+  await settled();
+  expect(alert(element)).toContain("“view” is all, options or clusters");
+  element.removeAttribute("view");
+  await settled();
+  expect(loginForm(element)).toBeTruthy();
+});

@@ -1,11 +1,13 @@
 /**
  * npm start: sets up, builds, starts a Dask Gateway and JupyterLab, and prints `Ready: <url>` last.
- * Ctrl-C stops everything, clusters included. `npm start -- --open` opens the browser too.
+ * Ctrl-C stops everything, clusters included. `npm start -- --open` opens the browser too, `-- --page` serves the web
+ * page of demo/page as well.
  */
 import fs from "node:fs";
 import path from "node:path";
 import { build } from "./build.mjs";
 import { at, cache, main, run, stopChildren } from "./lib.mjs";
+import { startPage } from "./page.mjs";
 import { setup } from "./setup.mjs";
 import { startStack } from "./stack.mjs";
 
@@ -45,8 +47,12 @@ await main(import.meta.url, async (args) => {
 
   stack = startStack({ notebooks, onexit: (message) => stop(message, 1) });
   stack.catch(() => {});
-  const { lab, token, address } = await stack;
+  const { lab, token, address, user, password } = await stack;
   if (stopping) return stopping;
+  if (args.includes("--page")) {
+    const page = await startPage(address);
+    console.log(`  web page: ${page.address}, user ${user}, password ${password}`);
+  }
 
   const url = `${lab}/lab/tree/${NOTEBOOK}?token=${token}`;
   if (args.includes("--open")) {

@@ -24,7 +24,9 @@ const TESTS = {
     const shared = names.filter((name) => name.includes(`${static_}dask-gateway.`));
     made.module = shared.find((name) => name.endsWith(".js"))?.split(static_)[1];
     assert.match(made.module ?? "", /^dask-gateway\.[0-9a-f]+\.js$/);
-    assert(names.some((name) => name.endsWith(`${static_}dask-gateway-schema.js`)));
+    for (const beside of ["schema", "element"]) {
+      assert(names.some((name) => name.endsWith(`${static_}dask-gateway-${beside}.js`)));
+    }
     assert(names.some((name) => name.includes(`${static_}remoteEntry.`)));
     assert(names.some((name) => name.endsWith("labextensions/jupyter-dask-gateway/install.json")));
     assert(
@@ -57,6 +59,7 @@ const TESTS = {
       for (const [served, built] of [
         [made.module, "dist/dask-gateway.js"],
         ["dask-gateway-schema.js", "dist/dask-gateway-schema.js"],
+        ["dask-gateway-element.js", "dist/dask-gateway-element.js"],
       ]) {
         const bytes = await (await fetch(folder + served)).arrayBuffer();
         assert(Buffer.from(bytes).equals(fs.readFileSync(at(built))));

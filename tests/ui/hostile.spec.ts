@@ -1,7 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { at, cache } from "../../scripts/lib.mjs";
 import { startStack } from "../../scripts/stack.mjs";
-import { test as base, expect, type Lab } from "./fixtures.js";
+import { test as base } from "./element.js";
+import { expect, type Lab } from "./fixtures.js";
 import type { Running } from "./stack.js";
 
 /** What is sent is what the form shows, to the last digit, on a gateway with options that nobody would publish. */
@@ -295,4 +296,20 @@ test("a mapping that is no table of texts says so when it is asked", async ({ la
   await button.press("Enter");
   await expect(form(lab).getByText("A table holds names and texts only")).toBeVisible();
   await expect(named(lab, "Nested")).toBeVisible();
+});
+
+test("in a web page's element a label is a text too", async ({ element, stack, page }) => {
+  await element.open();
+  await element.logIn(stack.user, stack.password);
+  const options = element.panel.getByRole("form", { name: "Cluster options" });
+  const html = "<img src=x onerror=\"document.title='hacked'\"> & <b>bold</b>";
+  await expect(options.getByRole("textbox", { name: html })).toHaveValue(
+    "naïve — 日本 😀 </script>",
+  );
+  await expect(element.panel.locator("img, b:not(.gutter b)")).toHaveCount(0);
+  expect(await page.title()).toBe("Dask clusters");
+  const sent = await created(page, () =>
+    element.panel.getByRole("button", { name: "Launch cluster" }).click(),
+  );
+  expect(sent).toBe(withChanges({}));
 });

@@ -13,7 +13,7 @@ const VIEWS = ["all", "options", "clusters"] as const;
 
 /** Reads them, or says in a sentence what is wrong. */
 export function readAttributes(element: Element): Settings | string {
-  const base = readAddress(element.getAttribute("address") ?? "", document.baseURI);
+  const base = readAddress(element.getAttribute("address") ?? "", document.baseURI, origin);
   if (base instanceof Error) return base.message;
   const named = element.getAttribute("view") ?? "all";
   const view = VIEWS.find((known) => known === named);
@@ -21,12 +21,12 @@ export function readAttributes(element: Element): Settings | string {
   return { base, publicAddress: element.getAttribute("public-address") ?? undefined, view };
 }
 
-/** The gateway's address, fit to send a password to, for a page at `page`; or why it is not. */
-export function readAddress(text: string, page: string): string | Error {
+/** The gateway's address, fit to send a password to from a page of `origin`; or why it is not. It may be relative to `base`. */
+export function readAddress(text: string, base: string, origin: string): string | Error {
   if (text.trim() === "") return new Error(texts.noAddress);
   let url: URL;
   try {
-    url = new URL(text, page);
+    url = new URL(text, base);
   } catch {
     return new Error(texts.badAddress(text));
   }
@@ -35,6 +35,7 @@ export function readAddress(text: string, page: string): string | Error {
   // Not said again: it may hold a password.
   if (username || password) return new Error(texts.loginInAddress);
   if (search || hash) return new Error(texts.moreThanAddress);
-  if (protocol === "http:" && page.startsWith("https:")) return new Error(texts.mixedContent(text));
+  if (protocol === "http:" && origin.startsWith("https:"))
+    return new Error(texts.mixedContent(text));
   return url.href.replace(/\/?$/, "/");
 }

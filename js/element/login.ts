@@ -123,6 +123,7 @@ export class Login {
     if (user !== this.#user) this.#end();
     this.#typed = header;
     this.#user = user;
+    this.#ask(true);
     for (const session of this.#sessions) session.dispatch({ type: "refresh" });
     // A panel that was refused goes on where it was: once it has its answer, `judge` ends this.
     this.#set(this.#refused, null);
@@ -143,7 +144,15 @@ export class Login {
     this.#busy = false;
     this.#said = refused ? { text: texts.loginEnded, wrong: false } : null;
     // Not while that panel draws.
-    queueMicrotask(() => this.#tell());
+    queueMicrotask(() => {
+      this.#ask(!refused);
+      this.#tell();
+    });
+  }
+
+  /** A gateway may lock out who comes with the wrong password again and again: meanwhile nobody asks by himself. */
+  #ask(visible: boolean): void {
+    for (const session of this.#sessions) session.dispatch({ type: "visible", visible });
   }
 
   #end(): void {

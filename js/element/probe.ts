@@ -42,7 +42,7 @@ export async function probe(
     // Browsers do not tell scripts why: whether an answer that nobody may read arrives, tells it.
     const answers = await isThere(base);
     if (await forbidden()) return because(texts.policy(new URL(base).origin));
-    return because(answers ? texts.otherOrigin(location.origin) : texts.noAnswer(base));
+    return because(answers ? texts.otherOrigin(origin) : texts.noAnswer(base));
   } finally {
     forbidden.end();
   }

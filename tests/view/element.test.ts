@@ -52,6 +52,7 @@ beforeEach(() => {
   });
   asked.length = 0;
   answer = () => new Response("{}", { headers: { "Content-Type": "application/json" } });
+  vi.stubGlobal("origin", location.origin);
   vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
     asked.push(new Request(url, { headers: init.headers ?? {} }));
     return answer();
@@ -232,10 +233,14 @@ test("a login that ends is asked for above the panel; another user gets a sessio
   session.show(refused);
   await settled();
   expect(alert(element)).toContain("no longer accepts this login");
+  expect(session.events.at(-1), "it asks no more").toEqual({ type: "visible", visible: false });
   expect(panel(element)).toBeTruthy();
 
   await logIn(element, "demo", "new");
-  expect(session.events.at(-1)).toEqual({ type: "refresh" });
+  expect(session.events.slice(-2)).toEqual([
+    { type: "visible", visible: true },
+    { type: "refresh" },
+  ]);
   expect(button(element)?.getAttribute("aria-disabled"), "until the panel has its answer").toBe(
     "true",
   );
@@ -286,7 +291,7 @@ test.each([
   ["http://127.0.0.1:8000", "http://127.0.0.1:8000/"],
   ["/services/dask-gateway/", "http://page.test/services/dask-gateway/"],
 ])("an address: %s", (text, base) => {
-  expect(readAddress(text, "http://page.test/folder/")).toBe(base);
+  expect(readAddress(text, "http://page.test/folder/", "http://page.test")).toBe(base);
 });
 
 test.each([
@@ -298,7 +303,7 @@ test.each([
   ["https://gateway.test/?token=x", "must not hold “?” or “#”"],
   ["http://gateway.test/", "Give an https address"],
 ])("an address that is refused on a page that came by https: %s", (text, sentence) => {
-  const refused = readAddress(text, "https://page.test/");
+  const refused = readAddress(text, "http://base.test/", "https://page.test");
   expect(String(refused)).toContain(sentence);
   expect(String(refused)).not.toContain("secret");
 });

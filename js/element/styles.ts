@@ -8,7 +8,6 @@ export function ownStyles(): CSSStyleSheet {
 :host([hidden]) { display: none; }
 .login { display: grid; gap: 12px; max-width: 360px; }
 .login .primary { min-height: 32px; }
-.login > .message:empty { display: none; }
 .user { display: flex; flex-wrap: wrap; align-items: center; justify-content: end; gap: 0 8px; padding: 4px 12px 0; }
 .user > span { color: var(--text-quiet); font-size: var(--size-small); }
 input[type="password"] {

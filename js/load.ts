@@ -27,10 +27,11 @@ export function importOnce<T>(where: () => URL): () => Promise<T> {
 type Init = (from: { module_or_path: Response }) => Promise<unknown>;
 
 /**
- * Starts a WebAssembly module. Jupyter servers send files as they are: so it is packed in the script, and unpacked by the
- * browser itself.
+ * Starts a WebAssembly module. Jupyter servers send files as they are: so it is packed in the script (`packed`: gzip, as
+ * base64 text), and unpacked by the browser itself.
  */
-export async function start(init: Init, gzipped: Uint8Array<ArrayBuffer>): Promise<void> {
+export async function start(init: Init, packed: string): Promise<void> {
+  const gzipped = Uint8Array.from(atob(packed), (byte) => byte.charCodeAt(0));
   const unpacked = new Blob([gzipped]).stream().pipeThrough(new DecompressionStream("gzip"));
   const headers = { "Content-Type": "application/wasm" };
   await init({ module_or_path: new Response(unpacked, { headers }) });

@@ -26,7 +26,7 @@ const gzip = (file) => gzipSync(fs.readFileSync(at(file)), { level: 9 });
 
 /** `strict`: too many bytes are a failure, not a remark. `accept`: changed types at the boundary are meant. */
 export async function build({ strict = true, accept = false } = {}) {
-  const tools = ["package-lock.json", "scripts/build.mjs"];
+  const tools = ["package-lock.json", "scripts/build.mjs", "scripts/collapse-templates.mjs"];
   const wasm = ["build/wasm"];
   const typescript = files("js").filter((name) => !name.endsWith(".test.ts"));
 
@@ -104,8 +104,21 @@ async function buildWasm({ feature, level, wasm }) {
   const small = ["-Oz", "-fimfs=2", "-aimfs=2", "-ocimfs=20", "--converge"];
   const strip = ["--strip-debug", "--strip-producers"];
   await run("wasm-opt", [...(level === "z" ? small : ["-O3"]), ...strip, wasm, "-o", wasm]);
+  shortenNames(wasm, `build/wasm/${feature}.js`);
   // gzip like any other, but 5 % smaller than gzip -9.
   await run("python", ["-c", ZOPFLI, wasm]);
+}
+
+/** wasm-bindgen ends imports' names with hashes, here and there: what does not repeat does not compress. */
+function shortenNames(...names) {
+  const texts = names.map((name) => fs.readFileSync(at(name), "latin1"));
+  const hashes = new Set(texts[1].match(/(?<=__wbg_\w+_)[0-9a-f]{16}\b/g));
+  const numbers = new Map([...hashes].map((hash, i) => [hash, String(i).padStart(16, "0")]));
+  texts.forEach((text, i) => {
+    // As long as before, for the module says how long each is.
+    const shortened = text.replace(/(?<=_)[0-9a-f]{16}/g, (hash) => numbers.get(hash) ?? hash);
+    fs.writeFileSync(at(names[i]), shortened, "latin1");
+  });
 }
 
 const ZOPFLI = `import sys, zopfli.gzip

@@ -254,6 +254,47 @@ async fn a_relay_carries_the_same_requests() {
 }
 
 #[wasm_bindgen_test]
+async fn another_way_to_the_same_gateway() {
+    let mut bodies = gateway();
+    bodies = run(
+        r#"Object.assign(it, { config: '{"address": "http://gw", "public_address": "/gw", "auth_type": "jupyterhub", "options": {}}' })"#,
+        &bodies,
+    );
+    let asked = fake_network(&bodies);
+    let host = run(
+        r#"Object.assign(it, {
+          offered: null,
+          calls: [],
+          other(route, publicAddress) {
+            this.calls.push(`${route} ${publicAddress}`);
+            return this.offered;
+          },
+        })"#,
+        &connection("pass-through", BASE),
+    );
+    let session = opened(host.clone().unchecked_into(), Function::new_no_args("")).expect("a session");
+    dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
+    wait("it.form !== null && it.connection === 'pass-through'", || view(&session)).await;
+    holds("it.calls[0] === 'direct /gw'", &host);
+
+    run(
+        r#"it.offered = { route: "direct", base: "http://127.0.0.1:2/base/", credentials: "omit", headers: () => ({ Authorization: "jupyterhub t" }) }"#,
+        &host,
+    );
+    let before = run("it.length", &asked).as_f64().expect("a number");
+    dispatch(&session, r#"{"type": "refresh"}"#).expect("known");
+    wait("it.connection === 'direct'", || view(&session)).await;
+    wait(&format!("it.slice({before}).some(({{ path }}) => path === 'api/version')"), || asked.clone()).await;
+    let direct = run(&format!("it.slice({before})"), &asked);
+    holds("it.every(({ credentials, redirect }) => credentials === 'omit' && redirect === 'manual')", &direct);
+    // The API asks for a login, and nothing else is shown one.
+    holds(
+        "it.every(({ path, headers }) => (headers.authorization === 'jupyterhub t') === path.startsWith('api/v1/'))",
+        &direct,
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_relay_without_an_answer_is_a_problem_to_show() {
     let relay =
         run("({ route: 'relay', base: 'relay:2', send: () => Promise.reject(new Error('gone')) })", &JsValue::NULL);

@@ -1,15 +1,19 @@
 import type { HttpConnection } from "../view/index.js";
+import { anyRelay } from "./relays.js";
 
 /** What every page of a Jupyter server knows of that server. */
 export interface Server {
   /** Where it is, with a slash at the end; may be relative to the page. */
   baseUrl: string;
-  /** Opens it; "" where a cookie does. */
+  /** Opens it; "" where a cookie does. On a JupyterHub it is the user's own token from there. */
   token: string;
+  /** The user whose server a JupyterHub runs; "" elsewhere. */
+  hubUser: string;
 }
 
 /** The pass-through route of the user's own Jupyter server. */
-export function passThrough({ baseUrl, token }: Server): HttpConnection {
+export function passThrough(server: Server): HttpConnection {
+  const { baseUrl, token } = server;
   return {
     route: "pass-through",
     // Absolute, so that all that show this gateway name it alike, and share a session.
@@ -23,6 +27,23 @@ export function passThrough({ baseUrl, token }: Server): HttpConnection {
       if (token !== "") headers.Authorization = `token ${token}`;
       return headers;
     },
+    other: (route, publicAddress) =>
+      route === "relay" ? anyRelay() : direct(server, publicAddress),
+  };
+}
+
+/**
+ * The gateway's own address, with the hub's token. That goes to the page's own origin only, whatever the address says; and
+ * no cookies go along, for the gateway's own would win over the token and might be somebody else's.
+ */
+function direct({ token, hubUser }: Server, publicAddress: string): HttpConnection | null {
+  const base = new URL(`${publicAddress.replace(/\/$/, "")}/`, document.baseURI);
+  if (base.origin !== location.origin || token === "" || hubUser === "") return null;
+  return {
+    route: "direct",
+    base: base.href,
+    credentials: "omit",
+    headers: () => ({ Authorization: `jupyterhub ${token}` }),
   };
 }
 

@@ -1,16 +1,10 @@
 import type { Host } from "../view/model.js";
+import { shared } from "./shared.js";
 
-/**
- * Where the JupyterLab plugin leaves what only JupyterLab can do, for notebook widgets: their scripts come from
- * the kernel and know nothing of the application around them.
- */
-const KEY = Symbol.for("jupyter-dask-gateway.host");
-const scope = globalThis as unknown as Record<symbol, Host | undefined>;
-
-export function offerHost(host: Host): void {
-  scope[KEY] = host;
-}
-
-export function offeredHost(): Host | undefined {
-  return scope[KEY];
-}
+/** What the JupyterLab plugin leaves for notebook widgets, which know nothing of the application around them. */
+export const offered = shared<{
+  /** What only JupyterLab can do. */
+  host?: Host;
+  /** The user's setting of the way to the gateway. */
+  connection?: string;
+}>("offered", () => ({}));

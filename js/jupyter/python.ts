@@ -1,10 +1,11 @@
 import type { Look } from "../view/look.js";
+import type { Route } from "../view/model.js";
 
 /** How the kernel's Python follows what is done in the page; silent: it is busy, or not there. */
 export type Python = "follows" | "silent" | "gone";
 
 /** The way to the gateway; "none": the options are a Python object's, without a gateway. */
-type Way = "pass-through" | "relay" | "none";
+type Way = Route | "none";
 
 /** What the user should know of Python, and of the way to the gateway. */
 export function noticeOf(python: Python, way: Way): NonNullable<Look["notice"]> {
@@ -13,11 +14,10 @@ export function noticeOf(python: Python, way: Way): NonNullable<Look["notice"]> 
 }
 
 const GONE = "The kernel has ended: Python no longer follows.";
+const STILL = `${GONE} Clusters can still be controlled from here.`;
 const TEXTS: Record<Way, Record<"follows" | "gone", string>> = {
-  "pass-through": {
-    follows: "Connected through the Jupyter server.",
-    gone: `${GONE} Clusters can still be controlled from here.`,
-  },
+  direct: { follows: "Connected to the gateway directly.", gone: STILL },
+  "pass-through": { follows: "Connected through the Jupyter server.", gone: STILL },
   relay: {
     follows: "Connected through the kernel: while it is busy, this waits for it.",
     gone: "The kernel has ended, and with it the connection to the gateway. Run the cell again.",

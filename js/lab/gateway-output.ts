@@ -1,13 +1,13 @@
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import { Panel } from "@lumino/widgets";
-import { configuredAddress, passThrough, type Server } from "../jupyter/connection.js";
+import { configuredAddress, type Server } from "../jupyter/connection.js";
 import { objectConnection } from "../jupyter/object.js";
 import { frame, watchSight } from "../jupyter/place.js";
 import { noticeOf } from "../jupyter/python.js";
 import { beginAsSaved, MIME, type Saved } from "../jupyter/saved.js";
-import type { Connection } from "../view/index.js";
+import { serverSession } from "../jupyter/session.js";
 import type { Look } from "../view/look.js";
-import type { Host } from "../view/model.js";
+import type { Host, OpenSession } from "../view/model.js";
 import { loadModule } from "./module.js";
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
@@ -85,13 +85,12 @@ export class GatewayOutput extends Panel {
     const place = new Panel();
     frame(place.node);
     this.addWidget(place);
-    const connection = await this.#connection(saved);
+    const session = await this.#session(saved);
     const { signal } = this.#abort;
     if (signal.aborted) return;
-    if (connection === null) return this.#table(model, place);
+    if (session === null) return this.#table(model, place);
 
-    const { connect, mount } = await loadModule();
-    const session = await connect(connection);
+    const { mount } = await loadModule();
     if (signal.aborted) return;
     beginAsSaved(session, saved.options);
     const { sessionContext } = this.notebook;
@@ -100,7 +99,10 @@ export class GatewayOutput extends Panel {
       view: saved.view,
       ...(saved.cluster === null ? {} : { only: saved.cluster }),
       launch,
-      notice: noticeOf(this.#isGone() ? "gone" : "silent", launch ? "pass-through" : "none"),
+      notice: noticeOf(
+        this.#isGone() ? "gone" : "silent",
+        launch ? session.view().connection : "none",
+      ),
     });
     const view = mount(place.node, session, this.host, look());
     const relook = () => view.setLook(look());
@@ -121,11 +123,15 @@ export class GatewayOutput extends Panel {
     return status === "dead" || !!this.#widget?.node.textContent?.startsWith("Error displaying");
   }
 
-  /** The way to the gateway that needs no kernel; null if there is none. */
-  async #connection({ address, ownLogin, spec }: Saved): Promise<Connection | null> {
-    if (spec !== "") return objectConnection(crypto.randomUUID?.() ?? String(Math.random()), spec);
+  /** What needs no kernel; null if it does. */
+  async #session({ address, ownLogin, spec }: Saved): Promise<OpenSession | null> {
+    if (spec !== "") {
+      const { connect } = await loadModule();
+      return connect(objectConnection(crypto.randomUUID?.() ?? String(Math.random()), spec));
+    }
     if (ownLogin || address === null) return null;
-    return (await configuredAddress(this.server)) === address ? passThrough(this.server) : null;
+    if ((await configuredAddress(this.server)) !== address) return null;
+    return serverSession(await loadModule(), this.server);
   }
 
   /** The table that Python left. */

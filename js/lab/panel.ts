@@ -1,6 +1,8 @@
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
-import type { Connection, MountHandle } from "../view/index.js";
+import type { Server } from "../jupyter/connection.js";
+import { serverSession } from "../jupyter/session.js";
+import type { MountHandle } from "../view/index.js";
 import type { Host, Session } from "../view/model.js";
 import { icon } from "./icon.js";
 import { loadModule } from "./module.js";
@@ -16,7 +18,7 @@ export class GatewayPanel extends Widget {
   #view: MountHandle | undefined;
 
   constructor(
-    private readonly connection: Connection,
+    private readonly server: Server,
     private readonly host: Host,
   ) {
     super();
@@ -71,10 +73,10 @@ export class GatewayPanel extends Widget {
 
   async #start(): Promise<Started> {
     this.#say("Loading…");
-    const { connect, mount } = await loadModule();
-    const session = await connect(this.connection);
+    const module = await loadModule();
+    const session = await serverSession(module, this.server);
     this.node.replaceChildren();
-    const view = mount(this.node, session, this.host);
+    const view = module.mount(this.node, session, this.host);
     this.#view = view;
     if (this.isDisposed) view.dispose();
     else view.setVisible(this.isVisible);

@@ -11,6 +11,7 @@ export type {
   HostAction,
   InputView as Input,
   Message,
+  Route,
   RowView as Row,
   UserEvent as Event,
   View,

@@ -1,11 +1,11 @@
 import init, { type Connection, open } from "#session";
-import bytes from "#session.gz" with { type: "bytes" };
+import packed from "#session.gz";
 import { once, start } from "../load.js";
 import type { OpenSession } from "./model.js";
 import { loadSchema } from "./schema.js";
 import { SharedSession } from "./shared.js";
 
-const started = once(() => start(init, bytes));
+const started = once(() => start(init, packed));
 
 /** Everything that can be fetched and started beforehand: what panels need, and the schema's functions. */
 export async function ready(): Promise<void> {

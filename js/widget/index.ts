@@ -3,14 +3,16 @@
  * and saved with each of them: the core and the view come from the shared module.
  */
 import { copy } from "../copy.js";
-import { configuredAddress, passThrough } from "../jupyter/connection.js";
-import { offeredHost } from "../jupyter/host.js";
+import { configuredAddress } from "../jupyter/connection.js";
+import { offered } from "../jupyter/host.js";
 import { objectConnection } from "../jupyter/object.js";
 import { frame, watchSight } from "../jupyter/place.js";
 import { noticeOf } from "../jupyter/python.js";
+import { offerRelay } from "../jupyter/relays.js";
 import { beginAsSaved } from "../jupyter/saved.js";
-import type { Connection, Look } from "../view/index.js";
-import type { Host } from "../view/model.js";
+import { serverSession } from "../jupyter/session.js";
+import type * as Shared from "../view/index.js";
+import type { Host, OpenSession } from "../view/model.js";
 import { Follower } from "./follower.js";
 import { inactive } from "./inactive.js";
 import type { Model } from "./model.js";
@@ -34,14 +36,9 @@ async function start(model: Model, el: HTMLElement, signal: AbortSignal): Promis
     () => inactive(el, model.get("options"), "waiting for the widget’s program to load."),
     1_000,
   );
-  const [{ connect, mount }, [connection, relay]] = await Promise.all([
-    loadModule(model),
-    connectionOf(model),
-  ]);
+  const module = await loadModule(model);
+  const { session, relay, falls } = await sessionOf(model, module);
   clearTimeout(slow);
-  if (signal.aborted) return;
-
-  const session = await connect(connection);
   if (signal.aborted) return;
   const follower = followerOf(model, () => new Follower(model, session, relay), signal);
   // ipywidgets draws a widget that was saved with its notebook even if no kernel knows it.
@@ -49,11 +46,18 @@ async function start(model: Model, el: HTMLElement, signal: AbortSignal): Promis
     follower.end();
     beginAsSaved(session, model.get("options"));
   }
+  if (falls && relay !== null) {
+    const end = offerRelay(session, relay.connection());
+    const watch = () => void (follower.python === "gone" && end());
+    watch();
+    follower.subscribe(watch, signal);
+    signal.addEventListener("abort", end);
+  }
   const launch = model.get("_spec") === "";
-  const look = (): Look => ({
+  const look = (): Shared.Look => ({
     view: model.get("view"),
     launch,
-    notice: noticeOf(follower.python, launch ? (relay ? "relay" : "pass-through") : "none"),
+    notice: noticeOf(follower.python, launch ? session.view().connection : "none"),
     ...(model.get("_one_cluster")
       ? { only: follower.chosen ?? "" }
       : {
@@ -65,15 +69,17 @@ async function start(model: Model, el: HTMLElement, signal: AbortSignal): Promis
           },
         }),
   });
-  const host: Host = { copy, ...offeredHost(), sent: (event) => follower.did(event) };
+  const host: Host = { copy, ...offered.host, sent: (event) => follower.did(event) };
   el.replaceChildren();
   const box = el.appendChild(document.createElement("div"));
   box.dataset.daskGateway = "widget";
   frame(box);
-  const view = mount(box, session, host, look());
+  const view = module.mount(box, session, host, look());
 
   const relook = () => view.setLook(look());
   follower.subscribe(relook, signal);
+  // The way to the gateway may change.
+  session.subscribe(relook, signal);
   model.on("change:view", relook);
   watchSight(box, (visible) => view.setVisible(visible), signal);
   box.addEventListener("focusout", () => follower.flush());
@@ -83,20 +89,33 @@ async function start(model: Model, el: HTMLElement, signal: AbortSignal): Promis
   });
 }
 
-/** Which way to the gateway: the Jupyter server's, if it leads there with the same login, else the kernel's. */
-async function connectionOf(model: Model): Promise<[Connection, Relay | null]> {
+interface Opened {
+  session: OpenSession;
+  /** The way through the widget's kernel, if there is a gateway. */
+  relay: Relay | null;
+  /** The session is the Jupyter server's, and may fall back on the relay. */
+  falls: boolean;
+}
+
+/** The Jupyter server's session, if it is with the widget's gateway and login, else one through the kernel. */
+async function sessionOf(model: Model, module: typeof Shared): Promise<Opened> {
   const spec = model.get("_spec");
-  if (spec !== "") return [objectConnection(model.get("_uid"), spec), null];
+  if (spec !== "") {
+    const session = await module.connect(objectConnection(model.get("_uid"), spec));
+    return { session, relay: null, falls: false };
+  }
+  const relay = relayOf(model);
   const server = jupyterServer();
   const address = model.get("_address");
   if (server !== null && address !== null && !model.get("_own_login")) {
     page.configured ??= configuredAddress(server);
-    if ((await page.configured) === address) return [passThrough(server), null];
+    if ((await page.configured) === address) {
+      return { session: await serverSession(module, server), relay, falls: true };
+    }
     // It may be the server's first moment, or be configured later.
     delete page.configured;
   }
-  const relay = relayOf(model);
-  return [relay.connection(), relay];
+  return { session: await module.connect(relay.connection()), relay, falls: false };
 }
 
 /** The widget's follower: one for all its displays, for as long as there is one. */

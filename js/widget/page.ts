@@ -1,12 +1,10 @@
 import type { Server } from "../jupyter/connection.js";
+import { shared } from "../jupyter/shared.js";
 import type * as Shared from "../view/index.js";
 import type { Follower } from "./follower.js";
 import type { Relay } from "./relay.js";
 
-/**
- * What all widgets of a page share. Each widget's script is a module of its own, so this hangs on the page
- * itself.
- */
+/** What all widgets of a page share. */
 interface Page {
   modules: Map<string, () => Promise<typeof Shared>>;
   /** By the name of a way through a kernel. */
@@ -17,15 +15,11 @@ interface Page {
   configured?: Promise<string | null>;
 }
 
-const KEY = Symbol.for("jupyter-dask-gateway");
-const scope = globalThis as unknown as Record<symbol, Page | undefined>;
-
-export const page: Page = scope[KEY] ?? {
+export const page = shared<Page>("page", () => ({
   modules: new Map(),
   relays: new Map(),
   followers: new Map(),
-};
-scope[KEY] = page;
+}));
 
 /** The Jupyter server that the page comes from, and where it serves extensions' files; null for another page. */
 export function jupyterServer(): (Server & { files: string }) | null {
@@ -33,10 +27,10 @@ export function jupyterServer(): (Server & { files: string }) | null {
   if (!text) return null;
   try {
     const config = JSON.parse(text) as Record<string, string | undefined>;
-    const { baseUrl, token = "", fullLabextensionsUrl } = config;
+    const { baseUrl, token = "", hubUser = "", fullLabextensionsUrl } = config;
     if (baseUrl === undefined) return null;
     const files = fullLabextensionsUrl ?? `${baseUrl}lab/extensions`;
-    return { baseUrl, token, files: `${files}/jupyter-dask-gateway/static/` };
+    return { baseUrl, token, hubUser, files: `${files}/jupyter-dask-gateway/static/` };
   } catch {
     return null;
   }

@@ -14,12 +14,14 @@ from .connection import CONFIGURED, Target, auth_type, read_address, without_use
 
 _PUBLIC = "gateway.public-address"
 _OPTIONS = "gateway.cluster.options"
+_CONNECTION = "gateway.jupyter.connection"
+_CONNECTIONS = ("auto", "direct", "pass-through", "relay")
 
 
 def read_public_config(target: Target = CONFIGURED) -> bytes:
     """Return the body of `<base>/dask-gateway/config`: a JSON object as Python writes it.
 
-    {"address": str, "public_address": str, "auth_type": str, "options": {str: any},
+    {"address": str, "public_address": str, "auth_type": str, "connection": str, "options": {str: any},
      "image": str | null, "versions": {package: str | null}}
 
     Addresses have no trailing slash; the public one may be a path of the page's own host. Options
@@ -31,6 +33,7 @@ def read_public_config(target: Target = CONFIGURED) -> bytes:
         "address": address,
         "public_address": _public_address(target, address),
         "auth_type": auth_type(auth),
+        "connection": _connection(),
         "options": _options(),
         "image": os.environ.get("JUPYTER_IMAGE_SPEC") or os.environ.get("JUPYTER_IMAGE"),
         "versions": {
@@ -55,6 +58,16 @@ def _public_address(target: Target, address: str) -> str:
     if not public.startswith(("http://", "https://", "/")) and public:
         raise dask_config.bad(_PUBLIC, "is neither a path (/…) nor an http:// or https:// URL")
     return public
+
+
+def _connection() -> str:
+    """Return the way on which browsers are to reach the gateway; "auto": the first that works."""
+    connection = dask_config.text(_CONNECTION)
+    if connection is None:
+        return "auto"
+    if connection not in _CONNECTIONS:
+        raise dask_config.bad(_CONNECTION, f"must be one of {', '.join(_CONNECTIONS)}")
+    return connection
 
 
 def _options() -> dict[str, Any]:

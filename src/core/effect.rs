@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::view::Route;
 use crate::gateway::call::Request;
 
 /// Names a request until its reply is in. Made by the core alone.
@@ -10,8 +11,8 @@ pub struct RequestId(pub(super) u64);
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Send a request and answer with [`super::event::Event::Reply`], whatever happens.
-    Send(RequestId, Request),
+    /// Send a request by this way and answer with [`super::event::Event::Reply`], whatever happens.
+    Send(RequestId, Route, Request),
     /// Read a mapping's text with [`crate::schema::yaml`] and answer with [`super::event::Event::Read`]. The core does not do
     /// it by itself: few people write YAML, and its reader would be a sixth of every panel.
     Read(RequestId, String),

@@ -26,8 +26,16 @@ pub enum UserEvent {
     Visible {
         visible: bool,
     },
-    /// Ask everything anew, now.
+    /// Ask everything anew, now, by the best way.
     Refresh,
+    /// The only way to use, by its name, as a setting of the user's says; "auto": whichever works.
+    Prefer {
+        connection: String,
+    },
+    /// A kernel could carry requests too, or can no more.
+    OfferRelay {
+        offered: bool,
+    },
     /// Text of any control but a bool's.
     Edit {
         field: u32,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::Settings;
 use super::effect::RequestId;
 use super::table::Table;
 use super::view::{Control, FieldView};
@@ -17,6 +18,8 @@ const TYPING: f64 = 1_000.0;
 /// The form over one option spec.
 pub struct Form {
     fields: Vec<Entry>,
+    /// The image of the Jupyter server, which an option named `image` had better be.
+    image: Option<String>,
 }
 
 struct Entry {
@@ -49,10 +52,10 @@ pub enum Reading {
 }
 
 impl Form {
-    /// `defaults`: dask's `gateway.cluster.options`, laid over the spec's own defaults.
-    pub fn new(fields: Vec<Field>, defaults: &Dict) -> Form {
+    /// The options of dask's configuration are laid over the spec's own defaults.
+    pub fn new(fields: Vec<Field>, settings: &Settings) -> Form {
         let entries = fields.into_iter().map(|field| {
-            let configured = defaults.get(&field.name);
+            let configured = settings.options.get(&field.name);
             let initial = configured.unwrap_or(&field.default).clone();
             let mut entry = Entry {
                 configured: configured.is_some(),
@@ -69,12 +72,12 @@ impl Form {
             entry.reset();
             entry
         });
-        Form { fields: entries.collect() }
+        Form { fields: entries.collect(), image: settings.image.clone() }
     }
 
     /// A form over a newer spec that keeps what was typed into fields that are still there.
-    pub fn renewed(&self, fields: Vec<Field>, defaults: &Dict) -> Form {
-        let mut form = Form::new(fields, defaults);
+    pub fn renewed(&self, fields: Vec<Field>, settings: &Settings) -> Form {
+        let mut form = Form::new(fields, settings);
         for entry in &mut form.fields {
             let before = self.fields.iter().find(|old| {
                 old.field.name == entry.field.name
@@ -233,7 +236,7 @@ impl Form {
     }
 
     pub fn view(&self) -> Vec<FieldView> {
-        self.fields.iter().enumerate().map(|(index, entry)| entry.view(index as u32)).collect()
+        self.fields.iter().enumerate().map(|(index, entry)| entry.view(index as u32, self.image.as_deref())).collect()
     }
 
     fn entry(&mut self, index: u32) -> Option<&mut Entry> {
@@ -393,7 +396,7 @@ impl Entry {
         }
     }
 
-    fn view(&self, index: u32) -> FieldView {
+    fn view(&self, index: u32, image: Option<&str>) -> FieldView {
         let bound = |bound: &Option<Value>| bound.as_ref().map(|value| python::str(value).to_text().into_owned());
         FieldView {
             index,
@@ -419,10 +422,18 @@ impl Entry {
                 _ if self.value == Err(Words::Reading) => Some(Words::Reading),
                 (_, Some(note)) => Some(note.clone()),
                 (Kind::Unknown(kind), None) => Some(Words::UnknownKind { kind: kind.to_text().into_owned() }),
-                _ => None,
+                _ => {
+                    image.filter(|image| self.names_other(image)).map(|image| Words::OtherImage { image: image.into() })
+                }
             },
             changed: self.is_changed(),
         }
+    }
+
+    /// Whether this is the workers' image, and not this one.
+    fn names_other(&self, image: &str) -> bool {
+        let chosen = self.value.as_ref().ok().and_then(Value::as_str).map(PyStr::to_text);
+        self.field.name.to_text() == "image" && chosen.is_some_and(|chosen| chosen != image)
     }
 
     fn selected(&self, options: &[PyStr]) -> Option<u32> {

@@ -1,7 +1,8 @@
 //! The state machine: events in, effects and a view model out. It does no I/O and knows no clock; a test proves it.
 //!
 //! [`event`] is what happens, [`effect`] what is to be done, [`view`] what is to be drawn, [`words`] what is said.
-//! [`form`] (with its `table`), [`cluster`] and [`clusters`] hold the state, [`schedule`] says when what is asked, [`code`] writes Python.
+//! [`form`] (with its `table`), [`cluster`] and [`clusters`] hold the state, [`schedule`] says when what is asked, [`ways`] by which
+//! way, [`code`] writes Python.
 //! What the gateway's bytes mean is [`crate::gateway`]'s business, what an option takes [`crate::schema`]'s; `crate::web`
 //! performs the effects.
 
@@ -14,6 +15,7 @@ pub mod form;
 pub mod schedule;
 mod table;
 pub mod view;
+mod ways;
 pub mod words;
 
 use clusters::Clusters;
@@ -23,6 +25,7 @@ use form::{Form, Reading};
 use schedule::{Basic, Read, Schedule};
 use table::Table;
 use view::{Adaptive, FormView, Route, View};
+use ways::Ways;
 use words::{Message, Words};
 
 use crate::gateway::call::Call;
@@ -36,11 +39,11 @@ use crate::schema::value::{Dict, Value};
 
 /// The state of one connection to one gateway. Times are milliseconds since 1970.
 pub struct Core {
-    route: Route,
+    ways: Ways,
     now: f64,
     visible: bool,
-    /// None until the pass-through has told it.
-    settings: Option<Settings>,
+    /// Empty until the pass-through or a relay has told them.
+    settings: Settings,
     version: Option<String>,
     form: Option<Form>,
     form_message: Option<Message>,
@@ -68,12 +71,15 @@ pub struct Settings {
     pub public_address: Option<String>,
     /// dask's `gateway.cluster.options`.
     pub options: Dict,
+    /// The image that the Jupyter server itself runs in.
+    pub image: Option<String>,
 }
 
 /// A request on its way.
 struct Flight {
     id: RequestId,
     call: Call,
+    route: Route,
     as_of: AsOf,
 }
 
@@ -82,14 +88,14 @@ struct Flight {
 struct AsOf(u64);
 
 impl Core {
-    /// `settings`: None where the pass-through has them.
-    pub fn new(route: Route, settings: Option<Settings>) -> Core {
+    /// `routes`: those that the page offers. `settings`: None where the pass-through or a relay has them.
+    pub fn new(routes: &[Route], settings: Option<Settings>) -> Core {
         Core {
-            route,
+            ways: Ways::new(routes, settings.is_some()),
             now: 0.0,
             visible: false,
             schedule: Schedule::new(settings.is_none()),
-            settings,
+            settings: settings.unwrap_or_default(),
             version: None,
             form: None,
             form_message: None,
@@ -137,8 +143,8 @@ impl Core {
         let form = self.form.as_ref();
         let clusters = self.clusters.as_ref();
         View {
-            connection: self.route,
-            address: self.settings.as_ref().and_then(|settings| settings.address.clone()),
+            connection: self.ways.now(),
+            address: self.settings.address.clone(),
             version: self.version.clone(),
             loading: self.problem.is_none() && (form.is_none() || clusters.is_none()),
             problem: self.problem.clone(),
@@ -177,7 +183,12 @@ impl Core {
                 }
                 self.visible = visible;
             }
-            UserEvent::Refresh => self.all_now(),
+            UserEvent::Refresh => {
+                self.ways.best();
+                self.all_now();
+            }
+            UserEvent::Prefer { connection } => self.reroute(|ways| ways.want(Route::by_name(&connection))),
+            UserEvent::OfferRelay { offered } => self.reroute(|ways| ways.offer_relay(offered)),
             UserEvent::Edit { field, text } => self.edit(|form, now| form.edit(field, text, now)),
             UserEvent::Check { field, checked } => self.edit(|form, now| form.check(field, checked, now)),
             UserEvent::Choose { field, option } => self.edit(|form, now| form.choose(field, option, now)),
@@ -241,6 +252,20 @@ impl Core {
             UserEvent::Report { cluster, level, text } => {
                 self.say(cluster.as_deref(), Message { level, words: Words::said(text) });
             }
+        }
+    }
+
+    /// Where a gateway that is asked directly has its routes.
+    pub fn public_address(&self) -> Option<String> {
+        self.settings.public_address.clone()
+    }
+
+    /// What another way says counts.
+    fn reroute(&mut self, change: impl FnOnce(&mut Ways)) {
+        let before = self.ways.now();
+        change(&mut self.ways);
+        if self.ways.now() != before {
+            self.all_now();
         }
     }
 
@@ -326,7 +351,7 @@ impl Core {
     }
 
     fn open_dashboard(&mut self, key: &str, outside: bool) {
-        let public = self.settings.as_ref().and_then(|it| it.public_address.clone().or(it.address.clone()));
+        let public = self.public_address().or(self.settings.address.clone());
         let Some(cluster) = self.cluster(key) else { return };
         let key = cluster.key.clone();
         match (public, cluster.report.dashboard.clone()) {
@@ -371,9 +396,21 @@ impl Core {
     fn send(&mut self, call: Call) -> RequestId {
         self.last_id += 1;
         let id = RequestId(self.last_id);
-        self.effects.push(Effect::Send(id, call.request()));
-        self.in_flight.push(Flight { id, call, as_of: self.changes });
+        let route = self.ways.now();
+        self.effects.push(Effect::Send(id, route, call.request()));
+        self.in_flight.push(Flight { id, call, route, as_of: self.changes });
         id
+    }
+
+    /// Sends a call by another way. Who waits for the old answer waits for the new one.
+    fn send_again(&mut self, id: RequestId, call: Call) {
+        let new = Some(self.send(call));
+        if self.launching == Some(id) {
+            self.launching = new;
+        }
+        if let Some(cluster) = self.acting(id) {
+            cluster.action = new;
+        }
     }
 
     /// Sends the background reads that are due, a few at a time, and asks to be woken for the next.
@@ -409,12 +446,20 @@ impl Core {
 
     fn reply(&mut self, id: RequestId, outcome: Outcome) {
         let Some(place) = self.in_flight.iter().position(|flight| flight.id == id) else { return };
-        let Flight { call, as_of, .. } = self.in_flight.swap_remove(place);
-        if let Some(clusters) = &mut self.clusters {
-            let mut acting = clusters.items.iter_mut().filter(|cluster| cluster.action == Some(id));
-            acting.by_ref().for_each(|cluster| cluster.action = None);
-        }
+        let Flight { call, route, as_of, .. } = self.in_flight.swap_remove(place);
         let result = reply::success(outcome);
+        match &result {
+            Err(refusal) if call.is_worth_another_way(refusal) => {
+                if self.ways.leave(route) {
+                    return self.send_again(id, call);
+                }
+            }
+            Ok(_) => self.ways.worked(route),
+            Err(_) => {}
+        }
+        if let Some(cluster) = self.acting(id) {
+            cluster.action = None;
+        }
         match call {
             Call::Config => self.got(result, Basic::Config, Core::configured),
             Call::Version => {
@@ -472,18 +517,21 @@ impl Core {
     fn configured(&mut self, text: &str) -> Result<(), Refusal> {
         let config = reply::object(text)?;
         let text = |name| config.item(name).and_then(Value::as_str).map(|text| text.to_text().into_owned());
-        self.settings = Some(Settings {
+        let asks_hub = text("auth_type").is_some_and(|kind| kind == "jupyterhub");
+        self.ways.configure(asks_hub, text("connection").and_then(|name| Route::by_name(&name)));
+        self.schedule.list_every = if asks_hub { schedule::LIST_EVERY_WITH_HUB } else { schedule::LIST_EVERY };
+        self.settings = Settings {
             address: text("address"),
             public_address: text("public_address"),
             options: config.item("options").and_then(Value::as_dict).cloned().unwrap_or_default(),
-        });
+            image: text("image"),
+        };
         Ok(())
     }
 
     fn published(&mut self, text: &str) -> Result<(), Refusal> {
         let fields = spec::parse_reply(text)?;
-        let none = Dict::new();
-        let defaults = self.settings.as_ref().map_or(&none, |settings| &settings.options);
+        let defaults = &self.settings.options;
         let published = |name: &PyStr| fields.iter().any(|field| field.name == *name);
         let unknown: Vec<_> = defaults.iter().map(|(name, _)| name).filter(|name| !published(name)).collect();
         if !unknown.is_empty() {
@@ -491,8 +539,8 @@ impl Core {
             self.form_message = Some(Message::info(Words::UnknownDefaults { names: names.join(", ") }));
         }
         self.form = Some(match &self.form {
-            Some(form) => form.renewed(fields, defaults),
-            None => Form::new(fields, defaults),
+            Some(form) => form.renewed(fields, &self.settings),
+            None => Form::new(fields, &self.settings),
         });
         if let Some(options) = self.set_later.take() {
             self.set_options(options, false);
@@ -598,6 +646,11 @@ impl Core {
             }
             Err(_) => cluster.unseen(now),
         }
+    }
+
+    /// The cluster that waits for this answer.
+    fn acting(&mut self, id: RequestId) -> Option<&mut cluster::Cluster> {
+        self.clusters.as_mut()?.items.iter_mut().find(|cluster| cluster.action == Some(id))
     }
 
     fn by_name(&mut self, name: &str) -> Option<&mut cluster::Cluster> {

@@ -11,6 +11,8 @@ use crate::gateway::cluster::Status;
 pub const MAX_READS: usize = 3;
 /// Milliseconds between two lists.
 pub const LIST_EVERY: f64 = 5_000.0;
+/// The same where the gateway asks a JupyterHub at each request: a hub serves many people, and is one process.
+pub const LIST_EVERY_WITH_HUB: f64 = 10_000.0;
 /// Longest pause after failures; it doubles from [`LIST_EVERY`] up to this.
 pub const MAX_PAUSE: f64 = 60_000.0;
 /// Between two `?wait` requests, which some backends answer at once.
@@ -41,6 +43,8 @@ pub enum Basic {
 }
 
 pub struct Schedule {
+    /// Milliseconds between two lists.
+    pub list_every: f64,
     /// Nothing else is asked before the configuration is known.
     configured: bool,
     config: Job,
@@ -67,6 +71,7 @@ impl Schedule {
     /// `ask_config`: the connection's settings come from the pass-through.
     pub fn new(ask_config: bool) -> Schedule {
         Schedule {
+            list_every: LIST_EVERY,
             configured: !ask_config,
             config: Job::due(if ask_config { 0.0 } else { NEVER }),
             options: Job::due(0.0),
@@ -104,7 +109,7 @@ impl Schedule {
     }
 
     pub fn succeeded(&mut self, basic: Basic, now: f64) {
-        *self.job(basic) = Job::due(if basic == Basic::List { now + LIST_EVERY } else { NEVER });
+        *self.job(basic) = Job::due(if basic == Basic::List { now + self.list_every } else { NEVER });
         self.configured |= basic == Basic::Config;
     }
 

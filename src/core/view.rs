@@ -18,6 +18,18 @@ pub enum Route {
     Relay,
 }
 
+impl Route {
+    /// By its name in settings; None for "auto".
+    pub fn by_name(name: &str) -> Option<Route> {
+        match name {
+            "direct" => Some(Route::Direct),
+            "pass-through" => Some(Route::PassThrough),
+            "relay" => Some(Route::Relay),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]

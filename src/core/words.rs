@@ -44,6 +44,8 @@ pub enum Words {
     NoAnswer,
     /// No answer in the time allowed.
     TimedOut,
+    /// The page has no such way to the gateway, and the settings allow no other.
+    NotOffered,
     /// A login page or another document instead of JSON.
     NotJson {
         status: u16,
@@ -118,6 +120,10 @@ pub enum Words {
     UnknownDefaults {
         names: String,
     },
+    /// Workers would run in another image than the notebook server does.
+    OtherImage {
+        image: String,
+    },
     Copied,
     Inserted,
     /// The cluster has no dashboard to open (yet).
@@ -135,6 +141,7 @@ impl From<Refusal> for Words {
         match refusal {
             Refusal::Failure(Failure::NoAnswer) => Words::NoAnswer,
             Refusal::Failure(Failure::TimedOut) => Words::TimedOut,
+            Refusal::Failure(Failure::NotOffered) => Words::NotOffered,
             Refusal::Said { text, .. } => Words::Said { text },
             Refusal::LoginNeeded => Words::LoginNeeded,
             Refusal::NotJson { status } => Words::NotJson { status },

@@ -1,5 +1,6 @@
 //! What can be asked, and the HTTP request for it.
 
+use super::reply::{Failure, Refusal};
 use crate::schema::json;
 use crate::schema::value::{Dict, Value};
 
@@ -53,6 +54,16 @@ pub struct Request {
 }
 
 impl Call {
+    /// Whether it may and should be sent by another way, after this one refused it so. What all rests on is worth every try;
+    /// what changes something must surely not have been done.
+    pub fn is_worth_another_way(&self, refusal: &Refusal) -> bool {
+        match self {
+            Call::Config | Call::Options | Call::List => true,
+            Call::Counts { .. } | Call::Identity { .. } => false,
+            _ => matches!(refusal, Refusal::LoginNeeded | Refusal::Failure(Failure::NotOffered)),
+        }
+    }
+
     pub fn request(&self) -> Request {
         let get = |path: String, timeout| Request { method: "GET", path, body: None, timeout };
         let post = |path: String, timeout, items: &[(&str, Value)]| {

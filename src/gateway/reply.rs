@@ -13,6 +13,8 @@ pub enum Failure {
     NoAnswer,
     /// The request's time ran out.
     TimedOut,
+    /// The page has no such way to the gateway.
+    NotOffered,
 }
 
 /// An HTTP response.
@@ -52,7 +54,12 @@ pub enum Refusal {
 impl Refusal {
     /// Whether the request may have been carried out all the same: its answer is what was lost.
     pub fn may_be_done(&self) -> bool {
-        matches!(self, Refusal::Failure(_) | Refusal::Status(502 | 504) | Refusal::Said { lost: true, .. })
+        matches!(
+            self,
+            Refusal::Failure(Failure::NoAnswer | Failure::TimedOut)
+                | Refusal::Status(502 | 504)
+                | Refusal::Said { lost: true, .. }
+        )
     }
 }
 
@@ -70,16 +77,24 @@ pub fn success(outcome: Outcome) -> Result<String, Refusal> {
     }
     let said = std::str::from_utf8(&reply.body).ok().filter(|_| is_json).and_then(error_text);
     // Whoever asks for a login does so in words that say no more; the pass-through hands on none of the gateway's 401s.
-    let unauthorized = reply.status == 401 && reply.own_error.is_none();
+    let unauthorized =
+        reply.own_error.is_none() && (reply.status == 401 || reply.status == 500 && has(&reply.body, HUB_REFUSAL));
     Err(match said.filter(|_| !unauthorized) {
         Some(text) => {
             let lost = matches!(reply.own_error.as_deref(), Some("timed-out" | "dropped"));
             Refusal::Said { status: reply.status, text, lost }
         }
         // The gateway's other errors have words. 0: a redirect, not followed.
-        None if matches!(reply.status, 0 | 401 | 403) && reply.own_error.is_none() => Refusal::LoginNeeded,
+        None if unauthorized || matches!(reply.status, 0 | 403) && reply.own_error.is_none() => Refusal::LoginNeeded,
         None => Refusal::Status(reply.status),
     })
+}
+
+/// A hub that does not know the token says so to the gateway, and the gateway says so with status 500.
+const HUB_REFUSAL: &[u8] = b"Permission failure verifying user's JupyterHub API token";
+
+fn has(body: &[u8], part: &[u8]) -> bool {
+    body.windows(part.len()).any(|window| window == part)
 }
 
 fn error_text(body: &str) -> Option<String> {

@@ -6,7 +6,7 @@ export type Connection = HttpConnection | RelayConnection;
 
 /** By the browser's fetch. */
 export interface HttpConnection {
-    /** "pass-through": the core asks `base + "config"` for the gateway's settings first. */
+    /** "pass-through": the core asks `base + "config"` for the gateway's settings first, also for the other ways. */
     readonly route: "direct" | "pass-through";
     /** What the routes hang below: `base + "api/v1/options"`. Ends with a slash. */
     readonly base: string;
@@ -15,6 +15,11 @@ export interface HttpConnection {
     /** Headers of the next request; asked each time, for tokens and XSRF cookies rotate. */
     headers(): Record<string, string>;
     readonly credentials: RequestCredentials;
+    /**
+     * Another way to the same gateway, asked for at each request that is to go there; null: there is none from this page.
+     * `publicAddress` is as the settings have it.
+     */
+    other?(route: "direct" | "relay", publicAddress: string): Connection | null;
 }
 
 /** By another program, which serves the same paths as the pass-through: `config`, `api/…`, `clusters/…`. */
@@ -35,7 +40,7 @@ export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
 /**
  * A sentence as an id with its arguments.
  */
-export type Words = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Words = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-offered" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "other-image"; image: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
 
 /**
  * One name and its text in a mapping edited as a table.
@@ -67,7 +72,7 @@ export type HostAction = { type: "copy"; text: string; cluster: string | null } 
 /**
  * What the user or a host's command did. `cluster` is a cluster's key. `crate::web::event` reads it from JavaScript.
  */
-export type UserEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" } | { type: "edit-cluster"; cluster: string; input: Input; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string } | { type: "report"; cluster: string | null; level: Level; text: string };
+export type UserEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "prefer"; connection: string } | { type: "offer-relay"; offered: boolean } | { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" } | { type: "edit-cluster"; cluster: string; input: Input; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string } | { type: "report"; cluster: string | null; level: Level; text: string };
 
 /**
  * Which way the gateway is reached.

@@ -13,7 +13,7 @@ export type Connection = HttpConnection | RelayConnection;
 
 /** By the browser's fetch. */
 export interface HttpConnection {
-  /** "pass-through": the core asks `base + "config"` for the gateway's settings first. */
+  /** "pass-through": the core asks `base + "config"` for the gateway's settings first, also for the other ways. */
   readonly route: "direct" | "pass-through";
   /** What the routes hang below: `base + "api/v1/options"`. Ends with a slash. */
   readonly base: string;
@@ -22,6 +22,11 @@ export interface HttpConnection {
   /** Headers of the next request; asked each time, for tokens and XSRF cookies rotate. */
   headers(): Record<string, string>;
   readonly credentials: RequestCredentials;
+  /**
+   * Another way to the same gateway, asked for at each request that is to go there; null: there is none from this page.
+   * `publicAddress` is as the settings have it.
+   */
+  other?(route: "direct" | "relay", publicAddress: string): Connection | null;
 }
 
 /** By another program, which serves the same paths as the pass-through: `config`, `api/…`, `clusters/…`. */
@@ -37,6 +42,7 @@ export interface RelayConnection {
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(typescript_type = "Connection")]
+    #[derive(Clone)]
     pub type Connection;
 
     #[wasm_bindgen(method, getter)]
@@ -49,20 +55,42 @@ extern "C" {
     fn headers_object(this: &Connection) -> Result<Object, JsValue>;
     #[wasm_bindgen(method, getter)]
     pub fn credentials(this: &Connection) -> web_sys::RequestCredentials;
+    #[wasm_bindgen(method, catch, js_name = other)]
+    fn other_connection(this: &Connection, route: &str, public_address: &str) -> Result<Option<Connection>, JsValue>;
     #[wasm_bindgen(method, catch)]
     pub fn send(this: &Connection, method: &str, path: &str, body: Option<String>) -> Result<Promise, JsValue>;
 }
 
 impl Connection {
     pub fn core_route(&self) -> Result<Route, JsError> {
-        match self.route().as_string().as_deref() {
-            Some("direct") => Ok(Route::Direct),
-            Some("pass-through") => Ok(Route::PassThrough),
-            Some("relay") => Ok(Route::Relay),
-            other => {
-                Err(JsError::new(&format!("a connection's route is direct, pass-through or relay, not {other:?}")))
-            }
+        let route = self.route().as_string().unwrap_or_default();
+        Route::by_name(&route).ok_or_else(|| {
+            JsError::new(&format!("a connection's route is direct, pass-through or relay, not {route:?}"))
+        })
+    }
+
+    /// The ways that it offers from the start.
+    pub fn routes(&self) -> Result<&'static [Route], JsError> {
+        Ok(match self.core_route()? {
+            Route::Direct => &[Route::Direct],
+            // Whether it has an address for the other is known when that is to be used.
+            Route::PassThrough => &[Route::Direct, Route::PassThrough],
+            Route::Relay => &[Route::Relay],
+        })
+    }
+
+    /// The connection by this way: this one or another.
+    pub fn by(&self, route: Route, public_address: Option<String>) -> Option<Connection> {
+        if self.core_route().ok()? == route {
+            return Some(self.clone());
         }
+        let name = if route == Route::Direct { "direct" } else { "relay" };
+        // Without such a method it throws.
+        self.other_connection(name, &public_address.unwrap_or_default()).ok()?
+    }
+
+    pub fn is_direct(&self) -> bool {
+        self.route() == "direct"
     }
 
     pub fn relays(&self) -> bool {
@@ -70,12 +98,12 @@ impl Connection {
     }
 
     /// None where the other side tells them.
-    pub fn settings(&self, route: Route) -> Option<Settings> {
-        (route == Route::Direct).then(|| Settings {
+    pub fn settings(&self) -> Result<Option<Settings>, JsError> {
+        Ok((self.core_route()? == Route::Direct).then(|| Settings {
             address: Some(self.base()),
             public_address: self.public_address(),
             ..Settings::default()
-        })
+        }))
     }
 
     /// Names and values of the headers to send now. None when the host throws.

@@ -18,6 +18,8 @@ fn event(kind: &str, parts: &Parts) -> Option<UserEvent> {
     Some(match kind {
         "visible" => UserEvent::Visible { visible: parts.flag("visible")? },
         "refresh" => UserEvent::Refresh,
+        "prefer" => UserEvent::Prefer { connection: parts.text("connection")? },
+        "offer-relay" => UserEvent::OfferRelay { offered: parts.flag("offered")? },
         "edit" => UserEvent::Edit { field: parts.index("field")?, text: parts.text("text")? },
         "check" => UserEvent::Check { field: parts.index("field")?, checked: parts.flag("checked")? },
         "choose" => UserEvent::Choose { field: parts.index("field")?, option: parts.index("option")? },

@@ -16,7 +16,9 @@ use super::{event, fetch, reader};
 use crate::core::Core;
 use crate::core::effect::{Effect, HostAction, RequestId};
 use crate::core::event::{Event, UserEvent};
-use crate::core::view::View;
+use crate::core::view::{Route, View};
+use crate::gateway::call::Request;
+use crate::gateway::reply::Failure;
 
 /// Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
 /// `readMapping` is `parseMapping` of the other module.
@@ -27,8 +29,7 @@ pub fn open(
     #[wasm_bindgen(js_name = readMapping, unchecked_param_type = "(text: string) => Promise<string>")]
     read_mapping: Function,
 ) -> Result<Session, JsError> {
-    let route = connection.core_route()?;
-    let core = Core::new(route, connection.settings(route));
+    let core = Core::new(connection.routes()?, connection.settings()?);
     Ok(Session(Rc::new(Shell {
         core: RefCell::new(core),
         connection,
@@ -107,7 +108,7 @@ impl Shell {
         let mut actions = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Send(id, request) => self.send(id, request),
+                Effect::Send(id, route, request) => self.send(id, route, request),
                 Effect::Read(id, text) => self.read(id, text),
                 Effect::Wake(at) => self.wake_in(at - now),
                 Effect::Host(action) => actions.push(action),
@@ -117,12 +118,16 @@ impl Shell {
         actions
     }
 
-    fn send(self: &Rc<Self>, id: RequestId, request: crate::gateway::call::Request) {
+    fn send(self: &Rc<Self>, id: RequestId, route: Route, request: Request) {
         let Ok(abort) = AbortController::new() else { unreachable!("every browser has AbortController") };
         self.in_flight.borrow_mut().push((id, abort.clone()));
         let shell = self.clone();
         spawn_local(async move {
-            let outcome = fetch::send(&shell.connection, request, &abort).await;
+            let public_address = shell.core.borrow().public_address();
+            let outcome = match shell.connection.by(route, public_address) {
+                Some(connection) => fetch::send(&connection, request, &abort).await,
+                None => Err(Failure::NotOffered),
+            };
             shell.in_flight.borrow_mut().retain(|(other, _)| *other != id);
             if !shell.closed.get() {
                 shell.update(Event::Reply(id, outcome));

@@ -29,6 +29,8 @@ pub struct Shell {
     pub now: f64,
     /// Requests that wait for an answer, oldest first.
     pub requests: Vec<(RequestId, Request)>,
+    /// The way that each request took.
+    pub routes: Vec<(RequestId, Route)>,
     /// Texts that wait until the test reads them. None: they are read at once.
     pub unread: Option<Vec<(RequestId, String)>>,
     pub wake: Option<f64>,
@@ -37,14 +39,16 @@ pub struct Shell {
 
 impl Shell {
     pub fn new(route: Route, settings: Option<Settings>) -> Shell {
-        Shell {
-            core: Core::new(route, settings),
-            now: START,
-            requests: vec![],
-            unread: None,
-            wake: None,
-            actions: vec![],
-        }
+        Shell::over(Core::new(&[route], settings))
+    }
+
+    /// A page that offers these ways.
+    pub fn with_routes(routes: &[Route]) -> Shell {
+        Shell::over(Core::new(routes, None))
+    }
+
+    fn over(core: Core) -> Shell {
+        Shell { core, now: START, requests: vec![], routes: vec![], unread: None, wake: None, actions: vec![] }
     }
 
     /// Behind the pass-through, visible, with its configuration, options and an empty list.
@@ -76,7 +80,10 @@ impl Shell {
     pub fn update(&mut self, event: Event) {
         for effect in self.core.update(event, self.now) {
             match effect {
-                Effect::Send(id, request) => self.requests.push((id, request)),
+                Effect::Send(id, route, request) => {
+                    self.routes.push((id, route));
+                    self.requests.push((id, request));
+                }
                 Effect::Read(id, text) => match &mut self.unread {
                     Some(unread) => unread.push((id, text)),
                     None => self.update(Event::Read(id, read(&text))),
@@ -99,6 +106,13 @@ impl Shell {
         let place = self.requests.iter().position(|(_, request)| request.path.starts_with(path));
         let place = place.unwrap_or_else(|| panic!("no request to {path}, but {:?}", self.paths()));
         self.requests.remove(place)
+    }
+
+    /// The way that the oldest request takes whose path starts so.
+    pub fn route_of(&self, path: &str) -> Route {
+        let found = self.requests.iter().find(|(_, request)| request.path.starts_with(path));
+        let (id, _) = found.unwrap_or_else(|| panic!("no request to {path}, but {:?}", self.paths()));
+        self.routes.iter().find(|(other, _)| other == id).expect("each has a way").1
     }
 
     pub fn paths(&self) -> Vec<&str> {

@@ -35,6 +35,7 @@ async def test_all_of_it(configure: Any, fetch: Any, monkeypatch: Any) -> None:
         "address": "https://example.org/services/dask-gateway",
         "public_address": "/services/dask-gateway",
         "auth_type": "jupyterhub",
+        "connection": "auto",
         # As in dask_gateway, only texts of the top level are templates.
         "options": {"image": "quay.io/site/image:1", "deep": {"x": "{SITE}"}, "n": 2},
         "image": "quay.io/site/image:1",
@@ -45,6 +46,17 @@ async def test_all_of_it(configure: Any, fetch: Any, monkeypatch: Any) -> None:
             "distributed": metadata.version("distributed"),
         },
     }
+
+
+async def test_prescribed_connection(configure: Any, fetch: Any) -> None:
+    configure({"address": "http://gateway:8000", "jupyter.connection": "pass-through"})
+    assert json.loads((await fetch("config")).body)["connection"] == "pass-through"
+    configure({"address": "http://gateway:8000", "jupyter.connection": "passthrough"})
+    response = await fetch("config")
+    assert response.headers["Dask-Gateway-Error"] == "bad-configuration"
+    said = json.loads(response.body)["error"]
+    assert "gateway.jupyter.connection" in said
+    assert "must be one of auto, direct, pass-through, relay" in said
 
 
 async def test_defaults(configure: Any, fetch: Any, monkeypatch: Any) -> None:

@@ -17,6 +17,8 @@ export const en: Strings = {
     "no-answer": () =>
       "No answer. Check that you are online and that the server is running, then try again.",
     "timed-out": () => "The gateway did not answer in time. It may be busy: try again in a moment.",
+    "not-offered": () =>
+      "This page cannot reach the gateway in the way that the settings prescribe. Set the connection to “auto”.",
     "not-json": (w) =>
       `The gateway answered with a web page instead of data (HTTP ${w.status}). You may need to log in again: reload the page.`,
     "login-needed": () =>
@@ -60,6 +62,8 @@ export const en: Strings = {
     "name-taken": (w) => `Row ${w.row} has the same name: change one of them.`,
     "unknown-defaults": (w) =>
       `Dask’s configuration sets options that this gateway does not offer: ${w.names}. A launch may be refused.`,
+    "other-image": (w) =>
+      `This notebook server runs ${w.image}: with another image, the workers’ packages may not fit its own.`,
     copied: () => "Copied to the clipboard.",
     inserted: () => "Inserted into the notebook.",
     "no-dashboard": () => "This cluster has no dashboard.",

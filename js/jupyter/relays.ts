@@ -1,0 +1,19 @@
+import type { OpenSession, RelayConnection } from "../view/index.js";
+import { shared } from "./shared.js";
+
+/** Ways through kernels to the gateway of the Jupyter server, the latest last. */
+const relays = shared<Set<RelayConnection>>("relays", () => new Set());
+
+export function anyRelay(): RelayConnection | null {
+  return [...relays].at(-1) ?? null;
+}
+
+/** Lets the server's session fall back on a kernel. Returns what ends that. */
+export function offerRelay(session: OpenSession, relay: RelayConnection): () => void {
+  relays.add(relay);
+  session.dispatch({ type: "offer-relay", offered: true });
+  return () => {
+    if (relays.delete(relay) && relays.size === 0)
+      session.dispatch({ type: "offer-relay", offered: false });
+  };
+}

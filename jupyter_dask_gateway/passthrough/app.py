@@ -5,6 +5,7 @@ from __future__ import annotations
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Float, Integer
 
+from ..doctor.handler import doctor_routes
 from .handlers import routes
 from .limits import Limits
 from .startup import Startup
@@ -41,7 +42,7 @@ class DaskGatewayExtension(ExtensionApp):
             requests=self.max_requests,
         )
         self._startup = Startup(limits)
-        self.handlers.extend(routes(self._startup, limits))
+        self.handlers.extend([*doctor_routes(self._startup, limits), *routes(self._startup, limits)])
 
     async def stop_extension(self) -> None:
         """Close the connections. The server awaits this when it stops, before its loop ends."""

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import aiohttp
@@ -16,7 +16,7 @@ from jupyter_dask_gateway import __version__
 
 from .connection import CONFIGURED, Connection, Target, read_connection
 from .credentials import Credentials
-from .errors import ErrorId, PassThroughError
+from .errors import Cause, ErrorId, PassThroughError
 from .failures import busy, explained, timed_out
 from .limits import Limits
 from .public_config import read_public_config
@@ -39,9 +39,23 @@ class _Answer:
     response: aiohttp.ClientResponse
 
     @property
-    def refuses_credential(self) -> bool:
+    def refusal(self) -> Cause | None:
+        """Why it refuses the credential; None if it does not."""
         status, body = self.reply.status, self.reply.body
-        return status == 401 or (status == 500 and _HUB_REFUSAL in body)
+        if status == 401:
+            return Cause.UNAUTHORIZED
+        return Cause.UNKNOWN_TO_HUB if status == 500 and _HUB_REFUSAL in body else None
+
+
+@dataclass(frozen=True)
+class Bare:
+    """An answer to somebody who has not logged in, whatever it is."""
+
+    reply: Reply
+    schemes: tuple[str, ...]
+    """The values of WWW-Authenticate."""
+    location: str | None = field(repr=False)
+    """Where it redirects to. May hold secrets."""
 
 
 class GatewayClient:
@@ -76,18 +90,35 @@ class GatewayClient:
         async with self._slot(self._cluster_slots):
             return await _in_time(self._limits.cluster, self._cluster(request))
 
+    async def connection(self) -> Connection:
+        """Return what the configuration says now."""
+        return await self._in_thread(lambda: read_connection(self._target))
+
+    async def bare(self, connection: Connection, path: str) -> Bare:
+        """Ask for a path without a login and without judging the answer.
+
+        Only this may be asked of another address than the configured one.
+        """
+        async with self._slot(self._api_slots):
+            request = Request("GET", path, accept="application/json")
+            answer = await self._send(connection, request, {})
+        headers = answer.response.headers
+        return Bare(
+            answer.reply, tuple(headers.getall(hdrs.WWW_AUTHENTICATE, ())), headers.get(hdrs.LOCATION)
+        )
+
     async def close(self) -> None:
         """Close the connections; requests in flight fail."""
         if self._session is not None:
             await self._session.close()
 
     async def _cluster(self, request: Request) -> Reply:
-        connection = await self._in_thread(lambda: read_connection(self._target))
+        connection = await self.connection()
         answer = await self._send(connection, request, {})
         return _passable(connection, answer.reply)
 
     async def _api(self, request: Request) -> Reply:
-        connection = await self._in_thread(lambda: read_connection(self._target))
+        connection = await self.connection()
         answer = await self._logged_in(connection, request)
         reply = _passable(connection, answer.reply)
         try:
@@ -110,14 +141,14 @@ class GatewayClient:
         credentials = self._credentials
         sent = credentials.ready
         answer = await self._send(connection, request, sent)
-        if not answer.refuses_credential:
+        if answer.refusal is None:
             return answer
         headers, context = await credentials.answer(answer.response)
         if headers == sent:
-            raise credentials.refused()
+            raise credentials.refused(answer.refusal)
         answer = await self._send(connection, request, headers)
-        if answer.refuses_credential:
-            raise credentials.refused()
+        if answer.refusal is not None:
+            raise credentials.refused(answer.refusal)
         await credentials.accept(answer.response, headers, context)
         return answer
 

@@ -60,7 +60,7 @@ def read_connection(target: Target = CONFIGURED) -> Connection:
     Raises not-configured without an address and bad-configuration for what cannot be used.
     """
     address = read_address(target)
-    url = _parsed(address)
+    url = _parsed("gateway.address", address)
     headers: dict[str, str] = {}
     if url.user is not None:
         # aiohttp would do the same, but then refuse the header of the authentication class.
@@ -80,6 +80,16 @@ def read_connection(target: Target = CONFIGURED) -> Connection:
         headers=headers,
         proxy=_proxy(url.scheme),
     )
+
+
+def elsewhere(address: str) -> Connection:
+    """Return a connection without any credential to an address that is not gateway.address.
+
+    Raises bad-configuration for what is not an address.
+    """
+    shown = without_userinfo("gateway.public-address", address.rstrip("/"))
+    url = _parsed("gateway.public-address", shown)
+    return Connection(shown, url, "none", None, (), {}, _proxy(url.scheme))
 
 
 def read_address(target: Target = CONFIGURED) -> str:
@@ -110,14 +120,14 @@ def without_userinfo(name: str, address: str) -> str:
     return address.replace(netloc, netloc.rpartition("@")[2], 1) if "@" in netloc else address
 
 
-def _parsed(address: str) -> yarl.URL:
+def _parsed(name: str, address: str) -> yarl.URL:
     try:
         url = yarl.URL(address)
         usable = url.scheme in ("http", "https") and url.host and url.port
     except ValueError:
         usable = False
     if not usable or url.raw_query_string or url.raw_fragment:
-        raise dask_config.bad("gateway.address", "is not a URL like https://host:port/path")
+        raise dask_config.bad(name, "is not a URL like https://host:port/path")
     return url
 
 

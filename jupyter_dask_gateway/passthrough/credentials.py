@@ -23,7 +23,7 @@ from dask_gateway.auth import GatewayAuth, get_auth
 
 from . import place
 from .connection import Connection
-from .errors import ErrorId, PassThroughError
+from .errors import Cause, ErrorId, PassThroughError
 
 T = TypeVar("T")
 
@@ -72,13 +72,14 @@ class Credentials:
         else:
             await self._run("verify the gateway", lambda: auth.post_response(response, context))
 
-    def refused(self) -> PassThroughError:
+    def refused(self, cause: Cause) -> PassThroughError:
         """Return the error for a credential that the gateway refuses."""
         kind = self.connection.auth_type
         return PassThroughError(
             ErrorId.REFUSED,
             f"The gateway at {self.connection.address} refused the {place.name}'s credential "
             f"(gateway.auth.type: {kind}). {_advice(kind)}",
+            cause=cause,
         )
 
     def _pre_request(self, response: aiohttp.ClientResponse) -> tuple[dict[str, str], object]:

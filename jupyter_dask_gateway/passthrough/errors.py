@@ -56,6 +56,19 @@ class ErrorId(str, Enum):
     JUPYTER = "jupyter"
 
 
+class Cause(Enum):
+    """What is behind an error, where its id alone does not tell."""
+
+    NAME = "the host's name is not known"
+    CLOSED = "nobody listens"
+    SILENT = "no connection in time"
+    CERTIFICATE = "a certificate that is not trusted"
+    NO_TLS = "no TLS spoken there"
+    PROXY = "the HTTP proxy"
+    UNAUTHORIZED = "status 401"
+    UNKNOWN_TO_HUB = "a token that the hub does not know"
+
+
 _STATUS = {
     ErrorId.NOT_CONFIGURED: 503,
     ErrorId.BAD_CONFIGURATION: 500,
@@ -78,10 +91,13 @@ _STATUS = {
 class PassThroughError(Exception):
     """One of our own errors. `str(error)` is the sentence for the user and holds no secret."""
 
-    def __init__(self, id: ErrorId, sentence: str, status: int | None = None) -> None:
+    def __init__(
+        self, id: ErrorId, sentence: str, status: int | None = None, cause: Cause | None = None
+    ) -> None:
         """`status` replaces the id's usual HTTP status."""
         super().__init__(sentence)
         self.id = id
+        self.cause = cause
         self.status = _STATUS[id] if status is None else status
 
     def reply(self) -> Reply:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,7 +16,7 @@ import aiohttp
 
 from . import place
 from .connection import Connection
-from .errors import ErrorId, PassThroughError
+from .errors import Cause, ErrorId, PassThroughError
 
 
 @contextmanager
@@ -29,12 +30,16 @@ def explained(connection: Connection) -> Iterator[None]:
             ErrorId.UNREACHABLE,
             f"Cannot reach {where} through the HTTP proxy ({_reason(error)}); see "
             "gateway.http-client.proxy in dask's configuration.",
+            cause=Cause.PROXY,
         ) from None
     except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError) as error:
         raise PassThroughError(
             ErrorId.UNREACHABLE,
             f"The {place.name} does not trust the certificate of {where}, or it does not speak "
             f"TLS there ({_reason(error)}).",
+            cause=Cause.CERTIFICATE
+            if isinstance(error, aiohttp.ClientConnectorCertificateError)
+            else Cause.NO_TLS,
         ) from None
     except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
         # The only time limit that aiohttp itself keeps here is the one for a connection.
@@ -42,6 +47,7 @@ def explained(connection: Connection) -> Iterator[None]:
             ErrorId.UNREACHABLE,
             f"Cannot reach {where} ({_reason(error)}). It may be down, or gateway.address in "
             "dask's configuration may be wrong.",
+            cause=_cause(error),
         ) from None
     except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError) as error:
         raise PassThroughError(
@@ -72,6 +78,15 @@ def busy() -> PassThroughError:
         "Too many requests are waiting for the gateway, so this one was not sent. The gateway may "
         "be hanging; try again in a moment.",
     )
+
+
+def _cause(error: Exception) -> Cause | None:
+    if isinstance(error, asyncio.TimeoutError):
+        return Cause.SILENT
+    cause = getattr(error, "os_error", None)
+    if isinstance(cause, socket.gaierror):
+        return Cause.NAME
+    return Cause.CLOSED if isinstance(cause, ConnectionRefusedError) else None
 
 
 def _reason(error: Exception) -> str:

@@ -15,6 +15,8 @@ class Limits:
     """For a request to the API, from start to end; `?wait` alone holds one for up to 20 s."""
     cluster: float = 5.0
     """For a scheduler's counts.json or identity.json."""
+    doctor: float = 30.0
+    """For all steps of a connection check together; each question in it has a third."""
     slot: float = 2.0
     """For a place among the requests in flight, before the answer is `busy`."""
     requests: int = 16

@@ -1,0 +1,44 @@
+"""Whether the public address leads to the gateway. Dashboards are opened there, by the browser."""
+
+from __future__ import annotations
+
+import os
+
+import yarl
+
+from ...passthrough.connection import elsewhere
+from ...passthrough.errors import PassThroughError
+from ..case import Case
+from ..finding import Verdict, ok, skipped, warning
+from ._probe import version_in
+
+_ADVICE = (
+    "Dashboards are opened there, by your browser: correct gateway.public-address if it cannot reach them "
+    "either."
+)
+
+
+async def dashboards(case: Case) -> Verdict:
+    """Ask there without a login, as it may be another host."""
+    public: str = case.config["public_address"]
+    if public == case.connection.address:
+        if case.version is None:
+            return skipped("The public address is gateway.address, and no Dask Gateway answers there.")
+        return ok("The public address is gateway.address.")
+    if not public.startswith(("http://", "https://")):
+        # JupyterHub 5 tells its servers how the world sees them.
+        page = yarl.URL(os.environ.get("JUPYTERHUB_PUBLIC_URL", ""))
+        if page.scheme not in {"http", "https"} or page.host is None:
+            return skipped(
+                f"The public address is {public or '/'}, a path of the page's own host: only a browser can "
+                "try it."
+            )
+        public = f"{page.origin()}{public}"
+    try:
+        version = await version_in(await case.bare(elsewhere(public), "api/version"))
+    except PassThroughError as error:
+        why = error.id.value if error.cause is None else error.cause.value
+        return warning(f"The public address {public} cannot be reached from here ({why}).", _ADVICE)
+    if version is None:
+        return warning(f"No Dask Gateway answers at the public address {public}", _ADVICE)
+    return ok(f"The public address {public} leads to a Dask Gateway.")

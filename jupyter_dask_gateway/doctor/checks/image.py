@@ -1,0 +1,29 @@
+"""Whether clusters run the image that the notebooks run in."""
+
+from __future__ import annotations
+
+from ..case import Case
+from ..finding import Verdict, ok, skipped, warning
+
+
+async def image(case: Case) -> Verdict:
+    """Compare the option's value for new clusters with this server's own image."""
+    option = next((it for it in case.options if it["field"] == "image"), None)
+    if option is None:
+        return skipped("The gateway has no option called image.")
+    configured = case.config["options"].get("image")
+    value = option.get("default") if configured is None else configured
+    source = "the gateway's default" if configured is None else "gateway.cluster.options.image"
+    here = case.config["image"]
+    if here is None:
+        return skipped(
+            f"New clusters use {value} ({source}). The image here is not known: neither "
+            "JUPYTER_IMAGE_SPEC nor JUPYTER_IMAGE is set."
+        )
+    if value == here:
+        return ok(f"New clusters use {value}, as this server does.")
+    return warning(
+        f"New clusters use {value} ({source}), this server runs {here}.",
+        "Packages may differ between notebook and workers. To use the same, set "
+        "DASK_GATEWAY__CLUSTER__OPTIONS__IMAGE to {JUPYTER_IMAGE_SPEC}.",
+    )

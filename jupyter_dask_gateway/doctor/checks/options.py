@@ -1,0 +1,43 @@
+"""Whether the options can be read, and the configured defaults fit them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..case import Case, parsed
+from ..finding import Verdict, failed, ok, warning
+
+_KINDS = {"int", "float", "bool", "string", "select", "mapping"}
+
+
+async def options(case: Case) -> Verdict:
+    """Read what the login step has got."""
+    told = await parsed((await case.published()).body)
+    published = told.get("cluster_options") if isinstance(told, dict) else None
+    if not isinstance(published, list) or not all(_is_option(it) for it in published):
+        return failed(
+            "What the gateway publishes as its options cannot be read.",
+            "Is a proxy between here and the gateway changing answers? Else tell your administrator.",
+        )
+    case.options = published
+    names = [it["field"] for it in published]
+    configured = case.config["options"]
+    unknown = sorted(name for name in configured if name not in names)
+    if unknown:
+        return warning(
+            f"Dask's configuration sets options that this gateway does not offer: {', '.join(unknown)}.",
+            "Remove them from gateway.cluster.options, or every launch is refused.",
+        )
+    strange = [it["field"] for it in published if it["spec"].get("type") not in _KINDS]
+    if strange:
+        return warning(
+            f"Options of a kind that is not known here: {', '.join(strange)}.",
+            "They are edited as JSON. A newer jupyter-dask-gateway may know them.",
+        )
+    if not names:
+        return ok("The gateway offers no options: every cluster starts with its defaults.")
+    return ok(f"{len(names)}: {', '.join(names)}")
+
+
+def _is_option(it: Any) -> bool:
+    return isinstance(it, dict) and isinstance(it.get("field"), str) and isinstance(it.get("spec"), dict)

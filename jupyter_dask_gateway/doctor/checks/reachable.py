@@ -1,0 +1,59 @@
+"""Whether anything answers at the address, and if not, what is in the way."""
+
+from __future__ import annotations
+
+from ...passthrough.errors import Cause, ErrorId, PassThroughError
+from ..case import Case
+from ..finding import Verdict, failed, ok
+from ._probe import is_gateway, with_scheme
+
+_ADVICE = {
+    Cause.NAME: (
+        "Check the host's spelling in gateway.address. Some names are known inside a cluster, a company's "
+        "network or a VPN only."
+    ),
+    Cause.CLOSED: (
+        "The host is there, but nothing listens on this port: check the port in gateway.address, or ask your "
+        "administrator whether the gateway is running."
+    ),
+    Cause.SILENT: (
+        "Usually a firewall or a network policy drops the packets: ask your administrator whether this "
+        "machine may reach that host and port."
+    ),
+    Cause.CERTIFICATE: (
+        "Check that the host's name is the one in its certificate and that it has not expired. For an "
+        "authority of your own, set SSL_CERT_FILE to a file with its certificate."
+    ),
+    Cause.NO_TLS: "Check the port in gateway.address, and whether it should begin with http:// instead of https://",
+    Cause.PROXY: "Correct gateway.http-client.proxy, or set it to false to go without a proxy.",
+}
+
+
+async def reachable(case: Case) -> Verdict:
+    """Ask for the gateway's health, without judging the answer."""
+    connection = case.connection
+    try:
+        case.health = await case.bare(connection, "api/health")
+    except PassThroughError as error:
+        return failed(str(error), await _advice(case, error))
+    return ok(f"Something answers at {connection.address}")
+
+
+async def _advice(case: Case, error: PassThroughError) -> str:
+    other = None
+    if error.cause is Cause.NO_TLS:
+        other = "http"
+    elif error.id in {ErrorId.DROPPED, ErrorId.BAD_REPLY} and case.connection.base.scheme == "http":
+        other = "https"
+    if other is not None:
+        candidate = with_scheme(case.connection, other)
+        if await is_gateway(case, candidate):
+            return f"A Dask Gateway answers at {candidate.address}: set gateway.address to that."
+    if error.cause is not None:
+        return _ADVICE.get(error.cause, "")
+    if error.id is ErrorId.TIMED_OUT:
+        return (
+            "Something accepts connections there but says nothing: ask your administrator to look at the "
+            "gateway."
+        )
+    return ""

@@ -1,0 +1,50 @@
+"""On a hub: whether the server's token has the permission to use the gateway."""
+
+from __future__ import annotations
+
+import re
+
+from ...passthrough.errors import Cause, PassThroughError
+from ..case import Case
+from ..finding import Verdict, failed, ok, skipped
+
+_NAME = re.compile(r"/services/([A-Za-z0-9._-]+)$")
+
+
+async def scope(case: Case) -> Verdict:
+    """Judge by how the gateway refused: a token without the scope gets 401, an unknown one does not."""
+    if case.connection.auth_type != "jupyterhub":
+        return skipped("The gateway is not used with a hub's token (gateway.auth.type is not jupyterhub).")
+    try:
+        reply = await case.published()
+    except PassThroughError:
+        if case.refusal is Cause.UNAUTHORIZED:
+            service = _service(case)
+            return failed(
+                f"The hub knows this token, but it lacks the scope access:services!service={service}",
+                administrators_lines(service),
+            )
+        return skipped("Whether the scope is there cannot be seen: the login failed for another reason.")
+    if reply.status != 200:
+        return skipped(f"Whether the scope is there cannot be seen (HTTP {reply.status}).")
+    return ok("The token of this server may use the gateway.")
+
+
+def _service(case: Case) -> str:
+    found = _NAME.search(case.connection.base.path.rstrip("/"))
+    return found[1] if found else "dask-gateway"
+
+
+def administrators_lines(service: str) -> str:
+    """Return what is to be added to jupyterhub_config.py."""
+    reach = f'"access:services!service={service}"'
+    server = f'"access:servers!server", {reach}'
+    return (
+        "An administrator adds the scope to the roles “user” and “server”, and lets pages have it, in "
+        "jupyterhub_config.py:\n"
+        'c.JupyterHub.load_roles = [{"name": "user", "scopes": ["self", '
+        f'{reach}]}}, {{"name": "server", "scopes": ["users:activity!user", {server}]}}]\n'
+        f"c.Spawner.oauth_client_allowed_scopes = [{server}]\n"
+        "Then restart the hub, and this server from the hub's control panel. If the gateway's service has "
+        "another name on that hub, it stands in place of this one."
+    )

@@ -1,0 +1,40 @@
+"""Which versions meet, as far as the gateway tells."""
+
+from __future__ import annotations
+
+from ..case import Case
+from ..finding import Verdict, ok, warning
+
+
+async def client_version(case: Case) -> Verdict:
+    """Compare the gateway's version with this environment's dask_gateway."""
+    here = case.config["versions"]["dask_gateway"]
+    if here == case.version:
+        return ok(f"{here}, both of the gateway and here.")
+    return warning(
+        f"The gateway is {case.version}, dask_gateway here is {here}.",
+        "Different versions mostly work together. If clusters cannot be created or connected to, install "
+        f"dask-gateway=={case.version} here.",
+    )
+
+
+async def dask_versions(case: Case) -> Verdict:
+    """Say what is here; what the clusters have, no gateway tells."""
+    versions = case.config["versions"]
+    dask, distributed = versions["dask"], versions["distributed"]
+    unknown = (
+        "Which versions a cluster has, the gateway does not tell: it depends on the image. In a notebook, "
+        "client.get_versions(check=True) compares them."
+    )
+    if dask is None or distributed is None:
+        missing = "dask" if dask is None else "distributed"
+        return warning(
+            f"{missing} is not installed here. {unknown}",
+            "Install dask and distributed, both of one version.",
+        )
+    if dask != distributed:
+        return warning(
+            f"dask {dask} and distributed {distributed} here are of different versions. {unknown}",
+            "They are made for each other: install both of one version.",
+        )
+    return ok(f"dask and distributed here are {dask}. {unknown}")

@@ -15,6 +15,7 @@ from tornado.httputil import HTTPHeaders
 
 ROUTES = [
     ("GET", "config"),
+    ("GET", "doctor"),
     ("GET", "api/v1/options"),
     ("POST", "api/v1/clusters/"),
     ("DELETE", "api/v1/clusters/a1"),
@@ -133,6 +134,7 @@ async def test_authorizer_tells_reading_from_writing(
         ("PATCH", "api/v1/clusters/a1"),
         ("HEAD", "api/v1/options"),
         ("POST", "config"),
+        ("POST", "doctor"),
         ("DELETE", "config"),
         ("POST", "clusters/a1/json/counts.json"),
     ],
@@ -201,7 +203,7 @@ async def test_reads_are_no_activity(
     configured.answers(status)
     settings = jp_serverapp.web_app.settings
     settings["api_last_activity"] = before = object()
-    for path in ("config", "api/v1/clusters/", "clusters/a1/json/counts.json", "nothing"):
+    for path in ("config", "doctor", "api/v1/clusters/", "clusters/a1/json/counts.json", "nothing"):
         await fetch(path)
         assert settings["api_last_activity"] is before
 

@@ -65,7 +65,7 @@ export async function build({ strict = true, accept = false } = {}) {
     {
       inputs: [
         ...files("build/js").filter(
-          (name) => !name.startsWith("build/js/lab/") && name !== NEIGHBOURS,
+          (name) => !/^build\/js\/(lab|doctor)\//.test(name) && name !== NEIGHBOURS,
         ),
         ...files(...wasm),
         "webpack.config.js",
@@ -79,9 +79,10 @@ export async function build({ strict = true, accept = false } = {}) {
     "labextension",
     {
       inputs: [
-        ...files("build/js/lab", "build/js/jupyter", "style", "schema", MODULE, WIDGET).filter(
-          (name) => name !== NAME,
-        ),
+        ...files(
+          ...["build/js/lab", "build/js/jupyter", "build/js/doctor", "build/js/view/styles"],
+          ...["style", "schema", MODULE, WIDGET],
+        ).filter((name) => name !== NAME),
         "package.json",
         ...tools,
       ],
@@ -205,9 +206,12 @@ function report() {
   const scripts = files(`${LAB}/static`).filter((name) => name.endsWith(".js"));
   const isModule = (name) => path.basename(name).startsWith("dask-gateway.");
   const isOutput = (name) => path.basename(name).startsWith("output.");
+  const isDoctor = (name) => path.basename(name).startsWith("doctor.");
   // Fetched when somebody writes a mapping; by web pages; sent, or fetched, where a notebook shows a widget.
   const others = [SCHEMA_MODULE, ELEMENT_MODULE, WIDGET].map((name) => path.basename(name));
-  const panels = scripts.filter((name) => !isOutput(name) && !others.includes(path.basename(name)));
+  const panels = scripts.filter(
+    (name) => !isOutput(name) && !isDoctor(name) && !others.includes(path.basename(name)),
+  );
   const size = (names) => [
     names.reduce((sum, name) => sum + fs.statSync(at(name)).size, 0),
     names.reduce((sum, name) => sum + gzip(name).length, 0),
@@ -224,6 +228,7 @@ function report() {
     ["fetched besides in web pages", size([ELEMENT_MODULE]), BUDGET.element],
     ["sent with each notebook widget", size([WIDGET]), BUDGET.widget],
     ["fetched for widgets' outputs", size(scripts.filter(isOutput))],
+    ["fetched for the doctor", size(scripts.filter(isDoctor))],
   ];
   for (const [label, [raw, gz], budget] of table) {
     const bound = budget ? `  budget ${budget}` : "";

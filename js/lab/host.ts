@@ -3,6 +3,7 @@ import { Clipboard, MainAreaWidget } from "@jupyterlab/apputils";
 import type { INotebookTracker } from "@jupyterlab/notebook";
 import { IFrame } from "@jupyterlab/ui-components";
 import type { Host } from "../view/model.js";
+import { DOCTOR } from "./doctor.js";
 import { icon } from "./icon.js";
 
 /** What only JupyterLab can do for the panel. */
@@ -12,6 +13,7 @@ export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null
     copy,
     insert: (code) => insertCell(app, notebooks, code),
     open: async (url, title) => dashboards.show(url, title),
+    check: () => void app.commands.execute(DOCTOR),
   };
 }
 

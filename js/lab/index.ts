@@ -14,6 +14,7 @@ import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import type { Server } from "../jupyter/connection.js";
 import { offered } from "../jupyter/host.js";
 import { addCommands, FOR_PALETTE, OPEN } from "./commands.js";
+import { addDoctor, DOCTOR } from "./doctor.js";
 import { labHost } from "./host.js";
 import { renderOutputs } from "./output.js";
 import { GatewayPanel } from "./panel.js";
@@ -59,7 +60,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
     if (notebooks !== null) renderOutputs(notebooks, server, host);
 
     addCommands(app, panel);
-    for (const command of FOR_PALETTE) palette?.addItem({ command, category: CATEGORY });
+    addDoctor(app, host.copy);
+    for (const command of [...FOR_PALETTE, DOCTOR])
+      palette?.addItem({ command, category: CATEGORY });
     launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
   },
 };

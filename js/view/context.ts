@@ -1,6 +1,6 @@
 import type { Popup } from "./combobox.js";
 import type { Look } from "./look.js";
-import type { Event } from "./model.js";
+import type { Event, Host } from "./model.js";
 import type { Strings } from "./strings/index.js";
 
 /** What every template needs besides its part of the view model. */
@@ -12,6 +12,8 @@ export interface Context {
   canInsert: boolean;
   /** The host can show a dashboard inside itself. */
   canOpenInside: boolean;
+  /** Lets the host show what is wrong with the connection. */
+  check: Host["check"];
   popup: Popup | null;
   /** Opens, changes or closes the one list of options. */
   show(popup: Popup | null): void;

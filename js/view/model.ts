@@ -41,6 +41,8 @@ export interface Host {
   copy(text: string): Promise<void>;
   insert?(code: string): Promise<void>;
   open?(url: string, title: string): Promise<void>;
+  /** Shows what is wrong with the connection, step by step. */
+  check?(): void;
   /** The user did this here, and not in another mount of the session. */
   sent?(event: UserEvent): void;
   /** This is what the mount shows now. */

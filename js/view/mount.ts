@@ -48,6 +48,7 @@ export function mount(
     strings,
     canInsert: host.insert !== undefined,
     canOpenInside: host.open !== undefined,
+    check: host.check,
     popup: null,
     show(popup) {
       context.popup = popup;

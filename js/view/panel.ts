@@ -78,12 +78,19 @@ function breakable(address: string): TemplateResult[] {
   return address.split(/(?<=\/)(?!\/)/).map((part) => html`${part}<wbr />`);
 }
 
-function problem({ send, strings }: Context, view: View): TemplateResult | typeof nothing {
+function problem({ send, strings, check }: Context, view: View): TemplateResult | typeof nothing {
   if (view.problem === null) return nothing;
   return html`<div class="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
     ${alertIcon}
     <p dir="auto">${say(strings, view.problem.words)}</p>
-    <button type="button" @click=${() => send({ type: "refresh" })}>${strings.tryAgain}</button>
+    <div class="buttons">
+      <button type="button" @click=${() => send({ type: "refresh" })}>${strings.tryAgain}</button>
+      ${
+        check === undefined
+          ? nothing
+          : html`<button type="button" @click=${() => check()}>${strings.check}</button>`
+      }
+    </div>
   </div>`;
 }
 

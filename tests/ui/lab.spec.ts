@@ -30,6 +30,7 @@ test("commands describe their arguments", async ({ lab }) => {
   expect(await lab.commands("dask-gateway:")).toEqual({
     "dask-gateway:open": [],
     "dask-gateway:refresh": [],
+    "dask-gateway:doctor": [],
     "dask-gateway:launch": ["options"],
     "dask-gateway:scale": ["cluster", "workers"],
     "dask-gateway:adapt": ["cluster", "minimum", "maximum"],

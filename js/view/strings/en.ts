@@ -73,6 +73,7 @@ export const en: Strings = {
   title: "Dask Gateway",
   refresh: "Refresh",
   tryAgain: "Try again",
+  check: "Check the connection",
   loading: "Asking the gateway…",
   crashed:
     "This panel has met a fault of its own and cannot go on. Your clusters are not affected. Reload the page.",

@@ -17,6 +17,7 @@ export interface Strings {
   title: string;
   refresh: string;
   tryAgain: string;
+  check: string;
   loading: string;
   /** Shown instead of the panel after a programming fault. */
   crashed: string;

@@ -63,7 +63,7 @@ details.column[open] > summary::before { transform: translateY(-2px) rotate(45de
   background: color-mix(in srgb, var(--error) 10%, var(--surface));
 }
 .problem .icon { margin-top: 1px; color: var(--error-text); }
-.problem button { grid-column: 2; justify-self: start; margin-top: 4px; }
+.problem .buttons { grid-column: 2; margin-top: 4px; }
 
 .message { display: flex; gap: 6px; font-size: var(--size-small); white-space: pre-line; }
 .message:empty { display: contents; }

@@ -1,0 +1,27 @@
+/** What one step of the examination has found, as the Jupyter server's half writes it too. */
+export interface Finding {
+  /** The step's name in plain words. */
+  step: string;
+  outcome: Outcome;
+  text: string;
+  /** What to do; lines of a configuration file stand on lines of their own. May be "". */
+  advice: string;
+}
+
+export const OUTCOMES = ["ok", "warning", "failed", "skipped"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export type Verdict = Omit<Finding, "step">;
+
+export const ok = (text: string): Verdict => ({ outcome: "ok", text, advice: "" });
+export const skipped = (text: string): Verdict => ({ outcome: "skipped", text, advice: "" });
+export const warning = (text: string, advice: string): Verdict => ({
+  outcome: "warning",
+  text,
+  advice,
+});
+export const failed = (text: string, advice: string): Verdict => ({
+  outcome: "failed",
+  text,
+  advice,
+});

@@ -1,0 +1,85 @@
+import type { Page } from "./page.js";
+
+/** How a page gets to an address, as far as a browser lets it see. */
+export type Reach =
+  | { how: "gateway"; version: string }
+  /** Something else answers. */
+  | { how: "other"; status: number }
+  /** Something answers, but it is of another origin that does not let this page read it. */
+  | { how: "unreadable" }
+  /** A page that came by https may not ask an http address. */
+  | { how: "mixed" }
+  | { how: "forbidden"; directive: string }
+  | { how: "silent" }
+  | { how: "nothing" };
+
+/** Seconds for an answer. */
+export const PATIENCE = 8;
+
+/** Asks for a gateway's version: without cookies, without a token. */
+export async function reach(address: string, page: Page): Promise<Reach> {
+  if (isMixed(page.base, address)) return { how: "mixed" };
+  const url = `${address}/api/version`;
+  const policy = page.watchPolicy();
+  try {
+    const response = await page.fetch(url, asNobody("cors"));
+    return await judged(response);
+  } catch (error) {
+    if (isTimeout(error)) return { how: "silent" };
+    const directive = await policy.directive(url);
+    if (directive !== undefined) return { how: "forbidden", directive };
+    if (isOwnOrigin(page.base, address)) return { how: "nothing" };
+    return await opaquely(url, page);
+  } finally {
+    policy.end();
+  }
+}
+
+/** A browser refuses to tell why a request to another origin failed; one whose answer nobody reads tells whether there is any. */
+async function opaquely(url: string, page: Page): Promise<Reach> {
+  try {
+    await page.fetch(url, asNobody("no-cors"));
+    return { how: "unreadable" };
+  } catch (error) {
+    return { how: isTimeout(error) ? "silent" : "nothing" };
+  }
+}
+
+async function judged(response: Response): Promise<Reach> {
+  try {
+    const { version } = (await response.json()) as { version?: unknown };
+    if (response.ok && typeof version === "string") return { how: "gateway", version };
+  } catch (error) {
+    if (isTimeout(error)) return { how: "silent" };
+  }
+  return { how: "other", status: response.status };
+}
+
+/** The gateway's identity cookie would win over any header, so none is ever sent or taken. */
+function asNobody(mode: RequestMode): RequestInit {
+  return {
+    mode,
+    credentials: "omit",
+    cache: "no-store",
+    // Where a redirect leads is not the address that is asked about; an answer that is not read must follow it.
+    redirect: mode === "cors" ? "manual" : "follow",
+    referrerPolicy: "no-referrer",
+    signal: AbortSignal.timeout(PATIENCE * 1000),
+  };
+}
+
+export function isOwnOrigin(base: string, address: string): boolean {
+  return new URL(address, base).origin === new URL(base).origin;
+}
+
+/** Browsers let secure pages ask the machine they run on. */
+const LOOPBACK = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+function isMixed(base: string, address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return new URL(base).protocol === "https:" && protocol === "http:" && !LOOPBACK.test(hostname);
+}
+
+export function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "TimeoutError";
+}

@@ -1,0 +1,79 @@
+import { passThrough, type Server } from "../jupyter/connection.js";
+import { type Finding, failed, OUTCOMES, type Outcome } from "./finding.js";
+import type { Page } from "./page.js";
+import { isTimeout } from "./reach.js";
+import type { Strings } from "./strings.js";
+
+/** Seconds for all that the server examines; it takes 30 at most. */
+const PATIENCE = 40;
+
+type Fetch = Page["fetch"];
+
+/** What the Jupyter server finds, or one finding that says why it tells nothing. */
+export async function serverFindings(
+  server: Server,
+  fetch: Fetch,
+  { server: say, steps }: Strings,
+): Promise<Finding[]> {
+  const no = (text: string, advice: string): Finding[] => [
+    { step: steps.server, ...failed(text, advice) },
+  ];
+  try {
+    const response = await ask(server, "doctor", fetch, PATIENCE);
+    if (response.ok) {
+      const { findings } = (await response.json()) as { findings?: unknown };
+      if (Array.isArray(findings)) return findings.map(finding);
+      return no(say.odd(response.status), say.oddAdvice);
+    }
+    if (response.status === 404) {
+      // Our own 404 comes from an extension that has no doctor yet.
+      const ours = response.headers.get("Dask-Gateway-Error") === "bad-path";
+      return ours ? no(say.old, say.oldAdvice) : no(say.absent, say.absentAdvice);
+    }
+    if (response.status === 401 || response.status === 403) {
+      return no(say.loggedOut, say.loggedOutAdvice);
+    }
+    return no(say.odd(response.status), say.oddAdvice);
+  } catch (error) {
+    if (isTimeout(error)) return no(say.silent(PATIENCE), say.silentAdvice);
+    // Something answered that is not JSON: a page of a proxy or of a hub.
+    if (error instanceof SyntaxError) return no(say.odd(200), say.oddAdvice);
+    return no(say.nothing, say.nothingAdvice);
+  }
+}
+
+/** gateway.public-address as the server has it; null where it does not tell. */
+export async function publicAddress(server: Server, fetch: Fetch): Promise<string | null> {
+  try {
+    const response = await ask(server, "config", fetch, 10);
+    if (!response.ok) return null;
+    // By hand: the options behind it may hold what JSON.parse refuses.
+    const string = String.raw`("(?:[^"\\]|\\.)*")`;
+    const start = new RegExp(`^\\{"address": ${string}, "public_address": ${string}`);
+    const text = start.exec(await response.text())?.[2];
+    return text === undefined ? null : (JSON.parse(text) as string);
+  } catch {
+    return null;
+  }
+}
+
+function ask(server: Server, path: string, fetch: Fetch, seconds: number): Promise<Response> {
+  const { base, credentials, headers } = passThrough(server);
+  return fetch(`${base}${path}`, {
+    credentials,
+    headers: headers(),
+    cache: "no-store",
+    redirect: "manual",
+    signal: AbortSignal.timeout(seconds * 1000),
+  });
+}
+
+function finding(it: Record<string, unknown>): Finding {
+  const outcome = OUTCOMES.find((known) => known === it.outcome);
+  return {
+    step: String(it.step),
+    outcome: outcome ?? ("skipped" satisfies Outcome),
+    text: String(it.text),
+    advice: String(it.advice ?? ""),
+  };
+}

@@ -1,0 +1,132 @@
+import type { Outcome } from "./finding.js";
+
+const PASS_THROUGH = "The panel goes through the Jupyter server instead.";
+
+/** All text of the doctor's half in the page, in English. The server's half brings its own. */
+export const en = {
+  lang: "en",
+  title: "Connection to the Dask Gateway",
+  fromServer: "Seen from the Jupyter server",
+  fromBrowser: "Seen from this browser",
+  again: "Check again",
+  copy: "Copy as text",
+  copied: "Copied to the clipboard.",
+  notCopied: "The browser did not allow to copy.",
+  checking: "Checking…",
+  whatToDo: "What to do:",
+  outcomes: {
+    ok: "OK",
+    warning: "Attention",
+    failed: "Failed",
+    skipped: "Not checked",
+  } satisfies Record<Outcome, string>,
+  summary(failed: number, warnings: number): string {
+    if (failed === 0 && warnings === 0) return "Everything that can be checked is as it should be.";
+    const parts = [];
+    if (failed > 0) parts.push(failed === 1 ? "1 step failed" : `${failed} steps failed`);
+    if (warnings > 0)
+      parts.push(warnings === 1 ? "1 needs attention" : `${warnings} need attention`);
+    return `${parts.join(", ")}.`;
+  },
+
+  steps: {
+    server: "The server's examination",
+    wasm: "WebAssembly allowed",
+    reach: "Public address reachable",
+    direct: "Direct requests allowed",
+    login: "The page's own login",
+    dashboards: "Dashboards",
+  },
+  needsReach: (step: string) => `Not checked, for it needs “${step}” first.`,
+  noAddress: "The public address is not known: the Jupyter server has not told it.",
+
+  server: {
+    absent: "The Jupyter server does not have this extension's half, or it is not enabled.",
+    absentAdvice:
+      "Install jupyter-dask-gateway into the environment that the Jupyter server runs in, and restart the server. `jupyter server extension list` shows what is enabled.",
+    old: "The Jupyter server runs an older jupyter-dask-gateway, which cannot check the connection.",
+    oldAdvice: "Restart the Jupyter server after the update.",
+    loggedOut: "The Jupyter server refused to answer: the login has ended.",
+    loggedOutAdvice: "Reload the page, and log in again if it asks.",
+    silent: (seconds: number) => `The Jupyter server did not answer within ${seconds} seconds.`,
+    silentAdvice:
+      "It may be overloaded. Try again; then restart it. `jupyter dask-gateway doctor` in a terminal makes the same checks.",
+    nothing: "The Jupyter server cannot be reached.",
+    nothingAdvice: "Check that you are online and that the server runs.",
+    odd: (status: number) => `The Jupyter server gave no findings (HTTP ${status}).`,
+    oddAdvice: "Look at the Jupyter server's log, or tell your administrator.",
+  },
+
+  wasm: {
+    allowed: "This page may run WebAssembly, of which the panel is made.",
+    forbidden:
+      "This page may not compile WebAssembly: its content security policy forbids it, or the browser has it switched off.",
+    advice: "An administrator adds 'wasm-unsafe-eval' to script-src in the page's policy.",
+  },
+
+  reach: {
+    gateway: (address: string, version: string) =>
+      `A Dask Gateway, version ${version}, answers at ${address}`,
+    unreadable: (address: string) =>
+      `Something answers at ${address}; what it is, this page may not read.`,
+    other: (address: string, status: number) =>
+      `Something answers at ${address}, but not as a Dask Gateway does (${status === 0 ? "a redirect" : `HTTP ${status}`}).`,
+    otherAdvice:
+      "Correct gateway.public-address in dask's configuration: on a JupyterHub it mostly is /services/dask-gateway/",
+    mixed: (address: string) =>
+      `This page came by https, so the browser does not let it ask ${address} by http (mixed content).`,
+    mixedAdvice:
+      "Give the gateway an https address and set gateway.public-address to that; a path such as /services/dask-gateway/ is as secure as the page.",
+    forbidden: (address: string, directive: string) =>
+      `The page's content security policy (${directive}) forbids requests to ${address}`,
+    forbiddenAdvice: (origin: string) =>
+      `An administrator adds ${origin} to connect-src in the policy. ${PASS_THROUGH}`,
+    silent: (address: string, seconds: number) =>
+      `No answer from ${address} within ${seconds} seconds.`,
+    nothing: (address: string) =>
+      `This browser cannot reach ${address}: the name is unknown, nothing listens there, or its certificate is not trusted.`,
+    nothingAdvice:
+      "Open the address in a tab of its own to see why. If only the Jupyter server can reach it, your administrator sets gateway.public-address to one that browsers can reach; until then dashboards stay empty.",
+  },
+
+  direct: {
+    ownOrigin: "The gateway has the page's own origin.",
+    cors: "The gateway is of another origin, which lets this page ask (CORS).",
+    noCors:
+      "The gateway is of another origin, which does not let this page read its answers (no CORS).",
+    noCorsAdvice: `Nothing needs to be done. ${PASS_THROUGH}`,
+  },
+
+  login: {
+    noHub:
+      "This page does not belong to a JupyterHub, and has no login of its own for the gateway.",
+    otherOrigin: (address: string) =>
+      `The page's token is for its own origin only, and is not shown to ${address}`,
+    noToken: "The page's configuration holds no token.",
+    noTokenAdvice: `Reload the page. ${PASS_THROUGH}`,
+    accepted: "The page's own token opens the gateway.",
+    noScope: "The gateway refuses the page's token: most likely it lacks the scope to use it.",
+    noScopeAdvice: (service: string) =>
+      [
+        `${PASS_THROUGH} To allow direct requests, an administrator adds to jupyterhub_config.py:`,
+        `c.JupyterHub.load_roles = [{"name": "user", "scopes": ["self", "access:services!service=${service}"]}]`,
+        `c.Spawner.oauth_client_allowed_scopes = ["access:servers!server", "access:services!service=${service}"]`,
+        "Then restart the hub, and log in anew.",
+      ].join("\n"),
+    unknown: "The hub does not know the page's token any more.",
+    unknownAdvice: `Reload the page, and log in again if it asks. ${PASS_THROUGH}`,
+    odd: (status: number) => `The gateway answered the page's token with HTTP ${status}.`,
+    oddAdvice: "Try again; if it happens again, tell your administrator.",
+    silent: (seconds: number) => `The gateway did not answer within ${seconds} seconds.`,
+    nothing: "The connection to the gateway broke.",
+  },
+
+  dashboards: {
+    open: (address: string) => `Dashboards are pages below ${address}, which this browser reaches.`,
+    outside: (address: string) =>
+      `Dashboards below ${address} may be forbidden inside of this page.`,
+    outsideAdvice: "Open them in a browser tab of their own.",
+  },
+};
+
+export type Strings = typeof en;

@@ -1,0 +1,29 @@
+import type { JupyterFrontEnd } from "@jupyterlab/application";
+import { MainAreaWidget } from "@jupyterlab/apputils";
+import { Widget } from "@lumino/widgets";
+import { type DoctorView, doctorView, en, examine } from "../doctor/index.js";
+import type { Host } from "../view/model.js";
+import { icon } from "./icon.js";
+
+let open: { tab: MainAreaWidget; view: DoctorView } | undefined;
+
+/** Shows the one tab with the findings, and looks anew. */
+export function showDoctor(app: JupyterFrontEnd, copy: Host["copy"]): void {
+  if (open === undefined) {
+    const { serverSettings } = app.serviceManager;
+    const view = doctorView(en, (changed) => examine(serverSettings, en, changed), copy);
+    const content = new Widget();
+    content.node.append(view.element);
+    const tab = new MainAreaWidget({ content });
+    tab.title.label = "Dask Gateway connection";
+    tab.title.icon = icon;
+    tab.title.closable = true;
+    tab.disposed.connect(() => {
+      open = undefined;
+    });
+    app.shell.add(tab, "main");
+    open = { tab, view };
+  }
+  app.shell.activateById(open.tab.id);
+  open.view.check();
+}

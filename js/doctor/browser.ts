@@ -77,7 +77,7 @@ function reachable(address: string, reached: Reach, { reach: say }: Strings): Ve
 /** Whether this page may talk to the gateway without the Jupyter server in between. */
 function direct(address: string, reached: Reach, page: Page, strings: Strings): Verdict {
   const { direct: say, steps, needsReach } = strings;
-  if (reached.how === "unreadable") return warning(say.noCors, say.noCorsAdvice);
+  if (reached.how === "unreadable") return ok(say.noCors);
   if (reached.how !== "gateway") return skipped(needsReach(steps.reach));
   return ok(isOwnOrigin(page.base, address) ? say.ownOrigin : say.cors);
 }

@@ -24,6 +24,8 @@ export async function login(
       signal: AbortSignal.timeout(PATIENCE * 1000),
     });
     if (response.ok) return ok(say.accepted);
+    const asked = response.headers.get("WWW-Authenticate")?.split(/[\s,]/)[0] ?? "jupyterhub";
+    if (response.status === 401 && asked !== "jupyterhub") return skipped(say.otherScheme(asked));
     const service = /\/services\/([\w.-]+)$/.exec(address)?.[1] ?? "dask-gateway";
     if (response.status === 401) return warning(say.noScope, say.noScopeAdvice(service));
     // So a gateway tells that its hub does not know a token.

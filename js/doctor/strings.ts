@@ -33,7 +33,7 @@ export const en = {
     server: "The server's examination",
     wasm: "WebAssembly allowed",
     reach: "Public address reachable",
-    direct: "Direct requests allowed",
+    direct: "Direct requests",
     login: "The page's own login",
     dashboards: "Dashboards",
   },
@@ -92,9 +92,7 @@ export const en = {
   direct: {
     ownOrigin: "The gateway has the page's own origin.",
     cors: "The gateway is of another origin, which lets this page ask (CORS).",
-    noCors:
-      "The gateway is of another origin, which does not let this page read its answers (no CORS).",
-    noCorsAdvice: `Nothing needs to be done. ${PASS_THROUGH}`,
+    noCors: `The gateway is of another origin, which does not let this page read its answers (no CORS). ${PASS_THROUGH}`,
   },
 
   login: {
@@ -104,6 +102,8 @@ export const en = {
       `The page's token is for its own origin only, and is not shown to ${address}`,
     noToken: "The page's configuration holds no token.",
     noTokenAdvice: `Reload the page. ${PASS_THROUGH}`,
+    otherScheme: (scheme: string) =>
+      `The gateway asks for another login (${scheme}) than the page has.`,
     accepted: "The page's own token opens the gateway.",
     noScope: "The gateway refuses the page's token: most likely it lacks the scope to use it.",
     noScopeAdvice: (service: string) =>

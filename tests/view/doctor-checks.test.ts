@@ -1,0 +1,367 @@
+// @vitest-environment happy-dom
+import { describe, expect, test } from "vitest";
+import { addressIn, browserFindings } from "../../js/doctor/browser.js";
+import type { Finding } from "../../js/doctor/finding.js";
+import { login } from "../../js/doctor/login.js";
+import { hubIn, type Page } from "../../js/doctor/page.js";
+import { reach } from "../../js/doctor/reach.js";
+import { asText } from "../../js/doctor/report.js";
+import { publicAddress, serverFindings } from "../../js/doctor/server.js";
+import { en } from "../../js/doctor/strings.js";
+
+/** What the doctor makes of what a browser tells it. */
+
+interface Asked {
+  url: string;
+  init: RequestInit;
+}
+
+interface FakePage extends Page {
+  asked: Asked[];
+  watching: number;
+}
+
+type Answer = (url: string, init: RequestInit) => Response | Promise<Response>;
+
+const HUB = "https://hub.example.org/user/ada/lab";
+const OWN = "https://hub.example.org/services/dask-gateway";
+const OTHER = "https://gateway.example.org";
+
+const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
+const gateway: Answer = () => json({ version: "2026.3.0" });
+const nothing: Answer = () => {
+  throw new TypeError("Failed to fetch");
+};
+const silence: Answer = () => {
+  throw new DOMException("", "TimeoutError");
+};
+
+function pageAt(base: string, answer: Answer, more: Partial<Page> = {}): FakePage {
+  const page: FakePage = {
+    asked: [],
+    watching: 0,
+    base,
+    hub: "/",
+    token: "t0ken",
+    async fetch(url, init) {
+      page.asked.push({ url, init });
+      return answer(url, init);
+    },
+    watchPolicy() {
+      page.watching += 1;
+      return {
+        directive: async () => undefined,
+        end: () => {
+          page.watching -= 1;
+        },
+      };
+    },
+    allowsWasm: () => true,
+    ...more,
+  };
+  return page;
+}
+
+describe("reach", () => {
+  test("a gateway of the page's own origin, asked without cookies and without a token", async () => {
+    const page = pageAt(HUB, gateway);
+    expect(await reach(OWN, page)).toEqual({ how: "gateway", version: "2026.3.0" });
+    expect(page.asked).toHaveLength(1);
+    expect(page.asked[0]?.url).toBe(`${OWN}/api/version`);
+    expect(page.asked[0]?.init).toMatchObject({ credentials: "omit", redirect: "manual" });
+    expect(page.asked[0]?.init.headers).toBeUndefined();
+    expect(page.watching).toBe(0);
+  });
+
+  test.each([
+    ["a web page", () => new Response("<h1>Hub</h1>", { status: 404 }), 404],
+    ["other JSON", () => json({ version: 3 }), 200],
+    ["a gateway's error", () => json({ version: "1" }, 503), 503],
+  ])("%s is no gateway", async (_, answer, status) => {
+    expect(await reach(OWN, pageAt(HUB, answer))).toEqual({ how: "other", status });
+  });
+
+  test("http from an https page is mixed content, and is not even tried", async () => {
+    const page = pageAt(HUB, gateway);
+    expect(await reach("http://gateway.example.org", page)).toEqual({ how: "mixed" });
+    expect(page.asked).toEqual([]);
+  });
+
+  test.each(["http://127.0.0.1:8000", "http://localhost:8000", "http://[::1]:8000"])(
+    "but %s may be asked",
+    async (address) => {
+      expect(await reach(address, pageAt(HUB, gateway))).toMatchObject({ how: "gateway" });
+    },
+  );
+
+  test("an http page may ask http", async () => {
+    const page = pageAt("http://lab.example.org/lab", gateway);
+    expect(await reach("http://gateway.example.org", page)).toMatchObject({ how: "gateway" });
+  });
+
+  test("the page's policy forbids it", async () => {
+    const page = pageAt(HUB, nothing, {
+      watchPolicy: () => ({ directive: async () => "connect-src", end() {} }),
+    });
+    expect(await reach(OTHER, page)).toEqual({ how: "forbidden", directive: "connect-src" });
+    expect(page.asked).toHaveLength(1);
+  });
+
+  test("another origin without CORS answers what may not be read", async () => {
+    const page = pageAt(HUB, (url, init) =>
+      init.mode === "no-cors" ? new Response() : nothing(url, init),
+    );
+    expect(await reach(OTHER, page)).toEqual({ how: "unreadable" });
+    expect(page.asked.map(({ init }) => init.credentials)).toEqual(["omit", "omit"]);
+  });
+
+  test("another origin that does not answer at all", async () => {
+    expect(await reach(OTHER, pageAt(HUB, nothing))).toEqual({ how: "nothing" });
+  });
+
+  test("the own origin is asked once", async () => {
+    const page = pageAt(HUB, nothing);
+    expect(await reach(OWN, page)).toEqual({ how: "nothing" });
+    expect(page.asked).toHaveLength(1);
+  });
+
+  test("silence", async () => {
+    expect(await reach(OTHER, pageAt(HUB, silence))).toEqual({ how: "silent" });
+  });
+});
+
+describe("the page's login", () => {
+  test("is tried at its own origin, with the header alone", async () => {
+    const page = pageAt(HUB, () => json({ cluster_options: [] }));
+    expect(await login(OWN, page, en)).toMatchObject({ outcome: "ok" });
+    expect(page.asked).toHaveLength(1);
+    expect(page.asked[0]).toMatchObject({
+      url: `${OWN}/api/v1/options`,
+      init: {
+        headers: { Authorization: "jupyterhub t0ken" },
+        credentials: "omit",
+        redirect: "manual",
+      },
+    });
+  });
+
+  test.each([
+    OTHER,
+    "http://hub.example.org/services/dask-gateway",
+    "https://hub.example.org:8443/services/dask-gateway",
+    "https://hub.example.org.evil.example/services/dask-gateway",
+  ])("is never shown to %s", async (address) => {
+    const page = pageAt(HUB, gateway);
+    expect(await login(address, page, en)).toMatchObject({ outcome: "skipped" });
+    expect(page.asked).toEqual([]);
+  });
+
+  test("off a hub the token is the Jupyter server's, and stays here", async () => {
+    const page = pageAt(HUB, gateway, { hub: null });
+    expect(await login(OWN, page, en)).toMatchObject({ outcome: "skipped" });
+    expect(page.asked).toEqual([]);
+  });
+
+  test("no token", async () => {
+    const page = pageAt(HUB, gateway, { token: "" });
+    expect(await login(OWN, page, en)).toMatchObject({ outcome: "warning" });
+    expect(page.asked).toEqual([]);
+  });
+
+  test("the scope is missing", async () => {
+    const found = await login(
+      OWN,
+      pageAt(HUB, () => json({}, 401)),
+      en,
+    );
+    expect(found.outcome).toBe("warning");
+    expect(found.advice.split("\n").filter((line) => line.startsWith("c."))).toEqual([
+      expect.stringContaining('"user", "scopes": ["self", "access:services!service=dask-gateway"]'),
+      expect.stringContaining("oauth_client_allowed_scopes"),
+    ]);
+  });
+
+  test.each([
+    [500, "Permission failure verifying user's JupyterHub API token", "warning"],
+    [500, "s3cret", "failed"],
+    [404, "s3cret", "failed"],
+  ])("HTTP %i %s", async (status, body, outcome) => {
+    const found = await login(
+      OWN,
+      pageAt(HUB, () => new Response(body, { status })),
+      en,
+    );
+    expect(found.outcome).toBe(outcome);
+    expect(JSON.stringify(found)).not.toMatch(/s3cret|t0ken/);
+  });
+
+  test("the gateway wants another login", async () => {
+    const headers = { "WWW-Authenticate": "Basic" };
+    const answer = () => new Response("{}", { status: 401, headers });
+    expect(await login(OWN, pageAt(HUB, answer), en)).toMatchObject({ outcome: "skipped" });
+  });
+
+  test.each([nothing, silence])("no answer", async (answer) => {
+    expect(await login(OWN, pageAt(HUB, answer), en)).toMatchObject({ outcome: "failed" });
+  });
+});
+
+describe("the browser's findings", () => {
+  const outcomes = async (configured: string | null, page: Page) =>
+    Object.fromEntries(
+      (await browserFindings(configured, page, en)).map(({ step, outcome }) => [step, outcome]),
+    );
+  const { steps } = en;
+
+  test("all is well on a hub", async () => {
+    const page = pageAt(HUB, (url) =>
+      json(url.endsWith("version") ? { version: "2026.3.0" } : { cluster_options: [] }),
+    );
+    expect(await outcomes("/services/dask-gateway", page)).toEqual({
+      [steps.wasm]: "ok",
+      [steps.reach]: "ok",
+      [steps.direct]: "ok",
+      [steps.login]: "ok",
+      [steps.dashboards]: "ok",
+    });
+  });
+
+  test("another origin without CORS: dashboards open, requests go through the server", async () => {
+    const page = pageAt("http://127.0.0.1:8888/lab", (url, init) =>
+      init.mode === "no-cors" ? new Response() : nothing(url, init),
+    );
+    page.hub = null;
+    expect(await outcomes("http://127.0.0.1:8000", page)).toEqual({
+      [steps.wasm]: "ok",
+      [steps.reach]: "ok",
+      [steps.direct]: "ok",
+      [steps.login]: "skipped",
+      [steps.dashboards]: "ok",
+    });
+  });
+
+  test("a wrong public address on a hub: its token is not tried there", async () => {
+    const page = pageAt(HUB, () => new Response("", { status: 404 }));
+    expect(await outcomes("/gateway", page)).toEqual({
+      [steps.wasm]: "ok",
+      [steps.reach]: "failed",
+      [steps.direct]: "skipped",
+      [steps.login]: "skipped",
+      [steps.dashboards]: "skipped",
+    });
+    expect(page.asked.some(({ init }) => init.headers !== undefined)).toBe(false);
+  });
+
+  test("mixed content", async () => {
+    expect(await outcomes("http://gateway.example.org", pageAt(HUB, gateway))).toMatchObject({
+      [steps.reach]: "failed",
+      [steps.dashboards]: "warning",
+    });
+  });
+
+  test("no WebAssembly, no address", async () => {
+    const page = pageAt(HUB, gateway, { hub: null, allowsWasm: () => false });
+    expect(await outcomes(null, page)).toEqual({
+      [steps.wasm]: "failed",
+      [steps.reach]: "skipped",
+    });
+  });
+
+  test.each([
+    ["/services/dask-gateway/", OWN],
+    ["", "https://hub.example.org"],
+    ["https://gateway.example.org", OTHER],
+    ["javascript:alert(1)", null],
+    ["https://ada:s3cret@gateway.example.org", null],
+    ["https://", null],
+    [null, OWN],
+  ])("the address %j is %j", (configured, address) => {
+    expect(addressIn(configured, pageAt(HUB, gateway))).toBe(address);
+  });
+
+  test.each([
+    ['{"hubPrefix": "/hub/"}', "/"],
+    ['{"hubPrefix": "/base/hub/"}', "/base/"],
+    ['{"hubPrefix": ""}', null],
+    ["{}", null],
+    ["", null],
+  ])("the page's configuration %s: the hub is at %j", (config, hub) => {
+    expect(hubIn(config)).toBe(hub);
+  });
+});
+
+describe("the server's findings", () => {
+  const server = { baseUrl: "https://hub.example.org/user/ada/", token: "t0ken" };
+  const find = (answer: Answer) =>
+    serverFindings(server, async (url, init) => answer(url, init), en);
+  const ROW: Finding = { step: "Address configured", outcome: "ok", text: "It is.", advice: "" };
+
+  test("are shown as they are", async () => {
+    const asked: string[] = [];
+    const found = await find((url) => {
+      asked.push(url);
+      return json({ findings: [ROW] });
+    });
+    expect(found).toEqual([ROW]);
+    expect(asked).toEqual(["https://hub.example.org/user/ada/dask-gateway/doctor"]);
+  });
+
+  test("of an odd kind are text all the same", async () => {
+    const odd = { step: 1, outcome: "great", text: { a: 1 } };
+    expect(await find(() => json({ findings: [odd] }))).toEqual([
+      { step: "1", outcome: "skipped", text: "[object Object]", advice: "" },
+    ]);
+  });
+
+  const old = new Headers({ "Dask-Gateway-Error": "bad-path" });
+  test.each<[string, Answer, string]>([
+    ["no extension", () => new Response("404", { status: 404 }), en.server.absent],
+    ["an older one", () => new Response("{}", { status: 404, headers: old }), en.server.old],
+    ["no login", () => json({}, 403), en.server.loggedOut],
+    ["a server that hangs", silence, en.server.silent(40)],
+    ["no server", nothing, en.server.nothing],
+    ["a web page", () => new Response("<p>"), en.server.odd(200)],
+    ["a failure", () => json({}, 500), en.server.odd(500)],
+  ])("%s", async (_, answer, text) => {
+    const found = await find(answer);
+    expect(found).toMatchObject([{ step: en.steps.server, outcome: "failed", text }]);
+    expect(found[0]?.advice).not.toBe("");
+  });
+
+  test("the public address is read though numbers follow that JavaScript cannot read", async () => {
+    const config = '{"address": "http://a\\"b", "public_address": "/x", "options": {"a": NaN}}';
+    expect(await publicAddress(server, async () => new Response(config))).toBe("/x");
+    expect(await publicAddress(server, async () => new Response("{}"))).toBeNull();
+    expect(await publicAddress(server, async () => json({}, 404))).toBeNull();
+    expect(await publicAddress(server, async (url, init) => nothing(url, init))).toBeNull();
+  });
+});
+
+test("the findings as text", () => {
+  const findings: Finding[] = [
+    { step: "One", outcome: "ok", text: "Holds.", advice: "" },
+    { step: "Two", outcome: "failed", text: "Does not.", advice: "First\nc.X = 1" },
+  ];
+  expect(
+    asText(
+      [
+        { title: "Here", findings },
+        { title: "There", findings: null },
+      ],
+      "What to do:",
+    ),
+  ).toBe(
+    `Here
+
+ok        One
+          Holds.
+failed    Two
+          Does not.
+          What to do: First
+          c.X = 1
+
+There
+
+`,
+  );
+});

@@ -1,0 +1,130 @@
+// @vitest-environment happy-dom
+import { expect, test, vi } from "vitest";
+import type { Finding } from "../../js/doctor/finding.js";
+import type { Section } from "../../js/doctor/report.js";
+import { en } from "../../js/doctor/strings.js";
+import { doctorView } from "../../js/doctor/view.js";
+import { view } from "./fixtures.js";
+import { drawn, name, open } from "./page.js";
+
+/** The doctor's list of steps, and the way to it from the panel. */
+
+const finding = (more: Partial<Finding>): Finding => ({
+  step: "Gateway reachable",
+  outcome: "ok",
+  text: "Something answers.",
+  advice: "",
+  ...more,
+});
+
+function shown(copy = (_: string) => Promise.resolve()) {
+  let changed: (sections: Section[]) => void = () => {};
+  let end = () => {};
+  let runs = 0;
+  const { element, check } = doctorView(
+    en,
+    (report) => {
+      runs += 1;
+      changed = report;
+      return new Promise((resolve) => {
+        end = resolve;
+      });
+    },
+    copy,
+  );
+  document.body.replaceChildren(element);
+  const root = element.shadowRoot as ShadowRoot;
+  const button = (text: string) =>
+    [...root.querySelectorAll("button")].find((it) => name(it) === text) as HTMLButtonElement;
+  return {
+    root,
+    check,
+    button,
+    status: () => root.querySelector("[role=status]")?.textContent,
+    report: (...findings: Finding[][]) =>
+      changed(findings.map((each, i) => ({ title: `Part ${i}`, findings: each }))),
+    async finish() {
+      end();
+      await drawn();
+    },
+    runs: () => runs,
+    changed: (sections: Section[]) => changed(sections),
+  };
+}
+
+test("each half appears when it is there, and the end is told in words", async () => {
+  const page = shown();
+  page.check();
+  expect(page.status()).toBe(en.checking);
+  page.changed([
+    { title: "Server", findings: null },
+    { title: "Browser", findings: [finding({ outcome: "warning" })] },
+  ]);
+  expect(page.root.querySelectorAll("li")).toHaveLength(1);
+  expect(page.root.querySelector(".waiting")?.textContent).toBe(en.checking);
+  page.report([finding({}), finding({ outcome: "failed" })], [finding({ outcome: "warning" })]);
+  await page.finish();
+  expect(page.status()).toBe("1 step failed, 1 needs attention.");
+  const words = [...page.root.querySelectorAll("li .name span")].map((it) => it.textContent);
+  expect(words).toEqual(["OK", "Failed", "Attention"]);
+  // A shape besides the colour.
+  const shapes = new Set([...page.root.querySelectorAll("path")].map((it) => it.getAttribute("d")));
+  expect(shapes.size).toBe(3);
+});
+
+test("one examination at a time, and the focus stays where it is", async () => {
+  const page = shown();
+  page.check();
+  const again = page.button(en.again);
+  again.focus();
+  again.click();
+  page.check();
+  expect(page.runs()).toBe(1);
+  expect(again.getAttribute("aria-disabled")).toBe("true");
+  await page.finish();
+  expect(again.getAttribute("aria-disabled")).toBe("false");
+  expect(page.root.activeElement).toBe(again);
+  again.click();
+  expect(page.runs()).toBe(2);
+});
+
+test("copy as text", async () => {
+  const copy = vi.fn((_: string) => Promise.resolve());
+  const page = shown(copy);
+  page.check();
+  page.report([finding({ advice: "Do this." })]);
+  await page.finish();
+  page.button(en.copy).click();
+  // Within the click.
+  expect(copy).toHaveBeenCalledTimes(1);
+  expect(copy.mock.calls[0]?.[0]).toContain("What to do: Do this.");
+  await drawn();
+  expect(page.status()).toBe(en.copied);
+  copy.mockImplementation(() => Promise.reject(new Error()));
+  page.button(en.copy).click();
+  await drawn();
+  expect(page.status()).toBe(en.notCopied);
+});
+
+test("lines for an administrator are code; what anybody says stays text", async () => {
+  const page = shown();
+  page.check();
+  const script = "<img src=x onerror=alert(1)>";
+  page.report([finding({ step: script, text: script, advice: `${script}\nc.A = "${script}"` })]);
+  expect(page.root.querySelector("img")).toBeNull();
+  expect(page.root.querySelector("code")?.textContent).toBe(`c.A = "${script}"`);
+});
+
+test("the panel offers it beside an error, where the host can show it", async () => {
+  const problem = {
+    level: "error" as const,
+    words: { id: "no-answer" as const },
+  };
+  const check = vi.fn();
+  const copy = () => Promise.resolve();
+  const page = open(view({ problem }), { copy, check });
+  page.get("button", "Check the connection").click();
+  expect(check).toHaveBeenCalledTimes(1);
+  expect(open(view({ problem }), { copy }).all("button", "Check the connection")).toEqual([]);
+  expect(open(view(), { copy, check }).all("button", "Check the connection")).toEqual([]);
+});

@@ -7,16 +7,23 @@ import http from "node:http";
 
 /**
  * Forwards to the gateway at `target`. Each request adds a line of JSON to `file`:
- * `{at, method, path}`, `at` in milliseconds since 1970 with fractions. Resolves to `{address, stop()}`.
+ * `{at, method, path}`, `at` in milliseconds since 1970 with fractions. Resolves to `{address, moveTo(prefix), stop()}`;
+ * moved, the gateway is below that prefix alone.
  */
 export async function startRecorder(target, file) {
   const { hostname, port } = new URL(target);
   const agent = new http.Agent({ keepAlive: true });
+  let prefix = "";
   fs.writeFileSync(file, "");
   const server = http.createServer((request, response) => {
     const at = performance.timeOrigin + performance.now();
-    const { method, url: path, headers } = request;
-    fs.appendFileSync(file, `${JSON.stringify({ at, method, path })}\n`);
+    const { method, url, headers } = request;
+    fs.appendFileSync(file, `${JSON.stringify({ at, method, path: url })}\n`);
+    if (!url.startsWith(prefix)) {
+      response.writeHead(404, { "Content-Type": "text/html" }).end("<h1>Not found</h1>");
+      return;
+    }
+    const path = url.slice(prefix.length);
     const onward = http.request({ agent, hostname, port, method, path, headers }, (answer) => {
       response.writeHead(answer.statusCode, answer.rawHeaders);
       answer.pipe(response);
@@ -28,6 +35,9 @@ export async function startRecorder(target, file) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     address: `http://127.0.0.1:${server.address().port}`,
+    moveTo(path) {
+      prefix = path;
+    },
     stop() {
       server.closeAllConnections();
       server.close();

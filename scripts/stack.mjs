@@ -106,6 +106,7 @@ export async function startStack(options = {}) {
     notebooks: folder,
     state,
     more: urls,
+    recorder,
     stop,
   };
 }

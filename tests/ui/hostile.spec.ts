@@ -12,7 +12,11 @@ const test = base.extend<object, { hostile: Running }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures used from the pattern
     async ({}, use) => {
       const record = cache("ui-hostile-requests.jsonl");
-      const { stop, ...stack } = await startStack({
+      const {
+        stop,
+        recorder: _,
+        ...stack
+      } = await startStack({
         config: at("tests/ui/hostile_gateway_config.py"),
         record,
         onexit: (message: string) => console.error(message),

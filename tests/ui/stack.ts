@@ -51,7 +51,11 @@ export function running(): Running {
 /** Playwright's global setup; what it returns runs after the last test. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const record = cache("ui-requests.jsonl");
-  const { stop, ...stack } = await startStack({
+  const {
+    stop,
+    recorder: _,
+    ...stack
+  } = await startStack({
     record,
     more: hosts,
     // Lab.execute() needs the application.

@@ -37,7 +37,7 @@ export const en = {
     login: "The page's own login",
     dashboards: "Dashboards",
   },
-  needsReach: (step: string) => `Not checked, for it needs “${step}” first.`,
+  needsReach: (step: string) => `It needs “${step}” first.`,
   noAddress: "The public address is not known: the Jupyter server has not told it.",
 
   server: {

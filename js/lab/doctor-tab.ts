@@ -14,8 +14,11 @@ export function showDoctor(app: JupyterFrontEnd, copy: Host["copy"]): void {
     const view = doctorView(en, (changed) => examine(serverSettings, en, changed), copy);
     const content = new Widget();
     content.node.append(view.element);
+    // A place for the keyboard focus to land on, not a control.
+    content.node.tabIndex = -1;
+    content.node.style.outline = "none";
     const tab = new MainAreaWidget({ content });
-    tab.title.label = "Dask Gateway connection";
+    tab.title.label = "Dask connection";
     tab.title.icon = icon;
     tab.title.closable = true;
     tab.disposed.connect(() => {

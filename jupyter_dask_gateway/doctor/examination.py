@@ -46,9 +46,9 @@ async def examine(client: Callable[[], Awaitable[GatewayClient]], limit: float) 
         missing = next((name for name in step.needs if not findings[name].holds), None)
         left = deadline - time.monotonic()
         if missing is not None:
-            verdict = skipped(f"Not checked, for it needs “{missing}” first.")
+            verdict = skipped(f"It needs “{missing}” first.")
         elif left <= 0:
-            verdict = skipped("Not checked: the steps before it have used up the time.")
+            verdict = skipped("The steps before it have used up the time.")
         else:
             verdict = await _verdict(step, case, left)
         findings[step.name] = Finding(step.name, verdict)

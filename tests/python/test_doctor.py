@@ -166,7 +166,7 @@ class TestReachable:
         configure({"address": gateway.address.replace("http", "https") + "/x"})
         _, text, advice = (await examine())[REACHABLE]
         assert "TLS" in text
-        assert f"{gateway.address}/x:" in advice
+        assert advice.endswith(f"Set gateway.address to {gateway.address}/x")
 
     async def test_certificate(self, configure: Any, examine: Any, tmp_path: Path) -> None:
         certificate, key = new_keypair("gateway")
@@ -213,7 +213,7 @@ class TestGateway:
         outcome, text, advice = findings[GATEWAY]
         assert outcome == "failed"
         assert "web page" in text
-        assert advice == f"A Dask Gateway answers at {gateway.address}{right}: set gateway.address to that."
+        assert advice.endswith(f"Set gateway.address to {gateway.address}{right}")
         assert not [seen for seen in gateway.seen if "Authorization" in seen.headers]
 
     async def test_base_url_of_the_hub(
@@ -222,7 +222,7 @@ class TestGateway:
         monkeypatch.setenv("JUPYTERHUB_BASE_URL", "/jupyter/")
         is_gateway(gateway, "/jupyter/services/dask-gateway")
         configure({"address": gateway.address})
-        assert f"{gateway.address}/jupyter/services/dask-gateway:" in (await examine())[GATEWAY][2]
+        assert (await examine())[GATEWAY][2].endswith(f"{gateway.address}/jupyter/services/dask-gateway")
 
     async def test_no_gateway_at_all(self, configured: FakeGateway, examine: Any) -> None:
         configured.answers(200, b"<p>ada:s3cret</p>", {"Content-Type": "text/html"})
@@ -583,4 +583,4 @@ async def test_a_real_gateway(real_gateway: str, configure: Any, examine: Any) -
 
     configure({"address": real_gateway + "/services/dask-gateway", **login("s3cret")})
     findings = await examine()
-    assert f"at {real_gateway}:" in findings[GATEWAY][2]
+    assert findings[GATEWAY][2].endswith(f"Set gateway.address to {real_gateway}")

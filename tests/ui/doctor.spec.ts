@@ -123,7 +123,7 @@ test("a wrong prefix: the right address is told", async ({ lab, page, site }) =>
     const found = step(doctor, "It is a Dask Gateway");
     await expect(found).toContainText("Failed");
     await expect(found).toContainText(
-      /A Dask Gateway answers at http:\/\/127\.0\.0\.1:\d+\/services\/dask-gateway: set gateway\.address/,
+      /Set gateway\.address to http:\/\/127\.0\.0\.1:\d+\/services\/dask-gateway/,
     );
     await expect(outcomes(doctor, "failed")).toHaveCount(1);
     await expect(doctor.getByRole("status")).toHaveText("1 step failed.");

@@ -29,6 +29,11 @@ async def is_gateway(case: Case, connection: Connection) -> bool:
         return False
 
 
+def there(connection: Connection) -> str:
+    """Return the advice to go to where a gateway has been found."""
+    return f"A Dask Gateway was found beside it. Set gateway.address to {connection.address}"
+
+
 def with_scheme(connection: Connection, scheme: str) -> Connection:
     """Return the same host, port and path with http or https, and no credential."""
     base = connection.base

@@ -11,7 +11,7 @@ from ...passthrough.client import Bare
 from ...passthrough.connection import Connection
 from ..case import Case
 from ..finding import Verdict, failed, ok, warning
-from ._probe import is_gateway, version_in, with_path, with_scheme
+from ._probe import is_gateway, there, version_in, with_path, with_scheme
 
 # Where hubs have it, by the name in Pangeo's, 2i2c's and daskhub's configurations.
 _SERVICE = "/services/dask-gateway"
@@ -41,9 +41,7 @@ async def _elsewhere(case: Case, bare: Bare) -> Verdict:
     found = await asyncio.gather(*(is_gateway(case, candidate) for candidate in candidates))
     for candidate, right in zip(candidates, found, strict=True):
         if right:
-            return failed(
-                text, f"A Dask Gateway answers at {candidate.address}: set gateway.address to that."
-            )
+            return failed(text, there(candidate))
     return failed(
         text,
         "No Dask Gateway was found at the usual paths of this host either. Ask your administrator for the "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from ..case import Case
 from ..finding import Verdict, ok, skipped, warning
 
@@ -22,8 +24,9 @@ async def image(case: Case) -> Verdict:
         )
     if value == here:
         return ok(f"New clusters use {value}, as this server does.")
+    variable = "JUPYTER_IMAGE_SPEC" if os.environ.get("JUPYTER_IMAGE_SPEC") else "JUPYTER_IMAGE"
     return warning(
         f"New clusters use {value} ({source}), this server runs {here}.",
         "Packages may differ between notebook and workers. To use the same, set "
-        "DASK_GATEWAY__CLUSTER__OPTIONS__IMAGE to {JUPYTER_IMAGE_SPEC}.",
+        f"DASK_GATEWAY__CLUSTER__OPTIONS__IMAGE to {{{variable}}} in the server's environment.",
     )

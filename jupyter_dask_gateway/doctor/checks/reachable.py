@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...passthrough.errors import Cause, ErrorId, PassThroughError
 from ..case import Case
 from ..finding import Verdict, failed, ok
-from ._probe import is_gateway, with_scheme
+from ._probe import is_gateway, there, with_scheme
 
 _ADVICE = {
     Cause.NAME: (
@@ -48,7 +48,7 @@ async def _advice(case: Case, error: PassThroughError) -> str:
     if other is not None:
         candidate = with_scheme(case.connection, other)
         if await is_gateway(case, candidate):
-            return f"A Dask Gateway answers at {candidate.address}: set gateway.address to that."
+            return there(candidate)
     if error.cause is not None:
         return _ADVICE.get(error.cause, "")
     if error.id is ErrorId.TIMED_OUT:

@@ -80,8 +80,8 @@ export async function build({ strict = true, accept = false } = {}) {
     {
       inputs: [
         ...files(
-          ...["build/js/lab", "build/js/jupyter", "build/js/doctor", "build/js/view/styles"],
-          ...["style", "schema", MODULE, WIDGET],
+          ...["build/js/lab", "build/js/jupyter", "build/js/doctor", "build/js/policy.js"],
+          ...["build/js/view/styles", "style", "schema", MODULE, WIDGET],
         ).filter((name) => name !== NAME),
         "package.json",
         ...tools,

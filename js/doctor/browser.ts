@@ -22,7 +22,7 @@ export async function browserFindings(
   if (address === null) return [compile, { step: steps.reach, ...skipped(noAddress) }];
 
   const reached = await reach(address, page);
-  const there = reached.how === "gateway" && isOwnOrigin(page.base, address);
+  const there = reached.how === "gateway" && isOwnOrigin(page, address);
   const { needsReach } = strings;
   return [
     compile,
@@ -30,7 +30,7 @@ export async function browserFindings(
     { step: steps.direct, ...direct(address, reached, page, strings) },
     {
       step: steps.login,
-      ...(there || page.hub === null || !isOwnOrigin(page.base, address)
+      ...(there || page.hub === null || !isOwnOrigin(page, address)
         ? await login(address, page, strings)
         : skipped(needsReach(steps.reach))),
     },
@@ -79,7 +79,7 @@ function direct(address: string, reached: Reach, page: Page, strings: Strings): 
   const { direct: say, steps, needsReach } = strings;
   if (reached.how === "unreadable") return ok(say.noCors);
   if (reached.how !== "gateway") return skipped(needsReach(steps.reach));
-  return ok(isOwnOrigin(page.base, address) ? say.ownOrigin : say.cors);
+  return ok(isOwnOrigin(page, address) ? say.ownOrigin : say.cors);
 }
 
 /** Dashboards are pages below the public address: to be shown, they need not be readable. */

@@ -11,7 +11,7 @@ export async function login(
 ): Promise<Verdict> {
   // Off a hub, the token in the page is the Jupyter server's own, and none of the gateway's business.
   if (page.hub === null) return skipped(say.noHub);
-  if (!isOwnOrigin(page.base, address)) return skipped(say.otherOrigin(address));
+  if (!isOwnOrigin(page, address)) return skipped(say.otherOrigin(address));
   if (page.token === "") return warning(say.noToken, say.noTokenAdvice);
   try {
     const response = await page.fetch(`${address}/api/v1/options`, {

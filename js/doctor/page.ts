@@ -1,27 +1,25 @@
+import { type PolicyWatch, watchPolicy } from "../policy.js";
+
 /** What the checks use of the page around them. */
 export interface Page {
-  /** Where it is, and what relative addresses start from. */
+  /** Its own: a token of the page is for this and for no other. */
+  origin: string;
+  /** What relative addresses start from. */
   base: string;
   /** JupyterHub's base URL, such as "/"; null where there is no hub. */
   hub: string | null;
   /** The token in the page's configuration; on a hub it is the user's own. "": none. */
   token: string;
   fetch(url: string, init: RequestInit): Promise<Response>;
-  /** Notes violations of the page's content security policy, from now until `end`. */
-  watchPolicy(): PolicyWatch;
+  watchPolicy(address: string): PolicyWatch;
   /** Whether the page's policy lets WebAssembly be compiled. */
   allowsWasm(): boolean;
-}
-
-export interface PolicyWatch {
-  /** The directive that forbade this URL, if one did. */
-  directive(url: string): Promise<string | undefined>;
-  end(): void;
 }
 
 /** The page that this script is in. */
 export function thisPage(token: string): Page {
   return {
+    origin: location.origin,
     base: document.baseURI,
     hub: hubIn(document.getElementById("jupyter-config-data")?.textContent ?? ""),
     token,
@@ -40,23 +38,6 @@ export function hubIn(config: string): string | null {
   } catch {
     return null;
   }
-}
-
-function watchPolicy(): PolicyWatch {
-  const blocked = new Map<string, string>();
-  const note = (event: SecurityPolicyViolationEvent) => {
-    if (event.disposition === "enforce") blocked.set(event.blockedURI, event.effectiveDirective);
-  };
-  document.addEventListener("securitypolicyviolation", note);
-  return {
-    async directive(url) {
-      // The event comes a moment after the request has failed.
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      // Of another origin some browsers tell the origin alone.
-      return blocked.get(url) ?? blocked.get(new URL(url).origin);
-    },
-    end: () => document.removeEventListener("securitypolicyviolation", note),
-  };
 }
 
 function allowsWasm(): boolean {

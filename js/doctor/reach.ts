@@ -18,17 +18,17 @@ export const PATIENCE = 8;
 
 /** Asks for a gateway's version: without cookies, without a token. */
 export async function reach(address: string, page: Page): Promise<Reach> {
-  if (isMixed(page.base, address)) return { how: "mixed" };
+  if (isMixed(page, address)) return { how: "mixed" };
   const url = `${address}/api/version`;
-  const policy = page.watchPolicy();
+  const policy = page.watchPolicy(address);
   try {
     const response = await page.fetch(url, asNobody("cors"));
     return await judged(response);
   } catch (error) {
     if (isTimeout(error)) return { how: "silent" };
-    const directive = await policy.directive(url);
+    const directive = await policy.directive();
     if (directive !== undefined) return { how: "forbidden", directive };
-    if (isOwnOrigin(page.base, address)) return { how: "nothing" };
+    if (isOwnOrigin(page, address)) return { how: "nothing" };
     return await opaquely(url, page);
   } finally {
     policy.end();
@@ -68,16 +68,17 @@ function asNobody(mode: RequestMode): RequestInit {
   };
 }
 
-export function isOwnOrigin(base: string, address: string): boolean {
-  return new URL(address, base).origin === new URL(base).origin;
+/** By the page's origin and not by its base: a `<base>` may lead elsewhere. */
+export function isOwnOrigin({ origin }: Page, address: string): boolean {
+  return new URL(address).origin === origin;
 }
 
 /** Browsers let secure pages ask the machine they run on. */
 const LOOPBACK = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-function isMixed(base: string, address: string): boolean {
+function isMixed({ origin }: Page, address: string): boolean {
   const { protocol, hostname } = new URL(address);
-  return new URL(base).protocol === "https:" && protocol === "http:" && !LOOPBACK.test(hostname);
+  return origin.startsWith("https:") && protocol === "http:" && !LOOPBACK.test(hostname);
 }
 
 export function isTimeout(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { watchPolicy } from "../policy.js";
 import { texts } from "./texts.js";
 
 /** Why somebody could not log in. `wrong`: it is what was typed. */
@@ -18,7 +19,7 @@ export async function probe(
   plain: boolean,
 ): Promise<Refusal | null> {
   const because = (text: string, wrong = false): Refusal => ({ text, wrong });
-  const forbidden = watchPolicy(base);
+  const policy = watchPolicy(base);
   try {
     const response = await fetch(`${base}api/v1/options`, {
       headers: { Authorization: authorization, Accept: "application/json" },
@@ -41,10 +42,11 @@ export async function probe(
     if (error instanceof DOMException && error.name === "TimeoutError") return because(texts.slow);
     // Browsers do not tell scripts why: whether an answer that nobody may read arrives, tells it.
     const answers = await isThere(base);
-    if (await forbidden()) return because(texts.policy(new URL(base).origin));
+    if ((await policy.directive()) !== undefined)
+      return because(texts.policy(new URL(base).origin));
     return because(answers ? texts.otherOrigin(origin) : texts.noAnswer(base));
   } finally {
-    forbidden.end();
+    policy.end();
   }
 }
 
@@ -62,19 +64,4 @@ async function isThere(base: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** Tells whether the page's policy has forbidden a request to the gateway since, which the browser says a little later. */
-function watchPolicy(base: string): (() => Promise<boolean>) & { end(): void } {
-  const abort = new AbortController();
-  const { signal } = abort;
-  const told = new Promise<boolean>((resolve) => {
-    document.addEventListener(
-      "securitypolicyviolation",
-      ({ blockedURI }) => blockedURI.startsWith(new URL(base).origin) && resolve(true),
-      { signal },
-    );
-  });
-  const late = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 200));
-  return Object.assign(() => Promise.race([told, late()]), { end: () => abort.abort() });
 }

@@ -40,6 +40,7 @@ function pageAt(base: string, answer: Answer, more: Partial<Page> = {}): FakePag
   const page: FakePage = {
     asked: [],
     watching: 0,
+    origin: new URL(base).origin,
     base,
     hub: "/",
     token: "t0ken",
@@ -152,6 +153,14 @@ describe("the page's login", () => {
     "https://hub.example.org.evil.example/services/dask-gateway",
   ])("is never shown to %s", async (address) => {
     const page = pageAt(HUB, gateway);
+    expect(await login(address, page, en)).toMatchObject({ outcome: "skipped" });
+    expect(page.asked).toEqual([]);
+  });
+
+  test("is not shown to where a <base> leads", async () => {
+    const page = pageAt(HUB, gateway, { base: OTHER });
+    const address = addressIn("/services/dask-gateway", page) ?? "";
+    expect(address).toBe(`${OTHER}/services/dask-gateway`);
     expect(await login(address, page, en)).toMatchObject({ outcome: "skipped" });
     expect(page.asked).toEqual([]);
   });

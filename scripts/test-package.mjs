@@ -52,6 +52,16 @@ const TESTS = {
     const { output } = await inVenv("jupyter-server", "extension", "list");
     assert.match(plain(output), /jupyter_dask_gateway \S+ OK/);
   },
+  "the doctor is a command of Jupyter's": async () => {
+    const { code, output } = await run(`${VENV}/bin/jupyter`, ["dask-gateway", "doctor"], {
+      capture: true,
+      check: false,
+      cwd: VENV,
+      env: { ...bare, DASK_CONFIG: VENV, DASK_GATEWAY__ADDRESS: "" },
+    });
+    assert.equal(code, 1, output);
+    assert.match(output, /^failed +Address configured$/m);
+  },
   "a JupyterLab with it serves the module and reaches the gateway": async (made) => {
     const stack = await startStack({ venv: VENV, env: bare });
     try {

@@ -22,10 +22,11 @@ export const en = {
   } satisfies Record<Outcome, string>,
   summary(failed: number, warnings: number): string {
     if (failed === 0 && warnings === 0) return "Everything that can be checked is as it should be.";
+    const steps = (n: number) => (n === 1 ? "1 step" : `${n} steps`);
     const parts = [];
-    if (failed > 0) parts.push(failed === 1 ? "1 step failed" : `${failed} steps failed`);
+    if (failed > 0) parts.push(`${steps(failed)} failed`);
     if (warnings > 0)
-      parts.push(warnings === 1 ? "1 needs attention" : `${warnings} need attention`);
+      parts.push(`${steps(warnings)} ${warnings === 1 ? "needs" : "need"} attention`);
     return `${parts.join(", ")}.`;
   },
 

@@ -49,7 +49,7 @@ svg { display: block; width: 16px; height: 16px; margin-top: 1px; fill: none; st
 [data-outcome="failed"] :is(svg, .name span) { color: var(--error-text); }
 [data-outcome="skipped"] :is(svg, .name, .name b, p) { color: var(--text-quiet); font-weight: 400; }
 .advice { margin-top: 6px; padding: 8px 10px; border-radius: var(--radius); background: color-mix(in srgb, var(--raised) 55%, var(--surface)); }
-.advice p + p { margin-top: 6px; }
+.advice :is(p, code) + p { margin-top: 6px; }
 code { display: block; margin-top: 6px; font: var(--size-small) / 1.45 var(--code); white-space: pre-wrap; user-select: all; }
 .waiting { padding: 9px 0; color: var(--text-quiet); }
 @media (max-width: 480px) { section { padding: 16px; } }

@@ -1,5 +1,5 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
-import { MainAreaWidget } from "@jupyterlab/apputils";
+import { Dialog, MainAreaWidget } from "@jupyterlab/apputils";
 import { Widget } from "@lumino/widgets";
 import { type DoctorView, doctorView, en, examine } from "../doctor/index.js";
 import type { Host } from "../view/model.js";
@@ -21,12 +21,25 @@ export function showDoctor(app: JupyterFrontEnd, copy: Host["copy"]): void {
     tab.title.label = "Dask connection";
     tab.title.icon = icon;
     tab.title.closable = true;
+    app.shell.add(tab, "main");
+    if (!tab.isAttached) {
+      inDialog(view);
+      return;
+    }
     tab.disposed.connect(() => {
       open = undefined;
     });
-    app.shell.add(tab, "main");
     open = { tab, view };
   }
   app.shell.activateById(open.tab.id);
   open.view.check();
+}
+
+/** Notebook 7 has no room for a second tab. */
+function inDialog(view: DoctorView): void {
+  const body = new Widget();
+  body.node.append(view.element);
+  const dialog = new Dialog({ body, buttons: [Dialog.okButton({ label: "Close" })] });
+  void dialog.launch();
+  view.check();
 }

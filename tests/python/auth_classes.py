@@ -75,5 +75,12 @@ class Silent(GatewayAuth):
     """Returns nothing, as dask_gateway's own base class does."""
 
 
+class Endless(GatewayAuth):
+    """Waits for a server that never answers."""
+
+    def pre_request(self, resp: Any) -> Any:
+        threading.Event().wait()
+
+
 class NotAuth:
     pass

@@ -24,7 +24,7 @@ def doctor(*arguments: str, **gateway: str) -> Any:
     settings = {f"DASK_GATEWAY__{name.upper()}": value for name, value in gateway.items()}
     return subprocess.run(
         [sys.executable, "-m", "jupyter_dask_gateway.doctor.command", *arguments],
-        env={**os.environ, **settings},
+        env={**os.environ, **settings, "PYTHONPATH": str(Path(__file__).parent)},
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
@@ -64,3 +64,9 @@ def test_wrong_arguments() -> None:
     assert doctor().returncode == 2
     assert doctor("nurse").returncode == 2
     assert "check the connection" in doctor("--help").stdout
+
+
+def test_a_login_that_hangs_does_not_hold_the_command(real_gateway: str) -> None:
+    done = doctor("doctor", address=real_gateway, auth__type="auth_classes.Endless")
+    assert done.returncode == 1
+    assert "did not answer within 10 s" in done.stdout

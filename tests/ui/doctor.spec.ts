@@ -143,6 +143,20 @@ base("without the server's half the browser's is shown all the same", async ({ p
   await expect(step(doctor, "WebAssembly allowed")).toContainText("OK");
 });
 
+base.describe("Notebook 7", () => {
+  base.use({ app: "Notebook 7" });
+
+  base("the findings are in a dialog, for there is no second tab", async ({ lab, page }) => {
+    await lab.open("first-steps.ipynb");
+    await lab.execute("dask-gateway:doctor");
+    const doctor = await examined(page);
+    await expect(step(doctor, "Credentials accepted")).toContainText("OK");
+    await expect(doctor).toBeInViewport();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await expect(doctor).toHaveCount(0);
+  });
+});
+
 // The last one: nobody opens the door again.
 test("the gateway is gone, and the dashboards are not", async ({ lab, page, site }) => {
   await lab.open();

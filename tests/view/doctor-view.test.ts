@@ -64,7 +64,7 @@ test("each half appears when it is there, and the end is told in words", async (
   expect(page.root.querySelector(".waiting")?.textContent).toBe(en.checking);
   page.report([finding({}), finding({ outcome: "failed" })], [finding({ outcome: "warning" })]);
   await page.finish();
-  expect(page.status()).toBe("1 step failed, 1 needs attention.");
+  expect(page.status()).toBe("1 step failed, 1 step needs attention.");
   const words = [...page.root.querySelectorAll("li .name span")].map((it) => it.textContent);
   expect(words).toEqual(["OK", "Failed", "Attention"]);
   // A shape besides the colour.

@@ -476,18 +476,16 @@ async def test_the_server_answers_meanwhile(configured: FakeGateway, fetch: Any,
     await waiting
 
 
-@pytest.mark.parametrize("limits", [{"doctor": 0.3, "slot": 0.1}])
-async def test_out_of_time(configured: FakeGateway, examine: Any) -> None:
-    """Each step is slow, none too slow: the rest is not waited for."""
+@pytest.mark.parametrize("limits", [{"doctor": 0.2}])
+async def test_out_of_time(configured: FakeGateway, examine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def endless(case: Any) -> Any:
+        await asyncio.Event().wait()
 
-    async def answer(request: web.Request) -> web.Response:
-        await asyncio.sleep(0.08)
-        return web.json_response({"version": HERE, "cluster_options": []})
-
-    configured.answer = answer
+    steps = (Step("endless", endless), Step("next", endless), Step("needs it", endless, ("endless",)))
+    monkeypatch.setattr(checks, "STEPS", steps)
     findings = await examine()
-    assert outcomes(findings, GATEWAY, OPTIONS) == ["ok", "skipped"]
-    assert len(findings) == len(checks.STEPS) + 1
+    assert outcomes(findings, "endless", "next", "needs it") == ["failed", "skipped", "skipped"]
+    assert "used up the time" in findings["next"][1]
 
 
 async def test_a_mistake_in_one_check_costs_one_step(

@@ -20,9 +20,13 @@ from real_gateway import started
 
 import jupyter_dask_gateway.doctor.checks as checks
 from jupyter_dask_gateway.doctor.checks import ADDRESS, CREDENTIALS, GATEWAY, OPTIONS, REACHABLE
+from jupyter_dask_gateway.doctor.checks.gateway import _candidates
 from jupyter_dask_gateway.doctor.examination import INSTALLED, Step
+from jupyter_dask_gateway.passthrough.client import Bare
+from jupyter_dask_gateway.passthrough.connection import elsewhere
 from jupyter_dask_gateway.passthrough.errors import ErrorId, PassThroughError
 from jupyter_dask_gateway.passthrough.public_config import _version
+from jupyter_dask_gateway.passthrough.request import Reply
 from jupyter_dask_gateway.passthrough.startup import Startup
 
 VERSIONS, LOGIN, SCOPE = "Versions of dask_gateway", "Way to log in", "Permission on the hub"
@@ -235,6 +239,25 @@ class TestGateway:
         outcome, text, _ = (await examine())[GATEWAY]
         assert outcome == "failed"
         assert "redirect (302)" in text
+
+    @pytest.mark.parametrize(
+        ("location", "place"),
+        [
+            ("https://gateway.example:8443/login?secret=1", "https://gateway.example:8443/a"),
+            ("https://gateway.example/a", "https://gateway.example/a"),
+            # Never another host than the configured one, and never from https to http.
+            ("https://elsewhere.example/a", "http://gateway.example:8000/a/services/dask-gateway"),
+            ("http://gateway.example/a", "http://gateway.example:8000/a/services/dask-gateway"),
+            (None, "http://gateway.example:8000/a/services/dask-gateway"),
+        ],
+    )
+    def test_https_is_looked_for_where_http_redirects_to_it(
+        self, configure: Any, location: str | None, place: str
+    ) -> None:
+        configure({})
+        bare = Bare(Reply(301, None, b""), (), location)
+        first = _candidates(elsewhere("http://gateway.example:8000/a"), bare)[0]
+        assert first.address == place
 
     async def test_not_healthy(self, configured: FakeGateway, examine: Any) -> None:
         is_gateway(configured, health=503)
@@ -518,9 +541,17 @@ SECRETS = {
 }
 
 
-@pytest.mark.parametrize("auth", ["basic", "jupyterhub", "auth_classes.Raising", "s3cret.Class"])
+@pytest.mark.parametrize(
+    ("auth", "proxied"),
+    [
+        ("basic", False),
+        ("basic", True),
+        ("jupyterhub", False),
+        ("auth_classes.Raising", False),
+        ("s3cret.Class", False),
+    ],
+)
 @pytest.mark.parametrize("status", [200, 302, 401, 404, 500, 503, None])
-@pytest.mark.parametrize("proxied", [False, True])
 async def test_no_secret_in_any_text(
     gateway: FakeGateway,
     configure: Any,

@@ -8,10 +8,10 @@ import os
 import yarl
 
 from ...passthrough.client import Bare
-from ...passthrough.connection import Connection
+from ...passthrough.connection import Connection, elsewhere
 from ..case import Case
 from ..finding import Verdict, failed, ok, warning
-from ._probe import is_gateway, there, version_in, with_path, with_scheme
+from ._probe import is_gateway, there, version_in, with_path
 
 # Where hubs have it, by the name in Pangeo's, 2i2c's and daskhub's configurations.
 _SERVICE = "/services/dask-gateway"
@@ -68,14 +68,17 @@ def _candidates(connection: Connection, bare: Bare) -> list[Connection]:
     paths = [f"{each}{_SERVICE}" for each in (path, hub)] + above + [f"{each}{_SERVICE}" for each in above]
     different = [each for each in dict.fromkeys(paths) if each != path][:8]
     places = [with_path(connection, each) for each in different]
-    if connection.base.scheme == "http" and _asks_for_tls(connection, bare):
-        places = [with_scheme(place, "https") for place in (connection, *places)]
+    secure = _secure_origin(connection, bare)
+    if secure is not None:
+        places = [elsewhere(f"{secure}{place.base.raw_path}") for place in (connection, *places)]
     return places
 
 
-def _asks_for_tls(connection: Connection, bare: Bare) -> bool:
+def _secure_origin(connection: Connection, bare: Bare) -> yarl.URL | None:
+    """Return where an http address sends us, if that is https on the same host."""
     try:
         target = yarl.URL(bare.location or "")
+        same = target.scheme == "https" and target.host == connection.base.host
+        return target.origin() if same and connection.base.scheme == "http" else None
     except ValueError:
-        return False
-    return target.scheme == "https" and target.host == connection.base.host
+        return None

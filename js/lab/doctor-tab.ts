@@ -2,16 +2,16 @@ import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Dialog, MainAreaWidget } from "@jupyterlab/apputils";
 import { Widget } from "@lumino/widgets";
 import { type DoctorView, doctorView, en, examine } from "../doctor/index.js";
+import type { Server } from "../jupyter/connection.js";
 import type { Host } from "../view/model.js";
 import { icon } from "./icon.js";
 
 let open: { tab: MainAreaWidget; view: DoctorView } | undefined;
 
 /** Shows the one tab with the findings, and looks anew. */
-export function showDoctor(app: JupyterFrontEnd, copy: Host["copy"]): void {
+export function showDoctor(app: JupyterFrontEnd, server: Server, copy: Host["copy"]): void {
   if (open === undefined) {
-    const { serverSettings } = app.serviceManager;
-    const view = doctorView(en, (changed) => examine(serverSettings, en, changed), copy);
+    const view = doctorView(en, (changed) => examine(server, en, changed), copy);
     const content = new Widget();
     content.node.append(view.element);
     // A place for the keyboard focus to land on, not a control.

@@ -60,7 +60,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     if (notebooks !== null) renderOutputs(notebooks, server, host);
 
     addCommands(app, panel);
-    addDoctor(app, host.copy);
+    addDoctor(app, server, host.copy);
     for (const command of [...FOR_PALETTE, DOCTOR])
       palette?.addItem({ command, category: CATEGORY });
     launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });

@@ -300,7 +300,7 @@ describe("the browser's findings", () => {
 });
 
 describe("the server's findings", () => {
-  const server = { baseUrl: "https://hub.example.org/user/ada/", token: "t0ken" };
+  const server = { baseUrl: "https://hub.example.org/user/ada/", token: "t0ken", hubUser: "ada" };
   const find = (answer: Answer) =>
     serverFindings(server, async (url, init) => answer(url, init), en);
   const ROW: Finding = { step: "Address configured", outcome: "ok", text: "It is.", advice: "" };

@@ -48,7 +48,8 @@ class Case:
 
     async def published(self) -> Reply:
         """Return the gateway's answer to a login and to a question for its options: asked once."""
-        return await self._published
+        # Who runs out of time leaves it to the steps that come after.
+        return await asyncio.shield(self._published)
 
     async def _in_time(self, answer: Awaitable[T]) -> T:
         try:

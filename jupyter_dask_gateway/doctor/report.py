@@ -17,12 +17,17 @@ def as_json(findings: Iterable[Finding]) -> str:
         {
             "step": it.step,
             "outcome": it.verdict.outcome.value,
-            "text": it.verdict.text,
-            "advice": it.verdict.advice,
+            "text": _plain(it.verdict.text),
+            "advice": _plain(it.verdict.advice),
         }
         for it in findings
     ]
     return json.dumps({"findings": rows})
+
+
+def _plain(text: str) -> str:
+    """Return the text without control characters: a gateway's words must not steer a terminal."""
+    return "".join(c if c == "\n" or c.isprintable() else "\ufffd" for c in text)
 
 
 def as_text(findings: Iterable[Finding]) -> str:
@@ -30,7 +35,7 @@ def as_text(findings: Iterable[Finding]) -> str:
     lines = []
     for it in findings:
         lines.append(f"{it.verdict.outcome.value:{_WIDTH}}{it.step}")
-        lines.append(indent(it.verdict.text, " " * _WIDTH))
+        lines.append(indent(_plain(it.verdict.text), " " * _WIDTH))
         if it.verdict.advice:
-            lines.append(indent(f"What to do: {it.verdict.advice}", " " * _WIDTH))
+            lines.append(indent(f"What to do: {_plain(it.verdict.advice)}", " " * _WIDTH))
     return "\n".join(lines)

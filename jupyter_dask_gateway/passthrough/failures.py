@@ -11,12 +11,17 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import aiohttp
 
 from . import place
 from .connection import Connection
 from .errors import Cause, ErrorId, PassThroughError
+
+
+# Since aiohttp 3.10. With aiodns installed, what is behind it is none of the socket module's errors.
+_NO_NAME: Any = getattr(aiohttp, "ClientConnectorDNSError", ())
 
 
 @contextmanager
@@ -84,7 +89,7 @@ def _cause(error: Exception) -> Cause | None:
     if isinstance(error, asyncio.TimeoutError):
         return Cause.SILENT
     cause = getattr(error, "os_error", None)
-    if isinstance(cause, socket.gaierror):
+    if isinstance(error, _NO_NAME) or isinstance(cause, socket.gaierror):
         return Cause.NAME
     return Cause.CLOSED if isinstance(cause, ConnectionRefusedError) else None
 

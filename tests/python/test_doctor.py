@@ -109,7 +109,7 @@ async def test_all_is_well(configured: FakeGateway, examine: Any, monkeypatch: A
         **{step.name: "ok" for step in checks.STEPS},
         SCOPE: "skipped",
     }
-    assert "2: cores, image" in findings[OPTIONS][1]
+    assert "2 options" in findings[OPTIONS][1]
     # One login, one question as nobody, and nothing twice.
     assert sorted(seen.target for seen in configured.seen) == [
         *("/api/health", "/api/v1/options", "/api/v1/options", "/api/v1/options", "/api/version")
@@ -604,7 +604,7 @@ async def test_a_real_gateway(real_gateway: str, configure: Any, examine: Any) -
     configure({"address": real_gateway, **login("s3cret")})
     findings = await examine()
     assert not [row for row in findings.values() if row[0] in {"failed", "warning"}]
-    assert findings[OPTIONS][1] == "3: cores, odd, environment"
+    assert findings[OPTIONS][1] == "3 options are published."
 
     configure({"address": real_gateway, **login("wrong")})
     findings = await examine()

@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from real_gateway import PATIENCE, started
 
+from jupyter_dask_gateway.doctor.finding import Finding, ok
+from jupyter_dask_gateway.doctor.report import as_text
+
 
 @pytest.fixture(scope="module")
 def real_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -70,3 +73,10 @@ def test_a_login_that_hangs_does_not_hold_the_command(real_gateway: str) -> None
     done = doctor("doctor", address=real_gateway, auth__type="auth_classes.Endless")
     assert done.returncode == 1
     assert "did not answer within 10 s" in done.stdout
+
+
+def test_what_a_gateway_says_does_not_steer_the_terminal() -> None:
+    said = Finding("Version", ok("2026\x1b[2J\x07\nok        Address \u202e"))
+    assert as_text([said]) == (
+        "ok        Version\n          2026\ufffd[2J\ufffd\n          ok        Address \ufffd"
+    )

@@ -49,7 +49,7 @@ async def credentials(case: Case) -> Verdict:
     if reply.status != 200:
         return failed(
             f"The gateway answered the login with HTTP {reply.status}.",
-            "Ask your administrator to look at the gateway's log.",
+            "Ask your administrator to look at the gateway's log, and on a hub whether the hub answers.",
         )
     return ok(f"The gateway at {case.connection.address} accepts the credential.")
 

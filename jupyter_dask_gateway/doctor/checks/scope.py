@@ -21,7 +21,8 @@ async def scope(case: Case) -> Verdict:
         if case.refusal is Cause.UNAUTHORIZED:
             service = _service(case)
             return failed(
-                f"The hub knows this token, but it lacks the scope access:services!service={service}",
+                "The gateway refuses this token: most likely it lacks the scope "
+                f"access:services!service={service}.",
                 administrators_lines(service),
             )
         return skipped("Whether the scope is there cannot be seen: the login failed for another reason.")

@@ -1,0 +1,83 @@
+# JupyterHub with a Dask Gateway as its service, as Pangeo and 2i2c have it, but on one machine. It keeps its
+# state in the folder where it is started:
+#
+#     HUB_PORT=8000 HUB_API_PORT=8001 PROXY_API_PORT=8002 GATEWAY_PORT=8003 GATEWAY_API_PORT=8004 \
+#         GATEWAY_CLUSTERS=… HUB_PASSWORD=… jupyterhub -f jupyterhub_config.py
+#
+# On Kubernetes the same text goes into the Helm chart, under `hub.extraConfig`.
+import os
+import sys
+
+here = os.path.dirname(__file__)
+programs = os.path.dirname(sys.executable)
+port = os.environ["HUB_PORT"]
+gateway_port = os.environ["GATEWAY_PORT"]
+
+# ---- Where the hub listens ----------------------------------------------------------------------------
+
+c.JupyterHub.bind_url = f"http://127.0.0.1:{port}"
+c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{os.environ['HUB_API_PORT']}"
+c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{os.environ['PROXY_API_PORT']}"
+
+# ---- Who may use it -----------------------------------------------------------------------------------
+
+# One password for everybody, good for a demonstration only.
+c.JupyterHub.authenticator_class = "dummy"
+c.DummyAuthenticator.password = os.environ["HUB_PASSWORD"]
+c.Authenticator.allowed_users = {"alice", "bob"}
+
+# ---- What a user's server is --------------------------------------------------------------------------
+
+# Plain processes of this system's user. On Kubernetes: KubeSpawner.
+c.JupyterHub.spawner_class = "simple"
+c.SimpleLocalProcessSpawner.home_dir_template = os.path.join(os.getcwd(), "home/{username}")
+c.Spawner.cmd = [os.path.join(programs, "jupyterhub-singleuser")]
+c.Spawner.default_url = "/lab"
+c.Spawner.env_keep.append("JUPYTER_CONFIG_PATH")
+
+# dask's configuration for kernels and for the panel.
+c.Spawner.environment = {
+    # How kernels and Jupyter servers reach the gateway.
+    "DASK_GATEWAY__ADDRESS": f"http://127.0.0.1:{port}/services/dask-gateway",
+    # How kernels reach schedulers: not through the hub's proxy, which speaks HTTP only.
+    "DASK_GATEWAY__PROXY_ADDRESS": f"gateway://127.0.0.1:{gateway_port}",
+    # How browsers reach the gateway: on the hub's own address, whatever that is.
+    "DASK_GATEWAY__PUBLIC_ADDRESS": "/services/dask-gateway/",
+    # Kernels and servers show their JUPYTERHUB_API_TOKEN.
+    "DASK_GATEWAY__AUTH__TYPE": "jupyterhub",
+}
+
+# ---- The gateway --------------------------------------------------------------------------------------
+
+c.JupyterHub.services = [
+    {
+        "name": "dask-gateway",
+        "url": f"http://127.0.0.1:{gateway_port}",
+        # A service that the hub starts and stops. On Kubernetes the gateway has a chart of its own.
+        "command": [
+            os.path.join(programs, "dask-gateway-server"),
+            "-f",
+            os.path.join(here, "dask_gateway_config.py"),
+        ],
+        "environment": {
+            name: os.environ[name]
+            for name in ("PATH", "GATEWAY_PORT", "GATEWAY_API_PORT", "GATEWAY_CLUSTERS")
+        },
+        "cwd": os.getcwd(),
+        "display": False,
+    }
+]
+
+# ---- Who reaches the gateway --------------------------------------------------------------------------
+
+reach = "access:services!service=dask-gateway"
+c.JupyterHub.load_roles = [
+    # What a user may do …
+    {"name": "user", "scopes": ["self", reach]},
+    # … of that, what JUPYTERHUB_API_TOKEN may do, with which kernels and the pass-through ask the gateway …
+    {"name": "server", "scopes": ["users:activity!user", "access:servers!server", reach]},
+]
+# … and what the token in JupyterLab's page may do, with which a browser asks the gateway directly. Without
+# this, the panel goes by way of the user's server.
+if os.environ.get("HUB_BROWSER_SCOPE") != "no":
+    c.Spawner.oauth_client_allowed_scopes = ["access:servers!server", reach]

@@ -1,11 +1,12 @@
 /**
  * npm start: sets up, builds, starts a Dask Gateway and JupyterLab, and prints `Ready: <url>` last.
  * Ctrl-C stops everything, clusters included. `npm start -- --open` opens the browser too, `-- --page` serves the web
- * page of demo/page as well.
+ * page of demo/page as well, `-- --hub` starts a JupyterHub instead, with the gateway as its service.
  */
 import fs from "node:fs";
 import path from "node:path";
 import { build } from "./build.mjs";
+import { startHub } from "./hub.mjs";
 import { at, cache, main, run, stopChildren } from "./lib.mjs";
 import { startPage } from "./page.mjs";
 import { setup } from "./setup.mjs";
@@ -37,6 +38,23 @@ await main(import.meta.url, async (args) => {
   await build({ strict: false });
   if (stopping) return stopping;
 
+  const onexit = (message) => stop(message, 1);
+  stack = args.includes("--hub") ? hub(onexit) : single(args, onexit);
+  stack.catch(() => {});
+  const { url, about } = await stack;
+  if (stopping) return stopping;
+
+  if (args.includes("--open")) {
+    const command = process.platform === "darwin" ? "open" : "xdg-open";
+    await run(command, [url], { capture: true, check: false });
+  }
+  for (const [name, value] of Object.entries(about)) console.log(`  ${name}: ${value}`);
+  console.log(`Ready: ${url}`);
+  await new Promise((resolve) => setInterval(resolve, 2 ** 30).ref()); // until a signal
+});
+
+/** One user's JupyterLab, and a gateway beside it. */
+async function single(args, onexit) {
   // The user's own copy: the tree stays clean, and what was typed into it stays.
   const notebooks = cache("notebooks");
   fs.mkdirSync(notebooks, { recursive: true });
@@ -44,22 +62,18 @@ await main(import.meta.url, async (args) => {
     const copy = path.join(notebooks, name);
     if (!fs.existsSync(copy)) fs.copyFileSync(at("demo/notebooks", name), copy);
   }
-
-  stack = startStack({ notebooks, onexit: (message) => stop(message, 1) });
-  stack.catch(() => {});
-  const { lab, token, address, user, password } = await stack;
-  if (stopping) return stopping;
+  const { lab, token, address, user, password, stop } = await startStack({ notebooks, onexit });
+  const about = { gateway: address };
   if (args.includes("--page")) {
     const page = await startPage(address);
-    console.log(`  web page: ${page.address}, user ${user}, password ${password}`);
+    about["web page"] = `${page.address}, user ${user}, password ${password}`;
   }
-
   const url = `${lab}/lab/tree/${NOTEBOOK}?token=${token}`;
-  if (args.includes("--open")) {
-    const command = process.platform === "darwin" ? "open" : "xdg-open";
-    await run(command, [url], { capture: true, check: false });
-  }
-  console.log(`  gateway: ${address}`);
-  console.log(`Ready: ${url}`);
-  await new Promise((resolve) => setInterval(resolve, 2 ** 30).ref()); // until a signal
-});
+  return { url, about, stop };
+}
+
+async function hub(onexit) {
+  const { hub, gateway, users, password, stop } = await startHub({ onexit });
+  const url = `${hub}/hub/user-redirect/lab/tree/${NOTEBOOK}`;
+  return { url, about: { gateway, users: users.join(", "), password }, stop };
+}

@@ -102,7 +102,7 @@ test("a user who has logged out leaves nothing to the next one", async ({
   stack,
   page,
 }) => {
-  const other = new Gateway({ ...stack, user: "alice" });
+  const other = Gateway.withPassword({ ...stack, user: "alice" });
   const name = await other.launch();
   const { form, panel } = element;
   try {

@@ -7,9 +7,12 @@ import { type Running, running } from "./stack.js";
 
 export { expect };
 
-interface Fixtures {
+export interface Options {
   /** The application that `lab` is; Notebook 7 has one notebook and no side panel of ours. */
   app: "JupyterLab" | "Notebook 7";
+}
+
+interface Fixtures extends Options {
   stack: Running;
   gateway: Gateway;
   lab: Lab;
@@ -26,7 +29,7 @@ export const test = base.extend<Fixtures>({
   stack: async ({}, use) => use(running()),
 
   gateway: async ({ stack }, use) => {
-    const gateway = new Gateway(stack);
+    const gateway = Gateway.withPassword(stack);
     await use(gateway);
     await gateway.stopAll();
   },
@@ -36,26 +39,35 @@ export const test = base.extend<Fixtures>({
   app: ["JupyterLab", { option: true }],
 
   lab: async ({ page, stack, app, gateway: _, expectedErrors }, use, info) => {
-    const errors: string[] = [];
-    page.on("pageerror", (error) => {
-      // Notebook 7.6.5 throws these by itself.
-      const known = /reading 'schema'|'filebrowser:open-path' not registered/;
-      if (app === "JupyterLab" || !known.test(error.message))
-        errors.push(error.stack ?? error.message);
-    });
-    page.on("console", (message) => {
-      if (message.type() !== "error") return;
-      const { url } = message.location();
-      const text = `${message.text()} (${url})`;
-      // That the gateway refused something is not an error of the page.
-      if (message.text().startsWith("Failed to load resource")) return;
-      if (/dask-gateway/.test(text)) errors.push(text);
-    });
+    const errors = errorsIn(page, app);
     await use(new Lab(page, stack, `test-${info.workerIndex}-${info.testId}`, app));
     const unexpected = errors.filter((text) => !expectedErrors.some((known) => known.test(text)));
     expect(unexpected, "errors in the page").toEqual([]);
   },
 });
+
+/** The errors that appear in a page and may be ours. */
+export function errorsIn(page: Page, app: Fixtures["app"] = "JupyterLab"): string[] {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => {
+    // Notebook 7.6.5 throws these by itself.
+    const known = /reading 'schema'|'filebrowser:open-path' not registered/;
+    if (app === "JupyterLab" || !known.test(error.message))
+      errors.push(error.stack ?? error.message);
+  });
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    const { url } = message.location();
+    const text = `${message.text()} (${url})`;
+    // That the gateway refused something is not an error of the page.
+    if (message.text().startsWith("Failed to load resource")) return;
+    if (/dask-gateway/.test(text)) errors.push(text);
+  });
+  return errors;
+}
+
+/** A Jupyter server; "" for `token` where a login has opened it. */
+type Server = Pick<Running, "lab" | "token" | "notebooks"> & Partial<Pick<Running, "record">>;
 
 /** JupyterLab in the browser. */
 export class Lab {
@@ -66,7 +78,7 @@ export class Lab {
 
   constructor(
     readonly page: Page,
-    readonly stack: Running,
+    readonly stack: Server,
     private readonly workspace: string,
     private readonly app: Fixtures["app"] = "JupyterLab",
   ) {
@@ -85,13 +97,14 @@ export class Lab {
   /** Opens a file that is there; "" for none. */
   async openFile(name: string): Promise<void> {
     const { lab, token } = this.stack;
+    const login = token === "" ? "" : `?token=${token}`;
     if (this.app === "Notebook 7") {
-      await this.page.goto(`${lab}/notebooks/${name}?token=${token}`);
+      await this.page.goto(`${lab}/notebooks/${name}${login}`);
       await this.page.locator(".jp-Notebook .jp-Cell").first().waitFor();
       return;
     }
     const path = name === "" ? "" : `/tree/${name}`;
-    await this.page.goto(`${lab}/lab/workspaces/${this.workspace}${path}?token=${token}`);
+    await this.page.goto(`${lab}/lab/workspaces/${this.workspace}${path}${login}`);
     await this.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
     await this.page.getByRole("tab", { name: "Dask Gateway" }).waitFor();
     // JupyterLab gives the focus to what it opens first, a moment after it shows it.
@@ -176,7 +189,7 @@ export class Lab {
   /** Milliseconds from a click to the request at the gateway's door. */
   async untilAtGateway(button: Locator, path: string): Promise<number> {
     const arrivals = () =>
-      recorded(this.stack.record).filter((request) => request.path.endsWith(path));
+      recorded(this.stack.record ?? "").filter((request) => request.path.endsWith(path));
     const before = arrivals().length;
     const clicked = await button.evaluate((element) => {
       const at = performance.timeOrigin + performance.now();
@@ -238,7 +251,14 @@ interface Exposed {
 
 /** The gateway's REST API, without the browser. */
 export class Gateway {
-  constructor(private readonly stack: Running) {}
+  constructor(
+    private readonly address: string,
+    private readonly authorization: string,
+  ) {}
+
+  static withPassword(by: Pick<Running, "address" | "user" | "password">): Gateway {
+    return new Gateway(by.address, `Basic ${btoa(`${by.user}:${by.password}`)}`);
+  }
 
   async request<T>(method: string, path: string, body?: unknown): Promise<T> {
     const text = await this.text(method, path, body);
@@ -247,15 +267,19 @@ export class Gateway {
 
   /** The answer as Python writes it, where JavaScript cannot read it. */
   async text(method: string, path: string, body?: unknown): Promise<string> {
-    const { address, user, password } = this.stack;
-    const response = await fetch(`${address}/api/v1/${path}`, {
-      method,
-      headers: { Authorization: `Basic ${btoa(`${user}:${password}`)}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const response = await this.ask(method, path, body);
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text;
+  }
+
+  /** The answer as it is, refusals too; with the headers given, in addition. */
+  async ask(method: string, path: string, body?: unknown, headers = {}): Promise<Response> {
+    return fetch(`${this.address}/api/v1/${path}`, {
+      method,
+      headers: { Authorization: this.authorization, ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   }
 
   /** Names and states of the clusters that are not finished. */

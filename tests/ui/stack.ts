@@ -40,6 +40,9 @@ const hosts = {
   }),
 };
 
+/** Where Jupyter comes from: the tree's own environment, or one that has the wheel (npm run test:matrix). */
+export const venv = process.env.DASK_GATEWAY_TEST_VENV;
+
 const VARIABLE = "DASK_GATEWAY_TEST_STACK";
 
 export function running(): Running {
@@ -57,7 +60,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     ...stack
   } = await startStack({
     record,
-    more: hosts,
+    // Elsewhere than in the tree's environment, there are no others.
+    ...(venv === undefined ? { more: hosts } : { venv }),
     // Lab.execute() needs the application.
     args: ["LabApp", "JupyterNotebookApp"].map((app) => `--${app}.expose_app_in_browser=True`),
     onexit: (message: string) => console.error(message),

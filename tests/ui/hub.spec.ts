@@ -1,0 +1,160 @@
+import { expect, test, type User } from "./hub.js";
+
+/** On a JupyterHub that runs the gateway as its service. */
+
+/** The connection that the panel chooses when the hub lets the page's token reach the gateway. */
+const CONNECTION = "pass-through";
+
+/** The full name, which the panel does not tell. */
+async function onlyCluster({ gateway }: User): Promise<string> {
+  const names = Object.keys(await gateway.clusters());
+  expect(names).toHaveLength(1);
+  return names[0] ?? "";
+}
+
+const EVERYWHERE = { tag: ["@matrix", "@hub"] };
+
+test("log in, choose options, launch, compute, scale and stop", EVERYWHERE, async ({ login }) => {
+  const { lab, page, gateway } = await login("alice");
+  await lab.open("first-steps.ipynb");
+  const panel = await lab.openPanel();
+  await expect(panel).toHaveAttribute("data-connection", CONNECTION);
+  const cluster = lab.cluster();
+
+  await test.step("launch with a changed option", async () => {
+    await panel.getByLabel("Worker cores").fill("2");
+    await panel.getByRole("button", { name: "Launch cluster" }).click();
+    await expect(cluster).toHaveAttribute("data-status", "RUNNING");
+    expect(await gateway.options()).toMatchObject([{ worker_cores: 2 }]);
+  });
+
+  await test.step("scale, and see the worker", async () => {
+    await cluster.getByRole("spinbutton", { name: "Workers", exact: true }).fill("1");
+    await cluster.getByRole("button", { name: "Scale" }).click();
+    await expect(cluster).toHaveAttribute("data-workers", "1");
+    await expect(cluster).toContainText("2 threads");
+  });
+
+  await test.step("the kernel has dask's configuration for this gateway", async () => {
+    const output = await lab.run(
+      `from dask_gateway import Gateway
+gateway = Gateway()
+cluster = gateway.connect(gateway.list_clusters()[0].name)
+client = cluster.get_client()
+print('sum', client.submit(sum, range(1_000_001)).result())`,
+    );
+    await expect(output).toContainText("sum 500000500000", { timeout: 30_000 });
+  });
+
+  await test.step("stop", async () => {
+    await cluster.getByRole("button", { name: "Stop cluster" }).click();
+    const dialog = page.getByRole("dialog", { name: "Stop this cluster?" });
+    await dialog.getByRole("button", { name: "Stop" }).click();
+    await expect.poll(() => gateway.clusters()).toEqual({});
+    await expect(cluster).toHaveAttribute("data-status", "STOPPED");
+  });
+});
+
+test("two users neither see nor reach each other's clusters", async ({ login }) => {
+  const [alice, bob] = [await login("alice"), await login("bob")];
+  for (const user of [alice, bob]) {
+    await user.lab.open();
+    await user.lab.openPanel();
+    await user.launch();
+  }
+  for (const [me, other] of [
+    [alice, bob],
+    [bob, alice],
+  ] as const) {
+    const [mine, theirs] = [await onlyCluster(me), await onlyCluster(other)];
+    expect(mine).not.toBe(theirs);
+    await me.lab.panel.getByRole("button", { name: "Refresh" }).click();
+    await expect(me.lab.cluster()).toHaveCount(1);
+    await expect(me.lab.cluster()).toHaveAttribute("data-cluster", mine.slice(0, 8));
+    await expect(me.lab.panel).not.toContainText(theirs.slice(0, 8));
+
+    for (const [method, path, body] of [
+      ["GET", `clusters/${theirs}`],
+      ["POST", `clusters/${theirs}/scale`, { count: 1 }],
+      ["POST", `clusters/${theirs}/adapt`, { minimum: 0, maximum: 1, active: true }],
+      ["DELETE", `clusters/${theirs}`],
+    ] as const) {
+      const { status } = await me.gateway.ask(method, path, body);
+      expect([403, 404], `${method} ${path}`).toContain(status);
+    }
+    const { status, body } = await me.passThrough(`clusters/${theirs}`);
+    expect([403, 404]).toContain(status);
+    expect(body).not.toContain("dashboard_route");
+    // Nor the other's Jupyter server, which would pass it on.
+    const url = `${other.server}/dask-gateway/api/v1/clusters/`;
+    const headers = { Authorization: `token ${me.token}` };
+    expect((await fetch(url, { headers, redirect: "manual" })).status).toBe(403);
+  }
+});
+
+test("the gateway's identity cookie of one user does not act in another's browser", async ({
+  login,
+  hub,
+}) => {
+  const [alice, bob] = [await login("alice"), await login("bob")];
+  await alice.lab.open();
+  await alice.lab.openPanel();
+  const hers = await alice.launch();
+  const [cookie = ""] = (await alice.gateway.ask("GET", "clusters/")).headers.getSetCookie();
+  const [name = "", value = ""] = cookie.split(";")[0]?.split("=") ?? [];
+  expect(name).toMatch(/^dask-gateway-/);
+  // What it can do where it is sent: the list is hers, with his token.
+  const lured = await bob.gateway.ask("GET", "clusters/", undefined, {
+    Cookie: `${name}=${value}`,
+  });
+  expect(await lured.text()).toContain(hers);
+
+  await bob.page.context().addCookies([{ name, value, url: hub.hub }]);
+  await bob.lab.open();
+  const panel = await bob.lab.openPanel();
+  await expect(panel.getByRole("button", { name: "Launch cluster" })).toBeEnabled();
+  await expect(bob.lab.cluster()).toHaveCount(0);
+  const his = await bob.launch();
+  expect(await onlyCluster(bob)).toContain(his);
+  expect(await onlyCluster(alice)).toContain(hers);
+  await expect(panel).not.toContainText(hers);
+
+  const { status, body } = await bob.passThrough("clusters/");
+  expect(status).toBe(200);
+  expect(body).toContain(his);
+  expect(body).not.toContain(hers);
+  // It was there all the time, and nothing has put another in its place.
+  const cookies = (await bob.page.context().cookies(hub.gateway)).filter((c) => c.name === name);
+  expect(cookies.map((c) => c.value)).toEqual([value]);
+});
+
+test("a logout from the hub ends access, and loses nothing", async ({ login }) => {
+  const alice = await login("alice");
+  const { lab, page, gateway } = alice;
+  await lab.open();
+  const panel = await lab.openPanel();
+  await panel.getByLabel("Image").fill("mine");
+  const name = await alice.launch();
+  const { token } = alice;
+
+  await alice.logout();
+  await panel.getByRole("button", { name: "Refresh" }).click();
+  await expect(panel.getByRole("alert").first()).toContainText("log in again");
+  await expect(panel.getByLabel("Image")).toHaveValue("mine");
+  await expect(lab.cluster()).toHaveAttribute("data-cluster", name);
+
+  // The gateway passes on that the hub does not know the token any more.
+  const refused = await gateway.ask("GET", "clusters/");
+  expect([401, 403, 500]).toContain(refused.status);
+  expect(await refused.text()).not.toContain(name);
+  const url = `${alice.server}/dask-gateway/api/v1/clusters/`;
+  const headers = { Authorization: `token ${token}` };
+  expect((await fetch(url, { headers, redirect: "manual" })).status).toBe(403);
+  expect(await page.evaluate(async (it) => (await fetch(it)).status, url)).toBe(403);
+
+  await alice.login();
+  expect(alice.token).not.toBe(token);
+  // The workspace has the panel open.
+  await lab.open();
+  await expect(lab.cluster()).toHaveAttribute("data-cluster", name);
+});

@@ -119,9 +119,12 @@ export function differential({ cases, seed, server } = {}) {
   return reported(report, command, env);
 }
 
-function ui() {
-  return reported(cache("reports/ui.xml"), ["playwright", "test", "--config", "tests/ui"], {
-    PLAYWRIGHT_JUNIT_OUTPUT_FILE: cache("reports/ui.xml"),
+/** `tests`: which, in Playwright's own words; `venv`: an environment that holds the wheel. */
+export function ui({ tests = ["--project=JupyterLab"], venv } = {}) {
+  const report = cache("reports/ui.xml");
+  return reported(report, ["playwright", "test", "--config", "tests/ui", ...tests], {
+    PLAYWRIGHT_JUNIT_OUTPUT_FILE: report,
+    ...(venv === undefined ? {} : { DASK_GATEWAY_TEST_VENV: venv }),
   });
 }
 

@@ -1,9 +1,10 @@
 /** Tests the package, not the tree: the wheel in an environment of its own, the module in Node. */
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { at, cache, hashFiles, run } from "./lib.mjs";
+import { at, cache, run } from "./lib.mjs";
 import { makeWheel } from "./package.mjs";
 import { startStack } from "./stack.mjs";
+import { installWheel } from "./wheel-venv.mjs";
 
 const VENV = cache("package-venv");
 /** Neither Node nor Rust is found there. */
@@ -39,10 +40,7 @@ const TESTS = {
     );
   },
   "it installs without Node and Rust": async (made) => {
-    await freshVenv(made.wheel);
-    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    await inVenv("python", ...pip, "--force-reinstall", "--no-deps", at(made.wheel));
-    await inVenv("python", "-m", "pip", "check");
+    await installWheel(VENV, made.wheel, ["jupyterlab"], bare);
   },
   "JupyterLab lists its front end": async () => {
     const { output } = await inVenv("jupyter-labextension", "list");
@@ -111,19 +109,6 @@ export async function testPackage() {
     }
   }
   return counts;
-}
-
-/** JupyterLab and the wheel's own requirements; made anew when the pinned versions change. */
-async function freshVenv(wheel) {
-  const hash = hashFiles(["constraints.txt", "pyproject.toml"]);
-  const stamp = `${VENV}/.setup`;
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) return;
-  fs.rmSync(VENV, { recursive: true, force: true });
-  await run("python3", ["-m", "venv", VENV], { capture: true });
-  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-  const constraints = ["-c", at("constraints.txt")];
-  await inVenv("python", ...pip, ...constraints, "jupyterlab", at(wheel));
-  fs.writeFileSync(stamp, hash);
 }
 
 /** Without colours. */

@@ -9,7 +9,11 @@ async function scale(cluster: Locator, workers: string): Promise<void> {
   await cluster.getByRole("button", { name: "Scale" }).click();
 }
 
-test("launch, scale, compute, adapt and stop", async ({ lab, gateway, page }) => {
+test("launch, scale, compute, adapt and stop", { tag: "@matrix" }, async ({
+  lab,
+  gateway,
+  page,
+}) => {
   await lab.open("first-steps.ipynb");
   await lab.openPanel();
   await expect(lab.panel).toHaveAttribute("data-connection", "pass-through");

@@ -79,170 +79,159 @@ test("options go both ways, and a mistake changes nothing", async ({ lab, page }
   });
 });
 
-for (const app of ["JupyterLab", "Notebook 7"] as const) {
-  test.describe(app, () => {
-    test.use({ app });
+test(
+  "launch, connect and compute; control while the cell runs, after a restart and after the kernel died",
+  { tag: "@notebook" },
+  async ({ lab, gateway, app }, info) => {
+    await lab.open("first-steps.ipynb");
+    const widget = await show(lab);
+    await expect(widget).toHaveAttribute("data-connection", "pass-through");
+    await expect(widget).toContainText("Connected through the Jupyter server");
+    await cores(widget).fill("2");
+    await launch(widget).click();
+    const item = cluster(widget);
+    await expect(item).toHaveAttribute("data-status", "RUNNING");
+    await expect(item.getByRole("button", { name: "Use in Python" })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+    const [name] = Object.keys(await gateway.clusters());
 
-    test("launch, connect and compute; control while the cell runs, after a restart and after the kernel died", async ({
-      lab,
-      gateway,
-    }, info) => {
-      await lab.open("first-steps.ipynb");
-      const widget = await show(lab);
-      await expect(widget).toHaveAttribute("data-connection", "pass-through");
-      await expect(widget).toContainText("Connected through the Jupyter server");
-      await cores(widget).fill("2");
-      await launch(widget).click();
-      const item = cluster(widget);
-      await expect(item).toHaveAttribute("data-status", "RUNNING");
-      await expect(item.getByRole("button", { name: "Use in Python" })).toHaveAttribute(
-        "aria-pressed",
-        "true",
+    await test.step("Python has the cluster that was launched here", async () => {
+      const output = await lab.run(
+        `print(w.cluster_name == "${name}", w.cluster_status)\ncluster = w.connect()\ncluster.scale(1)\nclient = w.get_client()\nprint('sum', client.submit(sum, range(1_000_001)).result())`,
       );
-      const [name] = Object.keys(await gateway.clusters());
+      await expect(output).toContainText("True RUNNING");
+      await expect(output).toContainText("sum 500000500000", { timeout: 60_000 });
+      expect((await gateway.options())[0]).toMatchObject({ worker_cores: 2 });
+      // A client's end would stop the cluster, and a restart ends it.
+      await lab.run("client.close(); cluster.close(shutdown=False); print('closed')");
+    });
 
-      await test.step("Python has the cluster that was launched here", async () => {
-        const output = await lab.run(
-          `print(w.cluster_name == "${name}", w.cluster_status)\ncluster = w.connect()\ncluster.scale(1)\nclient = w.get_client()\nprint('sum', client.submit(sum, range(1_000_001)).result())`,
-        );
-        await expect(output).toContainText("True RUNNING");
-        await expect(output).toContainText("sum 500000500000", { timeout: 60_000 });
-        expect((await gateway.options())[0]).toMatchObject({ worker_cores: 2 });
-        // A client's end would stop the cluster, and a restart ends it.
-        await lab.run("client.close(); cluster.close(shutdown=False); print('closed')");
-      });
+    const idle = await lab.untilAtGateway(await scale(item, "2"), "/scale");
+    await lab.start("import time; time.sleep(60)");
+    await expect(lab.running).toHaveCount(1);
+    await expect(item).toHaveAttribute("data-workers", "2");
+    const busy = await lab.untilAtGateway(await scale(item, "1"), "/scale");
+    await expect(lab.running).toHaveCount(1, { timeout: 1 });
 
-      const idle = await lab.untilAtGateway(await scale(item, "2"), "/scale");
-      await lab.start("import time; time.sleep(60)");
-      await expect(lab.running).toHaveCount(1);
-      await expect(item).toHaveAttribute("data-workers", "2");
-      const busy = await lab.untilAtGateway(await scale(item, "1"), "/scale");
-      await expect(lab.running).toHaveCount(1, { timeout: 1 });
-
-      const notice = widget.locator("[data-python]");
-      await test.step("a kernel that began anew does not know the widget; the cell makes a new one", async () => {
-        await lab.restartKernel();
-        await expect(notice).toContainText("Python no longer follows");
-        await expect(item).toHaveAttribute("data-workers", "1");
-        const again = await show(lab, "w = GatewayWidget()\nw");
-        await cores(again).fill("3");
-        await python(lab, "w.options['worker_cores']", "3");
-        await item.getByRole("button", { name: "Use in Python" }).first().click();
-      });
-
-      await lab.killKernels();
+    const notice = widget.locator("[data-python]");
+    await test.step("a kernel that began anew does not know the widget; the cell makes a new one", async () => {
+      await lab.restartKernel();
       await expect(notice).toContainText("Python no longer follows");
-      const dead = await lab.untilAtGateway(await scale(item, "2"), "/scale");
-      await expect(item).toHaveAttribute("data-workers", "2");
-      await launch(widget).click();
-      await expect(cluster(widget)).toHaveCount(2);
-      const text = `Scale in the widget in ${app}, click to gateway: idle ${idle.toFixed(1)} ms, busy ${busy.toFixed(1)} ms, dead ${dead.toFixed(1)} ms`;
-      info.annotations.push({ type: "measured", description: text });
-      console.log(text);
+      await expect(item).toHaveAttribute("data-workers", "1");
+      const again = await show(lab, "w = GatewayWidget()\nw");
+      await cores(again).fill("3");
+      await python(lab, "w.options['worker_cores']", "3");
+      await item.getByRole("button", { name: "Use in Python" }).first().click();
     });
 
-    test("after a reload the widget works, with a busy kernel and without one", async ({
-      lab,
-      gateway,
-      page,
-    }) => {
-      await lab.open("first-steps.ipynb");
-      const widget = await show(lab);
-      await cores(widget).fill("3");
-      await gateway.launch();
-      const item = cluster(widget);
-      await expect(item).toHaveAttribute("data-status", "RUNNING");
-      const use = item.getByRole("button", { name: "Use in Python" });
-      await use.click();
-      await python(lab, "w.cluster_status", "RUNNING");
-      await lab.execute("docmanager:save");
+    await lab.killKernels();
+    await expect(notice).toContainText("Python no longer follows");
+    const dead = await lab.untilAtGateway(await scale(item, "2"), "/scale");
+    await expect(item).toHaveAttribute("data-workers", "2");
+    await launch(widget).click();
+    await expect(cluster(widget)).toHaveCount(2);
+    const text = `Scale in the widget in ${app}, click to gateway: idle ${idle.toFixed(1)} ms, busy ${busy.toFixed(1)} ms, dead ${dead.toFixed(1)} ms`;
+    info.annotations.push({ type: "measured", description: text });
+    console.log(text);
+  },
+);
 
-      await test.step("idle kernel: Python follows again, and the widget shows what Python has", async () => {
-        await page.reload();
-        await expect(use).toHaveAttribute("aria-pressed", "true");
-        await expect(widget.locator('[data-python="follows"]')).toBeAttached();
-        await expect(cores(widget)).toHaveValue("3");
-        await cores(widget).fill("4");
-        await python(lab, "w.options['worker_cores']", "4");
-        await lab.execute("docmanager:save");
-      });
-      await test.step("busy kernel", async () => {
-        await lab.start("import time; time.sleep(10)");
-        await page.reload();
-        await expect(item).toHaveAttribute("data-status", "RUNNING");
-        await expect(widget.locator('[data-python="silent"]')).toBeVisible();
-        await (await scale(item, "1")).click();
-        await expect(item).toHaveAttribute("data-workers", "1");
-        // When the cell has ended, Python is back.
-        await expect(widget.locator('[data-python="follows"]')).toBeAttached({ timeout: 30_000 });
-        await expect(cores(widget)).toHaveValue("4");
-      });
-      await test.step("another kernel, which knows nothing of the widget", async () => {
-        await lab.killKernels();
-        await page.reload();
-        await expect(widget.locator('[data-python="gone"]')).toBeVisible();
-        await expect(page.getByText("Error displaying widget")).toBeHidden();
-        await (await scale(item, "0")).click();
-        await expect(item).toHaveAttribute("data-workers", "0");
-      });
-    });
+test("after a reload the widget works, with a busy kernel and without one", {
+  tag: "@notebook",
+}, async ({ lab, gateway, page }) => {
+  await lab.open("first-steps.ipynb");
+  const widget = await show(lab);
+  await cores(widget).fill("3");
+  await gateway.launch();
+  const item = cluster(widget);
+  await expect(item).toHaveAttribute("data-status", "RUNNING");
+  const use = item.getByRole("button", { name: "Use in Python" });
+  await use.click();
+  await python(lab, "w.cluster_status", "RUNNING");
+  await lab.execute("docmanager:save");
 
-    test("a saved notebook holds no secret, and opens again as a table, and trusted as a working form", async ({
-      lab,
-      gateway,
-      stack,
-      page,
-      expectedErrors,
-    }) => {
-      await lab.open("first-steps.ipynb");
-      const widget = await show(
-        lab,
-        "w = GatewayWidget(options={'environment': {'API_KEY': 'hush-hush'}, 'worker_cores': 2})\nw",
-      );
-      await expect(widget.getByLabel("Environment variables")).toHaveValue(/hush-hush/);
-      await launch(widget).click();
-      await expect(cluster(widget)).toHaveAttribute("data-status", "RUNNING");
-      await python(lab, "w.cluster_status", "RUNNING");
-      await lab.run("w.connect().close(shutdown=False); print('seen')");
-      const [name = ""] = Object.keys(await gateway.clusters());
-      expect(name).toMatch(/^[0-9a-f]{32}$/);
-      // With the widgets' state, as notebooks are saved that are to be read elsewhere. The command is a switch.
-      const state = "@jupyter-widgets/jupyterlab-manager:saveWidgetState";
-      await lab.execute(state);
-      await lab.execute("docmanager:save");
-      await lab.execute(state);
-      const file = join(stack.notebooks, lab.notebook);
-      await expect.poll(() => readFileSync(file, "utf8")).toContain("jupyter-dask-gateway+json");
-      const text = readFileSync(file, "utf8");
-      // The code of the first cell is the user's own.
-      const saved = text.replaceAll(/"source": \[[^\]]*\]/g, "");
-      for (const secret of [
-        ...[name, stack.password, stack.token, "hush-hush", "API_KEY", "PRIVATE KEY"],
-      ]) {
-        expect(saved, secret).not.toContain(secret);
-      }
-      expect(saved).toContain("<th>Worker cores</th><td>2</td>");
-
-      await lab.killKernels();
-      // A change that the user did not make: it is trusted no more.
-      writeFileSync(file, text.replace("hush-hush", "changed"));
-      await lab.openFile(lab.notebook);
-      const output = page.locator(".jp-OutputArea-output");
-      await expect(output.getByRole("rowheader", { name: "Worker cores" })).toBeVisible();
-      // ipywidgets may be looking there for its widgets just now.
-      expectedErrors.push(/jupyterlab-manager/);
-      await lab.endKernel();
-      const trusting = lab.execute("notebook:trust");
-      await page.getByRole("dialog").getByRole("button", { name: "Trust" }).click();
-      await trusting;
-      await expect(widget.locator('[data-python="gone"]')).toBeVisible();
-      await expect(page.getByText("Error displaying widget")).toBeHidden();
-      await expect(cores(widget)).toHaveValue("2");
-      await (await scale(cluster(widget), "1")).click();
-      await expect(cluster(widget)).toHaveAttribute("data-workers", "1");
-    });
+  await test.step("idle kernel: Python follows again, and the widget shows what Python has", async () => {
+    await page.reload();
+    await expect(use).toHaveAttribute("aria-pressed", "true");
+    await expect(widget.locator('[data-python="follows"]')).toBeAttached();
+    await expect(cores(widget)).toHaveValue("3");
+    await cores(widget).fill("4");
+    await python(lab, "w.options['worker_cores']", "4");
+    await lab.execute("docmanager:save");
   });
-}
+  await test.step("busy kernel", async () => {
+    await lab.start("import time; time.sleep(10)");
+    await page.reload();
+    await expect(item).toHaveAttribute("data-status", "RUNNING");
+    await expect(widget.locator('[data-python="silent"]')).toBeVisible();
+    await (await scale(item, "1")).click();
+    await expect(item).toHaveAttribute("data-workers", "1");
+    // When the cell has ended, Python is back.
+    await expect(widget.locator('[data-python="follows"]')).toBeAttached({ timeout: 30_000 });
+    await expect(cores(widget)).toHaveValue("4");
+  });
+  await test.step("another kernel, which knows nothing of the widget", async () => {
+    await lab.killKernels();
+    await page.reload();
+    await expect(widget.locator('[data-python="gone"]')).toBeVisible();
+    await expect(page.getByText("Error displaying widget")).toBeHidden();
+    await (await scale(item, "0")).click();
+    await expect(item).toHaveAttribute("data-workers", "0");
+  });
+});
+
+test("a saved notebook holds no secret, and opens again as a table, and trusted as a working form", {
+  tag: "@notebook",
+}, async ({ lab, gateway, stack, page, expectedErrors }) => {
+  await lab.open("first-steps.ipynb");
+  const widget = await show(
+    lab,
+    "w = GatewayWidget(options={'environment': {'API_KEY': 'hush-hush'}, 'worker_cores': 2})\nw",
+  );
+  await expect(widget.getByLabel("Environment variables")).toHaveValue(/hush-hush/);
+  await launch(widget).click();
+  await expect(cluster(widget)).toHaveAttribute("data-status", "RUNNING");
+  await python(lab, "w.cluster_status", "RUNNING");
+  await lab.run("w.connect().close(shutdown=False); print('seen')");
+  const [name = ""] = Object.keys(await gateway.clusters());
+  expect(name).toMatch(/^[0-9a-f]{32}$/);
+  // With the widgets' state, as notebooks are saved that are to be read elsewhere. The command is a switch.
+  const state = "@jupyter-widgets/jupyterlab-manager:saveWidgetState";
+  await lab.execute(state);
+  await lab.execute("docmanager:save");
+  await lab.execute(state);
+  const file = join(stack.notebooks, lab.notebook);
+  await expect.poll(() => readFileSync(file, "utf8")).toContain("jupyter-dask-gateway+json");
+  const text = readFileSync(file, "utf8");
+  // The code of the first cell is the user's own.
+  const saved = text.replaceAll(/"source": \[[^\]]*\]/g, "");
+  for (const secret of [
+    ...[name, stack.password, stack.token, "hush-hush", "API_KEY", "PRIVATE KEY"],
+  ]) {
+    expect(saved, secret).not.toContain(secret);
+  }
+  expect(saved).toContain("<th>Worker cores</th><td>2</td>");
+
+  await lab.killKernels();
+  // A change that the user did not make: it is trusted no more.
+  writeFileSync(file, text.replace("hush-hush", "changed"));
+  await lab.openFile(lab.notebook);
+  const output = page.locator(".jp-OutputArea-output");
+  await expect(output.getByRole("rowheader", { name: "Worker cores" })).toBeVisible();
+  // ipywidgets may be looking there for its widgets just now.
+  expectedErrors.push(/jupyterlab-manager/);
+  await lab.endKernel();
+  const trusting = lab.execute("notebook:trust");
+  await page.getByRole("dialog").getByRole("button", { name: "Trust" }).click();
+  await trusting;
+  await expect(widget.locator('[data-python="gone"]')).toBeVisible();
+  await expect(page.getByText("Error displaying widget")).toBeHidden();
+  await expect(cores(widget)).toHaveValue("2");
+  await (await scale(cluster(widget), "1")).click();
+  await expect(cluster(widget)).toHaveAttribute("data-workers", "1");
+});
 
 test("twenty widgets and the panel are one, and closed outputs leave nothing", async ({
   lab,

@@ -27,6 +27,21 @@ ROUTES = [
 NOBODY = {"Authorization": ""}
 
 
+def test_all_routes_are_tried(configured: FakeGateway, jp_serverapp: Any) -> None:
+    """What is registered some day without being in ROUTES fails here."""
+    ours = [
+        rule.matcher.regex
+        for host in jp_serverapp.web_app.default_router.rules
+        for rule in host.target.rules
+        if "dask-gateway" in rule.matcher.regex.pattern
+    ]
+    assert len(ours) > 3
+    tried = [f"{jp_serverapp.base_url}dask-gateway/{path}" for _, path in ROUTES]
+    # Each path is served by the first that matches it.
+    served = {next(regex for regex in ours if regex.match(path)) for path in tried}
+    assert served == set(ours)
+
+
 def is_refusal_of_jupyter(response: Any) -> bool:
     assert response.code == 403
     assert response.headers["Content-Type"] == "application/json"

@@ -1,9 +1,17 @@
+import type { Route } from "@playwright/test";
 import { expect, test, type User } from "./hub.js";
 
 /** On a JupyterHub that runs the gateway as its service. */
 
 /** The connection that the panel chooses when the hub lets the page's token reach the gateway. */
-const CONNECTION = "pass-through";
+const CONNECTION = "direct";
+
+/** The page's global in a JupyterLab with `expose_app_in_browser`. */
+interface Exposed {
+  jupyterapp: {
+    serviceManager: { settings: { save(id: string, raw: string): Promise<void> } };
+  };
+}
 
 /** The full name, which the panel does not tell. */
 async function onlyCluster({ gateway }: User): Promise<string> {
@@ -157,4 +165,74 @@ test("a logout from the hub ends access, and loses nothing", async ({ login }) =
   // The workspace has the panel open.
   await lab.open();
   await expect(lab.cluster()).toHaveAttribute("data-cluster", name);
+});
+
+test("the page's token goes to the gateway's API alone, without cookies", async ({
+  login,
+  hub,
+}) => {
+  const alice = await login("alice");
+  const { lab, page, token } = alice;
+  const seen: { url: string; headers: Record<string, string> }[] = [];
+  page.on("request", async (request) => {
+    seen.push({ url: request.url(), headers: await request.allHeaders() });
+  });
+  await lab.open();
+  await lab.openPanel();
+  await alice.launch();
+  // Its scheduler is asked, too.
+  await expect(lab.cluster()).toHaveAttribute("data-workers", "0");
+  const direct = seen.filter(({ url }) => url.startsWith(`${hub.gateway}/`));
+  expect(direct.some(({ url }) => url.startsWith(`${hub.gateway}/clusters/`))).toBe(true);
+  for (const { url, headers } of direct) {
+    const expected = url.startsWith(`${hub.gateway}/api/v1/`) ? `jupyterhub ${token}` : undefined;
+    expect(headers.authorization, url).toBe(expected);
+    expect(headers.cookie, url).toBeUndefined();
+    expect(url).not.toContain(token);
+  }
+  expect((await page.context().cookies()).map(({ name }) => name).join()).not.toContain("dask");
+});
+
+test("where the direct way ends, the user's server takes over with what was typed", async ({
+  login,
+  hub,
+}) => {
+  const alice = await login("alice");
+  const { lab, page } = alice;
+  await lab.open();
+  const panel = await lab.openPanel();
+  await expect(panel).toHaveAttribute("data-connection", "direct");
+  await panel.getByLabel("Image").fill("mine");
+  // As for a token that has expired.
+  const refuse = (route: Route) =>
+    route.fulfill({ status: 401, headers: { "WWW-Authenticate": "jupyterhub" }, body: "" });
+  await page.route(`${hub.gateway}/api/v1/**`, refuse);
+  const key = await alice.launch();
+  await expect(panel).toHaveAttribute("data-connection", "pass-through");
+  await expect(panel.getByRole("alert")).toHaveCount(0);
+  await expect(panel.getByLabel("Image")).toHaveValue("mine");
+  expect(await alice.gateway.options()).toMatchObject([{ image: "mine" }]);
+  await page.unroute(`${hub.gateway}/api/v1/**`, refuse);
+  await panel.getByRole("button", { name: "Refresh" }).click();
+  await expect(panel).toHaveAttribute("data-connection", "direct");
+  await expect(lab.cluster(key)).toHaveAttribute("data-status", "RUNNING");
+});
+
+test("a setting of the user's leaves one way only", async ({ login }) => {
+  const { lab, page } = await login("alice");
+  await lab.open();
+  const panel = await lab.openPanel();
+  await expect(panel).toHaveAttribute("data-connection", "direct");
+  const set = (connection: string) =>
+    page.evaluate(
+      ([name, value]) =>
+        (window as unknown as Exposed).jupyterapp.serviceManager.settings.save(name, value),
+      ["jupyter-dask-gateway:plugin", JSON.stringify({ connection })] as const,
+    );
+  await set("pass-through");
+  await page.reload();
+  await expect(panel).toHaveAttribute("data-connection", "pass-through");
+  await set("auto");
+  await page.reload();
+  await expect(panel).toHaveAttribute("data-connection", "direct");
 });

@@ -7,18 +7,20 @@ import http from "node:http";
 
 /**
  * Forwards to the gateway at `target`. Each request adds a line of JSON to `file`:
- * `{at, method, path}`, `at` in milliseconds since 1970 with fractions. Resolves to `{address, moveTo(prefix), stop()}`;
- * moved, the gateway is below that prefix alone.
+ * `{at, method, path}`, `at` in milliseconds since 1970 with fractions. Resolves to
+ * `{address, moveTo(prefix), hang(), stop()}`; moved, the gateway is below that prefix alone; hung, nothing is answered.
  */
 export async function startRecorder(target, file) {
   const { hostname, port } = new URL(target);
   const agent = new http.Agent({ keepAlive: true });
   let prefix = "";
+  let hangs = false;
   fs.writeFileSync(file, "");
   const server = http.createServer((request, response) => {
     const at = performance.timeOrigin + performance.now();
     const { method, url, headers } = request;
     fs.appendFileSync(file, `${JSON.stringify({ at, method, path: url })}\n`);
+    if (hangs) return;
     if (!url.startsWith(prefix)) {
       response.writeHead(404, { "Content-Type": "text/html" }).end("<h1>Not found</h1>");
       return;
@@ -37,6 +39,9 @@ export async function startRecorder(target, file) {
     address: `http://127.0.0.1:${server.address().port}`,
     moveTo(path) {
       prefix = path;
+    },
+    hang() {
+      hangs = true;
     },
     stop() {
       server.closeAllConnections();

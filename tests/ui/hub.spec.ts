@@ -229,10 +229,13 @@ test("a setting of the user's leaves one way only", async ({ login }) => {
         (window as unknown as Exposed).jupyterapp.serviceManager.settings.save(name, value),
       ["jupyter-dask-gateway:plugin", JSON.stringify({ connection })] as const,
     );
+  const connectionIsNow = async (connection: string) => {
+    await lab.open();
+    await lab.execute("dask-gateway:open");
+    await expect(panel).toHaveAttribute("data-connection", connection);
+  };
   await set("pass-through");
-  await page.reload();
-  await expect(panel).toHaveAttribute("data-connection", "pass-through");
+  await connectionIsNow("pass-through");
   await set("auto");
-  await page.reload();
-  await expect(panel).toHaveAttribute("data-connection", "direct");
+  await connectionIsNow("direct");
 });

@@ -19,7 +19,6 @@ from . import place
 from .connection import Connection
 from .errors import Cause, ErrorId, PassThroughError
 
-
 # Since aiohttp 3.10. With aiodns installed, what is behind it is none of the socket module's errors.
 _NO_NAME: Any = getattr(aiohttp, "ClientConnectorDNSError", ())
 

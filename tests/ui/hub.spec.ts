@@ -239,3 +239,31 @@ test("a setting of the user's leaves one way only", async ({ login }) => {
   await set("auto");
   await connectionIsNow("direct");
 });
+
+test("a widget goes the same ways, and its kernel's in the end", async ({ login, hub }) => {
+  const alice = await login("alice");
+  const { lab, page } = alice;
+  await lab.open("first-steps.ipynb");
+  const output = await lab.run(
+    "from jupyter_dask_gateway import GatewayWidget\nw = GatewayWidget()\nw",
+  );
+  const widget = output.getByRole("region", { name: "Dask Gateway" });
+  await expect(widget).toHaveAttribute("data-connection", "direct");
+  await expect(widget).toContainText("Connected to the gateway directly.");
+  await widget.getByLabel("Worker cores").fill("3");
+
+  await page.route(`${hub.gateway}/api/v1/**`, (route) => route.abort());
+  await page.route(`${alice.server}/dask-gateway/**`, (route) => route.abort());
+  await widget.getByRole("button", { name: "Refresh" }).click();
+  await expect(widget).toHaveAttribute("data-connection", "relay");
+  await expect(widget).toContainText("Connected through the kernel");
+  await expect(widget.getByLabel("Worker cores")).toHaveValue("3");
+  await widget.getByRole("button", { name: "Launch cluster" }).click();
+  const cluster = widget.getByRole("list", { name: "Clusters" }).getByRole("listitem");
+  await expect(cluster).toHaveAttribute("data-status", "RUNNING");
+  expect(await alice.gateway.options()).toMatchObject([{ worker_cores: 3 }]);
+
+  await page.unrouteAll();
+  await widget.getByRole("button", { name: "Refresh" }).click();
+  await expect(widget).toHaveAttribute("data-connection", "direct");
+});

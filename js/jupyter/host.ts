@@ -5,6 +5,6 @@ import { shared } from "./shared.js";
 export const offered = shared<{
   /** What only JupyterLab can do. */
   host?: Host;
-  /** The user's setting of the way to the gateway. */
-  connection?: string;
+  /** The user's setting of the way to the gateway, which takes a moment to read. */
+  connection?: Promise<string>;
 }>("offered", () => ({}));

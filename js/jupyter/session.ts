@@ -9,6 +9,7 @@ export async function serverSession(
   server: Server,
 ): Promise<OpenSession> {
   const session = await connect(passThrough(server));
-  session.dispatch({ type: "prefer", connection: offered.connection ?? "auto" });
+  // Before anything is asked: a way that the user does not want is not to be tried even once.
+  session.dispatch({ type: "prefer", connection: (await offered.connection) ?? "auto" });
   return session;
 }

@@ -8,15 +8,15 @@ import { loadModule } from "./module.js";
 export function followSetting(registry: ISettingRegistry, plugin: string, server: Server): void {
   const follow = async () => {
     const settings = await registry.load(plugin);
-    const read = () => {
-      offered.connection = String(settings.composite.connection);
-    };
-    read();
+    const read = () => String(settings.composite.connection);
     settings.changed.connect(async () => {
-      read();
+      offered.connection = Promise.resolve(read());
       await serverSession(await loadModule(), server);
     });
+    return read();
   };
-  // Without its settings the extension does what they say by default.
-  follow().catch((error: unknown) => console.error(error));
+  offered.connection = follow().catch((error: unknown) => {
+    console.error(error);
+    return "auto";
+  });
 }

@@ -267,7 +267,7 @@ test("twenty widgets and the panel are one, and closed outputs leave nothing", a
     page.evaluate(
       () =>
         (window as unknown as Record<symbol, { followers: Map<string, unknown> }>)[
-          Symbol.for("jupyter-dask-gateway")
+          Symbol.for("jupyter-dask-gateway.page")
         ]?.followers.size,
     );
   expect(await followers()).toBe(20);

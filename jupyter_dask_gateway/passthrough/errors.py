@@ -104,3 +104,15 @@ class PassThroughError(Exception):
         """Return the reply that tells it; where there are headers, one of them is `Dask-Gateway-Error`."""
         body = json.dumps({"error": str(self)}).encode()
         return Reply(self.status, "application/json", body, self.id.value)
+
+
+def too_large(limit: int) -> PassThroughError:
+    """Return the error for a request whose body has more than `limit` bytes."""
+    return PassThroughError(
+        ErrorId.TOO_LARGE, f"The request's body is larger than {limit} bytes.", status=413
+    )
+
+
+def bad_method() -> PassThroughError:
+    """Return the error for a method that a path does not take."""
+    return PassThroughError(ErrorId.BAD_METHOD, "This method is not allowed here.")

@@ -15,7 +15,7 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
-from .errors import HEADER, ErrorId, PassThroughError
+from .errors import HEADER, ErrorId, PassThroughError, bad_method, too_large
 from .limits import Limits
 from .paths import api_path, cluster_path, upstream_query
 from .request import Reply, Request
@@ -81,11 +81,7 @@ class PassThroughHandler(APIHandler):
 
     def _check_size(self) -> None:
         if len(self.request.body) > self._limits.request_size:
-            raise PassThroughError(
-                ErrorId.TOO_LARGE,
-                f"The request's body is larger than {self._limits.request_size} bytes.",
-                status=413,
-            )
+            raise too_large(self._limits.request_size)
 
     async def _answer(self, call: Coroutine[Any, Any, Reply]) -> None:
         """Write what `call` returns, or our own error that it raises."""
@@ -217,7 +213,7 @@ def routes(startup: Startup, limits: Limits) -> list[tuple[str, type[PassThrough
 def _jupyter_error(status: int, error: BaseException | None) -> PassThroughError:
     """Return an error of tornado's or jupyter_server's as one of our own, its status kept."""
     if status == 405:
-        return PassThroughError(ErrorId.BAD_METHOD, "This method is not allowed here.")
+        return bad_method()
     if status in {401, 403, 404}:
         # 404 is what jupyter_server answers a page of another origin; wrong paths are bad-path.
         usual = "wrong origin" if status == 404 else "not logged in"

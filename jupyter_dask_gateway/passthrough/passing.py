@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .client import GatewayClient
-from .errors import ErrorId, PassThroughError
+from .errors import PassThroughError, bad_method, too_large
 from .paths import api_path, cluster_path, upstream_query
 from .request import Reply, Request
 
@@ -14,12 +14,10 @@ async def pass_on(client: GatewayClient, method: str, target: str, body: bytes, 
     """Return the reply to `target` ("config", "api/…?…", "clusters/…"), our own errors as replies too."""
     try:
         if len(body) > limit:
-            raise PassThroughError(
-                ErrorId.TOO_LARGE, f"The request's body is larger than {limit} bytes.", status=413
-            )
+            raise too_large(limit)
         path, _, query = target.partition("?")
         if method not in _METHODS or (method != "GET" and not path.startswith("api/")):
-            raise PassThroughError(ErrorId.BAD_METHOD, "This method is not allowed here.")
+            raise bad_method()
         if path == "config":
             return await client.config()
         accept = "application/json"

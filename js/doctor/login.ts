@@ -1,6 +1,7 @@
+import { isTimeout } from "../net.js";
 import { failed, ok, skipped, type Verdict, warning } from "./finding.js";
 import type { Page } from "./page.js";
-import { isOwnOrigin, isTimeout, PATIENCE } from "./reach.js";
+import { isOwnOrigin, PATIENCE } from "./reach.js";
 import type { Strings } from "./strings.js";
 
 /** Whether the page's own token opens the gateway. It is shown to the page's own origin and to nobody else. */

@@ -1,3 +1,4 @@
+import { isLoopback, isTimeout } from "../net.js";
 import type { Page } from "./page.js";
 
 /** How a page gets to an address, as far as a browser lets it see. */
@@ -73,14 +74,7 @@ export function isOwnOrigin({ origin }: Page, address: string): boolean {
   return new URL(address).origin === origin;
 }
 
-/** Browsers let secure pages ask the machine they run on. */
-const LOOPBACK = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
 function isMixed({ origin }: Page, address: string): boolean {
   const { protocol, hostname } = new URL(address);
-  return origin.startsWith("https:") && protocol === "http:" && !LOOPBACK.test(hostname);
-}
-
-export function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "TimeoutError";
+  return origin.startsWith("https:") && protocol === "http:" && !isLoopback(hostname);
 }

@@ -1,7 +1,8 @@
-import { passThrough, type Server } from "../jupyter/connection.js";
+import { ask, readAddresses } from "../jupyter/config.js";
+import type { Server } from "../jupyter/connection.js";
+import { isTimeout } from "../net.js";
 import { type Finding, failed, OUTCOMES, type Outcome } from "./finding.js";
 import type { Page } from "./page.js";
-import { isTimeout } from "./reach.js";
 import type { Strings } from "./strings.js";
 
 /** Seconds for all that the server examines; it takes 30 at most. */
@@ -19,7 +20,7 @@ export async function serverFindings(
     { step: steps.server, ...failed(text, advice) },
   ];
   try {
-    const response = await ask(server, "doctor", fetch, PATIENCE);
+    const response = await ask(server, "doctor", fetch, AbortSignal.timeout(PATIENCE * 1000));
     if (response.ok) {
       const { findings } = (await response.json()) as { findings?: unknown };
       if (Array.isArray(findings)) return findings.map(finding);
@@ -44,28 +45,8 @@ export async function serverFindings(
 
 /** gateway.public-address as the server has it; null where it does not tell. */
 export async function publicAddress(server: Server, fetch: Fetch): Promise<string | null> {
-  try {
-    const response = await ask(server, "config", fetch, 10);
-    if (!response.ok) return null;
-    // By hand: the options behind it may hold what JSON.parse refuses.
-    const string = String.raw`("(?:[^"\\]|\\.)*")`;
-    const start = new RegExp(`^\\{"address": ${string}, "public_address": ${string}`);
-    const text = start.exec(await response.text())?.[2];
-    return text === undefined ? null : (JSON.parse(text) as string);
-  } catch {
-    return null;
-  }
-}
-
-function ask(server: Server, path: string, fetch: Fetch, seconds: number): Promise<Response> {
-  const { base, credentials, headers } = passThrough(server);
-  return fetch(`${base}${path}`, {
-    credentials,
-    headers: headers(),
-    cache: "no-store",
-    redirect: "manual",
-    signal: AbortSignal.timeout(seconds * 1000),
-  });
+  const told = await readAddresses(server, fetch, AbortSignal.timeout(10_000));
+  return told?.publicAddress ?? null;
 }
 
 function finding(it: Record<string, unknown>): Finding {

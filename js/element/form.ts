@@ -1,4 +1,5 @@
 import type { TemplateResult } from "lit/html.js";
+import { isLoopback } from "../net.js";
 import type { Parts } from "./define.js";
 import type { Login } from "./login.js";
 import { texts } from "./texts.js";
@@ -70,5 +71,5 @@ async function send(login: Login, form: HTMLFormElement): Promise<void> {
 /** Neither encrypted nor on this machine. */
 function isOpenLine(base: string): boolean {
   const { protocol, hostname } = new URL(base);
-  return protocol === "http:" && !/^(localhost|127\..*|\[::1\])$/.test(hostname);
+  return protocol === "http:" && !isLoopback(hostname);
 }

@@ -1,3 +1,4 @@
+import { isTimeout } from "../net.js";
 import { watchPolicy } from "../policy.js";
 import { texts } from "./texts.js";
 
@@ -39,7 +40,7 @@ export async function probe(
     const isData = headers.get("Content-Type")?.includes("json");
     return response.ok && isData ? null : because(texts.noGateway(base, status));
   } catch (error) {
-    if (error instanceof DOMException && error.name === "TimeoutError") return because(texts.slow);
+    if (isTimeout(error)) return because(texts.slow);
     // Browsers do not tell scripts why: whether an answer that nobody may read arrives, tells it.
     const answers = await isThere(base);
     if ((await policy.directive()) !== undefined)

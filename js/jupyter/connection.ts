@@ -46,25 +46,3 @@ function direct({ token, hubUser }: Server, publicAddress: string): HttpConnecti
     headers: () => ({ Authorization: `jupyterhub ${token}` }),
   };
 }
-
-/**
- * The address of the gateway to which the server passes requests on. Null where there is no such server, no
- * such extension in it, or no gateway configured for it.
- */
-export async function configuredAddress(server: Server): Promise<string | null> {
-  const { base, credentials, headers } = passThrough(server);
-  try {
-    const response = await fetch(`${base}config`, {
-      credentials,
-      headers: headers(),
-      cache: "no-store",
-      redirect: "manual",
-    });
-    if (!response.ok) return null;
-    // By hand: the options beside it may hold what JSON.parse refuses, and Python writes this one first.
-    const text = /^\{"address": ("(?:[^"\\]|\\.)*")/.exec(await response.text())?.[1];
-    return text === undefined ? null : (JSON.parse(text) as string);
-  } catch {
-    return null;
-  }
-}

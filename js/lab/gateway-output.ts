@@ -1,6 +1,7 @@
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import { Panel } from "@lumino/widgets";
-import { configuredAddress, type Server } from "../jupyter/connection.js";
+import { leadsTo } from "../jupyter/config.js";
+import type { Server } from "../jupyter/connection.js";
 import { objectConnection } from "../jupyter/object.js";
 import { frame, watchSight } from "../jupyter/place.js";
 import { noticeOf } from "../jupyter/python.js";
@@ -129,8 +130,7 @@ export class GatewayOutput extends Panel {
       const { connect } = await loadModule();
       return connect(objectConnection(crypto.randomUUID?.() ?? String(Math.random()), spec));
     }
-    if (ownLogin || address === null) return null;
-    if ((await configuredAddress(this.server)) !== address) return null;
+    if (ownLogin || address === null || !(await leadsTo(this.server, address))) return null;
     return serverSession(await loadModule(), this.server);
   }
 

@@ -3,7 +3,7 @@
  * and saved with each of them: the core and the view come from the shared module.
  */
 import { copy } from "../copy.js";
-import { configuredAddress } from "../jupyter/connection.js";
+import { leadsTo } from "../jupyter/config.js";
 import { offered } from "../jupyter/host.js";
 import { objectConnection } from "../jupyter/object.js";
 import { frame, watchSight } from "../jupyter/place.js";
@@ -107,13 +107,9 @@ async function sessionOf(model: Model, module: typeof Shared): Promise<Opened> {
   const relay = relayOf(model);
   const server = jupyterServer();
   const address = model.get("_address");
-  if (server !== null && address !== null && !model.get("_own_login")) {
-    page.configured ??= configuredAddress(server);
-    if ((await page.configured) === address) {
-      return { session: await serverSession(module, server), relay, falls: true };
-    }
-    // It may be the server's first moment, or be configured later.
-    delete page.configured;
+  const configured = server !== null && address !== null && !model.get("_own_login");
+  if (configured && (await leadsTo(server, address))) {
+    return { session: await serverSession(module, server), relay, falls: true };
   }
   return { session: await module.connect(relay.connection()), relay, falls: false };
 }

@@ -11,8 +11,6 @@ interface Page {
   relays: Map<string, Relay>;
   /** By the widget. */
   followers: Map<string, Follower>;
-  /** The address of the gateway behind the page's Jupyter server. */
-  configured?: Promise<string | null>;
 }
 
 export const page = shared<Page>("page", () => ({

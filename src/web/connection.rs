@@ -89,14 +89,6 @@ impl Connection {
         self.other_connection(name, &public_address.unwrap_or_default()).ok()?
     }
 
-    pub fn is_direct(&self) -> bool {
-        self.route() == "direct"
-    }
-
-    pub fn relays(&self) -> bool {
-        self.route() == "relay"
-    }
-
     /// None where the other side tells them.
     pub fn settings(&self) -> Result<Option<Settings>, JsError> {
         Ok((self.core_route()? == Route::Direct).then(|| Settings {

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestRedirect};
 
 use super::connection::Connection;
+use crate::core::view::Route;
 use crate::gateway::call::Request;
 use crate::gateway::reply::{Failure, Outcome, Reply};
 
@@ -20,9 +21,9 @@ use crate::gateway::reply::{Failure, Outcome, Reply};
 ///
 /// A relay has all the time it takes: a busy kernel answers when it can, and what was asked of it is done then. A time limit
 /// would only hide that.
-pub async fn send(connection: &Connection, request: Request, abort: &AbortController) -> Outcome {
+pub async fn send(connection: &Connection, route: Route, request: Request, abort: &AbortController) -> Outcome {
     let timed_out = Rc::new(Cell::new(false));
-    let limit = if connection.relays() { i32::MAX as u32 } else { request.timeout * 1_000 };
+    let limit = if route == Route::Relay { i32::MAX as u32 } else { request.timeout * 1_000 };
     let timer = Timeout::new(limit, {
         let (timed_out, abort) = (timed_out.clone(), abort.clone());
         move || {
@@ -30,17 +31,17 @@ pub async fn send(connection: &Connection, request: Request, abort: &AbortContro
             abort.abort();
         }
     });
-    let outcome = exchange(connection, request, abort).await;
+    let outcome = exchange(connection, route, request, abort).await;
     drop(timer);
     outcome.ok_or(if timed_out.get() { Failure::TimedOut } else { Failure::NoAnswer })
 }
 
-async fn exchange(connection: &Connection, request: Request, abort: &AbortController) -> Option<Reply> {
-    let response = if connection.relays() {
+async fn exchange(connection: &Connection, route: Route, request: Request, abort: &AbortController) -> Option<Reply> {
+    let response = if route == Route::Relay {
         let answer = connection.send(request.method, &request.path, request.body).ok()?;
         Response::from(JsFuture::from(answer).await.ok()?.unchecked_into::<web_sys::Response>())
     } else {
-        fetch(connection, request, abort).await?
+        fetch(connection, route, request, abort).await?
     };
     Some(Reply {
         status: response.status(),
@@ -50,7 +51,7 @@ async fn exchange(connection: &Connection, request: Request, abort: &AbortContro
     })
 }
 
-async fn fetch(connection: &Connection, request: Request, abort: &AbortController) -> Option<Response> {
+async fn fetch(connection: &Connection, route: Route, request: Request, abort: &AbortController) -> Option<Response> {
     let mut builder = RequestBuilder::new(&(connection.base() + &request.path))
         .method(match request.method {
             "POST" => Method::POST,
@@ -63,7 +64,7 @@ async fn fetch(connection: &Connection, request: Request, abort: &AbortControlle
         .redirect(RequestRedirect::Manual)
         .abort_signal(Some(&abort.signal()));
     // Of all that a gateway serves only its API asks for a login: what schedulers answer is no business of the gateway's.
-    if !connection.is_direct() || request.path.starts_with("api/v1/") {
+    if route != Route::Direct || request.path.starts_with("api/v1/") {
         for (name, value) in connection.headers()? {
             builder = builder.header(&name, &value);
         }

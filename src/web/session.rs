@@ -125,7 +125,7 @@ impl Shell {
         spawn_local(async move {
             let public_address = shell.core.borrow().public_address();
             let outcome = match shell.connection.by(route, public_address) {
-                Some(connection) => fetch::send(&connection, request, &abort).await,
+                Some(connection) => fetch::send(&connection, route, request, &abort).await,
                 None => Err(Failure::NotOffered),
             };
             shell.in_flight.borrow_mut().retain(|(other, _)| *other != id);

@@ -1,7 +1,7 @@
 /** Inputs and buttons, as JupyterLab's own look, and the form they stand in. */
 export const controls = `
 input, select, textarea, button { font: inherit; color: inherit; letter-spacing: inherit; }
-input[type="text"], select, textarea {
+input:is([type="text"], [type="password"]), select, textarea {
   width: 100%;
   min-width: 0;
   height: 28px;
@@ -13,7 +13,7 @@ input[type="text"], select, textarea {
   color: var(--text-strong);
   scroll-margin-block: 24px 130px;
 }
-input[type="text"]:focus, select:focus, textarea:focus {
+input:is([type="text"], [type="password"]):focus, select:focus, textarea:focus {
   border-color: var(--ring);
   outline: 1px solid var(--ring);
   outline-offset: 0;

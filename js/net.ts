@@ -1,0 +1,14 @@
+/** What addresses and failed requests tell. */
+
+/** Browsers let secure pages ask the machine they run on, and nobody can listen on the way there. */
+const LOOPBACK = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** Whether a URL's host name is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.test(hostname);
+}
+
+/** Whether a request failed because the time of its `AbortSignal.timeout` was over. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "TimeoutError";
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { isLoopback, isTimeout } from "../../js/net.js";
+
+/** What addresses and failed requests tell. */
+
+test.each(["localhost", "hub.localhost", "127.0.0.1", "127.9.9.9", "[::1]"])(
+  "%s is this machine",
+  (host) => {
+    expect(isLoopback(host)).toBe(true);
+  },
+);
+
+test.each(["localhost.example.org", "127.example.org", "10.0.0.1", "[::2]", "example.org"])(
+  "%s is another",
+  (host) => {
+    expect(isLoopback(host)).toBe(false);
+  },
+);
+
+test("a time-out is told apart from other failures", async () => {
+  const signal = AbortSignal.timeout(1);
+  await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  expect(isTimeout(signal.reason)).toBe(true);
+  expect(isTimeout(AbortSignal.abort().reason)).toBe(false);
+  expect(isTimeout(new TypeError("Failed to fetch"))).toBe(false);
+});

@@ -1,5 +1,5 @@
-import type { Look } from "../view/look.js";
 import type { Route } from "../view/model.js";
+import type { Look } from "../view/session/mount-options.js";
 
 /** How the kernel's Python follows what is done in the page; silent: it is busy, or not there. */
 export type Python = "follows" | "silent" | "gone";

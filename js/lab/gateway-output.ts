@@ -3,12 +3,12 @@ import { Panel } from "@lumino/widgets";
 import { leadsTo } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
 import { objectConnection } from "../jupyter/object.js";
-import { frame, watchSight } from "../jupyter/place.js";
 import { noticeOf } from "../jupyter/python.js";
 import { beginAsSaved, MIME, type Saved } from "../jupyter/saved.js";
 import { serverSession } from "../jupyter/session.js";
-import type { Look } from "../view/look.js";
+import { frame, watchSight } from "../page/widget-frame.js";
 import type { Host, OpenSession } from "../view/model.js";
+import type { Look } from "../view/session/mount-options.js";
 import { loadModule } from "./module.js";
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";

@@ -1,7 +1,7 @@
-/** The exports of `dist/dask-gateway-schema.js`, which `view/schema.ts` fetches. */
+/** The exports of `dist/dask-gateway-schema.js`, which `view/session/schema-part.ts` fetches. */
 import init, { parseMapping, validateOptions } from "#schema";
 import packed from "#schema.gz";
-import { start } from "../load.js";
+import { start } from "../page/load-module.js";
 
 export { parseMapping, validateOptions };
 

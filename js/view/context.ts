@@ -1,6 +1,6 @@
-import type { Popup } from "./combobox.js";
-import type { Look } from "./look.js";
+import type { Popup } from "./form/combobox.js";
 import type { Event, Host } from "./model.js";
+import type { Look } from "./session/mount-options.js";
 import type { Strings } from "./strings/index.js";
 
 /** What every template needs besides its part of the view model. */

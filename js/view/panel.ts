@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { clusterList } from "./clusters.js";
+import { clusterList } from "./clusters/list.js";
+import { stopDialog } from "./clusters/stop-dialog.js";
 import type { Context } from "./context.js";
-import { stopDialog } from "./dialog.js";
-import { optionsForm } from "./form.js";
-import { alertIcon, refreshIcon } from "./icons.js";
+import { optionsForm } from "./form/form.js";
 import type { View } from "./model.js";
 import { type Strings, say } from "./strings/index.js";
+import { alertIcon, refreshIcon } from "./ui/icons.js";
 
 /** The whole panel. `asksHere`: this is the mount that shows the session's dialog. */
 export function panel(context: Context, view: View, asksHere: boolean): TemplateResult {

@@ -2,22 +2,23 @@
  * The notebook widget's front end: the script that anywidget gets with each widget. It is small, for it is sent
  * and saved with each of them: the core and the view come from the shared module.
  */
-import { copy } from "../copy.js";
+
 import { leadsTo } from "../jupyter/config.js";
 import { offered } from "../jupyter/host.js";
 import { objectConnection } from "../jupyter/object.js";
-import { frame, watchSight } from "../jupyter/place.js";
 import { noticeOf } from "../jupyter/python.js";
 import { offerRelay } from "../jupyter/relays.js";
 import { beginAsSaved } from "../jupyter/saved.js";
 import { serverSession } from "../jupyter/session.js";
+import { copy } from "../page/clipboard.js";
+import { frame, watchSight } from "../page/widget-frame.js";
 import type * as Shared from "../view/index.js";
 import type { Host, OpenSession } from "../view/model.js";
-import { Follower } from "./follower.js";
 import { inactive } from "./inactive.js";
 import type { Model } from "./model.js";
 import { loadModule } from "./module.js";
 import { jupyterServer, page } from "./page.js";
+import { Follower } from "./python-sync.js";
 import { type Relay, relayOf } from "./relay.js";
 
 export default {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
-import { focused } from "../../js/view/focus.js";
+import { focused } from "../../js/view/session/focus.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { cluster, states, view } from "./fixtures.js";
 import { description, drawn, open } from "./page.js";

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 
 import { expect, test } from "vitest";
-import { focused } from "../../js/view/focus.js";
 import type { Cluster } from "../../js/view/model.js";
+import { focused } from "../../js/view/session/focus.js";
 import { cluster, form, siteFields, siteForm, states, view } from "./fixtures.js";
 import { drawn, open, type Page } from "./page.js";
 

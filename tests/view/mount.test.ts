@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from "vitest";
-import { mount } from "../../js/view/mount.js";
+import { mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";
 import { drawn, open } from "./page.js";

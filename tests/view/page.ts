@@ -4,7 +4,7 @@ import {
   getRole,
 } from "dom-accessibility-api";
 import type { Host, View } from "../../js/view/model.js";
-import { type MountHandle, mount } from "../../js/view/mount.js";
+import { type MountHandle, mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 
 /** A mounted panel, and ways to find things in it as assistive technology does: by role and name. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 
 import { expect, test, vi } from "vitest";
-import { focused } from "../../js/view/focus.js";
+import { focused } from "../../js/view/session/focus.js";
 import { cluster, field, form, siteForm, states, view } from "./fixtures.js";
 import { drawn, open } from "./page.js";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { bytes, duration } from "../../js/view/format.js";
 import type { Words } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
 import { say, stringsFor } from "../../js/view/strings/index.js";
+import { bytes, duration } from "../../js/view/ui/format.js";
 
 /** One of each id; `satisfies` makes a missing one a compile error. */
 const all = {

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { noticeOf } from "../../js/jupyter/python.js";
 import type { OpenSession, View } from "../../js/view/model.js";
-import { Follower } from "../../js/widget/follower.js";
 import { inactive } from "../../js/widget/inactive.js";
 import type { FromPython, Kernel, Model } from "../../js/widget/model.js";
+import { Follower } from "../../js/widget/python-sync.js";
 import { Relay } from "../../js/widget/relay.js";
 import { FakeSession } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";

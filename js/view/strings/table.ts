@@ -1,5 +1,5 @@
-import type { TimeUnits } from "../format.js";
 import type { Cluster, Words } from "../model.js";
+import type { TimeUnits } from "../ui/format.js";
 
 /** One sentence for each message id of the core: a missing one is a compile error. */
 export type WordsTable = {

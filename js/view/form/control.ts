@@ -1,11 +1,11 @@
 import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Context } from "../context.js";
+import type { Control, Field } from "../model.js";
+import { anyLines, line } from "../ui/text-input.js";
 import { combobox } from "./combobox.js";
-import type { Context } from "./context.js";
 import { editor } from "./editor.js";
-import type { Control, Field } from "./model.js";
 import { table } from "./table.js";
-import { anyLines, line } from "./text.js";
 
 /** The control's id, and the id of the text that describes it at the moment. */
 export interface Ids {

@@ -1,12 +1,12 @@
 import type { TemplateResult } from "lit/html.js";
-import { copy } from "../copy.js";
-import { watchSight } from "../jupyter/place.js";
+import { copy } from "../page/clipboard.js";
+import { watchSight } from "../page/widget-frame.js";
 import type { View } from "../view/model.js";
-import type { MountHandle } from "../view/mount.js";
+import type { MountHandle } from "../view/session/mount.js";
 import { readAttributes, type Settings } from "./attributes.js";
 import type { GatewayElement, Parts } from "./define.js";
-import { loginForm } from "./form.js";
 import { type Follower, type Login, loginAt } from "./login.js";
+import { loginForm } from "./login-form.js";
 import { ownStyles } from "./styles.js";
 import { texts } from "./texts.js";
 

@@ -1,10 +1,10 @@
 import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
+import type { Form } from "../model.js";
+import { isOff, off } from "../ui/disabled.js";
+import { messageLine } from "../ui/notice.js";
 import { fieldRow } from "./field.js";
-import { messageLine } from "./message.js";
-import type { Form } from "./model.js";
-import { isOff, off } from "./off.js";
 
 /** The options of a cluster to be, and the button that launches it. */
 export function optionsForm(context: Context, form: Form): TemplateResult {

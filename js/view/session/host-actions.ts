@@ -1,5 +1,5 @@
-import type { Host, HostAction } from "./model.js";
-import type { Strings } from "./strings/index.js";
+import type { Host, HostAction } from "../model.js";
+import type { Strings } from "../strings/index.js";
 
 /**
  * Does what the core asks of the host. Rejects with an Error to show. The host is called before the first

@@ -1,8 +1,8 @@
 import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
+import type { Control, Field } from "../model.js";
 import type { Ids } from "./control.js";
-import type { Control, Field } from "./model.js";
 
 /**
  * The list of options that is open in a mount, and how far the arrow keys have come in it. That is a kind of

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit/html.js";
-import type { Words } from "./model.js";
-import { lines, type Text } from "./text.js";
+import type { Words } from "../model.js";
+import { lines, type Text } from "../ui/text-input.js";
 
 /** A text of several lines with their numbers; the line that `error` speaks of is marked. */
 export function editor(it: Text, error: Words | null): TemplateResult {

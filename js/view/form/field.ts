@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
+import type { Control, Field } from "../model.js";
+import { say } from "../strings/index.js";
 import { control } from "./control.js";
-import type { Control, Field } from "./model.js";
-import { say } from "./strings/index.js";
 
 /** One option: its label, bounds, control, and what is wrong with it. */
 export function fieldRow(context: Context, field: Field): TemplateResult {

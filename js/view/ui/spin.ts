@@ -1,7 +1,7 @@
 import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Context } from "./context.js";
-import type { Input } from "./model.js";
+import type { Context } from "../context.js";
+import type { Input } from "../model.js";
 
 export interface Spin {
   id: string;

@@ -1,9 +1,9 @@
 import init, { type Connection, open } from "#session";
 import packed from "#session.gz";
-import { once, start } from "../load.js";
-import type { OpenSession } from "./model.js";
-import { loadSchema } from "./schema.js";
-import { SharedSession } from "./shared.js";
+import { once, start } from "../../page/load-module.js";
+import type { OpenSession } from "../model.js";
+import { loadSchema } from "./schema-part.js";
+import { SharedSession } from "./shared-session.js";
 
 const started = once(() => start(init, packed));
 

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
+import type { Row } from "../model.js";
+import { say } from "../strings/index.js";
+import { removeIcon } from "../ui/icons.js";
+import { anyLines, line } from "../ui/text-input.js";
 import type { Ids } from "./control.js";
-import { removeIcon } from "./icons.js";
-import type { Row } from "./model.js";
-import { say } from "./strings/index.js";
-import { anyLines, line } from "./text.js";
 
 /** A mapping of names to texts, a row for each. */
 export function table(

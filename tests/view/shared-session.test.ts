@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { LINGER, SharedSession } from "../../js/view/shared.js";
+import { LINGER, SharedSession } from "../../js/view/session/shared-session.js";
 
 /** How long a session lives that widgets share. */
 

@@ -1,5 +1,5 @@
 import type { TemplateResult } from "lit/html.js";
-import { isLoopback } from "../net.js";
+import { isLoopback } from "../page/net.js";
 import type { Parts } from "./define.js";
 import type { Login } from "./login.js";
 import { texts } from "./texts.js";

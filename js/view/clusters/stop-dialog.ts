@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit/html.js";
-import type { Context } from "./context.js";
-import type { Cluster } from "./model.js";
+import type { Context } from "../context.js";
+import type { Cluster } from "../model.js";
 
 /** "Stop this cluster?" It exists only while the core asks; `showDialog` makes it modal once it is drawn. */
 export function stopDialog(

@@ -1,15 +1,15 @@
 import { render } from "lit/html.js";
-import { perform } from "./actions.js";
-import { showPopup } from "./combobox.js";
-import type { Context } from "./context.js";
-import { showDialog } from "./dialog.js";
+import { showDialog } from "../clusters/stop-dialog.js";
+import type { Context } from "../context.js";
+import { showPopup } from "../form/combobox.js";
+import type { Event as CoreEvent, Host, Session } from "../model.js";
+import { crashed, panel } from "../panel.js";
+import { stringsFor } from "../strings/index.js";
+import { stylesheet } from "../styles/index.js";
 import { focused, type Remembered, remember, restore } from "./focus.js";
-import { EVERYTHING, type Look } from "./look.js";
-import type { Event as CoreEvent, Host, Session } from "./model.js";
-import { crashed, panel } from "./panel.js";
-import { takeSeat } from "./seat.js";
-import { stringsFor } from "./strings/index.js";
-import { stylesheet } from "./styles/index.js";
+import { perform } from "./host-actions.js";
+import { EVERYTHING, type Look } from "./mount-options.js";
+import { takeSeat } from "./presence.js";
 
 export interface MountHandle {
   /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Context } from "./context.js";
-import { copyIcon, dashboardIcon, insertIcon, outsideIcon } from "./icons.js";
-import type { Look } from "./look.js";
-import type { Cluster, Event as CoreEvent } from "./model.js";
-import { isOff, off } from "./off.js";
+import type { Context } from "../context.js";
+import type { Cluster, Event as CoreEvent } from "../model.js";
+import type { Look } from "../session/mount-options.js";
+import { isOff, off } from "../ui/disabled.js";
+import { copyIcon, dashboardIcon, insertIcon, outsideIcon } from "../ui/icons.js";
 
 /** What can be done with a cluster besides scaling; which of it depends on its status and on the host. */
 export function clusterActions(

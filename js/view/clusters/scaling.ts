@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Context } from "./context.js";
-import type { Cluster, Words } from "./model.js";
-import { off } from "./off.js";
-import { spin } from "./spin.js";
-import { say } from "./strings/index.js";
+import type { Context } from "../context.js";
+import type { Cluster, Words } from "../model.js";
+import { say } from "../strings/index.js";
+import { off } from "../ui/disabled.js";
+import { spin } from "../ui/spin.js";
 
 /** The two ways to say how many workers a cluster has. Each is a form: Enter in it does what its button does. */
 export function scaling(context: Context, cluster: Cluster): TemplateResult {

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
+import type { Message } from "../model.js";
+import { say } from "../strings/index.js";
 import { alertIcon } from "./icons.js";
-import type { Message } from "./model.js";
-import { say } from "./strings/index.js";
 
 /**
  * A message at the place where the user acted; `meanwhile` stands there while its answer is awaited. The

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { clusterActions } from "./cluster-actions.js";
-import type { Context } from "./context.js";
-import { bytes, duration } from "./format.js";
-import { messageLine } from "./message.js";
-import type { Cluster } from "./model.js";
+import type { Context } from "../context.js";
+import type { Cluster } from "../model.js";
+import { bytes, duration } from "../ui/format.js";
+import { messageLine } from "../ui/notice.js";
+import { clusterActions } from "./actions.js";
 import { scaling } from "./scaling.js";
 
 /** One cluster of the list. It can take the focus, for the case that its focused button goes away. */

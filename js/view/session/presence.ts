@@ -1,4 +1,4 @@
-import type { Session } from "./model.js";
+import type { Session } from "../model.js";
 
 /**
  * One mount's place among all mounts that share a session. Two things belong to the session, not to a

@@ -1,6 +1,6 @@
-import { importOnce, once } from "../load.js";
-import { schemaName } from "../neighbours.js";
-import type * as Schema from "../schema/index.js";
+import { schemaName } from "../../page/asset-urls.js";
+import { importOnce, once } from "../../page/load-module.js";
+import type * as Schema from "../../schema/index.js";
 
 let schema: typeof Schema | undefined;
 

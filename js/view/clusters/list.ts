@@ -1,8 +1,8 @@
 import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Context } from "../context.js";
+import type { Cluster } from "../model.js";
 import { clusterItem } from "./cluster.js";
-import type { Context } from "./context.js";
-import type { Cluster } from "./model.js";
 
 /** The list of clusters, newest first. It is there while empty, too: for the focus and for tests. */
 export function clusterList(context: Context, clusters: Cluster[]): TemplateResult {

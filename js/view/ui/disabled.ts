@@ -6,7 +6,7 @@ import {
   PartType,
 } from "lit/directive.js";
 import type { ElementPart } from "lit/html.js";
-import { focused } from "./focus.js";
+import { focused } from "../session/focus.js";
 
 /**
  * Disables a button. While it has the focus it only gets `aria-disabled`: a `disabled` one would drop the

@@ -12,8 +12,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { at, cache, Failure, main, run } from "./lib.mjs";
-import { cargoTool } from "./setup.mjs";
+import { at, cache, chosen, Failure, main, quietly } from "./lib.mjs";
+import { cargoTools } from "./setup.mjs";
 
 const CARGO_FUZZ = "0.13.2";
 const DICTIONARIES = { spec: "json", json: "json", yaml: "yaml" };
@@ -32,14 +32,11 @@ await main(import.meta.url, async (args) => {
       keep: { type: "boolean", default: false },
     },
   });
-  const targets = values.target ? [values.target] : Object.keys(DICTIONARIES);
-  if (targets.some((target) => !(target in DICTIONARIES))) {
-    throw new Failure(`No target ${targets}. There are: ${Object.keys(DICTIONARIES).join(", ")}.`);
-  }
+  const targets = chosen(values.target ? [values.target] : [], DICTIONARIES, "target");
   if (!(Number(values.seconds) > 0)) {
     throw new Failure(`--seconds takes a number above 0, not ${values.seconds}.`);
   }
-  await cargoTool("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ, ["--locked"]);
+  await cargoTools({ "cargo-fuzz": CARGO_FUZZ });
   let failed = false;
   for (const target of targets) {
     if (values.keep) await keep(target);
@@ -50,7 +47,7 @@ await main(import.meta.url, async (args) => {
 
 function libFuzzer(target, texts, flags) {
   const command = ["fuzz", "run", "--sanitizer=none", `--target-dir=${at("target/fuzz")}`, target];
-  return run("cargo", [...command, ...texts, "--", ...flags], { capture: true, check: false });
+  return quietly("cargo", [...command, ...texts, "--", ...flags], { check: false });
 }
 
 /** Resolves to whether all went well, and says what was reached. */

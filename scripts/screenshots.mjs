@@ -2,10 +2,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import { launchOptions } from "../tests/ui/chromium.mjs";
-import { build } from "./build.mjs";
+import { build } from "./build/main.mjs";
 import { at, main } from "./lib.mjs";
 import { setup } from "./setup.mjs";
-import { startStack } from "./stack.mjs";
+import { startStack } from "./stack/stack.mjs";
 
 /** The pictures' names, the notebook in each, its height, and what is done before it is taken. */
 const PICTURES = [

@@ -1,3 +1,3 @@
-/** Written by the build: names of the files beside `dask-gateway.js`, each with what changes with its content. */
+/** Written by scripts/build/modules.mjs: names of the files beside `dask-gateway.js`, each with what changes with its content. */
 export const schemaName: string;
 export const elementName: string;

@@ -1,8 +1,8 @@
 /** What a user waits for, measured on the real stack in Chromium. */
 import { launchOptions } from "../../tests/ui/chromium.mjs";
 import { cache } from "../lib.mjs";
-import { recorded } from "../recorder.mjs";
-import { startStack } from "../stack.mjs";
+import { recorded } from "../stack/recorder.mjs";
+import { startStack } from "../stack/stack.mjs";
 import { row } from "./table.mjs";
 
 export async function browser() {

@@ -2,8 +2,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { launchOptions } from "../../tests/ui/chromium.mjs";
-import { startHub } from "../hub.mjs";
-import { at, run } from "../lib.mjs";
+import { quietly } from "../lib.mjs";
+import { startHub } from "../stack/hub.mjs";
 import { row } from "./table.mjs";
 
 const REQUESTS = 200;
@@ -78,11 +78,8 @@ async function requests(page, { hub, gateway }, token) {
     },
     [ways, REQUESTS],
   );
-  const { stdout } = await run(
-    at(".venv/bin/python"),
-    ["-c", CLIENT, gateway, token, String(REQUESTS)],
-    { capture: true },
-  );
+  const program = ["-c", CLIENT, gateway, token, String(REQUESTS)];
+  const { stdout } = await quietly("python", program);
   for (const [name, all] of Object.entries(times)) row(`list of clusters, ${name}`, all);
   // It keeps the gateway's cookie, so that the hub is not asked each time.
   row("list of clusters, Python client", JSON.parse(stdout));

@@ -1,7 +1,7 @@
 /** What the panel costs the Jupyter server: how long its own answer takes while the gateway is asked by way of it. */
 import { launchOptions } from "../../tests/ui/chromium.mjs";
 import { cache } from "../lib.mjs";
-import { startStack } from "../stack.mjs";
+import { startStack } from "../stack/stack.mjs";
 import { row } from "./table.mjs";
 
 const REQUESTS = 200;

@@ -5,9 +5,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import { launchOptions } from "../../tests/ui/chromium.mjs";
-import { at, cache, run } from "../lib.mjs";
-import { recorded } from "../recorder.mjs";
-import { startStack } from "../stack.mjs";
+import { ask, at, cache } from "../lib.mjs";
+import { packageFolder } from "../python.mjs";
+import { recorded } from "../stack/recorder.mjs";
+import { startStack } from "../stack/stack.mjs";
 import { row } from "./table.mjs";
 
 const VERSIONS = ["6.31.0", "7.3.0", null];
@@ -41,14 +42,9 @@ export async function widget() {
 async function kernelSpecs() {
   const found = [];
   for (const wanted of VERSIONS) {
-    const folder = cache("bench-kernels/packages", wanted ?? "current");
-    if (wanted !== null && !fs.existsSync(folder)) {
-      const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"];
-      await run("python", [...pip, "--target", folder, `ipykernel==${wanted}`], { capture: true });
-    }
-    const env = { ...process.env, PYTHONPATH: folder };
-    const ask = ["-c", "import ipykernel; print(ipykernel.__version__)"];
-    const version = (await run("python", ask, { capture: true, env })).stdout.trim();
+    const folder = wanted === null ? "" : await packageFolder("ipykernel", wanted);
+    const code = "import ipykernel; print(ipykernel.__version__)";
+    const version = await ask("python", ["-c", code], { env: { PYTHONPATH: folder } });
     const name = `bench-${version.replaceAll(".", "-")}`;
     const spec = cache("bench-kernels/kernels", name);
     fs.mkdirSync(spec, { recursive: true });

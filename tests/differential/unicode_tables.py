@@ -3,7 +3,7 @@
 Both depend on the Unicode version of the interpreter. We take the one of CPython 3.15, Unicode 17, from
 the package unicodedata2 of that version, so that any interpreter can run this:
 
-    python scripts/unicode_tables.py > src/schema/unicode.rs
+    python tests/differential/unicode_tables.py > src/schema/unicode.rs
 
 `tests/differential` compares the file in the tree with what this would write.
 """
@@ -16,7 +16,7 @@ HEADER = """\
 //!
 //! Numbers are of 7 bits a byte, the lowest first; a set high bit says that more follow.
 //!
-//! Written by scripts/unicode_tables.py; not to be edited.
+//! Written by tests/differential/unicode_tables.py; not to be edited.
 
 /// Lengths of the runs of printable and other code points in turn, from U+0000 on, the first one
 /// printable (and empty).

@@ -8,7 +8,7 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { Failure } from "./lib.mjs";
+import { Failure } from "../lib.mjs";
 
 /** The environment variable by which a process is known as ours. */
 const MARK = "DASK_GATEWAY_STACK";

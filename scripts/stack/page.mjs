@@ -5,7 +5,7 @@
 import fs from "node:fs";
 import http from "node:http";
 import path from "node:path";
-import { at } from "./lib.mjs";
+import { at } from "../lib.mjs";
 
 /** Where the page's files come from: the demonstration, and what the build makes. */
 const FILES = {

@@ -1,19 +1,17 @@
 /** npm run package: the wheel, in dist/. It needs neither Node nor Rust where it is installed. */
 import fs from "node:fs";
-import { build } from "./build.mjs";
-import { at, files, main, run } from "./lib.mjs";
-import { setup } from "./setup.mjs";
+import { at, filesIn, main, quietly } from "../lib.mjs";
+import { setup } from "../setup.mjs";
+import { build } from "./main.mjs";
 
 /** Builds the wheel and resolves to its path in the repository. */
 export async function makeWheel() {
   for (const old of wheels()) fs.rmSync(at(old));
-  await run("python", ["-m", "build", "--wheel", "--no-isolation", "--outdir", "dist"], {
-    capture: true,
-  });
+  await quietly("hatchling", "build --target wheel --directory dist");
   return wheels()[0];
 }
 
-const wheels = () => files("dist").filter((name) => name.endsWith(".whl"));
+const wheels = () => filesIn("dist").filter((name) => name.endsWith(".whl"));
 
 await main(import.meta.url, async () => {
   await setup();

@@ -6,7 +6,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { at } from "./lib.mjs";
+import { at } from "../lib.mjs";
 import { answer, freePorts, Programs } from "./processes.mjs";
 import { quietConfiguration } from "./stack.mjs";
 

@@ -1,0 +1,49 @@
+/**
+ * What browsers fetch. To add a part: a row here, with its folder below js/, and a line for its address in
+ * js/page/asset-urls.d.ts if others are to fetch it.
+ */
+
+/**
+ * Our ES modules. Each is `js/<folder>/index.ts` with all it imports, in `dist/` and beside the extension's own files; by
+ * its URL it is one instance, whoever imports it. Those with an `address` are fetched at first use, under the
+ * name that js/page/asset-urls.js exports by that word. `fetched` and `budget`, in gzipped bytes, are for the table of sizes.
+ */
+export const PARTS = [
+  {
+    folder: "view",
+    file: "dask-gateway.js",
+    wasm: "session",
+    fetched: "when a panel opens, or a widget, or by a web page",
+  },
+  {
+    folder: "schema",
+    file: "dask-gateway-schema.js",
+    address: "schemaName",
+    wasm: "schema",
+    fetched: "when somebody writes a mapping as text",
+    budget: 85_000,
+  },
+  {
+    folder: "element",
+    file: "dask-gateway-element.js",
+    address: "elementName",
+    fetched: "besides, by web pages",
+    budget: 5_500,
+  },
+  { folder: "widget", file: "widget.js", fetched: "sent with each notebook widget", budget: 5_000 },
+];
+
+/** The module that everything else is fetched for. */
+export const MAIN = PARTS[0];
+
+/** What jupyter-builder makes of js/lab besides its entry: chunks, by the names that the sources give them. */
+export const CHUNKS = [
+  { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
+  { name: "doctor", fetched: "when the connection is checked", budget: 25_000 },
+];
+
+/** Of what JupyterLab fetches at its start, and of that and `dask-gateway.js` together. */
+export const BUDGETS = { entry: 10_000, panel: 110_000 };
+
+/** JupyterLab's extension, as the build makes it. */
+export const LAB = "jupyter_dask_gateway/labextension";

@@ -31,7 +31,7 @@ pub enum Kind {
         options: Vec<PyStr>,
     },
     Mapping,
-    /// A kind that came after this version, by its name: the server alone can judge its values.
+    /// A kind that came after this version, by its name: the server alone can validate its values.
     Unknown(PyStr),
 }
 

@@ -1,4 +1,4 @@
-//! The server's judgement on the options of a create request (`Options.parse_options`), in its order and with its words.
+//! What the server says to the options of a create request (`Options.parse_options`), in its order and with its words.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use super::json::{self, JsonError, Reader};
 use super::pystr::PyStr;
 use super::python;
 use super::spec::Field;
-use super::validate::{none_unknown, validate};
+use super::validate::{self, none_unknown};
 use super::value::{self, Value};
 
-/// A specification, ready to judge requests.
-pub struct Judge {
+/// An option spec, ready to validate requests.
+pub struct RequestValidator {
     fields: Vec<Field>,
     /// For each field, which of `names` is its own.
-    places: Vec<usize>,
+    indices: Vec<usize>,
     names: Vec<Name>,
     /// Where each name stands in `names`.
     by_name: BTreeMap<PyStr, usize>,
@@ -27,12 +27,12 @@ struct Name {
     last: usize,
 }
 
-impl Judge {
-    pub fn new(fields: Vec<Field>) -> Judge {
-        let places = value::places(fields.iter().map(|field| field.name.as_bytes()));
+impl RequestValidator {
+    pub fn new(fields: Vec<Field>) -> RequestValidator {
+        let indices = value::places(fields.iter().map(|field| field.name.as_bytes()));
         let mut names: Vec<Name> = Vec::new();
-        for (last, (field, place)) in fields.iter().zip(&places).enumerate() {
-            match names.get_mut(*place) {
+        for (last, (field, index)) in fields.iter().zip(&indices).enumerate() {
+            match names.get_mut(*index) {
                 Some(name) => name.last = last,
                 None => {
                     let text = json::write(&Value::Str(field.name.clone()));
@@ -40,14 +40,14 @@ impl Judge {
                 }
             }
         }
-        let by_name = fields.iter().map(|field| field.name.clone()).zip(places.iter().copied()).collect();
-        Judge { fields, places, names, by_name }
+        let by_name = fields.iter().map(|field| field.name.clone()).zip(indices.iter().copied()).collect();
+        RequestValidator { fields, indices, names, by_name }
     }
 
     /// What the server would store for this request, or the text of the error it would answer.
     ///
     /// A falsy request is an empty one; fields that are missing get their default.
-    pub fn judge(&self, request: &str) -> Result<Result<String, PyStr>, JsonError> {
+    pub fn validate(&self, request: &str) -> Result<Result<String, PyStr>, JsonError> {
         let mut reader = Reader::new(request);
         let values = self.read(&mut reader)?;
         reader.end()?;
@@ -65,9 +65,9 @@ impl Judge {
         let mut unknown = Vec::new();
         let mut next = 0;
         reader.object(&mut |reader, name| {
-            if let Some(place) = self.place(&name, next) {
-                values[place] = Some(reader.value()?);
-                next = place + 1;
+            if let Some(index) = self.index(&name, next) {
+                values[index] = Some(reader.value()?);
+                next = index + 1;
             } else {
                 unknown.push(PyStr::from(name));
                 reader.skip()?;
@@ -78,9 +78,9 @@ impl Judge {
     }
 
     /// Where a name stands in `names`. Most often it is the `next` field's.
-    fn place(&self, name: &[u8], next: usize) -> Option<usize> {
+    fn index(&self, name: &[u8], next: usize) -> Option<usize> {
         match self.fields.get(next) {
-            Some(field) if field.name.as_bytes() == name => self.places.get(next).copied(),
+            Some(field) if field.name.as_bytes() == name => self.indices.get(next).copied(),
             _ => self.by_name.get(name).copied(),
         }
     }
@@ -88,13 +88,13 @@ impl Judge {
     /// `size`: about how many bytes that will be.
     fn store(&self, values: &[Option<Value>], size: usize) -> Result<String, PyStr> {
         let mut stored = Vec::with_capacity(self.fields.len());
-        for (field, place) in self.fields.iter().zip(&self.places) {
-            stored.push(validate(field, values[*place].as_ref().unwrap_or(&field.default))?);
+        for (field, index) in self.fields.iter().zip(&self.indices) {
+            stored.push(validate::validate(field, values[*index].as_ref().unwrap_or(&field.default))?);
         }
         let mut out = PyStr::with_capacity(size);
         out.push_str("{");
-        for (place, name) in self.names.iter().enumerate() {
-            if place > 0 {
+        for (index, name) in self.names.iter().enumerate() {
+            if index > 0 {
                 out.push_str(", ");
             }
             out.push(&name.key);

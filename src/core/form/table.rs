@@ -2,10 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::view::RowView;
-use super::words::Words;
+use serde::Serialize;
+
+use crate::core::messages::Message;
 use crate::schema::pystr::PyStr;
 use crate::schema::value::{Dict, Value};
+
+/// One name and its text in a mapping edited as a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct RowView {
+    pub name: String,
+    pub value: String,
+    /// What is wrong with the name.
+    pub error: Option<Message>,
+}
 
 /// What is typed into the rows, mistakes included. A row with nothing in it counts for nothing.
 #[derive(Clone, Default)]
@@ -76,7 +87,7 @@ impl Table {
     }
 
     /// The mapping that the rows stand for, or what is wrong with the first that is not right.
-    pub fn mapping(&self) -> Result<Dict, Words> {
+    pub fn mapping(&self) -> Result<Dict, Message> {
         let mut items = Vec::new();
         for (row, error) in self.rows.iter().zip(self.errors()) {
             match error {
@@ -94,15 +105,15 @@ impl Table {
         rows.map(|(row, error)| RowView { name: text(&row.name), value: text(&row.value), error }).collect()
     }
 
-    fn errors(&self) -> Vec<Option<Words>> {
+    fn errors(&self) -> Vec<Option<Message>> {
         let mut first = BTreeMap::new();
         let mut errors = Vec::new();
         for (place, row) in self.rows.iter().enumerate() {
             let taken = *first.entry(row.name.as_bytes()).or_insert(place);
             errors.push(if row.name.is_empty() {
-                (!row.value.is_empty()).then_some(Words::NameMissing)
+                (!row.value.is_empty()).then_some(Message::NameMissing)
             } else {
-                (taken != place).then_some(Words::NameTaken { row: taken as u32 + 1 })
+                (taken != place).then_some(Message::NameTaken { row: taken as u32 + 1 })
             });
         }
         errors

@@ -1,6 +1,6 @@
 //! Clusters in the gateway's replies.
 
-use super::reply::{Refusal, whole};
+use super::reply::{Refusal, object, whole};
 use crate::schema::json::{self, Reader};
 use crate::schema::value::{Dict, Value};
 
@@ -25,7 +25,7 @@ impl Status {
 
 /// One cluster as the gateway reports it, less its TLS certificate and private key: those are passed over unread.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Report {
+pub struct ClusterInfo {
     /// The full name. Whoever knows it can reach the scheduler: it stays inside the core.
     pub name: String,
     pub status: Status,
@@ -37,21 +37,28 @@ pub struct Report {
     pub options: Dict,
 }
 
-/// Reads the reply to [`super::call::Call::Cluster`].
-pub fn one(text: &str) -> Result<Report, Refusal> {
+/// Reads the reply to [`super::api_request::ApiRequest::GetCluster`].
+pub fn one(text: &str) -> Result<ClusterInfo, Refusal> {
     whole(text, read)
 }
 
-/// Reads the reply to [`super::call::Call::List`], in the gateway's order.
-pub fn list(text: &str) -> Result<Vec<Report>, Refusal> {
+/// Reads the reply to [`super::api_request::ApiRequest::ListClusters`], in the gateway's order.
+pub fn list(text: &str) -> Result<Vec<ClusterInfo>, Refusal> {
     whole(text, |reader| {
-        let mut reports = Vec::new();
+        let mut infos = Vec::new();
         reader.object(&mut |reader, _| {
-            reports.push(read(reader)?);
+            infos.push(read(reader)?);
             Ok(())
         })?;
-        Ok(reports)
+        Ok(infos)
     })
+}
+
+/// Reads the reply to [`super::api_request::ApiRequest::CreateCluster`]: the new cluster's full name.
+pub fn created(text: &str) -> Result<String, Refusal> {
+    let dict = object(text)?;
+    let name = dict.item("name").and_then(Value::as_str).map(|name| name.to_text().into_owned());
+    name.filter(|name| is_name(name)).ok_or_else(|| Refusal::Unexpected("no cluster name".into()))
 }
 
 /// A name that may stand in a path. The gateway makes hexadecimal ones; a backend may add its own prefix.
@@ -61,7 +68,7 @@ pub fn is_name(name: &str) -> bool {
         && !name.as_bytes().windows(2).any(|pair| pair == b"..")
 }
 
-fn read(reader: &mut Reader) -> json::Result<Report> {
+fn read(reader: &mut Reader) -> json::Result<ClusterInfo> {
     let (mut name, mut status, mut start, mut stop, mut dashboard) = (None, None, None, None, None);
     let mut options = Dict::new();
     reader.object(&mut |reader, key| {
@@ -82,7 +89,7 @@ fn read(reader: &mut Reader) -> json::Result<Report> {
     })?;
     let name = name.filter(|name| is_name(name)).ok_or_else(|| reader.error("Expecting a cluster's name"))?;
     let status = status.ok_or_else(|| reader.error("Expecting a cluster's status"))?;
-    Ok(Report { name, status, start: start.unwrap_or(0.0), stop, dashboard, options })
+    Ok(ClusterInfo { name, status, start: start.unwrap_or(0.0), stop, dashboard, options })
 }
 
 fn parse_status(word: &str) -> Option<Status> {

@@ -5,13 +5,6 @@ use crate::schema::pystr::PyStr;
 use crate::schema::python;
 use crate::schema::value::{Dict, Value};
 
-/// A cell that connects to a running cluster. Correct for any gateway in dask's configuration.
-pub fn connect(name: &str) -> String {
-    format!(
-        "from dask_gateway import Gateway\n\ncluster = Gateway().connect(\"{name}\")\nclient = cluster.get_client()\nclient"
-    )
-}
-
 /// A cell that makes a cluster with these options.
 pub fn new_cluster(options: &Dict) -> String {
     let (plain, odd): (Vec<_>, Vec<_>) = options.iter().partition(|(name, _)| is_keyword_argument(name));

@@ -6,20 +6,21 @@ use crate::gateway::reply::{Failure, Refusal};
 use crate::schema::json::JsonError;
 use crate::schema::yaml;
 
+/// Tells the outcome of something, at the place where the user did it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Message {
+pub struct Notice {
     pub level: Level,
-    pub words: Words,
+    pub message: Message,
 }
 
-impl Message {
-    pub fn info(words: Words) -> Message {
-        Message { level: Level::Info, words }
+impl Notice {
+    pub fn info(message: Message) -> Notice {
+        Notice { level: Level::Info, message }
     }
 
-    pub fn error(words: impl Into<Words>) -> Message {
-        Message { level: Level::Error, words: words.into() }
+    pub fn error(message: impl Into<Message>) -> Notice {
+        Notice { level: Level::Error, message: message.into() }
     }
 }
 
@@ -35,7 +36,7 @@ pub enum Level {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "id", rename_all = "kebab-case")]
-pub enum Words {
+pub enum Message {
     /// The gateway's or the Jupyter server's own words, shown as they are.
     Said {
         text: String,
@@ -44,7 +45,7 @@ pub enum Words {
     NoAnswer,
     /// No answer in the time allowed.
     TimedOut,
-    /// The page has no such way to the gateway, and the settings allow no other.
+    /// The page does not offer the route that the settings demand, or no route is left.
     NotOffered,
     /// A login page or another document instead of JSON.
     NotJson {
@@ -130,46 +131,46 @@ pub enum Words {
     NoDashboard,
 }
 
-impl Words {
-    pub fn said(text: impl Into<String>) -> Words {
-        Words::Said { text: text.into() }
+impl Message {
+    pub fn said(text: impl Into<String>) -> Message {
+        Message::Said { text: text.into() }
     }
 }
 
-impl From<Refusal> for Words {
-    fn from(refusal: Refusal) -> Words {
+impl From<Refusal> for Message {
+    fn from(refusal: Refusal) -> Message {
         match refusal {
-            Refusal::Failure(Failure::NoAnswer) => Words::NoAnswer,
-            Refusal::Failure(Failure::TimedOut) => Words::TimedOut,
-            Refusal::Failure(Failure::NotOffered) => Words::NotOffered,
-            Refusal::Said { text, .. } => Words::Said { text },
-            Refusal::LoginNeeded => Words::LoginNeeded,
-            Refusal::NotJson { status } => Words::NotJson { status },
-            Refusal::Status(status) => Words::Http { status },
-            Refusal::Unexpected(detail) => Words::Unexpected { detail },
+            Refusal::Failure(Failure::NoAnswer) => Message::NoAnswer,
+            Refusal::Failure(Failure::TimedOut) => Message::TimedOut,
+            Refusal::Failure(Failure::NotOffered) => Message::NotOffered,
+            Refusal::Said { text, .. } => Message::Said { text },
+            Refusal::LoginNeeded => Message::LoginNeeded,
+            Refusal::NotJson { status } => Message::NotJson { status },
+            Refusal::Status(status) => Message::Http { status },
+            Refusal::Unexpected(detail) => Message::Unexpected { detail },
         }
     }
 }
 
-impl From<JsonError> for Words {
-    fn from(JsonError { line, column, detail }: JsonError) -> Words {
-        Words::Unreadable { line, column, detail: detail.into() }
+impl From<JsonError> for Message {
+    fn from(JsonError { line, column, detail }: JsonError) -> Message {
+        Message::Unreadable { line, column, detail: detail.into() }
     }
 }
 
-/// Why a mapping's text was not read.
+/// Why a mapping's text has no meaning.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Unread {
-    Wrong(yaml::Error),
-    /// The reader could not be had.
-    NoReader(String),
+pub enum MappingError {
+    Invalid(yaml::Error),
+    /// The parser could not be had, and why.
+    NoParser(String),
 }
 
-impl From<Unread> for Words {
-    fn from(unread: Unread) -> Words {
-        match unread {
-            Unread::Wrong(yaml::Error { line, column, detail }) => Words::Unreadable { line, column, detail },
-            Unread::NoReader(detail) => Words::NoReader { detail },
+impl From<MappingError> for Message {
+    fn from(error: MappingError) -> Message {
+        match error {
+            MappingError::Invalid(yaml::Error { line, column, detail }) => Message::Unreadable { line, column, detail },
+            MappingError::NoParser(detail) => Message::NoReader { detail },
         }
     }
 }

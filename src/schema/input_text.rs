@@ -11,7 +11,7 @@ use super::yaml;
 /// at least a string, and the server's words then say that a string is not what the field takes.
 ///
 /// A mapping's text is YAML before all else, and that is [`yaml::parse`]'s business; here it is what only JSON takes.
-pub fn read(kind: &Kind, text: &str) -> Result<Value, JsonError> {
+pub fn parse(kind: &Kind, text: &str) -> Result<Value, JsonError> {
     Ok(match kind {
         Kind::Int { .. } | Kind::Float { .. } => number(text)?,
         Kind::Bool => match text.trim() {
@@ -30,7 +30,7 @@ pub fn read(kind: &Kind, text: &str) -> Result<Value, JsonError> {
 }
 
 /// The text that stands for a value in a control of this kind.
-pub fn show(kind: &Kind, value: &Value) -> PyStr {
+pub fn format(kind: &Kind, value: &Value) -> PyStr {
     match (kind, value) {
         (Kind::Mapping, Value::Dict(dict)) if dict.is_empty() => PyStr::new(),
         (Kind::Mapping, Value::Dict(dict)) => yaml::write(dict).trim_end_matches('\n').into(),

@@ -4,10 +4,14 @@
 mod common;
 
 use common::{KEY, NAME, OPTIONS, Shell, list, reply, report, said};
-use dask_gateway::core::event::UserEvent;
-use dask_gateway::core::schedule::{LIST_EVERY, LIST_EVERY_WITH_HUB};
-use dask_gateway::core::view::Route::{Direct, PassThrough, Relay};
-use dask_gateway::core::words::{Message, Words};
+use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::scaling::ScalingInput;
+use dask_gateway::core::connection::routes::Route::{Direct, PassThrough, Relay};
+use dask_gateway::core::connection::state::ConnectionEvent;
+use dask_gateway::core::event::SessionEvent;
+use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::polling::{LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB};
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 
 const LIST: &str = "api/v1/clusters/?";
@@ -22,7 +26,7 @@ fn config(auth: &str, connection: &str) -> String {
 /// A hub user's page that knows its settings.
 fn hub_with(connection: &str) -> Shell {
     let mut shell = Shell::with_routes(&[Direct, PassThrough]);
-    shell.user(UserEvent::Visible { visible: true });
+    shell.user(SessionEvent::Visible { visible: true });
     assert_eq!(shell.route_of("config"), PassThrough, "the gateway knows no settings");
     shell.answer("config", 200, &config("jupyterhub", connection));
     shell
@@ -47,7 +51,7 @@ fn unauthorized() -> Outcome {
 }
 
 fn prefer(shell: &mut Shell, connection: &str) {
-    shell.user(UserEvent::Prefer { connection: connection.into() });
+    shell.user(ConnectionEvent::Prefer { connection: connection.into() });
 }
 
 #[test]
@@ -57,7 +61,7 @@ fn direct_comes_first_where_the_gateway_takes_the_pages_login() {
 
     for (routes, auth) in [(&[Direct, PassThrough][..], "basic"), (&[PassThrough], "jupyterhub")] {
         let mut shell = Shell::with_routes(routes);
-        shell.user(UserEvent::Visible { visible: true });
+        shell.user(SessionEvent::Visible { visible: true });
         shell.answer("config", 200, &config(auth, "auto"));
         assert_eq!((shell.route_of("api/v1/options"), shell.view().connection), (PassThrough, PassThrough));
     }
@@ -95,9 +99,9 @@ fn when_no_way_is_left_the_last_one_tells_why_and_the_first_has_the_next_try() {
     shell.reply("api/v1/options", Err(Failure::NoAnswer));
     let own = Reply { own_error: Some("unreachable".into()), ..reply(502, "application/json", r#"{"error": "why"}"#) };
     shell.reply("api/v1/options", Ok(own));
-    assert_eq!(shell.view().problem, Some(Message::error(said("why"))));
+    assert_eq!(shell.view().problem, Some(Notice::error(said("why"))));
     assert!(!shell.paths().contains(&"api/v1/options"), "not at once");
-    shell.pass(LIST_EVERY);
+    shell.pass(LIST_POLL_INTERVAL);
     assert_eq!(shell.route_of("api/v1/options"), Direct);
     shell.answer("api/v1/options", 200, OPTIONS);
     assert_eq!((shell.view().connection, shell.view().problem), (Direct, None));
@@ -106,11 +110,11 @@ fn when_no_way_is_left_the_last_one_tells_why_and_the_first_has_the_next_try() {
 #[test]
 fn a_token_that_expires_costs_nothing_that_was_typed_or_asked_for() {
     let mut shell = connected(&list(&[report(NAME, "RUNNING")]));
-    shell.user(UserEvent::Edit { field: 0, text: "3".into() });
-    shell.user(UserEvent::Launch);
-    let workers = dask_gateway::core::event::Input::Workers;
-    shell.user(UserEvent::EditCluster { cluster: KEY.into(), input: workers, text: "2".into() });
-    shell.user(UserEvent::Scale { cluster: KEY.into() });
+    shell.user(FormEvent::Edit { field: 0, text: "3".into() });
+    shell.user(FormEvent::Launch);
+    let workers = ScalingInput::Workers;
+    shell.user(ClusterEvent::EditCluster { cluster: KEY.into(), input: workers, text: "2".into() });
+    shell.user(ClusterEvent::Scale { cluster: KEY.into() });
     let scale = format!("api/v1/clusters/{NAME}/scale");
 
     shell.reply(&scale, unauthorized());
@@ -132,10 +136,10 @@ fn a_token_that_expires_costs_nothing_that_was_typed_or_asked_for() {
 fn what_may_have_been_done_is_not_done_twice() {
     for outcome in [Err(Failure::NoAnswer), Err(Failure::TimedOut), Ok(reply(502, "text/html", "<h1>502</h1>"))] {
         let mut shell = connected("{}");
-        shell.user(UserEvent::Launch);
+        shell.user(FormEvent::Launch);
         shell.reply("api/v1/clusters/", outcome);
         assert!(!shell.view().form.as_ref().unwrap().launching);
-        assert_eq!(shell.view().form.unwrap().message, Some(Message::error(Words::LaunchUnknown)));
+        assert_eq!(shell.view().form.unwrap().message, Some(Notice::error(Message::LaunchUnknown)));
     }
 }
 
@@ -144,11 +148,11 @@ fn settings_leave_one_way_only() {
     let mut shell = hub_with("pass-through");
     assert_eq!(shell.route_of("api/v1/options"), PassThrough);
     shell.reply("api/v1/options", Err(Failure::NoAnswer));
-    assert_eq!(shell.view().problem, Some(Message::error(Words::NoAnswer)));
+    assert_eq!(shell.view().problem, Some(Notice::error(Message::NoAnswer)));
 
     let mut shell = hub_with("direct");
     shell.reply("api/v1/options", unauthorized());
-    assert_eq!(shell.view().problem, Some(Message::error(Words::LoginNeeded)));
+    assert_eq!(shell.view().problem, Some(Notice::error(Message::LoginNeeded)));
     assert_eq!(shell.view().connection, Direct);
 
     // The user's own setting has the last word.
@@ -162,7 +166,7 @@ fn settings_leave_one_way_only() {
 fn a_setting_that_comes_first_does_not_hinder_the_configuration() {
     let mut shell = Shell::with_routes(&[Direct, PassThrough]);
     prefer(&mut shell, "direct");
-    shell.user(UserEvent::Visible { visible: true });
+    shell.user(SessionEvent::Visible { visible: true });
     assert_eq!(shell.route_of("config"), PassThrough);
     shell.answer("config", 200, &config("jupyterhub", "auto"));
     assert_eq!(shell.view().connection, Direct);
@@ -171,18 +175,18 @@ fn a_setting_that_comes_first_does_not_hinder_the_configuration() {
 #[test]
 fn a_way_that_is_prescribed_and_not_there_is_what_is_told() {
     let mut shell = Shell::with_routes(&[PassThrough]);
-    shell.user(UserEvent::Visible { visible: true });
+    shell.user(SessionEvent::Visible { visible: true });
     shell.answer("config", 200, &config("basic", "direct"));
     assert_eq!(shell.route_of("api/v1/options"), Direct);
     shell.reply("api/v1/options", Err(Failure::NotOffered));
-    assert_eq!(shell.view().problem, Some(Message::error(Words::NotOffered)));
+    assert_eq!(shell.view().problem, Some(Notice::error(Message::NotOffered)));
 }
 
 #[test]
 fn a_kernels_relay_is_the_last_resort_for_as_long_as_it_is_there() {
     let mut shell = Shell::with_routes(&[Direct, PassThrough]);
-    shell.user(UserEvent::OfferRelay { offered: true });
-    shell.user(UserEvent::Visible { visible: true });
+    shell.user(ConnectionEvent::OfferRelay { offered: true });
+    shell.user(SessionEvent::Visible { visible: true });
     shell.reply("config", Ok(reply(404, "text/html", "<h1>404</h1>")));
     assert_eq!((shell.view().problem.clone(), shell.route_of("config")), (None, Relay));
     shell.answer("config", 200, &config("basic", "auto"));
@@ -191,30 +195,30 @@ fn a_kernels_relay_is_the_last_resort_for_as_long_as_it_is_there() {
     assert_eq!(shell.route_of("api/v1/options"), Relay);
     shell.answer("api/v1/options", 200, OPTIONS);
     assert_eq!(shell.view().connection, Relay);
-    shell.user(UserEvent::OfferRelay { offered: false });
+    shell.user(ConnectionEvent::OfferRelay { offered: false });
     assert_eq!(shell.view().connection, PassThrough);
 }
 
 #[test]
 fn a_refresh_tries_the_best_way_again() {
     let mut shell = connected("{}");
-    shell.pass(LIST_EVERY_WITH_HUB);
+    shell.pass(LIST_POLL_INTERVAL_WITH_HUB);
     shell.reply(LIST, unauthorized());
     assert_eq!(shell.route_of(LIST), PassThrough);
     shell.answer(LIST, 200, "{}");
-    shell.pass(LIST_EVERY_WITH_HUB);
+    shell.pass(LIST_POLL_INTERVAL_WITH_HUB);
     assert_eq!(shell.route_of(LIST), PassThrough, "for good");
     shell.answer(LIST, 200, "{}");
-    shell.user(UserEvent::Refresh);
+    shell.user(SessionEvent::Refresh);
     assert_eq!(shell.route_of(LIST), Direct);
 }
 
 #[test]
 fn a_hub_is_asked_less_often() {
     let mut shell = connected("{}");
-    shell.pass(LIST_EVERY);
+    shell.pass(LIST_POLL_INTERVAL);
     assert!(shell.requests.is_empty());
-    shell.pass(LIST_EVERY_WITH_HUB - LIST_EVERY);
+    shell.pass(LIST_POLL_INTERVAL_WITH_HUB - LIST_POLL_INTERVAL);
     assert_eq!(shell.paths().len(), 1);
 }
 
@@ -227,8 +231,8 @@ fn another_image_than_the_servers_own_is_remarked_and_no_more() {
     shell.answer("api/v1/options", 200, options);
     let notes = |shell: &Shell| shell.view().form.unwrap().fields.into_iter().map(|it| it.note).collect::<Vec<_>>();
     assert_eq!(notes(&shell), [None, None]);
-    shell.user(UserEvent::Edit { field: 0, text: "mine".into() });
-    assert_eq!(notes(&shell), [Some(Words::OtherImage { image: "pangeo/notebook:2026".into() }), None]);
+    shell.user(FormEvent::Edit { field: 0, text: "mine".into() });
+    assert_eq!(notes(&shell), [Some(Message::OtherImage { image: "pangeo/notebook:2026".into() }), None]);
     assert!(shell.view().form.unwrap().can_launch);
 }
 
@@ -247,7 +251,7 @@ fn no_order_of_failures_ends_the_questions() {
         let mut shell = hub();
         for (which, outcome, offered, what) in steps {
             match what {
-                0 => shell.user(UserEvent::OfferRelay { offered }),
+                0 => shell.user(ConnectionEvent::OfferRelay { offered }),
                 1 => prefer(&mut shell, ["auto", "direct", "pass-through", "relay"][which.index(4)]),
                 _ => {}
             }

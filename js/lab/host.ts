@@ -13,7 +13,7 @@ export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null
     copy,
     insert: (code) => insertCell(app, notebooks, code),
     open: async (url, title) => dashboards.show(url, title),
-    check: () => void app.commands.execute(DOCTOR),
+    checkConnection: () => void app.commands.execute(DOCTOR),
   };
 }
 

@@ -13,7 +13,7 @@ export type {
   Message,
   Route,
   RowView as Row,
-  UserEvent as Event,
+  UserEvent,
   View,
   Words,
 } from "#session";
@@ -42,9 +42,9 @@ export interface Host {
   insert?(code: string): Promise<void>;
   open?(url: string, title: string): Promise<void>;
   /** Shows what is wrong with the connection, step by step. */
-  check?(): void;
+  checkConnection?(): void;
   /** The user did this here, and not in another mount of the session. */
-  sent?(event: UserEvent): void;
+  onEvent?(event: UserEvent): void;
   /** This is what the mount shows now. */
-  drawn?(view: View): void;
+  onDraw?(view: View): void;
 }

@@ -9,12 +9,14 @@ import { alertIcon, refreshIcon } from "./ui/icons.js";
 
 /** The whole panel. `asksHere`: this is the mount that shows the session's dialog. */
 export function panel(context: Context, view: View, asksHere: boolean): TemplateResult {
-  const { strings, look } = context;
+  const { strings, options } = context;
   const key = view.confirmStop;
-  const form = look.view === "clusters" ? null : view.form;
-  const all = look.view === "options" ? null : view.clusters;
+  const form = options.view === "clusters" ? null : view.form;
+  const all = options.view === "options" ? null : view.clusters;
   const clusters =
-    look.only === undefined ? all : (all?.filter((it) => it.key === look.only) ?? null);
+    options.onlyCluster === undefined
+      ? all
+      : (all?.filter((it) => it.key === options.onlyCluster) ?? null);
   return html`<section
       class="panel"
       aria-label=${strings.title}
@@ -23,9 +25,9 @@ export function panel(context: Context, view: View, asksHere: boolean): Template
     >
       ${header(context, view)}
       ${
-        look.notice === undefined
+        options.programStatus === undefined
           ? nothing
-          : html`<p class="notice" role="status" data-python=${look.notice.state}>${look.notice.text}</p>`
+          : html`<p class="notice" role="status" data-python=${options.programStatus.state}>${options.programStatus.text}</p>`
       }
       ${problem(context, view)}
       <div class="columns">
@@ -78,7 +80,10 @@ function breakable(address: string): TemplateResult[] {
   return address.split(/(?<=\/)(?!\/)/).map((part) => html`${part}<wbr />`);
 }
 
-function problem({ send, strings, check }: Context, view: View): TemplateResult | typeof nothing {
+function problem(
+  { send, strings, checkConnection }: Context,
+  view: View,
+): TemplateResult | typeof nothing {
   if (view.problem === null) return nothing;
   return html`<div class="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
     ${alertIcon}
@@ -86,19 +91,19 @@ function problem({ send, strings, check }: Context, view: View): TemplateResult 
     <div class="buttons">
       <button type="button" @click=${() => send({ type: "refresh" })}>${strings.tryAgain}</button>
       ${
-        check === undefined
+        checkConnection === undefined
           ? nothing
-          : html`<button type="button" @click=${() => check()}>${strings.check}</button>`
+          : html`<button type="button" @click=${() => checkConnection()}>${strings.check}</button>`
       }
     </div>
   </div>`;
 }
 
 /** What is still on its way, unless a problem explains why it does not come. */
-function waiting({ strings, look }: Context, view: View): TemplateResult | typeof nothing {
+function waiting({ strings, options }: Context, view: View): TemplateResult | typeof nothing {
   if (view.problem !== null && !view.loading) return nothing;
-  const hasForm = view.form !== null || look.view === "clusters";
-  if (hasForm && (view.clusters !== null || look.view === "options")) return nothing;
+  const hasForm = view.form !== null || options.view === "clusters";
+  if (hasForm && (view.clusters !== null || options.view === "options")) return nothing;
   return html`<p class="waiting" role="status">
     <span class="spinner"></span>${hasForm && view.form !== null ? strings.clustersLoading : strings.loading}
   </p>`;

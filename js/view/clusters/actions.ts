@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { Cluster, Event as CoreEvent } from "../model.js";
-import type { Look } from "../session/mount-options.js";
+import type { Cluster, UserEvent } from "../model.js";
+import type { MountOptions } from "../session/mount-options.js";
 import { isOff, off } from "../ui/disabled.js";
 import { copyIcon, dashboardIcon, insertIcon, outsideIcon } from "../ui/icons.js";
 
@@ -12,7 +12,7 @@ export function clusterActions(
 ): TemplateResult | typeof nothing {
   const { send, strings } = context;
   const { key, status } = cluster;
-  const press = (event: CoreEvent) => (click: MouseEvent) => {
+  const press = (event: UserEvent) => (click: MouseEvent) => {
     if (!isOff(click.currentTarget as Element)) send(event);
   };
 
@@ -27,7 +27,7 @@ export function clusterActions(
 
   const running = status === "RUNNING";
   return html`<div class=${running ? "actions" : "actions few"}>
-    ${running ? tools(context, cluster, press) : nothing} ${choice(context.look, key)}
+    ${running ? tools(context, cluster, press) : nothing} ${choice(context.options, key)}
     <button
       type="button"
       class="stop"
@@ -41,7 +41,10 @@ export function clusterActions(
   </div>`;
 }
 
-function choice({ choice: its }: Look, key: string): TemplateResult | typeof nothing {
+function choice(
+  { clusterChoice: its }: MountOptions,
+  key: string,
+): TemplateResult | typeof nothing {
   return its === undefined
     ? nothing
     : html`<button
@@ -58,14 +61,14 @@ function choice({ choice: its }: Look, key: string): TemplateResult | typeof not
 function tools(
   context: Context,
   { key, hasDashboard }: Cluster,
-  press: (event: CoreEvent) => (click: MouseEvent) => void,
+  press: (event: UserEvent) => (click: MouseEvent) => void,
 ): TemplateResult {
   const { strings, canInsert, canOpenInside } = context;
-  const tool = (name: string, icon: TemplateResult, word: string, event: CoreEvent) =>
+  const tool = (name: string, icon: TemplateResult, word: string, event: UserEvent) =>
     html`<button type="button" class=${`tool ${event.type}`} aria-label=${name} title=${name} @click=${press(event)}>
       ${icon}${word === "" ? nothing : html`<span class="word">${word}</span>`}
     </button>`;
-  const open = (outside: boolean): CoreEvent => ({ type: "open-dashboard", cluster: key, outside });
+  const open = (outside: boolean): UserEvent => ({ type: "open-dashboard", cluster: key, outside });
 
   return html`<div class="tools">
     <span class="word">${strings.connectionCode}</span>

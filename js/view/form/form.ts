@@ -8,10 +8,10 @@ import { fieldRow } from "./field.js";
 
 /** The options of a cluster to be, and the button that launches it. */
 export function optionsForm(context: Context, form: Form): TemplateResult {
-  const { send, strings, look } = context;
+  const { send, strings, options } = context;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (form.canLaunch && look.launch !== false) send({ type: "launch" });
+    if (form.canLaunch && options.launchButton !== false) send({ type: "launch" });
   };
   const press = (event: MouseEvent, type: "copy-python" | "reset") => {
     if (!isOff(event.currentTarget as Element)) send({ type });
@@ -32,7 +32,7 @@ export function optionsForm(context: Context, form: Form): TemplateResult {
     }
     <div class="foot">
       ${
-        look.launch === false
+        options.launchButton === false
           ? nothing
           : html`<button type="submit" class="primary" ${off(!form.canLaunch)}>
               ${form.launching ? html`<span class="spinner"></span>` : nothing}${strings.launch}

@@ -2,22 +2,22 @@ import { render } from "lit/html.js";
 import { showDialog } from "../clusters/stop-dialog.js";
 import type { Context } from "../context.js";
 import { showPopup } from "../form/combobox.js";
-import type { Event as CoreEvent, Host, Session } from "../model.js";
+import type { Host, Session, UserEvent } from "../model.js";
 import { crashed, panel } from "../panel.js";
 import { stringsFor } from "../strings/index.js";
 import { stylesheet } from "../styles/index.js";
 import { focused, type Remembered, remember, restore } from "./focus.js";
 import { perform } from "./host-actions.js";
-import { EVERYTHING, type Look } from "./mount-options.js";
+import { DEFAULT_OPTIONS, type MountOptions } from "./mount-options.js";
 import { takeSeat } from "./presence.js";
 
 export interface MountHandle {
   /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */
-  send(event: CoreEvent): void;
+  send(event: UserEvent): void;
   /** Whether the panel can be seen (a sidebar may be closed). Hidden, it draws nothing and wants no polling. */
   setVisible(visible: boolean): void;
   /** Shows something else of the session. */
-  setLook(look: Look): void;
+  setOptions(options: MountOptions): void;
   /** Takes the panel away and ends everything that it started. */
   dispose(): void;
 }
@@ -27,7 +27,7 @@ export function mount(
   container: HTMLElement,
   session: Session,
   host: Host,
-  look: Look = EVERYTHING,
+  options: MountOptions = DEFAULT_OPTIONS,
 ): MountHandle {
   const strings = stringsFor(container.closest<HTMLElement>("[lang]")?.lang);
   const abort = new AbortController();
@@ -48,13 +48,13 @@ export function mount(
     strings,
     canInsert: host.insert !== undefined,
     canOpenInside: host.open !== undefined,
-    check: host.check,
+    checkConnection: host.checkConnection,
     popup: null,
     show(popup) {
       context.popup = popup;
       schedule();
     },
-    look,
+    options,
   };
 
   let scheduled = false;
@@ -62,7 +62,7 @@ export function mount(
   /** Who had the focus before the dialog opened. */
   let opener: Remembered | null = null;
 
-  function send(event: CoreEvent): void {
+  function send(event: UserEvent): void {
     seat.touch();
     for (const action of attempt(() => session.dispatch(event)) ?? []) {
       perform(action, host, strings).catch((error: unknown) => {
@@ -72,7 +72,7 @@ export function mount(
         send({ type: "report", cluster: action.cluster, level: "error", text });
       });
     }
-    host.sent?.(event);
+    host.onEvent?.(event);
     // Also when the core sees no change: the page must then show the core's text again.
     schedule();
   }
@@ -118,7 +118,7 @@ export function mount(
     } else if (wasHere) {
       restore(before, root);
     }
-    if (view !== null) host.drawn?.(view);
+    if (view !== null) host.onDraw?.(view);
   }
 
   /** A modal dialog that nobody can see would still block the page. */
@@ -137,8 +137,8 @@ export function mount(
       attempt(() => seat.setVisible(visible));
       draw();
     },
-    setLook(next) {
-      context.look = next;
+    setOptions(next) {
+      context.options = next;
       schedule();
     },
     dispose() {

@@ -1,5 +1,5 @@
 import type { Session as Core } from "#session";
-import type { Event, HostAction, OpenSession, View } from "../model.js";
+import type { HostAction, OpenSession, UserEvent, View } from "../model.js";
 
 /** Milliseconds that a session waits for somebody to look again: a cell that is moved is drawn anew. */
 export const LINGER = 60_000;
@@ -39,7 +39,7 @@ export class SharedSession implements OpenSession {
     this.#core.free();
   }
 
-  dispatch(event: Event): HostAction[] {
+  dispatch(event: UserEvent): HostAction[] {
     return this.#core.dispatch(event);
   }
 

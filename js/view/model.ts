@@ -40,7 +40,8 @@ export interface OpenSession extends Session {
 export interface Host {
   copy(text: string): Promise<void>;
   insert?(code: string): Promise<void>;
-  open?(url: string, title: string): Promise<void>;
+  /** Shows the dashboard of the cluster with this key. */
+  open?(url: string, cluster: string): Promise<void>;
   /** Shows what is wrong with the connection, step by step. */
   checkConnection?(): void;
   /** The user did this here, and not in another mount of the session. */

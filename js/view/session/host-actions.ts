@@ -16,7 +16,7 @@ export async function perform(action: HostAction, host: Host, strings: Strings):
         // Up to where the name of the cluster, a secret, begins.
         throw new Error(strings.badAddress(action.url.split("/clusters/")[0] ?? ""));
       }
-      if (host.open !== undefined && !action.outside) return host.open(action.url, action.title);
+      if (host.open !== undefined && !action.outside) return host.open(action.url, action.cluster);
       window.open(action.url, "_blank", "noopener,noreferrer");
   }
 }

@@ -4,18 +4,19 @@
 import type { HostAction, UserEvent, View } from "#session";
 
 export type {
-  ClusterView as Cluster,
+  ClusterView,
   Control,
-  FieldView as Field,
-  FormView as Form,
+  FieldView,
+  FormView,
   HostAction,
-  InputView as Input,
-  Message,
+  InputView,
+  Message as Notice,
   Route,
-  RowView as Row,
+  RowView,
+  Status,
   UserEvent,
   View,
-  Words,
+  Words as Message,
 } from "#session";
 
 /** A core shared by every panel and widget of the page that shows the same gateway. */

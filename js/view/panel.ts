@@ -4,19 +4,19 @@ import { stopDialog } from "./clusters/stop-dialog.js";
 import type { Context } from "./context.js";
 import { optionsForm } from "./form/form.js";
 import type { View } from "./model.js";
-import { type Strings, say } from "./strings/index.js";
+import { formatMessage, type Strings } from "./strings/index.js";
 import { alertIcon, refreshIcon } from "./ui/icons.js";
 
-/** The whole panel. `asksHere`: this is the mount that shows the session's dialog. */
-export function panel(context: Context, view: View, asksHere: boolean): TemplateResult {
-  const { strings, options } = context;
+/** The whole panel. `ownsDialog`: this is the mount that shows the session's dialog. */
+export function panel(context: Context, view: View, ownsDialog: boolean): TemplateResult {
+  const { strings, mountOptions } = context;
   const key = view.confirmStop;
-  const form = options.view === "clusters" ? null : view.form;
-  const all = options.view === "options" ? null : view.clusters;
+  const form = mountOptions.view === "clusters" ? null : view.form;
+  const all = mountOptions.view === "options" ? null : view.clusters;
   const clusters =
-    options.onlyCluster === undefined
+    mountOptions.onlyCluster === undefined
       ? all
-      : (all?.filter((it) => it.key === options.onlyCluster) ?? null);
+      : (all?.filter((it) => it.key === mountOptions.onlyCluster) ?? null);
   return html`<section
       class="panel"
       aria-label=${strings.title}
@@ -25,9 +25,9 @@ export function panel(context: Context, view: View, asksHere: boolean): Template
     >
       ${header(context, view)}
       ${
-        options.programStatus === undefined
+        mountOptions.programStatus === undefined
           ? nothing
-          : html`<p class="notice" role="status" data-python=${options.programStatus.state}>${options.programStatus.text}</p>`
+          : html`<p class="notice" role="status" data-python=${mountOptions.programStatus.state}>${mountOptions.programStatus.text}</p>`
       }
       ${problem(context, view)}
       <div class="columns">
@@ -44,7 +44,7 @@ export function panel(context: Context, view: View, asksHere: boolean): Template
       </div>
     </section>
     ${
-      key !== null && asksHere
+      key !== null && ownsDialog
         ? stopDialog(
             context,
             key,
@@ -87,23 +87,23 @@ function problem(
   if (view.problem === null) return nothing;
   return html`<div class="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
     ${alertIcon}
-    <p dir="auto">${say(strings, view.problem.words)}</p>
+    <p dir="auto">${formatMessage(strings, view.problem.words)}</p>
     <div class="buttons">
       <button type="button" @click=${() => send({ type: "refresh" })}>${strings.tryAgain}</button>
       ${
         checkConnection === undefined
           ? nothing
-          : html`<button type="button" @click=${() => checkConnection()}>${strings.check}</button>`
+          : html`<button type="button" @click=${() => checkConnection()}>${strings.checkConnection}</button>`
       }
     </div>
   </div>`;
 }
 
 /** What is still on its way, unless a problem explains why it does not come. */
-function waiting({ strings, options }: Context, view: View): TemplateResult | typeof nothing {
+function waiting({ strings, mountOptions }: Context, view: View): TemplateResult | typeof nothing {
   if (view.problem !== null && !view.loading) return nothing;
-  const hasForm = view.form !== null || options.view === "clusters";
-  if (hasForm && (view.clusters !== null || options.view === "options")) return nothing;
+  const hasForm = view.form !== null || mountOptions.view === "clusters";
+  if (hasForm && (view.clusters !== null || mountOptions.view === "options")) return nothing;
   return html`<p class="waiting" role="status">
     <span class="spinner"></span>${hasForm && view.form !== null ? strings.clustersLoading : strings.loading}
   </p>`;

@@ -1,24 +1,21 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { Cluster, UserEvent } from "../model.js";
-import type { MountOptions } from "../session/mount-options.js";
-import { isOff, off } from "../ui/disabled.js";
+import type { ClusterView, UserEvent } from "../model.js";
+import type { ClusterChoice } from "../session/mount-options.js";
+import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
 import { copyIcon, dashboardIcon, insertIcon, outsideIcon } from "../ui/icons.js";
 
 /** What can be done with a cluster besides scaling; which of it depends on its status and on the host. */
 export function clusterActions(
   context: Context,
-  cluster: Cluster,
+  cluster: ClusterView,
 ): TemplateResult | typeof nothing {
-  const { send, strings } = context;
+  const { send, strings, mountOptions } = context;
   const { key, status } = cluster;
-  const press = (event: UserEvent) => (click: MouseEvent) => {
-    if (!isOff(click.currentTarget as Element)) send(event);
-  };
 
   if (status === "STOPPED" || status === "FAILED") {
     return html`<div class="actions few">
-      <button type="button" @click=${press({ type: "dismiss", cluster: key })}>
+      <button type="button" @click=${() => send({ type: "dismiss", cluster: key })}>
         ${strings.dismiss}
       </button>
     </div>`;
@@ -27,48 +24,51 @@ export function clusterActions(
 
   const running = status === "RUNNING";
   return html`<div class=${running ? "actions" : "actions few"}>
-    ${running ? tools(context, cluster, press) : nothing} ${choice(context.options, key)}
+    ${running ? tools(context, cluster) : nothing} ${chooseButton(mountOptions.clusterChoice, key)}
     <button
       type="button"
       class="stop"
       aria-label=${strings.stop}
       title=${strings.stop}
-      ${off(!cluster.canStop)}
-      @click=${press({ type: "ask-stop", cluster: key })}
+      ${disabledKeepingFocus(!cluster.canStop)}
+      @click=${whenEnabled(() => send({ type: "ask-stop", cluster: key }))}
     >
       ${strings.stopShort}
     </button>
   </div>`;
 }
 
-function choice(
-  { clusterChoice: its }: MountOptions,
+function chooseButton(
+  choice: ClusterChoice | undefined,
   key: string,
 ): TemplateResult | typeof nothing {
-  return its === undefined
+  return choice === undefined
     ? nothing
     : html`<button
     type="button"
     class="plain"
-    aria-pressed=${its.chosen === key ? "true" : "false"}
-    title=${its.title}
-    @click=${() => its.choose(key)}
+    aria-pressed=${choice.chosen === key ? "true" : "false"}
+    title=${choice.title}
+    @click=${() => choice.choose(key)}
   >
-    ${its.label}
+    ${choice.label}
   </button>`;
 }
 
+/** The connection code and the dashboard, as icons; with words beside them where there is room. */
 function tools(
-  context: Context,
-  { key, hasDashboard }: Cluster,
-  press: (event: UserEvent) => (click: MouseEvent) => void,
+  { send, strings, canInsert, canOpenInside }: Context,
+  { key, hasDashboard }: ClusterView,
 ): TemplateResult {
-  const { strings, canInsert, canOpenInside } = context;
   const tool = (name: string, icon: TemplateResult, word: string, event: UserEvent) =>
-    html`<button type="button" class=${`tool ${event.type}`} aria-label=${name} title=${name} @click=${press(event)}>
+    html`<button type="button" class=${`tool ${event.type}`} aria-label=${name} title=${name} @click=${() => send(event)}>
       ${icon}${word === "" ? nothing : html`<span class="word">${word}</span>`}
     </button>`;
-  const open = (outside: boolean): UserEvent => ({ type: "open-dashboard", cluster: key, outside });
+  const open = (outside: boolean): UserEvent => ({
+    type: "open-dashboard",
+    cluster: key,
+    outside,
+  });
 
   return html`<div class="tools">
     <span class="word">${strings.connectionCode}</span>

@@ -1,17 +1,17 @@
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { Cluster, Words } from "../model.js";
-import { say } from "../strings/index.js";
-import { off } from "../ui/disabled.js";
-import { spin } from "../ui/spin.js";
+import type { ClusterView } from "../model.js";
+import { disabledKeepingFocus } from "../ui/disabled.js";
+import { inputError } from "../ui/input-error.js";
+import { spinButton } from "../ui/spin-button.js";
 
 /** The two ways to say how many workers a cluster has. Each is a form: Enter in it does what its button does. */
-export function scaling(context: Context, cluster: Cluster): TemplateResult {
+export function scaling(context: Context, cluster: ClusterView): TemplateResult {
   const { send, strings } = context;
   const { key } = cluster;
   const id = (input: string) => `${key}-${input}`;
   const input = (which: "workers" | "minimum" | "maximum", name: string, placeholder: string) =>
-    spin(context, {
+    spinButton(strings, {
       id: id(which),
       name,
       input: cluster[`${which}Input`],
@@ -19,6 +19,8 @@ export function scaling(context: Context, cluster: Cluster): TemplateResult {
       placeholder,
       onText: (text) => send({ type: "edit-cluster", cluster: key, input: which, text }),
     });
+  const error = (which: "workers" | "minimum" | "maximum") =>
+    inputError(strings, `${id(which)}-error`, cluster[`${which}Input`].error);
 
   return html`<div class="scaling">
     <form
@@ -31,9 +33,9 @@ export function scaling(context: Context, cluster: Cluster): TemplateResult {
       <div class="ask">
         <label for=${id("workers")}>${strings.workersInput}</label>
         <span class="inputs">${input("workers", strings.workersInput, "")}</span>
-        <button type="submit" ${off(!cluster.canScale)}>${strings.scale}</button>
+        <button type="submit" ${disabledKeepingFocus(!cluster.canScale)}>${strings.scale}</button>
       </div>
-      ${wrong(context, id("workers"), cluster.workersInput.error)}
+      ${error("workers")}
     </form>
     <form
       novalidate
@@ -49,16 +51,9 @@ export function scaling(context: Context, cluster: Cluster): TemplateResult {
           <span>${strings.to}</span>
           ${input("maximum", strings.maximumInput, strings.maximumShort)}
         </span>
-        <button type="submit" ${off(!cluster.canAdapt)}>${strings.adapt}</button>
+        <button type="submit" ${disabledKeepingFocus(!cluster.canAdapt)}>${strings.adapt}</button>
       </div>
-      ${wrong(context, id("minimum"), cluster.minimumInput.error)}
-      ${wrong(context, id("maximum"), cluster.maximumInput.error)}
+      ${error("minimum")} ${error("maximum")}
     </form>
-  </div>`;
-}
-
-function wrong({ strings }: Context, id: string, error: Words | null): TemplateResult {
-  return html`<div class="said" aria-live="polite">
-    ${error === null ? nothing : html`<p class="wrong" id=${`${id}-error`}>${say(strings, error)}</p>`}
   </div>`;
 }

@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { Control, Field } from "../model.js";
-import { say } from "../strings/index.js";
+import type { Control, FieldView } from "../model.js";
+import { formatMessage } from "../strings/index.js";
 import { control } from "./control.js";
 
-/** One option: its label, bounds, control, and what is wrong with it. */
-export function fieldRow(context: Context, field: Field): TemplateResult {
+/** One field of the form: its label, bounds, control, and what is wrong with it. */
+export function fieldRow(context: Context, field: FieldView): TemplateResult {
   const { strings } = context;
   const id = `field-${field.index}`;
-  const hint = hintOf(context, field);
+  const hint = boundsHint(context, field);
   const mapping = field.control.kind === "mapping" ? field.control : null;
   // A table says what is wrong at the row.
   const error = mapping?.rows ? null : field.error;
@@ -21,7 +21,7 @@ export function fieldRow(context: Context, field: Field): TemplateResult {
         : hint !== null
           ? `${id}-hint`
           : null;
-  const shown = control(context, field, { control: id, description });
+  const shown = control(context, field, { control: id, label: `${id}-label`, description });
   const label = html`<label id=${`${id}-label`} for=${id} dir="auto">${field.label || field.name}</label>`;
 
   return html`<div class=${field.changed ? "field changed" : "field"}>
@@ -38,24 +38,24 @@ export function fieldRow(context: Context, field: Field): TemplateResult {
       ${
         error === null
           ? nothing
-          : html`<p class="wrong" id=${`${id}-error`} dir="auto">${say(strings, error)}</p>`
+          : html`<p class="wrong" id=${`${id}-error`} dir="auto">${formatMessage(strings, error)}</p>`
       }
       ${
         field.note === null
           ? nothing
-          : html`<p class="note" id=${`${id}-note`} dir="auto">${say(strings, field.note)}</p>`
+          : html`<p class="note" id=${`${id}-note`} dir="auto">${formatMessage(strings, field.note)}</p>`
       }
     </div>
   </div>`;
 }
 
-function hintOf({ strings }: Context, { control }: Field): string | null {
+function boundsHint({ strings }: Context, { control }: FieldView): string | null {
   if (control.kind !== "int" && control.kind !== "float") return null;
   if (control.min === null && control.max === null) return null;
   return strings.bounds(control.min, control.max);
 }
 
-/** Between text and table. Switched off it still takes the focus and hears a press, to say why. */
+/** Between text and table. Disabled it still takes the focus and hears a press, to say why. */
 function tableSwitch(
   { send, strings }: Context,
   field: number,
@@ -65,7 +65,7 @@ function tableSwitch(
     type="button"
     class="plain"
     aria-disabled=${noSwitch === null ? "false" : "true"}
-    title=${noSwitch === null ? nothing : say(strings, noSwitch)}
+    title=${noSwitch === null ? nothing : formatMessage(strings, noSwitch)}
     @click=${() => send({ type: "as-table", field, table: rows === null })}
   >
     ${rows === null ? strings.asTable : strings.asText}

@@ -1,20 +1,18 @@
 import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { Form } from "../model.js";
-import { isOff, off } from "../ui/disabled.js";
-import { messageLine } from "../ui/notice.js";
+import type { FormView } from "../model.js";
+import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
+import { noticeLine } from "../ui/notice.js";
 import { fieldRow } from "./field.js";
 
 /** The options of a cluster to be, and the button that launches it. */
-export function optionsForm(context: Context, form: Form): TemplateResult {
-  const { send, strings, options } = context;
+export function optionsForm(context: Context, form: FormView): TemplateResult {
+  const { send, strings, mountOptions } = context;
+  const hasLaunch = mountOptions.launchButton !== false;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (form.canLaunch && options.launchButton !== false) send({ type: "launch" });
-  };
-  const press = (event: MouseEvent, type: "copy-python" | "reset") => {
-    if (!isOff(event.currentTarget as Element)) send({ type });
+    if (form.canLaunch && hasLaunch) send({ type: "launch" });
   };
   const invalid = form.fields.some((field) => field.error !== null);
 
@@ -32,18 +30,18 @@ export function optionsForm(context: Context, form: Form): TemplateResult {
     }
     <div class="foot">
       ${
-        options.launchButton === false
-          ? nothing
-          : html`<button type="submit" class="primary" ${off(!form.canLaunch)}>
+        hasLaunch
+          ? html`<button type="submit" class="primary" ${disabledKeepingFocus(!form.canLaunch)}>
               ${form.launching ? html`<span class="spinner"></span>` : nothing}${strings.launch}
             </button>`
+          : nothing
       }
       <div class="buttons">
         <button
           type="button"
           class="plain"
-          ${off(invalid)}
-          @click=${(event: MouseEvent) => press(event, "copy-python")}
+          ${disabledKeepingFocus(invalid)}
+          @click=${whenEnabled(() => send({ type: "copy-python" }))}
         >
           ${strings.copyPython}
         </button>
@@ -53,14 +51,14 @@ export function optionsForm(context: Context, form: Form): TemplateResult {
             : html`<button
                 type="button"
                 class="plain"
-                ${off(!form.changed)}
-                @click=${(event: MouseEvent) => press(event, "reset")}
+                ${disabledKeepingFocus(!form.changed)}
+                @click=${whenEnabled(() => send({ type: "reset" }))}
               >
                 ${strings.reset}
               </button>`
         }
       </div>
-      ${messageLine(context, form.message, form.launching ? strings.launching : null)}
+      ${noticeLine(strings, form.message, form.launching ? strings.launching : null)}
     </div>
   </form>`;
 }

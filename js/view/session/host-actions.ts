@@ -5,7 +5,11 @@ import type { Strings } from "../strings/index.js";
  * Does what the core asks of the host. Rejects with an Error to show. The host is called before the first
  * `await`: browsers allow a copy or a new tab only while a click is being handled.
  */
-export async function perform(action: HostAction, host: Host, strings: Strings): Promise<void> {
+export async function performHostAction(
+  action: HostAction,
+  host: Host,
+  strings: Strings,
+): Promise<void> {
   switch (action.type) {
     case "copy":
       return host.copy(action.text);

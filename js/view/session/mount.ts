@@ -1,15 +1,15 @@
 import { render } from "lit/html.js";
-import { showDialog } from "../clusters/stop-dialog.js";
 import type { Context } from "../context.js";
-import { showPopup } from "../form/combobox.js";
 import type { Host, Session, UserEvent } from "../model.js";
 import { crashed, panel } from "../panel.js";
-import { stringsFor } from "../strings/index.js";
+import { type Strings, stringsFor } from "../strings/index.js";
 import { stylesheet } from "../styles/index.js";
-import { focused, type Remembered, remember, restore } from "./focus.js";
-import { perform } from "./host-actions.js";
+import { showDialog } from "../ui/dialog.js";
+import { showPopup } from "../ui/popup.js";
+import { restoreFocus, type SavedFocus, saveFocus } from "./focus.js";
+import { performHostAction } from "./host-actions.js";
 import { DEFAULT_OPTIONS, type MountOptions } from "./mount-options.js";
-import { takeSeat } from "./presence.js";
+import { registerMount } from "./presence.js";
 
 export interface MountHandle {
   /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */
@@ -33,39 +33,33 @@ export function mount(
   const abort = new AbortController();
   const { signal } = abort;
 
-  const element = document.createElement("div");
-  // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
-  element.dataset.lmSuppressShortcuts = "true";
-  element.lang = strings.lang;
-  element.dir = strings.dir;
-  const root = element.attachShadow({ mode: "open" });
-  root.adoptedStyleSheets = [stylesheet()];
-  container.append(element);
+  const root = makeRoot(strings);
+  container.append(root.host);
 
-  const seat = takeSeat(session, signal);
+  const presence = registerMount(session, signal);
   const context: Context = {
     send,
     strings,
+    mountOptions: options,
     canInsert: host.insert !== undefined,
     canOpenInside: host.open !== undefined,
     checkConnection: host.checkConnection,
     popup: null,
-    show(popup) {
+    setPopup(popup) {
       context.popup = popup;
       schedule();
     },
-    options,
   };
 
   let scheduled = false;
   let broken = false;
   /** Who had the focus before the dialog opened. */
-  let opener: Remembered | null = null;
+  let opener: SavedFocus | null = null;
 
   function send(event: UserEvent): void {
-    seat.touch();
+    presence.markActive();
     for (const action of attempt(() => session.dispatch(event)) ?? []) {
-      perform(action, host, strings).catch((error: unknown) => {
+      performHostAction(action, host, strings).catch((error: unknown) => {
         if (signal.aborted) return;
         const text =
           (error instanceof Error ? error.message : String(error)) || strings.actionFailed;
@@ -101,22 +95,22 @@ export function mount(
   }
 
   function draw(): void {
-    if (signal.aborted || !seat.visible) return;
+    if (signal.aborted || !presence.visible) return;
     const view = attempt(() => session.view());
-    const before = remember(focused());
+    const before = saveFocus();
     const wasHere = before !== null && root.contains(before.element);
 
-    render(view === null ? crashed(strings) : panel(context, view, seat.asksHere()), root);
+    render(view === null ? crashed(strings) : panel(context, view, presence.ownsDialog()), root);
 
     showPopup(root);
     if (showDialog(root)) {
       // It may be one that the browser closed by itself: then this is not its first opening.
       opener ??= before;
     } else if (opener !== null && root.querySelector("dialog") === null) {
-      restore(opener, root);
+      restoreFocus(opener, root);
       opener = null;
-    } else if (wasHere) {
-      restore(before, root);
+    } else if (before !== null && wasHere) {
+      restoreFocus(before, root);
     }
     if (view !== null) host.onDraw?.(view);
   }
@@ -127,24 +121,36 @@ export function mount(
   }
 
   session.subscribe(schedule, signal);
-  attempt(() => seat.setVisible(true));
+  attempt(() => presence.setVisible(true));
   draw();
 
   return {
     send,
     setVisible(visible) {
       if (!visible) closeDialog();
-      attempt(() => seat.setVisible(visible));
+      attempt(() => presence.setVisible(visible));
       draw();
     },
     setOptions(next) {
-      context.options = next;
+      context.mountOptions = next;
       schedule();
     },
     dispose() {
       closeDialog();
       abort.abort();
-      element.remove();
+      root.host.remove();
     },
   };
+}
+
+/** An element with the panel's language and styles, out of reach of the page's own. */
+function makeRoot({ lang, dir }: Strings): ShadowRoot {
+  const element = document.createElement("div");
+  // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
+  element.dataset.lmSuppressShortcuts = "true";
+  element.lang = lang;
+  element.dir = dir;
+  const root = element.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [stylesheet()];
+  return root;
 }

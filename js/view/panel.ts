@@ -27,7 +27,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
       ${
         mountOptions.programStatus === undefined
           ? nothing
-          : html`<p class="notice" role="status" data-python=${mountOptions.programStatus.state}>${mountOptions.programStatus.text}</p>`
+          : html`<p class="program" role="status" data-python=${mountOptions.programStatus.state}>${mountOptions.programStatus.text}</p>`
       }
       ${problem(context, view)}
       <div class="columns">

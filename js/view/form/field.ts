@@ -34,7 +34,7 @@ export function fieldRow(context: Context, field: FieldView): TemplateResult {
           </div>
           ${shown}`
     }
-    <div class="said" aria-live="polite">
+    <div class="feedback" aria-live="polite">
       ${
         error === null
           ? nothing

@@ -21,12 +21,8 @@ export interface Context {
   send(event: UserEvent): void;
   strings: Strings;
   mountOptions: MountOptions;
-  /** The host can put code into a notebook. */
-  canInsert: boolean;
-  /** The host can show a dashboard inside itself. */
-  canOpenInside: boolean;
-  /** Lets the host show what is wrong with the connection. */
-  checkConnection: Host["checkConnection"];
+  /** Tells which buttons there are. What they do goes through `send`, for the core has a say in it. */
+  host: Host;
   popup: Popup | null;
   /** Opens, changes or closes the one list of options. */
   setPopup(popup: Popup | null): void;

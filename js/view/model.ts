@@ -9,6 +9,7 @@ export type {
   FieldView,
   FormView,
   HostAction,
+  Input,
   InputView,
   Message as Notice,
   Route,

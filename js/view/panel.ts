@@ -10,13 +10,12 @@ import { alertIcon, refreshIcon } from "./ui/icons.js";
 /** The whole panel. `ownsDialog`: this is the mount that shows the session's dialog. */
 export function panel(context: Context, view: View, ownsDialog: boolean): TemplateResult {
   const { strings, mountOptions } = context;
+  const { view: part, onlyCluster, programStatus } = mountOptions;
   const key = view.confirmStop;
-  const form = mountOptions.view === "clusters" ? null : view.form;
-  const all = mountOptions.view === "options" ? null : view.clusters;
+  const form = part === "clusters" ? null : view.form;
+  const all = part === "options" ? null : view.clusters;
   const clusters =
-    mountOptions.onlyCluster === undefined
-      ? all
-      : (all?.filter((it) => it.key === mountOptions.onlyCluster) ?? null);
+    onlyCluster === undefined ? all : (all?.filter((it) => it.key === onlyCluster) ?? null);
   return html`<section
       class="panel"
       aria-label=${strings.title}
@@ -25,9 +24,9 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
     >
       ${header(context, view)}
       ${
-        mountOptions.programStatus === undefined
+        programStatus === undefined
           ? nothing
-          : html`<p class="program" role="status" data-python=${mountOptions.programStatus.state}>${mountOptions.programStatus.text}</p>`
+          : html`<p class="program" role="status" data-python=${programStatus.state}>${programStatus.text}</p>`
       }
       ${problem(context, view)}
       <div class="columns">
@@ -80,10 +79,8 @@ function breakable(address: string): TemplateResult[] {
   return address.split(/(?<=\/)(?!\/)/).map((part) => html`${part}<wbr />`);
 }
 
-function problem(
-  { send, strings, checkConnection }: Context,
-  view: View,
-): TemplateResult | typeof nothing {
+/** Why the gateway cannot be used at the moment, and what to do about it. */
+function problem({ send, strings, host }: Context, view: View): TemplateResult | typeof nothing {
   if (view.problem === null) return nothing;
   return html`<div class="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
     ${alertIcon}
@@ -91,9 +88,9 @@ function problem(
     <div class="buttons">
       <button type="button" @click=${() => send({ type: "refresh" })}>${strings.tryAgain}</button>
       ${
-        checkConnection === undefined
+        host.checkConnection === undefined
           ? nothing
-          : html`<button type="button" @click=${() => checkConnection()}>${strings.checkConnection}</button>`
+          : html`<button type="button" @click=${() => host.checkConnection?.()}>${strings.checkConnection}</button>`
       }
     </div>
   </div>`;
@@ -103,9 +100,10 @@ function problem(
 function waiting({ strings, mountOptions }: Context, view: View): TemplateResult | typeof nothing {
   if (view.problem !== null && !view.loading) return nothing;
   const hasForm = view.form !== null || mountOptions.view === "clusters";
-  if (hasForm && (view.clusters !== null || mountOptions.view === "options")) return nothing;
+  const hasClusters = view.clusters !== null || mountOptions.view === "options";
+  if (hasForm && hasClusters) return nothing;
   return html`<p class="waiting" role="status">
-    <span class="spinner"></span>${hasForm && view.form !== null ? strings.clustersLoading : strings.loading}
+    <span class="spinner"></span>${view.form === null ? strings.loading : strings.clustersLoading}
   </p>`;
 }
 

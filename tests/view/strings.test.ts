@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { Message } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
 import { formatMessage, stringsFor } from "../../js/view/strings/index.js";
-import { formatBytes, formatDuration } from "../../js/view/ui/format.js";
 
 /** One of each id; `satisfies` makes a missing one a compile error. */
 const all = {
@@ -86,35 +85,6 @@ test("what a stop costs", () => {
   expect(en.stopConsequence("a1b2c3d4", 1)).toContain("its 1 worker will");
   expect(en.stopConsequence("a1b2c3d4", 0)).not.toContain("worker");
   expect(en.stopConsequence("a1b2c3d4", null)).not.toContain("worker");
-});
-
-test.each([
-  [0, "0 B"],
-  [1023, "1023 B"],
-  [1024, "1 KiB"],
-  [512 * 2 ** 20, "512 MiB"],
-  [1.5 * 2 ** 30, "1.5 GiB"],
-  [2 ** 30 - 1, "1 GiB"],
-  [16 * 2 ** 30, "16 GiB"],
-  [123.4 * 2 ** 40, "123 TiB"],
-  [2 ** 63, "8192 PiB"],
-])("%d bytes are %s", (count, text) => {
-  expect(formatBytes(count)).toBe(text);
-});
-
-test.each([
-  [-3, "0 s"],
-  [0.9, "0 s"],
-  [12, "12 s"],
-  [59.99, "59 s"],
-  [60, "1 min"],
-  [3 * 60 + 59, "3 min"],
-  [3600, "1 h"],
-  [7500, "2 h 5 min"],
-  [86_400, "1 d"],
-  [273_600, "3 d 4 h"],
-])("%d seconds are %s", (seconds, text) => {
-  expect(formatDuration(seconds, en.units)).toBe(text);
 });
 
 test.each([null, undefined, "", "en", "en-GB", "EN", "tlh", "constructor", "__proto__"])(

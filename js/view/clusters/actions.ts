@@ -47,7 +47,7 @@ function chooseButton(
     : html`<button
     type="button"
     class="plain"
-    aria-pressed=${choice.chosen === key ? "true" : "false"}
+    aria-pressed=${choice.chosen === key}
     title=${choice.title}
     @click=${() => choice.choose(key)}
   >
@@ -57,7 +57,7 @@ function chooseButton(
 
 /** The connection code and the dashboard, as icons; with words beside them where there is room. */
 function tools(
-  { send, strings, canInsert, canOpenInside }: Context,
+  { send, strings, host }: Context,
   { key, hasDashboard }: ClusterView,
 ): TemplateResult {
   const tool = (name: string, icon: TemplateResult, word: string, event: UserEvent) =>
@@ -73,7 +73,7 @@ function tools(
   return html`<div class="tools">
     <span class="word">${strings.connectionCode}</span>
     ${
-      canInsert
+      host.insert
         ? tool(strings.insertCode, insertIcon, strings.insertShort, {
             type: "insert-code",
             cluster: key,
@@ -83,11 +83,11 @@ function tools(
     ${tool(strings.copyCode, copyIcon, strings.copyShort, { type: "copy-code", cluster: key })}
     ${
       hasDashboard
-        ? tool(strings.openDashboard, dashboardIcon, strings.dashboardShort, open(!canOpenInside))
+        ? tool(strings.openDashboard, dashboardIcon, strings.dashboardShort, open(!host.open))
         : nothing
     }
     ${
-      hasDashboard && canOpenInside
+      hasDashboard && host.open
         ? tool(strings.openDashboardOutside, outsideIcon, "", open(true))
         : nothing
     }

@@ -17,7 +17,7 @@ export function clusterItem(context: Context, cluster: ClusterView): TemplateRes
     class=${`cluster ${status.toLowerCase()}`}
     tabindex="-1"
     aria-labelledby=${`${key}-name`}
-    aria-busy=${cluster.busy ? "true" : "false"}
+    aria-busy=${cluster.busy}
     data-cluster=${key}
     data-status=${status}
     data-workers=${cluster.workers ?? nothing}

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { ClusterView } from "../model.js";
+import type { ClusterView, Input, InputView } from "../model.js";
 import { disabledKeepingFocus } from "../ui/disabled.js";
 import { inputError } from "../ui/input-error.js";
 import { spinButton } from "../ui/spin-button.js";
@@ -8,19 +8,18 @@ import { spinButton } from "../ui/spin-button.js";
 /** The two ways to say how many workers a cluster has. Each is a form: Enter in it does what its button does. */
 export function scaling(context: Context, cluster: ClusterView): TemplateResult {
   const { send, strings } = context;
-  const { key } = cluster;
-  const id = (input: string) => `${key}-${input}`;
-  const input = (which: "workers" | "minimum" | "maximum", name: string, placeholder: string) =>
+  const { key, workersInput, minimumInput, maximumInput } = cluster;
+  const id = (input: Input) => `${key}-${input}`;
+  const spin = (input: Input, view: InputView, name: string, placeholder: string) =>
     spinButton(strings, {
-      id: id(which),
+      id: id(input),
       name,
-      input: cluster[`${which}Input`],
-      errorId: `${id(which)}-error`,
+      input: view,
       placeholder,
-      onText: (text) => send({ type: "edit-cluster", cluster: key, input: which, text }),
+      onText: (text) => send({ type: "edit-cluster", cluster: key, input, text }),
     });
-  const error = (which: "workers" | "minimum" | "maximum") =>
-    inputError(strings, `${id(which)}-error`, cluster[`${which}Input`].error);
+  const error = (input: Input, view: InputView) =>
+    inputError(strings, `${id(input)}-error`, view.error);
 
   return html`<div class="scaling">
     <form
@@ -32,10 +31,10 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
     >
       <div class="ask">
         <label for=${id("workers")}>${strings.workersInput}</label>
-        <span class="inputs">${input("workers", strings.workersInput, "")}</span>
+        <span class="inputs">${spin("workers", workersInput, strings.workersInput, "")}</span>
         <button type="submit" ${disabledKeepingFocus(!cluster.canScale)}>${strings.scale}</button>
       </div>
-      ${error("workers")}
+      ${error("workers", workersInput)}
     </form>
     <form
       novalidate
@@ -47,13 +46,13 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
       <div class="ask">
         <label for=${id("minimum")}>${strings.adaptive}</label>
         <span class="inputs">
-          ${input("minimum", strings.minimumInput, strings.minimumShort)}
+          ${spin("minimum", minimumInput, strings.minimumInput, strings.minimumShort)}
           <span>${strings.to}</span>
-          ${input("maximum", strings.maximumInput, strings.maximumShort)}
+          ${spin("maximum", maximumInput, strings.maximumInput, strings.maximumShort)}
         </span>
         <button type="submit" ${disabledKeepingFocus(!cluster.canAdapt)}>${strings.adapt}</button>
       </div>
-      ${error("minimum")} ${error("maximum")}
+      ${error("minimum", minimumInput)} ${error("maximum", maximumInput)}
     </form>
   </div>`;
 }

@@ -9,20 +9,15 @@ export function stopDialog(
   key: string,
   cluster: ClusterView | undefined,
 ): TemplateResult {
-  const answer = (stop: boolean) => send({ type: "answer-stop", stop });
+  const cancel = () => send({ type: "answer-stop", stop: false });
+  const stop = () => send({ type: "answer-stop", stop: true });
   return modalDialog({
-    label: "stop-question",
-    description: "stop-consequence",
-    onCancel: () => answer(false),
-    content: html`<div class="ask-stop">
-      <h3 id="stop-question">${strings.stopQuestion}</h3>
-      <p id="stop-consequence">${strings.stopConsequence(key, cluster?.workers ?? null)}</p>
-      <div class="buttons">
-        <button type="button" class="cancel" autofocus @click=${() => answer(false)}>
-          ${strings.cancel}
-        </button>
-        <button type="button" class="danger" @click=${() => answer(true)}>${strings.stopAnswer}</button>
-      </div>
-    </div>`,
+    question: strings.stopQuestion,
+    consequence: strings.stopConsequence(key, cluster?.workers ?? null),
+    buttons: html`<button type="button" class="cancel" autofocus @click=${cancel}>
+        ${strings.cancel}
+      </button>
+      <button type="button" class="danger" @click=${stop}>${strings.stopAnswer}</button>`,
+    onCancel: cancel,
   });
 }

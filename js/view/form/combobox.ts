@@ -66,10 +66,10 @@ export function combobox(
       spellcheck="false"
       placeholder=${strings.noChoice}
       aria-autocomplete="list"
-      aria-expanded=${isOpen ? "true" : "false"}
+      aria-expanded=${isOpen}
       aria-controls=${isOpen ? list : nothing}
       aria-activedescendant=${active === null ? nothing : `${ids.control}-${active}`}
-      aria-invalid=${field.error === null ? "false" : "true"}
+      aria-invalid=${field.error !== null}
       aria-describedby=${ids.description ?? nothing}
       .value=${live(field.text)}
       @input=${(event: InputEvent) => {
@@ -101,7 +101,7 @@ export function combobox(
                   role="option"
                   id=${`${ids.control}-${option}`}
                   class=${option === selected ? "current" : ""}
-                  aria-selected=${option === active ? "true" : "false"}
+                  aria-selected=${option === active}
                   @click=${() => choose(option)}
                 >${options[option]}</li>`,
             )}

@@ -52,7 +52,7 @@ function checkbox(
   return html`<input
     type="checkbox"
     id=${ids.control}
-    aria-invalid=${field.error === null ? "false" : "true"}
+    aria-invalid=${field.error !== null}
     aria-describedby=${ids.description ?? nothing}
     .checked=${live(checked)}
     @change=${(event: Event) =>
@@ -72,7 +72,7 @@ function select(
 ): TemplateResult {
   return html`<select
     id=${ids.control}
-    aria-invalid=${field.error === null ? "false" : "true"}
+    aria-invalid=${field.error !== null}
     aria-describedby=${ids.description ?? nothing}
     @change=${(event: Event) =>
       send({ type: "choose", field: field.index, option: Number(inputValue(event)) })}

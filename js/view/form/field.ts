@@ -13,15 +13,12 @@ export function fieldRow(context: Context, field: FieldView): TemplateResult {
   // A table says what is wrong at the row.
   const error = mapping?.rows ? null : field.error;
   // One description at a time, and the message before all else: that is what must be heard.
-  const description =
-    error !== null
-      ? `${id}-error`
-      : field.note !== null
-        ? `${id}-note`
-        : hint !== null
-          ? `${id}-hint`
-          : null;
-  const shown = control(context, field, { control: id, label: `${id}-label`, description });
+  const about = error ? "error" : field.note ? "note" : hint ? "hint" : null;
+  const shown = control(context, field, {
+    control: id,
+    label: `${id}-label`,
+    description: about && `${id}-${about}`,
+  });
   const label = html`<label id=${`${id}-label`} for=${id} dir="auto">${field.label || field.name}</label>`;
 
   return html`<div class=${field.changed ? "field changed" : "field"}>
@@ -64,7 +61,7 @@ function tableSwitch(
   return html`<button
     type="button"
     class="plain"
-    aria-disabled=${noSwitch === null ? "false" : "true"}
+    aria-disabled=${noSwitch !== null}
     title=${noSwitch === null ? nothing : formatMessage(strings, noSwitch)}
     @click=${() => send({ type: "as-table", field, table: rows === null })}
   >

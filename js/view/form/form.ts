@@ -9,20 +9,21 @@ import { fieldRow } from "./field.js";
 /** The options of a cluster to be, and the button that launches it. */
 export function optionsForm(context: Context, form: FormView): TemplateResult {
   const { send, strings, mountOptions } = context;
+  const { fields } = form;
   const hasLaunch = mountOptions.launchButton !== false;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (form.canLaunch && hasLaunch) send({ type: "launch" });
   };
-  const invalid = form.fields.some((field) => field.error !== null);
+  const invalid = fields.some((field) => field.error !== null);
 
   return html`<form class="options" aria-label=${strings.optionsForm} novalidate @submit=${submit}>
     ${
-      form.fields.length === 0
+      fields.length === 0
         ? html`<p class="quiet">${strings.noOptions}</p>`
         : html`<div class="fields">
             ${repeat(
-              form.fields,
+              fields,
               (field) => field.index,
               (field) => fieldRow(context, field),
             )}
@@ -46,7 +47,7 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
           ${strings.copyPython}
         </button>
         ${
-          form.fields.length === 0
+          fields.length === 0
             ? nothing
             : html`<button
                 type="button"

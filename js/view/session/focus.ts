@@ -18,11 +18,7 @@ export function saveFocus(): SavedFocus | null {
   const element = focusedElement();
   if (element === null) return null;
   const ancestors: HTMLElement[] = [];
-  for (
-    let next = element.parentElement?.closest<HTMLElement>("[tabindex]");
-    next;
-    next = next.parentElement?.closest<HTMLElement>("[tabindex]")
-  ) {
+  for (let next = focusableAncestor(element); next; next = focusableAncestor(next)) {
     ancestors.push(next);
   }
   return { element, ancestors, selection: selectionOf(element) };
@@ -41,6 +37,10 @@ export function restoreFocus(saved: SavedFocus, root: ShadowRoot): void {
     if (selection !== null && hasSelection(candidate)) candidate.setSelectionRange(...selection);
     return;
   }
+}
+
+function focusableAncestor(element: HTMLElement): HTMLElement | null | undefined {
+  return element.parentElement?.closest<HTMLElement>("[tabindex]");
 }
 
 function hasSelection(element: Element): element is HTMLInputElement | HTMLTextAreaElement {

@@ -41,9 +41,7 @@ export function mount(
     send,
     strings,
     mountOptions: options,
-    canInsert: host.insert !== undefined,
-    canOpenInside: host.open !== undefined,
-    checkConnection: host.checkConnection,
+    host,
     popup: null,
     setPopup(popup) {
       context.popup = popup;

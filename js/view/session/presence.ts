@@ -33,13 +33,10 @@ export function registerMount(session: Session, signal: AbortSignal): Presence {
   };
   mountsOf.set(session, mounts);
 
-  let visible = false;
-  const presence: Presence = {
-    get visible() {
-      return visible;
-    },
-    setVisible(value) {
-      visible = value;
+  const presence: Presence & { visible: boolean } = {
+    visible: false,
+    setVisible(visible) {
+      presence.visible = visible;
       reportVisibility(session, mounts);
     },
     markActive() {

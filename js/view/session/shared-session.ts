@@ -8,7 +8,8 @@ export const UNUSED_TIMEOUT_MS = 60_000;
 export class SharedSession implements OpenSession {
   readonly #listeners = new Set<() => void>();
   readonly #core: Core;
-  #unusedTimeout: ReturnType<typeof setTimeout> | undefined;
+  /** Ends it when it has been unused for long. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param open Opens the core, which calls `onchange` after changes.
@@ -38,7 +39,7 @@ export class SharedSession implements OpenSession {
   }
 
   close(): void {
-    clearTimeout(this.#unusedTimeout);
+    clearTimeout(this.#timer);
     this.onClose();
     this.#core.free();
   }
@@ -49,7 +50,7 @@ export class SharedSession implements OpenSession {
 
   subscribe(listener: () => void, signal: AbortSignal): void {
     if (signal.aborted) return;
-    clearTimeout(this.#unusedTimeout);
+    clearTimeout(this.#timer);
     this.#listeners.add(listener);
     signal.addEventListener("abort", () => this.#unsubscribe(listener), { once: true });
   }
@@ -57,7 +58,7 @@ export class SharedSession implements OpenSession {
   #unsubscribe(listener: () => void): void {
     this.#listeners.delete(listener);
     if (!this.closeUnused || this.#listeners.size > 0) return;
-    clearTimeout(this.#unusedTimeout);
-    this.#unusedTimeout = setTimeout(() => this.close(), UNUSED_TIMEOUT_MS);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.close(), UNUSED_TIMEOUT_MS);
   }
 }

@@ -52,7 +52,7 @@ dialog {
   box-shadow: 0 8px 32px rgb(0 0 0 / 35%);
 }
 dialog::backdrop { background: rgb(0 0 0 / 40%); }
-.ask-stop { display: grid; gap: 8px; padding: 20px; }
-.ask-stop h3 { font-size: calc(var(--size) * 15 / 13); }
-.ask-stop .buttons { justify-content: end; margin-top: 10px; }
+.question { display: grid; gap: 8px; padding: 20px; }
+.question h3 { font-size: calc(var(--size) * 15 / 13); }
+.question .buttons { justify-content: end; margin-top: 10px; }
 `;

@@ -1,21 +1,23 @@
 import { html, type TemplateResult } from "lit/html.js";
 
 /** What a modal dialog asks. */
-export interface Dialog {
-  /** The ids, within `content`, of what names and what describes it. */
-  label: string;
-  description: string;
-  /** Has a button of class "cancel", which the dialog opens with. */
-  content: TemplateResult;
-  /** The user leaves it unanswered: Escape, or a click beside it. */
+export interface Question {
+  /** Its accessible name. */
+  question: string;
+  /** What the answer leads to. */
+  consequence: string;
+  /** The buttons; the one of class "cancel" has the focus at first. */
+  buttons: TemplateResult;
+  /** It is left unanswered, by Escape or a click beside it. */
   onCancel(): void;
 }
 
 /** A dialog that is there only while the core asks; `showDialog` makes it modal once it is drawn. */
-export function modalDialog({ label, description, content, onCancel }: Dialog): TemplateResult {
+export function modalDialog(it: Question): TemplateResult {
+  const { onCancel } = it;
   return html`<dialog
-    aria-labelledby=${label}
-    aria-describedby=${description}
+    aria-labelledby="question"
+    aria-describedby="consequence"
     @cancel=${(event: Event) => {
       // Only the core closes it, by asking no more.
       event.preventDefault();
@@ -27,7 +29,11 @@ export function modalDialog({ label, description, content, onCancel }: Dialog): 
       if (event.target === event.currentTarget) onCancel();
     }}
   >
-    ${content}
+    <div class="question">
+      <h3 id="question">${it.question}</h3>
+      <p id="consequence">${it.consequence}</p>
+      <div class="buttons">${it.buttons}</div>
+    </div>
   </dialog>`;
 }
 

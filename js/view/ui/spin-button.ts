@@ -10,16 +10,17 @@ export interface SpinButton {
   /** The accessible name. */
   name: string;
   input: InputView;
-  /** The id of the element with the message of `input.error`. */
-  errorId: string;
   placeholder: string;
   onText(text: string): void;
 }
 
-/** An input for a number of workers: typed text is kept as it is, arrow keys count up and down. */
+/**
+ * An input for a number of workers: typed text is kept as it is, arrow keys count up and down. The message of
+ * `input.error` is expected in an element whose id is this one's with `-error`.
+ */
 export function spinButton(
   strings: Strings,
-  { id, name, input, errorId, placeholder, onText }: SpinButton,
+  { id, name, input, placeholder, onText }: SpinButton,
 ): TemplateResult {
   const isCount = /^\d+$/.test(input.text);
   return html`<input
@@ -37,8 +38,8 @@ export function spinButton(
     aria-valuemin="0"
     aria-valuenow=${isCount ? input.text : nothing}
     aria-valuetext=${isCount ? nothing : input.text || strings.empty}
-    aria-invalid=${input.error === null ? "false" : "true"}
-    aria-describedby=${input.error === null ? nothing : errorId}
+    aria-invalid=${input.error !== null}
+    aria-describedby=${input.error === null ? nothing : `${id}-error`}
     .value=${live(input.text)}
     @input=${(event: InputEvent) => onText(inputValue(event))}
     @keydown=${(event: KeyboardEvent) => {

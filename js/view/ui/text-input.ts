@@ -34,7 +34,7 @@ export function lineInput(input: TextInput): TemplateResult {
     autocapitalize="off"
     spellcheck="false"
     aria-label=${input.name ?? nothing}
-    aria-invalid=${input.invalid ? "true" : "false"}
+    aria-invalid=${input.invalid}
     aria-describedby=${input.description ?? nothing}
     .value=${live(input.text)}
     @input=${(event: InputEvent) => input.onText(inputValue(event))}
@@ -59,7 +59,7 @@ export function textArea(input: TextInput, rows: number): TemplateResult {
     autocapitalize="off"
     spellcheck="false"
     aria-label=${input.name ?? nothing}
-    aria-invalid=${input.invalid ? "true" : "false"}
+    aria-invalid=${input.invalid}
     aria-describedby=${input.description ?? nothing}
     .value=${live(input.text.replace(LINE_BREAK, "\n"))}
     @input=${(event: InputEvent) => input.onText(inputValue(event))}

@@ -36,7 +36,7 @@ test("closed by the browser or by a click beside it, it means no", () => {
   dialog.dispatchEvent(cancel);
   expect(cancel.defaultPrevented).toBe(true);
   dialog.click();
-  page.root.getElementById("stop-question")?.click();
+  page.root.getElementById("question")?.click();
   expect(page.session.events).toEqual(Array(2).fill({ type: "answer-stop", stop: false }));
 });
 

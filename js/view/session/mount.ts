@@ -11,6 +11,7 @@ import { performHostAction } from "./host-actions.js";
 import { DEFAULT_OPTIONS, type MountOptions } from "./mount-options.js";
 import { registerMount } from "./presence.js";
 
+/** How a host goes on with what it has mounted. */
 export interface MountHandle {
   /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */
   send(event: UserEvent): void;
@@ -22,7 +23,7 @@ export interface MountHandle {
   dispose(): void;
 }
 
-/** Draws a session into `container`, now and after each change, until `dispose`. It starts visible. */
+/** Draws a session into `container`, at once and after each change, until `dispose`. It starts visible. */
 export function mount(
   container: HTMLElement,
   session: Session,

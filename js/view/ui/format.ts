@@ -1,6 +1,6 @@
 import type { TimeUnits } from "../strings/table.js";
 
-/** Numbers as people read them. The words around them live in `strings/`. */
+// Numbers as people read them. The words around them live in `strings/`.
 
 const BINARY = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 

@@ -1,12 +1,12 @@
 import type {
-  Cluster,
+  ClusterView,
   Control,
-  Field,
-  Form,
-  Input,
-  Row,
+  FieldView,
+  FormView,
+  InputView,
+  Message,
+  RowView,
   View,
-  Words,
 } from "../../js/view/model.js";
 
 /** View models of every state that the panel can be in, for the tests and for the gallery. */
@@ -15,8 +15,8 @@ export function field(
   name: string,
   control: Control,
   text: string,
-  more: Partial<Field> = {},
-): Field {
+  more: Partial<FieldView> = {},
+): FieldView {
   return {
     index: 0,
     name,
@@ -30,7 +30,7 @@ export function field(
   };
 }
 
-export function form(fields: Field[], more: Partial<Form> = {}): Form {
+export function form(fields: FieldView[], more: Partial<FormView> = {}): FormView {
   return {
     fields: fields.map((one, index) => ({ ...one, index })),
     canLaunch: true,
@@ -42,13 +42,13 @@ export function form(fields: Field[], more: Partial<Form> = {}): Form {
 }
 
 export function mapping(
-  rows: Row[] | null = null,
-  noSwitch: Words | null = null,
+  rows: RowView[] | null = null,
+  noSwitch: Message | null = null,
 ): Control & { kind: "mapping" } {
   return { kind: "mapping", rows, noSwitch };
 }
 
-export function row(name: string, value: string, error: Words | null = null): Row {
+export function row(name: string, value: string, error: Message | null = null): RowView {
   return { name, value, error };
 }
 
@@ -58,11 +58,11 @@ export const IMAGES = Array.from({ length: 40 }, (_, n) => {
   return `${kind}-notebook:2026.${String((n % 12) + 1).padStart(2, "0")}.0${n % 9}`;
 });
 
-export function input(text: string, error: Input["error"] = null): Input {
+export function input(text: string, error: InputView["error"] = null): InputView {
   return { text, error };
 }
 
-export function cluster(key: string, more: Partial<Cluster> = {}): Cluster {
+export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterView {
   return {
     key,
     status: "RUNNING",
@@ -105,7 +105,7 @@ export function view(more: Partial<View> = {}): View {
 }
 
 /** The options of a site as Pangeo's: all six kinds. */
-export function siteFields(): Field[] {
+export function siteFields(): FieldView[] {
   return [
     field("worker_cores", { kind: "int", min: "1", max: "4" }, "2", { label: "Worker cores" }),
     field("worker_memory", { kind: "float", min: "1.0", max: "14.0" }, "8.0", {
@@ -127,15 +127,15 @@ export function siteFields(): Field[] {
   ];
 }
 
-export function siteForm(more: Partial<Form> = {}): Form {
+export function siteForm(more: Partial<FormView> = {}): FormView {
   return form(siteFields(), more);
 }
 
-function with_(fields: Field[], changes: Record<string, Partial<Field>>): Field[] {
+function with_(fields: FieldView[], changes: Record<string, Partial<FieldView>>): FieldView[] {
   return fields.map((one) => ({ ...one, ...changes[one.name] }));
 }
 
-const UNREADABLE: Words = {
+const UNREADABLE: Message = {
   id: "unreadable",
   line: 3,
   column: 1,

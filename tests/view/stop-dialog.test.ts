@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
-import { focused } from "../../js/view/session/focus.js";
+import { focusedElement } from "../../js/view/ui/focused-element.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { cluster, states, view } from "./fixtures.js";
 import { description, drawn, open } from "./page.js";
@@ -16,7 +16,7 @@ test("it names what will be lost and is modal, with Cancel focused", async () =>
   const dialog = page.get<HTMLDialogElement>("dialog", "Stop this cluster?");
   expect(dialog.open).toBe(true);
   expect(description(dialog)).toContain("a1b2c3d4 and its 2 workers");
-  expect(focused()).toBe(page.get("button", "Cancel", dialog));
+  expect(focusedElement()).toBe(page.get("button", "Cancel", dialog));
 });
 
 test("its two answers", () => {
@@ -36,7 +36,7 @@ test("closed by the browser or by a click beside it, it means no", () => {
   dialog.dispatchEvent(cancel);
   expect(cancel.defaultPrevented).toBe(true);
   dialog.click();
-  page.root.getElementById("stop-question")?.click();
+  page.root.getElementById("question")?.click();
   expect(page.session.events).toEqual(Array(2).fill({ type: "answer-stop", stop: false }));
 });
 
@@ -46,10 +46,10 @@ test("the focus returns to the button that asked", async () => {
   stop.focus();
   await page.show(asking);
   await page.show(asking);
-  expect(focused()).not.toBe(stop);
+  expect(focusedElement()).not.toBe(stop);
   await page.show(answered);
   expect(page.all("dialog")).toEqual([]);
-  expect(focused()).toBe(stop);
+  expect(focusedElement()).toBe(stop);
 });
 
 test("if the button is gone by then, its cluster gets the focus", async () => {
@@ -57,7 +57,7 @@ test("if the button is gone by then, its cluster gets the focus", async () => {
   page.get("button", "Stop cluster", page.cluster("a1b2c3d4")).focus();
   await page.show(asking);
   await page.show(view({ clusters: [cluster("a1b2c3d4", { status: "STOPPING" })] }));
-  expect(focused()).toBe(page.cluster("a1b2c3d4"));
+  expect(focusedElement()).toBe(page.cluster("a1b2c3d4"));
 });
 
 test("asked for by a command, the focus returns to where it was in the page", async () => {
@@ -66,7 +66,7 @@ test("asked for by a command, the focus returns to where it was in the page", as
   elsewhere.focus();
   await page.show(asking);
   await page.show(answered);
-  expect(focused()).toBe(elsewhere);
+  expect(focusedElement()).toBe(elsewhere);
 });
 
 test("of several panels only the one that was used asks", async () => {

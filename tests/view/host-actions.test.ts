@@ -44,10 +44,7 @@ test("a dashboard opens inside the host, outside, or outside for want of an insi
   const copy = () => Promise.resolve();
   const inside = vi.fn(() => Promise.resolve());
   await act(dashboard(false), { copy, open: inside });
-  expect(inside).toHaveBeenCalledExactlyOnceWith(
-    "https://example.org/clusters/x/status",
-    "Dask a1b2c3d4",
-  );
+  expect(inside).toHaveBeenCalledExactlyOnceWith("https://example.org/clusters/x/status", KEY);
   expect(open_).not.toHaveBeenCalled();
   await act(dashboard(true), { copy, open: inside });
   await act(dashboard(false), { copy });

@@ -128,7 +128,7 @@ fn an_event_that_lacks_a_member_or_has_another_kind_of_it_is_none() {
 
 #[test]
 fn a_timer_that_is_not_set_is_never_due_and_cannot_be_hastened() {
-    let mut timers = PollTimers::new();
+    let mut timers = PollTimers::default();
     timers.hasten(Poll::List, 5.0);
     assert!(!timers.is_set(Poll::List) && timers.due(Poll::List) == NEVER);
     timers.set(Poll::List, 7.0);

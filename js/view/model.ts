@@ -9,15 +9,15 @@ export type {
   FieldView,
   FormView,
   HostAction,
-  Input,
   InputView,
-  Message as Notice,
+  Message,
+  Notice,
   Route,
   RowView,
+  ScalingInput,
   Status,
   UserEvent,
   View,
-  Words as Message,
 } from "#session";
 
 /** A core shared by every panel and widget of the page that shows the same gateway. */

@@ -84,7 +84,7 @@ function problem({ send, strings, host }: Context, view: View): TemplateResult |
   if (view.problem === null) return nothing;
   return html`<div class="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
     ${alertIcon}
-    <p dir="auto">${formatMessage(strings, view.problem.words)}</p>
+    <p dir="auto">${formatMessage(strings, view.problem.message)}</p>
     <div class="buttons">
       <button type="button" @click=${() => send({ type: "refresh" })}>${strings.tryAgain}</button>
       ${

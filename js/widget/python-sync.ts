@@ -127,7 +127,7 @@ export class Follower {
     if (!launching && this.#own) {
       this.#own = false;
       // A cluster that was launched here is the one to work with.
-      const words = form?.message?.words;
+      const words = form?.message?.message;
       if (words?.id === "launched") this.choose(words.cluster);
     }
     this.#send({ type: "launching", value: launching });

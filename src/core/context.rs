@@ -18,7 +18,7 @@ pub struct Context {
 
 impl Context {
     pub fn new() -> Context {
-        Context { now: 0.0, timers: PollTimers::new(), requests: Requests::new(), effects: Vec::new() }
+        Context { now: 0.0, timers: PollTimers::default(), requests: Requests::new(), effects: Vec::new() }
     }
 
     /// Sends a request, by the route that is taken when the event has been handled.

@@ -19,12 +19,14 @@ pub struct TimerTable<T, const N: usize> {
     kind: PhantomData<T>,
 }
 
-impl<T: Timer, const N: usize> TimerTable<T, N> {
-    /// With no timer set.
-    pub fn new() -> TimerTable<T, N> {
+/// No timer is set.
+impl<T, const N: usize> Default for TimerTable<T, N> {
+    fn default() -> TimerTable<T, N> {
         TimerTable { due: [NEVER; N], kind: PhantomData }
     }
+}
 
+impl<T: Timer, const N: usize> TimerTable<T, N> {
     /// When it is due; [`NEVER`] if it is not set.
     pub fn due(&self, timer: T) -> Time {
         self.due[timer.slot()]

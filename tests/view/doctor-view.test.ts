@@ -118,7 +118,7 @@ test("lines for an administrator are code; what anybody says stays text", async 
 test("the panel offers it beside an error, where the host can show it", async () => {
   const problem = {
     level: "error" as const,
-    words: { id: "no-answer" as const },
+    message: { id: "no-answer" as const },
   };
   const checkConnection = vi.fn();
   const copy = () => Promise.resolve();

@@ -24,7 +24,6 @@ const dashboard = (
 ): HostAction => ({
   type: "open",
   url,
-  title: "Dask a1b2c3d4",
   outside,
   cluster: KEY,
 });

@@ -141,7 +141,7 @@ test("a message replaces the one before it in the same live region", async () =>
   const region = page.all("status", undefined, page.get("form", "Cluster options"))[0];
   expect(region?.textContent).toBe("");
   await page.show(
-    view({ form: siteForm({ message: { level: "info", words: { id: "copied" } } }) }),
+    view({ form: siteForm({ message: { level: "info", message: { id: "copied" } } }) }),
   );
   expect(page.all("status", undefined, page.get("form", "Cluster options"))[0]).toBe(region);
   expect(region?.textContent).toBe("Copied to the clipboard.");

@@ -143,7 +143,7 @@ test("a cluster launched in the widget is chosen, one launched elsewhere is not"
   const launch = () => {
     session.show(view({ form: { ...form, launching: true } }));
     const words = { id: "launched" as const, cluster: "cccccccc" };
-    session.show(view({ form: { ...form, message: { level: "info", words } } }));
+    session.show(view({ form: { ...form, message: { level: "info", message: words } } }));
   };
   launch();
   expect(said(model, "choose")).toEqual([]);

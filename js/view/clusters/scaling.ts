@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { ClusterView, Input, InputView } from "../model.js";
+import type { ClusterView, InputView, ScalingInput } from "../model.js";
 import { disabledKeepingFocus } from "../ui/disabled.js";
 import { inputError } from "../ui/input-error.js";
 import { spinButton } from "../ui/spin-button.js";
@@ -9,8 +9,8 @@ import { spinButton } from "../ui/spin-button.js";
 export function scaling(context: Context, cluster: ClusterView): TemplateResult {
   const { send, strings } = context;
   const { key, workersInput, minimumInput, maximumInput } = cluster;
-  const id = (input: Input) => `${key}-${input}`;
-  const spin = (input: Input, view: InputView, name: string, placeholder: string) =>
+  const id = (input: ScalingInput) => `${key}-${input}`;
+  const spin = (input: ScalingInput, view: InputView, name: string, placeholder: string) =>
     spinButton(strings, {
       id: id(input),
       name,
@@ -18,7 +18,7 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
       placeholder,
       onText: (text) => send({ type: "edit-cluster", cluster: key, input, text }),
     });
-  const error = (input: Input, view: InputView) =>
+  const error = (input: ScalingInput, view: InputView) =>
     inputError(strings, `${id(input)}-error`, view.error);
 
   return html`<div class="scaling">

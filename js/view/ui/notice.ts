@@ -13,7 +13,7 @@ export function noticeLine(
   notice: Notice | null,
   meanwhile: string | null = null,
 ): TemplateResult {
-  const text = meanwhile ?? (notice === null ? nothing : formatMessage(strings, notice.words));
+  const text = meanwhile ?? (notice === null ? nothing : formatMessage(strings, notice.message));
   const isError = meanwhile === null && notice?.level === "error";
   return html`<p class="message" role="status" dir="auto">${isError ? nothing : text}</p>
     ${

@@ -44,7 +44,7 @@ pub struct Cluster {
 impl Cluster {
     pub fn new(key: String, info: ClusterInfo) -> Cluster {
         let notice = (info.status == Status::Failed).then(|| Notice::error(Message::Failed));
-        let mut timers = TimerTable::new();
+        let mut timers = TimerTable::default();
         timers.set(ClusterTimer::Stats, 0.0);
         Cluster { key, info, action: None, notice, stats: Stats::default(), scaling: Scaling::default(), timers }
     }

@@ -1,4 +1,5 @@
 //! The shape of the crate: the core does no I/O, and no modules use each other in a circle.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

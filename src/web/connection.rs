@@ -65,7 +65,7 @@ impl Connection {
     pub fn core_route(&self) -> Result<Route, JsError> {
         let route = self.route().as_string().unwrap_or_default();
         Route::by_name(&route).ok_or_else(|| {
-            JsError::new(&format!("a connection's route is direct, pass-through or relay, not {route:?}"))
+            JsError::new(&format!("a connection's route is direct, pass-through or relay, not \"{route}\""))
         })
     }
 

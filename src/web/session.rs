@@ -74,8 +74,8 @@ impl Session {
     }
 }
 
-/// As a plain JavaScript object. By way of JSON: making each object and string by a call of its own is more code, and so
-/// is tsify's feature `json`, which does the same.
+/// As a plain JavaScript object. By way of JSON text: serde-wasm-bindgen is faster (a view of 1,000 clusters takes 6.1 ms
+/// instead of 8.8, in Node 20), but 3.6 KB larger, gzipped. tsify's feature `json` does the same as this with more code.
 fn plain<T: Serialize + Tsify<JsType: JsCast>>(value: &T) -> Result<Ts<T>, JsError> {
     let text = serde_json::to_string(value)?;
     JSON::parse(&text).map(Ts::new_unchecked).map_err(|_| JsError::new("not JSON"))

@@ -29,7 +29,7 @@ struct Name {
 
 impl RequestValidator {
     pub fn new(fields: Vec<Field>) -> RequestValidator {
-        let indices = value::places(fields.iter().map(|field| field.name.as_bytes()));
+        let indices = value::distinct_indices(fields.iter().map(|field| field.name.as_bytes()));
         let mut names: Vec<Name> = Vec::new();
         for (last, (field, index)) in fields.iter().zip(&indices).enumerate() {
             match names.get_mut(*index) {

@@ -117,7 +117,7 @@ impl Shell {
                 Effect::Host(action) => actions.push(action),
             }
         }
-        self.tell();
+        self.notify();
         actions
     }
 
@@ -159,7 +159,7 @@ impl Shell {
         self.wake.replace(Some(timeout));
     }
 
-    fn tell(self: &Rc<Self>) {
+    fn notify(self: &Rc<Self>) {
         if self.changed.replace(true) {
             return;
         }

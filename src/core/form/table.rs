@@ -108,12 +108,12 @@ impl Table {
     fn errors(&self) -> Vec<Option<Message>> {
         let mut first = BTreeMap::new();
         let mut errors = Vec::new();
-        for (place, row) in self.rows.iter().enumerate() {
-            let taken = *first.entry(row.name.as_bytes()).or_insert(place);
+        for (index, row) in self.rows.iter().enumerate() {
+            let taken = *first.entry(row.name.as_bytes()).or_insert(index);
             errors.push(if row.name.is_empty() {
                 (!row.value.is_empty()).then_some(Message::NameMissing)
             } else {
-                (taken != place).then_some(Message::NameTaken { row: taken as u32 + 1 })
+                (taken != index).then_some(Message::NameTaken { row: taken as u32 + 1 })
             });
         }
         errors

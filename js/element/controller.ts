@@ -59,7 +59,7 @@ export class Body implements Follower {
   #show(settings: Settings | null): void {
     const key = settings && `${settings.base} ${settings.publicAddress}`;
     if (settings !== null && this.#shown?.key === key) {
-      this.#shown?.handle?.setLook({ view: settings.view });
+      this.#shown?.handle?.setOptions({ view: settings.view });
       return;
     }
     this.#shown?.abort.abort();
@@ -81,7 +81,7 @@ export class Body implements Follower {
     if (signal.aborted) return;
     // For the texts' language: the view looks no further than this root.
     this.#box.lang = this.element.closest<HTMLElement>("[lang]")?.lang ?? "";
-    const host = { copy, drawn: (view: View) => login.judge(view) };
+    const host = { copy, onDraw: (view: View) => login.judge(view) };
     const handle = this.parts.mount(this.#box, session, host, { view: settings.view });
     shown.handle = handle;
     signal.addEventListener("abort", () => handle.dispose());

@@ -5,4 +5,5 @@ import { start } from "../page/load-module.js";
 
 export { parseMapping, validateOptions };
 
+/** Starts the WebAssembly module: the functions need it. */
 export const ready = () => start(init, packed);

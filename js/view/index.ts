@@ -8,7 +8,7 @@ export type { Connection, HttpConnection, RelayConnection } from "#session";
 export type { GatewayElement } from "../element/define.js";
 export type * from "./model.js";
 export { connect, ready } from "./session/connect.js";
-export type { Choice, Look } from "./session/mount-options.js";
+export type { ClusterChoice, MountOptions, ProgramStatus } from "./session/mount-options.js";
 export { importSchemaBy, parseMapping, validateOptions } from "./session/schema-part.js";
 
 defineElement();

@@ -6,7 +6,7 @@
 import { leadsTo } from "../jupyter/config.js";
 import { offered } from "../jupyter/host.js";
 import { objectConnection } from "../jupyter/object.js";
-import { noticeOf } from "../jupyter/python.js";
+import { programStatusOf } from "../jupyter/python.js";
 import { offerRelay } from "../jupyter/relays.js";
 import { beginAsSaved } from "../jupyter/saved.js";
 import { serverSession } from "../jupyter/session.js";
@@ -55,14 +55,14 @@ async function start(model: Model, el: HTMLElement, signal: AbortSignal): Promis
     signal.addEventListener("abort", end);
   }
   const launch = model.get("_spec") === "";
-  const look = (): Shared.Look => ({
+  const options = (): Shared.MountOptions => ({
     view: model.get("view"),
-    launch,
-    notice: noticeOf(follower.python, launch ? session.view().connection : "none"),
+    launchButton: launch,
+    programStatus: programStatusOf(follower.python, launch ? session.view().connection : "none"),
     ...(model.get("_one_cluster")
-      ? { only: follower.chosen ?? "" }
+      ? { onlyCluster: follower.chosen ?? "" }
       : {
-          choice: {
+          clusterChoice: {
             label: "Use in Python",
             title: "The widget’s connect() and get_client() work with this cluster",
             chosen: follower.chosen,
@@ -70,22 +70,22 @@ async function start(model: Model, el: HTMLElement, signal: AbortSignal): Promis
           },
         }),
   });
-  const host: Host = { copy, ...offered.host, sent: (event) => follower.did(event) };
+  const host: Host = { copy, ...offered.host, onEvent: (event) => follower.did(event) };
   el.replaceChildren();
   const box = el.appendChild(document.createElement("div"));
   box.dataset.daskGateway = "widget";
   frame(box);
-  const view = module.mount(box, session, host, look());
+  const view = module.mount(box, session, host, options());
 
-  const relook = () => view.setLook(look());
-  follower.subscribe(relook, signal);
+  const updateOptions = () => view.setOptions(options());
+  follower.subscribe(updateOptions, signal);
   // The way to the gateway may change.
-  session.subscribe(relook, signal);
-  model.on("change:view", relook);
+  session.subscribe(updateOptions, signal);
+  model.on("change:view", updateOptions);
   watchSight(box, (visible) => view.setVisible(visible), signal);
   box.addEventListener("focusout", () => follower.flush());
   signal.addEventListener("abort", () => {
-    model.off("change:view", relook);
+    model.off("change:view", updateOptions);
     view.dispose();
   });
 }

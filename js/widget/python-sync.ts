@@ -1,5 +1,5 @@
 import type { Python } from "../jupyter/python.js";
-import type { Event, OpenSession, View } from "../view/model.js";
+import type { OpenSession, UserEvent, View } from "../view/model.js";
 import { watchKernel } from "./kernel.js";
 import { type FromPython, listen, type Model } from "./model.js";
 import type { Relay } from "./relay.js";
@@ -80,7 +80,7 @@ export class Follower {
   }
 
   /** The user did this in one of the widget's displays. */
-  did({ type }: Event): void {
+  did({ type }: UserEvent): void {
     if (type === "launch") this.#own = true;
   }
 
@@ -127,7 +127,7 @@ export class Follower {
     if (!launching && this.#own) {
       this.#own = false;
       // A cluster that was launched here is the one to work with.
-      const words = form?.message?.words;
+      const words = form?.message?.message;
       if (words?.id === "launched") this.choose(words.cluster);
     }
     this.#send({ type: "launching", value: launching });

@@ -229,7 +229,7 @@ test("logging out ends the session for all elements of the address, and forgets"
 test("a login that ends is asked for above the panel; another user gets a session of his own", async () => {
   const element = await add();
   await logIn(element);
-  const refused = view({ problem: { level: "error", words: { id: "login-needed" } } });
+  const refused = view({ problem: { level: "error", message: { id: "login-needed" } } });
   session.show(refused);
   await settled();
   expect(alert(element)).toContain("no longer accepts this login");

@@ -10,15 +10,15 @@ const both = () => view({ clusters: [cluster("aaaaaaaa"), cluster("bbbbbbbb")] }
 
 test("the options alone, the clusters alone, one cluster alone", async () => {
   const page = open(both());
-  page.handle.setLook({ view: "options" });
+  page.handle.setOptions({ view: "options" });
   await drawn();
   expect(page.all("form", "Cluster options")).toHaveLength(1);
   expect(page.all("list", "Clusters")).toHaveLength(0);
-  page.handle.setLook({ view: "clusters" });
+  page.handle.setOptions({ view: "clusters" });
   await drawn();
   expect(page.all("form", "Cluster options")).toHaveLength(0);
   expect(page.get("list", "Clusters").children).toHaveLength(2);
-  page.handle.setLook({ view: "clusters", only: "bbbbbbbb" });
+  page.handle.setOptions({ view: "clusters", onlyCluster: "bbbbbbbb" });
   await drawn();
   expect(
     [...page.get("list", "Clusters").children].map((it) => it.getAttribute("data-cluster")),
@@ -27,18 +27,18 @@ test("the options alone, the clusters alone, one cluster alone", async () => {
 
 test("what is not shown is not waited for", async () => {
   const page = open(view({ form: null, clusters: [], loading: true }));
-  page.handle.setLook({ view: "clusters" });
+  page.handle.setOptions({ view: "clusters" });
   await drawn();
   expect(page.root.querySelector(".waiting")).toBeNull();
   await page.show(view({ clusters: null, loading: true }));
-  page.handle.setLook({ view: "options" });
+  page.handle.setOptions({ view: "options" });
   await drawn();
   expect(page.root.querySelector(".waiting")).toBeNull();
 });
 
 test("without a launch there is no button, and Enter launches nothing", async () => {
   const page = open(both());
-  page.handle.setLook({ view: "options", launch: false });
+  page.handle.setOptions({ view: "options", launchButton: false });
   await drawn();
   expect(page.all("button", "Launch cluster")).toHaveLength(0);
   page
@@ -51,8 +51,8 @@ test("one cluster is chosen, and another can be", async () => {
   const choose = vi.fn();
   const page = open(both());
   expect(page.all("button", "Choose")).toHaveLength(0);
-  const choice = { label: "Choose", title: "why", chosen: "bbbbbbbb", choose };
-  page.handle.setLook({ view: "all", choice });
+  const clusterChoice = { label: "Choose", title: "why", chosen: "bbbbbbbb", choose };
+  page.handle.setOptions({ view: "all", clusterChoice });
   await drawn();
   const [a, b] = page.all("button", "Choose");
   expect(a?.getAttribute("aria-pressed")).toBe("false");
@@ -63,7 +63,7 @@ test("one cluster is chosen, and another can be", async () => {
 
 test("a host learns what the user did here, and not what others did", () => {
   const sent = vi.fn();
-  const page = open(both(), fakeHost({ sent }));
+  const page = open(both(), fakeHost({ onEvent: sent }));
   page.session.dispatch({ type: "reset" });
   expect(sent).not.toHaveBeenCalled();
   page
@@ -76,7 +76,10 @@ test("a notice", async () => {
   const page = open(both());
   const notice = () => page.root.querySelector("[data-python]");
   expect(notice()).toBeNull();
-  page.handle.setLook({ view: "all", notice: { state: "gone", text: "<b>No</b> kernel." } });
+  page.handle.setOptions({
+    view: "all",
+    programStatus: { state: "gone", text: "<b>No</b> kernel." },
+  });
   await drawn();
   expect(notice()?.getAttribute("data-python")).toBe("gone");
   expect(notice()?.textContent).toBe("<b>No</b> kernel.");

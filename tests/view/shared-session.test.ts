@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { LINGER, SharedSession } from "../../js/view/session/shared-session.js";
+import { SharedSession, UNUSED_TIMEOUT_MS } from "../../js/view/session/shared-session.js";
 
 /** How long a session lives that widgets share. */
 
@@ -53,14 +53,14 @@ test("a relay's session ends a while after its last subscriber, any other never"
   };
 
   visit().abort();
-  vi.advanceTimersByTime(LINGER - 1);
+  vi.advanceTimersByTime(UNUSED_TIMEOUT_MS - 1);
   const again = visit();
   const other = visit();
   again.abort();
-  vi.advanceTimersByTime(2 * LINGER);
+  vi.advanceTimersByTime(2 * UNUSED_TIMEOUT_MS);
   expect(freed.free, "somebody looked again in time").not.toHaveBeenCalled();
   other.abort();
-  vi.advanceTimersByTime(LINGER - 1);
+  vi.advanceTimersByTime(UNUSED_TIMEOUT_MS - 1);
   expect(ended).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
   expect(ended).toHaveBeenCalledTimes(1);

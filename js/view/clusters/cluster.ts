@@ -1,23 +1,23 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { Cluster } from "../model.js";
-import { bytes, duration } from "../ui/format.js";
-import { messageLine } from "../ui/notice.js";
+import type { ClusterView } from "../model.js";
+import { formatBytes, formatDuration } from "../ui/format.js";
+import { noticeLine } from "../ui/notice.js";
 import { clusterActions } from "./actions.js";
 import { scaling } from "./scaling.js";
 
 /** One cluster of the list. It can take the focus, for the case that its focused button goes away. */
-export function clusterItem(context: Context, cluster: Cluster): TemplateResult {
+export function clusterItem(context: Context, cluster: ClusterView): TemplateResult {
   const { strings } = context;
   const { key, status } = cluster;
-  const age = duration(cluster.age, strings.units);
+  const age = formatDuration(cluster.age, strings.units);
   const moving = status === "PENDING" || status === "STOPPING";
 
   return html`<li
     class=${`cluster ${status.toLowerCase()}`}
     tabindex="-1"
     aria-labelledby=${`${key}-name`}
-    aria-busy=${cluster.busy ? "true" : "false"}
+    aria-busy=${cluster.busy}
     data-cluster=${key}
     data-status=${status}
     data-workers=${cluster.workers ?? nothing}
@@ -30,12 +30,12 @@ export function clusterItem(context: Context, cluster: Cluster): TemplateResult 
     </div>
     ${figures(context, cluster)}
     ${status === "RUNNING" ? scaling(context, cluster) : nothing}
-    ${messageLine(context, cluster.message)}
+    ${noticeLine(strings, cluster.message)}
     <div class="rest">${clusterActions(context, cluster)} ${optionsUsed(context, cluster)}</div>
   </li>`;
 }
 
-function figures({ strings }: Context, cluster: Cluster): TemplateResult | typeof nothing {
+function figures({ strings }: Context, cluster: ClusterView): TemplateResult | typeof nothing {
   if (cluster.status === "PENDING") return html`<p class="figures">${strings.pendingHint}</p>`;
   if (cluster.status !== "RUNNING") return nothing;
   const { workers, asked, adaptive } = cluster;
@@ -44,7 +44,7 @@ function figures({ strings }: Context, cluster: Cluster): TemplateResult | typeo
   else if (workers !== null) parts.push(strings.workers(workers));
   // Without workers the rest is 0 as well.
   if (workers !== 0 && cluster.threads !== null) parts.push(strings.threads(cluster.threads));
-  if (workers !== 0 && cluster.memory !== null) parts.push(bytes(cluster.memory));
+  if (workers !== 0 && cluster.memory !== null) parts.push(formatBytes(cluster.memory));
   if (adaptive !== null) parts.push(strings.adaptiveRange(adaptive.minimum, adaptive.maximum));
   if (parts.length === 0) return nothing;
 
@@ -61,7 +61,7 @@ function figures({ strings }: Context, cluster: Cluster): TemplateResult | typeo
     }`;
 }
 
-function optionsUsed({ strings }: Context, cluster: Cluster): TemplateResult | typeof nothing {
+function optionsUsed({ strings }: Context, cluster: ClusterView): TemplateResult | typeof nothing {
   if (cluster.options.length === 0) return nothing;
   return html`<details class="used">
     <summary>${strings.options}</summary>

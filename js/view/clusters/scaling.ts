@@ -1,24 +1,25 @@
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { Cluster, Words } from "../model.js";
-import { say } from "../strings/index.js";
-import { off } from "../ui/disabled.js";
-import { spin } from "../ui/spin.js";
+import type { ClusterView, InputView, ScalingInput } from "../model.js";
+import { disabledKeepingFocus } from "../ui/disabled.js";
+import { inputError } from "../ui/input-error.js";
+import { spinButton } from "../ui/spin-button.js";
 
 /** The two ways to say how many workers a cluster has. Each is a form: Enter in it does what its button does. */
-export function scaling(context: Context, cluster: Cluster): TemplateResult {
+export function scaling(context: Context, cluster: ClusterView): TemplateResult {
   const { send, strings } = context;
-  const { key } = cluster;
-  const id = (input: string) => `${key}-${input}`;
-  const input = (which: "workers" | "minimum" | "maximum", name: string, placeholder: string) =>
-    spin(context, {
-      id: id(which),
+  const { key, workersInput, minimumInput, maximumInput } = cluster;
+  const id = (input: ScalingInput) => `${key}-${input}`;
+  const spin = (input: ScalingInput, view: InputView, name: string, placeholder: string) =>
+    spinButton(strings, {
+      id: id(input),
       name,
-      input: cluster[`${which}Input`],
-      errorId: `${id(which)}-error`,
+      input: view,
       placeholder,
-      onText: (text) => send({ type: "edit-cluster", cluster: key, input: which, text }),
+      onText: (text) => send({ type: "edit-cluster", cluster: key, input, text }),
     });
+  const error = (input: ScalingInput, view: InputView) =>
+    inputError(strings, `${id(input)}-error`, view.error);
 
   return html`<div class="scaling">
     <form
@@ -30,10 +31,10 @@ export function scaling(context: Context, cluster: Cluster): TemplateResult {
     >
       <div class="ask">
         <label for=${id("workers")}>${strings.workersInput}</label>
-        <span class="inputs">${input("workers", strings.workersInput, "")}</span>
-        <button type="submit" ${off(!cluster.canScale)}>${strings.scale}</button>
+        <span class="inputs">${spin("workers", workersInput, strings.workersInput, "")}</span>
+        <button type="submit" ${disabledKeepingFocus(!cluster.canScale)}>${strings.scale}</button>
       </div>
-      ${wrong(context, id("workers"), cluster.workersInput.error)}
+      ${error("workers", workersInput)}
     </form>
     <form
       novalidate
@@ -45,20 +46,13 @@ export function scaling(context: Context, cluster: Cluster): TemplateResult {
       <div class="ask">
         <label for=${id("minimum")}>${strings.adaptive}</label>
         <span class="inputs">
-          ${input("minimum", strings.minimumInput, strings.minimumShort)}
+          ${spin("minimum", minimumInput, strings.minimumInput, strings.minimumShort)}
           <span>${strings.to}</span>
-          ${input("maximum", strings.maximumInput, strings.maximumShort)}
+          ${spin("maximum", maximumInput, strings.maximumInput, strings.maximumShort)}
         </span>
-        <button type="submit" ${off(!cluster.canAdapt)}>${strings.adapt}</button>
+        <button type="submit" ${disabledKeepingFocus(!cluster.canAdapt)}>${strings.adapt}</button>
       </div>
-      ${wrong(context, id("minimum"), cluster.minimumInput.error)}
-      ${wrong(context, id("maximum"), cluster.maximumInput.error)}
+      ${error("minimum", minimumInput)} ${error("maximum", maximumInput)}
     </form>
-  </div>`;
-}
-
-function wrong({ strings }: Context, id: string, error: Words | null): TemplateResult {
-  return html`<div class="said" aria-live="polite">
-    ${error === null ? nothing : html`<p class="wrong" id=${`${id}-error`}>${say(strings, error)}</p>`}
   </div>`;
 }

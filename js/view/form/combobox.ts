@@ -1,26 +1,16 @@
 import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { Control, Field } from "../model.js";
-import type { Ids } from "./control.js";
-
-/**
- * The list of options that is open in a mount, and how far the arrow keys have come in it. That is a kind of
- * focus, and goes with it: so the view keeps it, not the core.
- */
-export interface Popup {
-  field: number;
-  /** Something was typed since it opened: only options that hold it are shown. */
-  typed: boolean;
-  active: number | null;
-}
+import type { Control, FieldView } from "../model.js";
+import { inputValue } from "../ui/input-value.js";
+import type { FieldIds } from "./ids.js";
 
 /** Many options, searched by typing: the editable combobox with list autocomplete of the ARIA practices. */
 export function combobox(
   context: Context,
-  field: Field,
+  field: FieldView,
   { options, selected }: Control & { kind: "select" },
-  ids: Ids,
+  ids: FieldIds,
 ): TemplateResult {
   const { send, strings } = context;
   const popup = context.popup?.field === field.index ? context.popup : null;
@@ -33,11 +23,12 @@ export function combobox(
   const active = popup !== null && shown.includes(popup.active ?? -1) ? popup.active : null;
   const list = `${ids.control}-list`;
 
-  const show = (active: number | null, typed = popup?.typed ?? false) =>
-    context.show({ field: field.index, typed, active });
+  const open = (active: number | null, typed = popup?.typed ?? false) =>
+    context.setPopup({ field: field.index, typed, active });
+  const close = () => context.setPopup(null);
   const choose = (option: number) => {
     send({ type: "choose", field: field.index, option });
-    context.show(null);
+    close();
   };
   const keydown = (event: KeyboardEvent) => {
     const { key } = event;
@@ -46,22 +37,22 @@ export function combobox(
       event.preventDefault();
       const step = key === "ArrowDown" ? 1 : -1;
       const from = active === null ? (step > 0 ? -1 : 0) : shown.indexOf(active);
-      if (isOpen) show(shown.at((from + step) % shown.length) ?? null);
-      else show(selected ?? (step > 0 ? 0 : options.length - 1), false);
+      if (isOpen) open(shown.at((from + step) % shown.length) ?? null);
+      else open(selected ?? (step > 0 ? 0 : options.length - 1), false);
     } else if (!isOpen) {
       return;
     } else if (key === "Enter") {
       // Not a launch: the list has the key.
       event.preventDefault();
-      if (active === null) context.show(null);
+      if (active === null) close();
       else choose(active);
     } else if (key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      context.show(null);
+      close();
     } else if (/^(Home|End|ArrowLeft|ArrowRight)$/.test(key)) {
       // The caret's keys: back to the text.
-      show(null);
+      open(null);
     }
   };
 
@@ -75,25 +66,24 @@ export function combobox(
       spellcheck="false"
       placeholder=${strings.noChoice}
       aria-autocomplete="list"
-      aria-expanded=${isOpen ? "true" : "false"}
+      aria-expanded=${isOpen}
       aria-controls=${isOpen ? list : nothing}
       aria-activedescendant=${active === null ? nothing : `${ids.control}-${active}`}
-      aria-invalid=${field.error === null ? "false" : "true"}
+      aria-invalid=${field.error !== null}
       aria-describedby=${ids.description ?? nothing}
       .value=${live(field.text)}
       @input=${(event: InputEvent) => {
-        const { value } = event.currentTarget as HTMLInputElement;
-        send({ type: "edit", field: field.index, text: value });
-        show(null, true);
+        send({ type: "edit", field: field.index, text: inputValue(event) });
+        open(null, true);
       }}
       @click=${(event: Event) => {
         if (isOpen) return;
         // To be typed over.
         (event.currentTarget as HTMLInputElement).select();
-        show(selected, false);
+        open(selected, false);
       }}
       @keydown=${keydown}
-      @blur=${() => context.show(null)}
+      @blur=${close}
     />
     ${
       isOpen
@@ -102,7 +92,7 @@ export function combobox(
             id=${list}
             tabindex="-1"
             popover="manual"
-            aria-labelledby=${`${ids.control}-label`}
+            aria-labelledby=${ids.label}
             @mousedown=${(event: Event) => event.preventDefault()}
           >
             ${shown.map(
@@ -111,21 +101,11 @@ export function combobox(
                   role="option"
                   id=${`${ids.control}-${option}`}
                   class=${option === selected ? "current" : ""}
-                  aria-selected=${option === active ? "true" : "false"}
+                  aria-selected=${option === active}
                   @click=${() => choose(option)}
                 >${options[option]}</li>`,
             )}
           </ul>`
         : nothing
     }`;
-}
-
-/** Puts a newly drawn list above everything, below or above its combobox (see styles), and its active option in sight. */
-export function showPopup(root: ShadowRoot): void {
-  const list = root.querySelector<HTMLElement>("[popover]");
-  // Without anchors there it stays in the panel.
-  if (list !== null && CSS.supports("anchor-name: --a") && !list.matches(":popover-open")) {
-    list.showPopover();
-  }
-  list?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
 }

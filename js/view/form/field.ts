@@ -1,27 +1,24 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { Control, Field } from "../model.js";
-import { say } from "../strings/index.js";
+import type { Control, FieldView } from "../model.js";
+import { formatMessage } from "../strings/index.js";
 import { control } from "./control.js";
 
-/** One option: its label, bounds, control, and what is wrong with it. */
-export function fieldRow(context: Context, field: Field): TemplateResult {
+/** One field of the form: its label, bounds, control, and what is wrong with it. */
+export function fieldRow(context: Context, field: FieldView): TemplateResult {
   const { strings } = context;
   const id = `field-${field.index}`;
-  const hint = hintOf(context, field);
+  const hint = boundsHint(context, field);
   const mapping = field.control.kind === "mapping" ? field.control : null;
   // A table says what is wrong at the row.
   const error = mapping?.rows ? null : field.error;
   // One description at a time, and the message before all else: that is what must be heard.
-  const description =
-    error !== null
-      ? `${id}-error`
-      : field.note !== null
-        ? `${id}-note`
-        : hint !== null
-          ? `${id}-hint`
-          : null;
-  const shown = control(context, field, { control: id, description });
+  const about = error ? "error" : field.note ? "note" : hint ? "hint" : null;
+  const shown = control(context, field, {
+    control: id,
+    label: `${id}-label`,
+    description: about && `${id}-${about}`,
+  });
   const label = html`<label id=${`${id}-label`} for=${id} dir="auto">${field.label || field.name}</label>`;
 
   return html`<div class=${field.changed ? "field changed" : "field"}>
@@ -34,28 +31,28 @@ export function fieldRow(context: Context, field: Field): TemplateResult {
           </div>
           ${shown}`
     }
-    <div class="said" aria-live="polite">
+    <div class="feedback" aria-live="polite">
       ${
         error === null
           ? nothing
-          : html`<p class="wrong" id=${`${id}-error`} dir="auto">${say(strings, error)}</p>`
+          : html`<p class="wrong" id=${`${id}-error`} dir="auto">${formatMessage(strings, error)}</p>`
       }
       ${
         field.note === null
           ? nothing
-          : html`<p class="note" id=${`${id}-note`} dir="auto">${say(strings, field.note)}</p>`
+          : html`<p class="note" id=${`${id}-note`} dir="auto">${formatMessage(strings, field.note)}</p>`
       }
     </div>
   </div>`;
 }
 
-function hintOf({ strings }: Context, { control }: Field): string | null {
+function boundsHint({ strings }: Context, { control }: FieldView): string | null {
   if (control.kind !== "int" && control.kind !== "float") return null;
   if (control.min === null && control.max === null) return null;
   return strings.bounds(control.min, control.max);
 }
 
-/** Between text and table. Switched off it still takes the focus and hears a press, to say why. */
+/** Between text and table. Disabled it still takes the focus and hears a press, to say why. */
 function tableSwitch(
   { send, strings }: Context,
   field: number,
@@ -64,8 +61,8 @@ function tableSwitch(
   return html`<button
     type="button"
     class="plain"
-    aria-disabled=${noSwitch === null ? "false" : "true"}
-    title=${noSwitch === null ? nothing : say(strings, noSwitch)}
+    aria-disabled=${noSwitch !== null}
+    title=${noSwitch === null ? nothing : formatMessage(strings, noSwitch)}
     @click=${() => send({ type: "as-table", field, table: rows === null })}
   >
     ${rows === null ? strings.asTable : strings.asText}

@@ -1,30 +1,29 @@
 import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { Form } from "../model.js";
-import { isOff, off } from "../ui/disabled.js";
-import { messageLine } from "../ui/notice.js";
+import type { FormView } from "../model.js";
+import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
+import { noticeLine } from "../ui/notice.js";
 import { fieldRow } from "./field.js";
 
 /** The options of a cluster to be, and the button that launches it. */
-export function optionsForm(context: Context, form: Form): TemplateResult {
-  const { send, strings, look } = context;
+export function optionsForm(context: Context, form: FormView): TemplateResult {
+  const { send, strings, mountOptions } = context;
+  const { fields } = form;
+  const hasLaunch = mountOptions.launchButton !== false;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (form.canLaunch && look.launch !== false) send({ type: "launch" });
+    if (form.canLaunch && hasLaunch) send({ type: "launch" });
   };
-  const press = (event: MouseEvent, type: "copy-python" | "reset") => {
-    if (!isOff(event.currentTarget as Element)) send({ type });
-  };
-  const invalid = form.fields.some((field) => field.error !== null);
+  const invalid = fields.some((field) => field.error !== null);
 
   return html`<form class="options" aria-label=${strings.optionsForm} novalidate @submit=${submit}>
     ${
-      form.fields.length === 0
+      fields.length === 0
         ? html`<p class="quiet">${strings.noOptions}</p>`
         : html`<div class="fields">
             ${repeat(
-              form.fields,
+              fields,
               (field) => field.index,
               (field) => fieldRow(context, field),
             )}
@@ -32,35 +31,35 @@ export function optionsForm(context: Context, form: Form): TemplateResult {
     }
     <div class="foot">
       ${
-        look.launch === false
-          ? nothing
-          : html`<button type="submit" class="primary" ${off(!form.canLaunch)}>
+        hasLaunch
+          ? html`<button type="submit" class="primary" ${disabledKeepingFocus(!form.canLaunch)}>
               ${form.launching ? html`<span class="spinner"></span>` : nothing}${strings.launch}
             </button>`
+          : nothing
       }
       <div class="buttons">
         <button
           type="button"
           class="plain"
-          ${off(invalid)}
-          @click=${(event: MouseEvent) => press(event, "copy-python")}
+          ${disabledKeepingFocus(invalid)}
+          @click=${whenEnabled(() => send({ type: "copy-python" }))}
         >
           ${strings.copyPython}
         </button>
         ${
-          form.fields.length === 0
+          fields.length === 0
             ? nothing
             : html`<button
                 type="button"
                 class="plain"
-                ${off(!form.changed)}
-                @click=${(event: MouseEvent) => press(event, "reset")}
+                ${disabledKeepingFocus(!form.changed)}
+                @click=${whenEnabled(() => send({ type: "reset" }))}
               >
                 ${strings.reset}
               </button>`
         }
       </div>
-      ${messageLine(context, form.message, form.launching ? strings.launching : null)}
+      ${noticeLine(strings, form.message, form.launching ? strings.launching : null)}
     </div>
   </form>`;
 }

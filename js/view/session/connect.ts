@@ -5,11 +5,11 @@ import type { OpenSession } from "../model.js";
 import { loadSchema } from "./schema-part.js";
 import { SharedSession } from "./shared-session.js";
 
-const started = once(() => start(init, packed));
+const startWasm = once(() => start(init, packed));
 
 /** Everything that can be fetched and started beforehand: what panels need, and the schema's functions. */
 export async function ready(): Promise<void> {
-  await Promise.all([started(), loadSchema()]);
+  await Promise.all([startWasm(), loadSchema()]);
 }
 
 const sessions = new Map<string, OpenSession>();
@@ -19,7 +19,7 @@ const sessions = new Map<string, OpenSession>();
  * It lives as long as the page, but for a relay's: that ends when nobody shows it any more, for its kernel ends too.
  */
 export async function connect(connection: Connection): Promise<OpenSession> {
-  await started();
+  await startWasm();
   const { route, base } = connection;
   const relayed = route === "relay";
   const key = `${route} ${base} ${relayed ? "" : connection.publicAddress}`;

@@ -1,52 +1,46 @@
+import { focusedElement } from "../ui/focused-element.js";
+
 /**
  * Keyboard users must not be thrown back to the top of the page because a button they pressed is
- * disabled, or an input they are in is redrawn elsewhere. The view remembers where the focus was before it
- * draws, and puts it back after.
+ * disabled, or an input they are in is redrawn elsewhere. The view saves where the focus is before it
+ * draws, and restores it after.
  */
-export interface Remembered {
+export interface SavedFocus {
   element: HTMLElement;
   /** Ancestors that may take the focus when the element is gone, nearest first. */
-  homes: HTMLElement[];
+  ancestors: HTMLElement[];
+  /** Start and end of the selected text. */
   selection: [number, number] | null;
 }
 
-/** The focused element, looked for inside open shadow roots as well; null when it is the page itself. */
-export function focused(): HTMLElement | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element instanceof HTMLElement && element !== document.body ? element : null;
-}
-
-/** What is needed to give `element` the focus back, or as near to it as possible. */
-export function remember(element: HTMLElement | null): Remembered | null {
+/** What is needed to give the focus back to where it is now, or as near to it as possible. */
+export function saveFocus(): SavedFocus | null {
+  const element = focusedElement();
   if (element === null) return null;
-  const homes: HTMLElement[] = [];
-  for (
-    let home = element.parentElement?.closest<HTMLElement>("[tabindex]");
-    home;
-    home = home.parentElement?.closest<HTMLElement>("[tabindex]")
-  ) {
-    homes.push(home);
+  const ancestors: HTMLElement[] = [];
+  for (let next = focusableAncestor(element); next; next = focusableAncestor(next)) {
+    ancestors.push(next);
   }
-  return { element, homes, selection: selectionOf(element) };
+  return { element, ancestors, selection: selectionOf(element) };
 }
 
-/** Puts the focus back where it was, if drawing took it away. */
-export function restore(was: Remembered | null, root: ShadowRoot): void {
-  if (was === null) return;
-  if (focused() === was.element) return;
+/** Puts the focus back where it was, if drawing into `root` took it away. */
+export function restoreFocus(saved: SavedFocus, root: ShadowRoot): void {
+  const { element, ancestors, selection } = saved;
+  if (focusedElement() === element) return;
   // A control of the same id is the same control drawn in another way.
-  const same = was.element.id === "" ? null : root.getElementById(was.element.id);
-  const candidates = [was.element.isConnected ? was.element : same, ...was.homes];
-  for (const candidate of candidates) {
+  const same = element.id === "" ? null : root.getElementById(element.id);
+  for (const candidate of [element.isConnected ? element : same, ...ancestors]) {
     if (!candidate?.isConnected) continue;
     candidate.focus({ preventScroll: true });
-    if (focused() !== candidate) continue;
-    if (was.selection !== null && hasSelection(candidate)) {
-      candidate.setSelectionRange(...was.selection);
-    }
+    if (focusedElement() !== candidate) continue;
+    if (selection !== null && hasSelection(candidate)) candidate.setSelectionRange(...selection);
     return;
   }
+}
+
+function focusableAncestor(element: HTMLElement): HTMLElement | null | undefined {
+  return element.parentElement?.closest<HTMLElement>("[tabindex]");
 }
 
 function hasSelection(element: Element): element is HTMLInputElement | HTMLTextAreaElement {

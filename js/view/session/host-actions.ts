@@ -5,7 +5,11 @@ import type { Strings } from "../strings/index.js";
  * Does what the core asks of the host. Rejects with an Error to show. The host is called before the first
  * `await`: browsers allow a copy or a new tab only while a click is being handled.
  */
-export async function perform(action: HostAction, host: Host, strings: Strings): Promise<void> {
+export async function performHostAction(
+  action: HostAction,
+  host: Host,
+  strings: Strings,
+): Promise<void> {
   switch (action.type) {
     case "copy":
       return host.copy(action.text);
@@ -16,7 +20,7 @@ export async function perform(action: HostAction, host: Host, strings: Strings):
         // Up to where the name of the cluster, a secret, begins.
         throw new Error(strings.badAddress(action.url.split("/clusters/")[0] ?? ""));
       }
-      if (host.open !== undefined && !action.outside) return host.open(action.url, action.title);
+      if (host.open !== undefined && !action.outside) return host.open(action.url, action.cluster);
       window.open(action.url, "_blank", "noopener,noreferrer");
   }
 }

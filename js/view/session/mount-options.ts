@@ -1,22 +1,31 @@
-/** What one mount shows of its session, and what the program at the other end has to say. */
-export interface Look {
+/** What one mount shows of its session, and how the program at the other end is. */
+export interface MountOptions {
+  /** Both, or only the form or the list. */
   readonly view: "all" | "options" | "clusters";
   /** The key of the only cluster to show. */
-  readonly only?: string;
+  readonly onlyCluster?: string;
   /** False: no button to launch, for options that other code launches with. */
-  readonly launch?: boolean;
-  /** A state for `data-python`, and a sentence if the user should know of it. */
-  readonly notice?: { readonly state: string; readonly text: string };
-  /** A choice among the clusters. */
-  readonly choice?: Choice;
+  readonly launchButton?: boolean;
+  readonly programStatus?: ProgramStatus;
+  readonly clusterChoice?: ClusterChoice;
 }
 
-export interface Choice {
+/** How the Python program at the other end is: a state for `data-python`, and a sentence if the user should know of it. */
+export interface ProgramStatus {
+  readonly state: string;
+  readonly text: string;
+}
+
+/** A button in each cluster, pressed in the one that is chosen: the cluster that a program works with. */
+export interface ClusterChoice {
+  /** The button's text, and why one should press it. */
   readonly label: string;
   readonly title: string;
   /** The key of the cluster that is chosen. */
   readonly chosen: string | undefined;
+  /** The user chose the cluster with this key. */
   choose(cluster: string): void;
 }
 
-export const EVERYTHING: Look = { view: "all" };
+/** Form and list, as the sidebar shows them. */
+export const DEFAULT_OPTIONS: MountOptions = { view: "all" };

@@ -1,78 +1,71 @@
 import { render } from "lit/html.js";
-import { showDialog } from "../clusters/stop-dialog.js";
 import type { Context } from "../context.js";
-import { showPopup } from "../form/combobox.js";
-import type { Event as CoreEvent, Host, Session } from "../model.js";
+import type { Host, Session, UserEvent } from "../model.js";
 import { crashed, panel } from "../panel.js";
-import { stringsFor } from "../strings/index.js";
+import { type Strings, stringsFor } from "../strings/index.js";
 import { stylesheet } from "../styles/index.js";
-import { focused, type Remembered, remember, restore } from "./focus.js";
-import { perform } from "./host-actions.js";
-import { EVERYTHING, type Look } from "./mount-options.js";
-import { takeSeat } from "./presence.js";
+import { showDialog } from "../ui/dialog.js";
+import { showPopup } from "../ui/popup.js";
+import { restoreFocus, type SavedFocus, saveFocus } from "./focus.js";
+import { performHostAction } from "./host-actions.js";
+import { DEFAULT_OPTIONS, type MountOptions } from "./mount-options.js";
+import { registerMount } from "./presence.js";
 
+/** How a host goes on with what it has mounted. */
 export interface MountHandle {
   /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */
-  send(event: CoreEvent): void;
+  send(event: UserEvent): void;
   /** Whether the panel can be seen (a sidebar may be closed). Hidden, it draws nothing and wants no polling. */
   setVisible(visible: boolean): void;
   /** Shows something else of the session. */
-  setLook(look: Look): void;
+  setOptions(options: MountOptions): void;
   /** Takes the panel away and ends everything that it started. */
   dispose(): void;
 }
 
-/** Draws a session into `container`, now and after each change, until `dispose`. It starts visible. */
+/** Draws a session into `container`, at once and after each change, until `dispose`. It starts visible. */
 export function mount(
   container: HTMLElement,
   session: Session,
   host: Host,
-  look: Look = EVERYTHING,
+  options: MountOptions = DEFAULT_OPTIONS,
 ): MountHandle {
   const strings = stringsFor(container.closest<HTMLElement>("[lang]")?.lang);
   const abort = new AbortController();
   const { signal } = abort;
 
-  const element = document.createElement("div");
-  // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
-  element.dataset.lmSuppressShortcuts = "true";
-  element.lang = strings.lang;
-  element.dir = strings.dir;
-  const root = element.attachShadow({ mode: "open" });
-  root.adoptedStyleSheets = [stylesheet()];
-  container.append(element);
+  const root = makeRoot(strings);
+  container.append(root.host);
 
-  const seat = takeSeat(session, signal);
+  const presence = registerMount(session, signal);
   const context: Context = {
     send,
     strings,
-    canInsert: host.insert !== undefined,
-    canOpenInside: host.open !== undefined,
-    check: host.check,
+    mountOptions: options,
+    host,
     popup: null,
-    show(popup) {
+    setPopup(popup) {
       context.popup = popup;
       schedule();
     },
-    look,
   };
 
   let scheduled = false;
   let broken = false;
   /** Who had the focus before the dialog opened. */
-  let opener: Remembered | null = null;
+  let opener: SavedFocus | null = null;
 
-  function send(event: CoreEvent): void {
-    seat.touch();
+  function send(event: UserEvent): void {
+    presence.markActive();
     for (const action of attempt(() => session.dispatch(event)) ?? []) {
-      perform(action, host, strings).catch((error: unknown) => {
+      performHostAction(action, host, strings).catch((error: unknown) => {
         if (signal.aborted) return;
         const text =
           (error instanceof Error ? error.message : String(error)) || strings.actionFailed;
         send({ type: "report", cluster: action.cluster, level: "error", text });
       });
     }
-    host.sent?.(event);
+    host.onEvent?.(event);
     // Also when the core sees no change: the page must then show the core's text again.
     schedule();
   }
@@ -101,24 +94,24 @@ export function mount(
   }
 
   function draw(): void {
-    if (signal.aborted || !seat.visible) return;
+    if (signal.aborted || !presence.visible) return;
     const view = attempt(() => session.view());
-    const before = remember(focused());
+    const before = saveFocus();
     const wasHere = before !== null && root.contains(before.element);
 
-    render(view === null ? crashed(strings) : panel(context, view, seat.asksHere()), root);
+    render(view === null ? crashed(strings) : panel(context, view, presence.ownsDialog()), root);
 
     showPopup(root);
     if (showDialog(root)) {
       // It may be one that the browser closed by itself: then this is not its first opening.
       opener ??= before;
     } else if (opener !== null && root.querySelector("dialog") === null) {
-      restore(opener, root);
+      restoreFocus(opener, root);
       opener = null;
-    } else if (wasHere) {
-      restore(before, root);
+    } else if (before !== null && wasHere) {
+      restoreFocus(before, root);
     }
-    if (view !== null) host.drawn?.(view);
+    if (view !== null) host.onDraw?.(view);
   }
 
   /** A modal dialog that nobody can see would still block the page. */
@@ -127,24 +120,36 @@ export function mount(
   }
 
   session.subscribe(schedule, signal);
-  attempt(() => seat.setVisible(true));
+  attempt(() => presence.setVisible(true));
   draw();
 
   return {
     send,
     setVisible(visible) {
       if (!visible) closeDialog();
-      attempt(() => seat.setVisible(visible));
+      attempt(() => presence.setVisible(visible));
       draw();
     },
-    setLook(next) {
-      context.look = next;
+    setOptions(next) {
+      context.mountOptions = next;
       schedule();
     },
     dispose() {
       closeDialog();
       abort.abort();
-      element.remove();
+      root.host.remove();
     },
   };
+}
+
+/** An element with the panel's language and styles, out of reach of the page's own. */
+function makeRoot({ lang, dir }: Strings): ShadowRoot {
+  const element = document.createElement("div");
+  // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
+  element.dataset.lmSuppressShortcuts = "true";
+  element.lang = lang;
+  element.dir = dir;
+  const root = element.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [stylesheet()];
+  return root;
 }

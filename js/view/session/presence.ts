@@ -1,72 +1,71 @@
 import type { Session } from "../model.js";
 
 /**
- * One mount's place among all mounts that share a session. Two things belong to the session, not to a
+ * One mount among all that share a session. Two things belong to the session, not to a
  * mount: whether anybody is looking (the core polls only then), and who shows a modal dialog (two would
  * block each other).
  */
-export interface Seat {
+export interface Presence {
   readonly visible: boolean;
   setVisible(visible: boolean): void;
   /** The user acts here: questions that follow are asked here. */
-  touch(): void;
-  /** True for one mount at most: the last one touched if it can be seen, else the first that can. */
-  asksHere(): boolean;
+  markActive(): void;
+  /** True for one mount at most: the one that was active last if it can be seen, else the first that can. */
+  ownsDialog(): boolean;
 }
 
-interface Table {
-  seats: Set<Seat>;
-  touched: Seat | null;
+/** The mounts of one session. */
+interface Mounts {
+  all: Set<Presence>;
+  lastActive: Presence | null;
   /** What the core was told last; null: nothing yet. */
-  told: boolean | null;
+  reported: boolean | null;
 }
 
-const tables = new WeakMap<Session, Table>();
+const mountsOf = new WeakMap<Session, Mounts>();
 
-/** Takes a seat until the signal aborts. Nothing is told to the core before `setVisible`. */
-export function takeSeat(session: Session, signal: AbortSignal): Seat {
-  let table = tables.get(session);
-  if (table === undefined) {
-    table = { seats: new Set(), touched: null, told: null };
-    tables.set(session, table);
-  }
-  const { seats } = table;
-  const shared = table;
+/** Counts a mount in until the signal aborts. Nothing is told to the core before `setVisible`. */
+export function registerMount(session: Session, signal: AbortSignal): Presence {
+  const mounts: Mounts = mountsOf.get(session) ?? {
+    all: new Set(),
+    lastActive: null,
+    reported: null,
+  };
+  mountsOf.set(session, mounts);
 
-  let visible = false;
-  const seat: Seat = {
-    get visible() {
-      return visible;
+  const presence: Presence & { visible: boolean } = {
+    visible: false,
+    setVisible(visible) {
+      presence.visible = visible;
+      reportVisibility(session, mounts);
     },
-    setVisible(value) {
-      visible = value;
-      tell(session, shared);
+    markActive() {
+      mounts.lastActive = presence;
     },
-    touch() {
-      shared.touched = seat;
-    },
-    asksHere() {
-      const last = shared.touched;
-      if (last?.visible) return last === seat;
-      for (const other of seats) if (other.visible) return other === seat;
-      return false;
+    ownsDialog() {
+      const owner = mounts.lastActive?.visible
+        ? mounts.lastActive
+        : [...mounts.all].find((mount) => mount.visible);
+      return owner === presence;
     },
   };
-  seats.add(seat);
+  mounts.all.add(presence);
 
-  document.addEventListener("visibilitychange", () => tell(session, shared), { signal });
-  signal.addEventListener("abort", () => {
-    seats.delete(seat);
-    if (shared.touched === seat) shared.touched = null;
-    tell(session, shared);
+  document.addEventListener("visibilitychange", () => reportVisibility(session, mounts), {
+    signal,
   });
-  return seat;
+  signal.addEventListener("abort", () => {
+    mounts.all.delete(presence);
+    if (mounts.lastActive === presence) mounts.lastActive = null;
+    reportVisibility(session, mounts);
+  });
+  return presence;
 }
 
-function tell(session: Session, table: Table): void {
-  const seen =
-    document.visibilityState !== "hidden" && [...table.seats].some((seat) => seat.visible);
-  if (seen === table.told) return;
-  table.told = seen;
-  session.dispatch({ type: "visible", visible: seen });
+function reportVisibility(session: Session, mounts: Mounts): void {
+  const visible =
+    document.visibilityState !== "hidden" && [...mounts.all].some((mount) => mount.visible);
+  if (visible === mounts.reported) return;
+  mounts.reported = visible;
+  session.dispatch({ type: "visible", visible });
 }

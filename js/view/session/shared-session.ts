@@ -1,20 +1,25 @@
 import type { Session as Core } from "#session";
-import type { Event, HostAction, OpenSession, View } from "../model.js";
+import type { HostAction, OpenSession, UserEvent, View } from "../model.js";
 
-/** Milliseconds that a session waits for somebody to look again: a cell that is moved is drawn anew. */
-export const LINGER = 60_000;
+/** Milliseconds that an unused session waits for somebody to look again: a cell that is moved is drawn anew. */
+export const UNUSED_TIMEOUT_MS = 60_000;
 
 /** A core for all panels and widgets that show the same gateway. */
 export class SharedSession implements OpenSession {
   readonly #listeners = new Set<() => void>();
   readonly #core: Core;
-  #lingering: ReturnType<typeof setTimeout> | undefined;
+  /** Ends it when it has been unused for long. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `forget` is called when it ends; if it is `fleeting`, some time after its last subscriber has gone. */
+  /**
+   * @param open Opens the core, which calls `onchange` after changes.
+   * @param onClose Called when the session ends.
+   * @param closeUnused Whether it ends by itself some time after its last subscriber has gone.
+   */
   constructor(
     open: (onchange: () => void) => Core,
-    private readonly forget: () => void,
-    private readonly fleeting: boolean,
+    private readonly onClose: () => void,
+    private readonly closeUnused: boolean,
   ) {
     this.#core = open(() => {
       for (const listener of [...this.#listeners]) listener();
@@ -34,26 +39,26 @@ export class SharedSession implements OpenSession {
   }
 
   close(): void {
-    clearTimeout(this.#lingering);
-    this.forget();
+    clearTimeout(this.#timer);
+    this.onClose();
     this.#core.free();
   }
 
-  dispatch(event: Event): HostAction[] {
+  dispatch(event: UserEvent): HostAction[] {
     return this.#core.dispatch(event);
   }
 
   subscribe(listener: () => void, signal: AbortSignal): void {
     if (signal.aborted) return;
-    clearTimeout(this.#lingering);
+    clearTimeout(this.#timer);
     this.#listeners.add(listener);
-    signal.addEventListener("abort", () => this.#leave(listener), { once: true });
+    signal.addEventListener("abort", () => this.#unsubscribe(listener), { once: true });
   }
 
-  #leave(listener: () => void): void {
+  #unsubscribe(listener: () => void): void {
     this.#listeners.delete(listener);
-    if (!this.fleeting || this.#listeners.size > 0) return;
-    clearTimeout(this.#lingering);
-    this.#lingering = setTimeout(() => this.close(), LINGER);
+    if (!this.closeUnused || this.#listeners.size > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.close(), UNUSED_TIMEOUT_MS);
   }
 }

@@ -1,42 +1,36 @@
-import {
-  Directive,
-  type DirectiveResult,
-  directive,
-  type PartInfo,
-  PartType,
-} from "lit/directive.js";
+import { Directive, type DirectiveResult, directive } from "lit/directive.js";
 import type { ElementPart } from "lit/html.js";
-import { focused } from "../session/focus.js";
+import { focusedElement } from "./focused-element.js";
 
 /**
  * Disables a button. While it has the focus it only gets `aria-disabled`: a `disabled` one would drop the
  * focus to the page, and whoever works by keyboard would start again from the top. Such a button still
- * hears clicks, so listeners ask `isOff`.
+ * hears clicks, so its listener is wrapped in `whenEnabled`.
  */
-class Off extends Directive {
-  constructor(part: PartInfo) {
-    super(part);
-    if (part.type !== PartType.ELEMENT) throw new Error("`off` belongs on an element");
-  }
+class DisabledKeepingFocus extends Directive {
+  render(_disabled: boolean): undefined {}
 
-  render(_off: boolean): undefined {}
-
-  override update(part: ElementPart, [off]: [boolean]): undefined {
+  override update(part: ElementPart, [disabled]: [boolean]): undefined {
     const button = part.element as HTMLButtonElement;
-    const gently = off && focused() === button;
-    if (gently) button.setAttribute("aria-disabled", "true");
+    const keepsFocus = disabled && focusedElement() === button;
+    if (keepsFocus) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
-    button.disabled = off && !gently;
+    button.disabled = disabled && !keepsFocus;
   }
 }
 
-/** `<button ${off(busy)}>`: see `Off`. */
-export const off: (off: boolean) => DirectiveResult<typeof Off> = directive(Off);
+/** `<button ${disabledKeepingFocus(busy)}>`: see the directive's class. */
+export const disabledKeepingFocus: (
+  disabled: boolean,
+) => DirectiveResult<typeof DisabledKeepingFocus> = directive(DisabledKeepingFocus);
 
-/** True for a button that `off` has switched off, in either way. */
-export function isOff(button: Element | null): boolean {
-  return (
-    button !== null &&
-    (button.matches(":disabled") || button.getAttribute("aria-disabled") === "true")
-  );
+/** A listener of a button that does nothing while `disabledKeepingFocus` disables it, in either way. */
+export function whenEnabled(act: () => void): (event: MouseEvent) => void {
+  return ({ currentTarget }) => {
+    if (!isDisabled(currentTarget as HTMLButtonElement)) act();
+  };
+}
+
+function isDisabled(button: HTMLButtonElement): boolean {
+  return button.disabled || button.getAttribute("aria-disabled") === "true";
 }

@@ -1,9 +1,11 @@
-/** Numbers as people read them. The words around them live in `strings/`. */
+import type { TimeUnits } from "../strings/table.js";
+
+// Numbers as people read them. The words around them live in `strings/`.
 
 const BINARY = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
 
 /** Memory in binary units, as Dask itself prints it: "512 MiB", "1.5 GiB". */
-export function bytes(count: number): string {
+export function formatBytes(count: number): string {
   let value = count;
   let unit = 0;
   // 1023.95 would be rounded up to "1024 MiB".
@@ -16,16 +18,8 @@ export function bytes(count: number): string {
   return `${Number(value.toFixed(digits))} ${BINARY[unit]}`;
 }
 
-/** The unit signs of a duration, from a language's table. */
-export interface TimeUnits {
-  d: string;
-  h: string;
-  min: string;
-  s: string;
-}
-
 /** The two largest units that matter: "12 s", "3 min", "2 h 5 min", "3 d 4 h". */
-export function duration(seconds: number, units: TimeUnits): string {
+export function formatDuration(seconds: number, units: TimeUnits): string {
   // A gateway's clock may run ahead of this one.
   const s = Math.max(0, Math.floor(seconds));
   if (s < 60) return `${s} ${units.s}`;

@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from "lit/html.js";
 
-/*
+/**
  * 16-pixel line drawings in the colour of the text around them. They say nothing to assistive technology:
  * the button around one has the name.
  */
-
 function icon(path: string): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=${path} /></svg>`;
 }

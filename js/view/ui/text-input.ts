@@ -1,13 +1,14 @@
 import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import { inputValue } from "./input-value.js";
 
-/** An input for text. */
-export interface Text {
+/** What an input for text shows and does. */
+export interface TextInput {
   id: string;
   /** The accessible name, where no label gives one. */
   name?: string;
   text: string;
-  wrong: boolean;
+  invalid: boolean;
   /** The id of what describes it. */
   description: string | null;
   /** For a number: what a touch screen's keyboard is to offer. */
@@ -16,64 +17,64 @@ export interface Text {
   code?: boolean;
   onText(text: string): void;
   /** Takes what is pasted if it has several lines, which an `<input>` would join to one. */
-  onLines?(pasted: string, input: HTMLInputElement): void;
+  onPasteLines?(pasted: string, input: HTMLInputElement): void;
 }
 
-const BREAK = /\r\n?/g;
+const LINE_BREAK = /\r\n?/g;
 
 /** One line. `type=text` for numbers as well: `type=number` hands out "" for what it cannot read, and rounds. */
-export function line(it: Text): TemplateResult {
+export function lineInput(input: TextInput): TemplateResult {
   return html`<input
     type="text"
-    class=${it.keyboard ? "number" : it.code ? "code" : ""}
-    id=${it.id}
-    dir=${it.keyboard ? "ltr" : "auto"}
-    inputmode=${it.keyboard ?? "text"}
+    class=${input.keyboard ? "number" : input.code ? "code" : ""}
+    id=${input.id}
+    dir=${input.keyboard ? "ltr" : "auto"}
+    inputmode=${input.keyboard ?? "text"}
     autocomplete="off"
     autocapitalize="off"
     spellcheck="false"
-    aria-label=${it.name ?? nothing}
-    aria-invalid=${it.wrong ? "true" : "false"}
-    aria-describedby=${it.description ?? nothing}
-    .value=${live(it.text)}
-    @input=${(event: InputEvent) => it.onText((event.currentTarget as HTMLInputElement).value)}
+    aria-label=${input.name ?? nothing}
+    aria-invalid=${input.invalid}
+    aria-describedby=${input.description ?? nothing}
+    .value=${live(input.text)}
+    @input=${(event: InputEvent) => input.onText(inputValue(event))}
     @paste=${(event: ClipboardEvent) => {
       const pasted = event.clipboardData?.getData("text") ?? "";
-      if (it.onLines === undefined || !/[\r\n]/.test(pasted)) return;
+      if (input.onPasteLines === undefined || !/[\r\n]/.test(pasted)) return;
       event.preventDefault();
-      it.onLines(pasted, event.currentTarget as HTMLInputElement);
+      input.onPasteLines(pasted, event.currentTarget as HTMLInputElement);
     }}
   />`;
 }
 
-/** As many lines as the text has. */
-export function lines(it: Text, rows: number): TemplateResult {
+/** Several lines, of which `rows` are in sight. */
+export function textArea(input: TextInput, rows: number): TemplateResult {
   return html`<textarea
-    id=${it.id}
-    class=${it.code ? "code" : ""}
+    id=${input.id}
+    class=${input.code ? "code" : ""}
     rows=${rows}
-    wrap=${it.code ? "off" : "soft"}
-    dir=${it.code ? "ltr" : "auto"}
+    wrap=${input.code ? "off" : "soft"}
+    dir=${input.code ? "ltr" : "auto"}
     autocomplete="off"
     autocapitalize="off"
     spellcheck="false"
-    aria-label=${it.name ?? nothing}
-    aria-invalid=${it.wrong ? "true" : "false"}
-    aria-describedby=${it.description ?? nothing}
-    .value=${live(it.text.replace(BREAK, "\n"))}
-    @input=${(event: InputEvent) => it.onText((event.currentTarget as HTMLTextAreaElement).value)}
+    aria-label=${input.name ?? nothing}
+    aria-invalid=${input.invalid}
+    aria-describedby=${input.description ?? nothing}
+    .value=${live(input.text.replace(LINE_BREAK, "\n"))}
+    @input=${(event: InputEvent) => input.onText(inputValue(event))}
   ></textarea>`;
 }
 
 /** One line, until the text has several: none of them is to be lost. */
-export function anyLines(it: Text): TemplateResult {
-  if (/[\r\n]/.test(it.text)) return lines(it, 3);
-  return line({
-    ...it,
-    onLines(pasted, { value, selectionStart, selectionEnd }) {
+export function growingInput(input: TextInput): TemplateResult {
+  if (/[\r\n]/.test(input.text)) return textArea(input, 3);
+  return lineInput({
+    ...input,
+    onPasteLines(pasted, { value, selectionStart, selectionEnd }) {
       // The line break behind a copied line is not meant.
       const text = pasted.replace(/[\r\n]+$/, "");
-      it.onText(value.slice(0, selectionStart ?? 0) + text + value.slice(selectionEnd ?? 0));
+      input.onText(value.slice(0, selectionStart ?? 0) + text + value.slice(selectionEnd ?? 0));
     },
   });
 }

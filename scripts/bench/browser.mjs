@@ -1,30 +1,20 @@
 /** What a user waits for, measured on the real stack in Chromium. */
-import { launchOptions } from "../../tests/ui/chromium.mjs";
 import { cache } from "../lib.mjs";
+import { EXPOSED, inBrowser, openLab } from "../stack/browser.mjs";
 import { recorded } from "../stack/recorder.mjs";
 import { startStack } from "../stack/stack.mjs";
 import { row } from "./table.mjs";
 
 export async function browser() {
   const record = cache("bench-requests.jsonl");
-  const stack = await startStack({
-    record,
-    args: ["--LabApp.expose_app_in_browser=True"],
+  await inBrowser(startStack({ record, args: EXPOSED }), async (browser, stack) => {
+    await opening(browser, stack);
+    const page = await (await browser.newContext()).newPage();
+    await visit(page, stack);
+    await openPanel(page);
+    await typing(page);
+    await scaling(page, stack, record);
   });
-  try {
-    const { chromium } = await import("@playwright/test");
-    const browser = await chromium.launch(launchOptions);
-    try {
-      await opening(browser, stack);
-      const lab = await openLab(browser, stack);
-      await typing(lab);
-      await scaling(lab, stack, record);
-    } finally {
-      await browser.close();
-    }
-  } finally {
-    await stack.stop();
-  }
 }
 
 /** Panel opened to form visible: first in a new browser profile, then after a reload. */
@@ -47,16 +37,8 @@ async function opening(browser, stack) {
   row("panel opened to form visible, warm", warm);
 }
 
-async function openLab(browser, stack) {
-  const page = await (await browser.newContext()).newPage();
-  await visit(page, stack);
-  await openPanel(page);
-  return page;
-}
-
-async function visit(page, { lab, token }) {
-  await page.goto(`${lab}/lab?token=${token}`);
-  await page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+async function visit(page, stack) {
+  await openLab(page, stack);
   await page.locator(".jp-Launcher:focus, .jp-Launcher:focus-within").first().waitFor();
   await page.waitForLoadState("networkidle");
 }

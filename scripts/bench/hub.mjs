@@ -1,8 +1,8 @@
 /** The ways to the gateway side by side, and what they cost the hub, on a real JupyterHub in Chromium. */
 import fs from "node:fs";
 import path from "node:path";
-import { launchOptions } from "../../tests/ui/chromium.mjs";
 import { quietly } from "../lib.mjs";
+import { inBrowser } from "../stack/browser.mjs";
 import { startHub } from "../stack/hub.mjs";
 import { row } from "./table.mjs";
 
@@ -27,18 +27,12 @@ print(json.dumps(times))
 `;
 
 export async function hub() {
-  const stack = await startHub();
-  const { chromium } = await import("@playwright/test");
-  const browser = await chromium.launch(launchOptions);
-  try {
+  await inBrowser(startHub(), async (browser, stack) => {
     const page = await browser.newPage();
     const token = await logIn(page, stack);
     await requests(page, stack, token);
     await lookUps(page, stack);
-  } finally {
-    await browser.close();
-    await stack.stop();
-  }
+  });
 }
 
 async function logIn(page, { hub, password }) {

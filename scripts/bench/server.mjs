@@ -1,6 +1,6 @@
 /** What the panel costs the Jupyter server: how long its own answer takes while the gateway is asked by way of it. */
-import { launchOptions } from "../../tests/ui/chromium.mjs";
 import { cache } from "../lib.mjs";
+import { inBrowser, openLab } from "../stack/browser.mjs";
 import { startStack } from "../stack/stack.mjs";
 import { row } from "./table.mjs";
 
@@ -8,14 +8,10 @@ const REQUESTS = 200;
 
 export async function server() {
   const record = cache("bench-server-requests.jsonl");
-  const stack = await startStack({ record });
-  const { chromium } = await import("@playwright/test");
-  const browser = await chromium.launch(launchOptions);
-  try {
+  await inBrowser(startStack({ record }), async (browser, stack) => {
     for (let i = 0; i < 3; i++) await launch(stack);
     const page = await browser.newPage();
-    await page.goto(`${stack.lab}/lab?token=${stack.token}`);
-    await page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+    await openLab(page, stack);
     await page.waitForTimeout(3_000);
     await status("no panel", stack);
 
@@ -26,10 +22,7 @@ export async function server() {
     stack.recorder.hang();
     await page.waitForTimeout(6_000);
     await status("panel, and a gateway that hangs", stack);
-  } finally {
-    await browser.close();
-    await stack.stop();
-  }
+  });
 }
 
 async function launch({ address, user, password }) {

@@ -4,9 +4,9 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import { launchOptions } from "../../tests/ui/chromium.mjs";
 import { ask, at, cache } from "../lib.mjs";
 import { packageFolder } from "../python.mjs";
+import { EXPOSED, inBrowser, openLab } from "../stack/browser.mjs";
 import { recorded } from "../stack/recorder.mjs";
 import { startStack } from "../stack/stack.mjs";
 import { row } from "./table.mjs";
@@ -19,23 +19,12 @@ const root = `[...document.querySelectorAll("[data-dask-gateway] > div")].at(-1)
 export async function widget() {
   const record = cache("bench-requests.jsonl");
   const kernels = await kernelSpecs();
-  const stack = await startStack({
-    record,
-    args: ["--LabApp.expose_app_in_browser=True"],
-    env: { JUPYTER_PATH: cache("bench-kernels") },
-  });
-  try {
-    const { chromium } = await import("@playwright/test");
-    const browser = await chromium.launch(launchOptions);
-    try {
-      for (const [version, kernel] of kernels)
-        await measure(browser, stack, record, version, kernel);
-    } finally {
-      await browser.close();
+  const env = { JUPYTER_PATH: cache("bench-kernels") };
+  await inBrowser(startStack({ record, args: EXPOSED, env }), async (browser, stack) => {
+    for (const [version, kernel] of kernels) {
+      await measure(browser, stack, record, version, kernel);
     }
-  } finally {
-    await stack.stop();
-  }
+  });
 }
 
 /** One kernel specification for each version: the .venv, with another ipykernel in front. Resolves to [version, name]. */
@@ -71,8 +60,7 @@ async function kernelSpecs() {
 async function measure(browser, stack, record, version, kernel) {
   const page = await (await browser.newContext()).newPage();
   // A workspace of its own, with nothing to restore.
-  await page.goto(`${stack.lab}/lab/workspaces/${kernel}?token=${stack.token}`);
-  await page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+  await openLab(page, stack, `/workspaces/${kernel}`);
   await page.locator(".jp-Launcher:focus, .jp-Launcher:focus-within").first().waitFor();
   await page.evaluate(
     (kernelName) => window.jupyterapp.commands.execute("notebook:create-new", { kernelName }),

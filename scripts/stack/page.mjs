@@ -3,9 +3,9 @@
  * read its answers: it adds CORS, which Dask Gateway itself does not have.
  */
 import fs from "node:fs";
-import http from "node:http";
 import path from "node:path";
 import { at } from "../lib.mjs";
+import { forward, listen } from "./proxy.mjs";
 
 /** Where the page's files come from: the demonstration, and what the build makes. */
 const FILES = {
@@ -24,7 +24,7 @@ const PLACE = "https://gateway.example.org";
  * `{address, gateway, stop()}`: the page's and the proxy's origins.
  */
 export async function startPage(target, edit = (text) => text) {
-  const proxy = await listen((request, response) => forward(target, request, response));
+  const proxy = await listen((request, response) => withCors(target, request, response));
   const page = await listen((request, response) => {
     const name = new URL(request.url, "http://page").pathname.slice(1) || "index.html";
     const folder = FILES[name];
@@ -58,28 +58,12 @@ const PREFLIGHT = {
   "Access-Control-Max-Age": "600",
 };
 
-function forward(target, request, response) {
-  const { method, url, headers } = request;
+function withCors(target, request, response) {
   // Any page, for this runs on one machine only: a real one names the origins that it trusts.
-  const cors = { "Access-Control-Allow-Origin": headers.origin ?? "*", Vary: "Origin" };
-  if (method === "OPTIONS") return response.writeHead(204, { ...cors, ...PREFLIGHT }).end();
-  const onward = http.request(new URL(url, target), { method, headers }, (answer) => {
-    response.writeHead(answer.statusCode, { ...answer.headers, ...cors });
-    answer.pipe(response);
-  });
-  onward.on("error", () => response.destroy());
-  response.on("close", () => onward.destroy());
-  request.pipe(onward);
-}
-
-async function listen(handler) {
-  const server = http.createServer(handler);
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    address: `http://127.0.0.1:${server.address().port}`,
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  const origin = request.headers.origin ?? "*";
+  const headers = { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
+  if (request.method === "OPTIONS") {
+    return response.writeHead(204, { ...headers, ...PREFLIGHT }).end();
+  }
+  forward(request, response, { target, headers });
 }

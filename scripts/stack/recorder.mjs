@@ -4,6 +4,7 @@
  */
 import fs from "node:fs";
 import http from "node:http";
+import { forward, listen } from "./proxy.mjs";
 
 /**
  * Forwards to the gateway at `target`. Each request adds a line of JSON to `file`:
@@ -11,32 +12,23 @@ import http from "node:http";
  * `{address, moveTo(prefix), hang(), stop()}`; moved, the gateway is below that prefix alone; hung, nothing is answered.
  */
 export async function startRecorder(target, file) {
-  const { hostname, port } = new URL(target);
   const agent = new http.Agent({ keepAlive: true });
   let prefix = "";
   let hangs = false;
   fs.writeFileSync(file, "");
-  const server = http.createServer((request, response) => {
+  const { address, stop } = await listen((request, response) => {
     const at = performance.timeOrigin + performance.now();
-    const { method, url, headers } = request;
+    const { method, url } = request;
     fs.appendFileSync(file, `${JSON.stringify({ at, method, path: url })}\n`);
     if (hangs) return;
-    if (!url.startsWith(prefix)) {
+    if (url.startsWith(prefix)) {
+      forward(request, response, { target, path: url.slice(prefix.length), agent });
+    } else {
       response.writeHead(404, { "Content-Type": "text/html" }).end("<h1>Not found</h1>");
-      return;
     }
-    const path = url.slice(prefix.length);
-    const onward = http.request({ agent, hostname, port, method, path, headers }, (answer) => {
-      response.writeHead(answer.statusCode, answer.rawHeaders);
-      answer.pipe(response);
-    });
-    onward.on("error", () => response.destroy());
-    response.on("close", () => onward.destroy());
-    request.pipe(onward);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    address: `http://127.0.0.1:${server.address().port}`,
+    address,
     moveTo(path) {
       prefix = path;
     },
@@ -44,8 +36,7 @@ export async function startRecorder(target, file) {
       hangs = true;
     },
     stop() {
-      server.closeAllConnections();
-      server.close();
+      stop();
       agent.destroy();
     },
   };

@@ -12,8 +12,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { at, cache, chosen, Failure, main, quietly } from "./lib.mjs";
-import { cargoTools } from "./setup.mjs";
+import { at, cache, chosen, Failure, main, quietly } from "../scripts/lib.mjs";
+import { cargoTools } from "../scripts/setup.mjs";
 
 const CARGO_FUZZ = "0.13.2";
 const DICTIONARIES = { spec: "json", json: "json", yaml: "yaml" };

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from textwrap import indent
 
-from .finding import Finding
+from .result import Finding
 
 _WIDTH = 10
 

@@ -10,10 +10,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from ..passthrough import place
-from ..passthrough.client import GatewayClient
-from ..passthrough.connection import Target
-from ..passthrough.limits import Limits
+from .. import place
+from ..config.connection import Target
+from ..gateway.client import GatewayClient
+from ..gateway.limits import Limits
 
 T = TypeVar("T")
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 from traitlets import Bool, Enum, TraitType, Unicode
 
-from ..passthrough.errors import HEADER
-from ..passthrough.request import Reply
-from . import files, table
+from ..gateway.errors import HEADER
+from ..gateway.request import Reply
+from . import assets, static_table
+from .gateway_binding import GatewaySource, Loaded
 from .options import OptionsError, OptionsNotLoadedError, OptionValues, Schema
-from .source import GatewaySource, Loaded
 
 if TYPE_CHECKING:
     from dask_gateway import Gateway, GatewayCluster
@@ -122,8 +122,8 @@ class GatewayWidget(anywidget.AnyWidget):
         self._from_page = False
         self._connected: GatewayCluster | None = None
         super().__init__(
-            _esm=files.widget_script(),
-            _module=files.module_name(),
+            _esm=assets.widget_script(),
+            _module=assets.module_name(),
             _uid=uuid.uuid4().hex,
             _address=self._source.address,
             _relay=self._source.relay_id,
@@ -278,7 +278,7 @@ class GatewayWidget(anywidget.AnyWidget):
                 if name == self.cluster_name:
                     self._take_cluster(name, status)
             case {"type": "file", "file": "main" | "schema" as file}:
-                self.send({"type": "file", "file": file}, [files.module_bytes(file)])
+                self.send({"type": "file", "file": file}, [assets.module_bytes(file)])
             case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
                 self._relay_request(id, method, path, body)
 
@@ -317,14 +317,14 @@ class GatewayWidget(anywidget.AnyWidget):
         title = f"{type(self).__name__}: {self._title()}"
         if self._known() is None:
             title += ", options not loaded yet"
-        return table.as_text(title, self._rows())
+        return static_table.as_text(title, self._rows())
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         with suppress(OptionsNotLoadedError):
             self._source.wait(_DISPLAY_PATIENCE)
         bundle: Any = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        data["text/html"] = table.as_html(self._title(), self._rows())
+        data["text/html"] = static_table.as_html(self._title(), self._rows())
         data[MIME] = self._for_renderer()
         return data, metadata
 

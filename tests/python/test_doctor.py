@@ -19,15 +19,15 @@ from fake_gateway import FakeGateway
 from real_gateway import started
 
 import jupyter_dask_gateway.doctor.checks as checks
+from jupyter_dask_gateway.config.connection import elsewhere
+from jupyter_dask_gateway.config.public import _version
 from jupyter_dask_gateway.doctor.checks import ADDRESS, CREDENTIALS, GATEWAY, OPTIONS, REACHABLE
 from jupyter_dask_gateway.doctor.checks.gateway import _candidates
-from jupyter_dask_gateway.doctor.examination import INSTALLED, Step
-from jupyter_dask_gateway.passthrough.client import Bare
-from jupyter_dask_gateway.passthrough.connection import elsewhere
-from jupyter_dask_gateway.passthrough.errors import ErrorId, PassThroughError
-from jupyter_dask_gateway.passthrough.public_config import _version
-from jupyter_dask_gateway.passthrough.request import Reply
-from jupyter_dask_gateway.passthrough.startup import Startup
+from jupyter_dask_gateway.doctor.step import INSTALLED, Step
+from jupyter_dask_gateway.gateway.client import Bare
+from jupyter_dask_gateway.gateway.errors import ErrorId, PassThroughError
+from jupyter_dask_gateway.gateway.lazy_client import Startup
+from jupyter_dask_gateway.gateway.request import Reply
 
 VERSIONS, LOGIN, SCOPE = "Versions of dask_gateway", "Way to log in", "Permission on the hub"
 IMAGE, DASK, DASHBOARDS = "Image of new clusters", "Versions of Dask", "Dashboards, from here"
@@ -420,7 +420,7 @@ async def test_dask_and_distributed_differ(
 ) -> None:
     is_gateway(configured)
     versions = {"dask": "2026.1.0", "distributed": "2025.1.0", "dask_gateway": HERE}
-    monkeypatch.setattr("jupyter_dask_gateway.passthrough.public_config._version", versions.get)
+    monkeypatch.setattr("jupyter_dask_gateway.config.public._version", versions.get)
     outcome, text, _ = (await examine())[DASK]
     assert outcome == "warning"
     assert "dask 2026.1.0 and distributed 2025.1.0" in text

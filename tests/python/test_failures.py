@@ -216,7 +216,7 @@ async def test_our_own_mistake(configured: FakeGateway, fetch: Any, monkeypatch:
     def broken(body: bytes) -> bytes:
         raise ZeroDivisionError("s3cret")
 
-    monkeypatch.setattr("jupyter_dask_gateway.passthrough.client.without_tls", broken)
+    monkeypatch.setattr("jupyter_dask_gateway.gateway.client.without_tls", broken)
     response = await fetch("api/v1/clusters/")
     is_own_error(response, "jupyter", 500)
     assert b"s3cret" not in response.body

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from fake_gateway import FakeGateway
 
-from jupyter_dask_gateway.passthrough.errors import ErrorId, PassThroughError
-from jupyter_dask_gateway.passthrough.handlers import PassThroughHandler
-from jupyter_dask_gateway.passthrough.limits import Limits
-from jupyter_dask_gateway.passthrough.startup import Startup
+from jupyter_dask_gateway.gateway.errors import ErrorId, PassThroughError
+from jupyter_dask_gateway.gateway.lazy_client import Startup
+from jupyter_dask_gateway.gateway.limits import Limits
+from jupyter_dask_gateway.server.handlers import PassThroughHandler
 
 
 async def leave(port: int, token: str, method: str, gateway: FakeGateway) -> None:

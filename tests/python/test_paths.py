@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_dask_gateway.passthrough.errors import ErrorId, PassThroughError
-from jupyter_dask_gateway.passthrough.paths import api_path, cluster_path, upstream_query
+from jupyter_dask_gateway.gateway.errors import ErrorId, PassThroughError
+from jupyter_dask_gateway.gateway.paths import api_path, cluster_path, upstream_query
 
 TRICKS = [
     "",

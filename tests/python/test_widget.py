@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from real_gateway import RealGateway, started
 
-from jupyter_dask_gateway import GatewayWidget, OptionsError, OptionsNotLoadedError
-from jupyter_dask_gateway.passthrough import place
+from jupyter_dask_gateway import GatewayWidget, OptionsError, OptionsNotLoadedError, place
 from jupyter_dask_gateway.widget.widget import MIME
 
 PATIENCE = 30
@@ -81,7 +80,7 @@ def page(login: Any, monkeypatch: pytest.MonkeyPatch) -> Page:
 
 def test_importing_the_package_imports_no_widget() -> None:
     code = (
-        "import sys, jupyter_dask_gateway.passthrough.app, jupyter_dask_gateway.passthrough.client\n"
+        "import sys, jupyter_dask_gateway.server.app, jupyter_dask_gateway.gateway.client\n"
         "print({'ipywidgets', 'anywidget', 'IPython.display'} & set(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

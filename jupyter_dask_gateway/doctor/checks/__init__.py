@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..examination import INSTALLED, Step
+from ..step import INSTALLED, Step
 from .address import address
 from .dashboards import dashboards
 from .gateway import gateway

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from ..case import Case
-from ..finding import Verdict, ok
+from ..context import Case
+from ..result import Verdict, ok
 
 
 async def address(case: Case) -> Verdict:

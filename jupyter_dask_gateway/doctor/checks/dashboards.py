@@ -6,11 +6,11 @@ import os
 
 import yarl
 
-from ...passthrough.connection import elsewhere
-from ...passthrough.errors import PassThroughError
-from ..case import Case
-from ..finding import Verdict, ok, skipped, warning
-from ._probe import version_in
+from ...config.connection import elsewhere
+from ...gateway.errors import PassThroughError
+from ..context import Case
+from ..result import Verdict, ok, skipped, warning
+from .probe import version_in
 
 _ADVICE = (
     "Dashboards are opened there, by your browser: correct gateway.public-address if it cannot reach them "

@@ -7,11 +7,11 @@ import os
 
 import yarl
 
-from ...passthrough.client import Bare
-from ...passthrough.connection import Connection, elsewhere
-from ..case import Case
-from ..finding import Verdict, failed, ok, warning
-from ._probe import is_gateway, there, version_in, with_path
+from ...config.connection import Connection, elsewhere
+from ...gateway.client import Bare
+from ..context import Case
+from ..result import Verdict, failed, ok, warning
+from .probe import is_gateway, there, version_in, with_path
 
 # Where hubs have it, by the name in Pangeo's, 2i2c's and daskhub's configurations.
 _SERVICE = "/services/dask-gateway"

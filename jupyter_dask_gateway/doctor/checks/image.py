@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from ..case import Case
-from ..finding import Verdict, ok, skipped, warning
+from ..context import Case
+from ..result import Verdict, ok, skipped, warning
 
 
 async def image(case: Case) -> Verdict:

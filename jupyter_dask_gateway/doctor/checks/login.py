@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ...passthrough.errors import Cause, PassThroughError
-from ..case import Case
-from ..finding import Verdict, failed, ok, skipped, warning
+from ...gateway.errors import Cause, PassThroughError
+from ..context import Case
+from ..result import Verdict, failed, ok, skipped, warning
 
 _TYPES = {"basic": "basic", "negotiate": "kerberos", "jupyterhub": "jupyterhub"}
 """The scheme in WWW-Authenticate, and the gateway.auth.type for it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..case import Case, parsed
-from ..finding import Verdict, failed, ok, warning
+from ..context import Case, parsed
+from ..result import Verdict, failed, ok, warning
 
 _KINDS = {"int", "float", "bool", "string", "select", "mapping"}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...passthrough.errors import Cause, ErrorId, PassThroughError
-from ..case import Case
-from ..finding import Verdict, failed, ok
-from ._probe import is_gateway, there, with_scheme
+from ...gateway.errors import Cause, ErrorId, PassThroughError
+from ..context import Case
+from ..result import Verdict, failed, ok
+from .probe import is_gateway, there, with_scheme
 
 _ADVICE = {
     Cause.NAME: (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ...passthrough.errors import Cause, PassThroughError
-from ..case import Case
-from ..finding import Verdict, failed, ok, skipped
+from ...gateway.errors import Cause, PassThroughError
+from ..context import Case
+from ..result import Verdict, failed, ok, skipped
 
 _NAME = re.compile(r"/services/([A-Za-z0-9._-]+)$")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..case import Case
-from ..finding import Verdict, ok, warning
+from ..context import Case
+from ..result import Verdict, ok, warning
 
 
 async def client_version(case: Case) -> Verdict:

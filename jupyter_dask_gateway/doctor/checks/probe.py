@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import yarl
 
-from ...passthrough.client import Bare
-from ...passthrough.connection import Connection, elsewhere
-from ...passthrough.errors import PassThroughError
-from ..case import Case, parsed
+from ...config.connection import Connection, elsewhere
+from ...gateway.client import Bare
+from ...gateway.errors import PassThroughError
+from ..context import Case, parsed
 
 
 async def version_in(bare: Bare) -> str | None:

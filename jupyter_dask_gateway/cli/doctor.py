@@ -7,34 +7,33 @@ import asyncio
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from typing import Any
 
-from ..passthrough import place
-from ..passthrough.limits import Limits
-from ..passthrough.startup import Startup
-from .examination import examine
-from .finding import Finding, Outcome
-from .report import as_json, as_text
+from .. import place
+from ..doctor.report import as_json, as_text
+from ..doctor.result import Finding, Outcome
+from ..doctor.runner import examine
+from ..gateway.lazy_client import Startup
+from ..gateway.limits import Limits
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Return the exit status: 1 if a step failed."""
-    parser = argparse.ArgumentParser(
-        prog="jupyter dask-gateway", description="Dask Gateway in Jupyter, from a terminal."
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    doctor = commands.add_parser(
+def add_parser(commands: Any) -> None:
+    """Add the command to what `ArgumentParser.add_subparsers` has returned."""
+    parser = commands.add_parser(
         "doctor",
         help="check the connection to the gateway, step by step",
         description="Check the connection to the gateway of dask's configuration, step by step. "
         "The exit status is 1 if a step failed.",
     )
-    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
-    chosen = parser.parse_args(arguments)
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.set_defaults(run=run)
 
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the findings and return the exit status: 1 if a step failed."""
     place.name = "terminal"
     findings = asyncio.run(_examine())
-    print(as_json(findings) if chosen.json else as_text(findings))
+    print(as_json(findings) if arguments.json else as_text(findings))
     status = int(any(it.verdict.outcome is Outcome.FAILED for it in findings))
     if threading.active_count() > 1:
         # An authentication class that hangs has a thread for which Python would wait.
@@ -50,7 +49,3 @@ async def _examine() -> list[Finding]:
         return await examine(startup.client, limits.doctor)
     finally:
         await startup.close()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

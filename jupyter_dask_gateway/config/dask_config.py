@@ -13,8 +13,8 @@ import dask.config
 import dask_gateway  # noqa: F401  its import puts the defaults of `gateway.…` into dask.config
 from dask_gateway.utils import format_template
 
-from . import place
-from .errors import ErrorId, PassThroughError
+from .. import place
+from ..gateway.errors import ErrorId, PassThroughError
 
 _BRACES = "a plain brace must be written twice"
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from .finding import Finding
+from .result import Finding
 
 
 class Shared:

@@ -13,9 +13,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from real_gateway import RealGateway, started
 
-from jupyter_dask_gateway import OptionsError
-from jupyter_dask_gateway.passthrough import place
-from jupyter_dask_gateway.widget.dropin import OptionsWidget
+from jupyter_dask_gateway import OptionsError, place
+from jupyter_dask_gateway.widget.ipython_display import OptionsWidget
 from jupyter_dask_gateway.widget.widget import MIME
 
 EXTENSION = "jupyter_dask_gateway"

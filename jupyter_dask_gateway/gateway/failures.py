@@ -15,8 +15,8 @@ from typing import Any
 
 import aiohttp
 
-from . import place
-from .connection import Connection
+from .. import place
+from ..config.connection import Connection
 from .errors import Cause, ErrorId, PassThroughError
 
 # Since aiohttp 3.10. With aiodns installed, what is behind it is none of the socket module's errors.

@@ -14,8 +14,8 @@ from dask_gateway import Gateway, GatewayCluster
 from dask_gateway.options import Field, Options
 from IPython.display import display
 
+from .gateway_binding import GatewaySource, Loaded
 from .options import OptionValues, Schema
-from .source import GatewaySource, Loaded
 from .widget import GatewayWidget, short_name
 
 _ATTRIBUTE = "_jupyter_dask_gateway_widget"

@@ -5,28 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..passthrough.errors import PassThroughError
-from .finding import Finding, Verdict, failed, ok, skipped
+from ..gateway.errors import PassThroughError
+from .result import Finding, Verdict, failed, ok, skipped
+from .step import INSTALLED, Step
 
 if TYPE_CHECKING:
-    from ..passthrough.client import GatewayClient
-    from .case import Case
-
-Check = Callable[["Case"], Awaitable[Verdict]]
-
-INSTALLED = "dask_gateway installed"
-
-
-@dataclass(frozen=True)
-class Step:
-    """A check with its name in plain words."""
-
-    name: str
-    check: Check
-    needs: tuple[str, ...] = ()
+    from ..gateway.client import GatewayClient
+    from .context import Case
 
 
 async def examine(client: Callable[[], Awaitable[GatewayClient]], limit: float) -> list[Finding]:
@@ -37,8 +24,8 @@ async def examine(client: Callable[[], Awaitable[GatewayClient]], limit: float) 
     except PassThroughError as error:
         return [Finding(INSTALLED, failed(str(error)))]
     # What these import is loaded by now, in a thread.
-    from .case import Case
     from .checks import STEPS
+    from .context import Case
 
     case = Case(found, limit / 3)
     findings = {INSTALLED: Finding(INSTALLED, ok("dask_gateway can be imported."))}

@@ -15,11 +15,11 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
-from .errors import HEADER, ErrorId, PassThroughError, bad_method, too_large
-from .limits import Limits
-from .paths import api_path, cluster_path, upstream_query
-from .request import Reply, Request
-from .startup import Startup
+from ..gateway.errors import HEADER, ErrorId, PassThroughError, bad_method, too_large
+from ..gateway.lazy_client import Startup
+from ..gateway.limits import Limits
+from ..gateway.paths import api_path, cluster_path, upstream_query
+from ..gateway.request import Reply, Request
 
 PREFIX = "dask-gateway"
 

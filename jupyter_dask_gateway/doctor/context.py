@@ -8,11 +8,11 @@ from collections.abc import Awaitable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from ..passthrough.client import Bare, GatewayClient
-from ..passthrough.connection import Connection
-from ..passthrough.errors import Cause
-from ..passthrough.failures import timed_out
-from ..passthrough.request import Reply, Request
+from ..config.connection import Connection
+from ..gateway.client import Bare, GatewayClient
+from ..gateway.errors import Cause
+from ..gateway.failures import timed_out
+from ..gateway.request import Reply, Request
 
 T = TypeVar("T")
 

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 import yarl
 from dask_gateway.client import _get_default_request_kwargs
 
-from . import dask_config, place
-from .errors import ErrorId, PassThroughError
+from .. import place
+from ..gateway.errors import ErrorId, PassThroughError
+from . import dask_config
 
 
 @dataclass(frozen=True)

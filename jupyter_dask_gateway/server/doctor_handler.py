@@ -7,13 +7,13 @@ from typing import Any
 from jupyter_server.auth.decorator import authorized
 from tornado import web
 
-from ..passthrough.handlers import PREFIX, PassThroughHandler
-from ..passthrough.limits import Limits
-from ..passthrough.request import Reply
-from ..passthrough.startup import Startup
-from .examination import examine
-from .report import as_json
-from .shared import Shared
+from ..doctor.report import as_json
+from ..doctor.runner import examine
+from ..doctor.single_flight import Shared
+from ..gateway.lazy_client import Startup
+from ..gateway.limits import Limits
+from ..gateway.request import Reply
+from .handlers import PREFIX, PassThroughHandler
 
 
 class DoctorHandler(PassThroughHandler):

@@ -13,12 +13,12 @@ from typing import Any
 from dask_gateway import Gateway
 from dask_gateway.auth import get_auth
 
-from ..passthrough import dask_config
-from ..passthrough.connection import Target
-from ..passthrough.errors import PassThroughError
-from ..passthrough.passing import pass_on
-from ..passthrough.public_config import shown_address
-from ..passthrough.request import Reply
+from ..config import dask_config
+from ..config.connection import Target
+from ..config.public import shown_address
+from ..gateway.errors import PassThroughError
+from ..gateway.relay import pass_on
+from ..gateway.request import Reply
 from .background import background
 from .options import OptionsNotLoadedError, OptionValues, Schema
 

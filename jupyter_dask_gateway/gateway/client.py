@@ -14,12 +14,12 @@ from aiohttp import hdrs
 
 from jupyter_dask_gateway import __version__
 
-from .connection import CONFIGURED, Connection, Target, read_connection
+from ..config.connection import CONFIGURED, Connection, Target, read_connection
+from ..config.public import read_public_config
 from .credentials import Credentials
 from .errors import Cause, ErrorId, PassThroughError
 from .failures import busy, explained, timed_out
 from .limits import Limits
-from .public_config import read_public_config
 from .redaction import without_tls
 from .request import Reply, Request
 

@@ -21,8 +21,8 @@ from typing import Any, TypeVar
 import aiohttp
 from dask_gateway.auth import GatewayAuth, get_auth
 
-from . import place
-from .connection import Connection
+from .. import place
+from ..config.connection import Connection
 from .errors import Cause, ErrorId, PassThroughError
 
 T = TypeVar("T")

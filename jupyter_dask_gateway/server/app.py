@@ -5,10 +5,10 @@ from __future__ import annotations
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Float, Integer
 
-from ..doctor.handler import doctor_routes
+from ..gateway.lazy_client import Startup
+from ..gateway.limits import Limits
+from .doctor_handler import doctor_routes
 from .handlers import routes
-from .limits import Limits
-from .startup import Startup
 
 
 class DaskGatewayExtension(ExtensionApp):

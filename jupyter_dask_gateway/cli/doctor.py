@@ -9,7 +9,6 @@ import sys
 import threading
 from typing import Any
 
-from .. import place
 from ..doctor.report import as_json, as_text
 from ..doctor.result import Finding, Outcome
 from ..doctor.runner import examine
@@ -31,7 +30,6 @@ def add_parser(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings and return the exit status: 1 if a step failed."""
-    place.name = "terminal"
     findings = asyncio.run(_examine())
     print(as_json(findings) if arguments.json else as_text(findings))
     status = int(any(it.verdict.outcome is Outcome.FAILED for it in findings))
@@ -44,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _examine() -> list[Finding]:
     limits = Limits()
-    startup = Startup(limits)
+    startup = Startup(limits, "terminal")
     try:
         return await examine(startup.client, limits.doctor)
     finally:

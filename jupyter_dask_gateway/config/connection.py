@@ -12,9 +12,8 @@ from urllib.parse import urlsplit
 import yarl
 from dask_gateway.client import _get_default_request_kwargs
 
-from .. import place
-from ..gateway.errors import ErrorId, PassThroughError
 from . import dask_config
+from .errors import ConfigurationError, NotConfiguredError
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ CONFIGURED = Target()
 def read_connection(target: Target = CONFIGURED) -> Connection:
     """Return what dask's configuration says now, where `target` does not say otherwise.
 
-    Raises not-configured without an address and bad-configuration for what cannot be used.
+    Raises NotConfiguredError without an address and ConfigurationError for what cannot be used.
     """
     address = read_address(target)
     url = _parsed("gateway.address", address)
@@ -86,7 +85,7 @@ def read_connection(target: Target = CONFIGURED) -> Connection:
 def elsewhere(address: str) -> Connection:
     """Return a connection without any credential to an address that is not gateway.address.
 
-    Raises bad-configuration for what is not an address.
+    Raises ConfigurationError for what is not an address.
     """
     shown = without_userinfo("gateway.public-address", address.rstrip("/"))
     url = _parsed("gateway.public-address", shown)
@@ -94,14 +93,13 @@ def elsewhere(address: str) -> Connection:
 
 
 def read_address(target: Target = CONFIGURED) -> str:
-    """Return the gateway's address without the trailing slash, user name and password still in it."""
+    """Return the gateway's address without the trailing slash, user name and password still in it.
+
+    Raises NotConfiguredError without one.
+    """
     address = target.address or dask_config.text("gateway.address")
     if not address:
-        raise PassThroughError(
-            ErrorId.NOT_CONFIGURED,
-            "No Dask Gateway is configured: set gateway.address in dask's configuration or "
-            f"DASK_GATEWAY__ADDRESS in the {place.name}'s environment, and restart it.",
-        )
+        raise NotConfiguredError
     return address.rstrip("/")
 
 
@@ -117,7 +115,7 @@ def without_userinfo(name: str, address: str) -> str:
     try:
         netloc = urlsplit(address).netloc
     except ValueError:  # half a pair of brackets
-        raise dask_config.bad(name, "is not a URL") from None
+        raise ConfigurationError(name, "is not a URL") from None
     return address.replace(netloc, netloc.rpartition("@")[2], 1) if "@" in netloc else address
 
 
@@ -128,7 +126,7 @@ def _parsed(name: str, address: str) -> yarl.URL:
     except ValueError:
         usable = False
     if not usable or url.raw_query_string or url.raw_fragment:
-        raise dask_config.bad(name, "is not a URL like https://host:port/path")
+        raise ConfigurationError(name, "is not a URL like https://host:port/path")
     return url
 
 
@@ -139,5 +137,5 @@ def _proxy(scheme: str) -> dict[str, Any]:
     try:
         kwargs: dict[str, Any] = _get_default_request_kwargs(scheme)
     except ValueError:
-        raise dask_config.bad("gateway.http-client.proxy", "is not a URL") from None
+        raise ConfigurationError("gateway.http-client.proxy", "is not a URL") from None
     return kwargs

@@ -13,8 +13,7 @@ import dask.config
 import dask_gateway  # noqa: F401  its import puts the defaults of `gateway.…` into dask.config
 from dask_gateway.utils import format_template
 
-from .. import place
-from ..gateway.errors import ErrorId, PassThroughError
+from .errors import ConfigurationError
 
 _BRACES = "a plain brace must be written twice"
 
@@ -22,7 +21,7 @@ _BRACES = "a plain brace must be written twice"
 def setting(name: str) -> Any:
     """Return the setting, with environment variables put into it if it is a template.
 
-    None if it is not set. Raises bad-configuration if the template cannot be filled in.
+    None if it is not set. Raises ConfigurationError if the template cannot be filled in.
     """
     return _resolved(name, raw(name))
 
@@ -36,7 +35,7 @@ def text(name: str) -> str | None:
     """Return a setting that must be text, template resolved; None if it is not set."""
     value = setting(name)
     if value is not None and not isinstance(value, str):
-        raise bad(name, f"must be text, but is of type {type(value).__name__}")
+        raise ConfigurationError(name, f"must be text, but is of type {type(value).__name__}")
     return value
 
 
@@ -49,16 +48,8 @@ def mapping(name: str) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise bad(name, f"must be a mapping, but is of type {type(value).__name__}")
+        raise ConfigurationError(name, f"must be a mapping, but is of type {type(value).__name__}")
     return {key: _resolved(f"{name}.{key}", item) for key, item in value.items()}
-
-
-def bad(name: str, fault: str) -> PassThroughError:
-    """Return the error for a setting that cannot be used. `fault` must not quote its value."""
-    return PassThroughError(
-        ErrorId.BAD_CONFIGURATION,
-        f"{name} in the {place.name}'s dask configuration {fault}.",
-    )
 
 
 def _resolved(name: str, value: Any) -> Any:
@@ -67,7 +58,9 @@ def _resolved(name: str, value: Any) -> Any:
     except KeyError as error:
         # In a password, what looks like a variable may be a part of it.
         variable = "an" if name.startswith("gateway.auth.") else f"{error.args[0]}, an"
-        raise bad(name, f"needs {variable} environment variable that is not set; {_BRACES}") from None
+        raise ConfigurationError(
+            name, f"needs {variable} environment variable that is not set; {_BRACES}"
+        ) from None
     except (ValueError, IndexError, AttributeError, TypeError):
         # Say nothing of the exception: it may quote the template, and that may hold a password.
-        raise bad(name, f"is not a template that can be filled in; {_BRACES}") from None
+        raise ConfigurationError(name, f"is not a template that can be filled in; {_BRACES}") from None

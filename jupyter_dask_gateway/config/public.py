@@ -11,6 +11,7 @@ from jupyter_dask_gateway import __version__
 
 from . import dask_config
 from .connection import CONFIGURED, Target, auth_type, read_address, without_userinfo
+from .errors import ConfigurationError
 
 _PUBLIC = "gateway.public-address"
 _OPTIONS = "gateway.cluster.options"
@@ -25,7 +26,7 @@ def read_public_config(target: Target = CONFIGURED) -> bytes:
      "image": str | null, "versions": {package: str | null}}
 
     Addresses have no trailing slash; the public one may be a path of the page's own host. Options
-    may hold NaN, Infinity and integers beyond 2^53. Raises not-configured and bad-configuration.
+    may hold NaN, Infinity and integers beyond 2^53. Raises ConfigurationError.
     """
     address = shown_address(target)
     auth = dask_config.raw("gateway.auth.type") if target.auth is None else target.auth
@@ -56,7 +57,7 @@ def _public_address(target: Target, address: str) -> str:
     public = without_userinfo(_PUBLIC, public.rstrip("/"))
     # The page makes links of it, so nothing like `javascript:` may pass.
     if not public.startswith(("http://", "https://", "/")) and public:
-        raise dask_config.bad(_PUBLIC, "is neither a path (/…) nor an http:// or https:// URL")
+        raise ConfigurationError(_PUBLIC, "is neither a path (/…) nor an http:// or https:// URL")
     return public
 
 
@@ -66,7 +67,7 @@ def _connection() -> str:
     if connection is None:
         return "auto"
     if connection not in _CONNECTIONS:
-        raise dask_config.bad(_CONNECTION, f"must be one of {', '.join(_CONNECTIONS)}")
+        raise ConfigurationError(_CONNECTION, f"must be one of {', '.join(_CONNECTIONS)}")
     return connection
 
 
@@ -76,7 +77,7 @@ def _options() -> dict[str, Any]:
         try:
             json.dumps({name: value})
         except (TypeError, ValueError, RecursionError):
-            raise dask_config.bad(
+            raise ConfigurationError(
                 f"{_OPTIONS}.{name}",
                 "cannot be sent to the gateway as JSON; YAML reads an unquoted date as a date, so "
                 "put quotes around it to make it text",

@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from ..config.errors import ConfigurationError
 from ..gateway.errors import PassThroughError
 from .result import Finding, Verdict, failed, ok, skipped
 from .step import INSTALLED, Step
@@ -47,6 +48,8 @@ async def _verdict(step: Step, case: Case, left: float) -> Verdict:
         return await asyncio.wait_for(step.check(case), left)
     except PassThroughError as error:
         return failed(str(error))
+    except ConfigurationError as error:
+        return failed(error.sentence(case.client.program))
     except asyncio.TimeoutError:
         return failed("There was no answer before the time for this examination was over.")
     except Exception as error:

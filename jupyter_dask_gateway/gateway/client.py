@@ -15,9 +15,11 @@ from aiohttp import hdrs
 from jupyter_dask_gateway import __version__
 
 from ..config.connection import CONFIGURED, Connection, Target, read_connection
+from ..config.errors import ConfigurationError
 from ..config.public import read_public_config
+from ..program import Program
 from .credentials import Credentials
-from .errors import Cause, ErrorId, PassThroughError
+from .errors import Cause, ErrorId, PassThroughError, bad_configuration
 from .failures import busy, explained, timed_out
 from .limits import Limits
 from .redaction import without_tls
@@ -64,8 +66,20 @@ class GatewayClient:
     All methods belong to one event loop. All raise `PassThroughError`.
     """
 
-    def __init__(self, limits: Limits, work: Executor, hooks: Executor, target: Target = CONFIGURED) -> None:
-        """`hooks` must run one function at a time; `work` may run several."""
+    def __init__(
+        self,
+        limits: Limits,
+        work: Executor,
+        hooks: Executor,
+        *,
+        program: Program,
+        target: Target = CONFIGURED,
+    ) -> None:
+        """`program` speaks in the errors' sentences.
+
+        `hooks` must run one function at a time; `work` may run several.
+        """
+        self.program: Program = program
         self._limits = limits
         self._work = work
         self._hooks = hooks
@@ -77,7 +91,7 @@ class GatewayClient:
 
     async def config(self) -> Reply:
         """Return what the browser may know of the configuration."""
-        body = await self._in_thread(lambda: read_public_config(self._target))
+        body = await self._configured(read_public_config)
         return Reply(200, "application/json", body)
 
     async def api(self, request: Request) -> Reply:
@@ -92,7 +106,7 @@ class GatewayClient:
 
     async def connection(self) -> Connection:
         """Return what the configuration says now."""
-        return await self._in_thread(lambda: read_connection(self._target))
+        return await self._configured(read_connection)
 
     async def bare(self, connection: Connection, path: str) -> Bare:
         """Ask for a path without a login and without judging the answer.
@@ -137,7 +151,7 @@ class GatewayClient:
     async def _logged_in(self, connection: Connection, request: Request) -> _Answer:
         """Send the request, and again if the gateway asks who is there."""
         if self._credentials is None or self._credentials.connection != connection:
-            self._credentials = Credentials(connection, self._hooks)
+            self._credentials = Credentials(connection, self._hooks, self.program)
         credentials = self._credentials
         sent = credentials.ready
         answer = await self._send(connection, request, sent)
@@ -159,7 +173,7 @@ class GatewayClient:
             headers[hdrs.ACCEPT] = request.accept
         if request.content_type is not None:
             headers[hdrs.CONTENT_TYPE] = request.content_type
-        with explained(connection):
+        with explained(connection, self.program):
             async with self._open_session().request(
                 request.method,
                 connection.url(request.path, request.query),
@@ -208,6 +222,13 @@ class GatewayClient:
             yield
         finally:
             slots.release()
+
+    async def _configured(self, read: Callable[[Target], T]) -> T:
+        """Return what `read` finds in dask's configuration."""
+        try:
+            return await self._in_thread(lambda: read(self._target))
+        except ConfigurationError as error:
+            raise bad_configuration(error, self.program) from None
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._work, work)

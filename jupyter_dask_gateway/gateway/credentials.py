@@ -21,8 +21,8 @@ from typing import Any, TypeVar
 import aiohttp
 from dask_gateway.auth import GatewayAuth, get_auth
 
-from .. import place
 from ..config.connection import Connection
+from ..program import Program
 from .errors import Cause, ErrorId, PassThroughError
 
 T = TypeVar("T")
@@ -33,21 +33,22 @@ _ADVICE = {
         "be text, and without a username the login name is sent."
     ),
     "jupyterhub": (
-        "It is the {place}'s JUPYTERHUB_API_TOKEN unless gateway.auth.kwargs holds an "
+        "It is the {program}'s JUPYTERHUB_API_TOKEN unless gateway.auth.kwargs holds an "
         "api_token: it may have expired, so restart the server from the hub's control panel; or "
         "the hub does not grant it the scope to access the gateway's service."
     ),
-    "kerberos": "Get a fresh ticket with kinit in a terminal on the {place}'s machine.",
+    "kerberos": "Get a fresh ticket with kinit in a terminal on the {program}'s machine.",
 }
 
 
 class Credentials:
     """What to log in with on one connection."""
 
-    def __init__(self, connection: Connection, hooks: Executor) -> None:
+    def __init__(self, connection: Connection, hooks: Executor, program: Program) -> None:
         """`hooks` must run one function at a time."""
         self.connection = connection
         self._hooks = hooks
+        self._program = program
         self._auth: GatewayAuth | None = None
         self.ready: Mapping[str, str] = connection.headers
         """The headers to send at once: those that worked last."""
@@ -77,14 +78,14 @@ class Credentials:
         kind = self.connection.auth_type
         return PassThroughError(
             ErrorId.REFUSED,
-            f"The gateway at {self.connection.address} refused the {place.name}'s credential "
-            f"(gateway.auth.type: {kind}). {_advice(kind)}",
+            f"The gateway at {self.connection.address} refused the {self._program}'s credential "
+            f"(gateway.auth.type: {kind}). {self._advice()}",
             cause=cause,
         )
 
     def _pre_request(self, response: aiohttp.ClientResponse) -> tuple[dict[str, str], object]:
         if self._auth is None:
-            self._auth = _make(self.connection)
+            self._auth = self._make()
         headers, context = self._auth.pre_request(response)
         # Strings only: anything else would fail later, on the event loop and far from its cause.
         return {str(name): str(value) for name, value in (headers or {}).items()}, context
@@ -101,37 +102,35 @@ class Credentials:
                 raise PassThroughError(
                     ErrorId.AUTH_FAILED,
                     f"{self.connection.auth_type} authentication could not {task} "
-                    f"({_reason(error)}). {_advice(self.connection.auth_type)}",
+                    f"({self._reason(error)}). {self._advice()}",
                 ) from None
 
         return await asyncio.get_running_loop().run_in_executor(self._hooks, guarded)
 
+    def _make(self) -> Any:
+        """Return the object that the connection asks for; raise auth-failed with the reason."""
+        kind = self.connection.auth_type
+        try:
+            return get_auth(self.connection.auth)
+        except (Exception, SystemExit) as error:
+            if kind == "jupyterhub" and not os.environ.get("JUPYTERHUB_API_TOKEN"):
+                reason = (
+                    f"JUPYTERHUB_API_TOKEN is not in the {self._program}'s environment, where only a "
+                    "JupyterHub puts it"
+                )
+            elif isinstance(error, ImportError):
+                reason = self._reason(error)
+            else:
+                reason = f"cannot be made from gateway.auth.kwargs ({self._reason(error)})"
+        raise PassThroughError(ErrorId.AUTH_FAILED, f"gateway.auth.type is {kind}, but {reason}.")
 
-def _make(connection: Connection) -> Any:
-    """Return the object that the connection asks for; raise auth-failed with the reason."""
-    kind = connection.auth_type
-    try:
-        return get_auth(connection.auth)
-    except (Exception, SystemExit) as error:
-        if kind == "jupyterhub" and not os.environ.get("JUPYTERHUB_API_TOKEN"):
-            reason = (
-                f"JUPYTERHUB_API_TOKEN is not in the {place.name}'s environment, where only a "
-                "JupyterHub puts it"
-            )
-        elif isinstance(error, ImportError):
-            reason = _reason(error)
-        else:
-            reason = f"cannot be made from gateway.auth.kwargs ({_reason(error)})"
-    raise PassThroughError(ErrorId.AUTH_FAILED, f"gateway.auth.type is {kind}, but {reason}.")
+    def _advice(self) -> str:
+        kind = self.connection.auth_type
+        advice = _ADVICE.get(kind, "Check what {kind} needs under gateway.auth.kwargs.")
+        return advice.format(kind=kind, program=self._program)
 
-
-def _advice(kind: str) -> str:
-    advice = _ADVICE.get(kind, "Check what {kind} needs under gateway.auth.kwargs.")
-    return advice.format(kind=kind, place=place.name)
-
-
-def _reason(error: BaseException) -> str:
-    """Return what went wrong, without the exception's message: it may quote the credential."""
-    if isinstance(error, ImportError) and error.name:
-        return f"the {place.name}'s Python cannot import {error.name}"
-    return type(error).__name__
+    def _reason(self, error: BaseException) -> str:
+        """Return what went wrong, without the exception's message: it may quote the credential."""
+        if isinstance(error, ImportError) and error.name:
+            return f"the {self._program}'s Python cannot import {error.name}"
+        return type(error).__name__

@@ -31,6 +31,8 @@ from __future__ import annotations
 import json
 from enum import Enum
 
+from ..config.errors import ConfigurationError, NotConfiguredError
+from ..program import Program
 from .request import Reply
 
 HEADER = "Dask-Gateway-Error"
@@ -104,6 +106,14 @@ class PassThroughError(Exception):
         """Return the reply that tells it; where there are headers, one of them is `Dask-Gateway-Error`."""
         body = json.dumps({"error": str(self)}).encode()
         return Reply(self.status, "application/json", body, self.id.value)
+
+
+def bad_configuration(error: ConfigurationError, program: Program) -> PassThroughError:
+    """Return the error for what is wrong with dask's configuration."""
+    missing = isinstance(error, NotConfiguredError)
+    return PassThroughError(
+        ErrorId.NOT_CONFIGURED if missing else ErrorId.BAD_CONFIGURATION, error.sentence(program)
+    )
 
 
 def too_large(limit: int) -> PassThroughError:

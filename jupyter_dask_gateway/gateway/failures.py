@@ -15,8 +15,8 @@ from typing import Any
 
 import aiohttp
 
-from .. import place
 from ..config.connection import Connection
+from ..program import Program
 from .errors import Cause, ErrorId, PassThroughError
 
 # Since aiohttp 3.10. With aiodns installed, what is behind it is none of the socket module's errors.
@@ -24,7 +24,7 @@ _NO_NAME: Any = getattr(aiohttp, "ClientConnectorDNSError", ())
 
 
 @contextmanager
-def explained(connection: Connection) -> Iterator[None]:
+def explained(connection: Connection, program: Program) -> Iterator[None]:
     """Turn aiohttp's exceptions into our own errors: unreachable, dropped and bad-reply."""
     where = f"the gateway at {connection.address}"
     try:
@@ -39,7 +39,7 @@ def explained(connection: Connection) -> Iterator[None]:
     except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError) as error:
         raise PassThroughError(
             ErrorId.UNREACHABLE,
-            f"The {place.name} does not trust the certificate of {where}, or it does not speak "
+            f"The {program} does not trust the certificate of {where}, or it does not speak "
             f"TLS there ({_reason(error)}).",
             cause=Cause.CERTIFICATE
             if isinstance(error, aiohttp.ClientConnectorCertificateError)

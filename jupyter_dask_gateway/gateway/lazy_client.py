@@ -10,6 +10,7 @@ import asyncio
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from ..program import Program
 from .errors import ErrorId, PassThroughError
 from .limits import Limits
 
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class Startup:
-    """The way to the one `GatewayClient` of a Jupyter server."""
+    """The one `GatewayClient` of a Jupyter server or a command."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, program: Program) -> None:
         """Begin the imports at once."""
         self._limits = limits
+        self._program: Program = program
         # Reading the configuration and cutting large lists: short work that cannot hang. What can
         # hang, a hook of an authentication class, has a thread of its own.
         self._work = ThreadPoolExecutor(2, thread_name_prefix="dask-gateway-work")
@@ -60,4 +62,4 @@ class Startup:
     def _load(self) -> GatewayClient:
         from .client import GatewayClient
 
-        return GatewayClient(self._limits, self._work, self._hooks)
+        return GatewayClient(self._limits, self._work, self._hooks, program=self._program)

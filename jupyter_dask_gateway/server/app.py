@@ -41,7 +41,7 @@ class DaskGatewayExtension(ExtensionApp):
             cluster=self.cluster_timeout,
             requests=self.max_requests,
         )
-        self._startup = Startup(limits)
+        self._startup = Startup(limits, "Jupyter server")
         self.handlers.extend([*doctor_routes(self._startup, limits), *routes(self._startup, limits)])
 
     async def stop_extension(self) -> None:

@@ -10,19 +10,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from .. import place
 from ..config.connection import Target
 from ..gateway.client import GatewayClient
 from ..gateway.limits import Limits
+from ..program import Program
 
 T = TypeVar("T")
+
+PROGRAM: Program = "kernel"
+"""Who speaks in the sentences about what happens here."""
 
 
 class Background:
     """An event loop in a thread of its own, and the clients that live on it."""
 
     def __init__(self) -> None:
-        place.name = "kernel"
         self.limits = Limits()
         self._work = ThreadPoolExecutor(2, thread_name_prefix="dask-gateway-work")
         self._clients: dict[Target, GatewayClient] = {}
@@ -46,7 +48,7 @@ class Background:
         if client is None:
             # Other people's authentication hooks are not made for several threads.
             hooks = ThreadPoolExecutor(1, thread_name_prefix="dask-gateway-auth")
-            client = GatewayClient(self.limits, self._work, hooks, target)
+            client = GatewayClient(self.limits, self._work, hooks, program=PROGRAM, target=target)
             self._clients[target] = client
         return client
 

@@ -15,11 +15,11 @@ from dask_gateway.auth import get_auth
 
 from ..config import dask_config
 from ..config.connection import Target
+from ..config.errors import ConfigurationError
 from ..config.public import shown_address
-from ..gateway.errors import PassThroughError
 from ..gateway.relay import pass_on
 from ..gateway.request import Reply
-from .background import background
+from .background import PROGRAM, background
 from .options import OptionsNotLoadedError, OptionValues, Schema
 
 _PROCESS = uuid.uuid4().hex
@@ -54,7 +54,7 @@ class GatewaySource:
         """The address, fit to be shown; None where dask's configuration has none that can be used."""
         try:
             return shown_address(self._target)
-        except PassThroughError:
+        except ConfigurationError:
             return None
 
     @property
@@ -108,8 +108,8 @@ class GatewaySource:
             loading = self.load()
         try:
             return loading.result(seconds)
-        except PassThroughError as error:
-            reason = str(error)
+        except ConfigurationError as error:
+            reason = error.sentence(PROGRAM)
         except (NotYet, CancelledError):
             reason = f"The gateway at {self.address} has not answered yet."
         raise OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {reason}") from None

@@ -13,7 +13,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from real_gateway import RealGateway, started
 
-from jupyter_dask_gateway import OptionsError, place
+from jupyter_dask_gateway import OptionsError
 from jupyter_dask_gateway.widget.ipython_display import OptionsWidget
 from jupyter_dask_gateway.widget.widget import MIME
 
@@ -27,8 +27,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealGateway]:
 
 
 @pytest.fixture
-def gateway(real: RealGateway, configure: Any, monkeypatch: pytest.MonkeyPatch) -> Gateway:
-    monkeypatch.setattr(place, "name", "kernel")
+def gateway(real: RealGateway, configure: Any) -> Gateway:
     kwargs = {"username": "ada", "password": "s3cret"}
     configure({"address": real.address, "auth.type": "basic", "auth.kwargs": kwargs})
     return Gateway()

@@ -99,7 +99,7 @@ async def test_imports_run_in_a_thread_from_the_start(monkeypatch: pytest.Monkey
         return load(self)
 
     monkeypatch.setattr(Startup, "_load", recorded)
-    startup = Startup(Limits())
+    startup = Startup(Limits(), "Jupyter server")
     assert await startup.client() is await startup.client()
     await startup.close()
     (thread,) = threads
@@ -118,7 +118,7 @@ async def test_imports_that_fail_are_tried_again(
         return load(self)
 
     monkeypatch.setattr(Startup, "_load", sometimes)
-    startup = Startup(Limits())
+    startup = Startup(Limits(), "Jupyter server")
     for _ in range(2):
         with pytest.raises(PassThroughError) as caught:
             await startup.client()

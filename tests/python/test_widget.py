@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from real_gateway import RealGateway, started
 
-from jupyter_dask_gateway import GatewayWidget, OptionsError, OptionsNotLoadedError, place
+from jupyter_dask_gateway import GatewayWidget, OptionsError, OptionsNotLoadedError
 from jupyter_dask_gateway.widget.widget import MIME
 
 PATIENCE = 30
@@ -22,12 +22,6 @@ PATIENCE = 30
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealGateway]:
     with started(tmp_path_factory.mktemp("gateway")) as gateway:
         yield gateway
-
-
-@pytest.fixture(autouse=True)
-def kernel(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Elsewhere in this process we are a Jupyter server."""
-    monkeypatch.setattr(place, "name", "kernel")
 
 
 @pytest.fixture

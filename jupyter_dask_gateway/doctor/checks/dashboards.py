@@ -7,7 +7,8 @@ import os
 import yarl
 
 from ...config.connection import elsewhere
-from ...gateway.errors import PassThroughError
+from ...config.errors import ConfigurationError
+from ...gateway.errors import ErrorId, PassThroughError
 from ..context import Case
 from ..result import Verdict, ok, skipped, warning
 from .probe import version_in
@@ -36,9 +37,14 @@ async def dashboards(case: Case) -> Verdict:
         public = f"{page.origin()}{public}"
     try:
         version = await version_in(await case.bare(elsewhere(public), "api/version"))
-    except PassThroughError as error:
-        why = error.id.value if error.cause is None else error.cause.value
-        return warning(f"The public address {public} cannot be reached from here ({why}).", _ADVICE)
+    except (PassThroughError, ConfigurationError) as error:
+        return warning(f"The public address {public} cannot be reached from here ({_why(error)}).", _ADVICE)
     if version is None:
         return warning(f"No Dask Gateway answers at the public address {public}", _ADVICE)
     return ok(f"The public address {public} leads to a Dask Gateway.")
+
+
+def _why(error: PassThroughError | ConfigurationError) -> str:
+    if isinstance(error, ConfigurationError):
+        return ErrorId.BAD_CONFIGURATION.value
+    return error.id.value if error.cause is None else error.cause.value

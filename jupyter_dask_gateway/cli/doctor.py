@@ -11,8 +11,8 @@ from typing import Any
 
 from ..doctor.report import as_json, as_text
 from ..doctor.result import Finding, Outcome
-from ..doctor.runner import examine
-from ..gateway.lazy_client import Startup
+from ..doctor.runner import run_checks
+from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
 
 
@@ -30,9 +30,9 @@ def add_parser(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings and return the exit status: 1 if a step failed."""
-    findings = asyncio.run(_examine())
+    findings = asyncio.run(_run_checks())
     print(as_json(findings) if arguments.json else as_text(findings))
-    status = int(any(it.verdict.outcome is Outcome.FAILED for it in findings))
+    status = int(any(it.result.outcome is Outcome.FAILED for it in findings))
     if threading.active_count() > 1:
         # An authentication class that hangs has a thread for which Python would wait.
         sys.stdout.flush()
@@ -40,10 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
     return status
 
 
-async def _examine() -> list[Finding]:
+async def _run_checks() -> list[Finding]:
     limits = Limits()
-    startup = Startup(limits, "terminal")
+    lazy_client = LazyClient(limits, "terminal")
     try:
-        return await examine(startup.client, limits.doctor)
+        return await run_checks(lazy_client.get, limits.doctor)
     finally:
-        await startup.close()
+        await lazy_client.close()

@@ -82,7 +82,7 @@ def read_connection(target: Target = CONFIGURED) -> Connection:
     )
 
 
-def elsewhere(address: str) -> Connection:
+def anonymous_connection(address: str) -> Connection:
     """Return a connection without any credential to an address that is not gateway.address.
 
     Raises ConfigurationError for what is not an address.

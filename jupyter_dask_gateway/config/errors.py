@@ -6,7 +6,7 @@ from ..program import Program
 
 
 class ConfigurationError(Exception):
-    """A setting cannot be used. `sentence` is what users are told; it holds no secret."""
+    """A setting cannot be used. `sentence` is for users and holds no secret."""
 
     def __init__(self, name: str, fault: str) -> None:
         """`name`: "gateway.address". `fault` must not quote the setting's value."""

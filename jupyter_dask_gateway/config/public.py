@@ -19,7 +19,7 @@ _CONNECTION = "gateway.jupyter.connection"
 _CONNECTIONS = ("auto", "direct", "pass-through", "relay")
 
 
-def read_public_config(target: Target = CONFIGURED) -> bytes:
+def read_published_config(target: Target = CONFIGURED) -> bytes:
     """Return the body of `<base>/dask-gateway/config`: a JSON object as Python writes it.
 
     {"address": str, "public_address": str, "auth_type": str, "connection": str, "options": {str: any},
@@ -62,7 +62,7 @@ def _public_address(target: Target, address: str) -> str:
 
 
 def _connection() -> str:
-    """Return the way on which browsers are to reach the gateway; "auto": the first that works."""
+    """Return the route that pages are to take; "auto": the first that works."""
     connection = dask_config.text(_CONNECTION)
     if connection is None:
         return "auto"

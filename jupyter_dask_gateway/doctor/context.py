@@ -9,22 +9,22 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from ..config.connection import Connection
-from ..gateway.client import Bare, GatewayClient
+from ..gateway.client import GatewayClient, RawReply
 from ..gateway.errors import Cause
-from ..gateway.failures import timed_out
+from ..gateway.failures import timeout_error
 from ..gateway.request import Reply, Request
 
 T = TypeVar("T")
 
 
-class Case:
-    """One examination."""
+class CheckContext:
+    """One run of the checks."""
 
     connection: Connection
     """Set by the first step that holds, as is `config`."""
     config: dict[str, Any]
-    """What the browser gets to know of the configuration too."""
-    health: Bare
+    """The published config."""
+    health: RawReply
     version: str | None = None
     """The gateway's; None while none has answered."""
     refusal: Cause | None = None
@@ -32,33 +32,33 @@ class Case:
     options: list[dict[str, Any]]
     """`cluster_options` as published."""
 
-    def __init__(self, client: GatewayClient, patience: float) -> None:
-        """`patience`: seconds for each answer."""
+    def __init__(self, client: GatewayClient, reply_timeout: float) -> None:
+        """`reply_timeout`: seconds for each answer."""
         self.client = client
-        self._patience = patience
+        self._reply_timeout = reply_timeout
 
-    async def bare(self, connection: Connection, path: str) -> Bare:
+    async def get_anonymous(self, connection: Connection, path: str) -> RawReply:
         """Ask without a login."""
-        return await self._in_time(self.client.bare(connection, path))
+        return await self._in_time(self.client.get_anonymous(connection, path))
 
     @cached_property
-    def _published(self) -> asyncio.Future[Reply]:
+    def _options_reply(self) -> asyncio.Future[Reply]:
         request = Request("GET", "api/v1/options", accept="application/json")
         return asyncio.ensure_future(self._in_time(self.client.api(request)))
 
-    async def published(self) -> Reply:
+    async def options_reply(self) -> Reply:
         """Return the gateway's answer to a login and to a question for its options: asked once."""
         # Who runs out of time leaves it to the steps that come after.
-        return await asyncio.shield(self._published)
+        return await asyncio.shield(self._options_reply)
 
     async def _in_time(self, answer: Awaitable[T]) -> T:
         try:
-            return await asyncio.wait_for(answer, self._patience)
+            return await asyncio.wait_for(answer, self._reply_timeout)
         except asyncio.TimeoutError:
-            raise timed_out(self._patience) from None
+            raise timeout_error(self._reply_timeout) from None
 
 
-async def parsed(body: bytes) -> Any:
+async def parse_json(body: bytes) -> Any:
     """Return JSON as Python writes it; None if it is none.
 
     In a thread, for it may be long. Numbers stay text: Python refuses to convert very long ones.

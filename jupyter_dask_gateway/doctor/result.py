@@ -16,7 +16,7 @@ class Outcome(str, Enum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class CheckResult:
     """What holds, and what to do about it."""
 
     outcome: Outcome
@@ -26,32 +26,32 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Finding:
-    """The verdict on one step."""
+    """The result of one step, with its name."""
 
     step: str
-    verdict: Verdict
+    result: CheckResult
 
     @property
     def holds(self) -> bool:
         """Whether what needs this step can be tried."""
-        return self.verdict.outcome in {Outcome.OK, Outcome.WARNING}
+        return self.result.outcome in {Outcome.OK, Outcome.WARNING}
 
 
-def ok(text: str) -> Verdict:
+def ok(text: str) -> CheckResult:
     """Say that it is as it should be."""
-    return Verdict(Outcome.OK, text)
+    return CheckResult(Outcome.OK, text)
 
 
-def warning(text: str, advice: str) -> Verdict:
+def warning(text: str, advice: str) -> CheckResult:
     """Say that it works, but not as somebody would expect."""
-    return Verdict(Outcome.WARNING, text, advice)
+    return CheckResult(Outcome.WARNING, text, advice)
 
 
-def failed(text: str, advice: str = "") -> Verdict:
+def failed(text: str, advice: str = "") -> CheckResult:
     """Say that it does not work."""
-    return Verdict(Outcome.FAILED, text, advice)
+    return CheckResult(Outcome.FAILED, text, advice)
 
 
-def skipped(text: str) -> Verdict:
+def skipped(text: str) -> CheckResult:
     """Say that nothing can be said."""
-    return Verdict(Outcome.SKIPPED, text)
+    return CheckResult(Outcome.SKIPPED, text)

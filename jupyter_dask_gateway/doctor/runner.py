@@ -8,48 +8,48 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from ..config.errors import ConfigurationError
-from ..gateway.errors import PassThroughError
-from .result import Finding, Verdict, failed, ok, skipped
+from ..gateway.errors import RequestError
+from .result import CheckResult, Finding, failed, ok, skipped
 from .step import INSTALLED, Step
 
 if TYPE_CHECKING:
     from ..gateway.client import GatewayClient
-    from .context import Case
+    from .context import CheckContext
 
 
-async def examine(client: Callable[[], Awaitable[GatewayClient]], limit: float) -> list[Finding]:
-    """Return what holds and what does not, within `limit` seconds. Raises nothing."""
-    deadline = time.monotonic() + limit
+async def run_checks(client: Callable[[], Awaitable[GatewayClient]], seconds: float) -> list[Finding]:
+    """Return what holds and what does not, within `seconds`. Raises nothing."""
+    deadline = time.monotonic() + seconds
     try:
-        found = await client()
-    except PassThroughError as error:
+        gateway_client = await client()
+    except RequestError as error:
         return [Finding(INSTALLED, failed(str(error)))]
     # What these import is loaded by now, in a thread.
     from .checks import STEPS
-    from .context import Case
+    from .context import CheckContext
 
-    case = Case(found, limit / 3)
+    context = CheckContext(gateway_client, seconds / 3)
     findings = {INSTALLED: Finding(INSTALLED, ok("dask_gateway can be imported."))}
     for step in STEPS:
         missing = next((name for name in step.needs if not findings[name].holds), None)
-        left = deadline - time.monotonic()
+        seconds_left = deadline - time.monotonic()
         if missing is not None:
-            verdict = skipped(f"It needs “{missing}” first.")
-        elif left <= 0:
-            verdict = skipped("The steps before it have used up the time.")
+            result = skipped(f"It needs “{missing}” first.")
+        elif seconds_left <= 0:
+            result = skipped("The steps before it have used up the time.")
         else:
-            verdict = await _verdict(step, case, left)
-        findings[step.name] = Finding(step.name, verdict)
+            result = await _run_check(step, context, seconds_left)
+        findings[step.name] = Finding(step.name, result)
     return list(findings.values())
 
 
-async def _verdict(step: Step, case: Case, left: float) -> Verdict:
+async def _run_check(step: Step, context: CheckContext, seconds_left: float) -> CheckResult:
     try:
-        return await asyncio.wait_for(step.check(case), left)
-    except PassThroughError as error:
+        return await asyncio.wait_for(step.check(context), seconds_left)
+    except RequestError as error:
         return failed(str(error))
     except ConfigurationError as error:
-        return failed(error.sentence(case.client.program))
+        return failed(error.sentence(context.client.program))
     except asyncio.TimeoutError:
         return failed("There was no answer before the time for this examination was over.")
     except Exception as error:

@@ -1,4 +1,4 @@
-"""One examination at a time: who asks meanwhile gets the same findings."""
+"""One run of the checks at a time: who asks meanwhile gets the same findings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from .result import Finding
 
 
-class Shared:
+class SingleFlight:
     """Asking twice at once loads the gateway once."""
 
     def __init__(self, work: Callable[[], Coroutine[Any, Any, list[Finding]]]) -> None:
@@ -18,7 +18,7 @@ class Shared:
         self._running: asyncio.Future[list[Finding]] | None = None
 
     async def findings(self) -> list[Finding]:
-        """Return what the examination that is going on finds, or a new one."""
+        """Return what the run that is under way finds, or a new one."""
         if self._running is None or self._running.done():
             self._running = asyncio.ensure_future(self._work())
         # Shielded: one reader may leave while another waits.

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .result import Verdict
+from .result import CheckResult
 
 if TYPE_CHECKING:
-    from .context import Case
+    from .context import CheckContext
 
-Check = Callable[["Case"], Awaitable[Verdict]]
+Check = Callable[["CheckContext"], Awaitable[CheckResult]]
 
 INSTALLED = "dask_gateway installed"
 """The name of the first step, which is no check: without it there is nothing to check with."""

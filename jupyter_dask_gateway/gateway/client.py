@@ -16,11 +16,11 @@ from jupyter_dask_gateway import __version__
 
 from ..config.connection import CONFIGURED, Connection, Target, read_connection
 from ..config.errors import ConfigurationError
-from ..config.public import read_public_config
+from ..config.public import read_published_config
 from ..program import Program
 from .credentials import Credentials
-from .errors import Cause, ErrorId, PassThroughError, bad_configuration
-from .failures import busy, explained, timed_out
+from .errors import Cause, ErrorId, RequestError, bad_configuration_error
+from .failures import busy_error, timeout_error, translate_errors
 from .limits import Limits
 from .redaction import without_tls
 from .request import Reply, Request
@@ -28,14 +28,14 @@ from .request import Reply, Request
 T = TypeVar("T")
 
 # A body of this size is cut in less than a millisecond; a larger one is cut in a thread.
-_CUT_ON_THE_LOOP = 2**16
+_MAX_BYTES_CUT_ON_LOOP = 2**16
 # A hub that does not know the token answers so, by way of the gateway and with status 500.
 _HUB_REFUSAL = b"Permission failure verifying user's JupyterHub API token"
 
 
 @dataclass(frozen=True)
 class _Answer:
-    """What the gateway said, and aiohttp's response for the authentication hooks."""
+    """What the gateway replied, and aiohttp's response for the authentication hooks."""
 
     reply: Reply
     response: aiohttp.ClientResponse
@@ -50,8 +50,8 @@ class _Answer:
 
 
 @dataclass(frozen=True)
-class Bare:
-    """An answer to somebody who has not logged in, whatever it is."""
+class RawReply:
+    """A reply to a request without a login, whatever it says."""
 
     reply: Reply
     schemes: tuple[str, ...]
@@ -63,7 +63,7 @@ class Bare:
 class GatewayClient:
     """Sends requests to the gateway that dask's configuration, or the target, names at that time.
 
-    All methods belong to one event loop. All raise `PassThroughError`.
+    All methods belong to one event loop. All raise `RequestError`.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class GatewayClient:
 
     async def config(self) -> Reply:
         """Return what the browser may know of the configuration."""
-        body = await self._configured(read_public_config)
+        body = await self._configured(read_published_config)
         return Reply(200, "application/json", body)
 
     async def api(self, request: Request) -> Reply:
@@ -108,7 +108,7 @@ class GatewayClient:
         """Return what the configuration says now."""
         return await self._configured(read_connection)
 
-    async def bare(self, connection: Connection, path: str) -> Bare:
+    async def get_anonymous(self, connection: Connection, path: str) -> RawReply:
         """Ask for a path without a login and without judging the answer.
 
         Only this may be asked of another address than the configured one.
@@ -117,7 +117,7 @@ class GatewayClient:
             request = Request("GET", path, accept="application/json")
             answer = await self._send(connection, request, {})
         headers = answer.response.headers
-        return Bare(
+        return RawReply(
             answer.reply, tuple(headers.getall(hdrs.WWW_AUTHENTICATE, ())), headers.get(hdrs.LOCATION)
         )
 
@@ -129,41 +129,41 @@ class GatewayClient:
     async def _cluster(self, request: Request) -> Reply:
         connection = await self.connection()
         answer = await self._send(connection, request, {})
-        return _passable(connection, answer.reply)
+        return _check_passable(connection, answer.reply)
 
     async def _api(self, request: Request) -> Reply:
         connection = await self.connection()
-        answer = await self._logged_in(connection, request)
-        reply = _passable(connection, answer.reply)
+        answer = await self._send_logged_in(connection, request)
+        reply = _check_passable(connection, answer.reply)
         try:
-            if len(reply.body) > _CUT_ON_THE_LOOP:
+            if len(reply.body) > _MAX_BYTES_CUT_ON_LOOP:
                 body = await self._in_thread(lambda: without_tls(reply.body))
             else:
                 body = without_tls(reply.body)
         except ValueError:
-            raise PassThroughError(
+            raise RequestError(
                 ErrorId.BAD_REPLY,
                 f"The gateway at {connection.address} answered with something that mentions TLS "
                 "keys but is not a JSON object, so it was not passed on.",
             ) from None
         return replace(reply, body=body)
 
-    async def _logged_in(self, connection: Connection, request: Request) -> _Answer:
+    async def _send_logged_in(self, connection: Connection, request: Request) -> _Answer:
         """Send the request, and again if the gateway asks who is there."""
         if self._credentials is None or self._credentials.connection != connection:
             self._credentials = Credentials(connection, self._hooks, self.program)
         credentials = self._credentials
-        sent = credentials.ready
+        sent = credentials.headers
         answer = await self._send(connection, request, sent)
         if answer.refusal is None:
             return answer
-        headers, context = await credentials.answer(answer.response)
+        headers, context = await credentials.answer_challenge(answer.response)
         if headers == sent:
-            raise credentials.refused(answer.refusal)
+            raise credentials.refusal_error(answer.refusal)
         answer = await self._send(connection, request, headers)
         if answer.refusal is not None:
-            raise credentials.refused(answer.refusal)
-        await credentials.accept(answer.response, headers, context)
+            raise credentials.refusal_error(answer.refusal)
+        await credentials.on_accepted(answer.response, headers, context)
         return answer
 
     async def _send(self, connection: Connection, request: Request, login: Mapping[str, str]) -> _Answer:
@@ -173,7 +173,7 @@ class GatewayClient:
             headers[hdrs.ACCEPT] = request.accept
         if request.content_type is not None:
             headers[hdrs.CONTENT_TYPE] = request.content_type
-        with explained(connection, self.program):
+        with translate_errors(connection, self.program):
             async with self._open_session().request(
                 request.method,
                 connection.url(request.path, request.query),
@@ -192,7 +192,7 @@ class GatewayClient:
             size += len(chunk)
             if size > self._limits.reply_size:
                 response.close()
-                raise PassThroughError(
+                raise RequestError(
                     ErrorId.TOO_LARGE,
                     f"The gateway's answer is larger than {self._limits.reply_size} bytes.",
                 )
@@ -217,7 +217,7 @@ class GatewayClient:
         try:
             await asyncio.wait_for(slots.acquire(), self._limits.slot)
         except asyncio.TimeoutError:
-            raise busy() from None
+            raise busy_error() from None
         try:
             yield
         finally:
@@ -228,7 +228,7 @@ class GatewayClient:
         try:
             return await self._in_thread(lambda: read(self._target))
         except ConfigurationError as error:
-            raise bad_configuration(error, self.program) from None
+            raise bad_configuration_error(error, self.program) from None
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._work, work)
@@ -238,23 +238,23 @@ async def _in_time(limit: float, reply: Coroutine[Any, Any, Reply]) -> Reply:
     try:
         return await asyncio.wait_for(reply, limit)
     except asyncio.TimeoutError:
-        raise timed_out(limit) from None
+        raise timeout_error(limit) from None
 
 
-def _passable(connection: Connection, reply: Reply) -> Reply:
+def _check_passable(connection: Connection, reply: Reply) -> Reply:
     """Return the reply, or raise if the browser would take its status for the Jupyter server's."""
     where = f"The gateway at {connection.address}"
     if 300 <= reply.status < 400:
-        raise PassThroughError(
+        raise RequestError(
             ErrorId.REDIRECTED,
             f"{where} answered with a redirect ({reply.status}), which is not followed. Another "
             "address, a login page or https may be wanted; correct gateway.address in dask's "
             "configuration.",
         )
     if reply.status == 401:
-        raise PassThroughError(ErrorId.REFUSED, f"{where} asks for a login on an open path.")
+        raise RequestError(ErrorId.REFUSED, f"{where} asks for a login on an open path.")
     if reply.status == 407:
-        raise PassThroughError(
+        raise RequestError(
             ErrorId.UNREACHABLE,
             f"The HTTP proxy on the way to {connection.address} asks for a login; put it into "
             "gateway.http-client.proxy in dask's configuration.",

@@ -23,7 +23,7 @@ from dask_gateway.auth import GatewayAuth, get_auth
 
 from ..config.connection import Connection
 from ..program import Program
-from .errors import Cause, ErrorId, PassThroughError
+from .errors import Cause, ErrorId, RequestError
 
 T = TypeVar("T")
 
@@ -50,17 +50,17 @@ class Credentials:
         self._hooks = hooks
         self._program = program
         self._auth: GatewayAuth | None = None
-        self.ready: Mapping[str, str] = connection.headers
+        self.headers: Mapping[str, str] = connection.headers
         """The headers to send at once: those that worked last."""
 
-    async def answer(self, response: aiohttp.ClientResponse) -> tuple[dict[str, str], object]:
-        """Return headers that answer the gateway's 401, and the context for `accept`.
+    async def answer_challenge(self, response: aiohttp.ClientResponse) -> tuple[dict[str, str], object]:
+        """Return headers that answer the gateway's 401, and the context for `on_accepted`.
 
         Raises auth-failed if the class cannot be made or its hook fails.
         """
         return await self._run("prepare the login", lambda: self._pre_request(response))
 
-    async def accept(
+    async def on_accepted(
         self, response: aiohttp.ClientResponse, headers: Mapping[str, str], context: object
     ) -> None:
         """Take note that the gateway let these headers in.
@@ -69,14 +69,14 @@ class Credentials:
         """
         auth = self._auth
         if auth is None or type(auth).post_response is GatewayAuth.post_response:
-            self.ready = headers
+            self.headers = headers
         else:
             await self._run("verify the gateway", lambda: auth.post_response(response, context))
 
-    def refused(self, cause: Cause) -> PassThroughError:
+    def refusal_error(self, cause: Cause) -> RequestError:
         """Return the error for a credential that the gateway refuses."""
         kind = self.connection.auth_type
-        return PassThroughError(
+        return RequestError(
             ErrorId.REFUSED,
             f"The gateway at {self.connection.address} refused the {self._program}'s credential "
             f"(gateway.auth.type: {kind}). {self._advice()}",
@@ -96,10 +96,10 @@ class Credentials:
         def guarded() -> T:
             try:
                 return hook()
-            except PassThroughError:
+            except RequestError:
                 raise
             except (Exception, SystemExit) as error:
-                raise PassThroughError(
+                raise RequestError(
                     ErrorId.AUTH_FAILED,
                     f"{self.connection.auth_type} authentication could not {task} "
                     f"({self._reason(error)}). {self._advice()}",
@@ -122,7 +122,7 @@ class Credentials:
                 reason = self._reason(error)
             else:
                 reason = f"cannot be made from gateway.auth.kwargs ({self._reason(error)})"
-        raise PassThroughError(ErrorId.AUTH_FAILED, f"gateway.auth.type is {kind}, but {reason}.")
+        raise RequestError(ErrorId.AUTH_FAILED, f"gateway.auth.type is {kind}, but {reason}.")
 
     def _advice(self) -> str:
         kind = self.connection.auth_type

@@ -90,7 +90,7 @@ _STATUS = {
 }
 
 
-class PassThroughError(Exception):
+class RequestError(Exception):
     """One of our own errors. `str(error)` is the sentence for the user and holds no secret."""
 
     def __init__(
@@ -103,26 +103,24 @@ class PassThroughError(Exception):
         self.status = _STATUS[id] if status is None else status
 
     def reply(self) -> Reply:
-        """Return the reply that tells it; where there are headers, one of them is `Dask-Gateway-Error`."""
+        """Return the error as a reply; where there are headers, one of them is `Dask-Gateway-Error`."""
         body = json.dumps({"error": str(self)}).encode()
         return Reply(self.status, "application/json", body, self.id.value)
 
 
-def bad_configuration(error: ConfigurationError, program: Program) -> PassThroughError:
+def bad_configuration_error(error: ConfigurationError, program: Program) -> RequestError:
     """Return the error for what is wrong with dask's configuration."""
     missing = isinstance(error, NotConfiguredError)
-    return PassThroughError(
+    return RequestError(
         ErrorId.NOT_CONFIGURED if missing else ErrorId.BAD_CONFIGURATION, error.sentence(program)
     )
 
 
-def too_large(limit: int) -> PassThroughError:
+def too_large_error(limit: int) -> RequestError:
     """Return the error for a request whose body has more than `limit` bytes."""
-    return PassThroughError(
-        ErrorId.TOO_LARGE, f"The request's body is larger than {limit} bytes.", status=413
-    )
+    return RequestError(ErrorId.TOO_LARGE, f"The request's body is larger than {limit} bytes.", status=413)
 
 
-def bad_method() -> PassThroughError:
+def bad_method_error() -> RequestError:
     """Return the error for a method that a path does not take."""
-    return PassThroughError(ErrorId.BAD_METHOD, "This method is not allowed here.")
+    return RequestError(ErrorId.BAD_METHOD, "This method is not allowed here.")

@@ -17,27 +17,27 @@ import aiohttp
 
 from ..config.connection import Connection
 from ..program import Program
-from .errors import Cause, ErrorId, PassThroughError
+from .errors import Cause, ErrorId, RequestError
 
 # Since aiohttp 3.10. With aiodns installed, what is behind it is none of the socket module's errors.
 _NO_NAME: Any = getattr(aiohttp, "ClientConnectorDNSError", ())
 
 
 @contextmanager
-def explained(connection: Connection, program: Program) -> Iterator[None]:
+def translate_errors(connection: Connection, program: Program) -> Iterator[None]:
     """Turn aiohttp's exceptions into our own errors: unreachable, dropped and bad-reply."""
     where = f"the gateway at {connection.address}"
     try:
         yield
     except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as error:
-        raise PassThroughError(
+        raise RequestError(
             ErrorId.UNREACHABLE,
             f"Cannot reach {where} through the HTTP proxy ({_reason(error)}); see "
             "gateway.http-client.proxy in dask's configuration.",
             cause=Cause.PROXY,
         ) from None
     except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError) as error:
-        raise PassThroughError(
+        raise RequestError(
             ErrorId.UNREACHABLE,
             f"The {program} does not trust the certificate of {where}, or it does not speak "
             f"TLS there ({_reason(error)}).",
@@ -47,37 +47,37 @@ def explained(connection: Connection, program: Program) -> Iterator[None]:
         ) from None
     except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
         # The only time limit that aiohttp itself keeps here is the one for a connection.
-        raise PassThroughError(
+        raise RequestError(
             ErrorId.UNREACHABLE,
             f"Cannot reach {where} ({_reason(error)}). It may be down, or gateway.address in "
             "dask's configuration may be wrong.",
             cause=_cause(error),
         ) from None
     except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError) as error:
-        raise PassThroughError(
+        raise RequestError(
             ErrorId.DROPPED,
             f"The connection to {where} broke before it had answered ({_reason(error)}); it may "
             "still have done what was asked.",
         ) from None
     except (aiohttp.ClientError, ValueError) as error:
-        raise PassThroughError(
+        raise RequestError(
             ErrorId.BAD_REPLY,
             f"The answer from {where} could not be understood ({_reason(error)}). Is "
             "gateway.address in dask's configuration the address of a Dask Gateway?",
         ) from None
 
 
-def timed_out(limit: float) -> PassThroughError:
+def timeout_error(limit: float) -> RequestError:
     """Return the error for a request that took more than `limit` seconds."""
-    return PassThroughError(
+    return RequestError(
         ErrorId.TIMED_OUT,
         f"The gateway did not answer within {limit:g} s; it may still do what was asked.",
     )
 
 
-def busy() -> PassThroughError:
+def busy_error() -> RequestError:
     """Return the error for a request that found too many others waiting."""
-    return PassThroughError(
+    return RequestError(
         ErrorId.BUSY,
         "Too many requests are waiting for the gateway, so this one was not sent. The gateway may "
         "be hanging; try again in a moment.",

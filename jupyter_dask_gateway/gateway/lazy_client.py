@@ -11,14 +11,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ..program import Program
-from .errors import ErrorId, PassThroughError
+from .errors import ErrorId, RequestError
 from .limits import Limits
 
 if TYPE_CHECKING:
     from .client import GatewayClient
 
 
-class Startup:
+class LazyClient:
     """The one `GatewayClient` of a Jupyter server or a command."""
 
     def __init__(self, limits: Limits, program: Program) -> None:
@@ -31,7 +31,7 @@ class Startup:
         self._hooks = ThreadPoolExecutor(1, thread_name_prefix="dask-gateway-auth")
         self._client = self._begin()
 
-    async def client(self) -> GatewayClient:
+    async def get(self) -> GatewayClient:
         """Return the client, waiting for the imports if need be.
 
         Raises not-installed if they fail; the next call tries them again.
@@ -43,7 +43,7 @@ class Startup:
             return await asyncio.shield(asyncio.wrap_future(self._client))
         except (Exception, SystemExit) as error:
             # Say nothing of the message: a broken configuration file is quoted in it.
-            raise PassThroughError(
+            raise RequestError(
                 ErrorId.NOT_INSTALLED,
                 f"The Jupyter server's Python cannot import dask_gateway ({type(error).__name__}). "
                 "Run `python -c 'import dask_gateway'` in the server's environment to see why.",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote_plus
 
-from .errors import ErrorId, PassThroughError
+from .errors import ErrorId, RequestError
 
 # A segment never starts with a dot, so it is never "." or "..".
 _SEGMENT = r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
@@ -26,14 +26,14 @@ _JUPYTER_ARGUMENTS = frozenset({"token", "_xsrf", "no_track_activity"})
 def api_path(tail: str) -> str:
     """Return `tail` ("api/v1/…", as sent, slashes included) if it may pass; else raise bad-path."""
     if ".." in tail or not _API.fullmatch(tail):
-        raise PassThroughError(ErrorId.BAD_PATH, "The gateway's API has no such path.")
+        raise RequestError(ErrorId.BAD_PATH, "The gateway's API has no such path.")
     return tail
 
 
 def cluster_path(tail: str) -> str:
     """Return `tail` ("clusters/<name>/json/counts.json") if it may pass; else raise bad-path."""
     if ".." in tail or not _CLUSTER.fullmatch(tail):
-        raise PassThroughError(
+        raise RequestError(
             ErrorId.BAD_PATH,
             "Of a cluster, only json/counts.json and json/identity.json are served here.",
         )
@@ -46,7 +46,7 @@ def upstream_query(query: str) -> str:
     Raises bad-path for characters that a query cannot hold.
     """
     if not _QUERY.fullmatch(query):
-        raise PassThroughError(ErrorId.BAD_PATH, "The query holds characters that must be percent-encoded.")
+        raise RequestError(ErrorId.BAD_PATH, "The query holds characters that must be percent-encoded.")
     return "&".join(a for a in query.split("&") if _name(a) not in _JUPYTER_ARGUMENTS)
 
 

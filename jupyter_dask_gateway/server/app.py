@@ -5,7 +5,7 @@ from __future__ import annotations
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Float, Integer
 
-from ..gateway.lazy_client import Startup
+from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
 from .doctor_handler import doctor_routes
 from .handlers import routes
@@ -31,7 +31,7 @@ class DaskGatewayExtension(ExtensionApp):
         help="""Requests to the gateway in flight, and as many to the clusters' schedulers.""",
     ).tag(config=True)
 
-    _startup: Startup | None = None
+    _lazy_client: LazyClient | None = None
 
     def initialize_handlers(self) -> None:
         """Begin the slow imports and add the routes."""
@@ -41,10 +41,10 @@ class DaskGatewayExtension(ExtensionApp):
             cluster=self.cluster_timeout,
             requests=self.max_requests,
         )
-        self._startup = Startup(limits, "Jupyter server")
-        self.handlers.extend([*doctor_routes(self._startup, limits), *routes(self._startup, limits)])
+        self._lazy_client = LazyClient(limits, "Jupyter server")
+        self.handlers.extend([*doctor_routes(self._lazy_client, limits), *routes(self._lazy_client, limits)])
 
     async def stop_extension(self) -> None:
         """Close the connections. The server awaits this when it stops, before its loop ends."""
-        if self._startup is not None:
-            await self._startup.close()
+        if self._lazy_client is not None:
+            await self._lazy_client.close()

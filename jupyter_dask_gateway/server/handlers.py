@@ -15,8 +15,8 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
-from ..gateway.errors import HEADER, ErrorId, PassThroughError, bad_method, too_large
-from ..gateway.lazy_client import Startup
+from ..gateway.errors import HEADER, ErrorId, RequestError, bad_method_error, too_large_error
+from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
 from ..gateway.paths import api_path, cluster_path, upstream_query
 from ..gateway.request import Reply, Request
@@ -29,12 +29,12 @@ class PassThroughHandler(APIHandler):
 
     auth_resource = PREFIX
 
-    def initialize(self, startup: Startup, limits: Limits) -> None:
+    def initialize(self, lazy_client: LazyClient, limits: Limits) -> None:
         """Take what the routes share."""
-        self._startup = startup
+        self._lazy_client = lazy_client
         self._limits = limits
-        self._call: asyncio.Future[Reply] | None = None
-        self._left = False
+        self._pending: asyncio.Future[Reply] | None = None
+        self._client_left = False
 
     async def prepare(self) -> None:  # type: ignore[override]
         """Check host, login, origin and XSRF before anything else is done."""
@@ -62,14 +62,14 @@ class PassThroughHandler(APIHandler):
         cluster stopped.
         """
         super().on_connection_close()
-        self._left = True
-        if self._reads and self._call is not None:
-            self._call.cancel()
+        self._client_left = True
+        if self._reads and self._pending is not None:
+            self._pending.cancel()
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Mark what tornado and jupyter_server refuse as not the gateway's, in our own form."""
         error = kwargs.get("exc_info", (None, None))[1]
-        self._write_own(_jupyter_error(status_code, error))
+        self._write_own_error(_jupyter_error(status_code, error))
 
     @property
     def _reads(self) -> bool:
@@ -81,17 +81,17 @@ class PassThroughHandler(APIHandler):
 
     def _check_size(self) -> None:
         if len(self.request.body) > self._limits.request_size:
-            raise too_large(self._limits.request_size)
+            raise too_large_error(self._limits.request_size)
 
-    async def _answer(self, call: Coroutine[Any, Any, Reply]) -> None:
+    async def _reply_with(self, pending: Coroutine[Any, Any, Reply]) -> None:
         """Write what `call` returns, or our own error that it raises."""
-        self._call = asyncio.ensure_future(call)
+        self._pending = asyncio.ensure_future(pending)
         try:
-            reply = await self._call
-        except PassThroughError as error:
-            self._write_own(error)
+            reply = await self._pending
+        except RequestError as error:
+            self._write_own_error(error)
         except asyncio.CancelledError:
-            if not self._left:
+            if not self._client_left:
                 raise
             self.set_status(499, "Client Closed Request")
         else:
@@ -103,7 +103,7 @@ class PassThroughHandler(APIHandler):
         # No body is not the same as an empty one: tornado refuses to write one with a 204.
         self.finish(reply.body or None, set_content_type=reply.content_type or "application/octet-stream")
 
-    def _write_own(self, error: PassThroughError) -> None:
+    def _write_own_error(self, error: RequestError) -> None:
         self.log.debug("dask-gateway: %s: %s", error.id.value, error)
         self.set_header(HEADER, error.id.value)
         self._write(error.reply())
@@ -116,10 +116,10 @@ class ConfigHandler(PassThroughHandler):
     @authorized
     async def get(self) -> None:
         """Answer a JSON object; see `public_config`."""
-        await self._answer(self._config())
+        await self._reply_with(self._config())
 
     async def _config(self) -> Reply:
-        client = await self._startup.client()
+        client = await self._lazy_client.get()
         return await client.config()
 
 
@@ -130,19 +130,19 @@ class ApiHandler(PassThroughHandler):
     @authorized
     async def get(self) -> None:
         """Pass a read on."""
-        await self._answer(self._pass_on())
+        await self._reply_with(self._pass_on())
 
     @web.authenticated
     @authorized
     async def post(self) -> None:
         """Pass a create, a scale or an adapt on."""
-        await self._answer(self._pass_on())
+        await self._reply_with(self._pass_on())
 
     @web.authenticated
     @authorized
     async def delete(self) -> None:
         """Pass a stop on."""
-        await self._answer(self._pass_on())
+        await self._reply_with(self._pass_on())
 
     async def _pass_on(self) -> Reply:
         self._check_size()
@@ -154,23 +154,23 @@ class ApiHandler(PassThroughHandler):
             content_type=self.request.headers.get("Content-Type"),
             body=self.request.body,
         )
-        client = await self._startup.client()
+        client = await self._lazy_client.get()
         return await client.api(request)
 
 
 class ClusterHandler(PassThroughHandler):
-    """`<base>/dask-gateway/clusters/<name>/json/…`: what a cluster's scheduler tells."""
+    """`<base>/dask-gateway/clusters/<name>/json/…`: figures of a cluster's scheduler."""
 
     @web.authenticated
     @authorized
     async def get(self) -> None:
         """Answer the scheduler's counts.json or identity.json."""
-        await self._answer(self._pass_on())
+        await self._reply_with(self._pass_on())
 
     async def _pass_on(self) -> Reply:
         path = cluster_path(self._tail())
         request = Request("GET", path, accept=self.request.headers.get("Accept"))
-        client = await self._startup.client()
+        client = await self._lazy_client.get()
         return await client.cluster(request)
 
 
@@ -181,27 +181,27 @@ class WrongPathHandler(PassThroughHandler):
     @authorized
     async def get(self) -> None:
         """Answer bad-path."""
-        await self._answer(self._nothing())
+        await self._reply_with(self._refuse())
 
     @web.authenticated
     @authorized
     async def post(self) -> None:
         """Answer bad-path."""
-        await self._answer(self._nothing())
+        await self._reply_with(self._refuse())
 
     @web.authenticated
     @authorized
     async def delete(self) -> None:
         """Answer bad-path."""
-        await self._answer(self._nothing())
+        await self._reply_with(self._refuse())
 
-    async def _nothing(self) -> Reply:
-        raise PassThroughError(ErrorId.BAD_PATH, "There is no such path here.")
+    async def _refuse(self) -> Reply:
+        raise RequestError(ErrorId.BAD_PATH, "There is no such path here.")
 
 
-def routes(startup: Startup, limits: Limits) -> list[tuple[str, type[PassThroughHandler], Any]]:
+def routes(lazy_client: LazyClient, limits: Limits) -> list[tuple[str, type[PassThroughHandler], Any]]:
     """Return tornado's routes below the base URL. Paths are checked by the handlers."""
-    shared = {"startup": startup, "limits": limits}
+    shared = {"lazy_client": lazy_client, "limits": limits}
     return [
         (rf"/{PREFIX}/config", ConfigHandler, shared),
         (rf"/{PREFIX}/api(?:/.*)?", ApiHandler, shared),
@@ -210,19 +210,19 @@ def routes(startup: Startup, limits: Limits) -> list[tuple[str, type[PassThrough
     ]
 
 
-def _jupyter_error(status: int, error: BaseException | None) -> PassThroughError:
+def _jupyter_error(status: int, error: BaseException | None) -> RequestError:
     """Return an error of tornado's or jupyter_server's as one of our own, its status kept."""
     if status == 405:
-        return bad_method()
+        return bad_method_error()
     if status in {401, 403, 404}:
         # 404 is what jupyter_server answers a page of another origin; wrong paths are bad-path.
         usual = "wrong origin" if status == 404 else "not logged in"
         why = getattr(error, "log_message", None) or usual
-        return PassThroughError(
+        return RequestError(
             ErrorId.JUPYTER,
             f"The Jupyter server refused the request ({why}). Reload the page, and log in again if it asks.",
             status,
         )
-    return PassThroughError(
+    return RequestError(
         ErrorId.JUPYTER, f"The Jupyter server could not handle the request ({status}).", status
     )

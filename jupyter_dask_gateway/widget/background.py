@@ -21,7 +21,7 @@ PROGRAM: Program = "kernel"
 """Who speaks in the sentences about what happens here."""
 
 
-class Background:
+class BackgroundLoop:
     """An event loop in a thread of its own, and the clients that live on it."""
 
     def __init__(self) -> None:
@@ -54,13 +54,13 @@ class Background:
 
 
 _lock = threading.Lock()
-_background: Background | None = None
+_background: BackgroundLoop | None = None
 
 
-def background() -> Background:
+def background() -> BackgroundLoop:
     """Return this process's; the first call starts it."""
     global _background
     with _lock:
         if _background is None:
-            _background = Background()
+            _background = BackgroundLoop()
         return _background

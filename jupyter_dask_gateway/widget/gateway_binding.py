@@ -7,7 +7,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from typing import Any
 
 from dask_gateway import Gateway
@@ -17,25 +17,25 @@ from ..config import dask_config
 from ..config.connection import Target
 from ..config.errors import ConfigurationError
 from ..config.public import shown_address
-from ..gateway.relay import pass_on
+from ..gateway.relay import relay_request
 from ..gateway.request import Reply
 from .background import PROGRAM, background
 from .options import OptionsNotLoadedError, OptionValues, Schema
 
 _PROCESS = uuid.uuid4().hex
-_PATIENCE = 10.0
+_OPTIONS_TIMEOUT_SECONDS = 10.0
 """Seconds for which code that needs the options waits for them."""
 
 
-class Loaded:
-    """What the gateway told."""
+class PublishedOptions:
+    """What a gateway publishes, and the form's first values."""
 
     def __init__(self, schema: Schema, defaults: OptionValues) -> None:
         self.schema = schema
         self.defaults = defaults
 
 
-class GatewaySource:
+class GatewayBinding:
     """A gateway by its address and login, or the one of dask's configuration."""
 
     def __init__(self, gateway: Gateway | None, address: str | None, auth: object) -> None:
@@ -46,8 +46,8 @@ class GatewaySource:
         else:
             self._target = Target(address, None, auth)
         self._lock = threading.Lock()
-        self._loading: Future[Loaded] | None = None
-        self._known: Loaded | None = None
+        self._loading: Future[PublishedOptions] | None = None
+        self._published: PublishedOptions | None = None
 
     @property
     def address(self) -> str | None:
@@ -71,7 +71,7 @@ class GatewaySource:
 
     @property
     def relay_id(self) -> str:
-        """Names this way to this gateway among all kernels of a page."""
+        """Names the relay to this gateway among all kernels of a page."""
         return f"{_PROCESS}/{hash(self._target):x}/"
 
     @property
@@ -82,27 +82,27 @@ class GatewaySource:
         return self._gateway
 
     @property
-    def known(self) -> Loaded | None:
-        """The options, if they have been told."""
-        return self._known
+    def published(self) -> PublishedOptions | None:
+        """The options, if they have been loaded."""
+        return self._published
 
-    def load(self, then: Callable[[], None] | None = None) -> Future[Loaded]:
-        """Ask for the options again, unless that is under way; `then` runs when they are known."""
+    def load(self, on_loaded: Callable[[], None] | None = None) -> Future[PublishedOptions]:
+        """Ask for the options again, unless that is under way; `on_loaded` runs when they are there."""
         with self._lock:
             if self._loading is None or self._loading.done():
                 self._loading = background().run(self._load())
             loading = self._loading
-        if then is not None:
-            loading.add_done_callback(lambda done: None if done.exception() else then())
+        if on_loaded is not None:
+            loading.add_done_callback(lambda done: None if done.exception() else on_loaded())
         return loading
 
-    def wait(self, seconds: float = _PATIENCE) -> Loaded:
+    def wait(self, seconds: float = _OPTIONS_TIMEOUT_SECONDS) -> PublishedOptions:
         """Return the options, asking again if the last attempt failed.
 
         Raises OptionsNotLoadedError with the reason.
         """
-        if self._known is not None:
-            return self._known
+        if self._published is not None:
+            return self._published
         loading = self._loading
         if loading is None or (loading.done() and loading.exception() is not None):
             loading = self.load()
@@ -110,25 +110,26 @@ class GatewaySource:
             return loading.result(seconds)
         except ConfigurationError as error:
             reason = error.sentence(PROGRAM)
-        except (NotYet, CancelledError):
+        except (FutureTimeoutError, CancelledError):
             reason = f"The gateway at {self.address} has not answered yet."
         raise OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {reason}") from None
 
-    def answer(self, method: str, target: str, body: bytes, then: Callable[[Reply], None]) -> None:
-        """Perform a request of the page's in the background; `then` gets the reply, there."""
+    def relay(self, method: str, target: str, body: bytes, on_reply: Callable[[Reply], None]) -> None:
+        """Perform a request of the page's in the background; `on_reply` gets the reply, there."""
 
         async def work() -> None:
-            there = background()
-            then(await pass_on(there.client(self._target), method, target, body, there.limits.request_size))
+            loop = background()
+            client = loop.client(self._target)
+            on_reply(await relay_request(client, method, target, body, loop.limits.request_size))
 
         background().run(work())
 
-    async def _load(self) -> Loaded:
-        there = background()
-        reply = await pass_on(there.client(self._target), "GET", "api/v1/options", b"", 0)
+    async def _load(self) -> PublishedOptions:
+        loop = background()
+        reply = await relay_request(loop.client(self._target), "GET", "api/v1/options", b"", 0)
         schema = _schema(reply, self.address)
-        loaded = Loaded(schema, schema.defaults(dask_config.mapping("gateway.cluster.options")))
-        self._known = loaded
+        loaded = PublishedOptions(schema, schema.defaults(dask_config.mapping("gateway.cluster.options")))
+        self._published = loaded
         return loaded
 
 
@@ -137,7 +138,7 @@ def _schema(reply: Reply, address: str | None) -> Schema:
         body: Any = json.loads(reply.body)
         if reply.status == 200:
             return Schema(body["cluster_options"])
-        said = str(body["error"])
+        reason = str(body["error"])
     except (ValueError, KeyError, TypeError, AttributeError):
-        said = f"The gateway at {address} answered with something else than options ({reply.status})."
-    raise OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {said}")
+        reason = f"The gateway at {address} answered with something else than options ({reply.status})."
+    raise OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {reason}")

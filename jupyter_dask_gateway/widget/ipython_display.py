@@ -14,7 +14,7 @@ from dask_gateway import Gateway, GatewayCluster
 from dask_gateway.options import Field, Options
 from IPython.display import display
 
-from .gateway_binding import GatewaySource, Loaded
+from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionValues, Schema
 from .widget import GatewayWidget, short_name
 
@@ -73,38 +73,38 @@ class OptionsWidget(GatewayWidget):
 
     def __init__(self, options: Options) -> None:
         """Show the object's options; the clusters are launched by Python code."""
-        self._fields: dict[str, Any] = dict(options._fields)
-        schema = Schema([_spec(field) for field in self._fields.values()])
-        self._own = _ObjectSource(schema, _values(self._fields))
+        self._option_fields: dict[str, Any] = dict(options._fields)
+        schema = Schema([_field_spec(field) for field in self._option_fields.values()])
+        self._object_binding = _ObjectBinding(schema, _values(self._option_fields))
         super().__init__(
             view="options",
             # Mappings stand in no notebook: their values come by message.
             _spec=json.dumps([{**s, "default": {}} if _is_mapping(s) else s for s in schema.spec]),
         )
-        # The objects that dask_gateway tells of each change, as if they were its own widgets.
-        self._followers = [_Follower(self) for _ in self._fields]
-        for field, follower in zip(self._fields.values(), self._followers, strict=True):
-            field._widgets.add(follower)
+        # The objects to which dask_gateway gives each new value, as if they were its own widgets.
+        self._listeners = [_FieldListener(self) for _ in self._option_fields]
+        for field, listener in zip(self._option_fields.values(), self._listeners, strict=True):
+            field._widgets.add(listener)
 
-    def _make_source(self, *_: Any) -> GatewaySource:
-        return self._own
+    def _make_binding(self, *_: Any) -> GatewayBinding:
+        return self._object_binding
 
     def _title(self) -> str:
         return "Dask Gateway cluster options"
 
     def _store(self, new: OptionValues) -> None:
-        for name, field in self._fields.items():
+        for name, field in self._option_fields.items():
             if field.value != new[name] or type(field.value) is not type(new[name]):
                 field.value = new[name]
         super()._store(new)
 
     def _object_changed(self) -> None:
-        values = _values(self._fields)
+        values = _values(self._option_fields)
         if values != self._values:
             self.options = values
 
 
-class _Follower:
+class _FieldListener:
     """What `Field.set` gives a new value to."""
 
     def __init__(self, widget: OptionsWidget) -> None:
@@ -113,11 +113,11 @@ class _Follower:
     value = property(fset=lambda self, _: self._widget._object_changed())
 
 
-class _ObjectSource(GatewaySource):
+class _ObjectBinding(GatewayBinding):
     """Options without a gateway."""
 
     def __init__(self, schema: Schema, values: OptionValues) -> None:
-        self._known = Loaded(schema, values)
+        self._published = PublishedOptions(schema, values)
 
     address = None
     uses_own_login = False
@@ -127,7 +127,7 @@ class _ObjectSource(GatewaySource):
     def gateway(self) -> Gateway:
         raise ValueError("These options belong to no gateway; use gateway.new_cluster(options).")
 
-    def load(self, then: Any = None) -> Any:
+    def load(self, on_loaded: Any = None) -> Any:
         return None
 
 
@@ -139,8 +139,8 @@ def _values(fields: dict[str, Any]) -> OptionValues:
     return OptionValues({name: field.value for name, field in fields.items()}).copied()
 
 
-def _spec(field: Any) -> dict[str, Any]:
-    """Return what the gateway's API said of this field, with its present value as the default."""
+def _field_spec(field: Any) -> dict[str, Any]:
+    """Return the option spec of this field, with its present value as the default."""
     kind = next(name for name, cls in Field._field_types.items() if type(field) is cls)
     spec = {"type": kind}
     for name in ("min", "max", "options"):

@@ -135,8 +135,8 @@ async def test_refused(
         sentence = is_own_error(await fetch(path, method), "refused", 502)
         assert said in sentence
         assert gateway.address in sentence
-        bare, login = sent(gateway)
-        assert bare is None
+        first, login = sent(gateway)
+        assert first is None
         assert login is not None
 
 

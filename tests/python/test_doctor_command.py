@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from real_gateway import PATIENCE, started
+from real_gateway import TIMEOUT_SECONDS, started
 
 from jupyter_dask_gateway.doctor.report import as_text
 from jupyter_dask_gateway.doctor.result import Finding, ok
@@ -31,7 +31,7 @@ def doctor(*arguments: str, **gateway: str) -> Any:
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT_SECONDS,
         check=False,
     )
 

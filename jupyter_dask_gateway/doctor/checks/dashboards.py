@@ -6,11 +6,11 @@ import os
 
 import yarl
 
-from ...config.connection import elsewhere
+from ...config.connection import anonymous_connection
 from ...config.errors import ConfigurationError
-from ...gateway.errors import ErrorId, PassThroughError
-from ..context import Case
-from ..result import Verdict, ok, skipped, warning
+from ...gateway.errors import ErrorId, RequestError
+from ..context import CheckContext
+from ..result import CheckResult, ok, skipped, warning
 from .probe import version_in
 
 _ADVICE = (
@@ -19,11 +19,11 @@ _ADVICE = (
 )
 
 
-async def dashboards(case: Case) -> Verdict:
+async def dashboards(context: CheckContext) -> CheckResult:
     """Ask there without a login, as it may be another host."""
-    public: str = case.config["public_address"]
-    if public == case.connection.address:
-        if case.version is None:
+    public: str = context.config["public_address"]
+    if public == context.connection.address:
+        if context.version is None:
             return skipped("The public address is gateway.address, and no Dask Gateway answers there.")
         return ok("The public address is gateway.address.")
     if not public.startswith(("http://", "https://")):
@@ -36,15 +36,15 @@ async def dashboards(case: Case) -> Verdict:
             )
         public = f"{page.origin()}{public}"
     try:
-        version = await version_in(await case.bare(elsewhere(public), "api/version"))
-    except (PassThroughError, ConfigurationError) as error:
+        version = await version_in(await context.get_anonymous(anonymous_connection(public), "api/version"))
+    except (RequestError, ConfigurationError) as error:
         return warning(f"The public address {public} cannot be reached from here ({_why(error)}).", _ADVICE)
     if version is None:
         return warning(f"No Dask Gateway answers at the public address {public}", _ADVICE)
     return ok(f"The public address {public} leads to a Dask Gateway.")
 
 
-def _why(error: PassThroughError | ConfigurationError) -> str:
+def _why(error: RequestError | ConfigurationError) -> str:
     if isinstance(error, ConfigurationError):
         return ErrorId.BAD_CONFIGURATION.value
     return error.id.value if error.cause is None else error.cause.value

@@ -6,30 +6,30 @@ from dataclasses import replace
 
 import yarl
 
-from ...config.connection import Connection, elsewhere
-from ...gateway.client import Bare
-from ...gateway.errors import PassThroughError
-from ..context import Case, parsed
+from ...config.connection import Connection, anonymous_connection
+from ...gateway.client import RawReply
+from ...gateway.errors import RequestError
+from ..context import CheckContext, parse_json
 
 
-async def version_in(bare: Bare) -> str | None:
-    """Return the version that an answer to `api/version` tells; None if no gateway gave it."""
-    if bare.reply.status != 200:
+async def version_in(raw: RawReply) -> str | None:
+    """Return the version in an answer to `api/version`; None if no gateway gave it."""
+    if raw.reply.status != 200:
         return None
-    told = await parsed(bare.reply.body)
-    version = told.get("version") if isinstance(told, dict) else None
+    body = await parse_json(raw.reply.body)
+    version = body.get("version") if isinstance(body, dict) else None
     return version[:40] if isinstance(version, str) else None
 
 
-async def is_gateway(case: Case, connection: Connection) -> bool:
+async def is_gateway(context: CheckContext, connection: Connection) -> bool:
     """Whether a Dask Gateway answers there."""
     try:
-        return await version_in(await case.bare(connection, "api/version")) is not None
-    except PassThroughError:
+        return await version_in(await context.get_anonymous(connection, "api/version")) is not None
+    except RequestError:
         return False
 
 
-def there(connection: Connection) -> str:
+def advise_address(connection: Connection) -> str:
     """Return the advice to go to where a gateway has been found."""
     return f"A Dask Gateway was found beside it. Set gateway.address to {connection.address}"
 
@@ -39,7 +39,7 @@ def with_scheme(connection: Connection, scheme: str) -> Connection:
     base = connection.base
     host = f"[{base.raw_host}]" if ":" in (base.raw_host or "") else base.raw_host
     port = "" if base.is_default_port() else f":{base.port}"
-    return elsewhere(f"{scheme}://{host}{port}{base.raw_path}")
+    return anonymous_connection(f"{scheme}://{host}{port}{base.raw_path}")
 
 
 def with_path(connection: Connection, path: str) -> Connection:

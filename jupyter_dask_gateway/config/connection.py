@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yarl
-from dask_gateway.client import _get_default_request_kwargs
 
+from .. import _compat
 from . import dask_config
 from .errors import ConfigurationError, NotConfiguredError
 
@@ -131,11 +131,8 @@ def _parsed(name: str, address: str) -> yarl.URL:
 
 
 def _proxy(scheme: str) -> dict[str, Any]:
-    # dask_gateway's own reading of gateway.http-client.proxy. It is private there, but any other
-    # reading would send some site's requests another way than its notebooks' requests go.
     dask_config.setting("gateway.http-client.proxy")  # names a missing template variable
     try:
-        kwargs: dict[str, Any] = _get_default_request_kwargs(scheme)
+        return _compat.default_request_kwargs(scheme)
     except ValueError:
         raise ConfigurationError("gateway.http-client.proxy", "is not a URL") from None
-    return kwargs

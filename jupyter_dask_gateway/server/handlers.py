@@ -15,6 +15,7 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
+from .. import _compat
 from ..gateway.errors import HEADER, ErrorId, RequestError, bad_method_error, too_large_error
 from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
@@ -39,7 +40,7 @@ class PassThroughHandler(APIHandler):
     async def prepare(self) -> None:  # type: ignore[override]
         """Check host, login, origin and XSRF before anything else is done."""
         # Reads are no sign of a user: a polling panel must not keep an idle server alive.
-        self._track_activity = not self._reads
+        _compat.track_activity(self, not self._reads)
         await super().prepare()
         if self._reads:
             # Some pages have no `_xsrf` cookie before a handler touches this (Voila's). Even a

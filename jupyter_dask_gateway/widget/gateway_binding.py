@@ -13,6 +13,7 @@ from typing import Any
 from dask_gateway import Gateway
 from dask_gateway.auth import get_auth
 
+from .. import _compat
 from ..config import dask_config
 from ..config.connection import Target
 from ..config.errors import ConfigurationError
@@ -42,7 +43,7 @@ class GatewayBinding:
         """Raise nothing, not even for a gateway that cannot be reached."""
         self._gateway = gateway
         if gateway is not None:
-            self._target = Target(gateway.address, gateway._public_address, gateway.auth)
+            self._target = Target(gateway.address, _compat.public_address(gateway), gateway.auth)
         else:
             self._target = Target(address, None, auth)
         self._lock = threading.Lock()

@@ -7,13 +7,14 @@ for a class before that, so nothing of theirs is changed, and `%unload_ext` take
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dask_gateway import Gateway, GatewayCluster
-from dask_gateway.options import Field, Options
+from dask_gateway.options import Options
 from IPython.display import display
 
+from .. import _compat
 from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionValues, Schema
 from .widget import GatewayWidget, short_name
@@ -73,7 +74,7 @@ class OptionsWidget(GatewayWidget):
 
     def __init__(self, options: Options) -> None:
         """Show the object's options; the clusters are launched by Python code."""
-        self._option_fields: dict[str, Any] = dict(options._fields)
+        self._option_fields: dict[str, Any] = _compat.option_fields(options)
         schema = Schema([_field_spec(field) for field in self._option_fields.values()])
         self._object_binding = _ObjectBinding(schema, _values(self._option_fields))
         super().__init__(
@@ -82,9 +83,9 @@ class OptionsWidget(GatewayWidget):
             _spec=json.dumps([{**s, "default": {}} if _is_mapping(s) else s for s in schema.spec]),
         )
         # The objects to which dask_gateway gives each new value, as if they were its own widgets.
-        self._listeners = [_FieldListener(self) for _ in self._option_fields]
+        self._listeners = [_FieldListener(self._object_changed) for _ in self._option_fields]
         for field, listener in zip(self._option_fields.values(), self._listeners, strict=True):
-            field._widgets.add(listener)
+            _compat.watch_field(field, listener)
 
     def _make_binding(self, *_: Any) -> GatewayBinding:
         return self._object_binding
@@ -107,10 +108,10 @@ class OptionsWidget(GatewayWidget):
 class _FieldListener:
     """What `Field.set` gives a new value to."""
 
-    def __init__(self, widget: OptionsWidget) -> None:
-        self._widget = widget
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        self._on_change = on_change
 
-    value = property(fset=lambda self, _: self._widget._object_changed())
+    value = property(fset=lambda self, _: self._on_change())
 
 
 class _ObjectBinding(GatewayBinding):
@@ -141,8 +142,7 @@ def _values(fields: dict[str, Any]) -> OptionValues:
 
 def _field_spec(field: Any) -> dict[str, Any]:
     """Return the option spec of this field, with its present value as the default."""
-    kind = next(name for name, cls in Field._field_types.items() if type(field) is cls)
-    spec = {"type": kind}
+    spec: dict[str, Any] = {"type": _compat.field_kind(field)}
     for name in ("min", "max", "options"):
         if getattr(field, name, None) is not None:
             spec[name] = getattr(field, name)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from dask_gateway import options as dask_options
+from .. import _compat
 
 
 class OptionsError(ValueError):
@@ -97,7 +97,7 @@ class _Field:
             # Fails for a kind that this client does not know, and for a default that is itself
             # invalid: then the gateway is the judge.
             with suppress(KeyError, TypeError, ValueError):
-                self._client_field = dask_options.Field._from_spec(spec)
+                self._client_field = _compat.field_from_spec(spec)
         self.default: Any = spec["default"] if self._client_field is None else self._client_field.value
 
     def validated(self, value: object) -> Any:

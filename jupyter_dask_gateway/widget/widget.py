@@ -10,8 +10,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import anywidget
-from traitlets import Bool, Enum, TraitType, Unicode
+from traitlets import Bool, Bunch, Enum, TraitType, Unicode
 
+from .. import _compat
 from ..gateway.errors import HEADER
 from ..gateway.request import Reply
 from . import assets, static_table
@@ -183,10 +184,7 @@ class GatewayWidget(anywidget.AnyWidget):
     def open(self) -> None:
         """Open the comm to the page."""
         super().open()
-        # ipykernel 7.4 hands a page's messages to the thread that last sent something on the comm, such as a
-        # cell's, which is busy for as long as the cell runs: even if the page has asked for a subshell.
-        if hasattr(self.comm, "_reply_subshell_for"):
-            self.comm._reply_subshell_for = lambda _, asked: asked
+        _compat.receive_on_requested_subshell(self.comm)
 
     # ---- Options ------------------------------------------------------------------------------
 
@@ -224,7 +222,7 @@ class GatewayWidget(anywidget.AnyWidget):
     def _store(self, new: OptionValues) -> None:
         old, self._values = self._values, new
         if old != new:
-            self._notify_trait("options", old, new)
+            self.notify_change(Bunch(name="options", old=old, new=new, owner=self, type="change"))
 
     def _on_options_loaded(self) -> None:
         """In the background: the options have been loaded."""

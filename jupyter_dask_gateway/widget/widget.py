@@ -15,7 +15,7 @@ from traitlets import Bool, Bunch, Enum, TraitType, Unicode
 from .. import _compat
 from ..gateway.errors import HEADER
 from ..gateway.request import Reply
-from . import assets, static_table
+from . import assets, protocol, static_table
 from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionsError, OptionsNotLoadedError, OptionValues, Schema
 
@@ -217,7 +217,7 @@ class GatewayWidget(anywidget.AnyWidget):
         self._set_by_python = True
         self._store(new)
         # Only what was named: of the others the page may know newer values.
-        self.send({"type": "set", "options": json.dumps({name: new[name] for name in options})})
+        self._send_to_pages({"type": "set", "options": json.dumps({name: new[name] for name in options})})
 
     def _store(self, new: OptionValues) -> None:
         old, self._values = self._values, new
@@ -253,32 +253,34 @@ class GatewayWidget(anywidget.AnyWidget):
 
     def _on_message(self, _: object, content: Any, buffers: Any) -> None:
         """Take a message of the page's. With a busy kernel this may be another thread than the cell's."""
-        match content:
-            case {"type": "hello"}:
+        match protocol.parse(content):
+            case protocol.Hello():
                 values = self._current_options()
-                text = None if values is None else json.dumps(values)
-                self.send(
+                self._send_to_pages(
                     {
                         "type": "welcome",
-                        "options": text,
+                        "options": None if values is None else json.dumps(values),
                         "byPython": self._set_by_python,
                         "cluster": self.cluster_name,
                     }
                 )
-            case {"type": "options", "options": str(text)}:
-                self.send({"type": "taken"})
-                self._receive_options(json.loads(text))
-            case {"type": "launching", "value": value}:
+            case protocol.FormOptions(options):
+                self._send_to_pages({"type": "taken"})
+                self._receive_options(json.loads(options))
+            case protocol.Launching(value):
                 self._launch_ends = time.monotonic() + _LAUNCH_TIMEOUT_SECONDS if value else 0.0
-            case {"type": "choose", "cluster": str(name)}:
-                self._receive_cluster(name, None)
-            case {"type": "status", "cluster": str(name), "status": status}:
-                if name == self.cluster_name:
-                    self._receive_cluster(name, status)
-            case {"type": "file", "file": "main" | "schema" as file}:
-                self.send({"type": "file", "file": file}, [assets.module_bytes(file)])
-            case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
-                self._relay_request(id, method, path, body)
+            case protocol.Choose(cluster):
+                self._receive_cluster(cluster, None)
+            case protocol.Status(cluster, status):
+                if cluster == self.cluster_name:
+                    self._receive_cluster(cluster, status)
+            case protocol.FileRequest(file):
+                self._send_to_pages({"type": "file", "file": file}, assets.module_bytes(file))
+            case protocol.RelayRequest() as request:
+                self._relay_request(request)
+
+    def _send_to_pages(self, message: protocol.ToPage, buffer: bytes | None = None) -> None:
+        self.send(message, None if buffer is None else [buffer])
 
     def _receive_cluster(self, name: str, status: str | None) -> None:
         self._set_by_page = True
@@ -292,15 +294,23 @@ class GatewayWidget(anywidget.AnyWidget):
     def _on_cluster_name(self, change: Any) -> None:
         if not self._set_by_page:
             self.cluster_status = None
-            self.send({"type": "cluster", "cluster": change.new})
+            self._send_to_pages({"type": "cluster", "cluster": change.new})
 
-    def _relay_request(self, id: str, method: str, path: str, body: str | None) -> None:
-        def answer(reply: Reply) -> None:
+    def _relay_request(self, request: protocol.RelayRequest) -> None:
+        def on_reply(reply: Reply) -> None:
             headers = {"Content-Type": reply.content_type, HEADER: reply.own_error}
-            sent = {name: value for name, value in headers.items() if value is not None}
-            self.send({"type": "reply", "id": id, "status": reply.status, "headers": sent}, [reply.body])
+            self._send_to_pages(
+                {
+                    "type": "reply",
+                    "id": request.id,
+                    "status": reply.status,
+                    "headers": {name: value for name, value in headers.items() if value is not None},
+                },
+                reply.body,
+            )
 
-        self._binding.relay(method, path, (body or "").encode("utf-8", "surrogatepass"), answer)
+        body = (request.body or "").encode("utf-8", "surrogatepass")
+        self._binding.relay(request.method, request.path, body, on_reply)
 
     # ---- Without a page -----------------------------------------------------------------------
 

@@ -219,15 +219,13 @@ def test_no_other_file_uses_a_private_name_of_another_package() -> None:
 def test_no_private_name_of_ours_hides_one_that_is_inherited() -> None:
     hidden = []
     for path in FILES:
-        module = ".".join(["jupyter_dask_gateway", *path.relative_to(PACKAGE).with_suffix("").parts])
-        if module.endswith("__main__"):
+        if path.stem.startswith("__"):
             continue
+        module = ".".join([PACKAGE.name, *path.relative_to(PACKAGE).with_suffix("").parts])
         own = names_set_by(ast.parse(path.read_text("utf-8")))
         for cls in vars(importlib.import_module(module)).values():
             if isinstance(cls, type) and cls.__module__ == module:
-                foreign = [
-                    base for base in cls.__mro__ if not base.__module__.startswith("jupyter_dask_gateway")
-                ]
+                foreign = [base for base in cls.__mro__ if not base.__module__.startswith(PACKAGE.name)]
                 hidden += [(cls, name) for name in own & {name for base in foreign for name in vars(base)}]
     assert hidden == []
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._version import __version__ as __version__
+
 if TYPE_CHECKING:
     from .widget import GatewayWidget, OptionsError, OptionsNotLoadedError
 
 __all__ = ("GatewayWidget", "OptionsError", "OptionsNotLoadedError")
-
-__version__ = "0.1.0"
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

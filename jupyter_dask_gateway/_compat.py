@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dask_gateway import Gateway
     from dask_gateway.options import Field, Options
-    from jupyter_server.base.handlers import APIHandler
 
 
 # ---- dask_gateway -------------------------------------------------------------------------------------
@@ -84,7 +83,7 @@ def watch_field(field: Field, listener: Any) -> None:
 # ---- jupyter_server -----------------------------------------------------------------------------------
 
 
-def track_activity(handler: APIHandler, track: bool) -> None:
+def track_activity(handler: Any, track: bool) -> None:
     """Say whether this request is a sign that somebody uses the server, which keeps it from being culled.
 
     `APIHandler._track_activity`, read when the request is finished; since jupyter_server 1.0, which asks

@@ -7,8 +7,7 @@ import os
 from importlib import metadata
 from typing import Any
 
-from jupyter_dask_gateway import __version__
-
+from .._version import __version__
 from . import dask_config
 from .connection import CONFIGURED, Target, auth_type, read_address, without_userinfo
 from .errors import ConfigurationError

@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 import aiohttp
 from aiohttp import hdrs
 
-from jupyter_dask_gateway import __version__
-
+from .._version import __version__
 from ..config.connection import CONFIGURED, Connection, Target, read_connection
 from ..config.errors import ConfigurationError
 from ..config.public import read_published_config

@@ -44,6 +44,6 @@ async def _run_checks() -> list[Finding]:
     limits = Limits()
     lazy_client = LazyClient(limits, "terminal")
     try:
-        return await run_checks(lazy_client.get, limits.doctor)
+        return await run_checks(lazy_client.get, limits.doctor_timeout)
     finally:
         await lazy_client.close()

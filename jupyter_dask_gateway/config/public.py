@@ -1,4 +1,4 @@
-"""What the browser may know of dask's configuration: never a credential."""
+"""The published config: what a page may know of dask's configuration, never a credential."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from .errors import ConfigurationError
 
 _PUBLIC = "gateway.public-address"
 _OPTIONS = "gateway.cluster.options"
-_CONNECTION = "gateway.jupyter.connection"
-_CONNECTIONS = ("auto", "direct", "pass-through", "relay")
+_ROUTE = "gateway.jupyter.connection"
+_ROUTES = ("auto", "direct", "pass-through", "relay")
 
 
 def read_published_config(target: Target = CONFIGURED) -> bytes:
@@ -24,6 +24,7 @@ def read_published_config(target: Target = CONFIGURED) -> bytes:
     {"address": str, "public_address": str, "auth_type": str, "connection": str, "options": {str: any},
      "image": str | null, "versions": {package: str | null}}
 
+    The order of the members means nothing, and others may come. `connection` is a route or "auto".
     Addresses have no trailing slash; the public one may be a path of the page's own host. Options
     may hold NaN, Infinity and integers beyond 2^53. Raises ConfigurationError.
     """
@@ -33,7 +34,7 @@ def read_published_config(target: Target = CONFIGURED) -> bytes:
         "address": address,
         "public_address": _public_address(target, address),
         "auth_type": auth_type(auth),
-        "connection": _connection(),
+        "connection": _route(),
         "options": _options(),
         "image": os.environ.get("JUPYTER_IMAGE_SPEC") or os.environ.get("JUPYTER_IMAGE"),
         "versions": {
@@ -60,14 +61,14 @@ def _public_address(target: Target, address: str) -> str:
     return public
 
 
-def _connection() -> str:
+def _route() -> str:
     """Return the route that pages are to take; "auto": the first that works."""
-    connection = dask_config.text(_CONNECTION)
-    if connection is None:
+    route = dask_config.text(_ROUTE)
+    if route is None:
         return "auto"
-    if connection not in _CONNECTIONS:
-        raise ConfigurationError(_CONNECTION, f"must be one of {', '.join(_CONNECTIONS)}")
-    return connection
+    if route not in _ROUTES:
+        raise ConfigurationError(_ROUTE, f"must be one of {', '.join(_ROUTES)}")
+    return route
 
 
 def _options() -> dict[str, Any]:

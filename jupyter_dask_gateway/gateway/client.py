@@ -83,29 +83,29 @@ class GatewayClient:
         self._work = work
         self._hooks = hooks
         self._target = target
-        self._api_slots = asyncio.Semaphore(limits.requests)
-        self._cluster_slots = asyncio.Semaphore(limits.requests)
+        self._api_slots = asyncio.Semaphore(limits.max_requests)
+        self._cluster_slots = asyncio.Semaphore(limits.max_requests)
         self._session: aiohttp.ClientSession | None = None
         self._credentials: Credentials | None = None
 
     async def config(self) -> Reply:
-        """Return what the browser may know of the configuration."""
-        body = await self._configured(read_published_config)
+        """Return the published config; see `config.public`."""
+        body = await self._read_config(read_published_config)
         return Reply(200, "application/json", body)
 
     async def api(self, request: Request) -> Reply:
         """Return the gateway's reply to a request of its API: logged in, TLS keys cut out."""
         async with self._slot(self._api_slots):
-            return await _in_time(self._limits.api, self._api(request))
+            return await _in_time(self._limits.api_timeout, self._api(request))
 
     async def cluster(self, request: Request) -> Reply:
         """Return the reply of a cluster's scheduler, which asks for no login and is shown none."""
         async with self._slot(self._cluster_slots):
-            return await _in_time(self._limits.cluster, self._cluster(request))
+            return await _in_time(self._limits.cluster_timeout, self._cluster(request))
 
     async def connection(self) -> Connection:
         """Return what the configuration says now."""
-        return await self._configured(read_connection)
+        return await self._read_config(read_connection)
 
     async def get_anonymous(self, connection: Connection, path: str) -> RawReply:
         """Ask for a path without a login and without judging the answer.
@@ -189,11 +189,11 @@ class GatewayClient:
         chunks, size = [], 0
         async for chunk in response.content.iter_any():
             size += len(chunk)
-            if size > self._limits.reply_size:
+            if size > self._limits.max_reply_bytes:
                 response.close()
                 raise RequestError(
                     ErrorId.TOO_LARGE,
-                    f"The gateway's answer is larger than {self._limits.reply_size} bytes.",
+                    f"The gateway's answer is larger than {self._limits.max_reply_bytes} bytes.",
                 )
             chunks.append(chunk)
         return b"".join(chunks)
@@ -206,7 +206,7 @@ class GatewayClient:
                 cookie_jar=aiohttp.DummyCookieJar(),
                 # The slots are the limit on connections; a second queue would hide from them.
                 connector=aiohttp.TCPConnector(limit=0),
-                timeout=aiohttp.ClientTimeout(total=None, connect=self._limits.connect),
+                timeout=aiohttp.ClientTimeout(total=None, connect=self._limits.connect_timeout),
             )
         return self._session
 
@@ -214,7 +214,7 @@ class GatewayClient:
     async def _slot(self, slots: asyncio.Semaphore) -> AsyncIterator[None]:
         """Hold one place among the requests in flight; raise busy if none becomes free in time."""
         try:
-            await asyncio.wait_for(slots.acquire(), self._limits.slot)
+            await asyncio.wait_for(slots.acquire(), self._limits.slot_timeout)
         except asyncio.TimeoutError:
             raise busy_error() from None
         try:
@@ -222,7 +222,7 @@ class GatewayClient:
         finally:
             slots.release()
 
-    async def _configured(self, read: Callable[[Target], T]) -> T:
+    async def _read_config(self, read: Callable[[Target], T]) -> T:
         """Return what `read` finds in dask's configuration."""
         try:
             return await self._in_thread(lambda: read(self._target))

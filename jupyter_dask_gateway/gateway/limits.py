@@ -7,21 +7,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Times in seconds, sizes in bytes."""
+    """Time-outs in seconds, sizes in bytes."""
 
-    connect: float = 5.0
+    connect_timeout: float = 5.0
     """For a connection to be made, the name's look-up included."""
-    api: float = 30.0
+    api_timeout: float = 30.0
     """For a request to the API, from start to end; `?wait` alone holds one for up to 20 s."""
-    cluster: float = 5.0
+    cluster_timeout: float = 5.0
     """For a scheduler's counts.json or identity.json."""
-    doctor: float = 30.0
+    doctor_timeout: float = 30.0
     """For all steps of a connection check together; each question in it has a third."""
-    slot: float = 2.0
+    slot_timeout: float = 2.0
     """For a place among the requests in flight, before the answer is `busy`."""
-    requests: int = 16
+    max_requests: int = 16
     """Requests to the API in flight. The schedulers' have as many places of their own, so that
     hanging schedulers cannot keep a click on Stop from the gateway."""
-    request_size: int = 2**20
-    reply_size: int = 2**26
+    max_request_bytes: int = 2**20
+    max_reply_bytes: int = 2**26
     """After decompression. 1,000 running clusters take 3.3 MB."""

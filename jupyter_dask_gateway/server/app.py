@@ -17,17 +17,17 @@ class DaskGatewayExtension(ExtensionApp):
     name = "jupyter_dask_gateway"
 
     timeout = Float(
-        Limits.api,
+        Limits.api_timeout,
         help="""Seconds that the gateway has for an answer. It holds some requests for 20 s.""",
     ).tag(config=True)
-    connect_timeout = Float(Limits.connect, help="""Seconds to make a connection to the gateway.""").tag(
-        config=True
-    )
+    connect_timeout = Float(
+        Limits.connect_timeout, help="""Seconds to make a connection to the gateway."""
+    ).tag(config=True)
     cluster_timeout = Float(
-        Limits.cluster, help="""Seconds that a cluster's scheduler has to tell its numbers."""
+        Limits.cluster_timeout, help="""Seconds that a cluster's scheduler has to tell its numbers."""
     ).tag(config=True)
     max_requests = Integer(
-        Limits.requests,
+        Limits.max_requests,
         help="""Requests to the gateway in flight, and as many to the clusters' schedulers.""",
     ).tag(config=True)
 
@@ -36,10 +36,10 @@ class DaskGatewayExtension(ExtensionApp):
     def initialize_handlers(self) -> None:
         """Begin the slow imports and add the routes."""
         limits = Limits(
-            api=self.timeout,
-            connect=self.connect_timeout,
-            cluster=self.cluster_timeout,
-            requests=self.max_requests,
+            api_timeout=self.timeout,
+            connect_timeout=self.connect_timeout,
+            cluster_timeout=self.cluster_timeout,
+            max_requests=self.max_requests,
         )
         self._lazy_client = LazyClient(limits, "Jupyter server")
         self.handlers.extend([*doctor_routes(self._lazy_client, limits), *routes(self._lazy_client, limits)])

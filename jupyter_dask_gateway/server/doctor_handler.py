@@ -37,7 +37,7 @@ class DoctorHandler(PassThroughHandler):
 
 def doctor_routes(lazy_client: LazyClient, limits: Limits) -> list[tuple[str, type[PassThroughHandler], Any]]:
     """Return tornado's routes below the base URL; they go before the pass-through's."""
-    single_flight = SingleFlight(lambda: run_checks(lazy_client.get, limits.doctor))
+    single_flight = SingleFlight(lambda: run_checks(lazy_client.get, limits.doctor_timeout))
     return [
         (
             rf"/{PREFIX}/doctor",

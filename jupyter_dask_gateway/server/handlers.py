@@ -81,8 +81,8 @@ class PassThroughHandler(APIHandler):
         return self.request.path.removeprefix(url_path_join(self.base_url, PREFIX) + "/")
 
     def _check_size(self) -> None:
-        if len(self.request.body) > self._limits.request_size:
-            raise too_large_error(self._limits.request_size)
+        if len(self.request.body) > self._limits.max_request_bytes:
+            raise too_large_error(self._limits.max_request_bytes)
 
     async def _reply_with(self, pending: Coroutine[Any, Any, Reply]) -> None:
         """Write what `call` returns, or our own error that it raises."""
@@ -111,12 +111,12 @@ class PassThroughHandler(APIHandler):
 
 
 class ConfigHandler(PassThroughHandler):
-    """`<base>/dask-gateway/config`: what the browser may know of dask's configuration."""
+    """`<base>/dask-gateway/config`: the published config."""
 
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """Answer a JSON object; see `public_config`."""
+        """Answer the published config; see `config.public`."""
         await self._reply_with(self._config())
 
     async def _config(self) -> Reply:

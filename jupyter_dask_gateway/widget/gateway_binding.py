@@ -121,7 +121,7 @@ class GatewayBinding:
         async def work() -> None:
             loop = background()
             client = loop.client(self._target)
-            on_reply(await relay_request(client, method, target, body, loop.limits.request_size))
+            on_reply(await relay_request(client, method, target, body, loop.limits.max_request_bytes))
 
         background().run(work())
 

@@ -17,7 +17,7 @@ from IPython.display import display
 from .. import _compat
 from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionValues, Schema
-from .widget import GatewayWidget, short_name
+from .widget import GatewayWidget, cluster_key
 
 _ATTRIBUTE = "_jupyter_dask_gateway_widget"
 
@@ -63,7 +63,7 @@ class ClusterWidget(GatewayWidget):
         self.cluster_name = cluster.name
 
     def _title(self) -> str:
-        return f"Dask cluster {short_name(self.cluster_name)}"
+        return f"Dask cluster {cluster_key(self.cluster_name)}"
 
     def _rows(self) -> list[tuple[str, str]]:
         return [("Gateway", str(self._address))]

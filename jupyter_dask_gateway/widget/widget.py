@@ -345,10 +345,10 @@ class GatewayWidget(anywidget.AnyWidget):
             "view": self.view,
             "options": "{}" if values is None else _options_to_json(values, self),
             "spec": self._spec,
-            "cluster": short_name(self.cluster_name) if self._one_cluster else None,
+            "cluster": cluster_key(self.cluster_name) if self._one_cluster else None,
         }
 
 
-def short_name(name: str | None) -> str | None:
-    """Return what may be shown of a cluster's name, as the panel shows it."""
+def cluster_key(name: str | None) -> str | None:
+    """Return the key of the cluster of this name: what may be shown of it, as the panel shows it."""
     return None if name is None else name.rpartition(".")[2][:8]

@@ -30,7 +30,7 @@ Fetch = Callable[..., Any]
 
 @pytest.fixture
 def limits() -> dict[str, Any]:
-    """What to change in `Limits`: `@pytest.mark.parametrize("limits", [{"api": 0.2}])`."""
+    """What to change in `Limits`: `@pytest.mark.parametrize("limits", [{"api_timeout": 0.2}])`."""
     return {}
 
 

@@ -140,7 +140,7 @@ class TestReachable:
         assert "refused" in text.lower()
         assert "nothing listens" in advice
 
-    @pytest.mark.parametrize("limits", [{"connect": 0.2}])
+    @pytest.mark.parametrize("limits", [{"connect_timeout": 0.2}])
     async def test_packets_are_dropped(self, configure: Any, examine: Any) -> None:
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
@@ -156,7 +156,7 @@ class TestReachable:
         assert "no connection in time" in text
         assert "firewall" in advice
 
-    @pytest.mark.parametrize("limits", [{"doctor": 0.6}])
+    @pytest.mark.parametrize("limits", [{"doctor_timeout": 0.6}])
     async def test_hanging(self, configured: FakeGateway, examine: Any) -> None:
         configured.hangs()
         findings = await examine()
@@ -499,7 +499,7 @@ async def test_the_server_answers_meanwhile(configured: FakeGateway, fetch: Any,
     await waiting
 
 
-@pytest.mark.parametrize("limits", [{"doctor": 0.2}])
+@pytest.mark.parametrize("limits", [{"doctor_timeout": 0.2}])
 async def test_out_of_time(configured: FakeGateway, examine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     async def endless(context: Any) -> Any:
         await asyncio.Event().wait()

@@ -8,7 +8,7 @@ from ..context import CheckContext
 from ..result import CheckResult, ok
 
 
-async def address(context: CheckContext) -> CheckResult:
+async def check_address(context: CheckContext) -> CheckResult:
     """Read the configuration once, for all steps. Its own errors say what to do."""
     context.connection = await context.client.connection()
     context.config = json.loads((await context.client.config()).body)

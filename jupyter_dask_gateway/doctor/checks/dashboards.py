@@ -19,7 +19,7 @@ _ADVICE = (
 )
 
 
-async def dashboards(context: CheckContext) -> CheckResult:
+async def check_dashboards(context: CheckContext) -> CheckResult:
     """Ask there without a login, as it may be another host."""
     public: str = context.config["public_address"]
     if public == context.connection.address:

@@ -17,7 +17,7 @@ from .probe import advise_address, is_gateway, version_in, with_path
 _SERVICE = "/services/dask-gateway"
 
 
-async def gateway(context: CheckContext) -> CheckResult:
+async def check_gateway(context: CheckContext) -> CheckResult:
     """Ask for its version; if there is none, look for the gateway at the same host."""
     connection = context.connection
     raw = await context.get_anonymous(connection, "api/version")

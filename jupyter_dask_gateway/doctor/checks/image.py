@@ -8,7 +8,7 @@ from ..context import CheckContext
 from ..result import CheckResult, ok, skipped, warning
 
 
-async def image(context: CheckContext) -> CheckResult:
+async def check_image(context: CheckContext) -> CheckResult:
     """Compare the option's value for new clusters with this server's own image."""
     option = next((it for it in context.options if it["field"] == "image"), None)
     if option is None:

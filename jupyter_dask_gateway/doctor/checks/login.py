@@ -13,7 +13,7 @@ _TYPES = {"basic": "basic", "negotiate": "kerberos", "jupyterhub": "jupyterhub"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,30}(?![^\s,])")
 
 
-async def scheme(context: CheckContext) -> CheckResult:
+async def check_scheme(context: CheckContext) -> CheckResult:
     """Ask for the options as nobody and see which login is wanted."""
     raw = await context.get_anonymous(context.connection, "api/v1/options")
     kind = context.connection.auth_type
@@ -39,7 +39,7 @@ async def scheme(context: CheckContext) -> CheckResult:
     return failed(text, advice)
 
 
-async def credentials(context: CheckContext) -> CheckResult:
+async def check_credentials(context: CheckContext) -> CheckResult:
     """Log in as the panel does."""
     try:
         reply = await context.options_reply()

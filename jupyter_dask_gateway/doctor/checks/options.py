@@ -10,7 +10,7 @@ from ..result import CheckResult, failed, ok, warning
 _KINDS = {"int", "float", "bool", "string", "select", "mapping"}
 
 
-async def options(context: CheckContext) -> CheckResult:
+async def check_options(context: CheckContext) -> CheckResult:
     """Read what the login step has got."""
     body = await parse_json((await context.options_reply()).body)
     published = body.get("cluster_options") if isinstance(body, dict) else None

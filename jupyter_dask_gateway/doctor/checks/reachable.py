@@ -29,7 +29,7 @@ _ADVICE = {
 }
 
 
-async def reachable(context: CheckContext) -> CheckResult:
+async def check_reachable(context: CheckContext) -> CheckResult:
     """Ask for the gateway's health, without judging the answer."""
     connection = context.connection
     try:

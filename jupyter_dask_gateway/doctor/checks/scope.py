@@ -11,7 +11,7 @@ from ..result import CheckResult, failed, ok, skipped
 _NAME = re.compile(r"/services/([A-Za-z0-9._-]+)$")
 
 
-async def scope(context: CheckContext) -> CheckResult:
+async def check_scope(context: CheckContext) -> CheckResult:
     """Judge by how the gateway refused: a token without the scope gets 401, an unknown one does not."""
     if context.connection.auth_type != "jupyterhub":
         return skipped("The gateway is not used with a hub's token (gateway.auth.type is not jupyterhub).")

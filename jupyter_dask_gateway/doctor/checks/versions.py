@@ -6,7 +6,7 @@ from ..context import CheckContext
 from ..result import CheckResult, ok, warning
 
 
-async def client_version(context: CheckContext) -> CheckResult:
+async def check_client_version(context: CheckContext) -> CheckResult:
     """Compare the gateway's version with this environment's dask_gateway."""
     here = context.config["versions"]["dask_gateway"]
     if here == context.version:
@@ -18,7 +18,7 @@ async def client_version(context: CheckContext) -> CheckResult:
     )
 
 
-async def dask_versions(context: CheckContext) -> CheckResult:
+async def check_dask_versions(context: CheckContext) -> CheckResult:
     """Say what is here; no gateway makes known what the clusters have."""
     versions = context.config["versions"]
     dask, distributed = versions["dask"], versions["distributed"]

@@ -113,7 +113,7 @@ class GatewayBinding:
             reason = error.sentence(PROGRAM)
         except (FutureTimeoutError, CancelledError):
             reason = f"The gateway at {self.address} has not answered yet."
-        raise OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {reason}") from None
+        raise _not_loaded(reason) from None
 
     def relay(self, method: str, target: str, body: bytes, on_reply: Callable[[Reply], None]) -> None:
         """Perform a request of the page's in the background; `on_reply` gets the reply, there."""
@@ -142,4 +142,8 @@ def _schema(reply: Reply, address: str | None) -> Schema:
         reason = str(body["error"])
     except (ValueError, KeyError, TypeError, AttributeError):
         reason = f"The gateway at {address} answered with something else than options ({reply.status})."
-    raise OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {reason}")
+    raise _not_loaded(reason)
+
+
+def _not_loaded(reason: str) -> OptionsNotLoadedError:
+    return OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {reason}")

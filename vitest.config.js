@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 
 /** Written by the build, which these tests do not need. */
-const neighbours = fileURLToPath(new URL("tests/view/neighbours.ts", import.meta.url));
+const replacement = fileURLToPath(new URL("tests/view/asset-urls.ts", import.meta.url));
 
 export default {
-  resolve: { alias: [{ find: /^\.\.\/neighbours\.js$/, replacement: neighbours }] },
+  resolve: { alias: [{ find: /^.*\/page\/asset-urls\.js$/, replacement }] },
   test: { include: ["tests/view/**/*.test.ts", "js/**/*.test.ts"] },
 };

@@ -15,7 +15,7 @@ const BOUNDARY = "src/web/boundary.d.ts";
 const MODULE = "dist/dask-gateway.js";
 const SCHEMA_MODULE = "dist/dask-gateway-schema.js";
 const ELEMENT_MODULE = "dist/dask-gateway-element.js";
-const NEIGHBOURS = "build/js/neighbours.js";
+const ASSET_URLS = "build/js/page/asset-urls.js";
 const WIDGET = "dist/widget.js";
 const LAB = "jupyter_dask_gateway/labextension";
 const NAME = "build/js/lab/module-name.js";
@@ -65,7 +65,7 @@ export async function build({ strict = true, accept = false } = {}) {
     {
       inputs: [
         ...files("build/js").filter(
-          (name) => !/^build\/js\/(lab|doctor)\//.test(name) && name !== NEIGHBOURS,
+          (name) => !/^build\/js\/(lab|doctor)\//.test(name) && name !== ASSET_URLS,
         ),
         ...files(...wasm),
         "webpack.config.js",
@@ -80,7 +80,7 @@ export async function build({ strict = true, accept = false } = {}) {
     {
       inputs: [
         ...files(
-          ...["build/js/lab", "build/js/jupyter", "build/js/doctor", "build/js/policy.js"],
+          ...["build/js/lab", "build/js/jupyter", "build/js/doctor", "build/js/page"],
           ...["build/js/view/styles", "style", "schema", MODULE, WIDGET],
         ).filter((name) => name !== NAME),
         "package.json",
@@ -161,7 +161,7 @@ async function buildModules() {
   const lines = Object.entries(named).map(
     ([name, file]) => `export const ${name} = "${path.basename(file)}?${hashFiles([file])}";\n`,
   );
-  fs.writeFileSync(at(NEIGHBOURS), lines.join(""));
+  fs.writeFileSync(at(ASSET_URLS), lines.join(""));
   await bundle(main);
   await bundle(widget);
 }

@@ -3,11 +3,13 @@
 mod common;
 
 use common::{CONFIG, KEY, NAME, OPTIONS, START, Shell, list, report, said};
+use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::scaling::{Adaptive, ScalingInput};
 use dask_gateway::core::effect::HostAction;
-use dask_gateway::core::event::{Input, UserEvent};
-use dask_gateway::core::view::Adaptive;
-use dask_gateway::core::words::{Level, Message, Words};
-use dask_gateway::gateway::cluster::Status;
+use dask_gateway::core::event::SessionEvent;
+use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::core::messages::{Level, Message, Notice};
+use dask_gateway::gateway::cluster_info::Status;
 use dask_gateway::gateway::reply::Failure;
 
 const SCALE: &str = "api/v1/clusters/0123456789abcdef0123456789abcdef/scale";
@@ -18,21 +20,21 @@ fn key() -> String {
     KEY.into()
 }
 
-fn edit(shell: &mut Shell, input: Input, text: &str) {
-    shell.user(UserEvent::EditCluster { cluster: key(), input, text: text.into() });
+fn edit(shell: &mut Shell, input: ScalingInput, text: &str) {
+    shell.user(ClusterEvent::EditCluster { cluster: key(), input, text: text.into() });
 }
 
 fn scale(shell: &mut Shell, text: &str) {
-    edit(shell, Input::Workers, text);
-    shell.user(UserEvent::Scale { cluster: key() });
+    edit(shell, ScalingInput::Workers, text);
+    shell.user(ClusterEvent::Scale { cluster: key() });
 }
 
 #[test]
 fn a_launched_cluster_is_followed_until_it_runs() {
     let mut shell = Shell::ready();
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
     shell.answer("api/v1/clusters/", 201, &format!(r#"{{"name": "{NAME}"}}"#));
-    assert_eq!(shell.form_message(), Some(Message::info(Words::Launched { cluster: key() })));
+    assert_eq!(shell.form_message(), Some(Notice::info(Message::Launched { cluster: key() })));
     assert_eq!(shell.cluster().status, Status::Pending);
     let followed = format!("{ONE}?wait");
     assert!(shell.paths().contains(&followed.as_str()), "{:?}", shell.paths());
@@ -55,7 +57,7 @@ fn a_launched_cluster_is_followed_until_it_runs() {
 #[test]
 fn keys_and_tls_material_stay_inside() {
     let mut shell = Shell::with_cluster("RUNNING");
-    shell.user(UserEvent::AskStop { cluster: key() });
+    shell.user(ClusterEvent::AskStop { cluster: key() });
     let seen = format!("{:?}", shell.view());
     assert!(seen.contains(KEY) && !seen.contains("PRIVATE") && !seen.contains("CERT") && !seen.contains(NAME));
 }
@@ -76,7 +78,7 @@ fn a_name_that_could_leave_its_path_is_refused() {
     for name in ["../../options", "a/b", "", "a%2fb", "a..b"] {
         let shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(name, "RUNNING")]));
         let problem = shell.view().problem.expect("a problem");
-        assert!(matches!(problem.words, Words::Unexpected { .. }), "{name:?}: {problem:?}");
+        assert!(matches!(problem.message, Message::Unexpected { .. }), "{name:?}: {problem:?}");
     }
 }
 
@@ -88,7 +90,7 @@ fn scale_is_sent_at_once_and_followed_until_the_workers_are_there() {
     let request = shell.answer(SCALE, 200, r#"{"ok": true, "msg": null}"#);
     assert_eq!(request.body.as_deref(), Some(r#"{"count": 4}"#));
     let cluster = shell.cluster();
-    assert_eq!(cluster.message, Some(Message::info(Words::Scaling { workers: 4 })));
+    assert_eq!(cluster.message, Some(Notice::info(Message::Scaling { workers: 4 })));
     assert_eq!((cluster.workers, cluster.asked, cluster.busy), (Some(2), Some(4), false));
     shell.pass(600.0);
     shell.answer("clusters/", 200, r#"{"workers": 3}"#);
@@ -108,7 +110,7 @@ fn over_the_limit_the_gateways_sentence_is_shown_and_the_typing_kept() {
     let text = "Scale request of 10 workers would exceed resource limit of 4 workers. Scaling to 4 instead.";
     shell.answer(SCALE, 200, &format!(r#"{{"ok": false, "msg": "{text}"}}"#));
     let cluster = shell.cluster();
-    assert_eq!(cluster.message, Some(Message::error(said(text))));
+    assert_eq!(cluster.message, Some(Notice::error(said(text))));
     assert_eq!((cluster.asked, cluster.workers_input.text.as_str()), (Some(4), "10"));
 }
 
@@ -118,7 +120,7 @@ fn what_is_no_number_of_workers_is_not_sent() {
         let mut shell = Shell::with_cluster("RUNNING");
         scale(&mut shell, text);
         assert!(!shell.cluster().can_scale);
-        assert_eq!(shell.cluster().workers_input.error, Some(Words::NotACount { text: text.into() }));
+        assert_eq!(shell.cluster().workers_input.error, Some(Message::NotACount { text: text.into() }));
         assert!(!shell.paths().contains(&SCALE), "{text:?}");
     }
 }
@@ -126,22 +128,22 @@ fn what_is_no_number_of_workers_is_not_sent() {
 #[test]
 fn adapt_is_never_sent_without_a_maximum() {
     let mut shell = Shell::with_cluster("RUNNING");
-    shell.user(UserEvent::Adapt { cluster: key() });
-    assert_eq!(shell.cluster().message, Some(Message::error(Words::AdaptNeedsMaximum)));
+    shell.user(ClusterEvent::Adapt { cluster: key() });
+    assert_eq!(shell.cluster().message, Some(Notice::error(Message::AdaptNeedsMaximum)));
     assert_eq!(shell.cluster().maximum_input.error, None, "an untouched input is not marked");
-    edit(&mut shell, Input::Minimum, "3");
-    edit(&mut shell, Input::Maximum, "2");
-    assert_eq!(shell.cluster().minimum_input.error, Some(Words::MinimumAboveMaximum));
-    shell.user(UserEvent::Adapt { cluster: key() });
+    edit(&mut shell, ScalingInput::Minimum, "3");
+    edit(&mut shell, ScalingInput::Maximum, "2");
+    assert_eq!(shell.cluster().minimum_input.error, Some(Message::MinimumAboveMaximum));
+    shell.user(ClusterEvent::Adapt { cluster: key() });
     assert!(!shell.paths().contains(&ADAPT));
-    edit(&mut shell, Input::Minimum, "0");
+    edit(&mut shell, ScalingInput::Minimum, "0");
     assert!(shell.cluster().can_adapt);
-    shell.user(UserEvent::Adapt { cluster: key() });
+    shell.user(ClusterEvent::Adapt { cluster: key() });
     let request = shell.answer(ADAPT, 200, r#"{"ok": true, "msg": null}"#);
     assert_eq!(request.body.as_deref(), Some(r#"{"minimum": 0, "maximum": 2, "active": true}"#));
     let cluster = shell.cluster();
     assert_eq!(cluster.adaptive, Some(Adaptive { minimum: 0, maximum: 2 }));
-    assert_eq!(cluster.message, Some(Message::info(Words::Adapting { minimum: 0, maximum: 2 })));
+    assert_eq!(cluster.message, Some(Notice::info(Message::Adapting { minimum: 0, maximum: 2 })));
     scale(&mut shell, "1");
     shell.answer(SCALE, 200, r#"{"ok": true, "msg": null}"#);
     assert_eq!(shell.cluster().adaptive, None, "an explicit scale switches adaptive off");
@@ -150,14 +152,14 @@ fn adapt_is_never_sent_without_a_maximum() {
 #[test]
 fn adapt_over_the_limit_shows_the_bounds_in_force() {
     let mut shell = Shell::with_cluster("RUNNING");
-    edit(&mut shell, Input::Minimum, "1");
-    edit(&mut shell, Input::Maximum, "10");
-    shell.user(UserEvent::Adapt { cluster: key() });
+    edit(&mut shell, ScalingInput::Minimum, "1");
+    edit(&mut shell, ScalingInput::Maximum, "10");
+    shell.user(ClusterEvent::Adapt { cluster: key() });
     let text = "Adapt with `maximum=10, minimum=1` workers would exceed resource limit of 4 workers. \
                 Using `maximum=4, minimum=1` instead.";
     shell.answer(ADAPT, 200, &format!(r#"{{"ok": false, "msg": "{text}"}}"#));
     assert_eq!(shell.cluster().adaptive, Some(Adaptive { minimum: 1, maximum: 4 }));
-    assert_eq!(shell.cluster().message, Some(Message::error(said(text))));
+    assert_eq!(shell.cluster().message, Some(Notice::error(said(text))));
 }
 
 #[test]
@@ -165,13 +167,13 @@ fn a_refusal_is_shown_at_its_cluster_and_the_cluster_looked_at() {
     for (status, body, words) in [
         (409, r#"{"error": "cluster x is not running"}"#, said("cluster x is not running")),
         (403, r#"{"error": "User u lacks permissions"}"#, said("User u lacks permissions")),
-        (500, r#"{"no": "error"}"#, Words::Http { status: 500 }),
-        (200, "[]", Words::Unexpected { detail: "not an object".into() }),
+        (500, r#"{"no": "error"}"#, Message::Http { status: 500 }),
+        (200, "[]", Message::Unexpected { detail: "not an object".into() }),
     ] {
         let mut shell = Shell::with_cluster("RUNNING");
         scale(&mut shell, "3");
         shell.answer(SCALE, status, body);
-        assert_eq!(shell.cluster().message, Some(Message::error(words)));
+        assert_eq!(shell.cluster().message, Some(Notice::error(words)));
         assert_eq!(shell.cluster().workers_input.text, "3");
         assert!(shell.view().problem.is_none(), "it is not the connection's problem");
         shell.answer(ONE, 200, &report(NAME, "STOPPED"));
@@ -184,21 +186,21 @@ fn a_lost_answer_is_said_and_can_be_tried_again() {
     let mut shell = Shell::with_cluster("RUNNING");
     scale(&mut shell, "3");
     shell.reply(SCALE, Err(Failure::TimedOut));
-    assert_eq!(shell.cluster().message, Some(Message::error(Words::TimedOut)));
+    assert_eq!(shell.cluster().message, Some(Notice::error(Message::TimedOut)));
     assert!(shell.cluster().can_scale);
 }
 
 #[test]
 fn stop_asks_first() {
     let mut shell = Shell::with_cluster("RUNNING");
-    shell.user(UserEvent::AskStop { cluster: key() });
+    shell.user(ClusterEvent::AskStop { cluster: key() });
     assert_eq!(shell.view().confirm_stop, Some(key()));
-    shell.user(UserEvent::AnswerStop { stop: false });
+    shell.user(ClusterEvent::AnswerStop { stop: false });
     assert_eq!(shell.view().confirm_stop, None);
     assert!(shell.requests.iter().all(|(_, request)| request.method != "DELETE"));
 
-    shell.user(UserEvent::AskStop { cluster: key() });
-    shell.user(UserEvent::AnswerStop { stop: true });
+    shell.user(ClusterEvent::AskStop { cluster: key() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
     let (id, request) = shell.take(ONE);
     assert_eq!(request.method, "DELETE");
     let done =
@@ -222,8 +224,8 @@ fn a_list_asked_for_before_a_stop_does_not_bring_the_cluster_back() {
     let mut shell = Shell::with_cluster("RUNNING");
     shell.pass(5_000.0);
     let (old, _) = shell.take("api/v1/clusters/?");
-    shell.user(UserEvent::AskStop { cluster: key() });
-    shell.user(UserEvent::AnswerStop { stop: true });
+    shell.user(ClusterEvent::AskStop { cluster: key() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
     shell.reply(ONE, Ok(common::reply(204, "", "")));
     let before = Ok(common::reply(200, "application/json", &list(&[report(NAME, "RUNNING")])));
     shell.update(dask_gateway::core::event::Event::Reply(old, before));
@@ -234,7 +236,7 @@ fn a_list_asked_for_before_a_stop_does_not_bring_the_cluster_back() {
 #[test]
 fn the_question_goes_when_its_cluster_does() {
     let mut shell = Shell::with_cluster("PENDING");
-    shell.user(UserEvent::AskStop { cluster: key() });
+    shell.user(ClusterEvent::AskStop { cluster: key() });
     shell.answer(&format!("{ONE}?wait"), 200, &report(NAME, "FAILED"));
     assert_eq!(shell.view().confirm_stop, None);
 }
@@ -244,10 +246,10 @@ fn a_failed_cluster_stays_visible_until_dismissed() {
     let mut shell = Shell::with_cluster("PENDING");
     shell.answer(&format!("{ONE}?wait"), 200, &report(NAME, "FAILED"));
     let cluster = shell.cluster();
-    assert_eq!((cluster.status, cluster.message), (Status::Failed, Some(Message::error(Words::Failed))));
+    assert_eq!((cluster.status, cluster.message), (Status::Failed, Some(Notice::error(Message::Failed))));
     shell.pass(20_000.0);
     assert_eq!(shell.cluster().status, Status::Failed);
-    shell.user(UserEvent::Dismiss { cluster: key() });
+    shell.user(ClusterEvent::Dismiss { cluster: key() });
     assert_eq!(shell.view().clusters, Some(vec![]));
     shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "FAILED")]));
     assert_eq!(shell.view().clusters, Some(vec![]), "the gateway still lists it for a day");
@@ -255,9 +257,9 @@ fn a_failed_cluster_stays_visible_until_dismissed() {
 
 #[test]
 fn an_old_failure_is_not_news() {
-    let mut shell = Shell::new(dask_gateway::core::view::Route::PassThrough, None);
+    let mut shell = Shell::new(dask_gateway::core::connection::routes::Route::PassThrough, None);
     shell.now = START + 2.0 * 3_600_000.0;
-    shell.user(UserEvent::Visible { visible: true });
+    shell.user(SessionEvent::Visible { visible: true });
     shell.answer("config", 200, CONFIG);
     shell.answer("api/v1/options", 200, OPTIONS);
     shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "FAILED")]));
@@ -267,7 +269,7 @@ fn an_old_failure_is_not_news() {
 #[test]
 fn a_running_cluster_cannot_be_dismissed() {
     let mut shell = Shell::with_cluster("RUNNING");
-    shell.user(UserEvent::Dismiss { cluster: key() });
+    shell.user(ClusterEvent::Dismiss { cluster: key() });
     assert_eq!(shell.cluster().status, Status::Running);
 }
 
@@ -279,7 +281,7 @@ fn a_cluster_that_left_the_list_is_asked_for() {
     assert_eq!(shell.cluster().status, Status::Running, "not gone before its end is known");
     shell.answer(ONE, 404, r#"{"error": "Cluster not found"}"#);
     let cluster = shell.cluster();
-    assert_eq!((cluster.status, cluster.message), (Status::Stopped, Some(Message::info(Words::Gone))));
+    assert_eq!((cluster.status, cluster.message), (Status::Stopped, Some(Notice::info(Message::Gone))));
     shell.pass(11_000.0);
     assert_eq!(shell.view().clusters, Some(vec![]));
 }
@@ -297,8 +299,8 @@ fn figures_that_do_not_come_are_not_shown() {
 #[test]
 fn gives_connection_code_with_the_full_name_to_the_host_alone() {
     let mut shell = Shell::with_cluster("RUNNING");
-    shell.user(UserEvent::InsertCode { cluster: key() });
-    shell.user(UserEvent::CopyCode { cluster: key() });
+    shell.user(ClusterEvent::InsertCode { cluster: key() });
+    shell.user(ClusterEvent::CopyCode { cluster: key() });
     let code = format!(
         "from dask_gateway import Gateway\n\ncluster = Gateway().connect(\"{NAME}\")\nclient = cluster.get_client()\nclient"
     );
@@ -309,39 +311,37 @@ fn gives_connection_code_with_the_full_name_to_the_host_alone() {
             HostAction::Copy { text: code, cluster: Some(key()) }
         ]
     );
-    assert_eq!(shell.cluster().message, Some(Message::info(Words::Copied)));
+    assert_eq!(shell.cluster().message, Some(Notice::info(Message::Copied)));
     let text = "Open a notebook first".to_owned();
-    shell.user(UserEvent::Report { cluster: Some(key()), level: Level::Error, text: text.clone() });
-    assert_eq!(shell.cluster().message, Some(Message::error(said(&text))));
+    shell.user(SessionEvent::Report { cluster: Some(key()), level: Level::Error, text: text.clone() });
+    assert_eq!(shell.cluster().message, Some(Notice::error(said(&text))));
 }
 
 #[test]
 fn dashboards_open_at_the_public_address() {
     let mut shell = Shell::with_cluster("RUNNING");
-    shell.user(UserEvent::OpenDashboard { cluster: key(), outside: true });
+    shell.user(ClusterEvent::OpenDashboard { cluster: key(), outside: true });
     let url = format!("/services/dask-gateway/clusters/{NAME}/status");
-    let title = format!("Dask {KEY}");
-    assert_eq!(shell.actions, [HostAction::Open { url, title, outside: true, cluster: key() }]);
+    assert_eq!(shell.actions, [HostAction::Open { url, outside: true, cluster: key() }]);
     let mut pending = Shell::with_cluster("PENDING");
-    pending.user(UserEvent::OpenDashboard { cluster: key(), outside: false });
+    pending.user(ClusterEvent::OpenDashboard { cluster: key(), outside: false });
     assert!(pending.actions.is_empty());
-    assert_eq!(pending.cluster().message, Some(Message::error(Words::NoDashboard)));
+    assert_eq!(pending.cluster().message, Some(Notice::error(Message::NoDashboard)));
 }
 
 #[test]
 fn a_command_may_name_a_cluster_in_full_and_the_name_goes_no_further() {
     let mut shell = Shell::with_cluster("RUNNING");
     let cluster = || String::from(NAME);
-    shell.user(UserEvent::AskStop { cluster: cluster() });
+    shell.user(ClusterEvent::AskStop { cluster: cluster() });
     assert_eq!(shell.view().confirm_stop, Some(key()));
-    shell.user(UserEvent::OpenDashboard { cluster: cluster(), outside: false });
-    shell.user(UserEvent::CopyCode { cluster: cluster() });
-    let places = shell.actions.iter().map(|action| match action {
-        HostAction::Open { cluster, title, .. } => (cluster.clone(), title.clone()),
-        HostAction::Copy { cluster, .. } => (cluster.clone().expect("a place"), String::new()),
-        HostAction::Insert { cluster, .. } => (cluster.clone(), String::new()),
+    shell.user(ClusterEvent::OpenDashboard { cluster: cluster(), outside: false });
+    shell.user(ClusterEvent::CopyCode { cluster: cluster() });
+    let named = shell.actions.iter().map(|action| match action {
+        HostAction::Open { cluster, .. } | HostAction::Insert { cluster, .. } => cluster.clone(),
+        HostAction::Copy { cluster, .. } => cluster.clone().expect("a cluster"),
     });
-    assert_eq!(places.collect::<Vec<_>>(), [(key(), format!("Dask {KEY}")), (key(), String::new())]);
+    assert_eq!(named.collect::<Vec<_>>(), [key(), key()]);
 }
 
 #[test]

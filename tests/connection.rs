@@ -3,28 +3,32 @@
 mod common;
 
 use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, reply, report, said};
-use dask_gateway::core::Settings;
-use dask_gateway::core::event::{Input, UserEvent};
-use dask_gateway::core::schedule::{LIST_EVERY, MAX_PAUSE, MAX_READS};
-use dask_gateway::core::view::Route;
-use dask_gateway::core::words::{Message, Words};
+use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::scaling::ScalingInput;
+use dask_gateway::core::connection::config::GatewayConfig;
+use dask_gateway::core::connection::routes::Route;
+use dask_gateway::core::event::SessionEvent;
+use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::polling::{LIST_POLL_INTERVAL, MAX_BACKOFF, MAX_PENDING_READS};
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 
 #[test]
 fn nothing_is_asked_before_somebody_looks() {
     let mut shell = Shell::new(Route::PassThrough, None);
     assert!(shell.view().loading);
-    shell.user(UserEvent::Refresh);
+    shell.user(SessionEvent::Refresh);
     assert!(shell.requests.is_empty());
-    shell.user(UserEvent::Visible { visible: true });
+    shell.user(SessionEvent::Visible { visible: true });
     assert_eq!(shell.paths(), ["config"], "and nothing else before the configuration is known");
 }
 
 #[test]
 fn a_direct_connection_needs_no_configuration() {
-    let settings = Settings { address: Some("https://hub/services/dask-gateway/".into()), ..Settings::default() };
+    let settings =
+        GatewayConfig { address: Some("https://hub/services/dask-gateway/".into()), ..GatewayConfig::default() };
     let mut shell = Shell::new(Route::Direct, Some(settings));
-    shell.user(UserEvent::Visible { visible: true });
+    shell.user(SessionEvent::Visible { visible: true });
     assert!(shell.paths().contains(&"api/v1/options") && !shell.paths().contains(&"config"));
 }
 
@@ -32,48 +36,48 @@ fn a_direct_connection_needs_no_configuration() {
 fn the_list_is_asked_for_again_while_somebody_looks_and_not_while_nobody_does() {
     let mut shell = Shell::ready();
     assert!(!shell.view().loading);
-    shell.pass(LIST_EVERY);
+    shell.pass(LIST_POLL_INTERVAL);
     shell.answer("api/v1/clusters/?", 200, "{}");
-    shell.user(UserEvent::Visible { visible: false });
+    shell.user(SessionEvent::Visible { visible: false });
     shell.pass(600_000.0);
     assert!(shell.requests.is_empty());
-    shell.user(UserEvent::Visible { visible: true });
+    shell.user(SessionEvent::Visible { visible: true });
     assert_eq!(shell.paths().len(), 1, "at once, when somebody looks again");
 }
 
 #[test]
 fn failures_are_told_apart() {
     let own = |status, body: &str| Ok(Reply { own_error: Some("x".into()), ..reply(status, "application/json", body) });
-    let cases: [(Outcome, Words); 14] = [
-        (Err(Failure::NoAnswer), Words::NoAnswer),
-        (Err(Failure::TimedOut), Words::TimedOut),
+    let cases: [(Outcome, Message); 14] = [
+        (Err(Failure::NoAnswer), Message::NoAnswer),
+        (Err(Failure::TimedOut), Message::TimedOut),
         (own(502, r#"{"error": "The gateway cannot be reached"}"#), said("The gateway cannot be reached")),
         (Ok(reply(422, "application/json; charset=utf-8", r#"{"error": "its words"}"#)), said("its words")),
         (Ok(reply(503, "application/json", r#"{"error": "down"}"#)), said("down")),
-        (Ok(reply(500, "text/plain", "500 Internal Server Error")), Words::Http { status: 500 }),
-        (Ok(reply(502, "text/html", "<h1>Bad gateway</h1>")), Words::Http { status: 502 }),
-        (Ok(reply(200, "text/html; charset=utf-8", "<form>Log in</form>")), Words::NotJson { status: 200 }),
-        (Ok(reply(403, "application/json", r#"{"message": "Forbidden"}"#)), Words::LoginNeeded),
+        (Ok(reply(500, "text/plain", "500 Internal Server Error")), Message::Http { status: 500 }),
+        (Ok(reply(502, "text/html", "<h1>Bad gateway</h1>")), Message::Http { status: 502 }),
+        (Ok(reply(200, "text/html; charset=utf-8", "<form>Log in</form>")), Message::NotJson { status: 200 }),
+        (Ok(reply(403, "application/json", r#"{"message": "Forbidden"}"#)), Message::LoginNeeded),
         // As the gateway itself says it, where it is asked directly.
-        (Ok(reply(401, "application/json", r#"{"error": "Unauthorized"}"#)), Words::LoginNeeded),
+        (Ok(reply(401, "application/json", r#"{"error": "Unauthorized"}"#)), Message::LoginNeeded),
         (own(401, r#"{"error": "The gateway refuses the password"}"#), said("The gateway refuses the password")),
         // A redirect that was not followed: to a login page, or a server that is being started.
-        (Ok(reply(0, "", "")), Words::LoginNeeded),
+        (Ok(reply(0, "", "")), Message::LoginNeeded),
         (
             Ok(reply(200, "application/json", "{}")),
-            Words::Unexpected { detail: "Expecting 'cluster_options': line 1 column 3".into() },
+            Message::Unexpected { detail: "Expecting 'cluster_options': line 1 column 3".into() },
         ),
         (
             Ok(reply(200, "application/json", "{\"a\"")),
-            Words::Unexpected { detail: "Expecting ':' delimiter: line 1 column 5".into() },
+            Message::Unexpected { detail: "Expecting ':' delimiter: line 1 column 5".into() },
         ),
     ];
     for (outcome, words) in cases {
         let mut shell = Shell::new(Route::PassThrough, None);
-        shell.user(UserEvent::Visible { visible: true });
+        shell.user(SessionEvent::Visible { visible: true });
         shell.answer("config", 200, CONFIG);
         shell.reply("api/v1/options", outcome.clone());
-        assert_eq!(shell.view().problem, Some(Message::error(words)), "{outcome:?}");
+        assert_eq!(shell.view().problem, Some(Notice::error(words)), "{outcome:?}");
         assert!(!shell.view().loading);
     }
 }
@@ -82,12 +86,12 @@ fn failures_are_told_apart() {
 fn a_problem_keeps_what_is_there_and_ends_by_itself() {
     let mut shell = Shell::with_cluster("RUNNING");
     shell.edit("note", "mine");
-    shell.pass(LIST_EVERY);
+    shell.pass(LIST_POLL_INTERVAL);
     shell.reply("api/v1/clusters/?", Err(Failure::NoAnswer));
-    assert_eq!(shell.view().problem, Some(Message::error(Words::NoAnswer)));
+    assert_eq!(shell.view().problem, Some(Notice::error(Message::NoAnswer)));
     assert_eq!(shell.cluster().key, KEY);
     assert_eq!(shell.field("note").text, "mine");
-    shell.pass(LIST_EVERY);
+    shell.pass(LIST_POLL_INTERVAL);
     shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
     assert_eq!(shell.view().problem, None);
 }
@@ -96,7 +100,7 @@ fn a_problem_keeps_what_is_there_and_ends_by_itself() {
 fn pauses_grow_and_a_refresh_asks_at_once() {
     let mut shell = Shell::ready();
     let mut pauses = vec![];
-    shell.pass(LIST_EVERY);
+    shell.pass(LIST_POLL_INTERVAL);
     for _ in 0..8 {
         shell.reply("api/v1/clusters/?", Err(Failure::NoAnswer));
         let failed = shell.now;
@@ -106,20 +110,20 @@ fn pauses_grow_and_a_refresh_asks_at_once() {
         }
         pauses.push(shell.now - failed);
     }
-    assert_eq!(pauses[..5], [5_000.0, 10_000.0, 20_000.0, 40_000.0, MAX_PAUSE]);
-    assert_eq!(pauses[7], MAX_PAUSE);
+    assert_eq!(pauses[..5], [5_000.0, 10_000.0, 20_000.0, 40_000.0, MAX_BACKOFF]);
+    assert_eq!(pauses[7], MAX_BACKOFF);
     shell.reply("api/v1/clusters/?", Err(Failure::NoAnswer));
-    shell.user(UserEvent::Refresh);
+    shell.user(SessionEvent::Refresh);
     assert!(shell.paths().contains(&"api/v1/options") && shell.paths().len() >= 2, "{:?}", shell.paths());
 }
 
 #[test]
 fn a_configuration_that_fails_is_asked_for_again() {
     let mut shell = Shell::new(Route::PassThrough, None);
-    shell.user(UserEvent::Visible { visible: true });
+    shell.user(SessionEvent::Visible { visible: true });
     shell.answer("config", 503, r#"{"error": "No gateway is configured"}"#);
-    assert_eq!(shell.view().problem, Some(Message::error(said("No gateway is configured"))));
-    shell.user(UserEvent::Refresh);
+    assert_eq!(shell.view().problem, Some(Notice::error(said("No gateway is configured"))));
+    shell.user(SessionEvent::Refresh);
     shell.answer("config", 200, CONFIG);
     shell.answer("api/v1/options", 200, OPTIONS);
     assert_eq!(shell.view().problem, None);
@@ -133,7 +137,7 @@ fn a_gateway_that_hangs_does_not_hold_up_the_user() {
     let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&reports));
     for _ in 0..100 {
         shell.pass(5_000.0);
-        assert!(shell.requests.len() <= MAX_READS, "{:?}", shell.paths());
+        assert!(shell.requests.len() <= MAX_PENDING_READS, "{:?}", shell.paths());
         assert!(shell.paths().iter().filter(|path| path.ends_with("?wait")).count() <= 1);
     }
     let cluster = format!("{:08x}", 0);
@@ -142,10 +146,10 @@ fn a_gateway_that_hangs_does_not_hold_up_the_user() {
         .clusters
         .expect("a list")
         .into_iter()
-        .find(|it| it.status != dask_gateway::gateway::cluster::Status::Pending);
+        .find(|it| it.status != dask_gateway::gateway::cluster_info::Status::Pending);
     let key = running.expect("a running cluster").key;
-    shell.user(UserEvent::EditCluster { cluster: key.clone(), input: Input::Workers, text: "1".into() });
-    shell.user(UserEvent::Scale { cluster: key });
+    shell.user(ClusterEvent::EditCluster { cluster: key.clone(), input: ScalingInput::Workers, text: "1".into() });
+    shell.user(ClusterEvent::Scale { cluster: key });
     assert!(shell.paths().iter().any(|path| path.ends_with("/scale")), "sent in the same moment ({cluster})");
 }
 
@@ -176,7 +180,7 @@ fn figures_of_many_clusters_are_asked_for_at_a_bounded_rate() {
 fn a_clock_that_is_set_back_does_not_stop_the_polling() {
     let mut shell = Shell::with_cluster("RUNNING");
     shell.now -= 3_600_000.0;
-    shell.user(UserEvent::Reset);
+    shell.user(FormEvent::Reset);
     for wanted in ["api/v1/clusters/?", "clusters/"] {
         assert!(shell.paths().iter().any(|path| path.starts_with(wanted)), "{wanted}");
     }
@@ -185,7 +189,7 @@ fn a_clock_that_is_set_back_does_not_stop_the_polling() {
 #[test]
 fn a_reply_that_nobody_waits_for_changes_nothing() {
     let mut shell = Shell::with_cluster("RUNNING");
-    shell.pass(LIST_EVERY);
+    shell.pass(LIST_POLL_INTERVAL);
     let (id, _) = shell.take("api/v1/clusters/?");
     let body = || Ok(reply(200, "application/json", "{}"));
     shell.update(dask_gateway::core::event::Event::Reply(id, body()));

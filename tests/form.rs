@@ -3,10 +3,12 @@
 mod common;
 
 use common::{CONFIG, OPTIONS, Shell, reply, said};
+use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::effect::HostAction;
-use dask_gateway::core::event::UserEvent;
-use dask_gateway::core::view::{Control, Route};
-use dask_gateway::core::words::{Level, Message, Words};
+use dask_gateway::core::event::SessionEvent;
+use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::core::form::view::Control;
+use dask_gateway::core::messages::{Level, Message, Notice};
 use dask_gateway::gateway::reply::{Failure, Reply};
 
 fn options(fields: &str) -> String {
@@ -49,7 +51,7 @@ fn a_value_out_of_range_is_refused_with_the_servers_words_and_kept() {
     assert_eq!(field.text, "9");
     assert_eq!(field.error, Some(said("worker_cores must be <= 4.000000, got 9")));
     assert!(!shell.view().form.expect("a form").can_launch);
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
     assert!(!shell.paths().contains(&"api/v1/clusters/"), "an invalid form is not sent");
 }
 
@@ -89,11 +91,11 @@ fn a_launch_sends_what_the_form_shows() {
     shell.edit("worker_memory", "1");
     shell.edit("note", "naïve \u{1f600}");
     let debug = shell.field("debug").index;
-    shell.user(UserEvent::Check { field: debug, checked: true });
+    shell.user(FormEvent::Check { field: debug, checked: true });
     let profile = shell.field("profile").index;
-    shell.user(UserEvent::Choose { field: profile, option: 2 });
+    shell.user(FormEvent::Choose { field: profile, option: 2 });
     shell.edit("environment", r#"{"KEY": "value", "N": 12345678901234567890}"#);
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
     let (_, request) = shell.take("api/v1/clusters/");
     assert_eq!(request.method, "POST");
     assert_eq!(
@@ -110,8 +112,8 @@ fn a_launch_sends_what_the_form_shows() {
 #[test]
 fn a_second_click_does_not_launch_twice() {
     let mut shell = Shell::ready();
-    shell.user(UserEvent::Launch);
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
+    shell.user(FormEvent::Launch);
     assert_eq!(shell.paths().iter().filter(|path| **path == "api/v1/clusters/").count(), 1);
 }
 
@@ -119,10 +121,10 @@ fn a_second_click_does_not_launch_twice() {
 fn a_refused_launch_says_why_and_keeps_everything() {
     let mut shell = Shell::ready();
     shell.edit("worker_cores", "2");
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
     shell.answer("api/v1/clusters/", 422, r#"{"error": "User alice has reached the limit of 3 clusters"}"#);
     let text = "User alice has reached the limit of 3 clusters";
-    assert_eq!(shell.form_message(), Some(Message::error(said(text))));
+    assert_eq!(shell.form_message(), Some(Notice::error(said(text))));
     assert_eq!(shell.field("worker_cores").text, "2");
     assert!(shell.view().form.expect("a form").can_launch, "it can be tried again");
     assert_eq!(shell.view().clusters.expect("a list").len(), 0);
@@ -146,9 +148,9 @@ fn a_launch_whose_answer_is_lost_is_looked_up() {
     ];
     for outcome in lost {
         let mut shell = Shell::ready();
-        shell.user(UserEvent::Launch);
+        shell.user(FormEvent::Launch);
         shell.reply("api/v1/clusters/", outcome);
-        assert_eq!(shell.form_message(), Some(Message::error(Words::LaunchUnknown)));
+        assert_eq!(shell.form_message(), Some(Notice::error(Message::LaunchUnknown)));
         shell.answer("api/v1/clusters/?", 200, &common::list(&[common::report(common::NAME, "PENDING")]));
         assert_eq!(shell.cluster().key, common::KEY, "the list tells");
     }
@@ -157,10 +159,10 @@ fn a_launch_whose_answer_is_lost_is_looked_up() {
 #[test]
 fn a_launch_that_never_left_is_not_a_mystery() {
     let mut shell = Shell::ready();
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
     let error = reply(502, "application/json", r#"{"error": "The gateway cannot be reached"}"#);
     shell.reply("api/v1/clusters/", Ok(Reply { own_error: Some("unreachable".into()), ..error }));
-    assert_eq!(shell.form_message(), Some(Message::error(said("The gateway cannot be reached"))));
+    assert_eq!(shell.form_message(), Some(Notice::error(said("The gateway cannot be reached"))));
 }
 
 #[test]
@@ -169,12 +171,12 @@ fn dasks_configuration_is_laid_over_the_defaults() {
     let mut shell = Shell::ready_with(&config, OPTIONS, "{}");
     assert_eq!(shell.field("worker_cores").text, "3");
     assert_eq!(shell.field("note").error, Some(said("note must be a string, got 7")));
-    assert_eq!(shell.form_message(), Some(Message::info(Words::UnknownDefaults { names: "zone".into() })));
+    assert_eq!(shell.form_message(), Some(Notice::info(Message::UnknownDefaults { names: "zone".into() })));
     shell.edit("note", "7");
     assert_eq!(shell.field("note").error, None, "typed, it is the string '7'");
     shell.edit("worker_cores", "1");
     assert!(shell.field("worker_cores").changed);
-    shell.user(UserEvent::Reset);
+    shell.user(FormEvent::Reset);
     assert_eq!(shell.field("worker_cores").text, "3", "a reset goes back to the configured value");
     assert!(!shell.field("worker_cores").changed);
 }
@@ -186,9 +188,9 @@ fn an_unknown_kind_is_edited_as_json() {
     );
     let field = shell.field("when");
     assert_eq!(field.control, Control::Json);
-    assert_eq!(field.note, Some(Words::UnknownKind { kind: "schedule".into() }));
+    assert_eq!(field.note, Some(Message::UnknownKind { kind: "schedule".into() }));
     shell.edit("when", "[1.0, null]");
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
     let body = shell.take("api/v1/clusters/").1.body;
     assert_eq!(body.as_deref(), Some(r#"{"cluster_options": {"when": [1.0, null]}}"#));
 }
@@ -210,7 +212,7 @@ fn hostile_names_and_defaults_survive() {
     shell.edit("__proto__", "x");
     shell.edit("__proto__", "\u{fffd}");
     assert!(!shell.field("__proto__").changed);
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
     let body = shell.take("api/v1/clusters/").1.body;
     let sent = r#"{"cluster_options": {"__proto__": "\ud800", "nan": NaN, "big": 9007199254740993}}"#;
     assert_eq!(body.as_deref(), Some(sent), "a name that two fields share is left to their defaults");
@@ -231,22 +233,22 @@ fn fields_of_one_name_show_the_one_value_that_is_sent() {
     let mut shell = with_options(&[dup("int", "1"), dup("float", "0.5"), dup("mapping", "{}")].join(","));
     let fields = |shell: &Shell| shell.view().form.expect("a form").fields;
     let texts = |shell: &Shell| fields(shell).into_iter().map(|field| field.text).collect::<Vec<_>>();
-    shell.user(UserEvent::Edit { field: 0, text: "7".into() });
+    shell.user(FormEvent::Edit { field: 0, text: "7".into() });
     assert_eq!(texts(&shell), ["7", "7.0", "7"]);
     let errors: Vec<_> = fields(&shell).into_iter().map(|field| field.error).collect();
     assert_eq!(errors, [None, None, Some(said("dup must be a mapping, got 7"))], "what the server would say");
     assert!(!shell.view().form.expect("a form").can_launch);
-    shell.user(UserEvent::Edit { field: 0, text: "1".into() });
+    shell.user(FormEvent::Edit { field: 0, text: "1".into() });
     assert_eq!(texts(&shell), ["1", "0.5", ""], "unchanged, each has its own default");
     assert!(shell.view().form.expect("a form").can_launch);
 
     let mut shell = with_options(&[dup("int", "1"), dup("float", "0.5")].join(","));
-    shell.user(UserEvent::Edit { field: 0, text: "7".into() });
-    shell.user(UserEvent::Edit { field: 1, text: "8.5".into() });
+    shell.user(FormEvent::Edit { field: 0, text: "7".into() });
+    shell.user(FormEvent::Edit { field: 1, text: "8.5".into() });
     assert_eq!(fields(&shell)[0].error, Some(said("dup must be an integer, got 8.5")));
-    shell.user(UserEvent::Edit { field: 1, text: "8".into() });
+    shell.user(FormEvent::Edit { field: 1, text: "8".into() });
     assert_eq!(texts(&shell), ["8.0", "8"]);
-    shell.user(UserEvent::Edit { field: 0, text: "x".into() });
+    shell.user(FormEvent::Edit { field: 0, text: "x".into() });
     assert_eq!(texts(&shell), ["x", "8"], "nothing typed is lost");
 }
 
@@ -255,7 +257,7 @@ fn a_newer_spec_keeps_what_was_typed() {
     let mut shell = Shell::ready();
     shell.edit("worker_cores", "99");
     shell.edit("note", "mine");
-    shell.user(UserEvent::Refresh);
+    shell.user(SessionEvent::Refresh);
     let newer = OPTIONS.replace(r#""max": 4}"#, r#""max": 100}"#).replace(r#""default": 0.5"#, r#""default": 2.0"#);
     shell.answer("api/v1/options", 200, &newer);
     let cores = shell.field("worker_cores");
@@ -274,19 +276,19 @@ fn copies_the_python_call_for_what_was_chosen() {
     shell.edit("worker_memory", "nan");
     shell.edit("worker zone", "it's");
     shell.edit("environment", "A: yes\nB: [.inf, null]");
-    shell.user(UserEvent::CopyPython);
+    shell.user(FormEvent::CopyPython);
     let expected = "from dask_gateway import Gateway\n\ngateway = Gateway()\ncluster = gateway.new_cluster(\n    \
          worker_cores=2,\n    worker_memory=float(\"nan\"),\n    profile='small',\n    \
          environment={'A': True, 'B': [float(\"inf\"), None]},\n    **{'worker zone': \"it's\"},\n)\n\
          client = cluster.get_client()\nclient";
     assert_eq!(shell.actions, [HostAction::Copy { text: expected.into(), cluster: None }]);
-    assert_eq!(shell.form_message(), Some(Message::info(Words::Copied)));
+    assert_eq!(shell.form_message(), Some(Notice::info(Message::Copied)));
 }
 
 #[test]
 fn defaults_alone_make_a_bare_call() {
     let mut shell = Shell::ready();
-    shell.user(UserEvent::CopyPython);
+    shell.user(FormEvent::CopyPython);
     let [HostAction::Copy { text, .. }] = shell.actions.as_slice() else { panic!("{:?}", shell.actions) };
     assert!(text.contains("gateway.new_cluster()"), "{text}");
 }
@@ -295,7 +297,7 @@ fn defaults_alone_make_a_bare_call() {
 fn a_command_launches_with_options_over_the_forms() {
     let mut shell = Shell::ready();
     shell.edit("worker_cores", "2");
-    shell.user(UserEvent::LaunchWith { options: r#"{"worker_memory": 2}"#.into() });
+    shell.user(FormEvent::LaunchWith { options: r#"{"worker_memory": 2}"#.into() });
     let body = shell.take("api/v1/clusters/").1.body.expect("a body");
     assert!(body.contains(r#""worker_cores": 2"#) && body.contains(r#""worker_memory": 2"#), "{body}");
     assert_eq!(shell.field("worker_memory").text, "0.5", "the form stays as it was");
@@ -309,7 +311,7 @@ fn a_commands_bad_options_are_refused_in_the_servers_words() {
         ("[1]", said("options must be a dict, got 'list'")),
         (
             "{",
-            Words::Unreadable {
+            Message::Unreadable {
                 line: 1,
                 column: 2,
                 detail: "Expecting property name enclosed in double quotes".into(),
@@ -317,17 +319,17 @@ fn a_commands_bad_options_are_refused_in_the_servers_words() {
         ),
     ] {
         let mut shell = Shell::ready();
-        shell.user(UserEvent::LaunchWith { options: options.into() });
-        assert_eq!(shell.form_message(), Some(Message::error(words)), "{options}");
+        shell.user(FormEvent::LaunchWith { options: options.into() });
+        assert_eq!(shell.form_message(), Some(Notice::error(words)), "{options}");
         assert!(!shell.paths().contains(&"api/v1/clusters/"));
     }
 }
 
 #[test]
 fn a_command_before_the_form_is_there_waits_for_it() {
-    let mut shell = Shell::new(dask_gateway::core::view::Route::PassThrough, None);
-    shell.user(UserEvent::Visible { visible: true });
-    shell.user(UserEvent::LaunchWith { options: "{}".into() });
+    let mut shell = Shell::new(dask_gateway::core::connection::routes::Route::PassThrough, None);
+    shell.user(SessionEvent::Visible { visible: true });
+    shell.user(FormEvent::LaunchWith { options: "{}".into() });
     shell.answer("config", 200, CONFIG);
     assert!(!shell.paths().contains(&"api/v1/clusters/"));
     shell.answer("api/v1/options", 200, OPTIONS);
@@ -337,12 +339,12 @@ fn a_command_before_the_form_is_there_waits_for_it() {
 #[test]
 fn what_a_host_reports_stands_where_the_user_acted() {
     let mut shell = Shell::ready();
-    shell.user(UserEvent::Report { cluster: None, level: Level::Error, text: "The clipboard is closed".into() });
-    assert_eq!(shell.form_message(), Some(Message::error(said("The clipboard is closed"))));
+    shell.user(SessionEvent::Report { cluster: None, level: Level::Error, text: "The clipboard is closed".into() });
+    assert_eq!(shell.form_message(), Some(Notice::error(said("The clipboard is closed"))));
 }
 
 fn set(shell: &mut Shell, options: &str) {
-    shell.user(UserEvent::SetOptions { options: options.into(), unseen: false });
+    shell.user(FormEvent::SetOptions { options: options.into(), unseen: false });
 }
 
 #[test]
@@ -387,7 +389,7 @@ fn what_is_being_typed_stays_and_the_value_from_python_is_told() {
     set(&mut shell, r#"{"worker_cores": 3, "profile": "large"}"#);
     let field = shell.field("worker_cores");
     assert_eq!(field.text, "9");
-    assert_eq!(field.note, Some(Words::FromPython { kept: true, text: "3".into() }));
+    assert_eq!(field.note, Some(Message::FromPython { kept: true, text: "3".into() }));
     assert_eq!(shell.field("profile").text, "large", "the others follow");
     shell.now += 100.0;
     shell.edit("worker_cores", "98");
@@ -416,7 +418,7 @@ fn a_refused_text_that_python_replaces_is_told() {
     set(&mut shell, r#"{"worker_cores": 3}"#);
     let field = shell.field("worker_cores");
     assert_eq!(field.text, "3");
-    assert_eq!(field.note, Some(Words::FromPython { kept: false, text: "many".into() }));
+    assert_eq!(field.note, Some(Message::FromPython { kept: false, text: "many".into() }));
 }
 
 #[test]
@@ -424,7 +426,7 @@ fn options_set_before_there_is_a_form_are_in_it_when_it_comes() {
     let mut shell = Shell::new(Route::PassThrough, None);
     set(&mut shell, r#"{"worker_cores": 3}"#);
     assert_eq!(shell.core.options(), "{}");
-    shell.user(UserEvent::Visible { visible: true });
+    shell.user(SessionEvent::Visible { visible: true });
     shell.answer("config", 200, CONFIG);
     shell.answer("api/v1/options", 200, OPTIONS);
     assert_eq!(shell.field("worker_cores").text, "3");
@@ -435,13 +437,13 @@ fn a_value_set_in_knowledge_of_what_was_typed_replaces_it_and_no_other() {
     for unseen in [false, true] {
         let mut shell = Shell::ready();
         shell.edit("worker_cores", "2");
-        shell.user(UserEvent::SetOptions { options: r#"{"worker_cores": 3}"#.into(), unseen });
+        shell.user(FormEvent::SetOptions { options: r#"{"worker_cores": 3}"#.into(), unseen });
         let field = shell.field("worker_cores");
         let (text, other) = if unseen { ("2", "3") } else { ("3", "2") };
         assert_eq!(field.text, text);
         assert_eq!(
             field.note,
-            Some(Words::FromPython { kept: unseen, text: other.into() }),
+            Some(Message::FromPython { kept: unseen, text: other.into() }),
             "neither is lost silently"
         );
     }

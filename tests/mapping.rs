@@ -4,9 +4,11 @@
 mod common;
 
 use common::{CONFIG, OPTIONS, Shell, read, reply, said};
-use dask_gateway::core::event::{Event, UserEvent};
-use dask_gateway::core::view::{Control, FieldView, RowView};
-use dask_gateway::core::words::{Unread, Words};
+use dask_gateway::core::event::{Event, SessionEvent};
+use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::core::form::table::RowView;
+use dask_gateway::core::form::view::{Control, FieldView};
+use dask_gateway::core::messages::{MappingError, Message};
 use dask_gateway::schema::json;
 use dask_gateway::schema::pystr::PyStr;
 use dask_gateway::schema::value::{Dict, Value};
@@ -29,7 +31,7 @@ fn rows(shell: &Shell) -> Vec<RowView> {
     }
 }
 
-fn no_switch(shell: &Shell) -> Option<Words> {
+fn no_switch(shell: &Shell) -> Option<Message> {
     match field(shell).control {
         Control::Mapping { no_switch, .. } => no_switch,
         other => panic!("no mapping: {other:?}"),
@@ -44,20 +46,20 @@ fn pairs(shell: &Shell) -> Vec<(String, String)> {
     rows(shell).into_iter().map(|row| (row.name, row.value)).collect()
 }
 
-fn errors(shell: &Shell) -> Vec<Option<Words>> {
+fn errors(shell: &Shell) -> Vec<Option<Message>> {
     rows(shell).into_iter().map(|row| row.error).collect()
 }
 
 fn as_table(shell: &mut Shell, table: bool) {
-    shell.user(UserEvent::AsTable { field: 0, table });
+    shell.user(FormEvent::AsTable { field: 0, table });
 }
 
 fn name(shell: &mut Shell, row: u32, text: &str) {
-    shell.user(UserEvent::EditName { field: 0, row, text: text.into() });
+    shell.user(FormEvent::EditName { field: 0, row, text: text.into() });
 }
 
 fn value(shell: &mut Shell, row: u32, text: &str) {
-    shell.user(UserEvent::EditValue { field: 0, row, text: text.into() });
+    shell.user(FormEvent::EditValue { field: 0, row, text: text.into() });
 }
 
 fn can_launch(shell: &Shell) -> bool {
@@ -66,7 +68,7 @@ fn can_launch(shell: &Shell) -> bool {
 
 /// What a launch sends for the mapping. The launch is refused, so that it can be asked again.
 fn sent(shell: &mut Shell) -> Value {
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
     let place = shell.requests.iter().position(|(_, request)| request.method == "POST").expect("a create");
     let (id, request) = shell.requests.remove(place);
     shell.update(Event::Reply(id, Ok(reply(422, "application/json", r#"{"error": "no"}"#))));
@@ -119,7 +121,9 @@ fn text_that_is_neither_is_refused_with_its_place() {
     ] {
         shell.edit("env", text);
         match field(&shell).error {
-            Some(Words::Unreadable { line: at, column: and, .. }) => assert_eq!((at, and), (line, column), "{text:?}"),
+            Some(Message::Unreadable { line: at, column: and, .. }) => {
+                assert_eq!((at, and), (line, column), "{text:?}")
+            }
             other => panic!("{text:?}: {other:?}"),
         }
         assert_eq!(field(&shell).text, text);
@@ -143,9 +147,9 @@ fn while_a_text_is_read_nothing_is_sent_and_nothing_is_wrong() {
     let mut shell = with_default("{}");
     shell.unread = Some(vec![]);
     shell.edit("env", "A: x");
-    assert_eq!((field(&shell).error, field(&shell).note), (None, Some(Words::Reading)));
+    assert_eq!((field(&shell).error, field(&shell).note), (None, Some(Message::Reading)));
     assert!(!can_launch(&shell) && field(&shell).changed);
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
     assert!(!shell.paths().contains(&"api/v1/clusters/"));
     as_table(&mut shell, true);
     assert!(is_text(&shell));
@@ -162,10 +166,10 @@ fn only_the_answer_to_the_last_question_counts() {
     shell.edit("env", "A: [");
     let asked = shell.unread.take().expect("questions");
     let [(first, text), (second, wrong)] = &asked[..] else { panic!("{asked:?}") };
-    shell.update(Event::Read(*second, read(wrong)));
+    shell.update(Event::MappingParsed(*second, read(wrong)));
     let refused = field(&shell);
     assert!(refused.error.is_some());
-    shell.update(Event::Read(*first, read(text)));
+    shell.update(Event::MappingParsed(*first, read(text)));
     assert_eq!(field(&shell), refused);
     // What the default's own text means need not be asked.
     shell.unread = Some(vec![]);
@@ -181,11 +185,11 @@ fn without_the_reader_a_text_waits_and_is_tried_again() {
     shell.unread = Some(vec![]);
     shell.edit("env", "{}\n");
     let (id, _) = shell.unread.as_mut().and_then(Vec::pop).expect("a question");
-    shell.update(Event::Read(id, Err(Unread::NoReader("no network".into()))));
-    assert_eq!(field(&shell).error, Some(Words::NoReader { detail: "no network".into() }), "not taken for JSON");
+    shell.update(Event::MappingParsed(id, Err(MappingError::NoParser("no network".into()))));
+    assert_eq!(field(&shell).error, Some(Message::NoReader { detail: "no network".into() }), "not taken for JSON");
     assert!(!can_launch(&shell));
     // A newer spec asks again.
-    shell.user(UserEvent::Refresh);
+    shell.user(SessionEvent::Refresh);
     let spec =
         r#"{"cluster_options": [{"field": "env", "label": "", "spec": {"type": "mapping"}, "default": {"A": 1}}]}"#;
     shell.answer("api/v1/options", 200, spec);
@@ -209,9 +213,9 @@ fn a_table_and_back_without_an_edit_is_the_very_same_text() {
     assert_ne!(field(&shell).text, text, "it was edited in between");
     shell.edit("env", text);
     as_table(&mut shell, true);
-    shell.user(UserEvent::AddRow { field: 0 });
+    shell.user(FormEvent::AddRow { field: 0 });
     name(&mut shell, 2, "OMP_NUM_THREADS");
-    shell.user(UserEvent::RemoveRow { field: 0, row: 2 });
+    shell.user(FormEvent::RemoveRow { field: 0, row: 2 });
     assert_eq!(errors(&shell), [None, None]);
     as_table(&mut shell, false);
     assert_eq!(field(&shell).text, text);
@@ -223,7 +227,7 @@ fn after_an_edit_of_the_table_the_text_is_written_anew() {
     shell.edit("env", "A: 'on' # why\n");
     as_table(&mut shell, true);
     value(&mut shell, 0, "010");
-    shell.user(UserEvent::AddRow { field: 0 });
+    shell.user(FormEvent::AddRow { field: 0 });
     name(&mut shell, 1, "EMPTY");
     assert_eq!(sent_json(&mut shell), r#"{"A": "010", "EMPTY": ""}"#);
     as_table(&mut shell, false);
@@ -240,7 +244,7 @@ fn an_empty_mapping_begins_with_a_row_to_fill() {
     assert!(!field(&shell).changed);
     name(&mut shell, 0, "A");
     assert_eq!(sent_json(&mut shell), r#"{"A": ""}"#);
-    shell.user(UserEvent::RemoveRow { field: 0, row: 0 });
+    shell.user(FormEvent::RemoveRow { field: 0, row: 0 });
     assert_eq!(pairs(&shell), []);
     as_table(&mut shell, false);
     assert_eq!(field(&shell).text, "");
@@ -251,16 +255,16 @@ fn a_name_that_is_missing_or_taken_is_told_at_its_row() {
     let mut shell = with_default(r#"{"A": "1", "B": "2"}"#);
     as_table(&mut shell, true);
     name(&mut shell, 1, "A");
-    shell.user(UserEvent::AddRow { field: 0 });
+    shell.user(FormEvent::AddRow { field: 0 });
     value(&mut shell, 2, "lost?");
-    let missing = Some(Words::NameMissing);
-    assert_eq!(errors(&shell), [None, Some(Words::NameTaken { row: 1 }), missing.clone()]);
+    let missing = Some(Message::NameMissing);
+    assert_eq!(errors(&shell), [None, Some(Message::NameTaken { row: 1 }), missing.clone()]);
     assert_eq!(pairs(&shell), owned(&[("A", "1"), ("A", "2"), ("", "lost?")]));
     assert!(!can_launch(&shell) && field(&shell).changed);
-    shell.user(UserEvent::Launch);
+    shell.user(FormEvent::Launch);
     assert!(!shell.paths().contains(&"api/v1/clusters/"));
     // The text could not tell two of a name: it waits until that is put right.
-    assert_eq!(no_switch(&shell), Some(Words::NameTaken { row: 1 }));
+    assert_eq!(no_switch(&shell), Some(Message::NameTaken { row: 1 }));
     as_table(&mut shell, false);
     assert_eq!(pairs(&shell).len(), 3);
     name(&mut shell, 1, "B");
@@ -279,14 +283,14 @@ fn lines_pasted_into_a_name_become_rows() {
     let expected =
         [("FIRST", "1"), ("A", "1"), ("B", " x=y= "), ("C", ""), ("URL", "postgres://u:p@h/db?a=b"), ("LAST", "9")];
     assert_eq!(pairs(&shell), owned(&expected), "behind a row that has something");
-    shell.user(UserEvent::AddRow { field: 0 });
+    shell.user(FormEvent::AddRow { field: 0 });
     name(&mut shell, 6, "D=4\nFIRST=again\n=nameless");
     assert_eq!(
         pairs(&shell)[6..],
         owned(&[("D", "4"), ("FIRST", "again"), ("", "nameless")]),
         "instead of an empty one"
     );
-    assert_eq!(errors(&shell)[7..], [Some(Words::NameTaken { row: 1 }), Some(Words::NameMissing)]);
+    assert_eq!(errors(&shell)[7..], [Some(Message::NameTaken { row: 1 }), Some(Message::NameMissing)]);
     name(&mut shell, 99, "X=1\nY=2");
     assert_eq!(pairs(&shell).len(), 9, "no such row");
 }
@@ -305,12 +309,12 @@ fn what_is_no_table_of_texts_says_so() {
         if let Some(text) = text {
             shell.edit("env", text);
         }
-        assert_eq!(no_switch(&shell), Some(Words::NoTable), "{default}");
+        assert_eq!(no_switch(&shell), Some(Message::NoTable), "{default}");
         assert_eq!(field(&shell).note, None);
         let before = field(&shell);
         as_table(&mut shell, true);
         assert!(is_text(&shell));
-        assert_eq!(field(&shell).note, Some(Words::NoTable), "whoever asks is told");
+        assert_eq!(field(&shell).note, Some(Message::NoTable), "whoever asks is told");
         assert!(can_launch(&shell));
         shell.edit("env", &before.text);
         assert_eq!(field(&shell), before);
@@ -327,8 +331,8 @@ fn what_is_no_table_of_texts_says_so() {
 fn only_mappings_become_tables() {
     let mut shell = Shell::ready();
     for field in 0..10 {
-        shell.user(UserEvent::AsTable { field, table: true });
-        shell.user(UserEvent::AddRow { field });
+        shell.user(FormEvent::AsTable { field, table: true });
+        shell.user(FormEvent::AddRow { field });
     }
     let form = shell.view().form.expect("a form");
     let tables = form.fields.iter().filter(|field| matches!(&field.control, Control::Mapping { rows: Some(_), .. }));
@@ -342,12 +346,12 @@ fn a_reset_keeps_the_table_and_forgets_its_rows() {
     as_table(&mut shell, true);
     name(&mut shell, 0, "");
     assert!(field(&shell).changed && !can_launch(&shell));
-    shell.user(UserEvent::Reset);
+    shell.user(FormEvent::Reset);
     assert_eq!((pairs(&shell), field(&shell).changed), (owned(&[("A", "1")]), false));
     let mut shell = with_default(r#"{"A": 1}"#);
     shell.edit("env", "B: x");
     as_table(&mut shell, true);
-    shell.user(UserEvent::Reset);
+    shell.user(FormEvent::Reset);
     assert!(is_text(&shell), "the default is no table");
     assert_eq!(field(&shell).text, "A: 1");
 }
@@ -356,23 +360,23 @@ fn a_reset_keeps_the_table_and_forgets_its_rows() {
 fn a_newer_spec_keeps_the_rows() {
     let mut shell = Shell::ready();
     let place = shell.field("environment").index;
-    shell.user(UserEvent::AsTable { field: place, table: true });
+    shell.user(FormEvent::AsTable { field: place, table: true });
     let rows = |shell: &Shell| match shell.field("environment").control {
         Control::Mapping { rows, .. } => rows.expect("a table"),
         other => panic!("{other:?}"),
     };
     let refresh = |shell: &mut Shell, options: &str| {
-        shell.user(UserEvent::Refresh);
+        shell.user(SessionEvent::Refresh);
         shell.answer("api/v1/options", 200, options);
     };
     refresh(&mut shell, &OPTIONS.replace(r#"{"A": "1"}"#, r#"{"NEW": "x"}"#));
     assert_eq!(rows(&shell)[0].name, "NEW", "untouched: the new default");
-    shell.user(UserEvent::EditName { field: place, row: 0, text: String::new() });
+    shell.user(FormEvent::EditName { field: place, row: 0, text: String::new() });
     let typed = rows(&shell);
     refresh(&mut shell, OPTIONS);
     assert_eq!(rows(&shell), typed, "as typed, also while it is wrong");
     assert!(!can_launch(&shell));
-    shell.user(UserEvent::EditName { field: place, row: 0, text: "MINE".into() });
+    shell.user(FormEvent::EditName { field: place, row: 0, text: "MINE".into() });
     refresh(&mut shell, OPTIONS);
     assert_eq!(rows(&shell)[0].name, "MINE");
     assert!(can_launch(&shell));
@@ -473,11 +477,11 @@ proptest! {
                     }
                 }
                 Edit::Add => {
-                    shell.user(UserEvent::AddRow { field: 0 });
+                    shell.user(FormEvent::AddRow { field: 0 });
                     model.push(Default::default());
                 }
                 Edit::Remove(row) => {
-                    shell.user(UserEvent::RemoveRow { field: 0, row: row as u32 });
+                    shell.user(FormEvent::RemoveRow { field: 0, row: row as u32 });
                     if row < model.len() {
                         model.remove(row);
                     }
@@ -547,7 +551,7 @@ proptest! {
 }
 
 fn set(shell: &mut Shell, options: &str) {
-    shell.user(UserEvent::SetOptions { options: options.into(), unseen: false });
+    shell.user(FormEvent::SetOptions { options: options.into(), unseen: false });
 }
 
 #[test]
@@ -571,9 +575,9 @@ fn rows_that_are_wrong_and_that_python_replaces_are_told() {
     name(&mut shell, 0, "");
     set(&mut shell, r#"{"env": {"B": "2"}}"#);
     assert_eq!(pairs(&shell), owned(&[("", "1")]), "while it is typed");
-    assert!(matches!(field(&shell).note, Some(Words::FromPython { kept: true, .. })));
+    assert!(matches!(field(&shell).note, Some(Message::FromPython { kept: true, .. })));
     shell.now += 10_000.0;
     set(&mut shell, r#"{"env": {"B": "2"}}"#);
     assert_eq!(pairs(&shell), owned(&[("B", "2")]));
-    assert!(matches!(field(&shell).note, Some(Words::FromPython { kept: false, .. })));
+    assert!(matches!(field(&shell).note, Some(Message::FromPython { kept: false, .. })));
 }

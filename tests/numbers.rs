@@ -1,9 +1,9 @@
 //! Typed numbers, as Python's `int` and `float` read them.
 
+use dask_gateway::schema::input_text;
 use dask_gateway::schema::json;
 use dask_gateway::schema::python::{parse_float, parse_int};
 use dask_gateway::schema::spec::Kind;
-use dask_gateway::schema::typed;
 
 #[test]
 fn integers() {
@@ -40,8 +40,8 @@ fn floats() {
 fn more_digits_than_python_reads_are_refused_not_rounded() {
     let (longest, longer) = ("9".repeat(4_300), "9".repeat(4_301));
     let kind = Kind::Int { min: None, max: None };
-    assert!(typed::read(&kind, &longest).is_ok());
-    let error = typed::read(&kind, &longer).expect_err("too long");
+    assert!(input_text::parse(&kind, &longest).is_ok());
+    let error = input_text::parse(&kind, &longer).expect_err("too long");
     assert_eq!((error.line, error.column), (1, 1));
     assert_eq!(error.detail, "Exceeds the limit (4300 digits) for integers");
     assert!(json::parse(&longest).is_ok());

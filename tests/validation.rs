@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))] // proptest is native only.
 
 use dask_gateway::schema::json::write;
-use dask_gateway::schema::judge::Judge;
+use dask_gateway::schema::request_validator::RequestValidator;
 use dask_gateway::schema::spec::{Field, parse_reply};
 use dask_gateway::schema::value::Value;
 use proptest::prelude::*;
@@ -11,8 +11,8 @@ fn spec(fields: &str) -> Vec<Field> {
     parse_reply(&format!(r#"{{"cluster_options": [{fields}]}}"#)).expect("a spec")
 }
 
-fn judge(fields: &[Field], request: &str) -> Result<String, String> {
-    Judge::new(fields.to_vec()).judge(request).expect("JSON").map_err(|text| text.to_text().into_owned())
+fn validate(fields: &[Field], request: &str) -> Result<String, String> {
+    RequestValidator::new(fields.to_vec()).validate(request).expect("JSON").map_err(|text| text.to_text().into_owned())
 }
 
 const N: &str = r#"{"field": "n", "label": "N", "default": 1, "spec": {"type": "int", "min": 1, "max": 4}}"#;
@@ -55,16 +55,16 @@ fn says_what_the_server_says() {
         (E, r#"{"e": [1]}"#, Err("e must be a mapping, got [1]")),
     ] {
         let expected = expected.map(String::from).map_err(String::from);
-        assert_eq!(judge(&spec(field), request), expected, "{field} {request}");
+        assert_eq!(validate(&spec(field), request), expected, "{field} {request}");
     }
     let huge = format!(r#"{{"m": 1{}}}"#, "0".repeat(400));
-    assert_eq!(judge(&spec(M), &huge), Err("int too large to convert to float".into()));
+    assert_eq!(validate(&spec(M), &huge), Err("int too large to convert to float".into()));
 }
 
 #[test]
 fn the_first_error_in_spec_order_is_told() {
     let fields = spec(&[S, N].join(","));
-    assert_eq!(judge(&fields, r#"{"n": 9, "s": 1}"#), Err("s must be a string, got 1".into()));
+    assert_eq!(validate(&fields, r#"{"n": 9, "s": 1}"#), Err("s must be a string, got 1".into()));
 }
 
 #[test]
@@ -86,10 +86,10 @@ proptest! {
         let fields = spec(&[N, M, K, S].join(","));
         let items = [("n", Value::int(n)), ("m", Value::Float(m)), ("k", Value::Bool(k)), ("s", Value::str(&s))];
         let request = Value::Dict(items.into_iter().map(|(name, value)| (name.into(), value)).collect());
-        match judge(&fields, &write(&request)) {
+        match validate(&fields, &write(&request)) {
             Ok(stored) => {
                 prop_assert!((1..=4).contains(&n) && (m.is_nan() || m <= 4.5));
-                prop_assert_eq!(judge(&fields, &stored), Ok(stored));
+                prop_assert_eq!(validate(&fields, &stored), Ok(stored));
             }
             Err(text) => {
                 prop_assert!(!(1..=4).contains(&n) && text.starts_with("n must be") || m > 4.5 && text.starts_with("m must be"));
@@ -103,6 +103,6 @@ proptest! {
         let given: Vec<_> = order[..count].iter().map(|field| spec(field).remove(0)).map(|field| {
             format!("{}:{}", write(&Value::Str(field.name)), write(&field.default))
         }).collect();
-        prop_assert_eq!(judge(&fields, &format!("{{{}}}", given.join(","))), judge(&fields, "{}"));
+        prop_assert_eq!(validate(&fields, &format!("{{{}}}", given.join(","))), validate(&fields, "{}"));
     }
 }

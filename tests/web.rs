@@ -181,7 +181,7 @@ async fn a_host_whose_headers_throw_is_no_answer() {
     );
     let session = opened(broken.unchecked_into(), Function::new_no_args("")).expect("a session");
     dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
-    wait("it.problem?.words.id === 'no-answer'", || view(&session)).await;
+    wait("it.problem?.message.id === 'no-answer'", || view(&session)).await;
 }
 
 #[wasm_bindgen_test]
@@ -300,5 +300,5 @@ async fn a_relay_without_an_answer_is_a_problem_to_show() {
         run("({ route: 'relay', base: 'relay:2', send: () => Promise.reject(new Error('gone')) })", &JsValue::NULL);
     let session = opened(relay.unchecked_into(), Function::new_no_args("")).expect("a session");
     dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
-    wait("it.problem?.words.id === 'no-answer'", || view(&session)).await;
+    wait("it.problem?.message.id === 'no-answer'", || view(&session)).await;
 }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use dask_gateway::schema::json::{self, Reader};
-use dask_gateway::schema::judge::Judge;
 use dask_gateway::schema::python;
+use dask_gateway::schema::request_validator::RequestValidator;
 use dask_gateway::schema::spec;
 use dask_gateway::schema::validate::validate;
 use dask_gateway::schema::value::{Dict, Value};
@@ -30,13 +30,13 @@ pub fn spec(text: &str) {
     }
     // Of two options with one name but different kinds, one would refuse what was stored for the other.
     let distinct = fields.iter().map(|field| &field.name).collect::<HashSet<_>>().len() == fields.len();
-    let judge = Judge::new(fields);
-    let judgement = judge.judge(request);
-    assert_eq!(judgement.as_ref().err(), json::parse(request).as_ref().err(), "judging and reading agree");
-    if let Ok(Ok(stored)) = judgement
+    let validator = RequestValidator::new(fields);
+    let outcome = validator.validate(request);
+    assert_eq!(outcome.as_ref().err(), json::parse(request).as_ref().err(), "validating and parsing agree");
+    if let Ok(Ok(stored)) = outcome
         && distinct
     {
-        assert_eq!(judge.judge(&stored), Ok(Ok(stored)));
+        assert_eq!(validator.validate(&stored), Ok(Ok(stored)));
     }
 }
 

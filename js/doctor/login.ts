@@ -1,4 +1,4 @@
-import { isTimeout } from "../net.js";
+import { isTimeout } from "../page/net.js";
 import { failed, ok, skipped, type Verdict, warning } from "./finding.js";
 import type { Page } from "./page.js";
 import { isOwnOrigin, PATIENCE } from "./reach.js";

@@ -1,4 +1,4 @@
-import { type PolicyWatch, watchPolicy } from "../policy.js";
+import { type PolicyWatch, watchPolicy } from "../page/csp-watch.js";
 
 /** What the checks use of the page around them. */
 export interface Page {

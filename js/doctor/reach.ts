@@ -1,4 +1,4 @@
-import { isLoopback, isTimeout } from "../net.js";
+import { isLoopback, isTimeout } from "../page/net.js";
 import type { Page } from "./page.js";
 
 /** How a page gets to an address, as far as a browser lets it see. */

@@ -1,6 +1,6 @@
 import { ask, readAddresses } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
-import { isTimeout } from "../net.js";
+import { isTimeout } from "../page/net.js";
 import { type Finding, failed, OUTCOMES, type Outcome } from "./finding.js";
 import type { Page } from "./page.js";
 import type { Strings } from "./strings.js";

@@ -3,12 +3,12 @@
  * one: JupyterLab's panel and notebooks do not need it.
  */
 import { html, render } from "lit/html.js";
-import { importOnce } from "../load.js";
-import { elementName } from "../neighbours.js";
-import { alertIcon } from "../view/icons.js";
-import { mount } from "../view/mount.js";
-import { connect } from "../view/session.js";
+import { elementName } from "../page/asset-urls.js";
+import { importOnce } from "../page/load-module.js";
+import { connect } from "../view/session/connect.js";
+import { mount } from "../view/session/mount.js";
 import { stylesheet } from "../view/styles/index.js";
+import { alertIcon } from "../view/ui/icons.js";
 import type * as Program from "./index.js";
 
 /** Gives the `Authorization` header for requests to `address`, at once; null: none is needed. */

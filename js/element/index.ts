@@ -1,5 +1,5 @@
 /** The exports of `dist/dask-gateway-element.js`, which `define.ts` fetches. */
-import { Body } from "./body.js";
+import { Body } from "./controller.js";
 import type { GatewayElement, Parts } from "./define.js";
 
 const bodies = new WeakMap<GatewayElement, Body>();

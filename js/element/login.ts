@@ -138,7 +138,7 @@ export class Login {
 
   /** What a panel shows tells whether the gateway still accepts the login. */
   judge(view: View): void {
-    const refused = view.problem?.words.id === "login-needed" && this.#typed !== null;
+    const refused = view.problem?.message.id === "login-needed" && this.#typed !== null;
     if (refused === this.#refused) return;
     this.#refused = refused;
     this.#busy = false;

@@ -1,5 +1,5 @@
-import { isTimeout } from "../net.js";
-import { watchPolicy } from "../policy.js";
+import { watchPolicy } from "../page/csp-watch.js";
+import { isTimeout } from "../page/net.js";
 import { texts } from "./texts.js";
 
 /** Why somebody could not log in. `wrong`: it is what was typed. */

@@ -1,5 +1,5 @@
+import { shared } from "../page/page-global.js";
 import { passThrough, type Server } from "./connection.js";
-import { shared } from "./shared.js";
 
 /** Of what `<base>/dask-gateway/config` tells. */
 export interface Addresses {

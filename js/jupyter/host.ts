@@ -1,5 +1,5 @@
+import { shared } from "../page/page-global.js";
 import type { Host } from "../view/model.js";
-import { shared } from "./shared.js";
 
 /** What the JupyterLab plugin leaves for notebook widgets, which know nothing of the application around them. */
 export const offered = shared<{

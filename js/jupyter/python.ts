@@ -1,5 +1,5 @@
-import type { Look } from "../view/look.js";
 import type { Route } from "../view/model.js";
+import type { ProgramStatus } from "../view/session/mount-options.js";
 
 /** How the kernel's Python follows what is done in the page; silent: it is busy, or not there. */
 export type Python = "follows" | "silent" | "gone";
@@ -8,7 +8,7 @@ export type Python = "follows" | "silent" | "gone";
 type Way = Route | "none";
 
 /** What the user should know of Python, and of the way to the gateway. */
-export function noticeOf(python: Python, way: Way): NonNullable<Look["notice"]> {
+export function programStatusOf(python: Python, way: Way): ProgramStatus {
   const silent = "Python has not answered yet: it is busy, or not there.";
   return { state: python, text: python === "silent" ? silent : TEXTS[way][python] };
 }

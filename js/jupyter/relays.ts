@@ -1,5 +1,5 @@
+import { shared } from "../page/page-global.js";
 import type { OpenSession, RelayConnection } from "../view/index.js";
-import { shared } from "./shared.js";
 
 /** Ways through kernels to the gateway of the Jupyter server, the latest last. */
 const relays = shared<Set<RelayConnection>>("relays", () => new Set());

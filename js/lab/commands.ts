@@ -1,6 +1,6 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from "@lumino/coreutils";
-import type { Event, Session, View } from "../view/model.js";
+import type { Session, UserEvent, View } from "../view/model.js";
 import { icon } from "./icon.js";
 import type { GatewayPanel } from "./panel.js";
 
@@ -23,7 +23,7 @@ interface Entry {
   args?: ReadonlyJSONObject;
   required?: string[];
   /** What the command means to the core; `session` is there and has heard from the gateway. */
-  events(args: Args): Event[];
+  events(args: Args): UserEvent[];
 }
 
 const COMMANDS: Record<string, Entry> = {

@@ -3,12 +3,12 @@ import { Panel } from "@lumino/widgets";
 import { leadsTo } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
 import { objectConnection } from "../jupyter/object.js";
-import { frame, watchSight } from "../jupyter/place.js";
-import { noticeOf } from "../jupyter/python.js";
+import { programStatusOf } from "../jupyter/python.js";
 import { beginAsSaved, MIME, type Saved } from "../jupyter/saved.js";
 import { serverSession } from "../jupyter/session.js";
-import type { Look } from "../view/look.js";
+import { frame, watchSight } from "../page/widget-frame.js";
 import type { Host, OpenSession } from "../view/model.js";
+import type { MountOptions } from "../view/session/mount-options.js";
 import { loadModule } from "./module.js";
 
 const WIDGET = "application/vnd.jupyter.widget-view+json";
@@ -96,23 +96,23 @@ export class GatewayOutput extends Panel {
     beginAsSaved(session, saved.options);
     const { sessionContext } = this.notebook;
     const launch = saved.spec === "";
-    const look = (): Look => ({
+    const options = (): MountOptions => ({
       view: saved.view,
-      ...(saved.cluster === null ? {} : { only: saved.cluster }),
-      launch,
-      notice: noticeOf(
+      ...(saved.cluster === null ? {} : { onlyCluster: saved.cluster }),
+      launchButton: launch,
+      programStatus: programStatusOf(
         this.#isGone() ? "gone" : "silent",
         launch ? session.view().connection : "none",
       ),
     });
-    const view = mount(place.node, session, this.host, look());
-    const relook = () => view.setLook(look());
-    sessionContext.statusChanged.connect(relook);
-    const observer = new MutationObserver(relook);
+    const view = mount(place.node, session, this.host, options());
+    const updateOptions = () => view.setOptions(options());
+    sessionContext.statusChanged.connect(updateOptions);
+    const observer = new MutationObserver(updateOptions);
     observer.observe(this.node, { childList: true, subtree: true });
     watchSight(place.node, (visible) => view.setVisible(visible), signal);
     signal.addEventListener("abort", () => {
-      sessionContext.statusChanged.disconnect(relook);
+      sessionContext.statusChanged.disconnect(updateOptions);
       observer.disconnect();
       view.dispose();
     });

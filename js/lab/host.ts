@@ -12,8 +12,8 @@ export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null
   return {
     copy,
     insert: (code) => insertCell(app, notebooks, code),
-    open: async (url, title) => dashboards.show(url, title),
-    check: () => void app.commands.execute(DOCTOR),
+    open: async (url, cluster) => dashboards.show(url, cluster),
+    checkConnection: () => void app.commands.execute(DOCTOR),
   };
 }
 
@@ -61,12 +61,13 @@ async function insertCell(
  * reload: their addresses hold the clusters' names, which are secrets, and layouts are saved in files.
  */
 class Dashboards {
+  /** By the clusters' keys. */
   readonly #tabs = new Map<string, MainAreaWidget<IFrame>>();
 
   constructor(private readonly app: JupyterFrontEnd) {}
 
-  show(url: string, title: string): void {
-    let tab = this.#tabs.get(title);
+  show(url: string, cluster: string): void {
+    let tab = this.#tabs.get(cluster);
     if (tab === undefined) {
       // What Bokeh's pages need: scripts, and an origin for their web socket.
       const content = new IFrame({
@@ -74,11 +75,11 @@ class Dashboards {
         referrerPolicy: "no-referrer",
       });
       tab = new MainAreaWidget({ content });
-      tab.title.label = title;
+      tab.title.label = `Dask ${cluster}`;
       tab.title.icon = icon;
       tab.title.closable = true;
-      tab.disposed.connect(() => this.#tabs.delete(title));
-      this.#tabs.set(title, tab);
+      tab.disposed.connect(() => this.#tabs.delete(cluster));
+      this.#tabs.set(cluster, tab);
       this.app.shell.add(tab, "main", { mode: "split-right" });
     }
     if (tab.content.url !== url) tab.content.url = url;

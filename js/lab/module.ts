@@ -1,4 +1,4 @@
-import { importOnce } from "../load.js";
+import { importOnce } from "../page/load-module.js";
 import type * as Shared from "../view/index.js";
 import { moduleName } from "./module-name.js";
 

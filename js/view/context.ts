@@ -1,21 +1,29 @@
-import type { Popup } from "./combobox.js";
-import type { Look } from "./look.js";
-import type { Event, Host } from "./model.js";
+import type { Host, UserEvent } from "./model.js";
+import type { MountOptions } from "./session/mount-options.js";
 import type { Strings } from "./strings/index.js";
+
+/**
+ * The list of options that is open in a mount, and how far the arrow keys have come in it. That is a kind of
+ * focus, and goes with it: so the view keeps it, not the core.
+ */
+export interface Popup {
+  /** The index of the field whose list it is. */
+  field: number;
+  /** Something was typed since it opened: only options that hold it are shown. */
+  typed: boolean;
+  /** The index of the option that Enter chooses. */
+  active: number | null;
+}
 
 /** What every template needs besides its part of the view model. */
 export interface Context {
   /** Sends what the user did to the core and performs what comes back. */
-  send(event: Event): void;
+  send(event: UserEvent): void;
   strings: Strings;
-  /** The host can put code into a notebook. */
-  canInsert: boolean;
-  /** The host can show a dashboard inside itself. */
-  canOpenInside: boolean;
-  /** Lets the host show what is wrong with the connection. */
-  check: Host["check"];
+  mountOptions: MountOptions;
+  /** Tells which buttons there are. What they do goes through `send`, for the core has a say in it. */
+  host: Host;
   popup: Popup | null;
   /** Opens, changes or closes the one list of options. */
-  show(popup: Popup | null): void;
-  look: Look;
+  setPopup(popup: Popup | null): void;
 }

@@ -4,18 +4,20 @@
 import type { HostAction, UserEvent, View } from "#session";
 
 export type {
-  ClusterView as Cluster,
+  ClusterView,
   Control,
-  FieldView as Field,
-  FormView as Form,
+  FieldView,
+  FormView,
   HostAction,
-  InputView as Input,
+  InputView,
   Message,
+  Notice,
   Route,
-  RowView as Row,
-  UserEvent as Event,
+  RowView,
+  ScalingInput,
+  Status,
+  UserEvent,
   View,
-  Words,
 } from "#session";
 
 /** A core shared by every panel and widget of the page that shows the same gateway. */
@@ -40,11 +42,12 @@ export interface OpenSession extends Session {
 export interface Host {
   copy(text: string): Promise<void>;
   insert?(code: string): Promise<void>;
-  open?(url: string, title: string): Promise<void>;
+  /** Shows the dashboard of the cluster with this key. */
+  open?(url: string, cluster: string): Promise<void>;
   /** Shows what is wrong with the connection, step by step. */
-  check?(): void;
+  checkConnection?(): void;
   /** The user did this here, and not in another mount of the session. */
-  sent?(event: UserEvent): void;
+  onEvent?(event: UserEvent): void;
   /** This is what the mount shows now. */
-  drawn?(view: View): void;
+  onDraw?(view: View): void;
 }

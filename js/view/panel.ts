@@ -1,20 +1,21 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { clusterList } from "./clusters.js";
+import { clusterList } from "./clusters/list.js";
+import { stopDialog } from "./clusters/stop-dialog.js";
 import type { Context } from "./context.js";
-import { stopDialog } from "./dialog.js";
-import { optionsForm } from "./form.js";
-import { alertIcon, refreshIcon } from "./icons.js";
+import { optionsForm } from "./form/form.js";
 import type { View } from "./model.js";
-import { type Strings, say } from "./strings/index.js";
+import { formatMessage, type Strings } from "./strings/index.js";
+import { alertIcon, refreshIcon } from "./ui/icons.js";
 
-/** The whole panel. `asksHere`: this is the mount that shows the session's dialog. */
-export function panel(context: Context, view: View, asksHere: boolean): TemplateResult {
-  const { strings, look } = context;
+/** The whole panel. `ownsDialog`: this is the mount that shows the session's dialog. */
+export function panel(context: Context, view: View, ownsDialog: boolean): TemplateResult {
+  const { strings, mountOptions } = context;
+  const { view: part, onlyCluster, programStatus } = mountOptions;
   const key = view.confirmStop;
-  const form = look.view === "clusters" ? null : view.form;
-  const all = look.view === "options" ? null : view.clusters;
+  const form = part === "clusters" ? null : view.form;
+  const all = part === "options" ? null : view.clusters;
   const clusters =
-    look.only === undefined ? all : (all?.filter((it) => it.key === look.only) ?? null);
+    onlyCluster === undefined ? all : (all?.filter((it) => it.key === onlyCluster) ?? null);
   return html`<section
       class="panel"
       aria-label=${strings.title}
@@ -23,9 +24,9 @@ export function panel(context: Context, view: View, asksHere: boolean): Template
     >
       ${header(context, view)}
       ${
-        look.notice === undefined
+        programStatus === undefined
           ? nothing
-          : html`<p class="notice" role="status" data-python=${look.notice.state}>${look.notice.text}</p>`
+          : html`<p class="program" role="status" data-python=${programStatus.state}>${programStatus.text}</p>`
       }
       ${problem(context, view)}
       <div class="columns">
@@ -42,7 +43,7 @@ export function panel(context: Context, view: View, asksHere: boolean): Template
       </div>
     </section>
     ${
-      key !== null && asksHere
+      key !== null && ownsDialog
         ? stopDialog(
             context,
             key,
@@ -78,29 +79,31 @@ function breakable(address: string): TemplateResult[] {
   return address.split(/(?<=\/)(?!\/)/).map((part) => html`${part}<wbr />`);
 }
 
-function problem({ send, strings, check }: Context, view: View): TemplateResult | typeof nothing {
+/** Why the gateway cannot be used at the moment, and what to do about it. */
+function problem({ send, strings, host }: Context, view: View): TemplateResult | typeof nothing {
   if (view.problem === null) return nothing;
   return html`<div class="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
     ${alertIcon}
-    <p dir="auto">${say(strings, view.problem.words)}</p>
+    <p dir="auto">${formatMessage(strings, view.problem.message)}</p>
     <div class="buttons">
       <button type="button" @click=${() => send({ type: "refresh" })}>${strings.tryAgain}</button>
       ${
-        check === undefined
+        host.checkConnection === undefined
           ? nothing
-          : html`<button type="button" @click=${() => check()}>${strings.check}</button>`
+          : html`<button type="button" @click=${() => host.checkConnection?.()}>${strings.checkConnection}</button>`
       }
     </div>
   </div>`;
 }
 
 /** What is still on its way, unless a problem explains why it does not come. */
-function waiting({ strings, look }: Context, view: View): TemplateResult | typeof nothing {
+function waiting({ strings, mountOptions }: Context, view: View): TemplateResult | typeof nothing {
   if (view.problem !== null && !view.loading) return nothing;
-  const hasForm = view.form !== null || look.view === "clusters";
-  if (hasForm && (view.clusters !== null || look.view === "options")) return nothing;
+  const hasForm = view.form !== null || mountOptions.view === "clusters";
+  const hasClusters = view.clusters !== null || mountOptions.view === "options";
+  if (hasForm && hasClusters) return nothing;
   return html`<p class="waiting" role="status">
-    <span class="spinner"></span>${hasForm && view.form !== null ? strings.clustersLoading : strings.loading}
+    <span class="spinner"></span>${view.form === null ? strings.loading : strings.clustersLoading}
   </p>`;
 }
 

@@ -2,22 +2,23 @@
  * The notebook widget's front end: the script that anywidget gets with each widget. It is small, for it is sent
  * and saved with each of them: the core and the view come from the shared module.
  */
-import { copy } from "../copy.js";
+
 import { leadsTo } from "../jupyter/config.js";
 import { offered } from "../jupyter/host.js";
 import { objectConnection } from "../jupyter/object.js";
-import { frame, watchSight } from "../jupyter/place.js";
-import { noticeOf } from "../jupyter/python.js";
+import { programStatusOf } from "../jupyter/python.js";
 import { offerRelay } from "../jupyter/relays.js";
 import { beginAsSaved } from "../jupyter/saved.js";
 import { serverSession } from "../jupyter/session.js";
+import { copy } from "../page/clipboard.js";
+import { frame, watchSight } from "../page/widget-frame.js";
 import type * as Shared from "../view/index.js";
 import type { Host, OpenSession } from "../view/model.js";
-import { Follower } from "./follower.js";
 import { inactive } from "./inactive.js";
 import type { Model } from "./model.js";
 import { loadModule } from "./module.js";
 import { jupyterServer, page } from "./page.js";
+import { Follower } from "./python-sync.js";
 import { type Relay, relayOf } from "./relay.js";
 
 export default {
@@ -54,14 +55,14 @@ async function start(model: Model, el: HTMLElement, signal: AbortSignal): Promis
     signal.addEventListener("abort", end);
   }
   const launch = model.get("_spec") === "";
-  const look = (): Shared.Look => ({
+  const options = (): Shared.MountOptions => ({
     view: model.get("view"),
-    launch,
-    notice: noticeOf(follower.python, launch ? session.view().connection : "none"),
+    launchButton: launch,
+    programStatus: programStatusOf(follower.python, launch ? session.view().connection : "none"),
     ...(model.get("_one_cluster")
-      ? { only: follower.chosen ?? "" }
+      ? { onlyCluster: follower.chosen ?? "" }
       : {
-          choice: {
+          clusterChoice: {
             label: "Use in Python",
             title: "The widget’s connect() and get_client() work with this cluster",
             chosen: follower.chosen,
@@ -69,22 +70,22 @@ async function start(model: Model, el: HTMLElement, signal: AbortSignal): Promis
           },
         }),
   });
-  const host: Host = { copy, ...offered.host, sent: (event) => follower.did(event) };
+  const host: Host = { copy, ...offered.host, onEvent: (event) => follower.did(event) };
   el.replaceChildren();
   const box = el.appendChild(document.createElement("div"));
   box.dataset.daskGateway = "widget";
   frame(box);
-  const view = module.mount(box, session, host, look());
+  const view = module.mount(box, session, host, options());
 
-  const relook = () => view.setLook(look());
-  follower.subscribe(relook, signal);
+  const updateOptions = () => view.setOptions(options());
+  follower.subscribe(updateOptions, signal);
   // The way to the gateway may change.
-  session.subscribe(relook, signal);
-  model.on("change:view", relook);
+  session.subscribe(updateOptions, signal);
+  model.on("change:view", updateOptions);
   watchSight(box, (visible) => view.setVisible(visible), signal);
   box.addEventListener("focusout", () => follower.flush());
   signal.addEventListener("abort", () => {
-    model.off("change:view", relook);
+    model.off("change:view", updateOptions);
     view.dispose();
   });
 }

@@ -1,4 +1,4 @@
-import { importOnce, once } from "../load.js";
+import { importOnce, once } from "../page/load-module.js";
 import type * as Shared from "../view/index.js";
 import { listen, type Model } from "./model.js";
 import { jupyterServer, page } from "./page.js";

@@ -1,7 +1,7 @@
 import type { Server } from "../jupyter/connection.js";
-import { shared } from "../jupyter/shared.js";
+import { shared } from "../page/page-global.js";
 import type * as Shared from "../view/index.js";
-import type { Follower } from "./follower.js";
+import type { Follower } from "./python-sync.js";
 import type { Relay } from "./relay.js";
 
 /** What all widgets of a page share. */

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::view::Route;
-use crate::gateway::call::Request;
+use super::connection::routes::Route;
+use crate::gateway::api_request::HttpRequest;
 
 /// Names a request until its reply is in. Made by the core alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,11 +11,11 @@ pub struct RequestId(pub(super) u64);
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Send a request by this way and answer with [`super::event::Event::Reply`], whatever happens.
-    Send(RequestId, Route, Request),
-    /// Read a mapping's text with [`crate::schema::yaml`] and answer with [`super::event::Event::Read`]. The core does not do
-    /// it by itself: few people write YAML, and its reader would be a sixth of every panel.
-    Read(RequestId, String),
+    /// Send a request by this route and answer with [`super::event::Event::Reply`], whatever happens.
+    Send(RequestId, Route, HttpRequest),
+    /// Parse a mapping's text with [`crate::schema::yaml`] and answer with [`super::event::Event::MappingParsed`]. The core
+    /// does not do it by itself: few people write YAML, and its parser would be a sixth of every panel.
+    ParseMapping(RequestId, String),
     /// Come back with [`super::event::Event::Woke`] at this time (milliseconds, the clock of `update`). Replaces the
     /// time asked for before.
     Wake(f64),
@@ -32,6 +32,6 @@ pub enum HostAction {
     Copy { text: String, cluster: Option<String> },
     /// Code into the active notebook.
     Insert { code: String, cluster: String },
-    /// The dashboard; `url` may be relative to the page's origin.
-    Open { url: String, title: String, outside: bool, cluster: String },
+    /// The cluster's dashboard; `url` may be relative to the page's origin.
+    Open { url: String, outside: bool, cluster: String },
 }

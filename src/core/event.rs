@@ -1,7 +1,11 @@
 //! What goes into the core.
 
+use super::clusters::actions::ClusterEvent;
+use super::connection::state::ConnectionEvent;
 use super::effect::RequestId;
-use super::words::{Level, Unread};
+use super::form::events::FormEvent;
+use super::messages::{Level, MappingError};
+use super::record::{Record, events};
 use crate::gateway::reply::Outcome;
 
 /// Everything that can happen.
@@ -11,129 +15,66 @@ pub enum Event {
     User(UserEvent),
     /// A request was answered. Only the core makes ids, so nobody else can make this up.
     Reply(RequestId, Outcome),
-    /// What the text of an [`super::effect::Effect::Read`] means, as JSON text, or why it means nothing.
-    Read(RequestId, Result<String, Unread>),
+    /// What the text of an [`super::effect::Effect::ParseMapping`] means, as JSON text, or why it means nothing.
+    MappingParsed(RequestId, Result<String, MappingError>),
     /// The time asked for by [`super::effect::Effect::Wake`] has come.
     Woke,
 }
 
-/// What the user or a host's command did. `cluster` is a cluster's key. `crate::web::event` reads it from JavaScript.
+/// What the user or a host's command did, by the part of the core that it concerns.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-#[cfg_attr(target_arch = "wasm32", serde(tag = "type", rename_all = "kebab-case"))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", serde(untagged))]
 pub enum UserEvent {
-    /// Whether any panel can be seen: nothing is asked while none can.
-    Visible {
-        visible: bool,
-    },
-    /// Ask everything anew, now, by the best way.
-    Refresh,
-    /// The only way to use, by its name, as a setting of the user's says; "auto": whichever works.
-    Prefer {
-        connection: String,
-    },
-    /// A kernel could carry requests too, or can no more.
-    OfferRelay {
-        offered: bool,
-    },
-    /// Text of any control but a bool's.
-    Edit {
-        field: u32,
-        text: String,
-    },
-    Check {
-        field: u32,
-        checked: bool,
-    },
-    Choose {
-        field: u32,
-        option: u32,
-    },
-    /// A mapping is to be edited as a table of names and texts, or as text again.
-    AsTable {
-        field: u32,
-        table: bool,
-    },
-    /// Text of a name in a table. Several lines are pasted ones, each a `NAME=value`.
-    EditName {
-        field: u32,
-        row: u32,
-        text: String,
-    },
-    EditValue {
-        field: u32,
-        row: u32,
-        text: String,
-    },
-    AddRow {
-        field: u32,
-    },
-    RemoveRow {
-        field: u32,
-        row: u32,
-    },
-    /// All fields back to their defaults.
-    Reset,
-    Launch,
-    /// A launch from a command: the JSON text of an object of options, laid over the form's values.
-    LaunchWith {
-        options: String,
-    },
-    /// Options from elsewhere than the form, as from Python: the JSON text of an object, laid over the form's values.
-    /// `unseen`: set without knowing what the user typed last, which then stays.
-    SetOptions {
-        options: String,
-        unseen: bool,
-    },
-    /// The Python call for the options chosen.
-    CopyPython,
-    EditCluster {
-        cluster: String,
-        input: Input,
-        text: String,
-    },
-    Scale {
-        cluster: String,
-    },
-    Adapt {
-        cluster: String,
-    },
-    /// Opens the dialog "Stop this cluster?".
-    AskStop {
-        cluster: String,
-    },
-    /// The dialog's answer.
-    AnswerStop {
-        stop: bool,
-    },
-    InsertCode {
-        cluster: String,
-    },
-    CopyCode {
-        cluster: String,
-    },
-    /// `outside`: in a browser tab of its own instead of in the host.
-    OpenDashboard {
-        cluster: String,
-        outside: bool,
-    },
-    /// Takes a finished cluster off the list.
-    Dismiss {
-        cluster: String,
-    },
-    /// What a host has to say of an action of its own, e.g. that no notebook is open.
-    Report {
-        cluster: Option<String>,
-        level: Level,
-        text: String,
-    },
+    Session(SessionEvent),
+    Connection(ConnectionEvent),
+    Form(FormEvent),
+    Cluster(ClusterEvent),
 }
 
-/// One of a cluster's number inputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "lowercase"))]
-pub enum Input {
-    Workers,
-    Minimum,
-    Maximum,
+events! {
+    /// What concerns all parts.
+    pub enum SessionEvent {
+        /// Whether any panel can be seen: nothing is asked while none can.
+        "visible" => Visible { visible: bool },
+        /// Ask everything anew, now, by the best route.
+        "refresh" => Refresh,
+        /// What a host has to say of an action of its own, e.g. that no notebook is open. `cluster`: its key; null: the form.
+        "report" => Report { cluster: Option<String>, level: Level, text: String },
+    }
+}
+
+impl UserEvent {
+    /// The event that a record stands for. None: there is no such event, or it lacks a member.
+    pub fn read(record: &dyn Record) -> Option<UserEvent> {
+        SessionEvent::read(record)
+            .map(Into::into)
+            .or_else(|| ConnectionEvent::read(record).map(Into::into))
+            .or_else(|| FormEvent::read(record).map(Into::into))
+            .or_else(|| ClusterEvent::read(record).map(Into::into))
+    }
+}
+
+impl From<SessionEvent> for UserEvent {
+    fn from(event: SessionEvent) -> UserEvent {
+        UserEvent::Session(event)
+    }
+}
+
+impl From<ConnectionEvent> for UserEvent {
+    fn from(event: ConnectionEvent) -> UserEvent {
+        UserEvent::Connection(event)
+    }
+}
+
+impl From<FormEvent> for UserEvent {
+    fn from(event: FormEvent) -> UserEvent {
+        UserEvent::Form(event)
+    }
+}
+
+impl From<ClusterEvent> for UserEvent {
+    fn from(event: ClusterEvent) -> UserEvent {
+        UserEvent::Cluster(event)
+    }
 }

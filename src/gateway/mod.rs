@@ -1,8 +1,8 @@
-//! The gateway's REST API as text: requests to send ([`call`]), replies to read ([`reply`]), clusters in them
-//! ([`cluster`]) and the scheduler's live figures ([`live`]). No I/O: [`crate::core`] decides what is asked when,
+//! The gateway's REST API as text: requests to send ([`api_request`]), replies to read ([`reply`]), clusters in them
+//! ([`cluster_info`]) and the scheduler's figures ([`scheduler_stats`]). No I/O: [`crate::core`] decides what is asked when,
 //! `crate::web` carries it.
 
-pub mod call;
-pub mod cluster;
-pub mod live;
+pub mod api_request;
+pub mod cluster_info;
 pub mod reply;
+pub mod scheduler_stats;

@@ -13,7 +13,7 @@ pub enum Failure {
     NoAnswer,
     /// The request's time ran out.
     TimedOut,
-    /// The page has no such way to the gateway.
+    /// The page does not offer the route.
     NotOffered,
 }
 
@@ -28,7 +28,7 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
-/// Why a call did not succeed. Each has its own sentence in [`crate::core::words::Words`].
+/// Why a request did not succeed. Each has its own sentence in [`crate::core::messages::Message`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     Failure(Failure),
@@ -63,7 +63,7 @@ impl Refusal {
     }
 }
 
-/// The text of a successful reply. Every failure is told apart here, for all calls alike.
+/// The text of a successful reply. Every failure is told apart here, for all requests alike.
 pub fn success(outcome: Outcome) -> Result<String, Refusal> {
     let reply = outcome.map_err(Refusal::Failure)?;
     let is_json = reply.content_type.split(';').next().is_some_and(|kind| kind.trim().ends_with("json"));
@@ -102,13 +102,6 @@ fn error_text(body: &str) -> Option<String> {
         Value::Dict(dict) => Some(dict.item("error")?.as_str()?.to_text().into_owned()),
         _ => None,
     }
-}
-
-/// The reply to a create: the new cluster's full name.
-pub fn created(text: &str) -> Result<String, Refusal> {
-    let dict = object(text)?;
-    let name = dict.item("name").and_then(Value::as_str).map(|name| name.to_text().into_owned());
-    name.filter(|name| super::cluster::is_name(name)).ok_or_else(|| Refusal::Unexpected("no cluster name".into()))
 }
 
 /// The reply to scale and adapt: what the gateway did instead, where it did not do as asked.

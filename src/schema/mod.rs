@@ -1,20 +1,20 @@
 //! Option specs and their values, exactly as the gateway takes them. Text in, text out; no I/O.
 //!
-//! [`spec`] reads what the administrator published, [`typed`] what the user typed, [`judge`] says what the server would say
+//! [`spec`] reads what the administrator published, [`input_text`] what the user typed, [`request_validator`] says what the server would say
 //! to a request, [`validate`] to one option. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]),
 //! their JSON ([`json`]), YAML ([`yaml`]) and their printed form ([`python`]). The requests that carry the options are made in
 //! [`crate::gateway`].
 
 mod digits;
 pub mod float;
+pub mod input_text;
 pub mod int;
 pub mod json;
-pub mod judge;
 pub mod natural;
 pub mod pystr;
 pub mod python;
+pub mod request_validator;
 pub mod spec;
-pub mod typed;
 mod unicode;
 pub mod validate;
 pub mod value;

@@ -1,5 +1,5 @@
 //! Whole numbers of any size, for what is done with more than 64 bits: reading floats exactly, printing what they are
-//! worth, and numbers to other bases than ten.
+//! worth, and numbers to other bases than ten. No more of it than that, for it is in every panel.
 
 use std::cmp::Ordering;
 

@@ -15,6 +15,9 @@ pub struct Field {
 }
 
 /// What an option takes. Bounds are inclusive; None: unbounded.
+///
+/// The compilers lead from a further kind to most of what must know it. They say nothing of the connection doctor's
+/// `checks/options.py`, the widget's `ipython_display.py`, and the benchmark's `specs.mjs`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     Int {
@@ -31,7 +34,7 @@ pub enum Kind {
         options: Vec<PyStr>,
     },
     Mapping,
-    /// A kind that came after this version, by its name: the server alone can judge its values.
+    /// A kind that came after this version, by its name: the server alone can validate its values.
     Unknown(PyStr),
 }
 

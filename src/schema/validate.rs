@@ -23,13 +23,13 @@ pub fn none_unknown<'a>(names: impl Iterator<Item = &'a PyStr>) -> Result<(), Py
         return Ok(());
     }
     let names = sorted.into_values().cloned().map(Value::Str).collect();
-    Err(words(["Unknown fields ".into(), python::repr(&Value::List(names))]))
+    Err(concat(["Unknown fields ".into(), python::repr(&Value::List(names))]))
 }
 
 /// One field's check: the value as the server normalises it (a float field turns 1 into 1.0), or its error text.
 pub fn validate<'a>(field: &Field, value: &'a Value) -> Result<Cow<'a, Value>, PyStr> {
     let must_be =
-        |what: &str| words([field.name.clone(), format!(" must be {what}, got ").into(), python::repr(value)]);
+        |what: &str| concat([field.name.clone(), format!(" must be {what}, got ").into(), python::repr(value)]);
     match (&field.kind, value) {
         (Kind::Int { min, max }, Value::Int(_) | Value::Bool(_)) => in_bounds(field, Cow::Borrowed(value), min, max),
         (Kind::Int { .. }, _) => Err(must_be("an integer")),
@@ -43,7 +43,7 @@ pub fn validate<'a>(field: &Field, value: &'a Value) -> Result<Cow<'a, Value>, P
         },
         (Kind::Float { .. }, _) => Err(must_be("a float")),
         (Kind::Select { options }, Value::Str(text)) if !options.contains(text) => {
-            Err(words([python::repr(value), " is not a valid option for ".into(), field.name.clone()]))
+            Err(concat([python::repr(value), " is not a valid option for ".into(), field.name.clone()]))
         }
         (Kind::String | Kind::Select { .. }, Value::Str(_))
         | (Kind::Bool, Value::Bool(_))
@@ -63,7 +63,7 @@ fn in_bounds<'a>(
 ) -> Result<Cow<'a, Value>, PyStr> {
     let beyond = |sign: &str, bound: &Value| match python::fixed(bound) {
         Some(bound) => {
-            words([field.name.clone(), format!(" must be {sign} {bound}, got ").into(), python::str(&value)])
+            concat([field.name.clone(), format!(" must be {sign} {bound}, got ").into(), python::str(&value)])
         }
         None => TOO_LARGE.into(),
     };
@@ -93,7 +93,7 @@ fn compare(a: &Value, b: &Value) -> Option<Ordering> {
     }
 }
 
-fn words<const N: usize>(parts: [PyStr; N]) -> PyStr {
+fn concat<const N: usize>(parts: [PyStr; N]) -> PyStr {
     let mut out = PyStr::new();
     parts.iter().for_each(|part| out.push(part));
     out

@@ -101,18 +101,18 @@ impl FromIterator<(PyStr, Value)> for Dict {
     fn from_iter<I: IntoIterator<Item = (PyStr, Value)>>(items: I) -> Dict {
         let items: Vec<(PyStr, Value)> = items.into_iter().collect();
         // Most are small, and to look at each pair takes less than the index.
-        let again = |place: usize| items[..place].iter().any(|(key, _)| *key == items[place].0);
-        if items.len() <= 8 && !(1..items.len()).any(again) {
+        let repeats = |index: usize| items[..index].iter().any(|(key, _)| *key == items[index].0);
+        if items.len() <= 8 && !(1..items.len()).any(repeats) {
             return Dict(items);
         }
-        let places = places(items.iter().map(|(key, _)| key.as_bytes()));
-        Dict(distinct(places, items))
+        let indices = distinct_indices(items.iter().map(|(key, _)| key.as_bytes()));
+        Dict(distinct(indices, items))
     }
 }
 
 /// Which of the distinct keys each key is, counted by first appearance. With an index, so that many keys do not take
 /// quadratic time.
-pub fn places<'a>(keys: impl Iterator<Item = &'a [u8]>) -> Vec<usize> {
+pub fn distinct_indices<'a>(keys: impl Iterator<Item = &'a [u8]>) -> Vec<usize> {
     let mut first = BTreeMap::new();
     keys.map(|key| {
         let next = first.len();
@@ -121,11 +121,11 @@ pub fn places<'a>(keys: impl Iterator<Item = &'a [u8]>) -> Vec<usize> {
     .collect()
 }
 
-/// As a Python dict keeps pairs: in each place the first key, with the last value.
-pub fn distinct<K, V>(places: Vec<usize>, pairs: Vec<(K, V)>) -> Vec<(K, V)> {
+/// As a Python dict keeps pairs: where each key first stood, it stands, with the last value.
+pub fn distinct<K, V>(indices: Vec<usize>, pairs: Vec<(K, V)>) -> Vec<(K, V)> {
     let mut entries: Vec<(K, V)> = Vec::new();
-    for (place, pair) in places.into_iter().zip(pairs) {
-        match entries.get_mut(place) {
+    for (index, pair) in indices.into_iter().zip(pairs) {
+        match entries.get_mut(index) {
             Some(entry) => entry.1 = pair.1,
             None => entries.push(pair),
         }

@@ -6,7 +6,7 @@ export type Connection = HttpConnection | RelayConnection;
 
 /** By the browser's fetch. */
 export interface HttpConnection {
-    /** "pass-through": the core asks `base + "config"` for the gateway's settings first, also for the other ways. */
+    /** "pass-through": the core asks `base + "config"` for the gateway's configuration first, also for the other routes. */
     readonly route: "direct" | "pass-through";
     /** What the routes hang below: `base + "api/v1/options"`. Ends with a slash. */
     readonly base: string;
@@ -16,8 +16,8 @@ export interface HttpConnection {
     headers(): Record<string, string>;
     readonly credentials: RequestCredentials;
     /**
-     * Another way to the same gateway, asked for at each request that is to go there; null: there is none from this page.
-     * `publicAddress` is as the settings have it.
+     * Another route to the same gateway, asked for at each request that is to go there; null: there is none from this page.
+     * `publicAddress` is as the configuration has it.
      */
     other?(route: "direct" | "relay", publicAddress: string): Connection | null;
 }
@@ -40,7 +40,12 @@ export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
 /**
  * A sentence as an id with its arguments.
  */
-export type Words = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-offered" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "other-image"; image: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-offered" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "other-image"; image: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+
+/**
+ * How requests reach the gateway.
+ */
+export type Route = "direct" | "pass-through" | "relay";
 
 /**
  * One name and its text in a mapping edited as a table.
@@ -51,38 +56,64 @@ export interface RowView {
     /**
      * What is wrong with the name.
      */
-    error: Words | null;
+    error: Message | null;
 }
 
 /**
  * One of a cluster's number inputs.
  */
-export type Input = "workers" | "minimum" | "maximum";
+export type ScalingInput = "workers" | "minimum" | "maximum";
 
 /**
- * What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
+ * Tells the outcome of something, at the place where the user did it.
  */
-export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Words | null } | { kind: "json" };
+export interface Notice {
+    level: Level;
+    message: Message;
+}
 
 /**
- * What only a host can do.
+ * The bounds of adaptive scaling.
  */
-export type HostAction = { type: "copy"; text: string; cluster: string | null } | { type: "insert"; code: string; cluster: string } | { type: "open"; url: string; title: string; outside: boolean; cluster: string };
-
-/**
- * What the user or a host's command did. `cluster` is a cluster's key. `crate::web::event` reads it from JavaScript.
- */
-export type UserEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "prefer"; connection: string } | { type: "offer-relay"; offered: boolean } | { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" } | { type: "edit-cluster"; cluster: string; input: Input; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string } | { type: "report"; cluster: string | null; level: Level; text: string };
-
-/**
- * Which way the gateway is reached.
- */
-export type Route = "direct" | "pass-through" | "relay";
-
 export interface Adaptive {
     minimum: number;
     maximum: number;
 }
+
+/**
+ * What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
+ */
+export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Message | null } | { kind: "json" };
+
+/**
+ * What a page or its user says of the routes.
+ */
+export type ConnectionEvent = { type: "prefer"; connection: string } | { type: "offer-relay"; offered: boolean };
+
+/**
+ * What concerns all parts.
+ */
+export type SessionEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "report"; cluster: string | null; level: Level; text: string };
+
+/**
+ * What only a host can do.
+ */
+export type HostAction = { type: "copy"; text: string; cluster: string | null } | { type: "insert"; code: string; cluster: string } | { type: "open"; url: string; outside: boolean; cluster: string };
+
+/**
+ * What the user or a host's command did, by the part of the core that it concerns.
+ */
+export type UserEvent = SessionEvent | ConnectionEvent | FormEvent | ClusterEvent;
+
+/**
+ * `cluster` is a cluster's key.
+ */
+export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string };
+
+/**
+ * `field` is a field's place in the spec, `row` a row's in a field's table.
+ */
+export type FormEvent = { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" };
 
 export interface ClusterView {
     /**
@@ -123,7 +154,7 @@ export interface ClusterView {
      * The options it was made with, as [label, value].
      */
     options: [string, string][];
-    message: Message | null;
+    message: Notice | null;
 }
 
 export interface FieldView {
@@ -144,11 +175,11 @@ export interface FieldView {
     /**
      * Why the value is refused; null when it is valid.
      */
-    error: Words | null;
+    error: Message | null;
     /**
      * A remark that does not stop a launch.
      */
-    note: Words | null;
+    note: Message | null;
     changed: boolean;
 }
 
@@ -166,17 +197,12 @@ export interface FormView {
     /**
      * The answer to what the user did last in the form.
      */
-    message: Message | null;
+    message: Notice | null;
 }
 
 export interface InputView {
     text: string;
-    error: Words | null;
-}
-
-export interface Message {
-    level: Level;
-    words: Words;
+    error: Message | null;
 }
 
 export interface View {
@@ -196,7 +222,7 @@ export interface View {
     /**
      * Why the gateway cannot be used at the moment; the rest stays as it was.
      */
-    problem: Message | null;
+    problem: Notice | null;
     /**
      * Null until the options have arrived.
      */
@@ -241,7 +267,7 @@ export class Session {
 
 /**
  * Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
- * `readMapping` is `parseMapping` of the other module.
+ * `parseMapping` is that of the other module.
  */
-export function open(connection: Connection, onchange: Function, readMapping: (text: string) => Promise<string>): Session;
+export function open(connection: Connection, onchange: Function, parseMapping: (text: string) => Promise<string>): Session;
 

@@ -3,8 +3,8 @@
 use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::*;
 
-use crate::core::Settings;
-use crate::core::view::Route;
+use crate::core::connection::config::GatewayConfig;
+use crate::core::connection::routes::Route;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -13,7 +13,7 @@ export type Connection = HttpConnection | RelayConnection;
 
 /** By the browser's fetch. */
 export interface HttpConnection {
-  /** "pass-through": the core asks `base + "config"` for the gateway's settings first, also for the other ways. */
+  /** "pass-through": the core asks `base + "config"` for the gateway's configuration first, also for the other routes. */
   readonly route: "direct" | "pass-through";
   /** What the routes hang below: `base + "api/v1/options"`. Ends with a slash. */
   readonly base: string;
@@ -23,8 +23,8 @@ export interface HttpConnection {
   headers(): Record<string, string>;
   readonly credentials: RequestCredentials;
   /**
-   * Another way to the same gateway, asked for at each request that is to go there; null: there is none from this page.
-   * `publicAddress` is as the settings have it.
+   * Another route to the same gateway, asked for at each request that is to go there; null: there is none from this page.
+   * `publicAddress` is as the configuration has it.
    */
   other?(route: "direct" | "relay", publicAddress: string): Connection | null;
 }
@@ -65,11 +65,11 @@ impl Connection {
     pub fn core_route(&self) -> Result<Route, JsError> {
         let route = self.route().as_string().unwrap_or_default();
         Route::by_name(&route).ok_or_else(|| {
-            JsError::new(&format!("a connection's route is direct, pass-through or relay, not {route:?}"))
+            JsError::new(&format!("a connection's route is direct, pass-through or relay, not \"{route}\""))
         })
     }
 
-    /// The ways that it offers from the start.
+    /// The routes that it offers from the start.
     pub fn routes(&self) -> Result<&'static [Route], JsError> {
         Ok(match self.core_route()? {
             Route::Direct => &[Route::Direct],
@@ -79,8 +79,8 @@ impl Connection {
         })
     }
 
-    /// The connection by this way: this one or another.
-    pub fn by(&self, route: Route, public_address: Option<String>) -> Option<Connection> {
+    /// The connection for this route: this one or another.
+    pub fn for_route(&self, route: Route, public_address: Option<String>) -> Option<Connection> {
         if self.core_route().ok()? == route {
             return Some(self.clone());
         }
@@ -89,12 +89,12 @@ impl Connection {
         self.other_connection(name, &public_address.unwrap_or_default()).ok()?
     }
 
-    /// None where the other side tells them.
-    pub fn settings(&self) -> Result<Option<Settings>, JsError> {
-        Ok((self.core_route()? == Route::Direct).then(|| Settings {
+    /// What a direct connection says of its gateway. None where the other side tells it.
+    pub fn config(&self) -> Result<Option<GatewayConfig>, JsError> {
+        Ok((self.core_route()? == Route::Direct).then(|| GatewayConfig {
             address: Some(self.base()),
             public_address: self.public_address(),
-            ..Settings::default()
+            ..GatewayConfig::default()
         }))
     }
 

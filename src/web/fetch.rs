@@ -10,8 +10,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestRedirect};
 
 use super::connection::Connection;
-use crate::core::view::Route;
-use crate::gateway::call::Request;
+use crate::core::connection::routes::Route;
+use crate::gateway::api_request::HttpRequest;
 use crate::gateway::reply::{Failure, Outcome, Reply};
 
 /// Sends a request and reads the whole answer. The body stays bytes: only the core's parser looks at it.
@@ -21,7 +21,7 @@ use crate::gateway::reply::{Failure, Outcome, Reply};
 ///
 /// A relay has all the time it takes: a busy kernel answers when it can, and what was asked of it is done then. A time limit
 /// would only hide that.
-pub async fn send(connection: &Connection, route: Route, request: Request, abort: &AbortController) -> Outcome {
+pub async fn send(connection: &Connection, route: Route, request: HttpRequest, abort: &AbortController) -> Outcome {
     let timed_out = Rc::new(Cell::new(false));
     let limit = if route == Route::Relay { i32::MAX as u32 } else { request.timeout * 1_000 };
     let timer = Timeout::new(limit, {
@@ -36,7 +36,12 @@ pub async fn send(connection: &Connection, route: Route, request: Request, abort
     outcome.ok_or(if timed_out.get() { Failure::TimedOut } else { Failure::NoAnswer })
 }
 
-async fn exchange(connection: &Connection, route: Route, request: Request, abort: &AbortController) -> Option<Reply> {
+async fn exchange(
+    connection: &Connection,
+    route: Route,
+    request: HttpRequest,
+    abort: &AbortController,
+) -> Option<Reply> {
     let response = if route == Route::Relay {
         let answer = connection.send(request.method, &request.path, request.body).ok()?;
         Response::from(JsFuture::from(answer).await.ok()?.unchecked_into::<web_sys::Response>())
@@ -51,7 +56,12 @@ async fn exchange(connection: &Connection, route: Route, request: Request, abort
     })
 }
 
-async fn fetch(connection: &Connection, route: Route, request: Request, abort: &AbortController) -> Option<Response> {
+async fn fetch(
+    connection: &Connection,
+    route: Route,
+    request: HttpRequest,
+    abort: &AbortController,
+) -> Option<Response> {
     let mut builder = RequestBuilder::new(&(connection.base() + &request.path))
         .method(match request.method {
             "POST" => Method::POST,

@@ -1,8 +1,8 @@
 //! What JavaScript sees, for WebAssembly only. It becomes two modules, each by a feature of its own:
 //!
 //! - `session` is the shell around the core, for panels: `session` is what JavaScript sees, `connection` what it hands over,
-//!   `event` reads what was dispatched, `fetch` carries requests, `reader` has mappings read.
-//! - `schema` judges options and reads mappings without a session. It is fast rather than small, and panels fetch it when
+//!   `fetch` carries requests, `mapping_parser` has mappings parsed, `record` reads plain data.
+//! - `schema` validates options and parses mappings without a session. It is fast rather than small, and panels fetch it when
 //!   somebody writes a mapping as text.
 //!
 //! All I/O of the crate is here. No borrow of the core is held across an await or a call into JavaScript, for either may
@@ -11,11 +11,11 @@
 #[cfg(feature = "session")]
 mod connection;
 #[cfg(feature = "session")]
-mod event;
-#[cfg(feature = "session")]
 mod fetch;
 #[cfg(feature = "session")]
-mod reader;
+mod mapping_parser;
+#[cfg(feature = "session")]
+mod record;
 #[cfg(feature = "schema")]
 mod schema;
 #[cfg(feature = "session")]

@@ -5,13 +5,13 @@ use std::cell::Cell;
 use js_sys::{Error, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::schema::judge::Judge;
 use crate::schema::pystr::PyStr;
+use crate::schema::request_validator::RequestValidator;
 use crate::schema::{json, spec, yaml};
 
 thread_local! {
-    /// The last specification and its text: it seldom changes, and reading it takes longer than judging a request.
-    static LAST: Cell<Option<(JsString, Judge)>> = const { Cell::new(None) };
+    /// The last specification and its text: it seldom changes, and parsing it takes longer than validating a request.
+    static LAST: Cell<Option<(JsString, RequestValidator)>> = const { Cell::new(None) };
 }
 
 /// What a gateway would store for the options of a create request, as JSON text the way Python writes it.
@@ -28,16 +28,16 @@ pub fn validate_options(
         thrown(&format!("{what} is not JSON as a gateway writes it: {error}").into())
     };
     // Taken, not borrowed: reading a text calls into JavaScript.
-    let (spec, judge) = match LAST.take() {
-        Some((text, judge)) if text == spec => (text, judge),
+    let (spec, validator) = match LAST.take() {
+        Some((text, validator)) if text == spec => (text, validator),
         _ => {
             let fields = spec::parse_list(&utf8(&spec)).map_err(|error| no_json("The specification", error))?;
-            (spec, Judge::new(fields))
+            (spec, RequestValidator::new(fields))
         }
     };
-    let judgement = judge.judge(&utf8(&request));
-    LAST.set(Some((spec, judge)));
-    judgement.map_err(|error| no_json("The request", error))?.map_err(|text| thrown(&text))
+    let outcome = validator.validate(&utf8(&request));
+    LAST.set(Some((spec, validator)));
+    outcome.map_err(|error| no_json("The request", error))?.map_err(|text| thrown(&text))
 }
 
 /// What dask_gateway's mapping field makes of a text, as JSON text the way Python writes it: PyYAML's `safe_load`, then json.

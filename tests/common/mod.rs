@@ -1,12 +1,17 @@
 //! A shell without a browser: it keeps what the core asks for until the test answers.
 #![allow(dead_code)] // Each test file uses its part.
 
+use dask_gateway::core::Core;
+use dask_gateway::core::clusters::view::ClusterView;
+use dask_gateway::core::connection::config::GatewayConfig;
+use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::effect::{Effect, HostAction, RequestId};
-use dask_gateway::core::event::{Event, UserEvent};
-use dask_gateway::core::view::{ClusterView, FieldView, Route, View};
-use dask_gateway::core::words::{Message, Unread, Words};
-use dask_gateway::core::{Core, Settings};
-use dask_gateway::gateway::call::Request;
+use dask_gateway::core::event::{Event, SessionEvent, UserEvent};
+use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::core::form::view::FieldView;
+use dask_gateway::core::messages::{MappingError, Message, Notice};
+use dask_gateway::core::view::View;
+use dask_gateway::gateway::api_request::HttpRequest;
 use dask_gateway::gateway::reply::{Failure, Reply};
 use dask_gateway::schema::{json, yaml};
 
@@ -28,8 +33,8 @@ pub struct Shell {
     pub core: Core,
     pub now: f64,
     /// Requests that wait for an answer, oldest first.
-    pub requests: Vec<(RequestId, Request)>,
-    /// The way that each request took.
+    pub requests: Vec<(RequestId, HttpRequest)>,
+    /// The route that each request took; one that is sent again stands there twice.
     pub routes: Vec<(RequestId, Route)>,
     /// Texts that wait until the test reads them. None: they are read at once.
     pub unread: Option<Vec<(RequestId, String)>>,
@@ -38,11 +43,11 @@ pub struct Shell {
 }
 
 impl Shell {
-    pub fn new(route: Route, settings: Option<Settings>) -> Shell {
+    pub fn new(route: Route, settings: Option<GatewayConfig>) -> Shell {
         Shell::over(Core::new(&[route], settings))
     }
 
-    /// A page that offers these ways.
+    /// A page that offers these routes.
     pub fn with_routes(routes: &[Route]) -> Shell {
         Shell::over(Core::new(routes, None))
     }
@@ -65,7 +70,7 @@ impl Shell {
 
     pub fn ready_with(config: &str, options: &str, list: &str) -> Shell {
         let mut shell = Shell::new(Route::PassThrough, None);
-        shell.user(UserEvent::Visible { visible: true });
+        shell.user(SessionEvent::Visible { visible: true });
         shell.answer("config", 200, config);
         shell.answer("api/v1/options", 200, options);
         shell.answer("api/v1/clusters/?", 200, list);
@@ -73,8 +78,8 @@ impl Shell {
         shell
     }
 
-    pub fn user(&mut self, event: UserEvent) {
-        self.update(Event::User(event));
+    pub fn user(&mut self, event: impl Into<UserEvent>) {
+        self.update(Event::User(event.into()));
     }
 
     pub fn update(&mut self, event: Event) {
@@ -84,9 +89,9 @@ impl Shell {
                     self.routes.push((id, route));
                     self.requests.push((id, request));
                 }
-                Effect::Read(id, text) => match &mut self.unread {
+                Effect::ParseMapping(id, text) => match &mut self.unread {
                     Some(unread) => unread.push((id, text)),
-                    None => self.update(Event::Read(id, read(&text))),
+                    None => self.update(Event::MappingParsed(id, read(&text))),
                 },
                 Effect::Wake(at) => self.wake = Some(at),
                 Effect::Host(action) => self.actions.push(action),
@@ -97,22 +102,22 @@ impl Shell {
     /// Reads the texts that wait.
     pub fn read_all(&mut self) {
         for (id, text) in std::mem::take(self.unread.as_mut().expect("texts wait")) {
-            self.update(Event::Read(id, read(&text)));
+            self.update(Event::MappingParsed(id, read(&text)));
         }
     }
 
     /// The oldest request whose path starts so.
-    pub fn take(&mut self, path: &str) -> (RequestId, Request) {
+    pub fn take(&mut self, path: &str) -> (RequestId, HttpRequest) {
         let place = self.requests.iter().position(|(_, request)| request.path.starts_with(path));
         let place = place.unwrap_or_else(|| panic!("no request to {path}, but {:?}", self.paths()));
         self.requests.remove(place)
     }
 
-    /// The way that the oldest request takes whose path starts so.
+    /// The route that the oldest request takes whose path starts so.
     pub fn route_of(&self, path: &str) -> Route {
         let found = self.requests.iter().find(|(_, request)| request.path.starts_with(path));
         let (id, _) = found.unwrap_or_else(|| panic!("no request to {path}, but {:?}", self.paths()));
-        self.routes.iter().find(|(other, _)| other == id).expect("each has a way").1
+        self.routes.iter().rfind(|(other, _)| other == id).expect("each has a route").1
     }
 
     pub fn paths(&self) -> Vec<&str> {
@@ -120,11 +125,11 @@ impl Shell {
     }
 
     /// Answers the oldest request whose path starts so, with JSON, and returns that request.
-    pub fn answer(&mut self, path: &str, status: u16, body: &str) -> Request {
+    pub fn answer(&mut self, path: &str, status: u16, body: &str) -> HttpRequest {
         self.reply(path, Ok(reply(status, "application/json", body)))
     }
 
-    pub fn reply(&mut self, path: &str, outcome: Result<Reply, Failure>) -> Request {
+    pub fn reply(&mut self, path: &str, outcome: Result<Reply, Failure>) -> HttpRequest {
         let (id, request) = self.take(path);
         self.update(Event::Reply(id, outcome));
         request
@@ -166,21 +171,21 @@ impl Shell {
 
     pub fn edit(&mut self, name: &str, text: &str) {
         let field = self.field(name).index;
-        self.user(UserEvent::Edit { field, text: text.into() });
+        self.user(FormEvent::Edit { field, text: text.into() });
     }
 
     pub fn cluster(&self) -> ClusterView {
         self.view().clusters.expect("a list").into_iter().next().expect("a cluster")
     }
 
-    pub fn form_message(&self) -> Option<Message> {
+    pub fn form_message(&self) -> Option<Notice> {
         self.view().form.expect("a form").message
     }
 }
 
 /// What a mapping's text means.
-pub fn read(text: &str) -> Result<String, Unread> {
-    yaml::parse(text).map(|value| json::write(&value)).map_err(|error| Unread::Wrong(*error))
+pub fn read(text: &str) -> Result<String, MappingError> {
+    yaml::parse(text).map(|value| json::write(&value)).map_err(|error| MappingError::Invalid(*error))
 }
 
 pub fn reply(status: u16, content_type: &str, body: &str) -> Reply {
@@ -206,6 +211,6 @@ pub fn list(reports: &[String]) -> String {
     format!("{{{}}}", named.collect::<Vec<_>>().join(", "))
 }
 
-pub fn said(text: &str) -> Words {
-    Words::Said { text: text.into() }
+pub fn said(text: &str) -> Message {
+    Message::Said { text: text.into() }
 }

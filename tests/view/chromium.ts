@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Browser, chromium, type Locator, type Page } from "@playwright/test";
 import { afterAll, beforeAll, expect } from "vitest";
-import type { Event, View } from "../../js/view/model.js";
+import type { UserEvent, View } from "../../js/view/model.js";
 import { bundle } from "./bundle.mjs";
 import type { FakeSession } from "./fake-session.js";
 import type { states } from "./fixtures.js";
@@ -79,7 +79,7 @@ export async function show(
   return page;
 }
 
-export const events = (page: Page): Promise<Event[]> =>
+export const events = (page: Page): Promise<UserEvent[]> =>
   page.evaluate(() => session.events.splice(0));
 export const change = (page: Page, view: View) => page.evaluate((next) => session.show(next), view);
 export const hasFocus = (locator: Locator) =>

@@ -118,13 +118,13 @@ test("lines for an administrator are code; what anybody says stays text", async 
 test("the panel offers it beside an error, where the host can show it", async () => {
   const problem = {
     level: "error" as const,
-    words: { id: "no-answer" as const },
+    message: { id: "no-answer" as const },
   };
-  const check = vi.fn();
+  const checkConnection = vi.fn();
   const copy = () => Promise.resolve();
-  const page = open(view({ problem }), { copy, check });
+  const page = open(view({ problem }), { copy, checkConnection });
   page.get("button", "Check the connection").click();
-  expect(check).toHaveBeenCalledTimes(1);
+  expect(checkConnection).toHaveBeenCalledTimes(1);
   expect(open(view({ problem }), { copy }).all("button", "Check the connection")).toEqual([]);
-  expect(open(view(), { copy, check }).all("button", "Check the connection")).toEqual([]);
+  expect(open(view(), { copy, checkConnection }).all("button", "Check the connection")).toEqual([]);
 });

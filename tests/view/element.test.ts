@@ -4,15 +4,15 @@ import { readAddress } from "../../js/element/attributes.js";
 import { defineElement, type GatewayElement } from "../../js/element/define.js";
 import type { HttpConnection } from "../../js/view/index.js";
 import type { OpenSession } from "../../js/view/model.js";
-import { connect } from "../../js/view/session.js";
+import { connect } from "../../js/view/session/connect.js";
 import { FakeSession } from "./fake-session.js";
 import { view } from "./fixtures.js";
 import { drawn } from "./page.js";
 
 /** The life of `<dask-gateway>`, with a fake session behind it and no network. */
 
-vi.mock("../../js/view/session.js", () => ({ connect: vi.fn() }));
-vi.mock("../../js/load.js", () => ({
+vi.mock("../../js/view/session/connect.js", () => ({ connect: vi.fn() }));
+vi.mock("../../js/page/load-module.js", () => ({
   importOnce: () => () => import("../../js/element/index.js"),
 }));
 
@@ -229,7 +229,7 @@ test("logging out ends the session for all elements of the address, and forgets"
 test("a login that ends is asked for above the panel; another user gets a session of his own", async () => {
   const element = await add();
   await logIn(element);
-  const refused = view({ problem: { level: "error", words: { id: "login-needed" } } });
+  const refused = view({ problem: { level: "error", message: { id: "login-needed" } } });
   session.show(refused);
   await settled();
   expect(alert(element)).toContain("no longer accepts this login");

@@ -1,15 +1,15 @@
 // @vitest-environment happy-dom
 
 import { expect, test } from "vitest";
-import { focused } from "../../js/view/focus.js";
-import type { Cluster } from "../../js/view/model.js";
+import type { ClusterView } from "../../js/view/model.js";
+import { focusedElement } from "../../js/view/ui/focused-element.js";
 import { cluster, form, siteFields, siteForm, states, view } from "./fixtures.js";
 import { drawn, open, type Page } from "./page.js";
 
 /** What the user does reaches the core, as one event each. */
 
 const KEY = "a1b2c3d4";
-const running = (more: Partial<Cluster> = {}) => open(view({ clusters: [cluster(KEY, more)] }));
+const running = (more: Partial<ClusterView> = {}) => open(view({ clusters: [cluster(KEY, more)] }));
 
 function press(page: Page, name: string, inside?: ParentNode): void {
   page.get("button", name, inside).click();
@@ -216,7 +216,7 @@ test("a button that is switched off while it has the focus keeps the focus and d
   const launch = page.get<HTMLButtonElement>("button", "Launch cluster");
   launch.focus();
   await page.show(states.launching);
-  expect(focused()).toBe(launch);
+  expect(focusedElement()).toBe(launch);
   expect([launch.disabled, launch.getAttribute("aria-disabled")]).toEqual([false, "true"]);
   submit(launch);
   expect(page.session.events).toEqual([]);

@@ -1,10 +1,10 @@
-import type { Event, Host, HostAction, Session, View } from "../../js/view/model.js";
+import type { Host, HostAction, Session, UserEvent, View } from "../../js/view/model.js";
 
 /** A core that remembers what it was told and shows what it is given. */
 export class FakeSession implements Session {
-  readonly events: Event[] = [];
+  readonly events: UserEvent[] = [];
   /** What the next dispatches return; by default nothing. */
-  answer: (event: Event) => HostAction[] = () => [];
+  answer: (event: UserEvent) => HostAction[] = () => [];
   private readonly listeners = new Set<() => void>();
 
   constructor(public current: View) {}
@@ -14,7 +14,7 @@ export class FakeSession implements Session {
     return structuredClone(this.current);
   }
 
-  dispatch(event: Event): HostAction[] {
+  dispatch(event: UserEvent): HostAction[] {
     this.events.push(event);
     return this.answer(event);
   }

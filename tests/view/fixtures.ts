@@ -1,12 +1,12 @@
 import type {
-  Cluster,
+  ClusterView,
   Control,
-  Field,
-  Form,
-  Input,
-  Row,
+  FieldView,
+  FormView,
+  InputView,
+  Message,
+  RowView,
   View,
-  Words,
 } from "../../js/view/model.js";
 
 /** View models of every state that the panel can be in, for the tests and for the gallery. */
@@ -15,8 +15,8 @@ export function field(
   name: string,
   control: Control,
   text: string,
-  more: Partial<Field> = {},
-): Field {
+  more: Partial<FieldView> = {},
+): FieldView {
   return {
     index: 0,
     name,
@@ -30,7 +30,7 @@ export function field(
   };
 }
 
-export function form(fields: Field[], more: Partial<Form> = {}): Form {
+export function form(fields: FieldView[], more: Partial<FormView> = {}): FormView {
   return {
     fields: fields.map((one, index) => ({ ...one, index })),
     canLaunch: true,
@@ -42,13 +42,13 @@ export function form(fields: Field[], more: Partial<Form> = {}): Form {
 }
 
 export function mapping(
-  rows: Row[] | null = null,
-  noSwitch: Words | null = null,
+  rows: RowView[] | null = null,
+  noSwitch: Message | null = null,
 ): Control & { kind: "mapping" } {
   return { kind: "mapping", rows, noSwitch };
 }
 
-export function row(name: string, value: string, error: Words | null = null): Row {
+export function row(name: string, value: string, error: Message | null = null): RowView {
   return { name, value, error };
 }
 
@@ -58,11 +58,11 @@ export const IMAGES = Array.from({ length: 40 }, (_, n) => {
   return `${kind}-notebook:2026.${String((n % 12) + 1).padStart(2, "0")}.0${n % 9}`;
 });
 
-export function input(text: string, error: Input["error"] = null): Input {
+export function input(text: string, error: InputView["error"] = null): InputView {
   return { text, error };
 }
 
-export function cluster(key: string, more: Partial<Cluster> = {}): Cluster {
+export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterView {
   return {
     key,
     status: "RUNNING",
@@ -105,7 +105,7 @@ export function view(more: Partial<View> = {}): View {
 }
 
 /** The options of a site as Pangeo's: all six kinds. */
-export function siteFields(): Field[] {
+export function siteFields(): FieldView[] {
   return [
     field("worker_cores", { kind: "int", min: "1", max: "4" }, "2", { label: "Worker cores" }),
     field("worker_memory", { kind: "float", min: "1.0", max: "14.0" }, "8.0", {
@@ -127,15 +127,15 @@ export function siteFields(): Field[] {
   ];
 }
 
-export function siteForm(more: Partial<Form> = {}): Form {
+export function siteForm(more: Partial<FormView> = {}): FormView {
   return form(siteFields(), more);
 }
 
-function with_(fields: Field[], changes: Record<string, Partial<Field>>): Field[] {
+function with_(fields: FieldView[], changes: Record<string, Partial<FieldView>>): FieldView[] {
   return fields.map((one) => ({ ...one, ...changes[one.name] }));
 }
 
-const UNREADABLE: Words = {
+const UNREADABLE: Message = {
   id: "unreadable",
   line: 3,
   column: 1,
@@ -174,7 +174,7 @@ const scaling = cluster("b2c3d4e5", {
   age: 7500,
   asked: 4,
   workersInput: input("4"),
-  message: { level: "info", words: { id: "scaling", workers: 4 } },
+  message: { level: "info", message: { id: "scaling", workers: 4 } },
 });
 
 const pending = cluster("a1b2c3d4", {
@@ -196,7 +196,7 @@ const adaptive = cluster("c3d4e5f6", {
   adaptive: { minimum: 0, maximum: 2 },
   minimumInput: input("0"),
   maximumInput: input("2"),
-  message: { level: "info", words: { id: "adapting", minimum: 0, maximum: 2 } },
+  message: { level: "info", message: { id: "adapting", minimum: 0, maximum: 2 } },
 });
 
 const failed = cluster("d4e5f6a7", {
@@ -209,7 +209,7 @@ const failed = cluster("d4e5f6a7", {
   canAdapt: false,
   canStop: false,
   hasDashboard: false,
-  message: { level: "error", words: { id: "failed" } },
+  message: { level: "error", message: { id: "failed" } },
 });
 
 const stopping = cluster("e5f6a7b8", {
@@ -223,7 +223,7 @@ const stopping = cluster("e5f6a7b8", {
   canAdapt: false,
   canStop: false,
   hasDashboard: false,
-  message: { level: "info", words: { id: "stopping" } },
+  message: { level: "info", message: { id: "stopping" } },
 });
 
 const stopped = cluster("f6a7b8c9", {
@@ -231,7 +231,7 @@ const stopped = cluster("f6a7b8c9", {
   key: "f6a7b8c9",
   status: "STOPPED",
   busy: false,
-  message: { level: "info", words: { id: "stopped" } },
+  message: { level: "info", message: { id: "stopped" } },
 });
 
 const refused = cluster("a7b8c9d0", {
@@ -241,7 +241,7 @@ const refused = cluster("a7b8c9d0", {
   canAdapt: false,
   message: {
     level: "error",
-    words: {
+    message: {
       id: "said",
       text: "Scale request of 10 workers would exceed resource limit of 4 workers. Scaling to 4 instead.",
     },
@@ -259,11 +259,11 @@ export const states = {
     version: null,
     form: null,
     clusters: null,
-    problem: { level: "error", words: { id: "no-answer" } },
+    problem: { level: "error", message: { id: "no-answer" } },
   }),
   problem: view({
     clusters: [cluster("a1b2c3d4")],
-    problem: { level: "error", words: { id: "not-json", status: 200 } },
+    problem: { level: "error", message: { id: "not-json", status: 200 } },
   }),
   empty: view(),
   "no-options": view({ form: form([]) }),
@@ -331,7 +331,7 @@ export const states = {
   }),
   launched: view({
     form: form(with_(siteFields(), { worker_cores: { text: "1", changed: true } }), {
-      message: { level: "info", words: { id: "launched", cluster: "a1b2c3d4" } },
+      message: { level: "info", message: { id: "launched", cluster: "a1b2c3d4" } },
     }),
     clusters: [pending],
   }),
@@ -339,7 +339,7 @@ export const states = {
     form: siteForm({
       message: {
         level: "error",
-        words: {
+        message: {
           id: "said",
           text: "You have 3 clusters already: stop one before you start another.",
         },
@@ -395,7 +395,7 @@ export const states = {
           note: { id: "unknown-kind", kind: "colour" },
         }),
       ],
-      { canLaunch: false, message: { level: "error", words: { id: "said", text: HOSTILE } } },
+      { canLaunch: false, message: { level: "error", message: { id: "said", text: HOSTILE } } },
     ),
     clusters: [
       cluster("a1b2c3d4", {
@@ -407,7 +407,7 @@ export const states = {
           [`Long ${LONG}`, LONG.repeat(4)],
           ["Environment", '{\n  "A": "1",\n  "B": "2"\n}'],
         ],
-        message: { level: "error", words: { id: "said", text: `${HOSTILE}\nsecond line` } },
+        message: { level: "error", message: { id: "said", text: `${HOSTILE}\nsecond line` } },
       }),
     ],
   }),

@@ -1,5 +1,5 @@
 import type { View } from "../../js/view/model.js";
-import { mount } from "../../js/view/mount.js";
+import { mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { states } from "./fixtures.js";
 

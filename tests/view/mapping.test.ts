@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
-import { focused } from "../../js/view/focus.js";
+import { focusedElement } from "../../js/view/ui/focused-element.js";
 import { field, form, mapping, row, states, view } from "./fixtures.js";
 import { description, drawn, open } from "./page.js";
 
@@ -137,10 +137,10 @@ test("the focus goes to the row that was added, and to the end when the last one
   };
   page.get("button", "Add variable").click();
   await drawn();
-  expect(focused()).toBe(page.get("textbox", "Name 2"));
+  expect(focusedElement()).toBe(page.get("textbox", "Name 2"));
   const remove = page.get("button", "Remove variable 2");
   remove.focus();
   remove.click();
   await drawn();
-  expect(focused()).toBe(page.get("button", "Add variable"));
+  expect(focusedElement()).toBe(page.get("button", "Add variable"));
 });

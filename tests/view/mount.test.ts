@@ -1,62 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from "vitest";
-import { mount } from "../../js/view/mount.js";
-import { FakeSession, fakeHost } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";
-import { drawn, open } from "./page.js";
+import { drawn, open, turnPage } from "./page.js";
 
-/** Several panels on one session, hidden pages, the end, and faults. */
+/** When a panel draws, its end, and faults. */
 
-const visibility = vi.spyOn(document, "visibilityState", "get");
 afterEach(() => {
-  visibility.mockReturnValue("visible");
+  vi.restoreAllMocks();
   document.body.replaceChildren();
-});
-
-function turn(state: "visible" | "hidden"): void {
-  visibility.mockReturnValue(state);
-  document.dispatchEvent(new Event("visibilitychange"));
-}
-
-const add = (session: FakeSession) => mount(document.body, session, fakeHost());
-const told = (session: FakeSession) =>
-  session.events.flatMap((event) => (event.type === "visible" ? [event.visible] : []));
-
-test("the core is told once whether any panel can be seen", () => {
-  const session = new FakeSession(view());
-  const first = add(session);
-  const second = add(session);
-  expect(told(session)).toEqual([true]);
-  first.setVisible(false);
-  expect(told(session)).toEqual([true]);
-  second.setVisible(false);
-  expect(told(session)).toEqual([true, false]);
-  second.setVisible(true);
-  first.setVisible(true);
-  expect(told(session)).toEqual([true, false, true]);
-  first.dispose();
-  expect(told(session)).toEqual([true, false, true]);
-  second.dispose();
-  expect(told(session)).toEqual([true, false, true, false]);
-});
-
-test("a hidden page hides all panels", () => {
-  const session = new FakeSession(view());
-  const panel = add(session);
-  turn("hidden");
-  panel.setVisible(false);
-  turn("visible");
-  expect(told(session)).toEqual([true, false]);
-  panel.setVisible(true);
-  expect(told(session)).toEqual([true, false, true]);
-});
-
-test("sessions do not share their panels", () => {
-  const [one, other] = [new FakeSession(view()), new FakeSession(view())];
-  add(one);
-  add(other).setVisible(false);
-  expect(told(one)).toEqual([true]);
-  expect(told(other)).toEqual([true, false]);
 });
 
 test("a hidden panel draws nothing, and all at once when it is shown", async () => {
@@ -83,8 +34,8 @@ test("dispose takes the panel away and lets go of the session", async () => {
   expect(page.element.isConnected).toBe(false);
   expect(page.session.listening).toBe(0);
   page.session.events.length = 0;
-  turn("hidden");
-  turn("visible");
+  turnPage("hidden");
+  turnPage("visible");
   expect(page.session.events).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isLoopback, isTimeout } from "../../js/net.js";
+import { isLoopback, isTimeout } from "../../js/page/net.js";
 
 /** What addresses and failed requests tell. */
 

@@ -3,8 +3,9 @@ import {
   computeAccessibleName,
   getRole,
 } from "dom-accessibility-api";
+import { vi } from "vitest";
 import type { Host, View } from "../../js/view/model.js";
-import { type MountHandle, mount } from "../../js/view/mount.js";
+import { type MountHandle, mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 
 /** A mounted panel, and ways to find things in it as assistive technology does: by role and name. */
@@ -64,6 +65,12 @@ export const description = (element: Element): string => computeAccessibleDescri
 
 /** The view draws in a microtask. */
 export const drawn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** The user turns to this browser tab, or to another; `vi.restoreAllMocks` undoes it. */
+export function turnPage(state: "visible" | "hidden"): void {
+  vi.spyOn(document, "visibilityState", "get").mockReturnValue(state);
+  document.dispatchEvent(new Event("visibilitychange"));
+}
 
 export function open(view: View, host: Host = fakeHost(), session = new FakeSession(view)): Page {
   const container = document.body.appendChild(document.createElement("div"));

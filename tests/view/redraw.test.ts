@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 
 import { expect, test, vi } from "vitest";
-import { focused } from "../../js/view/focus.js";
+import { focusedElement } from "../../js/view/ui/focused-element.js";
 import { cluster, field, form, siteForm, states, view } from "./fixtures.js";
 import { drawn, open } from "./page.js";
 
@@ -34,7 +34,7 @@ test("text, caret and focus survive redraws while typing", async () => {
   expect([image.selectionStart, image.selectionEnd]).toEqual([9, 9]);
   // Writing even the same text would move the caret in some browsers.
   expect(written).not.toHaveBeenCalled();
-  expect(focused()).toBe(image);
+  expect(focusedElement()).toBe(image);
 });
 
 test("the page shows the core's text again when the core kept its own", async () => {
@@ -73,7 +73,7 @@ test("when a text option loses its last line break, its input takes over the foc
   await page.show(lines("ab"));
   const after = page.get<HTMLInputElement>("textbox", "note");
   expect(after.tagName).toBe("INPUT");
-  expect(focused()).toBe(after);
+  expect(focusedElement()).toBe(after);
   expect(after.selectionStart).toBe(1);
 });
 
@@ -83,7 +83,7 @@ test("a new cluster on top leaves the others' elements and the focus alone", asy
   workers.focus();
   await page.show(view({ clusters: [cluster("b2c3d4e5"), cluster("a1b2c3d4")] }));
   expect(page.get("spinbutton", "Workers", page.cluster("a1b2c3d4"))).toBe(workers);
-  expect(focused()).toBe(workers);
+  expect(focusedElement()).toBe(workers);
 });
 
 test("the focus follows a cluster that moves in the list", async () => {
@@ -92,7 +92,7 @@ test("the focus follows a cluster that moves in the list", async () => {
     const workers = page.get("spinbutton", "Workers", page.cluster(key));
     workers.focus();
     await page.show(view({ clusters: [...(page.session.current.clusters ?? [])].reverse() }));
-    expect(focused()).toBe(workers);
+    expect(focusedElement()).toBe(workers);
   }
 });
 
@@ -100,10 +100,10 @@ test("when the focused control goes, its cluster gets the focus; when that goes,
   const page = open(view({ clusters: [cluster("a1b2c3d4")] }));
   page.get("spinbutton", "Workers").focus();
   await page.show(view({ clusters: [cluster("a1b2c3d4", { status: "STOPPED" })] }));
-  expect(focused()).toBe(page.cluster("a1b2c3d4"));
+  expect(focusedElement()).toBe(page.cluster("a1b2c3d4"));
   page.get("button", "Dismiss").focus();
   await page.show(view({ clusters: [] }));
-  expect(focused()).toBe(page.get("list", "Clusters"));
+  expect(focusedElement()).toBe(page.get("list", "Clusters"));
 });
 
 test("a redraw does not draw the focus into the panel", async () => {
@@ -111,7 +111,7 @@ test("a redraw does not draw the focus into the panel", async () => {
   const elsewhere = document.body.appendChild(document.createElement("input"));
   elsewhere.focus();
   await page.show(view({ clusters: [] }));
-  expect(focused()).toBe(elsewhere);
+  expect(focusedElement()).toBe(elsewhere);
 });
 
 test("an opened disclosure stays open", async () => {
@@ -141,7 +141,7 @@ test("a message replaces the one before it in the same live region", async () =>
   const region = page.all("status", undefined, page.get("form", "Cluster options"))[0];
   expect(region?.textContent).toBe("");
   await page.show(
-    view({ form: siteForm({ message: { level: "info", words: { id: "copied" } } }) }),
+    view({ form: siteForm({ message: { level: "info", message: { id: "copied" } } }) }),
   );
   expect(page.all("status", undefined, page.get("form", "Cluster options"))[0]).toBe(region);
   expect(region?.textContent).toBe("Copied to the clipboard.");

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { noticeOf } from "../../js/jupyter/python.js";
+import { programStatusOf } from "../../js/jupyter/python.js";
 import type { OpenSession, View } from "../../js/view/model.js";
-import { Follower } from "../../js/widget/follower.js";
 import { inactive } from "../../js/widget/inactive.js";
 import type { FromPython, Kernel, Model } from "../../js/widget/model.js";
+import { Follower } from "../../js/widget/python-sync.js";
 import { Relay } from "../../js/widget/relay.js";
 import { FakeSession } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";
@@ -143,7 +143,7 @@ test("a cluster launched in the widget is chosen, one launched elsewhere is not"
   const launch = () => {
     session.show(view({ form: { ...form, launching: true } }));
     const words = { id: "launched" as const, cluster: "cccccccc" };
-    session.show(view({ form: { ...form, message: { level: "info", words } } }));
+    session.show(view({ form: { ...form, message: { level: "info", message: words } } }));
   };
   launch();
   expect(said(model, "choose")).toEqual([]);
@@ -157,7 +157,7 @@ test("a cluster launched in the widget is chosen, one launched elsewhere is not"
 });
 
 test("what a notice says", () => {
-  const notice = (...of: Parameters<typeof noticeOf>) => noticeOf(...of).text;
+  const notice = (...of: Parameters<typeof programStatusOf>) => programStatusOf(...of).text;
   expect(notice("follows", "pass-through")).toContain("through the Jupyter server");
   expect(notice("gone", "pass-through")).toContain("Python no longer follows");
   expect(notice("silent", "pass-through")).toContain("busy, or not there");

@@ -12,27 +12,27 @@ const workers = (n: number): string => count(n, "worker", "workers");
 export const en: Strings = {
   lang: "en",
   dir: "ltr",
-  words: {
-    said: (w) => w.text,
+  messages: {
+    said: (args) => args.text,
     "no-answer": () =>
       "No answer. Check that you are online and that the server is running, then try again.",
     "timed-out": () => "The gateway did not answer in time. It may be busy: try again in a moment.",
     "not-offered": () =>
       "This page cannot reach the gateway in the way that the settings prescribe. Set the connection to “auto”.",
-    "not-json": (w) =>
-      `The gateway answered with a web page instead of data (HTTP ${w.status}). You may need to log in again: reload the page.`,
+    "not-json": (args) =>
+      `The gateway answered with a web page instead of data (HTTP ${args.status}). You may need to log in again: reload the page.`,
     "login-needed": () =>
       "Your login has ended. Log in again; reload the page if nothing here asks you to.",
-    http: (w) =>
-      `The gateway answered with an error and no explanation (HTTP ${w.status}). Try again; if it happens again, tell your administrator.`,
-    unexpected: (w) =>
-      `The gateway’s answer could not be understood (${w.detail}). Its version may not fit this one: tell your administrator.`,
-    launched: (w) => `Cluster ${w.cluster} is starting.`,
+    http: (args) =>
+      `The gateway answered with an error and no explanation (HTTP ${args.status}). Try again; if it happens again, tell your administrator.`,
+    unexpected: (args) =>
+      `The gateway’s answer could not be understood (${args.detail}). Its version may not fit this one: tell your administrator.`,
+    launched: (args) => `Cluster ${args.cluster} is starting.`,
     "launch-unknown": () =>
       "The gateway’s answer was lost, so it is not known whether a cluster was created. Look at the list before you launch another.",
-    scaling: (w) => `Asked for ${workers(w.workers)}.`,
-    adapting: (w) =>
-      `The number of workers now follows the work, from ${w.minimum} to ${w.maximum}.`,
+    scaling: (args) => `Asked for ${workers(args.workers)}.`,
+    adapting: (args) =>
+      `The number of workers now follows the work, from ${args.minimum} to ${args.maximum}.`,
     stopping: () => "Stopping the cluster…",
     stopped: () => "The cluster has stopped.",
     failed: () =>
@@ -42,28 +42,28 @@ export const en: Strings = {
       "Enter a maximum: without one the cluster could grow without limit.",
     "minimum-above-maximum": () =>
       "The minimum is above the maximum: lower one or raise the other.",
-    "not-a-count": (w) =>
-      w.text.trim() === ""
+    "not-a-count": (args) =>
+      args.text.trim() === ""
         ? "Enter a whole number, 0 or more."
-        : `“${w.text}” is not a whole number: enter 0 or more.`,
-    "unknown-kind": (w) =>
-      `This option is of a kind that is not known here (“${w.kind}”). Enter its value as JSON.`,
-    "from-python": (w) =>
-      w.kept
-        ? `Python set this to ${w.text} while you were typing. What you typed is kept.`
-        : `Set from Python. You had typed “${w.text}”.`,
-    unreadable: (w) => `Line ${w.line}, column ${w.column}: ${w.detail}`,
+        : `“${args.text}” is not a whole number: enter 0 or more.`,
+    "unknown-kind": (args) =>
+      `This option is of a kind that is not known here (“${args.kind}”). Enter its value as JSON.`,
+    "from-python": (args) =>
+      args.kept
+        ? `Python set this to ${args.text} while you were typing. What you typed is kept.`
+        : `Set from Python. You had typed “${args.text}”.`,
+    unreadable: (args) => `Line ${args.line}, column ${args.column}: ${args.detail}`,
     reading: () => "Reading…",
-    "no-reader": (w) =>
-      `This could not be read, for a part of this page could not be loaded (${w.detail}). Change the text to try again.`,
+    "no-reader": (args) =>
+      `This could not be read, for a part of this page could not be loaded (${args.detail}). Change the text to try again.`,
     "no-table": () =>
       "A table holds names and texts only. Put other values into quotes, or stay with the text.",
     "name-missing": () => "Enter a name, or remove this row.",
-    "name-taken": (w) => `Row ${w.row} has the same name: change one of them.`,
-    "unknown-defaults": (w) =>
-      `Dask’s configuration sets options that this gateway does not offer: ${w.names}. A launch may be refused.`,
-    "other-image": (w) =>
-      `This notebook server runs ${w.image}: with another image, the workers’ packages may not fit its own.`,
+    "name-taken": (args) => `Row ${args.row} has the same name: change one of them.`,
+    "unknown-defaults": (args) =>
+      `Dask’s configuration sets options that this gateway does not offer: ${args.names}. A launch may be refused.`,
+    "other-image": (args) =>
+      `This notebook server runs ${args.image}: with another image, the workers’ packages may not fit its own.`,
     copied: () => "Copied to the clipboard.",
     inserted: () => "Inserted into the notebook.",
     "no-dashboard": () => "This cluster has no dashboard.",
@@ -73,7 +73,7 @@ export const en: Strings = {
   title: "Dask Gateway",
   refresh: "Refresh",
   tryAgain: "Try again",
-  check: "Check the connection",
+  checkConnection: "Check the connection",
   loading: "Asking the gateway…",
   crashed:
     "This panel has met a fault of its own and cannot go on. Your clusters are not affected. Reload the page.",

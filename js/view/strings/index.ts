@@ -1,4 +1,4 @@
-import type { Words } from "../model.js";
+import type { Message } from "../model.js";
 import { en } from "./en.js";
 import type { Strings } from "./table.js";
 
@@ -11,10 +11,10 @@ export function stringsFor(lang: string | null | undefined): Strings {
 }
 
 /** The sentence of a message id with its arguments. */
-export function say(strings: Strings, words: Words): string {
+export function formatMessage(strings: Strings, message: Message): string {
   // The table is exhaustive over the ids; that each function gets its own id's arguments is beyond
   // what the type system follows through an index.
-  return (strings.words[words.id] as (words: Words) => string)(words);
+  return (strings.messages[message.id] as (message: Message) => string)(message);
 }
 
 export type { Strings } from "./table.js";

@@ -1,23 +1,30 @@
-import type { TimeUnits } from "../format.js";
-import type { Cluster, Words } from "../model.js";
+import type { Message, Status } from "../model.js";
 
 /** One sentence for each message id of the core: a missing one is a compile error. */
-export type WordsTable = {
-  [Id in Words["id"]]: (words: Extract<Words, { id: Id }>) => string;
+export type MessageTable = {
+  [Id in Message["id"]]: (args: Extract<Message, { id: Id }>) => string;
 };
+
+/** The unit signs of a duration. */
+export interface TimeUnits {
+  d: string;
+  h: string;
+  min: string;
+  s: string;
+}
 
 /** All text of the view in one language. */
 export interface Strings {
   /** The language and its direction, set on the panel: the page around it may be in another one. */
   lang: string;
   dir: "ltr" | "rtl";
-  words: WordsTable;
+  messages: MessageTable;
   units: TimeUnits;
 
   title: string;
   refresh: string;
   tryAgain: string;
-  check: string;
+  checkConnection: string;
   loading: string;
   /** Shown instead of the panel after a programming fault. */
   crashed: string;
@@ -49,10 +56,10 @@ export interface Strings {
   clustersLoading: string;
   noClusters: string;
   noClustersHint: string;
-  status: Record<Cluster["status"], string>;
+  status: Record<Status, string>;
   pendingHint: string;
   /** What the duration beside a cluster's name means. */
-  ageTitle(status: Cluster["status"], duration: string): string;
+  ageTitle(status: Status, duration: string): string;
   workers(count: number): string;
   threads(count: number): string;
   /** Workers on their way: `have` of `asked`; `have` is null while unknown. */

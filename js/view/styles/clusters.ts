@@ -10,19 +10,7 @@ h4 { font: 600 var(--size) / 1.4 var(--code); color: var(--text-strong); }
 .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--idle); align-self: center; }
 .running .dot { background: var(--good); }
 .failed .dot { background: var(--error); }
-.spinner {
-  display: inline-block;
-  flex: none;
-  align-self: center;
-  width: 12px;
-  height: 12px;
-  border: 2px solid color-mix(in srgb, currentcolor 25%, transparent);
-  border-top-color: currentcolor;
-  border-radius: 50%;
-  animation: turn 0.9s linear infinite;
-}
 .title .spinner { margin-inline: -2px; color: var(--brand); }
-@keyframes turn { to { rotate: 1turn; } }
 
 .figures { display: flex; flex-wrap: wrap; margin-top: -4px; }
 .figures span:not(:last-child)::after { content: "·"; margin-inline: 6px; }

@@ -1,6 +1,9 @@
+import { buttons } from "./buttons.js";
 import { clusters } from "./clusters.js";
-import { controls } from "./controls.js";
+import { form } from "./form.js";
+import { inputs } from "./inputs.js";
 import { layout } from "./layout.js";
+import { parts } from "./parts.js";
 import { tokens } from "./tokens.js";
 
 let sheet: CSSStyleSheet | undefined;
@@ -12,7 +15,7 @@ let sheet: CSSStyleSheet | undefined;
 export function stylesheet(): CSSStyleSheet {
   if (sheet === undefined) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(tokens + layout + controls + clusters);
+    sheet.replaceSync(tokens + layout + parts + inputs + buttons + form + clusters);
   }
   return sheet;
 }

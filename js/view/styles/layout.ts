@@ -28,9 +28,9 @@ h3 { font-size: var(--size); font-weight: 600; color: var(--text-strong); }
 header { display: flex; align-items: start; gap: 8px; }
 header > div { flex: 1; min-width: 0; }
 .where { display: flex; flex-wrap: wrap; column-gap: 8px; }
-.notice:empty { display: none; }
-.notice { margin-top: 6px; }
-.where, .notice, .quiet, .hint, .waiting, .note, .figures, .age {
+.program:empty { display: none; }
+.program { margin-top: 6px; }
+.where, .program, .quiet, .hint, .waiting, .note, .figures, .age {
   color: var(--text-quiet);
   font-size: var(--size-small);
 }
@@ -52,50 +52,6 @@ details.column > summary::before {
 }
 details.column[open] > summary::before { transform: translateY(-2px) rotate(45deg); }
 .column > h3 { min-height: 24px; padding-top: 3px; }
-
-.problem {
-  display: grid;
-  grid-template-columns: auto 1fr;
-  gap: 4px 8px;
-  margin-top: 12px;
-  padding: 10px;
-  border-radius: var(--radius);
-  background: color-mix(in srgb, var(--error) 10%, var(--surface));
-}
-.problem .icon { margin-top: 1px; color: var(--error-text); }
-.problem .buttons { grid-column: 2; margin-top: 4px; }
-
-.message { display: flex; gap: 6px; font-size: var(--size-small); white-space: pre-line; }
-.message:empty { display: contents; }
-.wrong { color: var(--error-text); font-size: var(--size-small); }
-.wrong .icon { flex: none; }
-.icon {
-  display: block;
-  width: 16px;
-  height: 16px;
-  fill: none;
-  stroke: currentcolor;
-  stroke-width: 1.4;
-  stroke-linecap: round;
-  stroke-linejoin: round;
-}
-/* What comes within a third of a second needs no announcement. */
-.waiting { display: flex; align-items: center; gap: 8px; animation: appear 0.2s 0.3s backwards; }
-@keyframes appear { from { opacity: 0; } }
-
-dialog {
-  max-width: min(360px, 100vw - 32px);
-  padding: 0;
-  border: 1px solid var(--line);
-  border-radius: calc(var(--radius) * 2);
-  background: var(--surface);
-  color: var(--text);
-  box-shadow: 0 8px 32px rgb(0 0 0 / 35%);
-}
-dialog::backdrop { background: rgb(0 0 0 / 40%); }
-.ask-stop { display: grid; gap: 8px; padding: 20px; }
-.ask-stop h3 { font-size: calc(var(--size) * 15 / 13); }
-.ask-stop .buttons { justify-content: end; margin-top: 10px; }
 
 @container (min-width: 700px) {
   .panel { padding: 16px 20px; }

@@ -152,10 +152,10 @@ impl Constructor {
             if self.is_tagged(id, "map") {
                 // Merges bring the same key many times: its text is looked at once.
                 let nodes: Vec<_> = pairs.iter().map(|(key, _)| key.to_ne_bytes()).collect();
-                let nodes = value::places(nodes.iter().map(|node| &node[..]));
+                let nodes = value::distinct_indices(nodes.iter().map(|node| &node[..]));
                 let keys = value::distinct(nodes.clone(), pairs.clone());
                 let keys: Vec<PyStr> = keys.into_iter().map(|(key, _)| self.identity(key)).collect();
-                let equal = value::places(keys.iter().map(PyStr::as_bytes));
+                let equal = value::distinct_indices(keys.iter().map(PyStr::as_bytes));
                 self.made[id] = Made::Dict(value::distinct(nodes.into_iter().map(|n| equal[n]).collect(), pairs));
             }
             return Ok(());

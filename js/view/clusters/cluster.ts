@@ -1,0 +1,75 @@
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Context } from "../context.js";
+import type { ClusterView } from "../model.js";
+import { formatBytes, formatDuration } from "../ui/format.js";
+import { noticeLine } from "../ui/notice.js";
+import { clusterActions } from "./actions.js";
+import { scaling } from "./scaling.js";
+
+/** One cluster of the list. It can take the focus, for the case that its focused button goes away. */
+export function clusterItem(context: Context, cluster: ClusterView): TemplateResult {
+  const { strings } = context;
+  const { key, status } = cluster;
+  const age = formatDuration(cluster.age, strings.units);
+  const moving = status === "PENDING" || status === "STOPPING";
+
+  return html`<li
+    class=${`cluster ${status.toLowerCase()}`}
+    tabindex="-1"
+    aria-labelledby=${`${key}-name`}
+    aria-busy=${cluster.busy}
+    data-cluster=${key}
+    data-status=${status}
+    data-workers=${cluster.workers ?? nothing}
+  >
+    <div class="title">
+      <span class=${moving ? "spinner" : "dot"}></span>
+      <h4 id=${`${key}-name`}>${key}</h4>
+      <span class="status">${strings.status[status]}</span>
+      <span class="age" title=${strings.ageTitle(status, age)}>${age}</span>
+    </div>
+    ${figures(context, cluster)}
+    ${status === "RUNNING" ? scaling(context, cluster) : nothing}
+    ${noticeLine(strings, cluster.message)}
+    <div class="rest">${clusterActions(context, cluster)} ${optionsUsed(context, cluster)}</div>
+  </li>`;
+}
+
+function figures({ strings }: Context, cluster: ClusterView): TemplateResult | typeof nothing {
+  if (cluster.status === "PENDING") return html`<p class="figures">${strings.pendingHint}</p>`;
+  if (cluster.status !== "RUNNING") return nothing;
+  const { workers, asked, adaptive } = cluster;
+  const parts: string[] = [];
+  if (asked !== null) parts.push(strings.scaling(workers, asked));
+  else if (workers !== null) parts.push(strings.workers(workers));
+  // Without workers the rest is 0 as well.
+  if (workers !== 0 && cluster.threads !== null) parts.push(strings.threads(cluster.threads));
+  if (workers !== 0 && cluster.memory !== null) parts.push(formatBytes(cluster.memory));
+  if (adaptive !== null) parts.push(strings.adaptiveRange(adaptive.minimum, adaptive.maximum));
+  if (parts.length === 0) return nothing;
+
+  const arriving = asked !== null && (workers ?? 0) < asked;
+  return html`<p class="figures">${parts.map((part) => html`<span>${part}</span> `)}</p>
+    ${
+      arriving
+        ? html`<progress
+            aria-label=${strings.scaling(workers, asked)}
+            max=${asked}
+            .value=${workers ?? 0}
+          ></progress>`
+        : nothing
+    }`;
+}
+
+function optionsUsed({ strings }: Context, cluster: ClusterView): TemplateResult | typeof nothing {
+  if (cluster.options.length === 0) return nothing;
+  return html`<details class="used">
+    <summary>${strings.options}</summary>
+    <dl>
+      ${cluster.options.map(
+        ([label, value]) =>
+          html`<div><dt dir="auto">${label}</dt><dd dir="auto">${value}</dd></div>`,
+      )}
+    </dl>
+  </details>`;
+}

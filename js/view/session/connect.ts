@@ -1,0 +1,36 @@
+import init, { type Connection, open } from "#session";
+import packed from "#session.gz";
+import { once, start } from "../../page/load-module.js";
+import type { OpenSession } from "../model.js";
+import { loadSchema } from "./schema-part.js";
+import { SharedSession } from "./shared-session.js";
+
+const startWasm = once(() => start(init, packed));
+
+/** Everything that can be fetched and started beforehand: what panels need, and the schema's functions. */
+export async function ready(): Promise<void> {
+  await Promise.all([startWasm(), loadSchema()]);
+}
+
+const sessions = new Map<string, OpenSession>();
+
+/**
+ * The session with a gateway: one for all panels and widgets of the page. While none of them is visible it is idle.
+ * It lives as long as the page, but for a relay's: that ends when nobody shows it any more, for its kernel ends too.
+ */
+export async function connect(connection: Connection): Promise<OpenSession> {
+  await startWasm();
+  const { route, base } = connection;
+  const relayed = route === "relay";
+  const key = `${route} ${base} ${relayed ? "" : connection.publicAddress}`;
+  const session =
+    sessions.get(key) ??
+    new SharedSession(
+      (onchange) =>
+        open(connection, onchange, async (text) => (await loadSchema()).parseMapping(text)),
+      () => sessions.delete(key),
+      relayed,
+    );
+  sessions.set(key, session);
+  return session;
+}

@@ -1,0 +1,155 @@
+import { render } from "lit/html.js";
+import type { Context } from "../context.js";
+import type { Host, Session, UserEvent } from "../model.js";
+import { crashed, panel } from "../panel.js";
+import { type Strings, stringsFor } from "../strings/index.js";
+import { stylesheet } from "../styles/index.js";
+import { showDialog } from "../ui/dialog.js";
+import { showPopup } from "../ui/popup.js";
+import { restoreFocus, type SavedFocus, saveFocus } from "./focus.js";
+import { performHostAction } from "./host-actions.js";
+import { DEFAULT_OPTIONS, type MountOptions } from "./mount-options.js";
+import { registerMount } from "./presence.js";
+
+/** How a host goes on with what it has mounted. */
+export interface MountHandle {
+  /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */
+  send(event: UserEvent): void;
+  /** Whether the panel can be seen (a sidebar may be closed). Hidden, it draws nothing and wants no polling. */
+  setVisible(visible: boolean): void;
+  /** Shows something else of the session. */
+  setOptions(options: MountOptions): void;
+  /** Takes the panel away and ends everything that it started. */
+  dispose(): void;
+}
+
+/** Draws a session into `container`, at once and after each change, until `dispose`. It starts visible. */
+export function mount(
+  container: HTMLElement,
+  session: Session,
+  host: Host,
+  options: MountOptions = DEFAULT_OPTIONS,
+): MountHandle {
+  const strings = stringsFor(container.closest<HTMLElement>("[lang]")?.lang);
+  const abort = new AbortController();
+  const { signal } = abort;
+
+  const root = makeRoot(strings);
+  container.append(root.host);
+
+  const presence = registerMount(session, signal);
+  const context: Context = {
+    send,
+    strings,
+    mountOptions: options,
+    host,
+    popup: null,
+    setPopup(popup) {
+      context.popup = popup;
+      schedule();
+    },
+  };
+
+  let scheduled = false;
+  let broken = false;
+  /** Who had the focus before the dialog opened. */
+  let opener: SavedFocus | null = null;
+
+  function send(event: UserEvent): void {
+    presence.markActive();
+    for (const action of attempt(() => session.dispatch(event)) ?? []) {
+      performHostAction(action, host, strings).catch((error: unknown) => {
+        if (signal.aborted) return;
+        const text =
+          (error instanceof Error ? error.message : String(error)) || strings.actionFailed;
+        send({ type: "report", cluster: action.cluster, level: "error", text });
+      });
+    }
+    host.onEvent?.(event);
+    // Also when the core sees no change: the page must then show the core's text again.
+    schedule();
+  }
+
+  /** An exception out of the core is a fault of ours, after which nothing it says can be trusted. */
+  function attempt<T>(work: () => T): T | null {
+    if (broken) return null;
+    try {
+      return work();
+    } catch (error) {
+      broken = true;
+      console.error(error);
+      schedule();
+      return null;
+    }
+  }
+
+  /** Once for all changes of one task, before the browser paints. */
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(() => {
+      scheduled = false;
+      draw();
+    });
+  }
+
+  function draw(): void {
+    if (signal.aborted || !presence.visible) return;
+    const view = attempt(() => session.view());
+    const before = saveFocus();
+    const wasHere = before !== null && root.contains(before.element);
+
+    render(view === null ? crashed(strings) : panel(context, view, presence.ownsDialog()), root);
+
+    showPopup(root);
+    if (showDialog(root)) {
+      // It may be one that the browser closed by itself: then this is not its first opening.
+      opener ??= before;
+    } else if (opener !== null && root.querySelector("dialog") === null) {
+      restoreFocus(opener, root);
+      opener = null;
+    } else if (before !== null && wasHere) {
+      restoreFocus(before, root);
+    }
+    if (view !== null) host.onDraw?.(view);
+  }
+
+  /** A modal dialog that nobody can see would still block the page. */
+  function closeDialog(): void {
+    if (root.querySelector("dialog") !== null) send({ type: "answer-stop", stop: false });
+  }
+
+  session.subscribe(schedule, signal);
+  attempt(() => presence.setVisible(true));
+  draw();
+
+  return {
+    send,
+    setVisible(visible) {
+      if (!visible) closeDialog();
+      attempt(() => presence.setVisible(visible));
+      draw();
+    },
+    setOptions(next) {
+      context.mountOptions = next;
+      schedule();
+    },
+    dispose() {
+      closeDialog();
+      abort.abort();
+      root.host.remove();
+    },
+  };
+}
+
+/** An element with the panel's language and styles, out of reach of the page's own. */
+function makeRoot({ lang, dir }: Strings): ShadowRoot {
+  const element = document.createElement("div");
+  // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
+  element.dataset.lmSuppressShortcuts = "true";
+  element.lang = lang;
+  element.dir = dir;
+  const root = element.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [stylesheet()];
+  return root;
+}

@@ -1,0 +1,71 @@
+import type { Session } from "../model.js";
+
+/**
+ * One mount among all that share a session. Two things belong to the session, not to a
+ * mount: whether anybody is looking (the core polls only then), and who shows a modal dialog (two would
+ * block each other).
+ */
+export interface Presence {
+  readonly visible: boolean;
+  setVisible(visible: boolean): void;
+  /** The user acts here: questions that follow are asked here. */
+  markActive(): void;
+  /** True for one mount at most: the one that was active last if it can be seen, else the first that can. */
+  ownsDialog(): boolean;
+}
+
+/** The mounts of one session. */
+interface Mounts {
+  all: Set<Presence>;
+  lastActive: Presence | null;
+  /** What the core was told last; null: nothing yet. */
+  reported: boolean | null;
+}
+
+const mountsOf = new WeakMap<Session, Mounts>();
+
+/** Counts a mount in until the signal aborts. Nothing is told to the core before `setVisible`. */
+export function registerMount(session: Session, signal: AbortSignal): Presence {
+  const mounts: Mounts = mountsOf.get(session) ?? {
+    all: new Set(),
+    lastActive: null,
+    reported: null,
+  };
+  mountsOf.set(session, mounts);
+
+  const presence: Presence & { visible: boolean } = {
+    visible: false,
+    setVisible(visible) {
+      presence.visible = visible;
+      reportVisibility(session, mounts);
+    },
+    markActive() {
+      mounts.lastActive = presence;
+    },
+    ownsDialog() {
+      const owner = mounts.lastActive?.visible
+        ? mounts.lastActive
+        : [...mounts.all].find((mount) => mount.visible);
+      return owner === presence;
+    },
+  };
+  mounts.all.add(presence);
+
+  document.addEventListener("visibilitychange", () => reportVisibility(session, mounts), {
+    signal,
+  });
+  signal.addEventListener("abort", () => {
+    mounts.all.delete(presence);
+    if (mounts.lastActive === presence) mounts.lastActive = null;
+    reportVisibility(session, mounts);
+  });
+  return presence;
+}
+
+function reportVisibility(session: Session, mounts: Mounts): void {
+  const visible =
+    document.visibilityState !== "hidden" && [...mounts.all].some((mount) => mount.visible);
+  if (visible === mounts.reported) return;
+  mounts.reported = visible;
+  session.dispatch({ type: "visible", visible });
+}

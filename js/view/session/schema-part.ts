@@ -1,0 +1,44 @@
+import { schemaName } from "../../page/asset-urls.js";
+import { importOnce, once } from "../../page/load-module.js";
+import type * as Schema from "../../schema/index.js";
+
+let schema: typeof Schema | undefined;
+
+let importSchema = importOnce<typeof Schema>(() => new URL(schemaName, import.meta.url));
+
+/** Another way to import that module, where no server offers its file. */
+export function importSchemaBy(way: () => Promise<typeof Schema>): void {
+  importSchema = way;
+}
+
+/** Fetches the module that judges options and reads mappings, once per page: no panel needs it at once. */
+export const loadSchema = once(async () => {
+  const module = await importSchema();
+  await module.ready();
+  schema = module;
+  return module;
+});
+
+function loaded(): typeof Schema {
+  if (schema === undefined) throw new Error("Not loaded yet: await ready() first.");
+  return schema;
+}
+
+/**
+ * What a gateway would store for the options of a create request, as JSON text the way Python writes it. Throws an Error
+ * whose message is the server's `error` text. Needs `ready()`.
+ *
+ * @param specText The JSON text of the gateway's `cluster_options` list.
+ * @param requestText The JSON text of `cluster_options` in the request.
+ */
+export function validateOptions(specText: string, requestText: string): string {
+  return loaded().validateOptions(specText, requestText);
+}
+
+/**
+ * What dask_gateway's mapping field makes of a text, as JSON text the way Python writes it. Throws an Error with `line` and
+ * `column` (from 1) for what is no YAML, no mapping, or nothing that JSON can hold. Needs `ready()`.
+ */
+export function parseMapping(yamlText: string): string {
+  return loaded().parseMapping(yamlText);
+}

@@ -1,0 +1,64 @@
+import type { Session as Core } from "#session";
+import type { HostAction, OpenSession, UserEvent, View } from "../model.js";
+
+/** Milliseconds that an unused session waits for somebody to look again: a cell that is moved is drawn anew. */
+export const UNUSED_TIMEOUT_MS = 60_000;
+
+/** A core for all panels and widgets that show the same gateway. */
+export class SharedSession implements OpenSession {
+  readonly #listeners = new Set<() => void>();
+  readonly #core: Core;
+  /** Ends it when it has been unused for long. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * @param open Opens the core, which calls `onchange` after changes.
+   * @param onClose Called when the session ends.
+   * @param closeUnused Whether it ends by itself some time after its last subscriber has gone.
+   */
+  constructor(
+    open: (onchange: () => void) => Core,
+    private readonly onClose: () => void,
+    private readonly closeUnused: boolean,
+  ) {
+    this.#core = open(() => {
+      for (const listener of [...this.#listeners]) listener();
+    });
+  }
+
+  view(): View {
+    return this.#core.view();
+  }
+
+  options(): string {
+    return this.#core.options();
+  }
+
+  clusterName(key: string): string | undefined {
+    return this.#core.clusterName(key);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.onClose();
+    this.#core.free();
+  }
+
+  dispatch(event: UserEvent): HostAction[] {
+    return this.#core.dispatch(event);
+  }
+
+  subscribe(listener: () => void, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    clearTimeout(this.#timer);
+    this.#listeners.add(listener);
+    signal.addEventListener("abort", () => this.#unsubscribe(listener), { once: true });
+  }
+
+  #unsubscribe(listener: () => void): void {
+    this.#listeners.delete(listener);
+    if (!this.closeUnused || this.#listeners.size > 0) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.close(), UNUSED_TIMEOUT_MS);
+  }
+}

@@ -1,0 +1,101 @@
+/** The form: its fields, and what only some of them have (a list of options, line numbers, rows). */
+export const form = `
+.options > .quiet { margin-top: 4px; }
+.fields { display: grid; gap: 12px; margin-top: 6px; }
+.field { position: relative; min-width: 0; }
+/* Differs from its default. */
+.changed::before {
+  content: "";
+  position: absolute;
+  inset-block: 2px;
+  inset-inline-start: -8px;
+  width: 2px;
+  border-radius: 1px;
+  background: var(--brand);
+}
+.above { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; column-gap: 8px; margin-bottom: 3px; }
+.above .plain { min-height: 24px; margin-inline: auto -6px; }
+.check { display: flex; align-items: center; min-height: 24px; }
+.check label { flex: 1; padding-block: 3px; padding-inline-start: 8px; }
+.feedback > p { margin-top: 3px; }
+.foot {
+  position: sticky;
+  bottom: 0;
+  display: grid;
+  gap: 6px;
+  margin-top: 4px;
+  padding-top: 10px;
+  padding-bottom: 6px;
+  background: linear-gradient(transparent, var(--surface) 8px);
+}
+.foot .primary { min-height: 32px; }
+.foot .buttons { justify-content: space-between; margin-inline: -6px; }
+@media (max-height: 480px) { .foot { position: static; } }
+
+[role="listbox"] {
+  inset: auto;
+  z-index: 1;
+  top: anchor(bottom);
+  left: anchor(left);
+  width: anchor-size(width);
+  max-height: min(264px, 40vh);
+  margin: 2px 0;
+  padding: 2px 0;
+  position-anchor: --combobox;
+  position-try-fallbacks: flip-block;
+  overflow-y: auto;
+  border: 1px solid var(--field-line);
+  border-radius: var(--radius);
+  background: var(--surface);
+  color: var(--text-strong);
+  box-shadow: 0 4px 16px rgb(0 0 0 / 30%);
+}
+@supports not (anchor-name: --a) { [role="listbox"] { display: block; position: absolute; top: 100%; left: 0; width: 100%; } }
+[aria-expanded="true"] { anchor-name: --combobox; }
+[role="option"] { min-height: 24px; padding: 3px 7px; white-space: pre-wrap; cursor: default; }
+[role="option"]:hover { background: var(--raised); }
+[role="option"][aria-selected="true"] { background: var(--accept); color: #fff; }
+.current { font-weight: 600; }
+
+.editor {
+  display: grid;
+  grid-template-columns: auto minmax(0, 1fr);
+  position: relative;
+  max-height: 240px;
+  overflow-y: auto;
+  border: 1px solid var(--field-line);
+  border-radius: var(--radius);
+  background: var(--field);
+}
+.editor textarea {
+  position: relative;
+  min-height: 0;
+  max-height: none;
+  /* Room for the bar below a long line. */
+  padding-bottom: 14px;
+  border: 0;
+  outline: 0;
+  background: none;
+  overflow: auto hidden;
+  resize: none;
+  field-sizing: fixed;
+  scrollbar-width: thin;
+}
+.editor:focus-within { border-color: var(--ring); outline: 1px solid var(--ring); background: var(--field-active); }
+.editor:has([aria-invalid="true"]) { border-color: var(--error); outline-color: var(--error); }
+.gutter {
+  padding: 4px 6px;
+  border-inline-end: 1px solid var(--line);
+  background: var(--surface);
+  color: var(--text-quiet);
+  line-height: 1.4;
+  text-align: end;
+  white-space: pre;
+  user-select: none;
+}
+.gutter b { color: var(--error-text); }
+.gutter b::before { content: ""; position: absolute; inset-inline: 0; height: 1.4em; background: color-mix(in srgb, var(--error) 14%, transparent); }
+.table { display: grid; gap: 4px; justify-items: start; }
+.row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 28px; gap: 4px; align-items: start; width: 100%; }
+.table .plain { margin-inline-start: -6px; }
+`;

@@ -1,0 +1,71 @@
+/** Inputs, in JupyterLab's own look. */
+export const inputs = `
+input, select, textarea, button { font: inherit; color: inherit; letter-spacing: inherit; }
+input:is([type="text"], [type="password"]), select, textarea {
+  width: 100%;
+  min-width: 0;
+  height: 28px;
+  margin: 0;
+  padding: 0 7px;
+  border: 1px solid var(--field-line);
+  border-radius: var(--radius);
+  background: var(--field);
+  color: var(--text-strong);
+  scroll-margin-block: 24px 130px;
+}
+input:is([type="text"], [type="password"]):focus, select:focus, textarea:focus {
+  border-color: var(--ring);
+  outline: 1px solid var(--ring);
+  outline-offset: 0;
+  background: var(--field-active);
+}
+textarea {
+  display: block;
+  height: auto;
+  min-height: 46px;
+  max-height: 240px;
+  padding: 4px 7px;
+  line-height: 1.4;
+  resize: vertical;
+  field-sizing: content;
+}
+.code, .number { font-family: var(--code); font-size: var(--size-small); }
+select, input[role="combobox"] {
+  appearance: none;
+  padding-inline-end: 24px;
+  text-overflow: ellipsis;
+  background-image: linear-gradient(45deg, transparent 50%, currentcolor 50%), linear-gradient(-45deg, transparent 50%, currentcolor 50%);
+  background-position: right 11px top 12px, right 7px top 12px;
+  background-size: 4px 4px;
+  background-repeat: no-repeat;
+}
+:is(select, [role="combobox"]):dir(rtl) { background-position: left 7px top 12px, left 11px top 12px; }
+option { background: var(--surface); color: var(--text-strong); }
+::placeholder { color: color-mix(in srgb, var(--text-strong) 70%, var(--field)); opacity: 1; }
+[aria-invalid="true"]:not([type="checkbox"]) { border-color: var(--error) !important; }
+[aria-invalid="true"]:focus { outline-color: var(--error) !important; }
+/* Drawn here, for the browser's own is white in a dark theme that does not declare itself dark. */
+input[type="checkbox"] {
+  appearance: none;
+  display: grid;
+  place-content: center;
+  flex: none;
+  width: 16px;
+  height: 16px;
+  margin: 0;
+  border: 1px solid var(--field-line);
+  border-radius: var(--radius);
+  background: var(--field);
+}
+input[type="checkbox"]:checked { border-color: var(--accept); background: var(--accept); }
+input[type="checkbox"]:checked::before {
+  content: "";
+  width: 5px;
+  height: 9px;
+  margin-top: -2px;
+  border: solid #fff;
+  border-width: 0 2px 2px 0;
+  transform: rotate(45deg);
+}
+@media (forced-colors: active) { input[type="checkbox"] { appearance: auto; } }
+`;

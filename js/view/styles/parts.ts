@@ -1,0 +1,58 @@
+/** What stands in several places of the panel: problems, notices, icons, what waits, the dialog. */
+export const parts = `
+.problem {
+  display: grid;
+  grid-template-columns: auto 1fr;
+  gap: 4px 8px;
+  margin-top: 12px;
+  padding: 10px;
+  border-radius: var(--radius);
+  background: color-mix(in srgb, var(--error) 10%, var(--surface));
+}
+.problem .icon { margin-top: 1px; color: var(--error-text); }
+.problem .buttons { grid-column: 2; margin-top: 4px; }
+
+.message { display: flex; gap: 6px; font-size: var(--size-small); white-space: pre-line; }
+.message:empty { display: contents; }
+.wrong { color: var(--error-text); font-size: var(--size-small); }
+.wrong .icon { flex: none; }
+.icon {
+  display: block;
+  width: 16px;
+  height: 16px;
+  fill: none;
+  stroke: currentcolor;
+  stroke-width: 1.4;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+}
+/* What comes within a third of a second needs no announcement. */
+.waiting { display: flex; align-items: center; gap: 8px; animation: appear 0.2s 0.3s backwards; }
+@keyframes appear { from { opacity: 0; } }
+.spinner {
+  display: inline-block;
+  flex: none;
+  align-self: center;
+  width: 12px;
+  height: 12px;
+  border: 2px solid color-mix(in srgb, currentcolor 25%, transparent);
+  border-top-color: currentcolor;
+  border-radius: 50%;
+  animation: turn 0.9s linear infinite;
+}
+@keyframes turn { to { rotate: 1turn; } }
+
+dialog {
+  max-width: min(360px, 100vw - 32px);
+  padding: 0;
+  border: 1px solid var(--line);
+  border-radius: calc(var(--radius) * 2);
+  background: var(--surface);
+  color: var(--text);
+  box-shadow: 0 8px 32px rgb(0 0 0 / 35%);
+}
+dialog::backdrop { background: rgb(0 0 0 / 40%); }
+.question { display: grid; gap: 8px; padding: 20px; }
+.question h3 { font-size: calc(var(--size) * 15 / 13); }
+.question .buttons { justify-content: end; margin-top: 10px; }
+`;

@@ -1,0 +1,36 @@
+import { Directive, type DirectiveResult, directive } from "lit/directive.js";
+import type { ElementPart } from "lit/html.js";
+import { focusedElement } from "./focused-element.js";
+
+/**
+ * Disables a button. While it has the focus it only gets `aria-disabled`: a `disabled` one would drop the
+ * focus to the page, and whoever works by keyboard would start again from the top. Such a button still
+ * hears clicks, so its listener is wrapped in `whenEnabled`.
+ */
+class DisabledKeepingFocus extends Directive {
+  render(_disabled: boolean): undefined {}
+
+  override update(part: ElementPart, [disabled]: [boolean]): undefined {
+    const button = part.element as HTMLButtonElement;
+    const keepsFocus = disabled && focusedElement() === button;
+    if (keepsFocus) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+    button.disabled = disabled && !keepsFocus;
+  }
+}
+
+/** `<button ${disabledKeepingFocus(busy)}>`: see the directive's class. */
+export const disabledKeepingFocus: (
+  disabled: boolean,
+) => DirectiveResult<typeof DisabledKeepingFocus> = directive(DisabledKeepingFocus);
+
+/** A listener of a button that does nothing while `disabledKeepingFocus` disables it, in either way. */
+export function whenEnabled(act: () => void): (event: MouseEvent) => void {
+  return ({ currentTarget }) => {
+    if (!isDisabled(currentTarget as HTMLButtonElement)) act();
+  };
+}
+
+function isDisabled(button: HTMLButtonElement): boolean {
+  return button.disabled || button.getAttribute("aria-disabled") === "true";
+}

@@ -1,0 +1,35 @@
+import type { TimeUnits } from "../strings/table.js";
+
+// Numbers as people read them. The words around them live in `strings/`.
+
+const BINARY = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] as const;
+
+/** Memory in binary units, as Dask itself prints it: "512 MiB", "1.5 GiB". */
+export function formatBytes(count: number): string {
+  let value = count;
+  let unit = 0;
+  // 1023.95 would be rounded up to "1024 MiB".
+  while (value >= 1023.95 && unit < BINARY.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  // One decimal, and none where it says nothing: "16 GiB", not "16.0 GiB".
+  const digits = value < 100 && unit > 0 ? 1 : 0;
+  return `${Number(value.toFixed(digits))} ${BINARY[unit]}`;
+}
+
+/** The two largest units that matter: "12 s", "3 min", "2 h 5 min", "3 d 4 h". */
+export function formatDuration(seconds: number, units: TimeUnits): string {
+  // A gateway's clock may run ahead of this one.
+  const s = Math.max(0, Math.floor(seconds));
+  if (s < 60) return `${s} ${units.s}`;
+  const min = Math.floor(s / 60);
+  if (min < 60) return `${min} ${units.min}`;
+  const h = Math.floor(min / 60);
+  if (h < 24) return join(h, units.h, min % 60, units.min);
+  return join(Math.floor(h / 24), units.d, h % 24, units.h);
+}
+
+function join(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}

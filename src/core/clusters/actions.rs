@@ -1,0 +1,195 @@
+//! What the user can do with a cluster: the events, the requests that they send, and what the replies change. A further
+//! action is added here, with its request in [`crate::gateway::api_request`].
+
+use super::cluster::Cluster;
+use super::list::Clusters;
+use super::scaling::{Adaptive, ScalingInput};
+use crate::core::connection::config::GatewayConfig;
+use crate::core::context::Context;
+use crate::core::effect::{HostAction, RequestId};
+use crate::core::messages::{Message, Notice};
+use crate::core::record::events;
+use crate::gateway::api_request::ApiRequest;
+use crate::gateway::cluster_info::{ClusterInfo, Status};
+use crate::gateway::reply::{self, Refusal};
+
+events! {
+    /// `cluster` is a cluster's key.
+    pub enum ClusterEvent {
+        "edit-cluster" => EditCluster { cluster: String, input: ScalingInput, text: String },
+        "scale" => Scale { cluster: String },
+        "adapt" => Adapt { cluster: String },
+        /// Opens the dialog "Stop this cluster?".
+        "ask-stop" => AskStop { cluster: String },
+        /// The dialog's answer.
+        "answer-stop" => AnswerStop { stop: bool },
+        "insert-code" => InsertCode { cluster: String },
+        "copy-code" => CopyCode { cluster: String },
+        /// `outside`: in a browser tab of its own instead of in the host.
+        "open-dashboard" => OpenDashboard { cluster: String, outside: bool },
+        /// Takes a finished cluster off the list.
+        "dismiss" => Dismiss { cluster: String },
+    }
+}
+
+impl Clusters {
+    /// `config` says where the dashboards are. A cluster that is not there any more is nobody's fault.
+    pub fn on_event(&mut self, event: ClusterEvent, config: &GatewayConfig, cx: &mut Context) {
+        match event {
+            ClusterEvent::AnswerStop { stop } => {
+                let asked = self.confirm_stop.take();
+                if let Some(cluster) = asked.filter(|_| stop).and_then(|key| self.by_key(&key)) {
+                    cluster.act(|name| ApiRequest::StopCluster { name }, cx);
+                }
+            }
+            ClusterEvent::AskStop { cluster } => {
+                if let Some(cluster) = self.by_key(&cluster) {
+                    self.confirm_stop = Some(cluster.key.clone());
+                }
+            }
+            ClusterEvent::Dismiss { cluster } => self.dismiss(&cluster),
+            ClusterEvent::EditCluster { cluster, input, text } => {
+                self.with(&cluster, |cluster| cluster.scaling.edit(input, text))
+            }
+            ClusterEvent::Scale { cluster } => self.with(&cluster, |cluster| cluster.scale(cx)),
+            ClusterEvent::Adapt { cluster } => self.with(&cluster, |cluster| cluster.adapt(cx)),
+            ClusterEvent::InsertCode { cluster } => self.with(&cluster, |cluster| {
+                cluster.notice = Some(Notice::info(Message::Inserted));
+                cx.ask_host(HostAction::Insert { code: cluster.connection_code(), cluster: cluster.key.clone() });
+            }),
+            ClusterEvent::CopyCode { cluster } => self.with(&cluster, |cluster| {
+                cluster.notice = Some(Notice::info(Message::Copied));
+                let key = cluster.key.clone();
+                cx.ask_host(HostAction::Copy { text: cluster.connection_code(), cluster: Some(key) });
+            }),
+            ClusterEvent::OpenDashboard { cluster, outside } => {
+                self.with(&cluster, |cluster| cluster.open_dashboard(outside, config, cx))
+            }
+        }
+    }
+
+    /// The reply to what the user did with a cluster.
+    pub fn on_action_reply(
+        &mut self,
+        id: RequestId,
+        request: ApiRequest,
+        answer: Result<String, Refusal>,
+        cx: &mut Context,
+    ) {
+        if let Some(cluster) = self.by_action(id) {
+            cluster.action = None;
+        }
+        match request {
+            ApiRequest::ScaleCluster { name, count } => {
+                self.with_limit(&name, answer, cx, |cluster, limit| cluster.on_scaled(count, limit))
+            }
+            ApiRequest::AdaptCluster { name, minimum, maximum } => {
+                let bounds = Adaptive { minimum, maximum };
+                self.with_limit(&name, answer, cx, |cluster, limit| cluster.on_adapted(bounds, limit))
+            }
+            ApiRequest::StopCluster { name } => {
+                cx.on_list_changed();
+                if let Some(cluster) = self.by_name(&name) {
+                    cluster.on_stopped(answer, cx);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn with(&mut self, key: &str, work: impl FnOnce(&mut Cluster)) {
+        if let Some(cluster) = self.by_key(key) {
+            work(cluster);
+        }
+    }
+
+    /// Takes in a gateway's answer to a wish for workers, with its sentence where it did not do as asked.
+    fn with_limit(
+        &mut self,
+        name: &str,
+        answer: Result<String, Refusal>,
+        cx: &Context,
+        take: impl FnOnce(&mut Cluster, Option<String>),
+    ) {
+        let Some(cluster) = self.by_name(name) else { return };
+        match answer.and_then(|body| reply::limited(&body)) {
+            Ok(limit) => {
+                take(cluster, limit);
+                cluster.ask_stats(cx.now);
+            }
+            Err(refusal) => cluster.on_refused(Notice::error(refusal), cx.now),
+        }
+    }
+}
+
+impl Cluster {
+    /// Sends the user's request, one at a time.
+    fn act(&mut self, request: impl FnOnce(String) -> ApiRequest, cx: &mut Context) {
+        if self.action.is_none() {
+            self.notice = None;
+            self.action = Some(cx.send(request(self.info.name.clone())));
+        }
+    }
+
+    fn scale(&mut self, cx: &mut Context) {
+        match self.scaling.count(self.stats.workers) {
+            Ok(count) => self.act(|name| ApiRequest::ScaleCluster { name, count }, cx),
+            Err(message) => self.notice = Some(Notice::error(message)),
+        }
+    }
+
+    fn adapt(&mut self, cx: &mut Context) {
+        match self.scaling.bounds() {
+            Ok(Adaptive { minimum, maximum }) => {
+                self.act(|name| ApiRequest::AdaptCluster { name, minimum, maximum }, cx)
+            }
+            Err((_, message)) => self.notice = Some(Notice::error(message)),
+        }
+    }
+
+    fn on_scaled(&mut self, count: u32, limit: Option<String>) {
+        self.scaling.on_scaled(count, limit.as_deref());
+        self.notice = Some(match limit {
+            None => Notice::info(Message::Scaling { workers: count }),
+            Some(sentence) => Notice::error(Message::said(sentence)),
+        });
+        self.settle();
+    }
+
+    fn on_adapted(&mut self, bounds: Adaptive, limit: Option<String>) {
+        self.scaling.on_adapted(bounds, limit.as_deref());
+        self.notice = Some(match limit {
+            None => Notice::info(Message::Adapting { minimum: bounds.minimum, maximum: bounds.maximum }),
+            Some(sentence) => Notice::error(Message::said(sentence)),
+        });
+    }
+
+    fn on_stopped(&mut self, answer: Result<String, Refusal>, cx: &Context) {
+        match answer {
+            Ok(_) => {
+                self.update(ClusterInfo { status: Status::Stopping, ..self.info.clone() }, cx.now);
+                self.notice = Some(Notice::info(Message::Stopping));
+            }
+            Err(refusal) => self.on_refused(Notice::error(refusal), cx.now),
+        }
+    }
+
+    fn open_dashboard(&mut self, outside: bool, config: &GatewayConfig, cx: &mut Context) {
+        let public_address = config.public_address.as_ref().or(config.address.as_ref());
+        match (public_address, &self.info.dashboard) {
+            (Some(base), Some(path)) => {
+                let url = format!("{}{path}", base.trim_end_matches('/'));
+                cx.ask_host(HostAction::Open { url, outside, cluster: self.key.clone() });
+            }
+            _ => self.notice = Some(Notice::error(Message::NoDashboard)),
+        }
+    }
+
+    /// A cell that connects to it. Correct for any gateway in dask's configuration.
+    fn connection_code(&self) -> String {
+        format!(
+            "from dask_gateway import Gateway\n\ncluster = Gateway().connect(\"{}\")\nclient = cluster.get_client()\nclient",
+            self.info.name
+        )
+    }
+}

@@ -1,0 +1,147 @@
+//! One cluster: what the gateway and its scheduler told of it, and what the user is about to do with it.
+
+use super::scaling::Scaling;
+use super::stats::Stats;
+use crate::core::effect::RequestId;
+use crate::core::messages::{Message, Notice};
+use crate::core::polling::{
+    CLUSTER_RETRY_INTERVAL, STATS_POLL_INTERVAL, STATS_POLL_INTERVAL_SCALING, STATS_RETRY_INTERVAL,
+    STOPPING_POLL_INTERVAL,
+};
+use crate::core::timers::{Time, Timer, TimerTable};
+use crate::gateway::cluster_info::{ClusterInfo, Status};
+
+/// Milliseconds for which a stopped cluster stays to be seen.
+const STOPPED_SHOWN: f64 = 10_000.0;
+
+#[derive(Clone, Copy)]
+pub enum ClusterTimer {
+    /// The scheduler is to be asked.
+    Stats,
+    /// The gateway is to be asked about this cluster alone; not set: the list is enough.
+    Info,
+    /// It leaves the list by itself.
+    Hide,
+}
+
+impl Timer for ClusterTimer {
+    fn slot(self) -> usize {
+        self as usize
+    }
+}
+
+pub struct Cluster {
+    pub key: String,
+    pub info: ClusterInfo,
+    /// The user's request in flight.
+    pub action: Option<RequestId>,
+    pub notice: Option<Notice>,
+    pub stats: Stats,
+    pub scaling: Scaling,
+    pub timers: TimerTable<ClusterTimer, 3>,
+}
+
+impl Cluster {
+    pub fn new(key: String, info: ClusterInfo) -> Cluster {
+        let notice = (info.status == Status::Failed).then(|| Notice::error(Message::Failed));
+        let mut timers = TimerTable::default();
+        timers.set(ClusterTimer::Stats, 0.0);
+        Cluster { key, info, action: None, notice, stats: Stats::default(), scaling: Scaling::default(), timers }
+    }
+
+    /// Takes in what the gateway says now.
+    pub fn update(&mut self, info: ClusterInfo, now: Time) {
+        let was = self.info.status;
+        self.info = info;
+        let is = self.info.status;
+        match is {
+            Status::Stopping => self.timers.set(ClusterTimer::Info, now + STOPPING_POLL_INTERVAL),
+            _ => self.timers.stop(ClusterTimer::Info),
+        }
+        if is == was {
+            return;
+        }
+        if is != Status::Running {
+            self.stats = Stats::default();
+            self.scaling.forget();
+        }
+        match is {
+            Status::Running => {
+                self.timers.set(ClusterTimer::Stats, now);
+                self.notice = None;
+            }
+            Status::Failed => self.notice = Some(Notice::error(Message::Failed)),
+            Status::Stopped => {
+                self.notice = Some(Notice::info(Message::Stopped));
+                self.timers.set(ClusterTimer::Hide, now + STOPPED_SHOWN);
+            }
+            Status::Pending | Status::Stopping => {}
+        }
+    }
+
+    /// Whether it can be stopped.
+    pub fn is_active(&self) -> bool {
+        matches!(self.info.status, Status::Pending | Status::Running)
+    }
+
+    /// Everything about it is to be asked anew, also when the times to do so are those of a clock that was set back.
+    pub fn refresh(&mut self, now: Time) {
+        self.timers.set(ClusterTimer::Stats, now);
+        self.timers.hasten(ClusterTimer::Hide, now + STOPPED_SHOWN);
+        self.timers.hasten(ClusterTimer::Info, now);
+    }
+
+    /// The gateway no longer knows it. It is shown once more, so that what the user did last does not just vanish.
+    pub fn on_gone(&mut self, now: Time) {
+        self.update(ClusterInfo { status: Status::Stopped, stop: Some(now), ..self.info.clone() }, now);
+        self.notice = Some(Notice::info(Message::Gone));
+    }
+
+    /// The list does not hold it any more: it may have stopped or failed.
+    pub fn on_unlisted(&mut self, now: Time) {
+        if !self.info.status.is_finished() {
+            let due = self.timers.due(ClusterTimer::Info);
+            self.timers.set(ClusterTimer::Info, due.min(now));
+        }
+    }
+
+    /// The gateway could not be asked about it.
+    pub fn on_info_failed(&mut self, now: Time) {
+        self.timers.set(ClusterTimer::Info, now + CLUSTER_RETRY_INTERVAL);
+    }
+
+    /// Something was refused: perhaps it does not run any more.
+    pub fn on_refused(&mut self, notice: Notice, now: Time) {
+        self.notice = Some(notice);
+        self.timers.set(ClusterTimer::Info, now);
+    }
+
+    /// The scheduler counted its workers. True: it is to describe them.
+    pub fn on_counts(&mut self, workers: u32, now: Time) -> bool {
+        let is_news = self.stats.on_counts(workers);
+        self.settle();
+        let is_scaling = self.scaling.asked.is_some();
+        let interval = if is_scaling { STATS_POLL_INTERVAL_SCALING } else { STATS_POLL_INTERVAL };
+        self.timers.set(ClusterTimer::Stats, now + interval);
+        is_news
+    }
+
+    /// The scheduler did not answer: figures that may be wrong are worse than none.
+    pub fn on_stats_failed(&mut self, now: Time) {
+        self.stats = Stats::default();
+        self.timers.set(ClusterTimer::Stats, now + STATS_RETRY_INTERVAL);
+    }
+
+    /// The scheduler is to be asked now.
+    pub fn ask_stats(&mut self, now: Time) {
+        self.timers.set(ClusterTimer::Stats, now);
+    }
+
+    /// What is said of a scale ends when its workers are there.
+    pub fn settle(&mut self) {
+        let has_arrived = self.scaling.settle(self.stats.workers);
+        if has_arrived && matches!(self.notice, Some(Notice { message: Message::Scaling { .. }, .. })) {
+            self.notice = None;
+        }
+    }
+}

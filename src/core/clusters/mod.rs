@@ -1,0 +1,10 @@
+//! The user's clusters: the list in step with the gateway's, what each one's scheduler tells, and what the user does with
+//! them.
+
+pub mod actions;
+pub mod cluster;
+pub mod list;
+pub mod polls;
+pub mod scaling;
+pub mod stats;
+pub mod view;

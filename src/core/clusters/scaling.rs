@@ -1,0 +1,147 @@
+//! How many workers a cluster is to have: what is typed, and what was asked for.
+
+use serde::Serialize;
+
+use crate::core::messages::Message;
+use crate::core::record::{Member, Record};
+use crate::schema::python;
+
+/// One of a cluster's number inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), serde(rename_all = "lowercase"))]
+pub enum ScalingInput {
+    Workers,
+    Minimum,
+    Maximum,
+}
+
+impl Member for ScalingInput {
+    fn read(record: &dyn Record, member: &str) -> Option<ScalingInput> {
+        match record.text(member)?.as_str() {
+            "workers" => Some(ScalingInput::Workers),
+            "minimum" => Some(ScalingInput::Minimum),
+            "maximum" => Some(ScalingInput::Maximum),
+            _ => None,
+        }
+    }
+}
+
+/// The bounds of adaptive scaling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Adaptive {
+    pub minimum: u32,
+    pub maximum: u32,
+}
+
+pub struct Scaling {
+    /// Workers asked for that have not all arrived.
+    pub asked: Option<u32>,
+    /// Set when adaptive scaling was switched on from here: the gateway does not tell.
+    pub adaptive: Option<Adaptive>,
+    /// None: not edited, the number of workers is shown.
+    pub workers_text: Option<String>,
+    pub minimum_text: String,
+    pub maximum_text: String,
+}
+
+impl Default for Scaling {
+    fn default() -> Scaling {
+        Scaling {
+            asked: None,
+            adaptive: None,
+            workers_text: None,
+            minimum_text: "0".into(),
+            maximum_text: String::new(),
+        }
+    }
+}
+
+impl Scaling {
+    pub fn edit(&mut self, input: ScalingInput, text: String) {
+        match input {
+            ScalingInput::Workers => self.workers_text = Some(text),
+            ScalingInput::Minimum => self.minimum_text = text,
+            ScalingInput::Maximum => self.maximum_text = text,
+        }
+    }
+
+    /// The cluster runs no more; what was typed stays.
+    pub fn forget(&mut self) {
+        self.asked = None;
+        self.adaptive = None;
+    }
+
+    /// The text of the input for workers; `present`: how many there are.
+    pub fn workers_text(&self, present: Option<u32>) -> String {
+        let shown = self.asked.or(present);
+        self.workers_text.clone().unwrap_or_else(|| shown.map_or(String::new(), |n| n.to_string()))
+    }
+
+    /// The number of workers to scale to.
+    pub fn count(&self, present: Option<u32>) -> Result<u32, Message> {
+        count(&self.workers_text(present))
+    }
+
+    /// What is wrong with the number of workers that was typed.
+    pub fn workers_error(&self) -> Option<Message> {
+        self.workers_text.as_ref().and_then(|text| count(text).err())
+    }
+
+    /// The bounds to adapt between, or the input that is wrong. Without a maximum the gateway would set none either, and a
+    /// cluster grow without end.
+    pub fn bounds(&self) -> Result<Adaptive, (ScalingInput, Message)> {
+        let minimum = count(&self.minimum_text).map_err(|message| (ScalingInput::Minimum, message))?;
+        if self.maximum_text.trim().is_empty() {
+            return Err((ScalingInput::Maximum, Message::AdaptNeedsMaximum));
+        }
+        let maximum = count(&self.maximum_text).map_err(|message| (ScalingInput::Maximum, message))?;
+        if minimum > maximum {
+            return Err((ScalingInput::Minimum, Message::MinimumAboveMaximum));
+        }
+        Ok(Adaptive { minimum, maximum })
+    }
+
+    /// The gateway took a scale. `limit`: its sentence, where it did not do as asked.
+    pub fn on_scaled(&mut self, count: u32, limit: Option<&str>) {
+        self.adaptive = None;
+        match limit {
+            None => {
+                self.asked = Some(count);
+                self.workers_text = None;
+            }
+            Some(sentence) => self.asked = numbers(sentence).last().copied(),
+        }
+    }
+
+    /// The gateway took bounds. `limit` as in [`Scaling::on_scaled`].
+    pub fn on_adapted(&mut self, bounds: Adaptive, limit: Option<&str>) {
+        self.asked = None;
+        self.workers_text = None;
+        self.adaptive = Some(match limit.map(numbers).as_deref() {
+            Some([.., maximum, minimum]) => Adaptive { minimum: *minimum, maximum: *maximum },
+            _ => bounds,
+        });
+    }
+
+    /// Workers asked for that have all arrived need no more mention: whether they have just done so.
+    pub fn settle(&mut self, present: Option<u32>) -> bool {
+        let has_arrived = self.asked.is_some() && self.asked == present;
+        if has_arrived {
+            self.asked = None;
+        }
+        has_arrived
+    }
+}
+
+fn count(text: &str) -> Result<u32, Message> {
+    let n = python::parse_int(text).and_then(|n| n.to_u32());
+    n.ok_or_else(|| Message::NotACount { text: text.into() })
+}
+
+/// The numbers in a sentence of the gateway's, which tells in words alone what it does instead, and that last: `Scale request
+/// of 10 workers would exceed resource limit of 2 workers. Scaling to 2 instead.`, or ``Adapt with `maximum=9, minimum=5`
+/// workers would exceed resource limit of 2 workers. Using `maximum=2, minimum=2` instead.``
+fn numbers(sentence: &str) -> Vec<u32> {
+    sentence.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}

@@ -1,0 +1,111 @@
+//! What a cluster shows.
+
+use serde::Serialize;
+
+use super::cluster::Cluster;
+use super::list::Clusters;
+use super::scaling::{Adaptive, ScalingInput};
+use crate::core::messages::{Message, Notice};
+use crate::core::timers::Time;
+use crate::gateway::cluster_info::Status;
+use crate::schema::pystr::PyStr;
+use crate::schema::python;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct ClusterView {
+    /// First 8 characters of the name, unique in the list: the only name that leaves the core.
+    pub key: String,
+    pub status: Status,
+    /// A request of the user's for this cluster is in flight.
+    pub busy: bool,
+    /// Seconds since the start; of a finished cluster, how long it lived.
+    pub age: u32,
+    /// The scheduler's figures; null until, or while not, known. Memory in bytes.
+    pub workers: Option<u32>,
+    pub threads: Option<u32>,
+    pub memory: Option<u64>,
+    /// Workers asked for, while another number has arrived.
+    pub asked: Option<u32>,
+    /// Set when adaptive scaling was switched on from here: the gateway does not tell.
+    pub adaptive: Option<Adaptive>,
+    pub workers_input: InputView,
+    pub minimum_input: InputView,
+    pub maximum_input: InputView,
+    pub can_scale: bool,
+    pub can_adapt: bool,
+    pub can_stop: bool,
+    pub has_dashboard: bool,
+    /// The options it was made with, as [label, value].
+    pub options: Vec<(String, String)>,
+    pub message: Option<Notice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct InputView {
+    pub text: String,
+    pub error: Option<Message>,
+}
+
+/// The label of an option, by its name; None: the gateway does not publish it any more.
+pub type Labels<'a> = &'a dyn Fn(&PyStr) -> Option<String>;
+
+impl Clusters {
+    /// None until the first list.
+    pub fn view(&self, labels: Labels, now: Time) -> Option<Vec<ClusterView>> {
+        self.is_listed.then(|| self.items.iter().map(|cluster| cluster.view(labels, now)).collect())
+    }
+
+    /// The key of the cluster that a stop is to be confirmed for. It may have ended while the question stood there.
+    pub fn confirm_stop_view(&self) -> Option<String> {
+        let asked = |key: &String| self.items.iter().any(|cluster| cluster.key == *key && cluster.is_active());
+        self.confirm_stop.clone().filter(asked)
+    }
+}
+
+impl Cluster {
+    fn view(&self, labels: Labels, now: Time) -> ClusterView {
+        let is_running = self.info.status == Status::Running;
+        let is_idle = self.action.is_none();
+        let Cluster { scaling, stats, .. } = self;
+        let bounds = scaling.bounds();
+        let bound = |input: ScalingInput, text: &String| InputView {
+            text: text.clone(),
+            error: match &bounds {
+                // An empty maximum is how it starts, not a mistake yet.
+                Err((at, message)) if *at == input && !text.trim().is_empty() => Some(message.clone()),
+                _ => None,
+            },
+        };
+        let end = if self.info.status.is_finished() { self.info.stop.unwrap_or(now) } else { now };
+        ClusterView {
+            key: self.key.clone(),
+            status: self.info.status,
+            busy: !is_idle,
+            // The two clocks may differ.
+            age: ((end - self.info.start) / 1_000.0) as u32,
+            workers: stats.workers,
+            threads: stats.threads,
+            memory: stats.memory,
+            asked: scaling.asked,
+            adaptive: scaling.adaptive,
+            workers_input: InputView { text: scaling.workers_text(stats.workers), error: scaling.workers_error() },
+            minimum_input: bound(ScalingInput::Minimum, &scaling.minimum_text),
+            maximum_input: bound(ScalingInput::Maximum, &scaling.maximum_text),
+            can_scale: is_running && is_idle && scaling.count(stats.workers).is_ok(),
+            can_adapt: is_running && is_idle && bounds.is_ok(),
+            can_stop: is_idle && self.is_active(),
+            has_dashboard: is_running && self.info.dashboard.is_some(),
+            options: self.options(labels),
+            message: self.notice.clone(),
+        }
+    }
+
+    fn options(&self, labels: Labels) -> Vec<(String, String)> {
+        let label = |name: &PyStr| labels(name).unwrap_or_else(|| name.to_text().into_owned());
+        let shown = |value| python::str(value).to_text().into_owned();
+        self.info.options.iter().map(|(name, value)| (label(name), shown(value))).collect()
+    }
+}

@@ -1,0 +1,5 @@
+//! The connection to the gateway: its configuration, the route that requests take, and what keeps it from working.
+
+pub mod config;
+pub mod routes;
+pub mod state;

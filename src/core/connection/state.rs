@@ -1,0 +1,172 @@
+//! The state of the connection: what is known of the gateway, and whether it can be used.
+
+use super::config::{GatewayConfig, PublishedConfig};
+use super::routes::{Route, RouteSelector};
+use crate::core::context::Context;
+use crate::core::messages::Notice;
+use crate::core::polling::{Backoff, LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB, NextPoll, Poll};
+use crate::core::record::events;
+use crate::core::requests::PendingRequest;
+use crate::gateway::api_request::ApiRequest;
+use crate::gateway::reply::{self, Refusal};
+
+events! {
+    /// What a page or its user says of the routes.
+    pub enum ConnectionEvent {
+        /// The only route to use, by its name, as a setting of the user's says; "auto": whichever works.
+        "prefer" => Prefer { connection: String },
+        /// A kernel could carry requests too, or can no more.
+        "offer-relay" => OfferRelay { offered: bool },
+    }
+}
+
+/// A read without which there is nothing to show: its failure is the connection's problem.
+#[derive(Clone, Copy)]
+pub enum Essential {
+    Config,
+    Options,
+    List,
+}
+
+pub struct ConnectionState {
+    routes: RouteSelector,
+    config: GatewayConfig,
+    /// Nothing else is asked before the configuration is known.
+    is_configured: bool,
+    list_poll_interval: f64,
+    version: Option<String>,
+    problem: Option<Notice>,
+    /// One for each [`Essential`].
+    backoffs: [Backoff; 3],
+}
+
+impl ConnectionState {
+    /// `routes`: those that the page offers. `config`: None where the pass-through or a relay has it.
+    pub fn new(routes: &[Route], config: Option<GatewayConfig>, cx: &mut Context) -> ConnectionState {
+        let is_configured = config.is_some();
+        let state = ConnectionState {
+            routes: RouteSelector::new(routes, is_configured),
+            config: config.unwrap_or_default(),
+            is_configured,
+            list_poll_interval: LIST_POLL_INTERVAL,
+            version: None,
+            problem: None,
+            backoffs: Default::default(),
+        };
+        state.refresh(cx);
+        state
+    }
+
+    /// Whether another route is taken now: what it says counts.
+    pub fn on_event(&mut self, event: ConnectionEvent) -> bool {
+        let before = self.route();
+        match event {
+            ConnectionEvent::Prefer { connection } => self.routes.prefer(Route::by_name(&connection)),
+            ConnectionEvent::OfferRelay { offered } => self.routes.offer_relay(offered),
+        }
+        self.route() != before
+    }
+
+    pub fn select_best_route(&mut self) {
+        self.routes.select_best();
+    }
+
+    /// Everything is to be asked anew, but for a configuration that is known: that stays.
+    pub fn refresh(&self, cx: &mut Context) {
+        if !self.is_configured {
+            cx.timers.set(Poll::Config, 0.0);
+        }
+        for poll in [Poll::Options, Poll::List, Poll::Version, Poll::Watch, Poll::Stats] {
+            cx.timers.set(poll, 0.0);
+        }
+    }
+
+    /// Somebody looks again: nothing waits for its back-off.
+    pub fn on_shown(&self, cx: &mut Context) {
+        for poll in [Poll::Config, Poll::Options, Poll::List] {
+            cx.timers.hasten(poll, cx.now);
+        }
+    }
+
+    /// Whether a request that was answered so goes out once more, by another route.
+    pub fn is_to_be_sent_again(&mut self, pending: &PendingRequest, answer: &Result<String, Refusal>) -> bool {
+        let Some(route) = pending.route else { return false };
+        match answer {
+            Ok(_) => {
+                self.routes.succeeded(route);
+                false
+            }
+            Err(refusal) => pending.request.may_take_another_route(refusal) && self.routes.fail_over(route),
+        }
+    }
+
+    /// The reply to [`ApiRequest::Config`].
+    pub fn on_config(&mut self, body: &str) -> Result<(), Refusal> {
+        let PublishedConfig { gateway, asks_hub, route } = PublishedConfig::parse(body)?;
+        self.routes.configure(asks_hub, route);
+        self.list_poll_interval = if asks_hub { LIST_POLL_INTERVAL_WITH_HUB } else { LIST_POLL_INTERVAL };
+        self.config = gateway;
+        Ok(())
+    }
+
+    /// The reply to [`ApiRequest::Version`]. A gateway that does not tell is not asked twice.
+    pub fn on_version(&mut self, answer: Result<String, Refusal>, cx: &mut Context) {
+        self.version = answer.ok().as_deref().and_then(reply::version);
+        cx.timers.stop(Poll::Version);
+    }
+
+    /// An essential read was answered, and the answer taken in or not.
+    pub fn settle(&mut self, read: Essential, taken: Result<(), Refusal>, cx: &mut Context) {
+        let backoff = &mut self.backoffs[read as usize];
+        let poll = match read {
+            Essential::Config => Poll::Config,
+            Essential::Options => Poll::Options,
+            Essential::List => Poll::List,
+        };
+        match taken {
+            Ok(()) => {
+                backoff.succeeded();
+                match read {
+                    Essential::List => cx.timers.set(poll, cx.now + self.list_poll_interval),
+                    Essential::Config | Essential::Options => cx.timers.stop(poll),
+                }
+                self.is_configured |= matches!(read, Essential::Config);
+                if !self.backoffs.iter().any(Backoff::is_failing) {
+                    self.problem = None;
+                }
+            }
+            Err(refusal) => {
+                cx.timers.set(poll, cx.now + backoff.failed());
+                self.problem = Some(Notice::error(refusal));
+            }
+        }
+    }
+
+    /// Offers what is to be asked first. False: nothing else is to be asked yet.
+    pub fn offer_config(&self, next: &mut NextPoll, cx: &Context) -> bool {
+        next.offer(cx.timers.due(Poll::Config), || ApiRequest::Config);
+        self.is_configured
+    }
+
+    /// Offers what is to be asked last.
+    pub fn offer_version(&self, next: &mut NextPoll, cx: &Context) {
+        next.offer(cx.timers.due(Poll::Version), || ApiRequest::Version);
+    }
+
+    /// The route to take.
+    pub fn route(&self) -> Route {
+        self.routes.current()
+    }
+
+    pub fn config(&self) -> &GatewayConfig {
+        &self.config
+    }
+
+    pub fn version(&self) -> Option<&String> {
+        self.version.as_ref()
+    }
+
+    pub fn problem(&self) -> Option<&Notice> {
+        self.problem.as_ref()
+    }
+}

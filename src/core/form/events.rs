@@ -1,0 +1,30 @@
+//! What the user does in the form.
+
+use crate::core::record::events;
+
+events! {
+    /// `field` is a field's place in the spec, `row` a row's in a field's table.
+    pub enum FormEvent {
+        /// Text of any control but a bool's.
+        "edit" => Edit { field: u32, text: String },
+        "check" => Check { field: u32, checked: bool },
+        "choose" => Choose { field: u32, option: u32 },
+        /// A mapping is to be edited as a table of names and texts, or as text again.
+        "as-table" => AsTable { field: u32, table: bool },
+        /// Text of a name in a table. Several lines are pasted ones, each a `NAME=value`.
+        "edit-name" => EditName { field: u32, row: u32, text: String },
+        "edit-value" => EditValue { field: u32, row: u32, text: String },
+        "add-row" => AddRow { field: u32 },
+        "remove-row" => RemoveRow { field: u32, row: u32 },
+        /// All fields back to their defaults.
+        "reset" => Reset,
+        "launch" => Launch,
+        /// A launch from a command: the JSON text of an object of options, laid over the form's values.
+        "launch-with" => LaunchWith { options: String },
+        /// Options from elsewhere than the form, as from Python: the JSON text of an object, laid over the form's values.
+        /// `unseen`: set without knowing what the user typed last, which then stays.
+        "set-options" => SetOptions { options: String, unseen: bool },
+        /// The Python call for the options chosen.
+        "copy-python" => CopyPython,
+    }
+}

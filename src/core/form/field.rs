@@ -1,0 +1,241 @@
+//! One field: its text as typed, what it means, and what is wrong with it.
+
+use std::borrow::Cow;
+
+use super::table::Table;
+use crate::core::effect::RequestId;
+use crate::core::messages::{MappingError, Message};
+use crate::core::timers::{NEVER, Time};
+use crate::schema::spec::{Field, Kind};
+use crate::schema::value::Value;
+use crate::schema::{input_text, json, python, validate};
+
+/// Milliseconds after the last key for which a field counts as being typed into.
+const TYPING: f64 = 1_000.0;
+
+pub struct FormField {
+    pub spec: Field,
+    /// The default comes from dask's configuration, which `new_cluster()` would apply by itself.
+    pub is_configured: bool,
+    /// What a reset goes back to: the spec's default, or the configured one.
+    initial: Value,
+    /// What was typed. While a table is edited: the text of the last mapping that it stood for.
+    pub text: String,
+    /// What the text stood for when it was last valid or set.
+    meaning: Value,
+    pub state: FieldState,
+    /// A mapping that is edited as a table.
+    pub table: Option<Table>,
+    /// A remark on what the user did last in this field, or on what was set from elsewhere.
+    pub note: Option<Message>,
+    /// When the user last changed it here.
+    touched_at: Time,
+}
+
+/// What the field stands for at the moment.
+pub enum FieldState {
+    /// This value would be sent.
+    Valid(Value),
+    Invalid(Message),
+    /// The text of a mapping is being parsed, see [`crate::core::effect::Effect::ParseMapping`]; None: it is to be.
+    Parsing(Option<RequestId>),
+}
+
+impl FieldState {
+    /// The value, if it is valid.
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            FieldState::Valid(value) => Some(value),
+            FieldState::Invalid(_) | FieldState::Parsing(_) => None,
+        }
+    }
+
+    pub fn is_valid(&self) -> bool {
+        self.value().is_some()
+    }
+}
+
+impl FormField {
+    /// `configured`: the default that dask's configuration sets instead.
+    pub fn new(spec: Field, configured: Option<Value>) -> FormField {
+        let is_configured = configured.is_some();
+        let initial = configured.unwrap_or_else(|| spec.default.clone());
+        let mut field = FormField {
+            spec,
+            is_configured,
+            text: String::new(),
+            meaning: initial.clone(),
+            state: FieldState::Valid(initial.clone()),
+            initial,
+            table: None,
+            note: None,
+            touched_at: -NEVER,
+        };
+        field.reset();
+        field
+    }
+
+    /// Whether what was typed into this one has a meaning in the other.
+    pub fn is_like(&self, other: &FormField) -> bool {
+        self.spec.name == other.spec.name
+            && std::mem::discriminant(&self.spec.kind) == std::mem::discriminant(&other.spec.kind)
+    }
+
+    /// Takes over what was typed into an older field.
+    pub fn take_over(&mut self, old: &FormField) {
+        if old.is_changed() {
+            match &old.state {
+                FieldState::Valid(value) => self.set_value(value.clone(), Some(old.text.clone())),
+                // The rows are wrong, not the text behind them.
+                _ if old.table.is_some() => self.set_value(old.meaning.clone(), Some(old.text.clone())),
+                _ => self.set_text(old.text.clone()),
+            }
+            self.table = old.table.clone();
+            self.read_table();
+            self.touched_at = old.touched_at;
+            self.note = old.note.clone();
+        } else if old.table.is_some() {
+            self.as_table(true);
+        }
+    }
+
+    /// The user changes it now.
+    pub fn touch(&mut self, now: Time) {
+        // Somebody who types on shall have the time to read it.
+        let is_fresh = self.is_being_typed(now) && matches!(self.note, Some(Message::FromPython { .. }));
+        self.touched_at = now;
+        self.note = self.note.take().filter(|_| is_fresh);
+    }
+
+    fn is_being_typed(&self, now: Time) -> bool {
+        now - self.touched_at < TYPING
+    }
+
+    /// Takes a value from elsewhere. While it is being typed into it keeps what was typed, if that was `unseen` there or is
+    /// not valid yet, and says so. Else it takes the value, and says what was typed if that was just now or has been refused.
+    pub fn set_from_outside(&mut self, value: &Value, unseen: bool, now: Time) {
+        let is_typing = self.is_being_typed(now);
+        let is_valid = self.state.is_valid();
+        if self.state.value().is_some_and(|known| known.same(&self.normal(value))) {
+            return;
+        }
+        if is_typing && (unseen || !is_valid) {
+            let text = python::repr(value).to_text().into_owned();
+            self.note = Some(Message::FromPython { kept: true, text });
+        } else {
+            let lost = (is_typing || !is_valid).then(|| self.text.clone());
+            self.replace(value.clone());
+            self.note = lost.map(|text| Message::FromPython { kept: false, text });
+        }
+    }
+
+    pub fn reset(&mut self) {
+        self.replace(self.initial.clone());
+    }
+
+    /// A table stays one, if it can.
+    fn replace(&mut self, value: Value) {
+        let is_table = self.table.take().is_some();
+        self.set_value(value, None);
+        self.as_table(is_table);
+    }
+
+    pub fn set_text(&mut self, text: String) {
+        self.table = None;
+        // The text of a default may have lost a lone surrogate: typing it back means the default itself.
+        let is_default = validate::validate(&self.spec, &self.initial).is_ok() && self.shown(&self.initial) == text;
+        if is_default {
+            return self.reset();
+        }
+        if self.spec.kind == Kind::Mapping {
+            self.text = text;
+            self.state = FieldState::Parsing(None);
+            return;
+        }
+        match input_text::parse(&self.spec.kind, &text) {
+            Ok(value) => self.set_value(value, Some(text)),
+            Err(error) => {
+                self.text = text;
+                self.state = FieldState::Invalid(error.into());
+            }
+        }
+    }
+
+    /// What YAML does not take may be JSON: indented with tabs, or no mapping, of which the server has its own to say.
+    pub fn on_parsed(&mut self, outcome: Result<String, MappingError>) {
+        let value = match outcome {
+            Ok(json) => json::parse(&json).map_err(Message::from),
+            Err(error @ MappingError::Invalid(_)) => {
+                input_text::parse(&self.spec.kind, &self.text).map_err(|_| error.into())
+            }
+            Err(error) => Err(error.into()),
+        };
+        match value {
+            Ok(value) => {
+                let text = std::mem::take(&mut self.text);
+                self.set_value(value, Some(text));
+            }
+            Err(message) => self.state = FieldState::Invalid(message),
+        }
+    }
+
+    /// `text`: how it was typed; None: as it is shown.
+    pub fn set_value(&mut self, value: Value, text: Option<String>) {
+        self.text = text.unwrap_or_else(|| self.shown(&value));
+        self.meaning = value.clone();
+        self.state = match validate::validate(&self.spec, &value) {
+            Ok(value) => FieldState::Valid(value.into_owned()),
+            Err(text) => FieldState::Invalid(Message::said(text.to_text())),
+        };
+    }
+
+    /// A switch touches neither text nor value. What is wrong must be put right where it was typed.
+    pub fn as_table(&mut self, on: bool) {
+        self.note = None;
+        if on != self.table.is_some() && self.state.is_valid() {
+            self.table = if on { self.rows() } else { None };
+            self.note = (on && self.table.is_none()).then_some(Message::NoTable);
+        }
+    }
+
+    /// None while the value is no mapping of names to texts.
+    pub fn rows(&self) -> Option<Table> {
+        match (&self.spec.kind, &self.state) {
+            (Kind::Mapping, FieldState::Valid(Value::Dict(mapping))) => Table::new(mapping),
+            _ => None,
+        }
+    }
+
+    /// Takes in what the table's rows stand for.
+    pub fn read_table(&mut self) {
+        let Some(table) = &self.table else { return };
+        match table.mapping().map(Value::Dict) {
+            // The same again: the text keeps its comments.
+            Ok(value) if value == self.meaning => self.state = FieldState::Valid(value),
+            Ok(value) => self.set_value(value, None),
+            Err(message) => self.state = FieldState::Invalid(message),
+        }
+    }
+
+    /// The text that stands for a value as it is sent: 1 in a float field is 1.0.
+    fn shown(&self, value: &Value) -> String {
+        input_text::format(&self.spec.kind, &self.normal(value)).to_text().into_owned()
+    }
+
+    fn normal<'a>(&self, value: &'a Value) -> Cow<'a, Value> {
+        validate::validate(&self.spec, value).unwrap_or(Cow::Borrowed(value))
+    }
+
+    /// It is not as a reset would leave it.
+    pub fn is_changed(&self) -> bool {
+        match self.state.value() {
+            Some(value) => !value.same(&self.normal(&self.initial)),
+            None => self.table.is_some() || self.shown(&self.initial) != self.text,
+        }
+    }
+
+    /// Its value is valid, and not the one that the gateway publishes as the default.
+    pub fn differs_from_published(&self) -> bool {
+        self.state.value().is_some_and(|value| !value.same(&self.normal(&self.spec.default)))
+    }
+}

@@ -1,0 +1,207 @@
+//! The fields over one option spec, and what they come to as options of a cluster.
+
+use super::field::{FieldState, FormField};
+use super::table::Table;
+use super::view::FieldView;
+use crate::core::connection::config::GatewayConfig;
+use crate::core::effect::RequestId;
+use crate::core::messages::MappingError;
+use crate::core::timers::Time;
+use crate::schema::pystr::PyStr;
+use crate::schema::spec::{Field, Kind};
+use crate::schema::validate;
+use crate::schema::value::{Dict, Value};
+
+/// In the order of the spec.
+pub struct Fields {
+    fields: Vec<FormField>,
+    /// The image of the Jupyter server, which an option named `image` had better be.
+    image: Option<String>,
+}
+
+impl Fields {
+    /// The options of dask's configuration are laid over the spec's own defaults.
+    pub fn new(spec: Vec<Field>, config: &GatewayConfig) -> Fields {
+        let fields = spec.into_iter().map(|field| {
+            let configured = config.options.get(&field.name).cloned();
+            FormField::new(field, configured)
+        });
+        Fields { fields: fields.collect(), image: config.image.clone() }
+    }
+
+    /// Fields over a newer spec that keep what was typed into those that are still there.
+    pub fn renewed(&self, spec: Vec<Field>, config: &GatewayConfig) -> Fields {
+        let mut renewed = Fields::new(spec, config);
+        for field in &mut renewed.fields {
+            if let Some(old) = self.fields.iter().find(|old| old.is_like(field)) {
+                field.take_over(old);
+            }
+        }
+        renewed
+    }
+
+    pub fn edit(&mut self, index: u32, text: String, now: Time) {
+        if let Some(field) = self.touch(index, now) {
+            field.set_text(text);
+            self.share(index);
+        }
+    }
+
+    /// Has the texts parsed that wait for it: `ask` is given one, and names the question.
+    pub fn parse_mappings(&mut self, mut ask: impl FnMut(&str) -> RequestId) {
+        for field in &mut self.fields {
+            if let FieldState::Parsing(asked @ None) = &mut field.state {
+                *asked = Some(ask(&field.text));
+            }
+        }
+    }
+
+    /// A text was parsed: to JSON text, or it cannot be. Answers to older questions are late.
+    pub fn on_mapping_parsed(&mut self, id: RequestId, outcome: Result<String, MappingError>) {
+        let is_asked = |field: &FormField| matches!(field.state, FieldState::Parsing(Some(asked)) if asked == id);
+        if let Some(index) = self.fields.iter().position(is_asked) {
+            self.fields[index].on_parsed(outcome);
+            self.share(index as u32);
+        }
+    }
+
+    pub fn check(&mut self, index: u32, checked: bool, now: Time) {
+        if let Some(field) = self.touch(index, now) {
+            field.set_value(Value::Bool(checked), None);
+            self.share(index);
+        }
+    }
+
+    pub fn choose(&mut self, index: u32, option: u32, now: Time) {
+        if let Some(field) = self.touch(index, now)
+            && let Kind::Select { options } = &field.spec.kind
+            && let Some(option) = options.get(option as usize)
+        {
+            field.set_value(Value::Str(option.clone()), None);
+            self.share(index);
+        }
+    }
+
+    pub fn as_table(&mut self, index: u32, on: bool) {
+        if let Some(field) = self.fields.get_mut(index as usize) {
+            field.as_table(on);
+        }
+    }
+
+    /// An edit of the table of a mapping, if it is edited as one.
+    pub fn edit_table(&mut self, index: u32, edit: impl FnOnce(&mut Table), now: Time) {
+        if let Some(field) = self.touch(index, now)
+            && let Some(table) = &mut field.table
+        {
+            edit(table);
+            field.read_table();
+            self.share(index);
+        }
+    }
+
+    /// Takes values from elsewhere, see [`FormField::set_from_outside`].
+    pub fn set(&mut self, options: &Dict, unseen: bool, now: Time) {
+        for field in &mut self.fields {
+            if let Some(value) = options.get(&field.spec.name) {
+                field.set_from_outside(value, unseen, now);
+            }
+        }
+    }
+
+    pub fn reset(&mut self) {
+        self.fields.iter_mut().for_each(FormField::reset);
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(FormField::is_changed)
+    }
+
+    pub fn is_valid(&self) -> bool {
+        self.fields.iter().all(|field| field.state.value().is_some())
+    }
+
+    /// What a create would send: every field's value, or None while one is invalid.
+    pub fn options(&self) -> Option<Dict> {
+        self.is_valid().then(|| self.valid_options())
+    }
+
+    /// The options as far as they are valid.
+    pub fn valid_options(&self) -> Dict {
+        self.collect(|field| self.is_sent(field))
+    }
+
+    /// What must be written in Python for a cluster like the one the form would launch, or None while a field is invalid.
+    pub fn python_options(&self) -> Option<Dict> {
+        self.is_valid().then(|| self.collect(|field| field.is_configured || field.differs_from_published()))
+    }
+
+    /// The fields' values with `request` laid over them, checked as the server would. The error is the server's text.
+    pub fn options_with(&self, request: &Dict) -> Result<Dict, String> {
+        let mut options = self.valid_options();
+        for (name, value) in request.iter() {
+            options.insert(name.clone(), value.clone());
+        }
+        match self.validate(&options) {
+            Ok(()) => Ok(options),
+            Err(text) => Err(text.to_text().into_owned()),
+        }
+    }
+
+    /// In the order of the server's checks.
+    fn validate(&self, options: &Dict) -> Result<(), PyStr> {
+        let is_known = |name: &PyStr| self.fields.iter().any(|field| field.spec.name == *name);
+        validate::none_unknown(options.iter().map(|(name, _)| name).filter(|name| !is_known(name)))?;
+        self.fields.iter().try_for_each(|FormField { spec, .. }| {
+            validate::validate(spec, options.get(&spec.name).unwrap_or(&spec.default)).map(drop)
+        })
+    }
+
+    /// The label of an option, for a cluster's details.
+    pub fn label(&self, name: &PyStr) -> Option<String> {
+        let field = self.fields.iter().find(|field| field.spec.name == *name)?;
+        Some(field.spec.label.to_text().into_owned())
+    }
+
+    pub fn view(&self) -> Vec<FieldView> {
+        let image = self.image.as_deref();
+        self.fields.iter().enumerate().map(|(index, field)| field.view(index as u32, image)).collect()
+    }
+
+    /// The field that the user changes now.
+    fn touch(&mut self, index: u32, now: Time) -> Option<&mut FormField> {
+        let field = self.fields.get_mut(index as usize)?;
+        field.touch(now);
+        Some(field)
+    }
+
+    /// On the wire a name has one value: what one field of a name gets, the others show too.
+    fn share(&mut self, index: u32) {
+        let field = &self.fields[index as usize];
+        let name = field.spec.name.clone();
+        let changed_to = field.is_changed().then(|| field.state.value().cloned());
+        for (other_index, other) in self.fields.iter_mut().enumerate() {
+            if other_index == index as usize || other.spec.name != name {
+                continue;
+            }
+            other.table = None;
+            match &changed_to {
+                None => other.reset(),
+                Some(Some(value)) => other.set_value(value.clone(), None),
+                // An invalid one stops a launch, and may be mended yet.
+                Some(None) => {}
+            }
+        }
+    }
+
+    /// The defaults of fields that share a name may differ: such a name is sent only once changed.
+    fn is_sent(&self, field: &FormField) -> bool {
+        let namesakes = self.fields.iter().filter(|other| other.spec.name == field.spec.name);
+        namesakes.count() == 1 || field.is_changed()
+    }
+
+    /// Name and value of the valid fields among those wanted.
+    fn collect(&self, is_wanted: impl Fn(&FormField) -> bool) -> Dict {
+        let wanted = self.fields.iter().filter(|field| is_wanted(field));
+        wanted.filter_map(|field| Some((field.spec.name.clone(), field.state.value()?.clone()))).collect()
+    }
+}

@@ -1,0 +1,9 @@
+//! The options form: the options that the gateway publishes, as the user fills them in, and the launch of a cluster.
+
+pub mod events;
+pub mod field;
+pub mod fields;
+pub mod python_code;
+pub mod state;
+pub mod table;
+pub mod view;

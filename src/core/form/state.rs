@@ -1,0 +1,189 @@
+//! The form's state: its fields once they are published, and the launch.
+
+use super::events::FormEvent;
+use super::fields::Fields;
+use super::python_code;
+use super::table::Table;
+use super::view::FormView;
+use crate::core::connection::config::GatewayConfig;
+use crate::core::context::Context;
+use crate::core::effect::{HostAction, RequestId};
+use crate::core::messages::{MappingError, Message, Notice};
+use crate::core::polling::{NextPoll, Poll};
+use crate::core::timers::Time;
+use crate::gateway::api_request::ApiRequest;
+use crate::gateway::reply::Refusal;
+use crate::schema::json;
+use crate::schema::pystr::PyStr;
+use crate::schema::python;
+use crate::schema::spec;
+use crate::schema::value::{Dict, Value};
+
+#[derive(Default)]
+pub struct Form {
+    /// None until the options are published.
+    fields: Option<Fields>,
+    notice: Option<Notice>,
+    /// A create is in flight.
+    is_launching: bool,
+    /// Options of a launch that a command asked for before there were fields.
+    launch_later: Option<String>,
+    /// Options that were set before there were fields.
+    set_later: Option<String>,
+}
+
+impl Form {
+    pub fn on_event(&mut self, event: FormEvent, cx: &mut Context) {
+        let now = cx.now;
+        match event {
+            FormEvent::Edit { field, text } => self.edit(|fields| fields.edit(field, text, now)),
+            FormEvent::Check { field, checked } => self.edit(|fields| fields.check(field, checked, now)),
+            FormEvent::Choose { field, option } => self.edit(|fields| fields.choose(field, option, now)),
+            FormEvent::AsTable { field, table } => self.edit(|fields| fields.as_table(field, table)),
+            FormEvent::EditName { field, row, text } => self.edit_table(field, now, |table| table.edit_name(row, text)),
+            FormEvent::EditValue { field, row, text } => {
+                self.edit_table(field, now, |table| table.edit_value(row, text))
+            }
+            FormEvent::AddRow { field } => self.edit_table(field, now, Table::add),
+            FormEvent::RemoveRow { field, row } => self.edit_table(field, now, |table| table.remove(row)),
+            FormEvent::Reset => self.edit(Fields::reset),
+            FormEvent::Launch => {
+                if let Some(options) = self.fields.as_ref().and_then(Fields::options) {
+                    self.launch(options, cx);
+                }
+            }
+            FormEvent::LaunchWith { options } => self.launch_with(options, cx),
+            FormEvent::SetOptions { options, unseen } => self.set_options(options, unseen, now),
+            FormEvent::CopyPython => {
+                if let Some(options) = self.fields.as_ref().and_then(Fields::python_options) {
+                    self.notice = Some(Notice::info(Message::Copied));
+                    cx.ask_host(HostAction::Copy { text: python_code::new_cluster(&options), cluster: None });
+                }
+            }
+        }
+        self.parse_mappings(cx);
+    }
+
+    pub fn offer_polls(&self, next: &mut NextPoll, cx: &Context) {
+        next.offer(cx.timers.due(Poll::Options), || ApiRequest::Options);
+    }
+
+    /// The reply to [`ApiRequest::Options`]. What was typed into fields that are still there is kept.
+    pub fn on_published(&mut self, body: &str, config: &GatewayConfig, cx: &mut Context) -> Result<(), Refusal> {
+        let published = spec::parse_reply(body)?;
+        let is_published = |name: &PyStr| published.iter().any(|field| field.name == *name);
+        let configured = config.options.iter().map(|(name, _)| name);
+        let unknown: Vec<_> = configured.filter(|name| !is_published(name)).map(PyStr::to_text).collect();
+        if !unknown.is_empty() {
+            self.notice = Some(Notice::info(Message::UnknownDefaults { names: unknown.join(", ") }));
+        }
+        self.fields = Some(match &self.fields {
+            Some(fields) => fields.renewed(published, config),
+            None => Fields::new(published, config),
+        });
+        if let Some(options) = self.set_later.take() {
+            self.set_options(options, false, cx.now);
+        }
+        if let Some(options) = self.launch_later.take() {
+            self.launch_with(options, cx);
+        }
+        self.parse_mappings(cx);
+        Ok(())
+    }
+
+    /// A mapping's text was parsed: to JSON text, or it cannot be.
+    pub fn on_mapping_parsed(&mut self, id: RequestId, outcome: Result<String, MappingError>) {
+        if let Some(fields) = &mut self.fields {
+            fields.on_mapping_parsed(id, outcome);
+        }
+    }
+
+    /// The create was answered, with the key of the new cluster.
+    pub fn on_launched(&mut self, created: Result<String, Refusal>) {
+        self.is_launching = false;
+        self.notice = Some(match created {
+            Ok(cluster) => Notice::info(Message::Launched { cluster }),
+            Err(refusal) if refusal.may_be_done() => Notice::error(Message::LaunchUnknown),
+            Err(refusal) => Notice::error(refusal),
+        });
+    }
+
+    pub fn set_notice(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+    }
+
+    /// The options that are valid now.
+    pub fn valid_options(&self) -> Dict {
+        self.fields.as_ref().map(Fields::valid_options).unwrap_or_default()
+    }
+
+    /// The label of an option, by its name.
+    pub fn label(&self, name: &PyStr) -> Option<String> {
+        self.fields.as_ref()?.label(name)
+    }
+
+    /// None until the options are published.
+    pub fn view(&self) -> Option<FormView> {
+        let fields = self.fields.as_ref()?;
+        Some(FormView {
+            fields: fields.view(),
+            can_launch: !self.is_launching && fields.is_valid(),
+            launching: self.is_launching,
+            changed: fields.is_changed(),
+            message: self.notice.clone(),
+        })
+    }
+
+    /// An edit answers what was said of the last launch.
+    fn edit(&mut self, edit: impl FnOnce(&mut Fields)) {
+        if let Some(fields) = &mut self.fields {
+            edit(fields);
+            self.notice = None;
+        }
+    }
+
+    fn edit_table(&mut self, field: u32, now: Time, edit: impl FnOnce(&mut Table)) {
+        self.edit(|fields| fields.edit_table(field, edit, now));
+    }
+
+    fn launch(&mut self, options: Dict, cx: &mut Context) {
+        if !self.is_launching {
+            self.notice = None;
+            self.is_launching = true;
+            cx.send(ApiRequest::CreateCluster(options));
+        }
+    }
+
+    fn launch_with(&mut self, options: String, cx: &mut Context) {
+        let Some(fields) = &self.fields else {
+            self.launch_later = Some(options);
+            return;
+        };
+        let checked = match json::parse(&options) {
+            Ok(Value::Dict(request)) => fields.options_with(&request).map_err(Message::said),
+            // In the server's words, as for any other request.
+            Ok(other) => Err(Message::said(format!("options must be a dict, got '{}'", python::type_name(&other)))),
+            Err(error) => Err(error.into()),
+        };
+        match checked {
+            Ok(options) => self.launch(options, cx),
+            Err(message) => self.notice = Some(Notice::error(message)),
+        }
+    }
+
+    fn set_options(&mut self, options: String, unseen: bool, now: Time) {
+        match (&mut self.fields, json::parse(&options)) {
+            (None, _) => self.set_later = Some(options),
+            (Some(fields), Ok(Value::Dict(options))) => fields.set(&options, unseen, now),
+            // Whoever sets options checks them first.
+            _ => {}
+        }
+    }
+
+    /// Has the texts of mappings parsed that have changed.
+    fn parse_mappings(&mut self, cx: &mut Context) {
+        if let Some(fields) = &mut self.fields {
+            fields.parse_mappings(|text| cx.parse_mapping(text));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What the form shows.
+
+use serde::Serialize;
+
+use super::field::{FieldState, FormField};
+use super::table::{RowView, Table};
+use crate::core::messages::{Message, Notice};
+use crate::schema::pystr::PyStr;
+use crate::schema::python;
+use crate::schema::spec::Kind;
+use crate::schema::value::Value;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct FormView {
+    pub fields: Vec<FieldView>,
+    /// False while a field is invalid or a create is in flight.
+    pub can_launch: bool,
+    pub launching: bool,
+    /// Some field differs from its default: a reset is of use.
+    pub changed: bool,
+    /// The answer to what the user did last in the form.
+    pub message: Option<Notice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct FieldView {
+    /// The field's place in the spec; names it in events.
+    pub index: u32,
+    /// The option's name, as in Python.
+    pub name: String,
+    pub label: String,
+    pub control: Control,
+    /// Exactly what the user typed, also while invalid.
+    pub text: String,
+    /// Why the value is refused; null when it is valid.
+    pub error: Option<Message>,
+    /// A remark that does not stop a launch.
+    pub note: Option<Message>,
+    pub changed: bool,
+}
+
+/// What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Control {
+    Int {
+        min: Option<String>,
+        max: Option<String>,
+    },
+    Float {
+        min: Option<String>,
+        max: Option<String>,
+    },
+    String,
+    Bool {
+        checked: bool,
+    },
+    /// `selected` is null when the value (then in `text`) is none of the options.
+    Select {
+        options: Vec<String>,
+        selected: Option<u32>,
+    },
+    /// YAML or JSON text, or `rows` while it is edited as a table. `no_switch`: why it cannot be edited the other way now.
+    #[serde(rename_all = "camelCase")]
+    Mapping {
+        rows: Option<Vec<RowView>>,
+        no_switch: Option<Message>,
+    },
+    /// A kind that this version does not know: JSON text.
+    Json,
+}
+
+impl FormField {
+    /// `image`: that of the Jupyter server.
+    pub fn view(&self, index: u32, image: Option<&str>) -> FieldView {
+        FieldView {
+            index,
+            name: self.spec.name.to_text().into_owned(),
+            label: self.spec.label.to_text().into_owned(),
+            control: self.control(),
+            text: self.text.clone(),
+            error: match &self.state {
+                FieldState::Invalid(message) => Some(message.clone()),
+                FieldState::Valid(_) | FieldState::Parsing(_) => None,
+            },
+            note: self.shown_note(image),
+            changed: self.is_changed(),
+        }
+    }
+
+    fn control(&self) -> Control {
+        let bound = |bound: &Option<Value>| bound.as_ref().map(|value| python::str(value).to_text().into_owned());
+        match &self.spec.kind {
+            Kind::Int { min, max } => Control::Int { min: bound(min), max: bound(max) },
+            Kind::Float { min, max } => Control::Float { min: bound(min), max: bound(max) },
+            Kind::String => Control::String,
+            Kind::Bool => Control::Bool { checked: self.state.value() == Some(&Value::Bool(true)) },
+            Kind::Select { options } => Control::Select {
+                options: options.iter().map(|option| option.to_text().into_owned()).collect(),
+                selected: self.selected(options),
+            },
+            Kind::Mapping => {
+                Control::Mapping { rows: self.table.as_ref().map(Table::view), no_switch: self.no_switch() }
+            }
+            Kind::Unknown(_) => Control::Json,
+        }
+    }
+
+    fn shown_note(&self, image: Option<&str>) -> Option<Message> {
+        match (&self.spec.kind, &self.note) {
+            _ if matches!(self.state, FieldState::Parsing(_)) => Some(Message::Reading),
+            (_, Some(note)) => Some(note.clone()),
+            (Kind::Unknown(kind), None) => Some(Message::UnknownKind { kind: kind.to_text().into_owned() }),
+            _ => image.filter(|image| self.names_other(image)).map(|image| Message::OtherImage { image: image.into() }),
+        }
+    }
+
+    /// Why a mapping cannot be edited the other way now.
+    fn no_switch(&self) -> Option<Message> {
+        match &self.state {
+            FieldState::Invalid(message) => Some(message.clone()),
+            FieldState::Parsing(_) => Some(Message::Reading),
+            FieldState::Valid(_) if self.table.is_none() && self.rows().is_none() => Some(Message::NoTable),
+            FieldState::Valid(_) => None,
+        }
+    }
+
+    /// Whether this is the workers' image, and not this one.
+    fn names_other(&self, image: &str) -> bool {
+        let chosen = self.state.value().and_then(Value::as_str).map(PyStr::to_text);
+        self.spec.name.to_text() == "image" && chosen.is_some_and(|chosen| chosen != image)
+    }
+
+    fn selected(&self, options: &[PyStr]) -> Option<u32> {
+        let chosen = self.state.value()?.as_str()?;
+        options.iter().position(|option| option == chosen).map(|index| index as u32)
+    }
+}

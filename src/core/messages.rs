@@ -1,0 +1,176 @@
+//! What the core has to say: ids with arguments, never sentences. `js/view/strings/` holds the sentence of each id.
+
+use serde::Serialize;
+
+use crate::gateway::reply::{Failure, Refusal};
+use crate::schema::json::JsonError;
+use crate::schema::yaml;
+
+/// Tells the outcome of something, at the place where the user did it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Notice {
+    pub level: Level,
+    pub message: Message,
+}
+
+impl Notice {
+    pub fn info(message: Message) -> Notice {
+        Notice { level: Level::Info, message }
+    }
+
+    pub fn error(message: impl Into<Message>) -> Notice {
+        Notice { level: Level::Error, message: message.into() }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    Info,
+    Error,
+}
+
+/// A sentence as an id with its arguments.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(tag = "id", rename_all = "kebab-case")]
+pub enum Message {
+    /// The gateway's or the Jupyter server's own words, shown as they are.
+    Said {
+        text: String,
+    },
+    /// The browser got no answer at all.
+    NoAnswer,
+    /// No answer in the time allowed.
+    TimedOut,
+    /// The page does not offer the route that the settings demand, or no route is left.
+    NotOffered,
+    /// A login page or another document instead of JSON.
+    NotJson {
+        status: u16,
+    },
+    /// The Jupyter server, or a gateway that is asked directly, wants a login.
+    LoginNeeded,
+    /// An error without words, by its HTTP status.
+    Http {
+        status: u16,
+    },
+    /// A success that is not of the shape the gateway's API promises.
+    Unexpected {
+        detail: String,
+    },
+    /// A create went through.
+    Launched {
+        cluster: String,
+    },
+    /// The answer to a create was lost: the cluster may or may not exist, the list will tell.
+    LaunchUnknown,
+    Scaling {
+        workers: u32,
+    },
+    Adapting {
+        minimum: u32,
+        maximum: u32,
+    },
+    Stopping,
+    Stopped,
+    /// The cluster went to FAILED; the gateway's API gives no reason.
+    Failed,
+    /// The gateway no longer knows the cluster.
+    Gone,
+    /// Adaptive scaling without an upper bound is never sent.
+    AdaptNeedsMaximum,
+    MinimumAboveMaximum,
+    /// What stands where a number of workers is due is not a whole number from 0 up.
+    NotACount {
+        text: String,
+    },
+    /// An option of a kind that this version does not know: edited as JSON.
+    UnknownKind {
+        kind: String,
+    },
+    /// Python set a value that the user was just changing, or whose text was refused. `text` is what was lost: Python's
+    /// value if what was typed is `kept`, else that.
+    FromPython {
+        kept: bool,
+        text: String,
+    },
+    /// A text is not the YAML or JSON that it has to be.
+    Unreadable {
+        line: u32,
+        column: u32,
+        detail: String,
+    },
+    /// The text is being read.
+    Reading,
+    /// What reads YAML could not be loaded.
+    NoReader {
+        detail: String,
+    },
+    /// A mapping holds more than names and texts.
+    NoTable,
+    /// A value in a table has no name.
+    NameMissing,
+    /// A name in a table stands in an earlier row, too; rows count from 1.
+    NameTaken {
+        row: u32,
+    },
+    /// dask's configuration sets options that the gateway does not publish.
+    UnknownDefaults {
+        names: String,
+    },
+    /// Workers would run in another image than the notebook server does.
+    OtherImage {
+        image: String,
+    },
+    Copied,
+    Inserted,
+    /// The cluster has no dashboard to open (yet).
+    NoDashboard,
+}
+
+impl Message {
+    pub fn said(text: impl Into<String>) -> Message {
+        Message::Said { text: text.into() }
+    }
+}
+
+impl From<Refusal> for Message {
+    fn from(refusal: Refusal) -> Message {
+        match refusal {
+            Refusal::Failure(Failure::NoAnswer) => Message::NoAnswer,
+            Refusal::Failure(Failure::TimedOut) => Message::TimedOut,
+            Refusal::Failure(Failure::NotOffered) => Message::NotOffered,
+            Refusal::Said { text, .. } => Message::Said { text },
+            Refusal::LoginNeeded => Message::LoginNeeded,
+            Refusal::NotJson { status } => Message::NotJson { status },
+            Refusal::Status(status) => Message::Http { status },
+            Refusal::Unexpected(detail) => Message::Unexpected { detail },
+        }
+    }
+}
+
+impl From<JsonError> for Message {
+    fn from(JsonError { line, column, detail }: JsonError) -> Message {
+        Message::Unreadable { line, column, detail: detail.into() }
+    }
+}
+
+/// Why a mapping's text has no meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MappingError {
+    Invalid(yaml::Error),
+    /// The parser could not be had, and why.
+    NoParser(String),
+}
+
+impl From<MappingError> for Message {
+    fn from(error: MappingError) -> Message {
+        match error {
+            MappingError::Invalid(yaml::Error { line, column, detail }) => Message::Unreadable { line, column, detail },
+            MappingError::NoParser(detail) => Message::NoReader { detail },
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What is asked of the gateway without a click, and when: every poll interval, pause and back-off.
+//!
+//! One loop, few requests at a time, none while nobody looks. A browser opens six connections to a host: at most
+//! [`MAX_PENDING_READS`] of them are reads, so that a gateway that hangs never holds up what the user does.
+
+use super::requests::Requests;
+use super::timers::{NEVER, Time, Timer, TimerTable};
+use crate::gateway::api_request::ApiRequest;
+
+/// Reads in flight at once, the one `?wait` among them.
+pub const MAX_PENDING_READS: usize = 3;
+
+/// Milliseconds between two lists.
+pub const LIST_POLL_INTERVAL: f64 = 5_000.0;
+/// The same where the gateway asks a JupyterHub at each request: a hub serves many people, and is one process.
+pub const LIST_POLL_INTERVAL_WITH_HUB: f64 = 10_000.0;
+/// Between two `?wait` requests, which some backends answer at once.
+pub const WATCH_INTERVAL: f64 = 1_000.0;
+/// Between two looks at a cluster that is stopping.
+pub const STOPPING_POLL_INTERVAL: f64 = 1_000.0;
+/// Between two looks at a cluster that could not be looked at.
+pub const CLUSTER_RETRY_INTERVAL: f64 = 5_000.0;
+/// Between two looks at a settled cluster's workers.
+pub const STATS_POLL_INTERVAL: f64 = 2_000.0;
+/// The same while workers are on their way.
+pub const STATS_POLL_INTERVAL_SCALING: f64 = 500.0;
+/// The same after the scheduler did not answer.
+pub const STATS_RETRY_INTERVAL: f64 = 10_000.0;
+/// Between two questions to schedulers, however many clusters run.
+pub const STATS_SPACING: f64 = 250.0;
+/// While a cluster is pending, its elapsed time is drawn anew this often.
+pub const REDRAW_INTERVAL: f64 = 1_000.0;
+
+/// The pause after the first failure; it doubles with each further one, up to [`MAX_BACKOFF`].
+pub const FIRST_BACKOFF: f64 = 5_000.0;
+pub const MAX_BACKOFF: f64 = 60_000.0;
+
+/// What is polled once for the whole session.
+#[derive(Clone, Copy)]
+pub enum Poll {
+    /// The gateway's configuration, until it is known.
+    Config,
+    /// The published options, until they are known.
+    Options,
+    List,
+    Version,
+    /// The newest pending cluster, until it is something else.
+    Watch,
+    /// Any cluster's scheduler.
+    Stats,
+}
+
+impl Timer for Poll {
+    fn slot(self) -> usize {
+        self as usize
+    }
+}
+
+pub type PollTimers = TimerTable<Poll, 6>;
+
+/// The pause before a read is tried again.
+#[derive(Default)]
+pub struct Backoff {
+    /// Since the last success.
+    failures: u32,
+}
+
+impl Backoff {
+    pub fn succeeded(&mut self) {
+        self.failures = 0;
+    }
+
+    /// How long to wait now, in milliseconds.
+    pub fn failed(&mut self) -> f64 {
+        let pause = FIRST_BACKOFF * f64::from(1 << self.failures.min(8));
+        self.failures += 1;
+        pause.min(MAX_BACKOFF)
+    }
+
+    pub fn is_failing(&self) -> bool {
+        self.failures > 0
+    }
+}
+
+/// Finds the one request to send next. The parts offer theirs, the most important first.
+pub struct NextPoll<'a> {
+    now: Time,
+    requests: &'a Requests,
+    has_room: bool,
+    /// The first that is due.
+    pub request: Option<ApiRequest>,
+    /// When to look again, if none is.
+    pub at: Time,
+}
+
+impl NextPoll<'_> {
+    pub fn new(now: Time, requests: &Requests) -> NextPoll<'_> {
+        let has_room = requests.reads() < MAX_PENDING_READS;
+        NextPoll { now, requests, has_room, request: None, at: NEVER }
+    }
+
+    /// Offers a request that is due at this time, unless the same is on its way already.
+    pub fn offer(&mut self, due: Time, request: impl FnOnce() -> ApiRequest) {
+        if due < NEVER && self.has_room && self.request.is_none() {
+            self.consider(due, request());
+        }
+    }
+
+    fn consider(&mut self, due: Time, request: ApiRequest) {
+        if self.is_pending(&|pending| *pending == request) {
+            return;
+        }
+        if due <= self.now {
+            self.request = Some(request);
+        } else {
+            self.look_again(due);
+        }
+    }
+
+    /// Something changes by itself at this time.
+    pub fn look_again(&mut self, at: Time) {
+        self.at = self.at.min(at);
+    }
+
+    pub fn is_pending(&self, wanted: &dyn Fn(&ApiRequest) -> bool) -> bool {
+        self.requests.any(wanted)
+    }
+}

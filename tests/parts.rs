@@ -1,0 +1,184 @@
+//! The small parts of the core alone: events read from plain data, due times, back-off, lists and forms without a session.
+
+use std::collections::BTreeMap;
+
+use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::scaling::{Adaptive, Scaling, ScalingInput};
+use dask_gateway::core::connection::state::ConnectionEvent;
+use dask_gateway::core::event::{SessionEvent, UserEvent};
+use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::core::messages::{Level, Message};
+use dask_gateway::core::polling::{Backoff, FIRST_BACKOFF, MAX_BACKOFF, Poll, PollTimers};
+use dask_gateway::core::record::Record;
+use dask_gateway::core::timers::NEVER;
+use dask_gateway::schema::json;
+use dask_gateway::schema::value::Value;
+
+/// An event as JSON text.
+struct Json(BTreeMap<String, Value>);
+
+impl Json {
+    fn new(text: &str) -> Json {
+        let dict = json::parse(text).expect("JSON");
+        let items = dict.as_dict().expect("an object").iter();
+        Json(items.map(|(name, value)| (name.to_text().into_owned(), value.clone())).collect())
+    }
+}
+
+impl Record for Json {
+    fn text(&self, member: &str) -> Option<String> {
+        Some(self.0.get(member)?.as_str()?.to_text().into_owned())
+    }
+
+    fn flag(&self, member: &str) -> Option<bool> {
+        match self.0.get(member)? {
+            Value::Bool(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    fn index(&self, member: &str) -> Option<u32> {
+        match self.0.get(member)? {
+            Value::Int(n) => n.to_u32(),
+            _ => None,
+        }
+    }
+}
+
+fn read(text: &str) -> Option<UserEvent> {
+    UserEvent::read(&Json::new(text))
+}
+
+#[test]
+fn every_event_is_read_by_its_type() {
+    let text = || String::from("x");
+    let events: [(&str, UserEvent); 27] = [
+        (r#""visible", "visible": true"#, SessionEvent::Visible { visible: true }.into()),
+        (r#""refresh""#, SessionEvent::Refresh.into()),
+        (
+            r#""report", "cluster": "x", "level": "error", "text": "x""#,
+            SessionEvent::Report { cluster: Some(text()), level: Level::Error, text: text() }.into(),
+        ),
+        (r#""prefer", "connection": "x""#, ConnectionEvent::Prefer { connection: text() }.into()),
+        (r#""offer-relay", "offered": false"#, ConnectionEvent::OfferRelay { offered: false }.into()),
+        (r#""edit", "field": 1, "text": "x""#, FormEvent::Edit { field: 1, text: text() }.into()),
+        (r#""check", "field": 1, "checked": true"#, FormEvent::Check { field: 1, checked: true }.into()),
+        (r#""choose", "field": 1, "option": 2"#, FormEvent::Choose { field: 1, option: 2 }.into()),
+        (r#""as-table", "field": 1, "table": true"#, FormEvent::AsTable { field: 1, table: true }.into()),
+        (
+            r#""edit-name", "field": 1, "row": 2, "text": "x""#,
+            FormEvent::EditName { field: 1, row: 2, text: text() }.into(),
+        ),
+        (
+            r#""edit-value", "field": 1, "row": 2, "text": "x""#,
+            FormEvent::EditValue { field: 1, row: 2, text: text() }.into(),
+        ),
+        (r#""add-row", "field": 1"#, FormEvent::AddRow { field: 1 }.into()),
+        (r#""remove-row", "field": 1, "row": 2"#, FormEvent::RemoveRow { field: 1, row: 2 }.into()),
+        (r#""reset""#, FormEvent::Reset.into()),
+        (r#""launch""#, FormEvent::Launch.into()),
+        (r#""launch-with", "options": "x""#, FormEvent::LaunchWith { options: text() }.into()),
+        (
+            r#""set-options", "options": "x", "unseen": true"#,
+            FormEvent::SetOptions { options: text(), unseen: true }.into(),
+        ),
+        (r#""copy-python""#, FormEvent::CopyPython.into()),
+        (
+            r#""edit-cluster", "cluster": "x", "input": "minimum", "text": "x""#,
+            ClusterEvent::EditCluster { cluster: text(), input: ScalingInput::Minimum, text: text() }.into(),
+        ),
+        (r#""scale", "cluster": "x""#, ClusterEvent::Scale { cluster: text() }.into()),
+        (r#""adapt", "cluster": "x""#, ClusterEvent::Adapt { cluster: text() }.into()),
+        (r#""ask-stop", "cluster": "x""#, ClusterEvent::AskStop { cluster: text() }.into()),
+        (r#""answer-stop", "stop": true"#, ClusterEvent::AnswerStop { stop: true }.into()),
+        (r#""insert-code", "cluster": "x""#, ClusterEvent::InsertCode { cluster: text() }.into()),
+        (r#""copy-code", "cluster": "x""#, ClusterEvent::CopyCode { cluster: text() }.into()),
+        (
+            r#""open-dashboard", "cluster": "x", "outside": false"#,
+            ClusterEvent::OpenDashboard { cluster: text(), outside: false }.into(),
+        ),
+        (r#""dismiss", "cluster": "x""#, ClusterEvent::Dismiss { cluster: text() }.into()),
+    ];
+    for (members, event) in events {
+        assert_eq!(read(&format!(r#"{{"type": {members}}}"#)), Some(event.clone()), "{members}");
+        let boundary = include_str!("../src/web/boundary.d.ts");
+        let kind = members.split(',').next().expect("a type");
+        assert!(boundary.contains(&format!("type: {kind}")), "{kind} is among the types for TypeScript");
+    }
+}
+
+#[test]
+fn an_event_that_lacks_a_member_or_has_another_kind_of_it_is_none() {
+    for members in [
+        r#""nonsense""#,
+        "7",
+        r#""edit", "field": 1"#,
+        r#""edit", "field": "1", "text": "x""#,
+        r#""edit", "field": -1, "text": "x""#,
+        r#""check", "field": 1, "checked": 1"#,
+        r#""report", "cluster": null, "level": "loud", "text": "x""#,
+        r#""edit-cluster", "cluster": "x", "input": "age", "text": "x""#,
+        r#""scale""#,
+    ] {
+        assert_eq!(read(&format!(r#"{{"type": {members}}}"#)), None, "{members}");
+    }
+    let to_the_form = SessionEvent::Report { cluster: None, level: Level::Info, text: "x".into() };
+    assert_eq!(read(r#"{"type": "report", "cluster": null, "level": "info", "text": "x"}"#), Some(to_the_form.into()));
+}
+
+#[test]
+fn a_timer_that_is_not_set_is_never_due_and_cannot_be_hastened() {
+    let mut timers = PollTimers::default();
+    timers.hasten(Poll::List, 5.0);
+    assert!(!timers.is_set(Poll::List) && timers.due(Poll::List) == NEVER);
+    timers.set(Poll::List, 7.0);
+    timers.hasten(Poll::List, 9.0);
+    assert_eq!(timers.due(Poll::List), 7.0);
+    timers.hasten(Poll::List, 5.0);
+    assert_eq!(timers.due(Poll::List), 5.0);
+    assert!(!timers.is_set(Poll::Stats), "each has a time of its own");
+    timers.stop(Poll::List);
+    assert!(!timers.is_set(Poll::List));
+}
+
+#[test]
+fn the_back_off_doubles_up_to_a_limit_and_ends_with_a_success() {
+    let mut backoff = Backoff::default();
+    assert!(!backoff.is_failing());
+    let pauses: Vec<f64> = (0..40).map(|_| backoff.failed()).collect();
+    assert_eq!(pauses[..3], [FIRST_BACKOFF, 2.0 * FIRST_BACKOFF, 4.0 * FIRST_BACKOFF]);
+    assert!(pauses[4..].iter().all(|pause| *pause == MAX_BACKOFF), "{pauses:?}");
+    assert!(backoff.is_failing());
+    backoff.succeeded();
+    assert!(!backoff.is_failing());
+    assert_eq!(backoff.failed(), FIRST_BACKOFF);
+}
+
+#[test]
+fn what_the_gateway_does_instead_is_read_from_its_sentence() {
+    let mut scaling = Scaling::default();
+    scaling.on_scaled(
+        10,
+        Some("Scale request of 10 workers would exceed resource limit of 2 workers. Scaling to 2 instead."),
+    );
+    assert_eq!((scaling.asked, scaling.adaptive), (Some(2), None));
+    scaling.on_adapted(
+        Adaptive { minimum: 5, maximum: 9 },
+        Some("Adapt with `maximum=9, minimum=5` workers would exceed resource limit of 3 workers. Using `maximum=3, minimum=2` instead."),
+    );
+    assert_eq!((scaling.asked, scaling.adaptive), (None, Some(Adaptive { minimum: 2, maximum: 3 })));
+    scaling.on_adapted(Adaptive { minimum: 5, maximum: 9 }, Some("No."));
+    assert_eq!(scaling.adaptive, Some(Adaptive { minimum: 5, maximum: 9 }), "without numbers: as asked");
+}
+
+#[test]
+fn bounds_name_the_input_that_is_wrong() {
+    let mut scaling = Scaling::default();
+    assert_eq!(scaling.bounds(), Err((ScalingInput::Maximum, Message::AdaptNeedsMaximum)));
+    scaling.edit(ScalingInput::Maximum, "3".into());
+    assert_eq!(scaling.bounds(), Ok(Adaptive { minimum: 0, maximum: 3 }));
+    scaling.edit(ScalingInput::Minimum, "4".into());
+    assert_eq!(scaling.bounds(), Err((ScalingInput::Minimum, Message::MinimumAboveMaximum)));
+    scaling.edit(ScalingInput::Minimum, "x".into());
+    assert_eq!(scaling.bounds(), Err((ScalingInput::Minimum, Message::NotACount { text: "x".into() })));
+}

@@ -1,0 +1,111 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test, vi } from "vitest";
+import type { Host, HostAction } from "../../js/view/model.js";
+import { cluster, view } from "./fixtures.js";
+import { drawn, open } from "./page.js";
+
+/** What the core asks of the host is done; what goes wrong there is reported to the core. */
+
+const KEY = "a1b2c3d4";
+const open_ = vi.spyOn(window, "open").mockReturnValue(null);
+afterEach(() => open_.mockClear());
+
+async function act(action: HostAction, host: Host) {
+  const page = open(view({ clusters: [cluster(KEY)] }), host);
+  page.session.answer = (event) => (event.type === "refresh" ? [action] : []);
+  page.get("button", "Refresh").click();
+  await drawn();
+  return page.session.events.filter((event) => event.type === "report");
+}
+
+const dashboard = (
+  outside: boolean,
+  url = "https://example.org/clusters/x/status",
+): HostAction => ({
+  type: "open",
+  url,
+  outside,
+  cluster: KEY,
+});
+
+test("copy and insert", async () => {
+  const copy = vi.fn(() => Promise.resolve());
+  const insert = vi.fn(() => Promise.resolve());
+  expect(
+    await act({ type: "copy", text: "gateway.new_cluster()", cluster: null }, { copy, insert }),
+  ).toEqual([]);
+  expect(await act({ type: "insert", code: "client", cluster: KEY }, { copy, insert })).toEqual([]);
+  expect(copy).toHaveBeenCalledExactlyOnceWith("gateway.new_cluster()");
+  expect(insert).toHaveBeenCalledExactlyOnceWith("client");
+});
+
+test("a dashboard opens inside the host, outside, or outside for want of an inside", async () => {
+  const copy = () => Promise.resolve();
+  const inside = vi.fn(() => Promise.resolve());
+  await act(dashboard(false), { copy, open: inside });
+  expect(inside).toHaveBeenCalledExactlyOnceWith("https://example.org/clusters/x/status", KEY);
+  expect(open_).not.toHaveBeenCalled();
+  await act(dashboard(true), { copy, open: inside });
+  await act(dashboard(false), { copy });
+  expect(inside).toHaveBeenCalledTimes(1);
+  expect(open_.mock.calls).toEqual(
+    Array(2).fill(["https://example.org/clusters/x/status", "_blank", "noopener,noreferrer"]),
+  );
+});
+
+test("an address may be relative to the page, but not a script", async () => {
+  const inside = vi.fn(() => Promise.resolve());
+  const host = { copy: () => Promise.resolve(), open: inside };
+  document.head.innerHTML = `<base href="https://hub.example.org/user/a/">`;
+  expect(await act(dashboard(false, "/services/x/status"), host)).toEqual([]);
+  expect(inside).toHaveBeenCalledTimes(1);
+  for (const url of ["javascript:alert(1)", "data:text/html,x", "https://"]) {
+    for (const outside of [false, true]) {
+      expect(await act(dashboard(outside, url), host)).toEqual([
+        {
+          type: "report",
+          cluster: KEY,
+          level: "error",
+          text: `The dashboard’s address is not a web address: ${url}`,
+        },
+      ]);
+    }
+  }
+  expect(inside).toHaveBeenCalledTimes(1);
+  expect(open_).not.toHaveBeenCalled();
+});
+
+test.each([
+  ["a rejection", () => Promise.reject(new Error("No notebook is open."))],
+  [
+    "an exception",
+    () => {
+      throw new Error("No notebook is open.");
+    },
+  ],
+])("%s is reported at the cluster", async (_, insert) => {
+  const host: Host = { copy: () => Promise.resolve(), insert };
+  expect(await act({ type: "insert", code: "client", cluster: KEY }, host)).toEqual([
+    { type: "report", cluster: KEY, level: "error", text: "No notebook is open." },
+  ]);
+});
+
+test("a failed copy of the form's code is reported at the form, even without words", async () => {
+  const copy = () => Promise.reject(new Error(""));
+  expect(await act({ type: "copy", text: "x", cluster: null }, { copy })).toEqual([
+    {
+      type: "report",
+      cluster: null,
+      level: "error",
+      text: "This did not work, and the page does not say why.",
+    },
+  ]);
+});
+
+test("the host is called while the click is handled: later, a browser would refuse", () => {
+  const copy = vi.fn(() => Promise.resolve());
+  const page = open(view(), { copy });
+  page.session.answer = () => [{ type: "copy", text: "x", cluster: null }];
+  page.get("button", "Copy as Python").click();
+  expect(copy).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,86 @@
+// @vitest-environment happy-dom
+import { expect, test, vi } from "vitest";
+import { fakeHost } from "./fake-session.js";
+import { cluster, view } from "./fixtures.js";
+import { drawn, open } from "./page.js";
+
+/** What a mount shows of its session, and what else a host has to say in it. */
+
+const both = () => view({ clusters: [cluster("aaaaaaaa"), cluster("bbbbbbbb")] });
+
+test("the options alone, the clusters alone, one cluster alone", async () => {
+  const page = open(both());
+  page.handle.setOptions({ view: "options" });
+  await drawn();
+  expect(page.all("form", "Cluster options")).toHaveLength(1);
+  expect(page.all("list", "Clusters")).toHaveLength(0);
+  page.handle.setOptions({ view: "clusters" });
+  await drawn();
+  expect(page.all("form", "Cluster options")).toHaveLength(0);
+  expect(page.get("list", "Clusters").children).toHaveLength(2);
+  page.handle.setOptions({ view: "clusters", onlyCluster: "bbbbbbbb" });
+  await drawn();
+  expect(
+    [...page.get("list", "Clusters").children].map((it) => it.getAttribute("data-cluster")),
+  ).toEqual(["bbbbbbbb"]);
+});
+
+test("what is not shown is not waited for", async () => {
+  const page = open(view({ form: null, clusters: [], loading: true }));
+  page.handle.setOptions({ view: "clusters" });
+  await drawn();
+  expect(page.root.querySelector(".waiting")).toBeNull();
+  await page.show(view({ clusters: null, loading: true }));
+  page.handle.setOptions({ view: "options" });
+  await drawn();
+  expect(page.root.querySelector(".waiting")).toBeNull();
+});
+
+test("without a launch there is no button, and Enter launches nothing", async () => {
+  const page = open(both());
+  page.handle.setOptions({ view: "options", launchButton: false });
+  await drawn();
+  expect(page.all("button", "Launch cluster")).toHaveLength(0);
+  page
+    .get("form", "Cluster options")
+    .dispatchEvent(new SubmitEvent("submit", { cancelable: true }));
+  expect(page.session.events).toEqual([]);
+});
+
+test("one cluster is chosen, and another can be", async () => {
+  const choose = vi.fn();
+  const page = open(both());
+  expect(page.all("button", "Choose")).toHaveLength(0);
+  const clusterChoice = { label: "Choose", title: "why", chosen: "bbbbbbbb", choose };
+  page.handle.setOptions({ view: "all", clusterChoice });
+  await drawn();
+  const [a, b] = page.all("button", "Choose");
+  expect(a?.getAttribute("aria-pressed")).toBe("false");
+  expect(b?.getAttribute("aria-pressed")).toBe("true");
+  a?.click();
+  expect(choose).toHaveBeenCalledExactlyOnceWith("aaaaaaaa");
+});
+
+test("a host learns what the user did here, and not what others did", () => {
+  const sent = vi.fn();
+  const page = open(both(), fakeHost({ onEvent: sent }));
+  page.session.dispatch({ type: "reset" });
+  expect(sent).not.toHaveBeenCalled();
+  page
+    .get("form", "Cluster options")
+    .dispatchEvent(new SubmitEvent("submit", { cancelable: true }));
+  expect(sent).toHaveBeenCalledExactlyOnceWith({ type: "launch" });
+});
+
+test("a notice", async () => {
+  const page = open(both());
+  const notice = () => page.root.querySelector("[data-python]");
+  expect(notice()).toBeNull();
+  page.handle.setOptions({
+    view: "all",
+    programStatus: { state: "gone", text: "<b>No</b> kernel." },
+  });
+  await drawn();
+  expect(notice()?.getAttribute("data-python")).toBe("gone");
+  expect(notice()?.textContent).toBe("<b>No</b> kernel.");
+});

@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test, vi } from "vitest";
+import { mount } from "../../js/view/session/mount.js";
+import { FakeSession, fakeHost } from "./fake-session.js";
+import { view } from "./fixtures.js";
+import { turnPage } from "./page.js";
+
+/** Several panels on one session, and hidden pages: whether the core is told that somebody looks. */
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  document.body.replaceChildren();
+});
+
+const add = (session: FakeSession) => mount(document.body, session, fakeHost());
+const told = (session: FakeSession) =>
+  session.events.flatMap((event) => (event.type === "visible" ? [event.visible] : []));
+
+test("the core is told once whether any panel can be seen", () => {
+  const session = new FakeSession(view());
+  const first = add(session);
+  const second = add(session);
+  expect(told(session)).toEqual([true]);
+  first.setVisible(false);
+  expect(told(session)).toEqual([true]);
+  second.setVisible(false);
+  expect(told(session)).toEqual([true, false]);
+  second.setVisible(true);
+  first.setVisible(true);
+  expect(told(session)).toEqual([true, false, true]);
+  first.dispose();
+  expect(told(session)).toEqual([true, false, true]);
+  second.dispose();
+  expect(told(session)).toEqual([true, false, true, false]);
+});
+
+test("a hidden page hides all panels", () => {
+  const session = new FakeSession(view());
+  const panel = add(session);
+  turnPage("hidden");
+  panel.setVisible(false);
+  turnPage("visible");
+  expect(told(session)).toEqual([true, false]);
+  panel.setVisible(true);
+  expect(told(session)).toEqual([true, false, true]);
+});
+
+test("sessions do not share their panels", () => {
+  const [one, other] = [new FakeSession(view()), new FakeSession(view())];
+  add(one);
+  add(other).setVisible(false);
+  expect(told(one)).toEqual([true]);
+  expect(told(other)).toEqual([true, false]);
+});

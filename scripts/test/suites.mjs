@@ -25,6 +25,7 @@ const CHECKS = {
   "ruff check": "ruff check",
   "ruff format": "ruff format --check",
   mypy: "mypy",
+  "lint-imports": "lint-imports --no-cache",
 };
 
 let building;

@@ -5,11 +5,11 @@ import { configuration } from "../../webpack.config.js";
 import { at, Failure, hashOf, main } from "../lib.mjs";
 import { PARTS } from "./parts.mjs";
 
-const ADDRESSES = at("build/js/page/asset-urls.js");
+const ASSET_URLS = at("build/js/page/asset-urls.js");
 
 /** The name of a file that others fetch, with what changes with its content. */
-const exported = ({ address, file }) =>
-  `export const ${address} = "${file}?${hashOf([`dist/${file}`])}";\n`;
+const exported = ({ folder, file }) =>
+  `export const ${folder}Name = "${file}?${hashOf([`dist/${file}`])}";\n`;
 
 async function bundle(parts) {
   const stats = await new Promise((resolve, reject) => {
@@ -21,10 +21,10 @@ async function bundle(parts) {
 }
 
 await main(import.meta.url, async () => {
-  const onDemand = PARTS.filter(({ address }) => address);
+  const onDemand = PARTS.filter((part) => part.onDemand);
   // Only what is fetched from the start can name the others, for it is bundled after them.
-  fs.rmSync(ADDRESSES, { force: true });
+  fs.rmSync(ASSET_URLS, { force: true });
   await bundle(onDemand);
-  fs.writeFileSync(ADDRESSES, onDemand.map(exported).join(""));
-  await bundle(PARTS.filter(({ address }) => !address));
+  fs.writeFileSync(ASSET_URLS, onDemand.map(exported).join(""));
+  await bundle(PARTS.filter((part) => !part.onDemand));
 });

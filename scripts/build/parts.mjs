@@ -1,12 +1,9 @@
-/**
- * What browsers fetch. To add a part: a row here, with its folder below js/, and a line for its address in
- * js/page/asset-urls.d.ts if others are to fetch it.
- */
+/** What browsers fetch. To add a part: a row here, its folder below js/, and its name in js/page/asset-urls.d.ts. */
 
 /**
  * Our ES modules. Each is `js/<folder>/index.ts` with all it imports, in `dist/` and beside the extension's own files; by
- * its URL it is one instance, whoever imports it. Those with an `address` are fetched at first use, under the
- * name that js/page/asset-urls.js exports by that word. `fetched` and `budget`, in gzipped bytes, are for the table of sizes.
+ * its URL it is one instance, whoever imports it. Those `onDemand` are fetched at first use, by the
+ * name that js/page/asset-urls.js has for them. `fetched` and `budget`, in gzipped bytes, are for the table of sizes.
  */
 export const PARTS = [
   {
@@ -18,7 +15,7 @@ export const PARTS = [
   {
     folder: "schema",
     file: "dask-gateway-schema.js",
-    address: "schemaName",
+    onDemand: true,
     wasm: "schema",
     fetched: "when somebody writes a mapping as text",
     budget: 85_000,
@@ -26,7 +23,7 @@ export const PARTS = [
   {
     folder: "element",
     file: "dask-gateway-element.js",
-    address: "elementName",
+    onDemand: true,
     fetched: "besides, by web pages",
     budget: 5_500,
   },

@@ -1,8 +1,8 @@
-import { shared } from "../page/page-global.js";
+import { pageGlobal } from "../page/page-global.js";
 import type { OpenSession, RelayConnection } from "../view/index.js";
 
 /** Ways through kernels to the gateway of the Jupyter server, the latest last. */
-const relays = shared<Set<RelayConnection>>("relays", () => new Set());
+const relays = pageGlobal<Set<RelayConnection>>("relays", () => new Set());
 
 export function anyRelay(): RelayConnection | null {
   return [...relays].at(-1) ?? null;

@@ -1,6 +1,6 @@
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import { Panel } from "@lumino/widgets";
-import { leadsTo } from "../jupyter/config.js";
+import { serverReaches } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
 import { objectConnection } from "../jupyter/object.js";
 import { programStatusOf } from "../jupyter/python.js";
@@ -130,7 +130,7 @@ export class GatewayOutput extends Panel {
       const { connect } = await loadModule();
       return connect(objectConnection(crypto.randomUUID?.() ?? String(Math.random()), spec));
     }
-    if (ownLogin || address === null || !(await leadsTo(this.server, address))) return null;
+    if (ownLogin || address === null || !(await serverReaches(this.server, address))) return null;
     return serverSession(await loadModule(), this.server);
   }
 

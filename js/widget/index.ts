@@ -3,7 +3,7 @@
  * and saved with each of them: the core and the view come from the shared module.
  */
 
-import { leadsTo } from "../jupyter/config.js";
+import { serverReaches } from "../jupyter/config.js";
 import { offered } from "../jupyter/host.js";
 import { objectConnection } from "../jupyter/object.js";
 import { programStatusOf } from "../jupyter/python.js";
@@ -109,7 +109,7 @@ async function sessionOf(model: Model, module: typeof Shared): Promise<Opened> {
   const server = jupyterServer();
   const address = model.get("_address");
   const configured = server !== null && address !== null && !model.get("_own_login");
-  if (configured && (await leadsTo(server, address))) {
+  if (configured && (await serverReaches(server, address))) {
     return { session: await serverSession(module, server), relay, falls: true };
   }
   return { session: await module.connect(relay.connection()), relay, falls: false };

@@ -1,5 +1,5 @@
 import type { Server } from "../jupyter/connection.js";
-import { shared } from "../page/page-global.js";
+import { pageGlobal } from "../page/page-global.js";
 import type * as Shared from "../view/index.js";
 import type { Follower } from "./python-sync.js";
 import type { Relay } from "./relay.js";
@@ -13,7 +13,7 @@ interface Page {
   followers: Map<string, Follower>;
 }
 
-export const page = shared<Page>("page", () => ({
+export const page = pageGlobal<Page>("page", () => ({
   modules: new Map(),
   relays: new Map(),
   followers: new Map(),

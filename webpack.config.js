@@ -1,9 +1,8 @@
 import { fileURLToPath } from "node:url";
 
 /**
- * Two ES modules, each with its wasm inside, for every host and for Node: `dask-gateway.js`, and
- * `dask-gateway-schema.js`, which it imports when it is asked for, as it does `dask-gateway-element.js`. The Lab plugin around them is
- * jupyter-builder's business; they meet only by their URLs.
+ * ES modules for every host and for Node: `dask-gateway.js`, and the parts that are imported when they are asked for; two
+ * have their wasm inside. The Lab plugin around them is jupyter-builder's business; they meet only by their URLs.
  */
 const bundle = (entry, filename) => ({
   mode: "production",
@@ -45,6 +44,8 @@ const bundle = (entry, filename) => ({
 export const schema = bundle("./build/js/schema/index.js", "dask-gateway-schema.js");
 /** What the tag `<dask-gateway>` does, for pages that have one. */
 export const element = bundle("./build/js/element/index.js", "dask-gateway-element.js");
+/** The check of the connection. */
+export const doctor = bundle("./build/js/doctor/index.js", "dask-gateway-doctor.js");
 export const main = bundle("./build/js/view/index.js", "dask-gateway.js");
 /** The script that each notebook widget brings along; it imports the first. */
 export const widget = bundle("./build/js/widget/index.js", "widget.js");

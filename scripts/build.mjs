@@ -15,12 +15,16 @@ const BOUNDARY = "src/web/boundary.d.ts";
 const MODULE = "dist/dask-gateway.js";
 const SCHEMA_MODULE = "dist/dask-gateway-schema.js";
 const ELEMENT_MODULE = "dist/dask-gateway-element.js";
+const DOCTOR_MODULE = "dist/dask-gateway-doctor.js";
+/** The parts that are fetched on demand, as js/page/parts.ts names them. */
+const PARTS = { doctor: DOCTOR_MODULE, element: ELEMENT_MODULE, schema: SCHEMA_MODULE };
 const ASSET_URLS = "build/js/page/asset-urls.js";
+const BUILD_ID = "build/js/page/build-id.js";
 const WIDGET = "dist/widget.js";
 const LAB = "jupyter_dask_gateway/labextension";
 const NAME = "build/js/lab/module-name.js";
 /** Gzipped bytes that may be fetched: at JupyterLab's start, for a working panel in all, besides in web pages, and with each widget. */
-const BUDGET = { entry: 10_000, panel: 110_000, element: 5_500, widget: 5_000 };
+const BUDGET = { entry: 10_000, panel: 110_000, element: 5_500, doctor: 25_000, widget: 5_000 };
 
 const gzip = (file) => gzipSync(fs.readFileSync(at(file)), { level: 9 });
 
@@ -65,13 +69,13 @@ export async function build({ strict = true, accept = false } = {}) {
     {
       inputs: [
         ...files("build/js").filter(
-          (name) => !/^build\/js\/(lab|doctor)\//.test(name) && name !== ASSET_URLS,
+          (name) => !name.startsWith("build/js/lab/") && ![ASSET_URLS, BUILD_ID].includes(name),
         ),
         ...files(...wasm),
         "webpack.config.js",
         ...tools,
       ],
-      outputs: [MODULE, SCHEMA_MODULE, ELEMENT_MODULE, WIDGET],
+      outputs: [MODULE, ...Object.values(PARTS), WIDGET],
     },
     buildModules,
   );
@@ -80,8 +84,8 @@ export async function build({ strict = true, accept = false } = {}) {
     {
       inputs: [
         ...files(
-          ...["build/js/lab", "build/js/jupyter", "build/js/doctor", "build/js/page"],
-          ...["build/js/view/styles", "style", "schema", MODULE, WIDGET],
+          ...["build/js/lab", "build/js/jupyter", "build/js/page"],
+          ...["style", "schema", MODULE, ...Object.values(PARTS), WIDGET],
         ).filter((name) => name !== NAME),
         "package.json",
         ...tools,
@@ -153,15 +157,24 @@ function checkBoundary(accept) {
   fs.writeFileSync(at(BOUNDARY), types);
 }
 
-/** The main one last: it asks for two others under names that change with their content. */
+/**
+ * The parts first, for the others ask for them under names that change with their content. All hold the same build id, by
+ * which a page knows files that do not belong together.
+ */
 async function buildModules() {
-  const { main, schema, element, widget } = await import("../webpack.config.js");
-  for (const config of [schema, element]) await bundle(config);
-  const named = { schemaName: SCHEMA_MODULE, elementName: ELEMENT_MODULE };
-  const lines = Object.entries(named).map(
-    ([name, file]) => `export const ${name} = "${path.basename(file)}?${hashFiles([file])}";\n`,
+  const { main, schema, element, doctor, widget } = await import("../webpack.config.js");
+  const sources = files("build/js", "build/wasm").filter(
+    (name) => !name.startsWith("build/js/lab/"),
   );
-  fs.writeFileSync(at(ASSET_URLS), lines.join(""));
+  const id = hashFiles(sources.filter((name) => ![ASSET_URLS, BUILD_ID].includes(name)));
+  fs.writeFileSync(at(BUILD_ID), `export const buildId = "${id}";\n`);
+  for (const config of [schema, element, doctor]) await bundle(config);
+  const urls = Object.entries(PARTS).map(([name, file]) => [
+    name,
+    `${path.basename(file)}?${hashFiles([file])}`,
+  ]);
+  const text = JSON.stringify(Object.fromEntries(urls));
+  fs.writeFileSync(at(ASSET_URLS), `export const partUrls = ${text};\n`);
   await bundle(main);
   await bundle(widget);
 }
@@ -194,7 +207,7 @@ async function buildLab() {
     { capture: true },
   );
   fs.copyFileSync(at(MODULE), at(LAB, "static", name));
-  for (const file of [SCHEMA_MODULE, ELEMENT_MODULE, WIDGET]) {
+  for (const file of [...Object.values(PARTS), WIDGET]) {
     fs.copyFileSync(at(file), at(LAB, "static", path.basename(file)));
   }
   const notice = at(`${MODULE}.LICENSE.txt`);
@@ -206,12 +219,9 @@ function report() {
   const scripts = files(`${LAB}/static`).filter((name) => name.endsWith(".js"));
   const isModule = (name) => path.basename(name).startsWith("dask-gateway.");
   const isOutput = (name) => path.basename(name).startsWith("output.");
-  const isDoctor = (name) => path.basename(name).startsWith("doctor.");
   // Fetched when somebody writes a mapping; by web pages; sent, or fetched, where a notebook shows a widget.
-  const others = [SCHEMA_MODULE, ELEMENT_MODULE, WIDGET].map((name) => path.basename(name));
-  const panels = scripts.filter(
-    (name) => !isOutput(name) && !isDoctor(name) && !others.includes(path.basename(name)),
-  );
+  const others = [...Object.values(PARTS), WIDGET].map((name) => path.basename(name));
+  const panels = scripts.filter((name) => !isOutput(name) && !others.includes(path.basename(name)));
   const size = (names) => [
     names.reduce((sum, name) => sum + fs.statSync(at(name)).size, 0),
     names.reduce((sum, name) => sum + gzip(name).length, 0),
@@ -228,7 +238,7 @@ function report() {
     ["fetched besides in web pages", size([ELEMENT_MODULE]), BUDGET.element],
     ["sent with each notebook widget", size([WIDGET]), BUDGET.widget],
     ["fetched for widgets' outputs", size(scripts.filter(isOutput))],
-    ["fetched for the doctor", size(scripts.filter(isDoctor))],
+    ["fetched for the doctor", size([DOCTOR_MODULE]), BUDGET.doctor],
   ];
   for (const [label, [raw, gz], budget] of table) {
     const bound = budget ? `  budget ${budget}` : "";

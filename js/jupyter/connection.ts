@@ -1,4 +1,4 @@
-import type { HttpConnection } from "../view/index.js";
+import type { HttpConnection } from "#session";
 import { anyRelay } from "./relays.js";
 
 /** What every page of a Jupyter server knows of that server. */

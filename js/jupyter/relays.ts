@@ -1,5 +1,6 @@
+import type { RelayConnection } from "#session";
 import { pageGlobal } from "../page/page-global.js";
-import type { OpenSession, RelayConnection } from "../view/index.js";
+import type { OpenSession } from "../view/model.js";
 
 /** Ways through kernels to the gateway of the Jupyter server, the latest last. */
 const relays = pageGlobal<Set<RelayConnection>>("relays", () => new Set());

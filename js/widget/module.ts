@@ -1,4 +1,5 @@
 import { importOnce, once } from "../page/load-module.js";
+import type { PartName } from "../page/parts.js";
 import type * as Shared from "../view/index.js";
 import { listen, type Model } from "./model.js";
 import { jupyterServer, page } from "./page.js";
@@ -30,11 +31,11 @@ function loader(model: Model, name: string): () => Promise<typeof Shared> {
 /** From Python, where no server offers it. */
 async function sent(model: Model): Promise<typeof Shared> {
   const module: typeof Shared = await importSent(model, "main");
-  module.importSchemaBy(() => importSent(model, "schema"));
+  module.setPartSource((part) => importSent(model, part));
   return module;
 }
 
-async function importSent<T>(model: Model, file: "main" | "schema"): Promise<T> {
+async function importSent<T>(model: Model, file: "main" | PartName): Promise<T> {
   const abort = new AbortController();
   const bytes = await new Promise<DataView>((resolve) => {
     listen(

@@ -5,6 +5,7 @@ import { type DoctorView, doctorView, en, examine } from "../doctor/index.js";
 import type { Server } from "../jupyter/connection.js";
 import type { Host } from "../view/model.js";
 import { icon } from "./icon.js";
+import { strings } from "./strings.js";
 
 let open: { tab: MainAreaWidget; view: DoctorView } | undefined;
 
@@ -14,11 +15,11 @@ export function showDoctor(app: JupyterFrontEnd, server: Server, copy: Host["cop
     const view = doctorView(en, (changed) => examine(server, en, changed), copy);
     const content = new Widget();
     content.node.append(view.element);
-    // A place for the keyboard focus to land on, not a control.
+    // Takes the keyboard focus, but is no control.
     content.node.tabIndex = -1;
     content.node.style.outline = "none";
     const tab = new MainAreaWidget({ content });
-    tab.title.label = "Dask connection";
+    tab.title.label = strings.doctorTab;
     tab.title.icon = icon;
     tab.title.closable = true;
     app.shell.add(tab, "main");
@@ -39,7 +40,7 @@ export function showDoctor(app: JupyterFrontEnd, server: Server, copy: Host["cop
 function inDialog(view: DoctorView): void {
   const body = new Widget();
   body.node.append(view.element);
-  const dialog = new Dialog({ body, buttons: [Dialog.okButton({ label: "Close" })] });
+  const dialog = new Dialog({ body, buttons: [Dialog.okButton({ label: strings.close })] });
   void dialog.launch();
   view.check();
 }

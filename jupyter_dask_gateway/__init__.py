@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._version import __version__ as __version__
+
 if TYPE_CHECKING:
     from .widget import GatewayWidget, OptionsError, OptionsNotLoadedError
 
 __all__ = ("GatewayWidget", "OptionsError", "OptionsNotLoadedError")
-
-__version__ = "0.1.0"
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:
@@ -23,7 +23,7 @@ def _jupyter_labextension_paths() -> list[dict[str, str]]:
 
 def _jupyter_server_extension_points() -> list[dict[str, Any]]:
     """Tell jupyter_server which extension application to load."""
-    from .passthrough.app import DaskGatewayExtension
+    from .server.app import DaskGatewayExtension
 
     return [{"module": "jupyter_dask_gateway", "app": DaskGatewayExtension}]
 
@@ -39,13 +39,13 @@ def __getattr__(name: str) -> Any:
 
 def load_ipython_extension(ipython: Any) -> None:
     """`%load_ext jupyter_dask_gateway`: show dask_gateway's objects with this package's widgets."""
-    from .widget.dropin import load
+    from .widget.ipython_display import load
 
     load(ipython)
 
 
 def unload_ipython_extension(ipython: Any) -> None:
     """`%unload_ext jupyter_dask_gateway`: show them as dask_gateway does."""
-    from .widget.dropin import unload
+    from .widget.ipython_display import unload
 
     unload(ipython)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from textwrap import indent
 
-from .finding import Finding
+from .result import Finding
 
 _WIDTH = 10
 
@@ -16,9 +16,9 @@ def as_json(findings: Iterable[Finding]) -> str:
     rows = [
         {
             "step": it.step,
-            "outcome": it.verdict.outcome.value,
-            "text": _plain(it.verdict.text),
-            "advice": _plain(it.verdict.advice),
+            "outcome": it.result.outcome.value,
+            "text": _plain(it.result.text),
+            "advice": _plain(it.result.advice),
         }
         for it in findings
     ]
@@ -34,8 +34,8 @@ def as_text(findings: Iterable[Finding]) -> str:
     """Return a few lines for each finding, as the browser's “Copy as text” writes them."""
     lines = []
     for it in findings:
-        lines.append(f"{it.verdict.outcome.value:{_WIDTH}}{it.step}")
-        lines.append(indent(_plain(it.verdict.text), " " * _WIDTH))
-        if it.verdict.advice:
-            lines.append(indent(f"What to do: {_plain(it.verdict.advice)}", " " * _WIDTH))
+        lines.append(f"{it.result.outcome.value:{_WIDTH}}{it.step}")
+        lines.append(indent(_plain(it.result.text), " " * _WIDTH))
+        if it.result.advice:
+            lines.append(indent(f"What to do: {_plain(it.result.advice)}", " " * _WIDTH))
     return "\n".join(lines)

@@ -1,12 +1,13 @@
 """The panel in a notebook's cell, in step with Python.
 
-    widget.py      GatewayWidget: its traits, what it sends to the page and takes from there
-    dropin.py      `%load_ext jupyter_dask_gateway`: the same for dask_gateway's own objects
-    options.py     the published options: what is valid, in the gateway's words
-    source.py      the gateway as this process sees it: its options, and requests of the page to it
-    background.py  the thread in which those requests run
-    files.py       the front end's files
-    table.py       what stands in a notebook that nobody runs
+    widget.py           GatewayWidget: its traits, what it sends to the page and takes from there
+    protocol.py         the messages between a widget and its pages
+    ipython_display.py  `%load_ext jupyter_dask_gateway`: the same for dask_gateway's own objects
+    options.py          the published options: what is valid, in the gateway's words
+    gateway_binding.py  the gateway as this process sees it: its options, and requests of the page to it
+    background.py       the thread in which those requests run
+    assets.py           the front end's files
+    static_table.py     what stands in a notebook that nobody runs
 
 This is the only part of the package that imports ipywidgets; the server extension never does.
 """

@@ -10,19 +10,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from ..passthrough import place
-from ..passthrough.client import GatewayClient
-from ..passthrough.connection import Target
-from ..passthrough.limits import Limits
+from ..config.connection import Target
+from ..gateway.client import GatewayClient
+from ..gateway.limits import Limits
+from ..program import Program
 
 T = TypeVar("T")
 
+PROGRAM: Program = "kernel"
+"""Who speaks in the sentences about what happens here."""
 
-class Background:
+
+class BackgroundLoop:
     """An event loop in a thread of its own, and the clients that live on it."""
 
     def __init__(self) -> None:
-        place.name = "kernel"
         self.limits = Limits()
         self._work = ThreadPoolExecutor(2, thread_name_prefix="dask-gateway-work")
         self._clients: dict[Target, GatewayClient] = {}
@@ -46,19 +48,19 @@ class Background:
         if client is None:
             # Other people's authentication hooks are not made for several threads.
             hooks = ThreadPoolExecutor(1, thread_name_prefix="dask-gateway-auth")
-            client = GatewayClient(self.limits, self._work, hooks, target)
+            client = GatewayClient(self.limits, self._work, hooks, program=PROGRAM, target=target)
             self._clients[target] = client
         return client
 
 
 _lock = threading.Lock()
-_background: Background | None = None
+_background: BackgroundLoop | None = None
 
 
-def background() -> Background:
+def background() -> BackgroundLoop:
     """Return this process's; the first call starts it."""
     global _background
     with _lock:
         if _background is None:
-            _background = Background()
+            _background = BackgroundLoop()
         return _background

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from dask_gateway import options as client
+from .. import _compat
 
 
 class OptionsError(ValueError):
@@ -16,7 +16,7 @@ class OptionsError(ValueError):
 
 
 class OptionsNotLoadedError(RuntimeError):
-    """The gateway has not told its options yet. `str(error)` says why."""
+    """The gateway's options have not been loaded yet. `str(error)` says why."""
 
 
 class OptionValues(dict[str, Any]):
@@ -39,15 +39,15 @@ class Schema:
     def __init__(self, spec: Iterable[Mapping[str, Any]]) -> None:
         """`spec` is `cluster_options` as the gateway's API lists it."""
         self.spec = list(spec)
-        self._fields = {field["field"]: _Field(field) for field in self.spec}
+        self._by_name = {field["field"]: _Field(field) for field in self.spec}
 
     def defaults(self, configured: Mapping[str, Any]) -> OptionValues:
         """Return the defaults, with the configured ones laid over them where they are valid."""
-        values = {name: field.default for name, field in self._fields.items()}
+        values = {name: field.default for name, field in self._by_name.items()}
         for name, value in configured.items():
-            if name in self._fields:
+            if name in self._by_name:
                 try:
-                    values[name] = self._fields[name].validated(value)
+                    values[name] = self._by_name[name].validated(value)
                 except OptionsError:
                     # The form shows it, and what is wrong with it, and does not launch.
                     continue
@@ -60,27 +60,27 @@ class Schema:
         """
         if not isinstance(options, Mapping):
             raise OptionsError(f"options must be a dict, got {type(options).__name__!r}")
-        unknown = [name for name in options if name not in self._fields]
+        unknown = [name for name in options if name not in self._by_name]
         if unknown:
             raise OptionsError(f"Unknown fields {sorted(unknown, key=str)!r}")
         return OptionValues(
             {
                 name: field.validated(options[name]) if name in options else base.get(name, field.default)
-                for name, field in self._fields.items()
+                for name, field in self._by_name.items()
             }
         )
 
-    def known(self, options: Mapping[str, Any]) -> dict[str, Any]:
+    def only_published(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Return those of the options that are published."""
-        return {name: value for name, value in options.items() if name in self._fields}
+        return {name: value for name, value in options.items() if name in self._by_name}
 
-    def labelled(self, options: Mapping[str, Any]) -> list[tuple[str, str]]:
+    def as_rows(self, options: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Return label and text of each option, mappings only counted: their values often are secrets."""
-        return [(f.label, f.text(options[name])) for name, f in self._fields.items() if name in options]
+        return [(f.label, f.text(options[name])) for name, f in self._by_name.items() if name in options]
 
     def without_mappings(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Return the options that may stand in a notebook's file."""
-        return {n: options[n] for n, f in self._fields.items() if n in options and not f.is_mapping}
+        return {n: options[n] for n, f in self._by_name.items() if n in options and not f.is_mapping}
 
 
 class _Field:
@@ -92,22 +92,22 @@ class _Field:
         kind = spec["spec"].get("type")
         # The client knows mappings too, but refuses them in other words than the server.
         self.is_mapping = kind == "mapping"
-        self._client: Any = None
+        self._client_field: Any = None
         if not self.is_mapping:
             # Fails for a kind that this client does not know, and for a default that is itself
             # invalid: then the gateway is the judge.
             with suppress(KeyError, TypeError, ValueError):
-                self._client = client.Field._from_spec(spec)
-        self.default: Any = spec["default"] if self._client is None else self._client.value
+                self._client_field = _compat.field_from_spec(spec)
+        self.default: Any = spec["default"] if self._client_field is None else self._client_field.value
 
     def validated(self, value: object) -> Any:
         if self.is_mapping:
             if not isinstance(value, Mapping):
                 raise OptionsError(f"{self.name} must be a mapping, got {value!r}")
             value = dict(value)
-        elif self._client is not None:
+        elif self._client_field is not None:
             try:
-                return self._client.validate(value)
+                return self._client_field.validate(value)
             except (TypeError, ValueError, OverflowError) as error:
                 raise OptionsError(str(error)) from None
         try:

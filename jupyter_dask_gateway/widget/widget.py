@@ -10,13 +10,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import anywidget
-from traitlets import Bool, Enum, TraitType, Unicode
+from traitlets import Bool, Bunch, Enum, TraitType, Unicode
 
-from ..passthrough.errors import HEADER
-from ..passthrough.request import Reply
-from . import files, table
+from .. import _compat
+from ..gateway.errors import HEADER
+from ..gateway.request import Reply
+from . import assets, protocol, static_table
+from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionsError, OptionsNotLoadedError, OptionValues, Schema
-from .source import GatewaySource, Loaded
 
 if TYPE_CHECKING:
     from dask_gateway import Gateway, GatewayCluster
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 MIME = "application/vnd.jupyter-dask-gateway+json"
 """For our own renderer in JupyterLab and Notebook, which needs no kernel."""
 
-_DISPLAY_PATIENCE = 0.5
+_DISPLAY_TIMEOUT_SECONDS = 0.5
 """Seconds for which a display waits for the options, to put them into the static table."""
-_LAUNCH_TIMEOUT = 90.0
-"""Seconds after which a launch is over even if the page that began it has not said so: it may be closed."""
+_LAUNCH_TIMEOUT_SECONDS = 90.0
+"""Seconds after which a launch is over even if its page has not said so: it may be closed."""
 
 
-class _Options(TraitType[OptionValues, Mapping[str, Any]]):
+class _OptionsTrait(TraitType[OptionValues, Mapping[str, Any]]):
     """A trait whose value is the widget's business."""
 
     info_text = "a dict of options"
@@ -44,13 +45,13 @@ class _Options(TraitType[OptionValues, Mapping[str, Any]]):
         obj._assign_options(value)
 
 
-def _saved(values: Mapping[str, Any], widget: GatewayWidget) -> str:
+def _options_to_json(values: Mapping[str, Any], widget: GatewayWidget) -> str:
     """Return the options as they may be saved in a notebook: as text, for JavaScript has no such numbers."""
-    known = widget._schema
-    return json.dumps({} if known is None else known.without_mappings(values))
+    schema = widget._schema
+    return json.dumps({} if schema is None else schema.without_mappings(values))
 
 
-def _parsed(text: str, _: object) -> Any:
+def _options_from_json(text: str, _: object) -> Any:
     return json.loads(text)
 
 
@@ -65,10 +66,10 @@ class GatewayWidget(anywidget.AnyWidget):
     again.
     """
 
-    options = _Options().tag(sync=True, to_json=_saved, from_json=_parsed)
+    options = _OptionsTrait().tag(sync=True, to_json=_options_to_json, from_json=_options_from_json)
     """What the form shows, always valid: an option that is invalid there keeps its last valid value.
 
-    Reading it raises OptionsNotLoadedError as long as the gateway has not told its options.
+    Reading it raises OptionsNotLoadedError as long as the gateway's options are not loaded.
     Assigning a dict changes the options it names; it raises OptionsError, a ValueError with the
     gateway's words, for what the gateway would refuse, and RuntimeError while a launch is under
     way. Nothing is changed then.
@@ -79,7 +80,7 @@ class GatewayWidget(anywidget.AnyWidget):
     cluster_name = Unicode(None, allow_none=True)
     """The full name of the cluster launched or chosen in the widget; a secret. May be set."""
     cluster_status = Unicode(None, allow_none=True)
-    """"PENDING", "RUNNING", "STOPPING", "STOPPED" or "FAILED", as long as a page tells it."""
+    """"PENDING", "RUNNING", "STOPPING", "STOPPED" or "FAILED", as far as a page reports it."""
 
     _esm = Unicode().tag(sync=True)
     _module = Unicode().tag(sync=True)
@@ -87,7 +88,7 @@ class GatewayWidget(anywidget.AnyWidget):
     _uid = Unicode().tag(sync=True)
     _address = Unicode(None, allow_none=True).tag(sync=True)
     _relay = Unicode().tag(sync=True)
-    """Names the way through this kernel."""
+    """Names the relay through this kernel."""
     _own_login = Bool(False).tag(sync=True)
     """The login is not the one of dask's configuration, which a Jupyter server would use."""
     _one_cluster = Bool(False).tag(sync=True)
@@ -114,30 +115,30 @@ class GatewayWidget(anywidget.AnyWidget):
         """
         if gateway is not None and (address is not None or auth is not None):
             raise ValueError("give either a gateway, or its address and auth")
-        self._source = self._make_source(gateway, address, auth)
+        self._binding = self._make_binding(gateway, address, auth)
         self._values: OptionValues | None = None
-        self._by_python = False
+        self._set_by_python = False
         """The options were last changed here, and not in a page."""
         self._launch_ends = 0.0
-        self._from_page = False
+        self._set_by_page = False
         self._connected: GatewayCluster | None = None
         super().__init__(
-            _esm=files.widget_script(),
-            _module=files.module_name(),
+            _esm=assets.widget_script(),
+            _module=assets.module_name(),
             _uid=uuid.uuid4().hex,
-            _address=self._source.address,
-            _relay=self._source.relay_id,
-            _own_login=self._source.uses_own_login,
+            _address=self._binding.address,
+            _relay=self._binding.relay_id,
+            _own_login=self._binding.uses_own_login,
             **kwargs,
         )
         self.on_msg(self._on_message)
-        self.observe(self._cluster_named, "cluster_name")
-        self._source.load(self._loaded)
+        self.observe(self._on_cluster_name, "cluster_name")
+        self._binding.load(self._on_options_loaded)
         if options is not None:
             self.options = options
 
-    def _make_source(self, gateway: Gateway | None, address: str | None, auth: object) -> GatewaySource:
-        return GatewaySource(gateway, address, auth)
+    def _make_binding(self, gateway: Gateway | None, address: str | None, auth: object) -> GatewayBinding:
+        return GatewayBinding(gateway, address, auth)
 
     @property
     def gateway(self) -> Gateway:
@@ -145,7 +146,7 @@ class GatewayWidget(anywidget.AnyWidget):
 
         Raises what its constructor raises, ValueError without an address for example.
         """
-        return self._source.gateway
+        return self._binding.gateway
 
     def connect(self) -> GatewayCluster:
         """Return the cluster that was launched or chosen in the widget, waiting until it runs.
@@ -173,7 +174,7 @@ class GatewayWidget(anywidget.AnyWidget):
 
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Return what is synced; before the options are known, there are none in it."""
-        if self._known() is None:
+        if self._current_options() is None:
             keys = self.keys if key is None else [key] if isinstance(key, str) else list(key)
             state = super().get_state([k for k in keys if k != "options"], drop_defaults)
             return {**state, **({"options": "{}"} if "options" in keys else {})}
@@ -181,70 +182,67 @@ class GatewayWidget(anywidget.AnyWidget):
         return dict(state)
 
     def open(self) -> None:
-        """Open the way to the page."""
+        """Open the comm to the page."""
         super().open()
-        # ipykernel 7.4 hands a page's messages to the thread that spoke last on this way, such as a cell's,
-        # which is busy for as long as the cell runs: even if the page has asked for a subshell to take them.
-        if hasattr(self.comm, "_reply_subshell_for"):
-            self.comm._reply_subshell_for = lambda _, asked: asked
+        _compat.receive_on_requested_subshell(self.comm)
 
     # ---- Options ------------------------------------------------------------------------------
 
     @property
     def _schema(self) -> Schema | None:
-        known = self._source.known
-        return None if known is None else known.schema
+        published = self._binding.published
+        return None if published is None else published.schema
 
-    def _known(self) -> OptionValues | None:
-        """Return the options, if the gateway has told them."""
-        known = self._source.known
-        if self._values is None and known is not None:
-            self._values = known.defaults
+    def _current_options(self) -> OptionValues | None:
+        """Return the options, if they are loaded."""
+        published = self._binding.published
+        if self._values is None and published is not None:
+            self._values = published.defaults
         return self._values
 
-    def _wait(self) -> tuple[Loaded, OptionValues]:
-        loaded = self._source.wait()
+    def _wait_for_options(self) -> tuple[PublishedOptions, OptionValues]:
+        published = self._binding.wait()
         if self._values is None:
-            self._values = loaded.defaults
-        return loaded, self._values
+            self._values = published.defaults
+        return published, self._values
 
     def _read_options(self) -> OptionValues:
-        return self._wait()[1].copied()
+        return self._wait_for_options()[1].copied()
 
     def _assign_options(self, options: Any) -> None:
-        loaded, values = self._wait()
+        published, values = self._wait_for_options()
         if self._launching:
             raise RuntimeError("A cluster is being launched with the options as they are: set them after.")
-        new = loaded.schema.validated(options, values)
-        self._by_python = True
+        new = published.schema.validated(options, values)
+        self._set_by_python = True
         self._store(new)
         # Only what was named: of the others the page may know newer values.
-        self.send({"type": "set", "options": json.dumps({name: new[name] for name in options})})
+        self._send_to_pages({"type": "set", "options": json.dumps({name: new[name] for name in options})})
 
     def _store(self, new: OptionValues) -> None:
         old, self._values = self._values, new
         if old != new:
-            self._notify_trait("options", old, new)
+            self.notify_change(Bunch(name="options", old=old, new=new, owner=self, type="change"))
 
-    def _loaded(self) -> None:
-        """In the background: the options have been told."""
+    def _on_options_loaded(self) -> None:
+        """In the background: the options have been loaded."""
         if self.comm is not None:
             self.send_state("options")
 
-    def _take_options(self, options: dict[str, Any], again: bool = True) -> None:
+    def _receive_options(self, options: dict[str, Any], retry: bool = True) -> None:
         """Take the options that are valid in the page's form."""
-        values, schema = self._known(), self._schema
+        values, schema = self._current_options(), self._schema
         if schema is None or values is None:
-            self._source.load(lambda: self._take_options(options))
+            self._binding.load(lambda: self._receive_options(options))
             return
         try:
-            new = schema.validated(options, schema.known(values))
+            new = schema.validated(options, schema.only_published(values))
         except OptionsError:
             # The page has asked the gateway later than we have.
-            if again:
-                self._source.load(lambda: self._take_options(options, again=False))
+            if retry:
+                self._binding.load(lambda: self._receive_options(options, retry=False))
             return
-        self._by_python = False
+        self._set_by_python = False
         self._store(new)
 
     # ---- The page -----------------------------------------------------------------------------
@@ -255,92 +253,102 @@ class GatewayWidget(anywidget.AnyWidget):
 
     def _on_message(self, _: object, content: Any, buffers: Any) -> None:
         """Take a message of the page's. With a busy kernel this may be another thread than the cell's."""
-        match content:
-            case {"type": "hello"}:
-                values = self._known()
-                text = None if values is None else json.dumps(values)
-                self.send(
+        match protocol.parse(content):
+            case protocol.Hello():
+                values = self._current_options()
+                self._send_to_pages(
                     {
                         "type": "welcome",
-                        "options": text,
-                        "byPython": self._by_python,
+                        "options": None if values is None else json.dumps(values),
+                        "byPython": self._set_by_python,
                         "cluster": self.cluster_name,
                     }
                 )
-            case {"type": "options", "options": str(text)}:
-                self.send({"type": "taken"})
-                self._take_options(json.loads(text))
-            case {"type": "launching", "value": value}:
-                self._launch_ends = time.monotonic() + _LAUNCH_TIMEOUT if value else 0.0
-            case {"type": "choose", "cluster": str(name)}:
-                self._take_cluster(name, None)
-            case {"type": "status", "cluster": str(name), "status": status}:
-                if name == self.cluster_name:
-                    self._take_cluster(name, status)
-            case {"type": "file", "file": "main" | "schema" as file}:
-                self.send({"type": "file", "file": file}, [files.module_bytes(file)])
-            case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
-                self._relay_request(id, method, path, body)
+            case protocol.FormOptions(options):
+                self._send_to_pages({"type": "taken"})
+                self._receive_options(json.loads(options))
+            case protocol.Launching(value):
+                self._launch_ends = time.monotonic() + _LAUNCH_TIMEOUT_SECONDS if value else 0.0
+            case protocol.Choose(cluster):
+                self._receive_cluster(cluster, None)
+            case protocol.Status(cluster, status):
+                if cluster == self.cluster_name:
+                    self._receive_cluster(cluster, status)
+            case protocol.FileRequest(file):
+                self._send_to_pages({"type": "file", "file": file}, assets.module_bytes(file))
+            case protocol.RelayRequest() as request:
+                self._relay_request(request)
 
-    def _take_cluster(self, name: str, status: str | None) -> None:
-        self._from_page = True
+    def _send_to_pages(self, message: protocol.ToPage, buffer: bytes | None = None) -> None:
+        self.send(message, None if buffer is None else [buffer])
+
+    def _receive_cluster(self, name: str, status: str | None) -> None:
+        self._set_by_page = True
         try:
             with self.hold_trait_notifications():
                 self.cluster_name = name
                 self.cluster_status = status
         finally:
-            self._from_page = False
+            self._set_by_page = False
 
-    def _cluster_named(self, change: Any) -> None:
-        if not self._from_page:
+    def _on_cluster_name(self, change: Any) -> None:
+        if not self._set_by_page:
             self.cluster_status = None
-            self.send({"type": "cluster", "cluster": change.new})
+            self._send_to_pages({"type": "cluster", "cluster": change.new})
 
-    def _relay_request(self, id: str, method: str, path: str, body: str | None) -> None:
-        def answer(reply: Reply) -> None:
+    def _relay_request(self, request: protocol.RelayRequest) -> None:
+        def on_reply(reply: Reply) -> None:
             headers = {"Content-Type": reply.content_type, HEADER: reply.own_error}
-            sent = {name: value for name, value in headers.items() if value is not None}
-            self.send({"type": "reply", "id": id, "status": reply.status, "headers": sent}, [reply.body])
+            self._send_to_pages(
+                {
+                    "type": "reply",
+                    "id": request.id,
+                    "status": reply.status,
+                    "headers": {name: value for name, value in headers.items() if value is not None},
+                },
+                reply.body,
+            )
 
-        self._source.answer(method, path, (body or "").encode("utf-8", "surrogatepass"), answer)
+        body = (request.body or "").encode("utf-8", "surrogatepass")
+        self._binding.relay(request.method, request.path, body, on_reply)
 
     # ---- Without a page -----------------------------------------------------------------------
 
     def _rows(self) -> list[tuple[str, str]]:
-        values, schema = self._known(), self._schema
-        return [] if values is None or schema is None else schema.labelled(values)
+        values, schema = self._current_options(), self._schema
+        return [] if values is None or schema is None else schema.as_rows(values)
 
     def _title(self) -> str:
         return f"Dask Gateway {self._address or '(no address is configured)'}"
 
     def __repr__(self) -> str:
         title = f"{type(self).__name__}: {self._title()}"
-        if self._known() is None:
+        if self._current_options() is None:
             title += ", options not loaded yet"
-        return table.as_text(title, self._rows())
+        return static_table.as_text(title, self._rows())
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         with suppress(OptionsNotLoadedError):
-            self._source.wait(_DISPLAY_PATIENCE)
+            self._binding.wait(_DISPLAY_TIMEOUT_SECONDS)
         bundle: Any = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        data["text/html"] = table.as_html(self._title(), self._rows())
-        data[MIME] = self._for_renderer()
+        data["text/html"] = static_table.as_html(self._title(), self._rows())
+        data[MIME] = self._renderer_data()
         return data, metadata
 
-    def _for_renderer(self) -> dict[str, Any]:
+    def _renderer_data(self) -> dict[str, Any]:
         """Return what our own renderer needs when there is no kernel: nothing secret, for it is saved."""
-        values = self._known()
+        values = self._current_options()
         return {
             "address": self._address,
             "ownLogin": self._own_login,
             "view": self.view,
-            "options": "{}" if values is None else _saved(values, self),
+            "options": "{}" if values is None else _options_to_json(values, self),
             "spec": self._spec,
-            "cluster": short_name(self.cluster_name) if self._one_cluster else None,
+            "cluster": cluster_key(self.cluster_name) if self._one_cluster else None,
         }
 
 
-def short_name(name: str | None) -> str | None:
-    """Return what may be shown of a cluster's name, as the panel shows it."""
+def cluster_key(name: str | None) -> str | None:
+    """Return the key of the cluster of this name: what may be shown of it, as the panel shows it."""
     return None if name is None else name.rpartition(".")[2][:8]

@@ -22,15 +22,15 @@ from pytest_jupyter.jupyter_server import *  # noqa: F403
 from tornado.httpclient import HTTPResponse
 from traitlets.config import Config
 
-from jupyter_dask_gateway.passthrough import app
-from jupyter_dask_gateway.passthrough.limits import Limits
+from jupyter_dask_gateway.gateway.limits import Limits
+from jupyter_dask_gateway.server import app
 
 Fetch = Callable[..., Any]
 
 
 @pytest.fixture
 def limits() -> dict[str, Any]:
-    """What to change in `Limits`: `@pytest.mark.parametrize("limits", [{"api": 0.2}])`."""
+    """What to change in `Limits`: `@pytest.mark.parametrize("limits", [{"api_timeout": 0.2}])`."""
     return {}
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 # What starts processes is given this many seconds on a slow machine.
-PATIENCE = 60
+TIMEOUT_SECONDS = 60
 
 
 @dataclass
@@ -55,7 +55,7 @@ def started(
         )
     address = f"http://127.0.0.1:{port}"
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT_SECONDS
     try:
         while True:
             try:
@@ -68,4 +68,4 @@ def started(
         yield RealGateway(address)
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        process.wait(TIMEOUT_SECONDS)

@@ -201,7 +201,7 @@ async def test_clusters_json_is_passed_and_shown_no_credential(
     assert cluster.target == "/clusters/a1/json/counts.json"
 
 
-@pytest.mark.parametrize("limits", [{"reply_size": 1000, "request_size": 100}])
+@pytest.mark.parametrize("limits", [{"max_reply_bytes": 1000, "max_request_bytes": 100}])
 async def test_size_limits(configured: FakeGateway, fetch: Any) -> None:
     configured.answers(200, b"x" * 1001)
     response = await fetch("api/v1/clusters/")

@@ -135,8 +135,8 @@ async def test_refused(
         sentence = is_own_error(await fetch(path, method), "refused", 502)
         assert said in sentence
         assert gateway.address in sentence
-        bare, login = sent(gateway)
-        assert bare is None
+        first, login = sent(gateway)
+        assert first is None
         assert login is not None
 
 
@@ -244,7 +244,7 @@ async def test_hook_is_not_on_the_loops_thread(gateway: FakeGateway, configure: 
     assert thread is not threading.current_thread()
 
 
-@pytest.mark.parametrize("limits", [{"api": 0.2}])
+@pytest.mark.parametrize("limits", [{"api_timeout": 0.2}])
 async def test_a_hook_that_hangs(gateway: FakeGateway, configure: Any, fetch: Any) -> None:
     configure({"address": gateway.address, "auth.type": "auth_classes.Blocking"})
     gateway.asks_for("token t1")

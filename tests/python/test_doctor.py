@@ -19,15 +19,15 @@ from fake_gateway import FakeGateway
 from real_gateway import started
 
 import jupyter_dask_gateway.doctor.checks as checks
+from jupyter_dask_gateway.config.connection import anonymous_connection
+from jupyter_dask_gateway.config.public import _version
 from jupyter_dask_gateway.doctor.checks import ADDRESS, CREDENTIALS, GATEWAY, OPTIONS, REACHABLE
 from jupyter_dask_gateway.doctor.checks.gateway import _candidates
-from jupyter_dask_gateway.doctor.examination import INSTALLED, Step
-from jupyter_dask_gateway.passthrough.client import Bare
-from jupyter_dask_gateway.passthrough.connection import elsewhere
-from jupyter_dask_gateway.passthrough.errors import ErrorId, PassThroughError
-from jupyter_dask_gateway.passthrough.public_config import _version
-from jupyter_dask_gateway.passthrough.request import Reply
-from jupyter_dask_gateway.passthrough.startup import Startup
+from jupyter_dask_gateway.doctor.step import INSTALLED, Step
+from jupyter_dask_gateway.gateway.client import RawReply
+from jupyter_dask_gateway.gateway.errors import ErrorId, RequestError
+from jupyter_dask_gateway.gateway.lazy_client import LazyClient
+from jupyter_dask_gateway.gateway.request import Reply
 
 VERSIONS, LOGIN, SCOPE = "Versions of dask_gateway", "Way to log in", "Permission on the hub"
 IMAGE, DASK, DASHBOARDS = "Image of new clusters", "Versions of Dask", "Dashboards, from here"
@@ -117,10 +117,10 @@ async def test_all_is_well(configured: FakeGateway, examine: Any, monkeypatch: A
 
 
 async def test_not_installed(jp_serverapp: Any, examine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def client(self: Startup) -> None:
-        raise PassThroughError(ErrorId.NOT_INSTALLED, "cannot import dask_gateway")
+    async def get(self: LazyClient) -> None:
+        raise RequestError(ErrorId.NOT_INSTALLED, "cannot import dask_gateway")
 
-    monkeypatch.setattr(Startup, "client", client)
+    monkeypatch.setattr(LazyClient, "get", get)
     assert await examine() == {INSTALLED: ("failed", "cannot import dask_gateway", "")}
 
 
@@ -140,7 +140,7 @@ class TestReachable:
         assert "refused" in text.lower()
         assert "nothing listens" in advice
 
-    @pytest.mark.parametrize("limits", [{"connect": 0.2}])
+    @pytest.mark.parametrize("limits", [{"connect_timeout": 0.2}])
     async def test_packets_are_dropped(self, configure: Any, examine: Any) -> None:
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
@@ -156,7 +156,7 @@ class TestReachable:
         assert "no connection in time" in text
         assert "firewall" in advice
 
-    @pytest.mark.parametrize("limits", [{"doctor": 0.6}])
+    @pytest.mark.parametrize("limits", [{"doctor_timeout": 0.6}])
     async def test_hanging(self, configured: FakeGateway, examine: Any) -> None:
         configured.hangs()
         findings = await examine()
@@ -241,7 +241,7 @@ class TestGateway:
         assert "redirect (302)" in text
 
     @pytest.mark.parametrize(
-        ("location", "place"),
+        ("location", "address"),
         [
             ("https://gateway.example:8443/login?secret=1", "https://gateway.example:8443/a"),
             ("https://gateway.example/a", "https://gateway.example/a"),
@@ -252,12 +252,12 @@ class TestGateway:
         ],
     )
     def test_https_is_looked_for_where_http_redirects_to_it(
-        self, configure: Any, location: str | None, place: str
+        self, configure: Any, location: str | None, address: str
     ) -> None:
         configure({})
-        bare = Bare(Reply(301, None, b""), (), location)
-        first = _candidates(elsewhere("http://gateway.example:8000/a"), bare)[0]
-        assert first.address == place
+        raw = RawReply(Reply(301, None, b""), (), location)
+        first = _candidates(anonymous_connection("http://gateway.example:8000/a"), raw)[0]
+        assert first.address == address
 
     async def test_not_healthy(self, configured: FakeGateway, examine: Any) -> None:
         is_gateway(configured, health=503)
@@ -420,7 +420,7 @@ async def test_dask_and_distributed_differ(
 ) -> None:
     is_gateway(configured)
     versions = {"dask": "2026.1.0", "distributed": "2025.1.0", "dask_gateway": HERE}
-    monkeypatch.setattr("jupyter_dask_gateway.passthrough.public_config._version", versions.get)
+    monkeypatch.setattr("jupyter_dask_gateway.config.public._version", versions.get)
     outcome, text, _ = (await examine())[DASK]
     assert outcome == "warning"
     assert "dask 2026.1.0 and distributed 2025.1.0" in text
@@ -499,9 +499,9 @@ async def test_the_server_answers_meanwhile(configured: FakeGateway, fetch: Any,
     await waiting
 
 
-@pytest.mark.parametrize("limits", [{"doctor": 0.2}])
+@pytest.mark.parametrize("limits", [{"doctor_timeout": 0.2}])
 async def test_out_of_time(configured: FakeGateway, examine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def endless(case: Any) -> Any:
+    async def endless(context: Any) -> Any:
         await asyncio.Event().wait()
 
     steps = (Step("endless", endless), Step("next", endless), Step("needs it", endless, ("endless",)))
@@ -514,7 +514,7 @@ async def test_out_of_time(configured: FakeGateway, examine: Any, monkeypatch: p
 async def test_a_mistake_in_one_check_costs_one_step(
     configured: FakeGateway, examine: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(case: Any) -> Any:
+    async def broken(context: Any) -> Any:
         raise ZeroDivisionError("s3cret")
 
     is_gateway(configured)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from real_gateway import PATIENCE, started
+from real_gateway import TIMEOUT_SECONDS, started
 
-from jupyter_dask_gateway.doctor.finding import Finding, ok
 from jupyter_dask_gateway.doctor.report import as_text
+from jupyter_dask_gateway.doctor.result import Finding, ok
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +26,12 @@ def real_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def doctor(*arguments: str, **gateway: str) -> Any:
     settings = {f"DASK_GATEWAY__{name.upper()}": value for name, value in gateway.items()}
     return subprocess.run(
-        [sys.executable, "-m", "jupyter_dask_gateway.doctor.command", *arguments],
+        [sys.executable, "-m", "jupyter_dask_gateway", *arguments],
         env={**os.environ, **settings, "PYTHONPATH": str(Path(__file__).parent)},
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT_SECONDS,
         check=False,
     )
 

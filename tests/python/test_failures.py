@@ -73,7 +73,7 @@ async def test_proxy_wants_a_login(gateway: FakeGateway, configure: Any, fetch: 
     is_own_error(await fetch("api/v1/options"), "unreachable", 502)
 
 
-@pytest.mark.parametrize("limits", [{"api": 0.2, "cluster": 0.2}])
+@pytest.mark.parametrize("limits", [{"api_timeout": 0.2, "cluster_timeout": 0.2}])
 @pytest.mark.parametrize("path", PATHS)
 async def test_hanging(configured: FakeGateway, fetch: Any, path: str) -> None:
     configured.hangs()
@@ -82,7 +82,7 @@ async def test_hanging(configured: FakeGateway, fetch: Any, path: str) -> None:
     await asyncio.wait_for(configured.cancelled.wait(), 20)
 
 
-@pytest.mark.parametrize("limits", [{"api": 60, "cluster": 0.2}])
+@pytest.mark.parametrize("limits", [{"api_timeout": 60, "cluster_timeout": 0.2}])
 async def test_schedulers_have_less_time(configured: FakeGateway, fetch: Any) -> None:
     configured.hangs()
     api = asyncio.ensure_future(fetch("api/v1/clusters/"))
@@ -103,7 +103,7 @@ class TestConfiguredLimits:
         assert "0.25 s" in is_own_error(await fetch("api/health"), "timed-out", 504)
 
 
-@pytest.mark.parametrize("limits", [{"connect": 0.2}])
+@pytest.mark.parametrize("limits", [{"connect_timeout": 0.2}])
 async def test_a_connection_that_nobody_accepts(configure: Any, fetch: Any) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -177,7 +177,7 @@ async def test_not_http_at_all(configure: Any, fetch: Any) -> None:
         is_own_error(await fetch("api/v1/options"), "bad-reply", 502)
 
 
-@pytest.mark.parametrize("limits", [{"requests": 2, "slot": 0.05}])
+@pytest.mark.parametrize("limits", [{"max_requests": 2, "slot_timeout": 0.05}])
 async def test_too_many_at_once(configured: FakeGateway, fetch: Any) -> None:
     configured.hangs()
     waiting = [asyncio.ensure_future(fetch("clusters/a1/json/counts.json")) for _ in range(2)]
@@ -194,7 +194,7 @@ async def test_too_many_at_once(configured: FakeGateway, fetch: Any) -> None:
         assert (await fetch("clusters/a1/json/counts.json")).code == 200
 
 
-@pytest.mark.parametrize("limits", [{"requests": 1, "slot": 20}])
+@pytest.mark.parametrize("limits", [{"max_requests": 1, "slot_timeout": 20}])
 async def test_a_burst_waits_for_its_turn(configured: FakeGateway, fetch: Any) -> None:
     responses = await asyncio.gather(*(fetch("api/v1/clusters/") for _ in range(5)))
     assert [response.code for response in responses] == [200] * 5
@@ -216,7 +216,7 @@ async def test_our_own_mistake(configured: FakeGateway, fetch: Any, monkeypatch:
     def broken(body: bytes) -> bytes:
         raise ZeroDivisionError("s3cret")
 
-    monkeypatch.setattr("jupyter_dask_gateway.passthrough.client.without_tls", broken)
+    monkeypatch.setattr("jupyter_dask_gateway.gateway.client.without_tls", broken)
     response = await fetch("api/v1/clusters/")
     is_own_error(response, "jupyter", 500)
     assert b"s3cret" not in response.body

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from fake_gateway import FakeGateway
 
-from jupyter_dask_gateway.passthrough.errors import ErrorId, PassThroughError
-from jupyter_dask_gateway.passthrough.handlers import PassThroughHandler
-from jupyter_dask_gateway.passthrough.limits import Limits
-from jupyter_dask_gateway.passthrough.startup import Startup
+from jupyter_dask_gateway.gateway.errors import ErrorId, RequestError
+from jupyter_dask_gateway.gateway.lazy_client import LazyClient
+from jupyter_dask_gateway.gateway.limits import Limits
+from jupyter_dask_gateway.server.handlers import PassThroughHandler
 
 
 async def leave(port: int, token: str, method: str, gateway: FakeGateway) -> None:
@@ -80,7 +80,7 @@ async def test_server_closes_the_connections_when_it_stops(
 ) -> None:
     await fetch("api/v1/clusters/")
     (extension,) = jp_serverapp.extension_manager.extension_apps["jupyter_dask_gateway"]
-    client = await extension._startup.client()
+    client = await extension._lazy_client.get()
     assert not client._session.closed
     await jp_serverapp.cleanup_extensions()
     assert client._session.closed
@@ -92,16 +92,16 @@ async def test_server_stops_though_nothing_was_ever_asked(jp_serverapp: Any) -> 
 
 async def test_imports_run_in_a_thread_from_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     threads = []
-    load = Startup._load
+    load = LazyClient._load
 
-    def recorded(self: Startup) -> Any:
+    def recorded(self: LazyClient) -> Any:
         threads.append(threading.current_thread())
         return load(self)
 
-    monkeypatch.setattr(Startup, "_load", recorded)
-    startup = Startup(Limits())
-    assert await startup.client() is await startup.client()
-    await startup.close()
+    monkeypatch.setattr(LazyClient, "_load", recorded)
+    lazy_client = LazyClient(Limits(), "Jupyter server")
+    assert await lazy_client.get() is await lazy_client.get()
+    await lazy_client.close()
     (thread,) = threads
     assert thread is not threading.current_thread()
 
@@ -110,22 +110,22 @@ async def test_imports_that_fail_are_tried_again(
     configured: FakeGateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failing = True
-    load = Startup._load
+    load = LazyClient._load
 
-    def sometimes(self: Startup) -> Any:
+    def sometimes(self: LazyClient) -> Any:
         if failing:
             raise ImportError("s3cret")
         return load(self)
 
-    monkeypatch.setattr(Startup, "_load", sometimes)
-    startup = Startup(Limits())
+    monkeypatch.setattr(LazyClient, "_load", sometimes)
+    lazy_client = LazyClient(Limits(), "Jupyter server")
     for _ in range(2):
-        with pytest.raises(PassThroughError) as caught:
-            await startup.client()
+        with pytest.raises(RequestError) as caught:
+            await lazy_client.get()
         assert caught.value.id is ErrorId.NOT_INSTALLED
         assert "ImportError" in str(caught.value)
         assert "s3cret" not in str(caught.value)
     failing = False
-    config = json.loads((await (await startup.client()).config()).body)
+    config = json.loads((await (await lazy_client.get()).config()).body)
     assert config["address"] == configured.address
-    await startup.close()
+    await lazy_client.close()

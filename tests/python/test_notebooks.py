@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
-from real_gateway import PATIENCE, RealGateway, started
+from real_gateway import TIMEOUT_SECONDS, RealGateway, started
 
 DEMO = Path(__file__).parents[2] / "demo"
 
@@ -42,7 +42,7 @@ def run(name: str, environment: dict[str, str]) -> Any:
 
 
 def executed(notebook: Any, environment: dict[str, str]) -> Any:
-    NotebookClient(notebook, timeout=2 * PATIENCE, kernel_name="python3").execute(env=environment)
+    NotebookClient(notebook, timeout=2 * TIMEOUT_SECONDS, kernel_name="python3").execute(env=environment)
     return notebook
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jupyter_dask_gateway.passthrough.errors import ErrorId, PassThroughError
-from jupyter_dask_gateway.passthrough.paths import api_path, cluster_path, upstream_query
+from jupyter_dask_gateway.gateway.errors import ErrorId, RequestError
+from jupyter_dask_gateway.gateway.paths import api_path, cluster_path, upstream_query
 
 TRICKS = [
     "",
@@ -51,7 +51,7 @@ def test_api_path(path: str) -> None:
 
 @pytest.mark.parametrize("path", TRICKS)
 def test_api_path_tricks(path: str) -> None:
-    with pytest.raises(PassThroughError) as caught:
+    with pytest.raises(RequestError) as caught:
         api_path(path)
     assert caught.value.id is ErrorId.BAD_PATH
 
@@ -79,7 +79,7 @@ def test_cluster_path() -> None:
     ],
 )
 def test_cluster_path_tricks(path: str) -> None:
-    with pytest.raises(PassThroughError) as caught:
+    with pytest.raises(RequestError) as caught:
         cluster_path(path)
     assert caught.value.id is ErrorId.BAD_PATH
 
@@ -101,6 +101,6 @@ def test_query_loses_what_is_for_the_jupyter_server(query: str, passed: str) -> 
 
 @pytest.mark.parametrize("query", ["a#b", "a b", "a\r\nX: y", "é", "\x00"])
 def test_query_tricks(query: str) -> None:
-    with pytest.raises(PassThroughError) as caught:
+    with pytest.raises(RequestError) as caught:
         upstream_query(query)
     assert caught.value.id is ErrorId.BAD_PATH

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from jupyter_dask_gateway.passthrough.redaction import without_tls
+from jupyter_dask_gateway.gateway.redaction import without_tls
 
 SECRETS = b'"tls_cert": "-----BEGIN CERTIFICATE-----", "tls_key": "-----BEGIN PRIVATE KEY-----"'
 

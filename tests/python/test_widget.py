@@ -13,22 +13,15 @@ import pytest
 from real_gateway import RealGateway, started
 
 from jupyter_dask_gateway import GatewayWidget, OptionsError, OptionsNotLoadedError
-from jupyter_dask_gateway.passthrough import place
 from jupyter_dask_gateway.widget.widget import MIME
 
-PATIENCE = 30
+TIMEOUT_SECONDS = 30
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealGateway]:
     with started(tmp_path_factory.mktemp("gateway")) as gateway:
         yield gateway
-
-
-@pytest.fixture(autouse=True)
-def kernel(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Elsewhere in this process we are a Jupyter server."""
-    monkeypatch.setattr(place, "name", "kernel")
 
 
 @pytest.fixture
@@ -62,7 +55,7 @@ class Page:
             return next((news for news in self.heard if news[0]["type"] == kind), None)
 
         with self._news:
-            assert self._news.wait_for(found, PATIENCE)
+            assert self._news.wait_for(found, TIMEOUT_SECONDS)
             news: tuple[dict[str, Any], Any] = found()
         self.heard.remove(news)
         return news
@@ -81,7 +74,7 @@ def page(login: Any, monkeypatch: pytest.MonkeyPatch) -> Page:
 
 def test_importing_the_package_imports_no_widget() -> None:
     code = (
-        "import sys, jupyter_dask_gateway.passthrough.app, jupyter_dask_gateway.passthrough.client\n"
+        "import sys, jupyter_dask_gateway.server.app, jupyter_dask_gateway.gateway.client\n"
         "print({'ipywidgets', 'anywidget', 'IPython.display'} & set(sys.modules))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -207,7 +200,7 @@ def test_connect_compute_and_stop(login: Any) -> None:
     try:
         cluster.scale(1)
         with widget.get_client() as client:
-            assert client.submit(sum, [1, 2]).result(PATIENCE) == 3
+            assert client.submit(sum, [1, 2]).result(TIMEOUT_SECONDS) == 3
     finally:
         cluster.shutdown()
 
@@ -258,7 +251,7 @@ def test_options_of_a_page_before_the_gateway_has_told_python(login: Any, monkey
     page.say(type="options", options='{"cores": 9}')
     taken = threading.Event()
     widget.observe(lambda _: taken.set(), "options")
-    assert taken.wait(PATIENCE)
+    assert taken.wait(TIMEOUT_SECONDS)
     assert widget.options["cores"] == 9
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..examination import INSTALLED, Step
-from .address import address
-from .dashboards import dashboards
-from .gateway import gateway
-from .image import image
-from .login import credentials, scheme
-from .options import options
-from .reachable import reachable
-from .scope import scope
-from .versions import client_version, dask_versions
+from ..step import INSTALLED, Step
+from .address import check_address
+from .dashboards import check_dashboards
+from .gateway import check_gateway
+from .image import check_image
+from .login import check_credentials, check_scheme
+from .options import check_options
+from .reachable import check_reachable
+from .scope import check_scope
+from .versions import check_client_version, check_dask_versions
 
 ADDRESS = "Address configured"
 REACHABLE = "Gateway reachable"
@@ -20,15 +20,15 @@ CREDENTIALS = "Credentials accepted"
 OPTIONS = "Options published"
 
 STEPS = (
-    Step(ADDRESS, address, (INSTALLED,)),
-    Step(REACHABLE, reachable, (ADDRESS,)),
-    Step(GATEWAY, gateway, (REACHABLE,)),
-    Step("Versions of dask_gateway", client_version, (GATEWAY,)),
-    Step("Way to log in", scheme, (GATEWAY,)),
-    Step(CREDENTIALS, credentials, (GATEWAY,)),
-    Step("Permission on the hub", scope, (GATEWAY,)),
-    Step(OPTIONS, options, (CREDENTIALS,)),
-    Step("Image of new clusters", image, (OPTIONS,)),
-    Step("Versions of Dask", dask_versions, (ADDRESS,)),
-    Step("Dashboards, from here", dashboards, (ADDRESS,)),
+    Step(ADDRESS, check_address, (INSTALLED,)),
+    Step(REACHABLE, check_reachable, (ADDRESS,)),
+    Step(GATEWAY, check_gateway, (REACHABLE,)),
+    Step("Versions of dask_gateway", check_client_version, (GATEWAY,)),
+    Step("Way to log in", check_scheme, (GATEWAY,)),
+    Step(CREDENTIALS, check_credentials, (GATEWAY,)),
+    Step("Permission on the hub", check_scope, (GATEWAY,)),
+    Step(OPTIONS, check_options, (CREDENTIALS,)),
+    Step("Image of new clusters", check_image, (OPTIONS,)),
+    Step("Versions of Dask", check_dask_versions, (ADDRESS,)),
+    Step("Dashboards, from here", check_dashboards, (ADDRESS,)),
 )

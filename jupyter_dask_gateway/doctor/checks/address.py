@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from ..case import Case
-from ..finding import Verdict, ok
+from ..context import CheckContext
+from ..result import CheckResult, ok
 
 
-async def address(case: Case) -> Verdict:
+async def check_address(context: CheckContext) -> CheckResult:
     """Read the configuration once, for all steps. Its own errors say what to do."""
-    case.connection = await case.client.connection()
-    case.config = json.loads((await case.client.config()).body)
-    return ok(f"gateway.address is {case.connection.address}")
+    context.connection = await context.client.connection()
+    context.config = json.loads((await context.client.config()).body)
+    return ok(f"gateway.address is {context.connection.address}")

@@ -6,11 +6,12 @@ import os
 
 import yarl
 
-from ...passthrough.connection import elsewhere
-from ...passthrough.errors import PassThroughError
-from ..case import Case
-from ..finding import Verdict, ok, skipped, warning
-from ._probe import version_in
+from ...config.connection import anonymous_connection
+from ...config.errors import ConfigurationError
+from ...gateway.errors import ErrorId, RequestError
+from ..context import CheckContext
+from ..result import CheckResult, ok, skipped, warning
+from .probe import version_in
 
 _ADVICE = (
     "Dashboards are opened there, by your browser: correct gateway.public-address if it cannot reach them "
@@ -18,11 +19,11 @@ _ADVICE = (
 )
 
 
-async def dashboards(case: Case) -> Verdict:
+async def check_dashboards(context: CheckContext) -> CheckResult:
     """Ask there without a login, as it may be another host."""
-    public: str = case.config["public_address"]
-    if public == case.connection.address:
-        if case.version is None:
+    public: str = context.config["public_address"]
+    if public == context.connection.address:
+        if context.version is None:
             return skipped("The public address is gateway.address, and no Dask Gateway answers there.")
         return ok("The public address is gateway.address.")
     if not public.startswith(("http://", "https://")):
@@ -35,10 +36,15 @@ async def dashboards(case: Case) -> Verdict:
             )
         public = f"{page.origin()}{public}"
     try:
-        version = await version_in(await case.bare(elsewhere(public), "api/version"))
-    except PassThroughError as error:
-        why = error.id.value if error.cause is None else error.cause.value
-        return warning(f"The public address {public} cannot be reached from here ({why}).", _ADVICE)
+        version = await version_in(await context.get_anonymous(anonymous_connection(public), "api/version"))
+    except (RequestError, ConfigurationError) as error:
+        return warning(f"The public address {public} cannot be reached from here ({_why(error)}).", _ADVICE)
     if version is None:
         return warning(f"No Dask Gateway answers at the public address {public}", _ADVICE)
     return ok(f"The public address {public} leads to a Dask Gateway.")
+
+
+def _why(error: RequestError | ConfigurationError) -> str:
+    if isinstance(error, ConfigurationError):
+        return ErrorId.BAD_CONFIGURATION.value
+    return error.id.value if error.cause is None else error.cause.value

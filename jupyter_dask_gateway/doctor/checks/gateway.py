@@ -7,41 +7,41 @@ import os
 
 import yarl
 
-from ...passthrough.client import Bare
-from ...passthrough.connection import Connection, elsewhere
-from ..case import Case
-from ..finding import Verdict, failed, ok, warning
-from ._probe import is_gateway, there, version_in, with_path
+from ...config.connection import Connection, anonymous_connection
+from ...gateway.client import RawReply
+from ..context import CheckContext
+from ..result import CheckResult, failed, ok, warning
+from .probe import advise_address, is_gateway, version_in, with_path
 
 # Where hubs have it, by the name in Pangeo's, 2i2c's and daskhub's configurations.
 _SERVICE = "/services/dask-gateway"
 
 
-async def gateway(case: Case) -> Verdict:
+async def check_gateway(context: CheckContext) -> CheckResult:
     """Ask for its version; if there is none, look for the gateway at the same host."""
-    connection = case.connection
-    bare = await case.bare(connection, "api/version")
-    version = await version_in(bare)
+    connection = context.connection
+    raw = await context.get_anonymous(connection, "api/version")
+    version = await version_in(raw)
     if version is None:
-        return await _elsewhere(case, bare)
-    case.version = version
-    if case.health.reply.status != 200:
+        return await _not_a_gateway(context, raw)
+    context.version = version
+    if context.health.reply.status != 200:
         return warning(
             f"A Dask Gateway answers at {connection.address}, but says that it is not healthy "
-            f"(HTTP {case.health.reply.status}).",
+            f"(HTTP {context.health.reply.status}).",
             "It may be starting, or may have lost its database or its cluster: ask your administrator.",
         )
     return ok(f"A Dask Gateway answers at {connection.address}")
 
 
-async def _elsewhere(case: Case, bare: Bare) -> Verdict:
-    connection = case.connection
-    text = f"{connection.address} answers {_what(bare)}, and not as a Dask Gateway does."
-    candidates = _candidates(connection, bare)
-    found = await asyncio.gather(*(is_gateway(case, candidate) for candidate in candidates))
+async def _not_a_gateway(context: CheckContext, raw: RawReply) -> CheckResult:
+    connection = context.connection
+    text = f"{connection.address} answers {_describe(raw)}, and not as a Dask Gateway does."
+    candidates = _candidates(connection, raw)
+    found = await asyncio.gather(*(is_gateway(context, candidate) for candidate in candidates))
     for candidate, right in zip(candidates, found, strict=True):
         if right:
-            return failed(text, there(candidate))
+            return failed(text, advise_address(candidate))
     return failed(
         text,
         "No Dask Gateway was found at the usual paths of this host either. Ask your administrator for the "
@@ -49,17 +49,17 @@ async def _elsewhere(case: Case, bare: Bare) -> Verdict:
     )
 
 
-def _what(bare: Bare) -> str:
+def _describe(raw: RawReply) -> str:
     """Say what came, and nothing of what is in it."""
-    status = bare.reply.status
+    status = raw.reply.status
     if 300 <= status < 400:
         return f"with a redirect ({status})"
-    kind = (bare.reply.content_type or "").partition(";")[0].strip().lower()
+    kind = (raw.reply.content_type or "").partition(";")[0].strip().lower()
     return f"with a web page (HTTP {status})" if kind == "text/html" else f"HTTP {status}"
 
 
-def _candidates(connection: Connection, bare: Bare) -> list[Connection]:
-    """Return the likely places, the likeliest first."""
+def _candidates(connection: Connection, raw: RawReply) -> list[Connection]:
+    """Return where a gateway is likely to be, the likeliest first."""
     path = connection.base.raw_path.rstrip("/")
     hub = os.environ.get("JUPYTERHUB_BASE_URL", "/").rstrip("/")
     parts = path.split("/")
@@ -67,17 +67,17 @@ def _candidates(connection: Connection, bare: Bare) -> list[Connection]:
     above = ["/".join(parts[:n]) for n in range(len(parts) - 1, 0, -1)]
     paths = [f"{each}{_SERVICE}" for each in (path, hub)] + above + [f"{each}{_SERVICE}" for each in above]
     different = [each for each in dict.fromkeys(paths) if each != path][:8]
-    places = [with_path(connection, each) for each in different]
-    secure = _secure_origin(connection, bare)
+    candidates = [with_path(connection, each) for each in different]
+    secure = _secure_origin(connection, raw)
     if secure is not None:
-        places = [elsewhere(f"{secure}{place.base.raw_path}") for place in (connection, *places)]
-    return places
+        return [anonymous_connection(f"{secure}{each.base.raw_path}") for each in (connection, *candidates)]
+    return candidates
 
 
-def _secure_origin(connection: Connection, bare: Bare) -> yarl.URL | None:
+def _secure_origin(connection: Connection, raw: RawReply) -> yarl.URL | None:
     """Return where an http address sends us, if that is https on the same host."""
     try:
-        target = yarl.URL(bare.location or "")
+        target = yarl.URL(raw.location or "")
         same = target.scheme == "https" and target.host == connection.base.host
         return target.origin() if same and connection.base.scheme == "http" else None
     except ValueError:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 
-from ..case import Case
-from ..finding import Verdict, ok, skipped, warning
+from ..context import CheckContext
+from ..result import CheckResult, ok, skipped, warning
 
 
-async def image(case: Case) -> Verdict:
+async def check_image(context: CheckContext) -> CheckResult:
     """Compare the option's value for new clusters with this server's own image."""
-    option = next((it for it in case.options if it["field"] == "image"), None)
+    option = next((it for it in context.options if it["field"] == "image"), None)
     if option is None:
         return skipped("The gateway has no option called image.")
-    configured = case.config["options"].get("image")
+    configured = context.config["options"].get("image")
     value = option.get("default") if configured is None else configured
     source = "the gateway's default" if configured is None else "gateway.cluster.options.image"
-    here = case.config["image"]
+    here = context.config["image"]
     if here is None:
         return skipped(
             f"New clusters use {value} ({source}). The image here is not known: neither "

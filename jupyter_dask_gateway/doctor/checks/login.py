@@ -4,62 +4,62 @@ from __future__ import annotations
 
 import re
 
-from ...passthrough.errors import Cause, PassThroughError
-from ..case import Case
-from ..finding import Verdict, failed, ok, skipped, warning
+from ...gateway.errors import Cause, RequestError
+from ..context import CheckContext
+from ..result import CheckResult, failed, ok, skipped, warning
 
 _TYPES = {"basic": "basic", "negotiate": "kerberos", "jupyterhub": "jupyterhub"}
 """The scheme in WWW-Authenticate, and the gateway.auth.type for it."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,30}(?![^\s,])")
 
 
-async def scheme(case: Case) -> Verdict:
+async def check_scheme(context: CheckContext) -> CheckResult:
     """Ask for the options as nobody and see which login is wanted."""
-    bare = await case.bare(case.connection, "api/v1/options")
-    kind = case.connection.auth_type
-    if bare.reply.status == 200:
+    raw = await context.get_anonymous(context.connection, "api/v1/options")
+    kind = context.connection.auth_type
+    if raw.reply.status == 200:
         return warning(
             "The gateway shows its options to everybody, without a login.",
             "Something in front of it may log users in; if not, tell your administrator.",
         )
-    asked = [match[0] for value in bare.schemes if (match := _SCHEME.match(value))]
-    if bare.reply.status != 401 or not asked:
-        return skipped(f"The gateway does not say which login it wants (HTTP {bare.reply.status}).")
+    asked = [match[0] for value in raw.schemes if (match := _SCHEME.match(value))]
+    if raw.reply.status != 401 or not asked:
+        return skipped(f"The gateway does not say which login it wants (HTTP {raw.reply.status}).")
     wanted = _TYPES.get(asked[0].lower())
-    said = f"The gateway asks for {asked[0]}, and gateway.auth.type is {kind}."
+    text = f"The gateway asks for {asked[0]}, and gateway.auth.type is {kind}."
     if kind not in _TYPES.values():
-        return ok(f"{said} Whether these fit, only the next step shows.")
+        return ok(f"{text} Whether these fit, only the next step shows.")
     if wanted == kind:
-        return ok(said)
+        return ok(text)
     advice = (
         f"Set gateway.auth.type to {wanted}."
         if wanted
         else "Ask your administrator for the right gateway.auth.type."
     )
-    return failed(said, advice)
+    return failed(text, advice)
 
 
-async def credentials(case: Case) -> Verdict:
+async def check_credentials(context: CheckContext) -> CheckResult:
     """Log in as the panel does."""
     try:
-        reply = await case.published()
-    except PassThroughError as error:
-        case.refusal = error.cause
-        return failed(str(error), _advice(case, error))
+        reply = await context.options_reply()
+    except RequestError as error:
+        context.refusal = error.cause
+        return failed(str(error), _advice(context, error))
     if reply.status != 200:
         return failed(
             f"The gateway answered the login with HTTP {reply.status}.",
             "Ask your administrator to look at the gateway's log, and on a hub whether the hub answers.",
         )
-    return ok(f"The gateway at {case.connection.address} accepts the credential.")
+    return ok(f"The gateway at {context.connection.address} accepts the credential.")
 
 
-def _advice(case: Case, error: PassThroughError) -> str:
+def _advice(context: CheckContext, error: RequestError) -> str:
     if error.cause is Cause.UNKNOWN_TO_HUB:
         return (
             "The hub does not know this token: restart your server from the hub's control panel. With an "
             "api_token of your own, make a new one on the hub's token page."
         )
-    if error.cause is Cause.UNAUTHORIZED and case.connection.auth_type == "jupyterhub":
+    if error.cause is Cause.UNAUTHORIZED and context.connection.auth_type == "jupyterhub":
         return "Most likely the permission is missing: see “Permission on the hub”."
     return ""

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..case import Case, parsed
-from ..finding import Verdict, failed, ok, warning
+from ..context import CheckContext, parse_json
+from ..result import CheckResult, failed, ok, warning
 
 _KINDS = {"int", "float", "bool", "string", "select", "mapping"}
 
 
-async def options(case: Case) -> Verdict:
+async def check_options(context: CheckContext) -> CheckResult:
     """Read what the login step has got."""
-    told = await parsed((await case.published()).body)
-    published = told.get("cluster_options") if isinstance(told, dict) else None
+    body = await parse_json((await context.options_reply()).body)
+    published = body.get("cluster_options") if isinstance(body, dict) else None
     if not isinstance(published, list) or not all(_is_option(it) for it in published):
         return failed(
             "What the gateway publishes as its options cannot be read.",
             "Is a proxy between here and the gateway changing answers? Else tell your administrator.",
         )
-    case.options = published
+    context.options = published
     names = [it["field"] for it in published]
-    configured = case.config["options"]
+    configured = context.config["options"]
     unknown = sorted(name for name in configured if name not in names)
     if unknown:
         return warning(
@@ -36,7 +36,7 @@ async def options(case: Case) -> Verdict:
         )
     if not names:
         return ok("The gateway offers no options: every cluster starts with its defaults.")
-    # Not their names: what was asked for with a login is not told on.
+    # Not their names: what was asked for with a login is not passed on.
     return ok(f"{len(names)} options are published.")
 
 

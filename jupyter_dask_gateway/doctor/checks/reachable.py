@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...passthrough.errors import Cause, ErrorId, PassThroughError
-from ..case import Case
-from ..finding import Verdict, failed, ok
-from ._probe import is_gateway, there, with_scheme
+from ...gateway.errors import Cause, ErrorId, RequestError
+from ..context import CheckContext
+from ..result import CheckResult, failed, ok
+from .probe import advise_address, is_gateway, with_scheme
 
 _ADVICE = {
     Cause.NAME: (
@@ -29,26 +29,26 @@ _ADVICE = {
 }
 
 
-async def reachable(case: Case) -> Verdict:
+async def check_reachable(context: CheckContext) -> CheckResult:
     """Ask for the gateway's health, without judging the answer."""
-    connection = case.connection
+    connection = context.connection
     try:
-        case.health = await case.bare(connection, "api/health")
-    except PassThroughError as error:
-        return failed(str(error), await _advice(case, error))
+        context.health = await context.get_anonymous(connection, "api/health")
+    except RequestError as error:
+        return failed(str(error), await _advice(context, error))
     return ok(f"Something answers at {connection.address}")
 
 
-async def _advice(case: Case, error: PassThroughError) -> str:
+async def _advice(context: CheckContext, error: RequestError) -> str:
     other = None
     if error.cause is Cause.NO_TLS:
         other = "http"
-    elif error.id in {ErrorId.DROPPED, ErrorId.BAD_REPLY} and case.connection.base.scheme == "http":
+    elif error.id in {ErrorId.DROPPED, ErrorId.BAD_REPLY} and context.connection.base.scheme == "http":
         other = "https"
     if other is not None:
-        candidate = with_scheme(case.connection, other)
-        if await is_gateway(case, candidate):
-            return there(candidate)
+        candidate = with_scheme(context.connection, other)
+        if await is_gateway(context, candidate):
+            return advise_address(candidate)
     if error.cause is not None:
         return _ADVICE.get(error.cause, "")
     if error.id is ErrorId.TIMED_OUT:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 
-from ...passthrough.errors import Cause, PassThroughError
-from ..case import Case
-from ..finding import Verdict, failed, ok, skipped
+from ...gateway.errors import Cause, RequestError
+from ..context import CheckContext
+from ..result import CheckResult, failed, ok, skipped
 
 _NAME = re.compile(r"/services/([A-Za-z0-9._-]+)$")
 
 
-async def scope(case: Case) -> Verdict:
+async def check_scope(context: CheckContext) -> CheckResult:
     """Judge by how the gateway refused: a token without the scope gets 401, an unknown one does not."""
-    if case.connection.auth_type != "jupyterhub":
+    if context.connection.auth_type != "jupyterhub":
         return skipped("The gateway is not used with a hub's token (gateway.auth.type is not jupyterhub).")
     try:
-        reply = await case.published()
-    except PassThroughError:
-        if case.refusal is Cause.UNAUTHORIZED:
-            service = _service(case)
+        reply = await context.options_reply()
+    except RequestError:
+        if context.refusal is Cause.UNAUTHORIZED:
+            service = _service(context)
             return failed(
                 "The gateway refuses this token: most likely it lacks the scope "
                 f"access:services!service={service}.",
@@ -31,8 +31,8 @@ async def scope(case: Case) -> Verdict:
     return ok("The token of this server may use the gateway.")
 
 
-def _service(case: Case) -> str:
-    found = _NAME.search(case.connection.base.path.rstrip("/"))
+def _service(context: CheckContext) -> str:
+    found = _NAME.search(context.connection.base.path.rstrip("/"))
     return found[1] if found else "dask-gateway"
 
 

@@ -1,26 +1,26 @@
-"""Which versions meet, as far as the gateway tells."""
+"""Which versions meet, as far as the gateway makes them known."""
 
 from __future__ import annotations
 
-from ..case import Case
-from ..finding import Verdict, ok, warning
+from ..context import CheckContext
+from ..result import CheckResult, ok, warning
 
 
-async def client_version(case: Case) -> Verdict:
+async def check_client_version(context: CheckContext) -> CheckResult:
     """Compare the gateway's version with this environment's dask_gateway."""
-    here = case.config["versions"]["dask_gateway"]
-    if here == case.version:
+    here = context.config["versions"]["dask_gateway"]
+    if here == context.version:
         return ok(f"{here}, both of the gateway and here.")
     return warning(
-        f"The gateway is {case.version}, dask_gateway here is {here}.",
+        f"The gateway is {context.version}, dask_gateway here is {here}.",
         "Different versions mostly work together. If clusters cannot be created or connected to, install "
-        f"dask-gateway=={case.version} here.",
+        f"dask-gateway=={context.version} here.",
     )
 
 
-async def dask_versions(case: Case) -> Verdict:
-    """Say what is here; what the clusters have, no gateway tells."""
-    versions = case.config["versions"]
+async def check_dask_versions(context: CheckContext) -> CheckResult:
+    """Say what is here; no gateway makes known what the clusters have."""
+    versions = context.config["versions"]
     dask, distributed = versions["dask"], versions["distributed"]
     unknown = (
         "Which versions a cluster has, the gateway does not tell: it depends on the image. In a notebook, "

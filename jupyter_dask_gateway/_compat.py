@@ -1,0 +1,107 @@
+"""The private names of other packages that we need, each in one small function and nowhere else.
+
+Every function says what it relies on and since which version that is there; `tests/python/test_compat.py`
+holds each to the package that is installed. Imports stand in the functions: the server extension, which
+uses one of them, must not import dask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dask_gateway import Gateway
+    from dask_gateway.options import Field, Options
+
+
+# ---- dask_gateway -------------------------------------------------------------------------------------
+
+
+def default_request_kwargs(scheme: str) -> dict[str, Any]:
+    """Return aiohttp's `proxy` and `proxy_auth` for "http" or "https", as dask's configuration says.
+
+    `dask_gateway.client._get_default_request_kwargs(scheme)`, since 0.7. Raises ValueError for a proxy
+    that is not a URL. Another reading than dask_gateway's own would send some site's requests another
+    way than its notebooks' requests go.
+    """
+    from dask_gateway.client import _get_default_request_kwargs
+
+    kwargs: dict[str, Any] = _get_default_request_kwargs(scheme)
+    return kwargs
+
+
+def public_address(gateway: Gateway) -> str:
+    """Return where browsers find this gateway's dashboards; no trailing slash.
+
+    `Gateway._public_address`, since 0.6: the constructor's argument, or else what dask's configuration says.
+    """
+    address: str = gateway._public_address
+    return address
+
+
+def option_fields(options: Options) -> dict[str, Field]:
+    """Return the fields by option name, in their order: those very objects.
+
+    `Options._fields`, a mapping since 0.4. A field's `field`, `label`, `value` and `set` are public.
+    """
+    return dict(options._fields)
+
+
+def field_from_spec(spec: Mapping[str, Any]) -> Field:
+    """Return the client's field for one entry of `cluster_options`: its `validate` is the client's check.
+
+    `Field._from_spec(spec)`, since 0.4. Raises KeyError for a kind that this client does not know, and
+    TypeError or ValueError for a default that is itself invalid.
+    """
+    from dask_gateway.options import Field
+
+    return Field._from_spec(spec)
+
+
+def field_kind(field: Field) -> str:
+    """Return the field's `type` in an option spec: "int", "select", and so on.
+
+    `Field._field_types`, the class of each kind by its name, since 0.4. Raises StopIteration for a class
+    that no kind has.
+    """
+    from dask_gateway.options import Field
+
+    kinds: dict[str, type] = Field._field_types
+    return next(kind for kind, cls in kinds.items() if type(field) is cls)
+
+
+def watch_field(field: Field, listener: Any) -> None:
+    """Have `listener.value` assigned whenever the field has been set, for as long as the listener lives.
+
+    `Field._widgets`, a weak set of widgets whose `value` follows the field's, since 0.4. What is assigned
+    may be a text that stands for the value.
+    """
+    field._widgets.add(listener)
+
+
+# ---- jupyter_server -----------------------------------------------------------------------------------
+
+
+def track_activity(handler: Any, track: bool) -> None:
+    """Say whether this request is a sign that somebody uses the server, which keeps it from being culled.
+
+    `APIHandler._track_activity`, read when the request is finished; since jupyter_server 1.0, which asks
+    subclasses to set it.
+    """
+    handler._track_activity = track
+
+
+# ---- ipykernel ----------------------------------------------------------------------------------------
+
+
+def receive_on_requested_subshell(comm: Any) -> None:
+    """Have messages on the comm handled where the page asks for, be that a subshell.
+
+    ipykernel 7.4 hands a page's messages to the thread that last sent something on the comm, such as a
+    cell's, which is busy for as long as the cell runs: even if the page has asked for a subshell. It asks
+    `comm._reply_subshell_for(data, requested)` for the subshell; other versions and other kernels have no
+    such method and need none.
+    """
+    if hasattr(comm, "_reply_subshell_for"):
+        comm._reply_subshell_for = lambda _, requested: requested

@@ -1,0 +1,20 @@
+"""The arguments of `jupyter dask-gateway`, and which command they ask for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from . import doctor
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status; `arguments` are the program's own without a list."""
+    parser = argparse.ArgumentParser(
+        prog="jupyter dask-gateway", description="Dask Gateway in Jupyter, from a terminal."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    doctor.add_parser(commands)
+    chosen = parser.parse_args(arguments)
+    status: int = chosen.run(chosen)
+    return status

@@ -1,0 +1,73 @@
+"""What the checks share: the client, the configuration, and what earlier steps have learnt."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable
+from functools import cached_property
+from typing import Any, TypeVar
+
+from ..config.connection import Connection
+from ..gateway.client import GatewayClient, RawReply
+from ..gateway.errors import Cause
+from ..gateway.failures import timeout_error
+from ..gateway.request import Reply, Request
+
+T = TypeVar("T")
+
+
+class CheckContext:
+    """One run of the checks."""
+
+    connection: Connection
+    """Set by the first step that holds, as is `config`."""
+    config: dict[str, Any]
+    """The published config."""
+    health: RawReply
+    version: str | None = None
+    """The gateway's; None while none has answered."""
+    refusal: Cause | None = None
+    """Why the gateway refused the credential."""
+    options: list[dict[str, Any]]
+    """`cluster_options` as published."""
+
+    def __init__(self, client: GatewayClient, reply_timeout: float) -> None:
+        """`reply_timeout`: seconds for each answer."""
+        self.client = client
+        self._reply_timeout = reply_timeout
+
+    async def get_anonymous(self, connection: Connection, path: str) -> RawReply:
+        """Ask without a login."""
+        return await self._in_time(self.client.get_anonymous(connection, path))
+
+    @cached_property
+    def _options_reply(self) -> asyncio.Future[Reply]:
+        request = Request("GET", "api/v1/options", accept="application/json")
+        return asyncio.ensure_future(self._in_time(self.client.api(request)))
+
+    async def options_reply(self) -> Reply:
+        """Return the gateway's answer to a login and to a question for its options: asked once."""
+        # Who runs out of time leaves it to the steps that come after.
+        return await asyncio.shield(self._options_reply)
+
+    async def _in_time(self, answer: Awaitable[T]) -> T:
+        try:
+            return await asyncio.wait_for(answer, self._reply_timeout)
+        except asyncio.TimeoutError:
+            raise timeout_error(self._reply_timeout) from None
+
+
+async def parse_json(body: bytes) -> Any:
+    """Return JSON as Python writes it; None if it is none.
+
+    In a thread, for it may be long. Numbers stay text: Python refuses to convert very long ones.
+    """
+
+    def parse() -> Any:
+        try:
+            return json.loads(body, parse_int=str, parse_float=str)
+        except (ValueError, RecursionError):
+            return None
+
+    return await asyncio.to_thread(parse)

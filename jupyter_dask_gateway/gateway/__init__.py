@@ -1,0 +1,19 @@
+"""Requests to the Dask Gateway: what the server extension, the widget and the doctor have in common.
+
+It adds the credentials that `dask_gateway.auth` would send, so no token ever enters the page. It
+leads to the configured address and nowhere else. Accept, Content-Type and the body go up; status,
+Content-Type and the body come back, less the clusters' TLS keys.
+
+Nothing here knows tornado, jupyter_server or ipywidgets.
+
+    client.py       aiohttp's side: one request to the gateway
+    lazy_client.py  imports the client in a thread: its imports take half a second
+    relay.py        a page's request without HTTP routes in front: from the widget, in a kernel
+    request.py      what goes up and what comes back
+    paths.py        which paths and queries may pass
+    limits.py       time limits and sizes
+    credentials.py  the authentication exchange
+    redaction.py    cutting the TLS members out of JSON text
+    errors.py       our own errors, and the table of their ids and statuses
+    failures.py     what to say when there is no answer
+"""

@@ -1,0 +1,261 @@
+"""One request to the gateway: its limits, its login and what may be passed on of the answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from concurrent.futures import Executor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import aiohttp
+from aiohttp import hdrs
+
+from .._version import __version__
+from ..config.connection import CONFIGURED, Connection, Target, read_connection
+from ..config.errors import ConfigurationError
+from ..config.public import read_published_config
+from ..program import Program
+from .credentials import Credentials
+from .errors import Cause, ErrorId, RequestError, bad_configuration_error
+from .failures import busy_error, timeout_error, translate_errors
+from .limits import Limits
+from .redaction import without_tls
+from .request import Reply, Request
+
+T = TypeVar("T")
+
+# A body of this size is cut in less than a millisecond; a larger one is cut in a thread.
+_MAX_BYTES_CUT_ON_LOOP = 2**16
+# A hub that does not know the token answers so, by way of the gateway and with status 500.
+_HUB_REFUSAL = b"Permission failure verifying user's JupyterHub API token"
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What the gateway replied, and aiohttp's response for the authentication hooks."""
+
+    reply: Reply
+    response: aiohttp.ClientResponse
+
+    @property
+    def refusal(self) -> Cause | None:
+        """Why it refuses the credential; None if it does not."""
+        status, body = self.reply.status, self.reply.body
+        if status == 401:
+            return Cause.UNAUTHORIZED
+        return Cause.UNKNOWN_TO_HUB if status == 500 and _HUB_REFUSAL in body else None
+
+
+@dataclass(frozen=True)
+class RawReply:
+    """A reply to a request without a login, whatever it says."""
+
+    reply: Reply
+    schemes: tuple[str, ...]
+    """The values of WWW-Authenticate."""
+    location: str | None = field(repr=False)
+    """Where it redirects to. May hold secrets."""
+
+
+class GatewayClient:
+    """Sends requests to the gateway that dask's configuration, or the target, names at that time.
+
+    All methods belong to one event loop. All raise `RequestError`.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        work: Executor,
+        hooks: Executor,
+        *,
+        program: Program,
+        target: Target = CONFIGURED,
+    ) -> None:
+        """`program` speaks in the errors' sentences.
+
+        `hooks` must run one function at a time; `work` may run several.
+        """
+        self.program: Program = program
+        self._limits = limits
+        self._work = work
+        self._hooks = hooks
+        self._target = target
+        self._api_slots = asyncio.Semaphore(limits.max_requests)
+        self._cluster_slots = asyncio.Semaphore(limits.max_requests)
+        self._session: aiohttp.ClientSession | None = None
+        self._credentials: Credentials | None = None
+
+    async def config(self) -> Reply:
+        """Return the published config; see `config.public`."""
+        body = await self._read_config(read_published_config)
+        return Reply(200, "application/json", body)
+
+    async def api(self, request: Request) -> Reply:
+        """Return the gateway's reply to a request of its API: logged in, TLS keys cut out."""
+        async with self._slot(self._api_slots):
+            return await _in_time(self._limits.api_timeout, self._api(request))
+
+    async def cluster(self, request: Request) -> Reply:
+        """Return the reply of a cluster's scheduler, which asks for no login and is shown none."""
+        async with self._slot(self._cluster_slots):
+            return await _in_time(self._limits.cluster_timeout, self._cluster(request))
+
+    async def connection(self) -> Connection:
+        """Return what the configuration says now."""
+        return await self._read_config(read_connection)
+
+    async def get_anonymous(self, connection: Connection, path: str) -> RawReply:
+        """Ask for a path without a login and without judging the answer.
+
+        Only this may be asked of another address than the configured one.
+        """
+        async with self._slot(self._api_slots):
+            request = Request("GET", path, accept="application/json")
+            answer = await self._send(connection, request, {})
+        headers = answer.response.headers
+        return RawReply(
+            answer.reply, tuple(headers.getall(hdrs.WWW_AUTHENTICATE, ())), headers.get(hdrs.LOCATION)
+        )
+
+    async def close(self) -> None:
+        """Close the connections; requests in flight fail."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def _cluster(self, request: Request) -> Reply:
+        connection = await self.connection()
+        answer = await self._send(connection, request, {})
+        return _check_passable(connection, answer.reply)
+
+    async def _api(self, request: Request) -> Reply:
+        connection = await self.connection()
+        answer = await self._send_logged_in(connection, request)
+        reply = _check_passable(connection, answer.reply)
+        try:
+            if len(reply.body) > _MAX_BYTES_CUT_ON_LOOP:
+                body = await self._in_thread(lambda: without_tls(reply.body))
+            else:
+                body = without_tls(reply.body)
+        except ValueError:
+            raise RequestError(
+                ErrorId.BAD_REPLY,
+                f"The gateway at {connection.address} answered with something that mentions TLS "
+                "keys but is not a JSON object, so it was not passed on.",
+            ) from None
+        return replace(reply, body=body)
+
+    async def _send_logged_in(self, connection: Connection, request: Request) -> _Answer:
+        """Send the request, and again if the gateway asks who is there."""
+        if self._credentials is None or self._credentials.connection != connection:
+            self._credentials = Credentials(connection, self._hooks, self.program)
+        credentials = self._credentials
+        sent = credentials.headers
+        answer = await self._send(connection, request, sent)
+        if answer.refusal is None:
+            return answer
+        headers, context = await credentials.answer_challenge(answer.response)
+        if headers == sent:
+            raise credentials.refusal_error(answer.refusal)
+        answer = await self._send(connection, request, headers)
+        if answer.refusal is not None:
+            raise credentials.refusal_error(answer.refusal)
+        await credentials.on_accepted(answer.response, headers, context)
+        return answer
+
+    async def _send(self, connection: Connection, request: Request, login: Mapping[str, str]) -> _Answer:
+        """Send the request once, follow nothing, and return the answer with its body read."""
+        headers = {hdrs.USER_AGENT: f"jupyter-dask-gateway/{__version__}", **login}
+        if request.accept is not None:
+            headers[hdrs.ACCEPT] = request.accept
+        if request.content_type is not None:
+            headers[hdrs.CONTENT_TYPE] = request.content_type
+        with translate_errors(connection, self.program):
+            async with self._open_session().request(
+                request.method,
+                connection.url(request.path, request.query),
+                headers=headers,
+                skip_auto_headers=[hdrs.CONTENT_TYPE],
+                data=request.body or None,
+                allow_redirects=False,
+                **connection.proxy,
+            ) as response:
+                body = await self._read(response)
+        return _Answer(Reply(response.status, response.headers.get(hdrs.CONTENT_TYPE), body), response)
+
+    async def _read(self, response: aiohttp.ClientResponse) -> bytes:
+        chunks, size = [], 0
+        async for chunk in response.content.iter_any():
+            size += len(chunk)
+            if size > self._limits.max_reply_bytes:
+                response.close()
+                raise RequestError(
+                    ErrorId.TOO_LARGE,
+                    f"The gateway's answer is larger than {self._limits.max_reply_bytes} bytes.",
+                )
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        """Return the session, made at first use because it belongs to the running loop."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                # No cookie is kept: at the gateway it would win over the Authorization header.
+                cookie_jar=aiohttp.DummyCookieJar(),
+                # The slots are the limit on connections; a second queue would hide from them.
+                connector=aiohttp.TCPConnector(limit=0),
+                timeout=aiohttp.ClientTimeout(total=None, connect=self._limits.connect_timeout),
+            )
+        return self._session
+
+    @asynccontextmanager
+    async def _slot(self, slots: asyncio.Semaphore) -> AsyncIterator[None]:
+        """Hold one place among the requests in flight; raise busy if none becomes free in time."""
+        try:
+            await asyncio.wait_for(slots.acquire(), self._limits.slot_timeout)
+        except asyncio.TimeoutError:
+            raise busy_error() from None
+        try:
+            yield
+        finally:
+            slots.release()
+
+    async def _read_config(self, read: Callable[[Target], T]) -> T:
+        """Return what `read` finds in dask's configuration."""
+        try:
+            return await self._in_thread(lambda: read(self._target))
+        except ConfigurationError as error:
+            raise bad_configuration_error(error, self.program) from None
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._work, work)
+
+
+async def _in_time(limit: float, reply: Coroutine[Any, Any, Reply]) -> Reply:
+    try:
+        return await asyncio.wait_for(reply, limit)
+    except asyncio.TimeoutError:
+        raise timeout_error(limit) from None
+
+
+def _check_passable(connection: Connection, reply: Reply) -> Reply:
+    """Return the reply, or raise if the browser would take its status for the Jupyter server's."""
+    where = f"The gateway at {connection.address}"
+    if 300 <= reply.status < 400:
+        raise RequestError(
+            ErrorId.REDIRECTED,
+            f"{where} answered with a redirect ({reply.status}), which is not followed. Another "
+            "address, a login page or https may be wanted; correct gateway.address in dask's "
+            "configuration.",
+        )
+    if reply.status == 401:
+        raise RequestError(ErrorId.REFUSED, f"{where} asks for a login on an open path.")
+    if reply.status == 407:
+        raise RequestError(
+            ErrorId.UNREACHABLE,
+            f"The HTTP proxy on the way to {connection.address} asks for a login; put it into "
+            "gateway.http-client.proxy in dask's configuration.",
+        )
+    return reply

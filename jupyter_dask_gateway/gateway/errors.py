@@ -1,0 +1,126 @@
+"""The errors that are ours, so that none is ever taken for the gateway's.
+
+Each is answered with its status, the header `Dask-Gateway-Error: <id>` and the body
+`{"error": "<what was wrong and what to do>"}`. The gateway's own errors pass without the header.
+
+id                 status     meaning
+-----------------  ---------  ------------------------------------------------------------------
+not-configured     503        dask's configuration has no gateway.address
+bad-configuration  500        a setting cannot be used (template variable missing, not a URL, …)
+not-installed      500        dask_gateway cannot be imported by the Jupyter server
+auth-failed        500        dask_gateway's authentication class raised an exception
+refused            502        the gateway refused the credential (its 401 is never passed on)
+unreachable        502        no connection to the gateway: nothing was sent
+dropped            502        the connection broke before the answer: it may have been carried out
+redirected         502        the gateway's address answered with a redirect
+bad-reply          502        the answer is not HTTP, or its TLS keys cannot be cut out
+timed-out          504        no answer within the time limit: it may have been carried out
+busy               503        too many requests are waiting for the gateway
+too-large          413 / 502  the request's body / the answer is larger than the limit
+bad-path           404        not a path that this route serves
+bad-method         405        the method is not allowed on this path
+jupyter            any other  the Jupyter server itself refused or failed: login, XSRF, a bug
+-----------------  ---------  ------------------------------------------------------------------
+
+401 and 403 are left to the Jupyter server's own login (id `jupyter`); a 403 without the header is
+the gateway's, about a cluster of somebody else.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+
+from ..config.errors import ConfigurationError, NotConfiguredError
+from ..program import Program
+from .request import Reply
+
+HEADER = "Dask-Gateway-Error"
+
+
+class ErrorId(str, Enum):
+    """The value of the `Dask-Gateway-Error` header."""
+
+    NOT_CONFIGURED = "not-configured"
+    BAD_CONFIGURATION = "bad-configuration"
+    NOT_INSTALLED = "not-installed"
+    AUTH_FAILED = "auth-failed"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    DROPPED = "dropped"
+    REDIRECTED = "redirected"
+    BAD_REPLY = "bad-reply"
+    TIMED_OUT = "timed-out"
+    BUSY = "busy"
+    TOO_LARGE = "too-large"
+    BAD_PATH = "bad-path"
+    BAD_METHOD = "bad-method"
+    JUPYTER = "jupyter"
+
+
+class Cause(Enum):
+    """What is behind an error, where its id alone does not tell."""
+
+    NAME = "the host's name is not known"
+    CLOSED = "nobody listens"
+    SILENT = "no connection in time"
+    CERTIFICATE = "a certificate that is not trusted"
+    NO_TLS = "no TLS spoken there"
+    PROXY = "the HTTP proxy"
+    UNAUTHORIZED = "status 401"
+    UNKNOWN_TO_HUB = "a token that the hub does not know"
+
+
+_STATUS = {
+    ErrorId.NOT_CONFIGURED: 503,
+    ErrorId.BAD_CONFIGURATION: 500,
+    ErrorId.NOT_INSTALLED: 500,
+    ErrorId.AUTH_FAILED: 500,
+    ErrorId.REFUSED: 502,
+    ErrorId.UNREACHABLE: 502,
+    ErrorId.DROPPED: 502,
+    ErrorId.REDIRECTED: 502,
+    ErrorId.BAD_REPLY: 502,
+    ErrorId.TIMED_OUT: 504,
+    ErrorId.BUSY: 503,
+    ErrorId.TOO_LARGE: 502,
+    ErrorId.BAD_PATH: 404,
+    ErrorId.BAD_METHOD: 405,
+    ErrorId.JUPYTER: 500,
+}
+
+
+class RequestError(Exception):
+    """One of our own errors. `str(error)` is the sentence for the user and holds no secret."""
+
+    def __init__(
+        self, id: ErrorId, sentence: str, status: int | None = None, cause: Cause | None = None
+    ) -> None:
+        """`status` replaces the id's usual HTTP status."""
+        super().__init__(sentence)
+        self.id = id
+        self.cause = cause
+        self.status = _STATUS[id] if status is None else status
+
+    def reply(self) -> Reply:
+        """Return the error as a reply; where there are headers, one of them is `Dask-Gateway-Error`."""
+        body = json.dumps({"error": str(self)}).encode()
+        return Reply(self.status, "application/json", body, self.id.value)
+
+
+def bad_configuration_error(error: ConfigurationError, program: Program) -> RequestError:
+    """Return the error for what is wrong with dask's configuration."""
+    missing = isinstance(error, NotConfiguredError)
+    return RequestError(
+        ErrorId.NOT_CONFIGURED if missing else ErrorId.BAD_CONFIGURATION, error.sentence(program)
+    )
+
+
+def too_large_error(limit: int) -> RequestError:
+    """Return the error for a request whose body has more than `limit` bytes."""
+    return RequestError(ErrorId.TOO_LARGE, f"The request's body is larger than {limit} bytes.", status=413)
+
+
+def bad_method_error() -> RequestError:
+    """Return the error for a method that a path does not take."""
+    return RequestError(ErrorId.BAD_METHOD, "This method is not allowed here.")

@@ -1,0 +1,65 @@
+"""Loads the half that imports aiohttp, dask and dask_gateway, in a thread.
+
+Those imports take half a second, more on a network disk. They begin when the extension is loaded,
+so that the first panel finds them done, and never run on the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from ..program import Program
+from .errors import ErrorId, RequestError
+from .limits import Limits
+
+if TYPE_CHECKING:
+    from .client import GatewayClient
+
+
+class LazyClient:
+    """The one `GatewayClient` of a Jupyter server or a command."""
+
+    def __init__(self, limits: Limits, program: Program) -> None:
+        """Begin the imports at once."""
+        self._limits = limits
+        self._program: Program = program
+        # Reading the configuration and cutting large lists: short work that cannot hang. What can
+        # hang, a hook of an authentication class, has a thread of its own.
+        self._work = ThreadPoolExecutor(2, thread_name_prefix="dask-gateway-work")
+        self._hooks = ThreadPoolExecutor(1, thread_name_prefix="dask-gateway-auth")
+        self._client = self._begin()
+
+    async def get(self) -> GatewayClient:
+        """Return the client, waiting for the imports if need be.
+
+        Raises not-installed if they fail; the next call tries them again.
+        """
+        if self._client.done() and self._client.exception():
+            self._client = self._begin()
+        try:
+            # Shielded, as others wait for it too and this caller may be cancelled.
+            return await asyncio.shield(asyncio.wrap_future(self._client))
+        except (Exception, SystemExit) as error:
+            # Say nothing of the message: a broken configuration file is quoted in it.
+            raise RequestError(
+                ErrorId.NOT_INSTALLED,
+                f"The Jupyter server's Python cannot import dask_gateway ({type(error).__name__}). "
+                "Run `python -c 'import dask_gateway'` in the server's environment to see why.",
+            ) from None
+
+    async def close(self) -> None:
+        """Close the connections to the gateway and let the threads end."""
+        if self._client.done() and not self._client.exception():
+            await self._client.result().close()
+        for executor in (self._work, self._hooks):
+            executor.shutdown(wait=False, cancel_futures=True)
+
+    def _begin(self) -> Future[GatewayClient]:
+        return self._work.submit(self._load)
+
+    def _load(self) -> GatewayClient:
+        from .client import GatewayClient
+
+        return GatewayClient(self._limits, self._work, self._hooks, program=self._program)

@@ -1,0 +1,8 @@
+"""Who speaks in a sentence for people: the program that asks the gateway."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Program = Literal["Jupyter server", "kernel", "terminal"]
+"""Put behind "the": "in the kernel's environment"."""

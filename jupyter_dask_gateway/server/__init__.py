@@ -1,0 +1,11 @@
+"""The server extension: the pass-through route, from the browser through the user's Jupyter server.
+
+<base>/dask-gateway/config                          what dask's configuration says (GET)
+<base>/dask-gateway/doctor                          what the doctor finds (GET)
+<base>/dask-gateway/api/…                           the gateway's /api/… (GET, POST, DELETE)
+<base>/dask-gateway/clusters/<name>/json/…          a scheduler's numbers (GET)
+
+app.py             the extension application: routes, configurable limits, start and stop
+handlers.py        tornado's side: login, XSRF, activity, what is read and written
+doctor_handler.py  the doctor's route
+"""

@@ -1,0 +1,47 @@
+"""`<base>/dask-gateway/doctor`: the findings as JSON, for the browser's view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from ..doctor.report import as_json
+from ..doctor.runner import run_checks
+from ..doctor.single_flight import SingleFlight
+from ..gateway.lazy_client import LazyClient
+from ..gateway.limits import Limits
+from ..gateway.request import Reply
+from .handlers import PREFIX, PassThroughHandler
+
+
+class DoctorHandler(PassThroughHandler):
+    """A read like the others: no sign of a user's activity."""
+
+    def initialize(self, lazy_client: LazyClient, limits: Limits, single_flight: SingleFlight) -> None:  # type: ignore[override]
+        """Take what the routes share, and the run of the checks that may be under way."""
+        super().initialize(lazy_client, limits)
+        self._single_flight = single_flight
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        """Answer `{"findings": […]}`; see `report`."""
+        await self._reply_with(self._findings())
+
+    async def _findings(self) -> Reply:
+        findings = await self._single_flight.findings()
+        return Reply(200, "application/json", as_json(findings).encode())
+
+
+def doctor_routes(lazy_client: LazyClient, limits: Limits) -> list[tuple[str, type[PassThroughHandler], Any]]:
+    """Return tornado's routes below the base URL; they go before the pass-through's."""
+    single_flight = SingleFlight(lambda: run_checks(lazy_client.get, limits.doctor_timeout))
+    return [
+        (
+            rf"/{PREFIX}/doctor",
+            DoctorHandler,
+            {"lazy_client": lazy_client, "limits": limits, "single_flight": single_flight},
+        )
+    ]

@@ -1,0 +1,149 @@
+"""The gateway as this process sees it: where it is, its options, and the page's requests to it."""
+
+from __future__ import annotations
+
+import json
+import threading
+import uuid
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from typing import Any
+
+from dask_gateway import Gateway
+from dask_gateway.auth import get_auth
+
+from .. import _compat
+from ..config import dask_config
+from ..config.connection import Target
+from ..config.errors import ConfigurationError
+from ..config.public import shown_address
+from ..gateway.relay import relay_request
+from ..gateway.request import Reply
+from .background import PROGRAM, background
+from .options import OptionsNotLoadedError, OptionValues, Schema
+
+_PROCESS = uuid.uuid4().hex
+_OPTIONS_TIMEOUT_SECONDS = 10.0
+"""Seconds for which code that needs the options waits for them."""
+
+
+class PublishedOptions:
+    """What a gateway publishes, and the form's first values."""
+
+    def __init__(self, schema: Schema, defaults: OptionValues) -> None:
+        self.schema = schema
+        self.defaults = defaults
+
+
+class GatewayBinding:
+    """A gateway by its address and login, or the one of dask's configuration."""
+
+    def __init__(self, gateway: Gateway | None, address: str | None, auth: object) -> None:
+        """Raise nothing, not even for a gateway that cannot be reached."""
+        self._gateway = gateway
+        if gateway is not None:
+            self._target = Target(gateway.address, _compat.public_address(gateway), gateway.auth)
+        else:
+            self._target = Target(address, None, auth)
+        self._lock = threading.Lock()
+        self._loading: Future[PublishedOptions] | None = None
+        self._published: PublishedOptions | None = None
+
+    @property
+    def address(self) -> str | None:
+        """The address, fit to be shown; None where dask's configuration has none that can be used."""
+        try:
+            return shown_address(self._target)
+        except ConfigurationError:
+            return None
+
+    @property
+    def uses_own_login(self) -> bool:
+        """Whether the login is another one than dask's configuration gives to everybody."""
+        auth = self._target.auth
+        if auth is None:
+            return False
+        try:
+            usual = get_auth()
+        except Exception:
+            return True
+        return not (type(auth) is type(usual) and vars(auth) == vars(usual))
+
+    @property
+    def relay_id(self) -> str:
+        """Names the relay to this gateway among all kernels of a page."""
+        return f"{_PROCESS}/{hash(self._target):x}/"
+
+    @property
+    def gateway(self) -> Gateway:
+        """The client with which clusters are connected to."""
+        if self._gateway is None:
+            self._gateway = Gateway(address=self._target.address, auth=self._target.auth)
+        return self._gateway
+
+    @property
+    def published(self) -> PublishedOptions | None:
+        """The options, if they have been loaded."""
+        return self._published
+
+    def load(self, on_loaded: Callable[[], None] | None = None) -> Future[PublishedOptions]:
+        """Ask for the options again, unless that is under way; `on_loaded` runs when they are there."""
+        with self._lock:
+            if self._loading is None or self._loading.done():
+                self._loading = background().run(self._load())
+            loading = self._loading
+        if on_loaded is not None:
+            loading.add_done_callback(lambda done: None if done.exception() else on_loaded())
+        return loading
+
+    def wait(self, seconds: float = _OPTIONS_TIMEOUT_SECONDS) -> PublishedOptions:
+        """Return the options, asking again if the last attempt failed.
+
+        Raises OptionsNotLoadedError with the reason.
+        """
+        if self._published is not None:
+            return self._published
+        loading = self._loading
+        if loading is None or (loading.done() and loading.exception() is not None):
+            loading = self.load()
+        try:
+            return loading.result(seconds)
+        except ConfigurationError as error:
+            reason = error.sentence(PROGRAM)
+        except (FutureTimeoutError, CancelledError):
+            reason = f"The gateway at {self.address} has not answered yet."
+        raise _not_loaded(reason) from None
+
+    def relay(self, method: str, target: str, body: bytes, on_reply: Callable[[Reply], None]) -> None:
+        """Perform a request of the page's in the background; `on_reply` gets the reply, there."""
+
+        async def work() -> None:
+            loop = background()
+            client = loop.client(self._target)
+            on_reply(await relay_request(client, method, target, body, loop.limits.max_request_bytes))
+
+        background().run(work())
+
+    async def _load(self) -> PublishedOptions:
+        loop = background()
+        reply = await relay_request(loop.client(self._target), "GET", "api/v1/options", b"", 0)
+        schema = _schema(reply, self.address)
+        loaded = PublishedOptions(schema, schema.defaults(dask_config.mapping("gateway.cluster.options")))
+        self._published = loaded
+        return loaded
+
+
+def _schema(reply: Reply, address: str | None) -> Schema:
+    try:
+        body: Any = json.loads(reply.body)
+        if reply.status == 200:
+            return Schema(body["cluster_options"])
+        reason = str(body["error"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        reason = f"The gateway at {address} answered with something else than options ({reply.status})."
+    raise _not_loaded(reason)
+
+
+def _not_loaded(reason: str) -> OptionsNotLoadedError:
+    return OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {reason}")

@@ -1,0 +1,255 @@
+"""The private names of other packages: they are as `_compat` expects, and nobody else touches any."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import importlib
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import dask_gateway.client
+import pytest
+from dask_gateway import Gateway
+from dask_gateway.options import Field, Options
+from ipykernel.comm.comm import BaseComm
+from ipykernel.kernelbase import Kernel
+from jupyter_server.base.handlers import APIHandler
+
+import jupyter_dask_gateway
+from jupyter_dask_gateway import _compat
+
+SPEC = [
+    {"field": "cores", "label": "Cores", "default": 1, "spec": {"type": "int", "min": 1, "max": 4}},
+    {"field": "memory", "label": "Memory", "default": 1.5, "spec": {"type": "float"}},
+    {"field": "image", "label": "Image", "default": "a/b:c", "spec": {"type": "string"}},
+    {"field": "debug", "label": "Debug", "default": False, "spec": {"type": "bool"}},
+    {
+        "field": "profile",
+        "label": "Profile",
+        "default": "s",
+        "spec": {"type": "select", "options": ["s", "l"]},
+    },
+    {"field": "environment", "label": "Environment", "default": {"A": "1"}, "spec": {"type": "mapping"}},
+]
+
+
+def fields() -> dict[str, Field]:
+    return {spec["field"]: _compat.field_from_spec(spec) for spec in SPEC}
+
+
+# ---- Each name does what we use it for ----------------------------------------------------------------
+
+
+def test_default_request_kwargs(configure: Any) -> None:
+    assert hasattr(dask_gateway.client, "_get_default_request_kwargs"), (
+        "dask_gateway reads the proxy elsewhere"
+    )
+    configure({"http-client.proxy": "http://ada:s3cret@proxy:1"})
+    kwargs = _compat.default_request_kwargs("https")
+    assert set(kwargs) == {"proxy", "proxy_auth"}
+    assert str(kwargs["proxy"]) == "http://proxy:1"
+    assert kwargs["proxy_auth"].login == "ada"
+    configure({"http-client.proxy": False})
+    assert _compat.default_request_kwargs("https") == {"proxy": None, "proxy_auth": None}
+    configure({"http-client.proxy": "http://[::1"})
+    with pytest.raises(ValueError):
+        _compat.default_request_kwargs("https")
+
+
+async def test_public_address(configure: Any) -> None:
+    configure({"address": "http://a:1/x/", "public-address": "https://b/y/"})
+    async with Gateway(asynchronous=True) as gateway:
+        assert hasattr(gateway, "_public_address"), "dask_gateway.Gateway keeps its public address elsewhere"
+        assert _compat.public_address(gateway) == "https://b/y"
+    async with Gateway("http://a:1", public_address="/z", asynchronous=True) as gateway:
+        assert _compat.public_address(gateway) == "/z"
+
+
+def test_option_fields() -> None:
+    made = fields()
+    options = Options(*made.values())
+    assert "_fields" in vars(options), "dask_gateway.Options keeps its fields elsewhere"
+    found = _compat.option_fields(options)
+    assert list(found) == list(made)
+    assert all(found[name] is made[name] for name in made)
+    options.cores = 3
+    assert (found["cores"].value, found["cores"].label) == (3, "Cores")
+
+
+def test_field_from_spec() -> None:
+    assert hasattr(Field, "_from_spec"), "dask_gateway makes its fields in another way"
+    cores = fields()["cores"]
+    assert (cores.field, cores.value) == ("cores", 1)
+    with pytest.raises(ValueError, match=r"^cores must be <= 4\.000000, got 5$"):
+        cores.validate(5)
+    with pytest.raises(KeyError):
+        _compat.field_from_spec({**SPEC[0], "spec": {"type": "matrix"}})
+    with pytest.raises(ValueError):
+        _compat.field_from_spec({**SPEC[0], "default": 0})
+
+
+def test_field_kind() -> None:
+    assert hasattr(Field, "_field_types"), "dask_gateway lists its kinds of fields elsewhere"
+    kinds = [_compat.field_kind(field) for field in fields().values()]
+    assert kinds == ["int", "float", "string", "bool", "select", "mapping"]
+
+
+def test_watch_field() -> None:
+    class Listener:
+        def __init__(self) -> None:
+            self.calls = 0
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            super().__setattr__(name, value)
+            if name == "value":
+                self.calls += 1
+
+    for name, value in {"cores": 2, "environment": {"B": "2"}}.items():
+        field = fields()[name]
+        assert hasattr(field, "_widgets"), "dask_gateway's fields keep the widgets that follow them elsewhere"
+        listener = Listener()
+        _compat.watch_field(field, listener)
+        field.set(value)
+        assert (field.value, listener.calls) == (value, 1)
+        del listener
+        gc.collect()
+        assert len(field._widgets) == 0, "dask_gateway's fields keep those that follow them alive"
+
+
+@pytest.mark.parametrize("track", [True, False])
+async def test_track_activity(track: bool) -> None:
+    assert APIHandler._track_activity is True, "jupyter_server tracks activity in another way"
+    settings: dict[str, Any] = {}
+    handler: Any = SimpleNamespace(
+        settings=settings, _jupyter_current_user="ada", get_argument=lambda name, default: default
+    )
+    _compat.track_activity(handler, track)
+    APIHandler.update_api_activity(handler)
+    assert ("api_last_activity" in settings) is track
+
+
+def test_receive_on_requested_subshell() -> None:
+    comm = BaseComm.__new__(BaseComm)
+    assert hasattr(comm, "_reply_subshell_for"), "ipykernel asks its comms for no subshell any more"
+    assert list(inspect.signature(comm._reply_subshell_for).parameters) == ["data", "default"]
+    source = inspect.getsource(Kernel)
+    assert 'route = getattr(comm, "_reply_subshell_for", None)' in source, "ipykernel asks in another way"
+    _compat.receive_on_requested_subshell(comm)
+    assert comm._reply_subshell_for({}, "requested") == "requested"
+    older = SimpleNamespace()
+    _compat.receive_on_requested_subshell(older)
+    assert vars(older) == {}
+
+
+# ---- Nobody else touches any --------------------------------------------------------------------------
+
+PACKAGE = Path(jupyter_dask_gateway.__file__).parent
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if "labextension" not in path.parts)
+
+
+def private(name: str) -> bool:
+    """Whether only its owner is to use it. `_repr_html_` and the like are IPython's public protocol."""
+    return name.startswith("_") and not name.endswith("_")
+
+
+def names_set_by(tree: ast.AST) -> set[str]:
+    """Return the private names that this file's classes define or give to `self`."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            for item in node.body:
+                if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef):
+                    found.add(item.name)
+                elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+                    found.add(item.target.id)
+                elif isinstance(item, ast.Assign):
+                    found.update(target.id for target in item.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and is_self(node.value):
+            found.add(node.attr)
+    return {name for name in found if private(name)}
+
+
+def is_self(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "super"
+    return isinstance(node, ast.Name) and node.id in {"self", "cls"}
+
+
+def private_uses(tree: ast.AST) -> Iterator[tuple[int, str, bool]]:
+    """Return line, name and whether it is asked of `self`, for attributes, `getattr` and imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and private(node.attr):
+            yield node.lineno, node.attr, is_self(node.value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"getattr", "setattr", "hasattr"}:
+            name = getattr(node.args[1], "value", None)
+            if isinstance(name, str) and private(name):
+                yield node.lineno, name, is_self(node.args[0])
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield from ((node.lineno, alias.name, False) for alias in node.names if private(alias.name))
+
+
+def foreign_uses(sources: dict[str, str], compat: str) -> list[str]:
+    """Return where a file uses a private name that is not ours, or one that `_compat` is there for."""
+    trees = {name: ast.parse(source) for name, source in sources.items()}
+    own = set().union(*(names_set_by(tree) for tree in trees.values()))
+    reserved = {name for _, name, _ in private_uses(ast.parse(compat))}
+    return [
+        f"{name}:{line} uses {attribute}"
+        for name, tree in trees.items()
+        for line, attribute, of_self in private_uses(tree)
+        # Of `self` it may come from a class of ours in another file; of anything else, from this file only.
+        if attribute in reserved or attribute not in (own if of_self else names_set_by(tree))
+    ]
+
+
+ALLOWED = {"_exit"}  # os._exit is documented.
+
+
+def test_no_other_file_uses_a_private_name_of_another_package() -> None:
+    sources = {str(path.relative_to(PACKAGE)): path.read_text("utf-8") for path in FILES}
+    compat = sources.pop("_compat.py")
+    uses = [use for use in foreign_uses(sources, compat) if use.rpartition(" ")[2] not in ALLOWED]
+    assert not uses, "put these into _compat.py, with a contract test"
+
+
+def test_no_private_name_of_ours_hides_one_that_is_inherited() -> None:
+    hidden = []
+    for path in FILES:
+        if path.stem.startswith("__"):
+            continue
+        module = ".".join([PACKAGE.name, *path.relative_to(PACKAGE).with_suffix("").parts])
+        own = names_set_by(ast.parse(path.read_text("utf-8")))
+        for cls in vars(importlib.import_module(module)).values():
+            if isinstance(cls, type) and cls.__module__ == module:
+                foreign = [base for base in cls.__mro__ if not base.__module__.startswith(PACKAGE.name)]
+                hidden += [(cls, name) for name in own & {name for base in foreign for name in vars(base)}]
+    assert hidden == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "options._fields",
+        "class A:\n    _fields = 1\n    def f(self, options): return options._fields",
+        "from dask_gateway.client import _get_default_request_kwargs",
+        "getattr(comm, '_reply_subshell_for', None)",
+        "class A(HasTraits):\n    def f(self): self._notify_trait('x', 1, 2)",
+        "class A(Widget):\n    def f(self): super()._handle_msg({})",
+    ],
+)
+def test_such_a_use_is_found(source: str) -> None:
+    compat = (PACKAGE / "_compat.py").read_text("utf-8")
+    assert len(foreign_uses({"a.py": source}, compat)) == 1
+
+
+def test_our_own_private_names_are_free() -> None:
+    sources = {
+        "a.py": "class A:\n    def __init__(self): self._x = 1\n    def f(self): return self._x",
+        "b.py": "class B(A):\n    _y = 1\n    def g(self): return self._x\ndef f(b): return b._y",
+        "c.py": "def f(cluster): return cluster._repr_html_()",
+    }
+    assert foreign_uses(sources, "") == []

@@ -1,0 +1,123 @@
+"""`%load_ext jupyter_dask_gateway`: dask_gateway's own objects, shown by our widgets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from dask_gateway import Gateway, GatewayCluster
+from dask_gateway.options import Options
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from real_gateway import RealGateway, started
+
+from jupyter_dask_gateway import OptionsError
+from jupyter_dask_gateway.widget.ipython_display import OptionsWidget
+from jupyter_dask_gateway.widget.widget import MIME
+
+EXTENSION = "jupyter_dask_gateway"
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealGateway]:
+    with started(tmp_path_factory.mktemp("gateway")) as gateway:
+        yield gateway
+
+
+@pytest.fixture
+def gateway(real: RealGateway, configure: Any) -> Gateway:
+    kwargs = {"username": "ada", "password": "s3cret"}
+    configure({"address": real.address, "auth.type": "basic", "auth.kwargs": kwargs})
+    return Gateway()
+
+
+@pytest.fixture
+def options(gateway: Gateway) -> Options:
+    return gateway.cluster_options()
+
+
+@pytest.fixture
+def shell() -> Iterator[InteractiveShell]:
+    shell = InteractiveShell.instance()
+    shell.run_line_magic("load_ext", EXTENSION)
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def displayed(shell: InteractiveShell, thing: object) -> dict[str, Any]:
+    """Return the data of the only output when a cell ends with `thing`."""
+    shell.user_ns["thing"] = thing
+    with capture_output() as captured:
+        shell.run_cell("display(thing)").raise_error()
+    [output] = captured.outputs
+    data: dict[str, Any] = output.data
+    return data
+
+
+def test_options_are_shown_until_it_is_unloaded(shell: InteractiveShell, options: Options) -> None:
+    data = displayed(shell, options)
+    assert data[MIME]["view"] == "options"
+    assert "<th>Cores</th><td>1</td>" in data["text/html"]
+    assert displayed(shell, options) == data, "the same widget again"
+    shell.run_line_magic("unload_ext", EXTENSION)
+    assert MIME not in displayed(shell, options)
+    shell.run_line_magic("load_ext", EXTENSION)
+    assert MIME in displayed(shell, options)
+
+
+def test_options_are_bound_both_ways(options: Options) -> None:
+    widget = OptionsWidget(options)
+    seen: list[Any] = []
+    widget.observe(lambda change: seen.append(change.new["cores"]), "options")
+    widget.options = {"cores": 3, "environment": {"A": "1"}}
+    assert options.cores == 3
+    assert options.environment == {"A": "1"}
+    options.cores = 5
+    options["odd"] = 1.5
+    assert (widget.options["cores"], widget.options["odd"]) == (5, 1.5)
+    assert set(seen) == {3, 5}
+    assert seen[0] == 3
+
+
+def test_what_is_invalid_changes_neither(options: Options) -> None:
+    options.odd = 1.0
+    widget = OptionsWidget(options)
+    with pytest.raises(OptionsError, match=r"cores must be >= 1\.000000, got 0"):
+        widget.options = {"odd": 2.5, "cores": 0}
+    with pytest.raises(ValueError, match="got 0"):
+        options.cores = 0
+    assert (options.cores, widget.options["cores"]) == (1, 1)
+    assert (options.odd, widget.options["odd"]) == (1.0, 1.0)
+
+
+def test_what_a_page_sends_is_the_objects(options: Options) -> None:
+    widget = OptionsWidget(options)
+    widget._handle_custom_msg({"type": "options", "options": '{"cores": 4}'}, [])
+    assert options.cores == 4
+
+
+def test_options_without_a_gateway_say_so(options: Options) -> None:
+    with pytest.raises(ValueError, match=r"No cluster is chosen|no gateway"):
+        OptionsWidget(options).connect()
+
+
+def test_mappings_of_options_stand_in_no_notebook(options: Options) -> None:
+    options.environment = {"API_KEY": "hush"}
+    widget = OptionsWidget(options)
+    saved = json.dumps([widget.get_state(), widget._repr_mimebundle_(), repr(widget)])
+    assert "hush" not in saved
+    assert "API_KEY" not in saved
+
+
+def test_a_cluster_is_shown_without_its_name(shell: InteractiveShell, gateway: Gateway) -> None:
+    cluster: GatewayCluster = gateway.new_cluster(odd=1.0)
+    try:
+        data = displayed(shell, cluster)
+        assert data[MIME]["view"] == "clusters"
+        assert data[MIME]["cluster"] == cluster.name[:8]
+        assert cluster.name not in json.dumps(data)
+        assert displayed(shell, cluster) == data
+    finally:
+        cluster.shutdown()

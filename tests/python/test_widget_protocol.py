@@ -1,0 +1,56 @@
+"""What a page may send, and that both ends know the same thirteen types."""
+
+from __future__ import annotations
+
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from jupyter_dask_gateway.widget import protocol
+from jupyter_dask_gateway.widget.protocol import (
+    Choose,
+    FileRequest,
+    FormOptions,
+    FromPage,
+    Hello,
+    Launching,
+    RelayRequest,
+    Status,
+    parse,
+)
+
+MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
+    ({"type": "hello"}, Hello()),
+    ({"type": "options", "options": '{"cores": 2}'}, FormOptions('{"cores": 2}')),
+    ({"type": "launching", "value": True}, Launching(True)),
+    ({"type": "choose", "cluster": "abc"}, Choose("abc")),
+    ({"type": "status", "cluster": "abc", "status": "RUNNING"}, Status("abc", "RUNNING")),
+    ({"type": "file", "file": "schema"}, FileRequest("schema")),
+    (
+        {"type": "request", "id": "1", "method": "GET", "path": "config", "body": None},
+        RelayRequest("1", "GET", "config", None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), MESSAGES)
+def test_each_message_of_a_page(content: dict[str, Any], message: FromPage) -> None:
+    assert parse(content) == message
+    assert parse({**content, "more": 1}) == message, "a newer page may say more"
+    for member in set(content) - {"type", "body"}:
+        assert parse({**content, member: 1.5}) is None
+        assert parse({name: value for name, value in content.items() if name != member}) is None
+
+
+@pytest.mark.parametrize("content", [None, "hello", [], {}, {"type": "welcome"}, {"type": ["hello"]}])
+def test_anything_else_is_no_message(content: object) -> None:
+    assert parse(content) is None
+
+
+def test_thirteen_types() -> None:
+    from_page = {content["type"] for content, _ in MESSAGES}
+    assert {type(message) for _, message in MESSAGES} == set(get_args(FromPage))
+    to_page = [get_args(get_type_hints(kind)["type"])[0] for kind in get_args(protocol.ToPage)]
+    assert len(from_page) + len(to_page) == 13
+    overview = (protocol.__doc__ or "").replace("→", " ").replace("←", " ").split()
+    assert {*from_page, *to_page} <= set(overview)

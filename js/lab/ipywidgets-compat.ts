@@ -15,8 +15,8 @@ export function hasFailed(renderer: Node): boolean {
 }
 
 /**
- * After each sign: ipywidgets waits for the same, and takes some promises, or a moment if it is being loaded, to act on it.
- * Then it is left alone until the next sign.
+ * After each of the kernel's signals: ipywidgets waits for the same ones, and takes some promises to act on them, or a moment
+ * if it is still being loaded. Then there is no check until the next signal.
  */
 export const CHECK_DELAYS_MS = [0, 250, 1_000, 4_000];
 
@@ -39,16 +39,16 @@ export function watchRenderers(session: Session, check: () => void, signal: Abor
       check();
     }, delay);
   };
-  const onSign = () => {
+  const onKernelSignal = () => {
     if (!signal.aborted) checkAfter(CHECK_DELAYS_MS);
   };
-  session.kernelChanged.connect(onSign);
-  session.statusChanged.connect(onSign);
-  session.ready.then(onSign, onSign);
+  session.kernelChanged.connect(onKernelSignal);
+  session.statusChanged.connect(onKernelSignal);
+  session.ready.then(onKernelSignal, onKernelSignal);
   signal.addEventListener("abort", () => {
-    session.kernelChanged.disconnect(onSign);
-    session.statusChanged.disconnect(onSign);
+    session.kernelChanged.disconnect(onKernelSignal);
+    session.statusChanged.disconnect(onKernelSignal);
     clearTimeout(timer);
   });
-  onSign();
+  onKernelSignal();
 }

@@ -2,7 +2,7 @@ import { serverOfPage } from "../jupyter/page-config.js";
 import { importOnce, once } from "../page/load-module.js";
 import { pageGlobal } from "../page/page-global.js";
 import type * as CoreModule from "../view/index.js";
-import type { ScriptFile } from "./protocol.js";
+import type { FileName } from "./protocol.js";
 import { listen, send, type WidgetModel } from "./widget-model.js";
 
 /** By their file names. */
@@ -42,7 +42,7 @@ async function importCoreFromPython(model: WidgetModel): Promise<typeof CoreModu
   return module;
 }
 
-async function importFromPython<T>(model: WidgetModel, file: ScriptFile): Promise<T> {
+async function importFromPython<T>(model: WidgetModel, file: FileName): Promise<T> {
   const abort = new AbortController();
   const bytes = await new Promise<DataView>((resolve) => {
     listen(

@@ -1,6 +1,7 @@
 /**
  * The messages between a notebook widget's Python and its script in the page: both directions, all of them. They travel
- * as custom messages of the widget's comm. Whoever changes one changes `jupyter_dask_gateway/widget/protocol.py` too.
+ * as custom messages of the widget's comm. Python's end is
+ * `jupyter_dask_gateway/widget/protocol.py`, with the same messages.
  *
  * `options` are JSON text with the options by name, as Python writes JSON: NaN and integers of any size are in it.
  * `cluster` is a cluster's full name, a secret: never to be shown or kept.
@@ -19,8 +20,8 @@ export type ToPython =
   /** That cluster's status, as the gateway tells it, such as "RUNNING". */
   | { type: "status"; cluster: string; status: string }
   /** The page found no server that offers this file. The answer is `file`. */
-  | { type: "file"; file: ScriptFile }
-  /** A request to the gateway, by the relay. `path` is relative to the gateway's address. The answer is `reply` with this `id`. */
+  | { type: "file"; file: FileName }
+  /** A request to the gateway, by the relay. `path` is below `<base>/dask-gateway/`. The answer is `reply` with this `id`. */
   | { type: "request"; id: string; method: string; path: string; body: string | null };
 
 /** What Python sends. */
@@ -37,9 +38,9 @@ export type FromPython =
   /** Python has the last `options`. */
   | { type: "taken" }
   /** The file's bytes are the only buffer. */
-  | { type: "file"; file: ScriptFile }
+  | { type: "file"; file: FileName }
   /** The body's bytes are the only buffer. */
   | { type: "reply"; id: string; status: number; headers: Record<string, string> };
 
 /** The package's modules: the core with the view, and the schema. */
-export type ScriptFile = "main" | "schema";
+export type FileName = "main" | "schema";

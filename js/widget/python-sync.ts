@@ -102,11 +102,8 @@ export class PythonSync {
   #setTimer(): void {
     clearTimeout(this.#timer);
     const { answerDue, sendDue } = this.#state;
-    const due = Math.min(
-      answerDue ?? Number.POSITIVE_INFINITY,
-      sendDue ?? Number.POSITIVE_INFINITY,
-    );
-    if (due === Number.POSITIVE_INFINITY) return;
+    const due = Math.min(answerDue, sendDue);
+    if (!Number.isFinite(due)) return;
     this.#timer = setTimeout(() => this.#take({ type: "time" }), due - performance.now());
   }
 }

@@ -15,7 +15,9 @@ export const SEND_INTERVAL_MS = 100;
 /** For Python to answer, before the user is told that it does not. */
 export const ANSWER_TIMEOUT_MS = 3_000;
 
-/** Times are in milliseconds, of the clock that `reduce` is given. */
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Times are in milliseconds, of the clock that `reduce` is given; infinite: never. */
 export interface SyncState {
   readonly python: PythonState;
   /** JSON text: the options that Python has; null before its first message; "" if it is to be told in any case. */
@@ -27,9 +29,9 @@ export interface SyncState {
   /** When the last `options` message was sent. */
   readonly sentAt: number;
   /** When the next is due. */
-  readonly sendDue: number | null;
+  readonly sendDue: number;
   /** Until when Python should have answered. */
-  readonly answerDue: number | null;
+  readonly answerDue: number;
   /** A launch is in flight, and Python knows. */
   readonly launching: boolean;
   /** It was asked for in this widget. */
@@ -45,9 +47,9 @@ export const INITIAL_STATE: SyncState = {
   pythonOptions: null,
   appliedOptions: null,
   awaitsTaken: false,
-  sentAt: Number.NEGATIVE_INFINITY,
-  sendDue: null,
-  answerDue: null,
+  sentAt: -NEVER,
+  sendDue: NEVER,
+  answerDue: NEVER,
   launching: false,
   launchedHere: false,
   cluster: null,
@@ -112,7 +114,7 @@ class Step {
         this.#ask({ type: "hello" });
         break;
       case "message":
-        state.answerDue = null;
+        state.answerDue = NEVER;
         state.python = "follows";
         this.#onMessage(event.message);
         break;
@@ -135,14 +137,14 @@ class Step {
         this.#sendOptions();
         break;
       case "time":
-        if (state.answerDue !== null && state.answerDue <= now) {
-          state.answerDue = null;
+        if (state.answerDue <= now) {
+          state.answerDue = NEVER;
           state.python = "silent";
         }
-        if (state.sendDue !== null && state.sendDue <= now) this.#sendOptions();
+        if (state.sendDue <= now) this.#sendOptions();
         break;
       case "kernel-ended":
-        state.answerDue = null;
+        state.answerDue = NEVER;
         state.python = "gone";
     }
   }
@@ -190,7 +192,7 @@ class Step {
     const { state } = this;
     this.#sendLaunching();
     this.#sendStatus();
-    if (state.sendDue !== null || state.awaitsTaken) return;
+    if (state.sendDue !== NEVER || state.awaitsTaken) return;
     const due = state.sentAt + SEND_INTERVAL_MS;
     if (due <= this.now) this.#sendOptions();
     else state.sendDue = due;
@@ -230,7 +232,7 @@ class Step {
 
   #sendOptions(): void {
     const { state } = this;
-    state.sendDue = null;
+    state.sendDue = NEVER;
     if (state.python === "gone" || state.pythonOptions === null || state.awaitsTaken) return;
     if (this.#view.form === null) return;
     const options = this.session.options();

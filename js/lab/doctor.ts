@@ -6,7 +6,7 @@ import type { Server } from "../jupyter/connection.js";
 import type { PartModules } from "../page/parts.js";
 import type { Host } from "../view/model.js";
 import { icon } from "./icon.js";
-import { loadModule } from "./module.js";
+import { loadCore } from "./load-core.js";
 import { strings } from "./strings.js";
 
 export const DOCTOR = "dask-gateway:doctor";
@@ -18,7 +18,7 @@ export function addDoctor(app: JupyterFrontEnd, server: Server, copy: Host["copy
   const execute = async (): Promise<void> => {
     let doctor: PartModules["doctor"];
     try {
-      const { loadPart } = await loadModule();
+      const { loadPart } = await loadCore();
       doctor = await loadPart("doctor");
     } catch (error) {
       console.error(error);
@@ -48,8 +48,7 @@ export function addDoctor(app: JupyterFrontEnd, server: Server, copy: Host["copy
   };
 
   app.commands.addCommand(DOCTOR, {
-    label: strings.checkConnection,
-    caption: strings.checkConnectionCaption,
+    ...strings.commands.doctor,
     describedBy: { args: { type: "object", properties: {} } },
     execute,
   });
@@ -57,7 +56,7 @@ export function addDoctor(app: JupyterFrontEnd, server: Server, copy: Host["copy
 
 async function isToBeTriedAgain(error: unknown): Promise<boolean> {
   const { button } = await showDialog({
-    title: strings.checkConnection,
+    title: strings.commands.doctor.label,
     body: strings.doctorNotLoaded(error instanceof Error ? error.message : String(error)),
     buttons: [Dialog.cancelButton(), Dialog.okButton({ label: strings.tryAgain })],
   });
@@ -76,7 +75,7 @@ function showInDialog(view: DoctorView): void {
 function widgetOf({ element }: DoctorView): Widget {
   const content = new Widget();
   content.node.append(element);
-  // A place for the keyboard focus to land on, not a control.
+  // Takes the keyboard focus, but is no control.
   content.node.tabIndex = -1;
   content.node.style.outline = "none";
   return content;

@@ -159,11 +159,7 @@ impl Core {
                 connection.settle(Essential::List, taken, cx);
             }
             ApiRequest::CreateCluster(options) => form.on_launched(clusters.on_created(options, answer, cx)),
-            ApiRequest::GetCluster { name } => clusters.on_info(&name, is_outdated, answer, cx),
-            ApiRequest::WatchCluster { name } => clusters.on_watched(&name, is_outdated, answer, cx),
-            ApiRequest::SchedulerCounts { name } => clusters.on_counts(&name, answer, cx),
-            ApiRequest::SchedulerIdentity { name } => clusters.on_identity(&name, answer),
-            action => clusters.on_action_reply(id, action, answer, cx),
+            ApiRequest::Cluster(name, request) => clusters.on_reply(id, &name, request, is_outdated, answer, cx),
         }
     }
 

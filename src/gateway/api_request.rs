@@ -4,7 +4,7 @@ use super::reply::{Failure, Refusal};
 use crate::schema::json;
 use crate::schema::value::{Dict, Value};
 
-/// One request to the gateway, or to the Jupyter server in front of it. Names are full cluster names.
+/// One request to the gateway, or to the Jupyter server in front of it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ApiRequest {
     /// What dask's configuration says of the gateway, from the pass-through server extension.
@@ -14,33 +14,28 @@ pub enum ApiRequest {
     /// Active and failed clusters.
     ListClusters,
     CreateCluster(Dict),
-    GetCluster {
-        name: String,
-    },
+    /// One cluster, by its full name.
+    Cluster(String, ClusterRequest),
+}
+
+/// What is asked of one cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClusterRequest {
+    Get,
     /// The same, but the gateway answers when the status changes, or after up to 20 s.
-    WatchCluster {
-        name: String,
-    },
-    ScaleCluster {
-        name: String,
+    Watch,
+    Scale {
         count: u32,
     },
-    AdaptCluster {
-        name: String,
+    Adapt {
         minimum: u32,
         maximum: u32,
     },
-    StopCluster {
-        name: String,
-    },
-    /// The scheduler's counts of workers and tasks.
-    SchedulerCounts {
-        name: String,
-    },
-    /// The scheduler's description of itself: threads and memory.
-    SchedulerIdentity {
-        name: String,
-    },
+    Stop,
+    /// Its scheduler's counts of workers and tasks.
+    Counts,
+    /// Its scheduler's description of itself: threads and memory.
+    Identity,
 }
 
 /// An HTTP request, relative to the connection's base.
@@ -59,18 +54,13 @@ impl ApiRequest {
     /// Whether it changes something at the gateway.
     pub fn is_mutation(&self) -> bool {
         match self {
-            ApiRequest::CreateCluster(_)
-            | ApiRequest::ScaleCluster { .. }
-            | ApiRequest::AdaptCluster { .. }
-            | ApiRequest::StopCluster { .. } => true,
-            ApiRequest::Config
-            | ApiRequest::Version
-            | ApiRequest::Options
-            | ApiRequest::ListClusters
-            | ApiRequest::GetCluster { .. }
-            | ApiRequest::WatchCluster { .. }
-            | ApiRequest::SchedulerCounts { .. }
-            | ApiRequest::SchedulerIdentity { .. } => false,
+            ApiRequest::Config | ApiRequest::Version | ApiRequest::Options | ApiRequest::ListClusters => false,
+            ApiRequest::CreateCluster(_) => true,
+            ApiRequest::Cluster(_, request) => match request {
+                ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => true,
+                ClusterRequest::Get | ClusterRequest::Watch => false,
+                ClusterRequest::Counts | ClusterRequest::Identity => false,
+            },
         }
     }
 
@@ -79,17 +69,14 @@ impl ApiRequest {
     pub fn may_take_another_route(&self, refusal: &Refusal) -> bool {
         match self {
             ApiRequest::Config | ApiRequest::Options | ApiRequest::ListClusters => true,
-            ApiRequest::SchedulerCounts { .. } | ApiRequest::SchedulerIdentity { .. } => false,
-            _ => matches!(refusal, Refusal::LoginNeeded | Refusal::Failure(Failure::NotOffered)),
+            ApiRequest::Cluster(_, ClusterRequest::Counts | ClusterRequest::Identity) => false,
+            ApiRequest::Version | ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {
+                matches!(refusal, Refusal::LoginNeeded | Refusal::Failure(Failure::NotOffered))
+            }
         }
     }
 
     pub fn to_http(&self) -> HttpRequest {
-        let get = |path: String, timeout| HttpRequest { method: "GET", path, body: None, timeout };
-        let post = |path: String, timeout, items: &[(&str, Value)]| {
-            let body = items.iter().map(|(key, value)| ((*key).into(), value.clone())).collect();
-            HttpRequest { method: "POST", path, body: Some(json::write(&Value::Dict(body))), timeout }
-        };
         match self {
             ApiRequest::Config => get("config".into(), 15),
             ApiRequest::Version => get("api/version".into(), 15),
@@ -98,22 +85,37 @@ impl ApiRequest {
             ApiRequest::CreateCluster(options) => {
                 post("api/v1/clusters/".into(), 60, &[("cluster_options", Value::Dict(options.clone()))])
             }
-            // `?wait=true` would mean false.
-            ApiRequest::WatchCluster { name } => get(format!("api/v1/clusters/{name}?wait"), 30),
-            ApiRequest::GetCluster { name } => get(format!("api/v1/clusters/{name}"), 15),
-            ApiRequest::ScaleCluster { name, count } => {
-                post(format!("api/v1/clusters/{name}/scale"), 30, &[("count", Value::int(*count))])
-            }
-            ApiRequest::AdaptCluster { name, minimum, maximum } => post(
-                format!("api/v1/clusters/{name}/adapt"),
-                30,
-                &[("minimum", Value::int(*minimum)), ("maximum", Value::int(*maximum)), ("active", Value::Bool(true))],
-            ),
-            ApiRequest::StopCluster { name } => {
-                HttpRequest { method: "DELETE", path: format!("api/v1/clusters/{name}"), body: None, timeout: 30 }
-            }
-            ApiRequest::SchedulerCounts { name } => get(format!("clusters/{name}/json/counts.json"), 6),
-            ApiRequest::SchedulerIdentity { name } => get(format!("clusters/{name}/json/identity.json"), 6),
+            ApiRequest::Cluster(name, request) => request.to_http(name),
         }
     }
+}
+
+impl ClusterRequest {
+    fn to_http(self, name: &str) -> HttpRequest {
+        let path = format!("api/v1/clusters/{name}");
+        match self {
+            ClusterRequest::Get => get(path, 15),
+            // `?wait=true` would mean false.
+            ClusterRequest::Watch => get(path + "?wait", 30),
+            ClusterRequest::Scale { count } => post(path + "/scale", 30, &[("count", Value::int(count))]),
+            ClusterRequest::Adapt { minimum, maximum } => post(
+                path + "/adapt",
+                30,
+                &[("minimum", Value::int(minimum)), ("maximum", Value::int(maximum)), ("active", Value::Bool(true))],
+            ),
+            ClusterRequest::Stop => HttpRequest { method: "DELETE", path, body: None, timeout: 30 },
+            ClusterRequest::Counts => get(format!("clusters/{name}/json/counts.json"), 6),
+            ClusterRequest::Identity => get(format!("clusters/{name}/json/identity.json"), 6),
+        }
+    }
+}
+
+/// `timeout`: seconds.
+fn get(path: String, timeout: u32) -> HttpRequest {
+    HttpRequest { method: "GET", path, body: None, timeout }
+}
+
+fn post(path: String, timeout: u32, items: &[(&str, Value)]) -> HttpRequest {
+    let body = items.iter().map(|(key, value)| ((*key).into(), value.clone())).collect();
+    HttpRequest { method: "POST", path, body: Some(json::write(&Value::Dict(body))), timeout }
 }

@@ -37,7 +37,7 @@ pub struct ClusterInfo {
     pub options: Dict,
 }
 
-/// Reads the reply to [`super::api_request::ApiRequest::GetCluster`].
+/// Reads the reply to [`super::api_request::ClusterRequest::Get`].
 pub fn one(text: &str) -> Result<ClusterInfo, Refusal> {
     whole(text, read)
 }

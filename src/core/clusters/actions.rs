@@ -9,7 +9,7 @@ use crate::core::context::Context;
 use crate::core::effect::{HostAction, RequestId};
 use crate::core::messages::{Message, Notice};
 use crate::core::record::events;
-use crate::gateway::api_request::ApiRequest;
+use crate::gateway::api_request::ClusterRequest;
 use crate::gateway::cluster_info::{ClusterInfo, Status};
 use crate::gateway::reply::{self, Refusal};
 
@@ -39,7 +39,7 @@ impl Clusters {
             ClusterEvent::AnswerStop { stop } => {
                 let asked = self.confirm_stop.take();
                 if let Some(cluster) = asked.filter(|_| stop).and_then(|key| self.by_key(&key)) {
-                    cluster.act(|name| ApiRequest::StopCluster { name }, cx);
+                    cluster.act(ClusterRequest::Stop, cx);
                 }
             }
             ClusterEvent::AskStop { cluster } => {
@@ -68,11 +68,13 @@ impl Clusters {
         }
     }
 
-    /// The reply to what the user did with a cluster.
-    pub fn on_action_reply(
+    /// The reply to a request about one cluster, by its full name. `is_outdated`: it was asked before a mutation.
+    pub fn on_reply(
         &mut self,
         id: RequestId,
-        request: ApiRequest,
+        name: &str,
+        request: ClusterRequest,
+        is_outdated: bool,
         answer: Result<String, Refusal>,
         cx: &mut Context,
     ) {
@@ -80,20 +82,23 @@ impl Clusters {
             cluster.action = None;
         }
         match request {
-            ApiRequest::ScaleCluster { name, count } => {
-                self.with_limit(&name, answer, cx, |cluster, limit| cluster.on_scaled(count, limit))
+            ClusterRequest::Get => self.on_info(name, is_outdated, answer, cx),
+            ClusterRequest::Watch => self.on_watched(name, is_outdated, answer, cx),
+            ClusterRequest::Counts => self.on_counts(name, answer, cx),
+            ClusterRequest::Identity => self.on_identity(name, answer),
+            ClusterRequest::Scale { count } => {
+                self.with_limit(name, answer, cx, |cluster, limit| cluster.on_scaled(count, limit))
             }
-            ApiRequest::AdaptCluster { name, minimum, maximum } => {
+            ClusterRequest::Adapt { minimum, maximum } => {
                 let bounds = Adaptive { minimum, maximum };
-                self.with_limit(&name, answer, cx, |cluster, limit| cluster.on_adapted(bounds, limit))
+                self.with_limit(name, answer, cx, |cluster, limit| cluster.on_adapted(bounds, limit))
             }
-            ApiRequest::StopCluster { name } => {
+            ClusterRequest::Stop => {
                 cx.on_list_changed();
-                if let Some(cluster) = self.by_name(&name) {
+                if let Some(cluster) = self.by_name(name) {
                     cluster.on_stopped(answer, cx);
                 }
             }
-            _ => {}
         }
     }
 
@@ -124,25 +129,23 @@ impl Clusters {
 
 impl Cluster {
     /// Sends the user's request, one at a time.
-    fn act(&mut self, request: impl FnOnce(String) -> ApiRequest, cx: &mut Context) {
+    fn act(&mut self, request: ClusterRequest, cx: &mut Context) {
         if self.action.is_none() {
             self.notice = None;
-            self.action = Some(cx.send(request(self.info.name.clone())));
+            self.action = Some(cx.send(self.request(request)));
         }
     }
 
     fn scale(&mut self, cx: &mut Context) {
         match self.scaling.count(self.stats.workers) {
-            Ok(count) => self.act(|name| ApiRequest::ScaleCluster { name, count }, cx),
+            Ok(count) => self.act(ClusterRequest::Scale { count }, cx),
             Err(message) => self.notice = Some(Notice::error(message)),
         }
     }
 
     fn adapt(&mut self, cx: &mut Context) {
         match self.scaling.bounds() {
-            Ok(Adaptive { minimum, maximum }) => {
-                self.act(|name| ApiRequest::AdaptCluster { name, minimum, maximum }, cx)
-            }
+            Ok(Adaptive { minimum, maximum }) => self.act(ClusterRequest::Adapt { minimum, maximum }, cx),
             Err((_, message)) => self.notice = Some(Notice::error(message)),
         }
     }

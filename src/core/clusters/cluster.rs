@@ -9,6 +9,7 @@ use crate::core::polling::{
     STOPPING_POLL_INTERVAL,
 };
 use crate::core::timers::{Time, Timer, TimerTable};
+use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
 
 /// Milliseconds for which a stopped cluster stays to be seen.
@@ -47,6 +48,11 @@ impl Cluster {
         let mut timers = TimerTable::default();
         timers.set(ClusterTimer::Stats, 0.0);
         Cluster { key, info, action: None, notice, stats: Stats::default(), scaling: Scaling::default(), timers }
+    }
+
+    /// A request about this cluster.
+    pub fn request(&self, request: ClusterRequest) -> ApiRequest {
+        ApiRequest::Cluster(self.info.name.clone(), request)
     }
 
     /// Takes in what the gateway says now.

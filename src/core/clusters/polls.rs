@@ -5,7 +5,7 @@ use super::list::Clusters;
 use crate::core::context::Context;
 use crate::core::polling::{NextPoll, Poll, REDRAW_INTERVAL, STATS_SPACING, WATCH_INTERVAL};
 use crate::core::timers::NEVER;
-use crate::gateway::api_request::ApiRequest;
+use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{self, Status};
 use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_stats;
@@ -23,38 +23,37 @@ impl Clusters {
     fn offer_info(&self, next: &mut NextPoll) {
         let unsettled = self.items.iter().filter(|cluster| {
             let name = &cluster.info.name;
-            let is_asked = |request: &ApiRequest| match request {
-                ApiRequest::GetCluster { name: asked } | ApiRequest::WatchCluster { name: asked } => asked == name,
+            let is_asked = |pending: &ApiRequest| match pending {
+                ApiRequest::Cluster(asked, ClusterRequest::Get | ClusterRequest::Watch) => asked == name,
                 _ => false,
             };
             cluster.timers.is_set(ClusterTimer::Info) && !next.is_pending(&is_asked)
         });
         let due = |cluster: &Cluster| cluster.timers.due(ClusterTimer::Info);
         if let Some(cluster) = unsettled.min_by(|a, b| due(a).total_cmp(&due(b))) {
-            next.offer(due(cluster), || ApiRequest::GetCluster { name: cluster.info.name.clone() });
+            next.offer(due(cluster), || cluster.request(ClusterRequest::Get));
         }
     }
 
     /// The newest pending cluster is the one that its user waits for; the list tells of the others.
     fn offer_watch(&self, next: &mut NextPoll, cx: &Context) {
         let pending = self.items.iter().find(|cluster| cluster.info.status == Status::Pending);
-        let is_watching = next.is_pending(&|request| matches!(request, ApiRequest::WatchCluster { .. }));
+        let is_watching = next.is_pending(&|pending| matches!(pending, ApiRequest::Cluster(_, ClusterRequest::Watch)));
         if let Some(cluster) = pending.filter(|_| !is_watching) {
-            let name = || cluster.info.name.clone();
-            next.offer(cx.timers.due(Poll::Watch), || ApiRequest::WatchCluster { name: name() });
+            next.offer(cx.timers.due(Poll::Watch), || cluster.request(ClusterRequest::Watch));
         }
     }
 
     /// One scheduler at a time, the one that has waited longest.
     fn offer_stats(&self, next: &mut NextPoll, cx: &Context) {
-        let is_asking = next.is_pending(&|request| {
-            matches!(request, ApiRequest::SchedulerCounts { .. } | ApiRequest::SchedulerIdentity { .. })
+        let is_asking = next.is_pending(&|pending| {
+            matches!(pending, ApiRequest::Cluster(_, ClusterRequest::Counts | ClusterRequest::Identity))
         });
         let due = |cluster: &Cluster| cluster.timers.due(ClusterTimer::Stats);
         let running = self.items.iter().filter(|cluster| cluster.info.status == Status::Running);
         if let Some(cluster) = running.min_by(|a, b| due(a).total_cmp(&due(b))).filter(|_| !is_asking) {
             let at = due(cluster).max(cx.timers.due(Poll::Stats));
-            next.offer(at, || ApiRequest::SchedulerCounts { name: cluster.info.name.clone() });
+            next.offer(at, || cluster.request(ClusterRequest::Counts));
         }
     }
 
@@ -69,14 +68,14 @@ impl Clusters {
 
     /// A poll that was offered is sent.
     pub fn on_polled(&self, request: &ApiRequest, cx: &mut Context) {
-        if let ApiRequest::SchedulerCounts { .. } = request {
+        if let ApiRequest::Cluster(_, ClusterRequest::Counts) = request {
             cx.timers.set(Poll::Stats, cx.now + STATS_SPACING);
         }
     }
 
     /// What the gateway says of one cluster. `is_outdated`: it was asked before a mutation, and would bring a cluster that is
     /// being stopped back to life for a moment.
-    pub fn on_info(&mut self, name: &str, is_outdated: bool, answer: Result<String, Refusal>, cx: &mut Context) {
+    pub(super) fn on_info(&mut self, name: &str, is_outdated: bool, answer: Result<String, Refusal>, cx: &mut Context) {
         if is_outdated {
             cx.list_soon();
             return;
@@ -90,26 +89,32 @@ impl Clusters {
     }
 
     /// The same, after a `?wait`.
-    pub fn on_watched(&mut self, name: &str, is_outdated: bool, answer: Result<String, Refusal>, cx: &mut Context) {
+    pub(super) fn on_watched(
+        &mut self,
+        name: &str,
+        is_outdated: bool,
+        answer: Result<String, Refusal>,
+        cx: &mut Context,
+    ) {
         cx.timers.set(Poll::Watch, cx.now + WATCH_INTERVAL);
         self.on_info(name, is_outdated, answer, cx);
     }
 
-    pub fn on_counts(&mut self, name: &str, answer: Result<String, Refusal>, cx: &mut Context) {
+    pub(super) fn on_counts(&mut self, name: &str, answer: Result<String, Refusal>, cx: &mut Context) {
         let Some(cluster) = self.by_name(name).filter(|cluster| cluster.info.status == Status::Running) else {
             return;
         };
         match answer.and_then(|body| scheduler_stats::workers(&body)) {
             Ok(workers) => {
                 if cluster.on_counts(workers, cx.now) {
-                    cx.send(ApiRequest::SchedulerIdentity { name: name.into() });
+                    cx.send(cluster.request(ClusterRequest::Identity));
                 }
             }
             Err(_) => cluster.on_stats_failed(cx.now),
         }
     }
 
-    pub fn on_identity(&mut self, name: &str, answer: Result<String, Refusal>) {
+    pub(super) fn on_identity(&mut self, name: &str, answer: Result<String, Refusal>) {
         if let Ok((threads, memory)) = answer.and_then(|body| scheduler_stats::threads_and_memory(&body))
             && let Some(cluster) = self.by_name(name)
         {

@@ -91,11 +91,14 @@ export async function ask(command, args, options) {
   return code === 0 ? stdout.trim() : null;
 }
 
-/** Paths of the files directly in a folder of the repository, sorted; none if it is not there. */
+/** Paths of all files below a folder of the repository, sorted; none if it is not there. */
 export function filesIn(folder) {
   if (!fs.existsSync(at(folder))) return [];
-  const names = fs.readdirSync(at(folder)).sort();
-  return names.map((name) => path.join(folder, name));
+  const entries = fs.readdirSync(at(folder), { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files
+    .map(({ parentPath, name }) => path.relative(root, path.join(parentPath, name)))
+    .sort();
 }
 
 /** A short hash of contents; `extra` is text. Paths are relative to the root. */

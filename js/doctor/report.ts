@@ -1,6 +1,6 @@
-import type { Finding } from "./finding.js";
+import type { Finding } from "./result.js";
 
-/** A part of the examination under its heading. */
+/** The findings of one side, under their heading. */
 export interface Section {
   title: string;
   /** Null: still on its way. */

@@ -1,4 +1,4 @@
-import type { Outcome } from "./finding.js";
+import type { Outcome } from "./result.js";
 
 const PASS_THROUGH = "The panel goes through the Jupyter server instead.";
 

@@ -1,5 +1,5 @@
-import type { Finding, Outcome } from "./finding.js";
 import { asText, type Section } from "./report.js";
+import type { Finding, Outcome } from "./result.js";
 import type { Strings } from "./strings.js";
 import { css } from "./styles.js";
 
@@ -23,7 +23,7 @@ export interface DoctorView {
  */
 export function doctorView(
   strings: Strings,
-  examine: (changed: (sections: Section[]) => void) => Promise<void>,
+  runChecks: (changed: (sections: Section[]) => void) => Promise<void>,
   copy: (text: string) => Promise<void>,
 ): DoctorView {
   const element = document.createElement("div");
@@ -64,7 +64,7 @@ export function doctorView(
     running = true;
     turn(true);
     say(strings.checking);
-    examine((current) => {
+    runChecks((current) => {
       sections = current;
       body.replaceChildren(...current.flatMap((section) => drawn(section, strings)));
     }).finally(() => {

@@ -1,7 +1,7 @@
-import { texts } from "./texts.js";
+import { strings } from "./strings.js";
 
 /** What the attributes say. */
-export interface Settings {
+export interface ElementAttributes {
   /** Absolute, with a slash at the end. */
   readonly base: string;
   /** What dashboards hang below, as written; the view refuses what is no web address when one is opened. */
@@ -11,31 +11,31 @@ export interface Settings {
 
 const VIEWS = ["all", "options", "clusters"] as const;
 
-/** Reads them, or says in a sentence what is wrong. */
-export function readAttributes(element: Element): Settings | string {
+/** Reads them; or an Error says in a sentence what is wrong. */
+export function readAttributes(element: Element): ElementAttributes | Error {
   const base = readAddress(element.getAttribute("address") ?? "", document.baseURI, origin);
-  if (base instanceof Error) return base.message;
+  if (base instanceof Error) return base;
   const named = element.getAttribute("view") ?? "all";
   const view = VIEWS.find((known) => known === named);
-  if (view === undefined) return texts.unknownView(named);
+  if (view === undefined) return new Error(strings.unknownView(named));
   return { base, publicAddress: element.getAttribute("public-address") ?? undefined, view };
 }
 
 /** The gateway's address, fit to send a password to from a page of `origin`; or why it is not. It may be relative to `base`. */
 export function readAddress(text: string, base: string, origin: string): string | Error {
-  if (text.trim() === "") return new Error(texts.noAddress);
+  if (text.trim() === "") return new Error(strings.noAddress);
   let url: URL;
   try {
     url = new URL(text, base);
   } catch {
-    return new Error(texts.badAddress(text));
+    return new Error(strings.badAddress(text));
   }
   const { protocol, username, password, search, hash } = url;
-  if (!/^https?:$/.test(protocol)) return new Error(texts.badAddress(text));
+  if (!/^https?:$/.test(protocol)) return new Error(strings.badAddress(text));
   // Not said again: it may hold a password.
-  if (username || password) return new Error(texts.loginInAddress);
-  if (search || hash) return new Error(texts.moreThanAddress);
+  if (username || password) return new Error(strings.loginInAddress);
+  if (search || hash) return new Error(strings.moreThanAddress);
   if (protocol === "http:" && origin.startsWith("https:"))
-    return new Error(texts.mixedContent(text));
+    return new Error(strings.mixedContent(text));
   return url.href.replace(/\/?$/, "/");
 }

@@ -3,144 +3,146 @@ import { copy } from "../page/clipboard.js";
 import { watchSight } from "../page/widget-frame.js";
 import type { View } from "../view/model.js";
 import type { MountHandle } from "../view/session/mount.js";
-import { readAttributes, type Settings } from "./attributes.js";
-import type { GatewayElement, Parts } from "./define.js";
-import { type Follower, type Login, loginAt } from "./login.js";
+import { type ElementAttributes, readAttributes } from "./attributes.js";
+import { type Login, type LoginListener, loginAt } from "./login.js";
 import { loginForm } from "./login-form.js";
+import { strings } from "./strings.js";
 import { ownStyles } from "./styles.js";
-import { texts } from "./texts.js";
+import type { GatewayElement, ViewToolkit } from "./types.js";
 
-/** A panel in the element, from when it is wanted until it no longer is. */
-interface Shown {
+/** A panel in the element, from when it is asked for until it is no longer. */
+interface PanelMount {
   readonly key: string;
   readonly abort: AbortController;
-  /** None until its program has started. */
+  /** None until the session has started. */
   handle?: MountHandle;
   /** Why that failed. */
-  fault?: string;
+  failure?: string;
 }
 
 /** What an element shows: the panel, the form to log in, or what is wrong. */
-export class Body implements Follower {
+export class ElementController implements LoginListener {
   readonly #root: ShadowRoot;
-  readonly #top = document.createElement("div");
-  readonly #box = document.createElement("div");
+  readonly #loginBox = document.createElement("div");
+  readonly #panelBox = document.createElement("div");
   #login: Login | null = null;
-  #shown: Shown | null = null;
-  #owesFocus = false;
+  #panel: PanelMount | null = null;
+  #focusWhenMounted = false;
 
   constructor(
     readonly element: GatewayElement,
-    private readonly parts: Parts,
+    private readonly toolkit: ViewToolkit,
   ) {
     // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
     element.dataset.lmSuppressShortcuts = "true";
     this.#root = element.attachShadow({ mode: "open" });
-    this.#root.adoptedStyleSheets = [parts.stylesheet(), ownStyles()];
-    this.#root.append(this.#top, this.#box);
+    this.#root.adoptedStyleSheets = [toolkit.stylesheet(), ownStyles()];
+    this.#root.append(this.#loginBox, this.#panelBox);
   }
 
   update(): void {
-    const settings = this.element.isConnected ? readAttributes(this.element) : null;
-    const valid = typeof settings === "string" ? null : settings;
-    this.#join(valid && loginAt(valid.base));
-    this.#show(this.#login?.isOpen ? valid : null);
-    this.#draw(typeof settings === "string" ? settings : this.#shown?.fault);
+    const read = this.element.isConnected ? readAttributes(this.element) : null;
+    const problem = read instanceof Error ? read.message : null;
+    const attributes = read instanceof Error ? null : read;
+    this.#useLogin(attributes && loginAt(attributes.base));
+    this.#showPanel(this.#login?.hasCredentials ? attributes : null);
+    this.#draw(problem ?? this.#panel?.failure);
   }
 
-  #join(login: Login | null): void {
+  #useLogin(login: Login | null): void {
     if (login === this.#login) return;
-    this.#login?.leave(this);
+    this.#login?.removeListener(this);
     this.#login = login;
-    login?.join(this);
+    login?.addListener(this);
   }
 
-  /** Lets the panel be there with these settings, or not. */
-  #show(settings: Settings | null): void {
-    const key = settings && `${settings.base} ${settings.publicAddress}`;
-    if (settings !== null && this.#shown?.key === key) {
-      this.#shown?.handle?.setOptions({ view: settings.view });
+  /** Lets the panel be there with these attributes, or not at all. */
+  #showPanel(attributes: ElementAttributes | null): void {
+    const key = attributes && `${attributes.base} ${attributes.publicAddress}`;
+    if (attributes !== null && this.#panel?.key === key) {
+      this.#panel?.handle?.setOptions({ view: attributes.view });
       return;
     }
-    this.#shown?.abort.abort();
-    this.#shown = null;
-    if (settings === null || key === null || this.#login === null) return;
-    const shown: Shown = { key, abort: new AbortController() };
-    this.#shown = shown;
-    this.#open(shown, this.#login, settings).catch((error: unknown) => {
+    this.#panel?.abort.abort();
+    this.#panel = null;
+    if (attributes === null || key === null || this.#login === null) return;
+    const panel: PanelMount = { key, abort: new AbortController() };
+    this.#panel = panel;
+    this.#mountPanel(panel, this.#login, attributes).catch((error: unknown) => {
       console.error(error);
       const forbidden = error instanceof WebAssembly.CompileError;
-      shown.fault = forbidden ? texts.noWasm : texts.fault(String(error));
+      panel.failure = forbidden ? strings.noWasm : strings.notStarted(String(error));
       this.update();
     });
   }
 
-  async #open(shown: Shown, login: Login, settings: Settings): Promise<void> {
-    const { signal } = shown.abort;
-    const session = await login.connect(this.parts, settings.publicAddress);
+  async #mountPanel(panel: PanelMount, login: Login, attributes: ElementAttributes): Promise<void> {
+    const { signal } = panel.abort;
+    const session = await login.connect(this.toolkit, attributes.publicAddress);
     if (signal.aborted) return;
-    // For the texts' language: the view looks no further than this root.
-    this.#box.lang = this.element.closest<HTMLElement>("[lang]")?.lang ?? "";
-    const host = { copy, onDraw: (view: View) => login.judge(view) };
-    const handle = this.parts.mount(this.#box, session, host, { view: settings.view });
-    shown.handle = handle;
+    // For the language of the strings: the view looks no further than this root.
+    this.#panelBox.lang = this.element.closest<HTMLElement>("[lang]")?.lang ?? "";
+    const host = { copy, onDraw: (view: View) => login.onDraw(view) };
+    const handle = this.toolkit.mount(this.#panelBox, session, host, { view: attributes.view });
+    panel.handle = handle;
     signal.addEventListener("abort", () => handle.dispose());
     watchSight(this.element, (visible) => handle.setVisible(visible), signal);
     // The attributes may have changed meanwhile.
     this.update();
-    if (this.#owesFocus) this.#refocus();
+    if (this.#focusWhenMounted) this.#refocus();
   }
 
   #draw(problem: string | undefined): void {
     const login = this.#login;
-    const hadFocus = this.#top.contains(this.#root.activeElement);
-    const { render } = this.parts;
-    const asks = login?.isWanted ? loginForm(this.parts, login) : null;
-    const above = problem === undefined ? asks : this.#problem(problem);
+    const hadFocus = this.#loginBox.contains(this.#root.activeElement);
+    const { render } = this.toolkit;
+    const form = login?.isNeeded ? loginForm(this.toolkit, login) : null;
+    const above = problem === undefined ? form : this.#problem(problem);
     render(
       [
-        login?.user && !login.isWanted ? this.#bar(login, login.user) : null,
+        login?.user && !login.isNeeded ? this.#bar(login, login.user) : null,
         above && this.#frame(above),
       ],
-      this.#top,
+      this.#loginBox,
     );
-    if (hadFocus && !this.#top.contains(this.#root.activeElement)) this.#refocus();
+    if (hadFocus && !this.#loginBox.contains(this.#root.activeElement)) this.#refocus();
   }
 
   #bar(login: Login, user: string): TemplateResult {
-    const { html } = this.parts;
+    const { html } = this.toolkit;
     return html`<div class="user">
-      <span>${texts.loggedInAs} <bdi>${user}</bdi></span>
-      <button type="button" class="plain" @click=${() => login.logOut()}>${texts.logOut}</button>
+      <span>${strings.loggedInAs} <bdi>${user}</bdi></span>
+      <button type="button" class="plain" @click=${() => login.logOut()}>${strings.logOut}</button>
     </div>`;
   }
 
   /** The panel is a region of its own. */
   #frame(content: TemplateResult): TemplateResult {
-    const { html } = this.parts;
-    return this.#shown?.handle
+    const { html } = this.toolkit;
+    return this.#panel?.handle
       ? html`<div class="panel">${content}</div>`
-      : html`<section class="panel" aria-label=${texts.title}>${content}</section>`;
+      : html`<section class="panel" aria-label=${strings.title}>${content}</section>`;
   }
 
   #problem(text: string): TemplateResult {
-    const { html, alertIcon } = this.parts;
+    const { html, alertIcon } = this.toolkit;
     const again = () => {
-      this.#show(null);
+      this.#showPanel(null);
       this.update();
     };
     return html`<div class="problem" role="alert">
       ${alertIcon}
       <p dir="auto">${text}</p>
-      ${this.#shown?.fault ? html`<button type="button" @click=${again}>${texts.tryAgain}</button>` : null}
+      ${this.#panel?.failure ? html`<button type="button" @click=${again}>${strings.tryAgain}</button>` : null}
     </div>`;
   }
 
   /** What had the focus is gone: whoever works by keyboard goes on with what came instead, once it is there. */
   #refocus(): void {
-    const panel = this.#box.firstElementChild?.shadowRoot?.querySelector<HTMLElement>(".panel");
-    const next = this.#top.querySelector<HTMLElement>("input") ?? panel;
-    this.#owesFocus = !next;
+    const panel =
+      this.#panelBox.firstElementChild?.shadowRoot?.querySelector<HTMLElement>(".panel");
+    const next = this.#loginBox.querySelector<HTMLElement>("input") ?? panel;
+    this.#focusWhenMounted = !next;
     next?.focus();
   }
 }

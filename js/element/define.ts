@@ -1,29 +1,17 @@
 /**
- * The tag `<dask-gateway>`. What it does is in a file of its own, `dask-gateway-element.js`, fetched when a page has
- * one: JupyterLab's panel and notebooks do not need it.
+ * The tag `<dask-gateway>`. What it does is a part of its own, fetched when a page has one: JupyterLab's panel and
+ * notebooks do not need it.
  */
 import { html, render } from "lit/html.js";
-import { elementName } from "../page/asset-urls.js";
-import { importOnce } from "../page/load-module.js";
+import { loadPart } from "../page/parts.js";
 import { connect } from "../view/session/connect.js";
 import { mount } from "../view/session/mount.js";
+import { stringsFor } from "../view/strings/index.js";
 import { stylesheet } from "../view/styles/index.js";
 import { alertIcon } from "../view/ui/icons.js";
-import type * as Program from "./index.js";
+import type { Authorization, GatewayElement, ViewToolkit } from "./types.js";
 
-/** Gives the `Authorization` header for requests to `address`, at once; null: none is needed. */
-export type Authorization = (address: string) => string | null;
-
-export interface GatewayElement extends HTMLElement {
-  /** A login that the page has. Without one the element asks the user. Never an attribute: markup is no place for it. */
-  authorization: Authorization | null;
-}
-
-/** What that file gets from this module, lest it brings a second copy along. */
-const parts = { connect, mount, stylesheet, html, render, alertIcon };
-export type Parts = typeof parts;
-
-const load = importOnce<typeof Program>(() => new URL(elementName, import.meta.url));
+const toolkit: ViewToolkit = { connect, mount, stylesheet, html, render, alertIcon };
 
 /** Once per page, where there is a DOM. */
 export function defineElement(): void {
@@ -35,6 +23,8 @@ const makeClass = () =>
   class extends HTMLElement implements GatewayElement {
     static observedAttributes = ["address", "public-address", "view"];
     #authorization: Authorization | null = null;
+    /** Its children say that the part is not there. */
+    #failed = false;
 
     constructor() {
       super();
@@ -69,10 +59,28 @@ const makeClass = () =>
     /** Only what holds in the end counts: an element that is moved has not changed. */
     async #changed(): Promise<void> {
       try {
-        (await load()).follow(this, parts);
+        const { updateElement } = await loadPart("element");
+        if (this.#failed) this.replaceChildren();
+        this.#failed = false;
+        updateElement(this, toolkit);
       } catch (error) {
         console.error(error);
-        this.textContent = `The Dask Gateway panel could not be loaded. (${error})`;
+        this.#failed = true;
+        this.#showFailure(error);
       }
+    }
+
+    #showFailure(error: unknown): void {
+      const strings = stringsFor(this.closest<HTMLElement>("[lang]")?.lang);
+      const text = document.createElement("p");
+      text.setAttribute("role", "alert");
+      text.textContent = strings.elementNotLoaded(
+        error instanceof Error ? error.message : String(error),
+      );
+      const retry = document.createElement("button");
+      retry.type = "button";
+      retry.textContent = strings.tryAgain;
+      retry.addEventListener("click", () => this.#changed());
+      this.replaceChildren(text, retry);
     }
   };

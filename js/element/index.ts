@@ -1,12 +1,14 @@
-/** The exports of `dist/dask-gateway-element.js`, which `define.ts` fetches. */
-import { Body } from "./controller.js";
-import type { GatewayElement, Parts } from "./define.js";
+/** The exports of `dist/dask-gateway-element.js`, the part that `define.ts` loads. */
+import { ElementController } from "./controller.js";
+import type { GatewayElement, ViewToolkit } from "./types.js";
 
-const bodies = new WeakMap<GatewayElement, Body>();
+export { buildId } from "../page/build-id.js";
+
+const controllers = new WeakMap<GatewayElement, ElementController>();
 
 /** Brings what an element shows in line with its attributes, its login, and whether it is in the page. */
-export function follow(element: GatewayElement, parts: Parts): void {
-  const body = bodies.get(element) ?? new Body(element, parts);
-  bodies.set(element, body);
-  body.update();
+export function updateElement(element: GatewayElement, toolkit: ViewToolkit): void {
+  const controller = controllers.get(element) ?? new ElementController(element, toolkit);
+  controllers.set(element, controller);
+  controller.update();
 }

@@ -1,10 +1,10 @@
 import type { OpenSession, View } from "../view/model.js";
-import type { GatewayElement, Parts } from "./define.js";
-import { probe, type Refusal } from "./probe.js";
-import { texts } from "./texts.js";
+import { type LoginNotice, probe } from "./probe.js";
+import { strings } from "./strings.js";
+import type { GatewayElement, ViewToolkit } from "./types.js";
 
-/** An element that shows the gateway. */
-export interface Follower {
+/** An element that shows the gateway, and is told of each change. */
+export interface LoginListener {
   readonly element: GatewayElement;
   update(): void;
 }
@@ -27,18 +27,18 @@ export class Login {
   #user: string | null = null;
   #busy = false;
   #refused = false;
-  #said: Refusal | null = null;
-  readonly #followers = new Set<Follower>();
+  #notice: LoginNotice | null = null;
+  readonly #listeners = new Set<LoginListener>();
   readonly #sessions = new Set<OpenSession>();
 
   constructor(readonly base: string) {}
 
-  join(follower: Follower): void {
-    this.#followers.add(follower);
+  addListener(listener: LoginListener): void {
+    this.#listeners.add(listener);
   }
 
-  leave(follower: Follower): void {
-    this.#followers.delete(follower);
+  removeListener(listener: LoginListener): void {
+    this.#listeners.delete(listener);
   }
 
   /** Who typed the login; null: nobody, or the page brings one. */
@@ -47,12 +47,12 @@ export class Login {
   }
 
   /** Requests can be sent. */
-  get isOpen(): boolean {
+  get hasCredentials(): boolean {
     return this.#provider !== undefined || this.#typed !== null;
   }
 
   /** The user is to log in: for the first time, or again. */
-  get isWanted(): boolean {
+  get isNeeded(): boolean {
     return this.#provider === undefined && (this.#typed === null || this.#refused);
   }
 
@@ -61,17 +61,17 @@ export class Login {
   }
 
   /** What there is to say in the form. */
-  get said(): Refusal | null {
-    return this.#said;
+  get notice(): LoginNotice | null {
+    return this.#notice;
   }
 
-  get #provider(): Follower | undefined {
-    return [...this.#followers].find(({ element }) => element.authorization !== null);
+  get #provider(): LoginListener | undefined {
+    return [...this.#listeners].find(({ element }) => element.authorization !== null);
   }
 
   /** A session whose requests carry the login of the moment. */
-  async connect(parts: Parts, publicAddress: string | undefined): Promise<OpenSession> {
-    const session = await parts.connect({
+  async connect(toolkit: ViewToolkit, publicAddress: string | undefined): Promise<OpenSession> {
+    const session = await toolkit.connect({
       route: "direct",
       base: this.base,
       ...(publicAddress === undefined ? {} : { publicAddress }),
@@ -84,11 +84,11 @@ export class Login {
 
   /** Throws where there is no login: nothing is sent then. */
   #headers(): Record<string, string> {
-    const give = this.#provider?.element.authorization;
+    const authorization = this.#provider?.element.authorization;
     let header = this.#typed;
-    if (give) {
+    if (authorization) {
       try {
-        header = give(this.base);
+        header = authorization(this.base);
       } catch (error) {
         // It would be lost on its way through WebAssembly.
         reportError(error);
@@ -98,7 +98,7 @@ export class Login {
     }
     if (typeof header !== "string") {
       const error = new TypeError("authorization must return a text or null, at once");
-      if (give) reportError(error);
+      if (authorization) reportError(error);
       throw error;
     }
     return { Authorization: header };
@@ -111,9 +111,9 @@ export class Login {
     this.#set(true, null);
     const refusal =
       user === ""
-        ? { text: texts.noUser, wrong: false }
+        ? { text: strings.noUser, isWrong: false }
         : user.includes(":")
-          ? { text: texts.colon, wrong: false }
+          ? { text: strings.colon, isWrong: false }
           : await probe(this.base, header, /^[\0-\x7f]*$/.test(user + password));
     if (refusal !== null) {
       this.#set(false, refusal);
@@ -123,9 +123,9 @@ export class Login {
     if (user !== this.#user) this.#end();
     this.#typed = header;
     this.#user = user;
-    this.#ask(true);
+    this.#setVisible(true);
     for (const session of this.#sessions) session.dispatch({ type: "refresh" });
-    // A panel that was refused goes on where it was: once it has its answer, `judge` ends this.
+    // A panel that was refused goes on where it was: once it has its answer, `onDraw` ends this.
     this.#set(this.#refused, null);
     return true;
   }
@@ -133,25 +133,25 @@ export class Login {
   /** Forgets everything. */
   logOut(): void {
     this.#end();
-    this.#set(false, { text: texts.loggedOut, wrong: false });
+    this.#set(false, { text: strings.loggedOut, isWrong: false });
   }
 
   /** What a panel shows tells whether the gateway still accepts the login. */
-  judge(view: View): void {
+  onDraw(view: View): void {
     const refused = view.problem?.message.id === "login-needed" && this.#typed !== null;
     if (refused === this.#refused) return;
     this.#refused = refused;
     this.#busy = false;
-    this.#said = refused ? { text: texts.loginEnded, wrong: false } : null;
+    this.#notice = refused ? { text: strings.loginEnded, isWrong: false } : null;
     // Not while that panel draws.
     queueMicrotask(() => {
-      this.#ask(!refused);
-      this.#tell();
+      this.#setVisible(!refused);
+      this.#notify();
     });
   }
 
   /** A gateway may lock out who comes with the wrong password again and again: meanwhile nobody asks by himself. */
-  #ask(visible: boolean): void {
+  #setVisible(visible: boolean): void {
     for (const session of this.#sessions) session.dispatch({ type: "visible", visible });
   }
 
@@ -160,19 +160,19 @@ export class Login {
     this.#user = null;
     this.#refused = false;
     // First they let go of the sessions.
-    this.#tell();
+    this.#notify();
     for (const session of this.#sessions) session.close();
     this.#sessions.clear();
   }
 
-  #set(busy: boolean, said: Refusal | null): void {
+  #set(busy: boolean, notice: LoginNotice | null): void {
     this.#busy = busy;
-    this.#said = said;
-    this.#tell();
+    this.#notice = notice;
+    this.#notify();
   }
 
-  #tell(): void {
-    for (const follower of [...this.#followers]) follower.update();
+  #notify(): void {
+    for (const listener of [...this.#listeners]) listener.update();
   }
 }
 

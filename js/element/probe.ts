@@ -1,15 +1,15 @@
 import { watchPolicy } from "../page/csp-watch.js";
 import { isTimeout } from "../page/net.js";
-import { texts } from "./texts.js";
+import { strings } from "./strings.js";
 
-/** Why somebody could not log in. `wrong`: it is what was typed. */
-export interface Refusal {
+/** What the form has to say, such as why somebody could not log in. `isWrong`: it is what was typed. */
+export interface LoginNotice {
   readonly text: string;
-  readonly wrong: boolean;
+  readonly isWrong: boolean;
 }
 
-/** How long a gateway may take to say whether it knows somebody. */
-const LIMIT = 15_000;
+/** For the gateway to say whether it knows somebody. */
+const TIMEOUT_MS = 15_000;
 
 /**
  * Asks the gateway whether it accepts the header, as the panel will. Null: it does. `plain`: the login in it is ASCII.
@@ -18,8 +18,8 @@ export async function probe(
   base: string,
   authorization: string,
   plain: boolean,
-): Promise<Refusal | null> {
-  const because = (text: string, wrong = false): Refusal => ({ text, wrong });
+): Promise<LoginNotice | null> {
+  const because = (text: string, isWrong = false): LoginNotice => ({ text, isWrong });
   const policy = watchPolicy(base);
   try {
     const response = await fetch(`${base}api/v1/options`, {
@@ -28,33 +28,33 @@ export async function probe(
       credentials: "omit",
       cache: "no-store",
       redirect: "manual",
-      signal: AbortSignal.timeout(LIMIT),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     // The panel asks for itself.
     void response.body?.cancel();
     const { status, type, headers } = response;
-    if (type === "opaqueredirect") return because(texts.redirects);
-    if (status === 401 || status === 403) return because(texts.wrongLogin, true);
-    if (status === 500 && !plain) return because(texts.notPlain);
-    if (status >= 500) return because(texts.failing(status));
+    if (type === "opaqueredirect") return because(strings.redirects);
+    if (status === 401 || status === 403) return because(strings.wrongLogin, true);
+    if (status === 500 && !plain) return because(strings.notPlain);
+    if (status >= 500) return because(strings.failing(status));
     const isData = headers.get("Content-Type")?.includes("json");
-    return response.ok && isData ? null : because(texts.noGateway(base, status));
+    return response.ok && isData ? null : because(strings.noGateway(base, status));
   } catch (error) {
-    if (isTimeout(error)) return because(texts.slow);
+    if (isTimeout(error)) return because(strings.slow);
     // Browsers do not tell scripts why: whether an answer that nobody may read arrives, tells it.
-    const answers = await isThere(base);
+    const answers = await isReachable(base);
     if ((await policy.directive()) !== undefined)
-      return because(texts.policy(new URL(base).origin));
-    return because(answers ? texts.otherOrigin(origin) : texts.noAnswer(base));
+      return because(strings.policy(new URL(base).origin));
+    return because(answers ? strings.otherOrigin(origin) : strings.noAnswer(base));
   } finally {
     policy.end();
   }
 }
 
 /** Whether something answers there, with no login. */
-async function isThere(base: string): Promise<boolean> {
+async function isReachable(base: string): Promise<boolean> {
   try {
-    const signal = AbortSignal.timeout(LIMIT);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
     await fetch(`${base}api/health`, {
       mode: "no-cors",
       credentials: "omit",

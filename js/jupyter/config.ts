@@ -1,7 +1,7 @@
-import { shared } from "../page/page-global.js";
+import { pageGlobal } from "../page/page-global.js";
 import { passThrough, type Server } from "./connection.js";
 
-/** Of what `<base>/dask-gateway/config` tells. */
+/** Of the published config, which `<base>/dask-gateway/config` tells. */
 export interface Addresses {
   /** The gateway's, to which the server passes requests on. */
   address: string;
@@ -27,8 +27,18 @@ export function ask(
   });
 }
 
-const STRING = String.raw`("(?:[^"\\]|\\.)*")`;
-const START = new RegExp(`^\\{"address": ${STRING}, "public_address": ${STRING}`);
+/** A string, or one of the three numbers that Python writes and JSON does not know. */
+const STRING_OR_NO_JSON = /"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN/g;
+
+/**
+ * Reads JSON as Python writes it. NaN and the infinities become null, and integers beyond 2^53 lose digits: for members
+ * that hold text. Options are the core's to read, which keeps them as they are. Throws SyntaxError.
+ */
+export function parsePythonJson(text: string): unknown {
+  return JSON.parse(
+    text.replace(STRING_OR_NO_JSON, (found) => (found.startsWith('"') ? found : "null")),
+  );
+}
 
 /** Null where there is no such server, no such extension in it, or no gateway configured for it. */
 export async function readAddresses(
@@ -39,22 +49,22 @@ export async function readAddresses(
   try {
     const response = await ask(server, "config", fetch, signal);
     if (!response.ok) return null;
-    // By hand: the options behind them may hold what JSON.parse refuses, and Python writes these first.
-    const [, address, publicAddress] = START.exec(await response.text()) ?? [];
-    if (address === undefined || publicAddress === undefined) return null;
-    return { address: JSON.parse(address), publicAddress: JSON.parse(publicAddress) };
+    const config = parsePythonJson(await response.text()) as Record<string, unknown>;
+    const { address, public_address: publicAddress } = config;
+    if (typeof address !== "string" || typeof publicAddress !== "string") return null;
+    return { address, publicAddress };
   } catch {
     return null;
   }
 }
 
-const told = shared<{ addresses?: Promise<Addresses | null> }>("told", () => ({}));
+const asked = pageGlobal<{ addresses?: Promise<Addresses | null> }>("addresses", () => ({}));
 
 /** Whether the server passes requests on to this gateway: asked once for all widgets and outputs, while it does. */
-export async function leadsTo(server: Server, address: string): Promise<boolean> {
-  told.addresses ??= readAddresses(server, (url, init) => fetch(url, init));
-  if ((await told.addresses)?.address === address) return true;
+export async function serverReaches(server: Server, address: string): Promise<boolean> {
+  asked.addresses ??= readAddresses(server, (url, init) => fetch(url, init));
+  if ((await asked.addresses)?.address === address) return true;
   // It may be the server's first moment, or be configured later.
-  delete told.addresses;
+  delete asked.addresses;
   return false;
 }

@@ -1,5 +1,5 @@
-import type { HttpConnection } from "../view/index.js";
-import { anyRelay } from "./relays.js";
+import type { HttpConnection } from "#session";
+import { latestRelay } from "./relays.js";
 
 /** What every page of a Jupyter server knows of that server. */
 export interface Server {
@@ -28,7 +28,7 @@ export function passThrough(server: Server): HttpConnection {
       return headers;
     },
     other: (route, publicAddress) =>
-      route === "relay" ? anyRelay() : direct(server, publicAddress),
+      route === "relay" ? latestRelay() : direct(server, publicAddress),
   };
 }
 

@@ -1,10 +1,11 @@
-import { shared } from "../page/page-global.js";
-import type { OpenSession, RelayConnection } from "../view/index.js";
+import type { RelayConnection } from "#session";
+import { pageGlobal } from "../page/page-global.js";
+import type { OpenSession } from "../view/model.js";
 
-/** Ways through kernels to the gateway of the Jupyter server, the latest last. */
-const relays = shared<Set<RelayConnection>>("relays", () => new Set());
+/** Relays to the gateway of the Jupyter server, the latest last. */
+const relays = pageGlobal<Set<RelayConnection>>("relays", () => new Set());
 
-export function anyRelay(): RelayConnection | null {
+export function latestRelay(): RelayConnection | null {
   return [...relays].at(-1) ?? null;
 }
 

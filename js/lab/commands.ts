@@ -3,47 +3,38 @@ import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from "@lumino/core
 import type { Session, UserEvent, View } from "../view/model.js";
 import { icon } from "./icon.js";
 import type { GatewayPanel } from "./panel.js";
+import { strings } from "./strings.js";
 
 const PREFIX = "dask-gateway";
 /** The commands that make sense without arguments. */
-export const FOR_PALETTE = ["open", "refresh", "launch"].map((name) => `${PREFIX}:${name}`);
+export const PALETTE_COMMANDS = ["open", "refresh", "launch"].map((name) => `${PREFIX}:${name}`);
 export const OPEN = `${PREFIX}:open`;
 
 type Args = ReadonlyPartialJSONObject;
 
-const CLUSTER = {
-  type: "string",
-  description: "The cluster's name, or its first 8 characters as the panel shows them",
-};
+const { args: about } = strings;
+const CLUSTER = { type: "string", description: about.cluster };
 const count = (description: string) => ({ type: "integer", minimum: 0, description });
 
-interface Entry {
-  label: string;
-  caption: string;
+interface Command {
   args?: ReadonlyJSONObject;
   required?: string[];
   /** What the command means to the core; `session` is there and has heard from the gateway. */
   events(args: Args): UserEvent[];
 }
 
-const COMMANDS: Record<string, Entry> = {
+const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command> = {
   open: {
-    label: "Open Dask Gateway",
-    caption: "Show the Dask Gateway panel",
     events: () => [],
   },
   refresh: {
-    label: "Refresh Dask Clusters",
-    caption: "Ask the gateway for its options and clusters again",
     events: () => [{ type: "refresh" }],
   },
   launch: {
-    label: "Launch Dask Cluster",
-    caption: "Launch a cluster with the options in the panel",
     args: {
       options: {
         type: ["object", "string"],
-        description: "Options to use in place of the panel's: an object, or its JSON text",
+        description: about.options,
       },
     },
     events: ({ options }) => {
@@ -54,9 +45,7 @@ const COMMANDS: Record<string, Entry> = {
     },
   },
   scale: {
-    label: "Scale Dask Cluster",
-    caption: "Ask for a number of workers",
-    args: { cluster: CLUSTER, workers: count("Workers to have") },
+    args: { cluster: CLUSTER, workers: count(about.workers) },
     required: ["cluster", "workers"],
     events: (args) => {
       const cluster = clusterOf(args);
@@ -67,12 +56,10 @@ const COMMANDS: Record<string, Entry> = {
     },
   },
   adapt: {
-    label: "Adapt Dask Cluster",
-    caption: "Let the number of workers follow the load, between two bounds",
     args: {
       cluster: CLUSTER,
-      minimum: count("Workers to keep at least"),
-      maximum: count("Workers to have at most"),
+      minimum: count(about.minimum),
+      maximum: count(about.maximum),
     },
     required: ["cluster", "minimum", "maximum"],
     events: (args) => {
@@ -85,22 +72,16 @@ const COMMANDS: Record<string, Entry> = {
     },
   },
   stop: {
-    label: "Stop Dask Cluster",
-    caption: "Stop a cluster, after a question",
     args: { cluster: CLUSTER },
     required: ["cluster"],
     events: (args) => [{ type: "ask-stop", cluster: clusterOf(args) }],
   },
   "insert-code": {
-    label: "Insert Code to Connect to a Dask Cluster",
-    caption: "Insert a cell that connects to a cluster into the current notebook",
     args: { cluster: CLUSTER },
     required: ["cluster"],
     events: (args) => [{ type: "insert-code", cluster: clusterOf(args) }],
   },
   "open-dashboard": {
-    label: "Open Dask Dashboard",
-    caption: "Open a cluster's dashboard in a tab",
     args: { cluster: CLUSTER },
     required: ["cluster"],
     events: (args) => [{ type: "open-dashboard", cluster: clusterOf(args), outside: false }],
@@ -109,20 +90,23 @@ const COMMANDS: Record<string, Entry> = {
 
 /** Each command opens the panel, for that is where its outcome is told. */
 export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
-  for (const [name, entry] of Object.entries(COMMANDS)) {
-    const { label, caption, args = {}, required = [] } = entry;
-    app.commands.addCommand(`${PREFIX}:${name}`, {
-      // A launcher card shows a thing, not an action.
-      label: (given) => (given.isLauncher ? "Dask Gateway" : label),
+  for (const name of Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]) {
+    const command = COMMANDS[name];
+    const { args = {}, required = [] } = command;
+    const { label, caption } = strings.commands[name];
+    const id = `${PREFIX}:${name}`;
+    app.commands.addCommand(id, {
+      // A launcher card names a thing, not an action.
+      label: (given) => (given.isLauncher ? strings.title : label),
       caption,
       ...(name === "open" ? { icon } : {}),
       describedBy: { args: { type: "object", properties: args, required } },
       execute: async (given) => {
         for (const key of required) {
-          if (given[key] === undefined) throw new Error(`${PREFIX}:${name} needs "${key}".`);
+          if (given[key] === undefined) throw new Error(strings.missingArgument(id, key));
         }
         app.shell.activateById(panel.id);
-        const events = entry.events(given);
+        const events = command.events(given);
         if (events.length === 0) return;
         const { session, view } = await panel.start();
         await until(
@@ -142,12 +126,12 @@ function clusterOf(args: Args): string {
 function until(session: Session, settled: (view: View) => boolean): Promise<void> {
   return new Promise((resolve) => {
     const abort = new AbortController();
-    const look = () => {
+    const check = () => {
       if (!settled(session.view())) return;
       abort.abort();
       resolve();
     };
-    session.subscribe(look, abort.signal);
-    look();
+    session.subscribe(check, abort.signal);
+    check();
   });
 }

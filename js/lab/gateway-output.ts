@@ -1,19 +1,20 @@
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import { Panel } from "@lumino/widgets";
-import { leadsTo } from "../jupyter/config.js";
+import { serverReaches } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
-import { objectConnection } from "../jupyter/object.js";
-import { programStatusOf } from "../jupyter/python.js";
-import { beginAsSaved, MIME, type Saved } from "../jupyter/saved.js";
-import { serverSession } from "../jupyter/session.js";
+import { optionsObjectConnection } from "../jupyter/options-object.js";
+import { programStatusOf } from "../jupyter/program-status.js";
+import { MIME_TYPE, type SavedOutput, setSavedOptions } from "../jupyter/saved-output.js";
+import { serverSession } from "../jupyter/server-session.js";
 import { frame, watchSight } from "../page/widget-frame.js";
 import type { Host, OpenSession } from "../view/model.js";
 import type { MountOptions } from "../view/session/mount-options.js";
-import { loadModule } from "./module.js";
+import { hasFailed, WIDGET_VIEW_MIME_TYPE, watchRenderers } from "./ipywidgets-compat.js";
+import { loadCore } from "./load-core.js";
+import { strings } from "./strings.js";
 
-const WIDGET = "application/vnd.jupyter.widget-view+json";
-/** Milliseconds that a widget has to appear before something is shown in its place. */
-const PATIENCE = 500;
+/** For ipywidgets to draw the widget, before something is shown in its place. */
+const FALLBACK_DELAY_MS = 500;
 
 type RenderMime = NotebookPanel["content"]["rendermime"];
 type Factory = Parameters<RenderMime["addFactory"]>[0];
@@ -26,10 +27,11 @@ type Model = Parameters<Renderer["renderModel"]>[0];
  * gateway is shown from here, as the side panel shows it.
  */
 export class GatewayOutput extends Panel {
-  /** Ends the stand-in, when ipywidgets has drawn the widget. */
+  /** Ends the fallback, when ipywidgets has drawn the widget. */
   readonly #abort = new AbortController();
   /** ipywidgets' renderer at work, out of sight until the widget is there. */
   #widget: Renderer | undefined;
+  /** What made it. */
   #factory: Factory | undefined;
 
   constructor(
@@ -42,7 +44,7 @@ export class GatewayOutput extends Panel {
 
   async renderModel(model: Model): Promise<void> {
     const { signal } = this.#abort;
-    this.#draw(model);
+    this.#drawWidget(model);
     const observer = new MutationObserver(() => {
       if (!this.#widget?.node.querySelector("[data-dask-gateway]")) return;
       this.#abort.abort();
@@ -50,16 +52,13 @@ export class GatewayOutput extends Panel {
       this.#widget.show();
     });
     observer.observe(this.node, { childList: true, subtree: true });
-    // ipywidgets tells its renderers of a notebook's kernel only where it expects them, so they are made anew.
-    const timer = setInterval(() => this.#draw(model), 250);
+    watchRenderers(this.notebook.sessionContext, () => this.#drawWidget(model), signal);
+    const delay = this.#widget === undefined ? 0 : FALLBACK_DELAY_MS;
+    const timer = setTimeout(() => void this.#showFallback(model), delay);
     signal.addEventListener("abort", () => {
       observer.disconnect();
-      clearInterval(timer);
+      clearTimeout(timer);
     });
-    const patience = this.#widget === undefined ? 0 : PATIENCE;
-    setTimeout(() => {
-      if (!signal.aborted) void this.#stand(model);
-    }, patience);
   }
 
   override dispose(): void {
@@ -67,50 +66,51 @@ export class GatewayOutput extends Panel {
     super.dispose();
   }
 
-  /** Lets ipywidgets draw, if it has another way to do so than the last time. */
-  #draw(model: Model): void {
+  /** Lets ipywidgets draw, if its renderer is another than the last time. */
+  #drawWidget(model: Model): void {
     const { rendermime } = this.notebook.content;
-    const factory = rendermime.getFactory(WIDGET);
-    if (factory === undefined || factory === this.#factory || !(WIDGET in model.data)) return;
+    const factory = rendermime.getFactory(WIDGET_VIEW_MIME_TYPE);
+    if (factory === undefined || factory === this.#factory) return;
+    if (!(WIDGET_VIEW_MIME_TYPE in model.data)) return;
     this.#factory = factory;
     this.#widget?.dispose();
-    this.#widget = rendermime.createRenderer(WIDGET);
+    this.#widget = rendermime.createRenderer(WIDGET_VIEW_MIME_TYPE);
     this.#widget.hide();
     this.addWidget(this.#widget);
     void this.#widget.renderModel(model);
   }
 
-  /** Stands in for a widget whose Python is not there. */
-  async #stand(model: Model): Promise<void> {
-    const saved = model.data[MIME] as unknown as Saved;
-    const place = new Panel();
-    frame(place.node);
-    this.addWidget(place);
-    const session = await this.#session(saved);
+  /** Shows the gateway, or else the saved table, while Python is not there. */
+  async #showFallback(model: Model): Promise<void> {
+    const saved = model.data[MIME_TYPE] as unknown as SavedOutput;
+    const box = new Panel();
+    frame(box.node);
+    this.addWidget(box);
+    const session = await this.#openSession(saved);
     const { signal } = this.#abort;
     if (signal.aborted) return;
-    if (session === null) return this.#table(model, place);
+    if (session === null) return this.#showTable(model, box);
 
-    const { mount } = await loadModule();
+    const { mount } = await loadCore();
     if (signal.aborted) return;
-    beginAsSaved(session, saved.options);
+    setSavedOptions(session, saved.options);
     const { sessionContext } = this.notebook;
-    const launch = saved.spec === "";
+    const launchButton = saved.spec === "";
     const options = (): MountOptions => ({
       view: saved.view,
       ...(saved.cluster === null ? {} : { onlyCluster: saved.cluster }),
-      launchButton: launch,
+      launchButton,
       programStatus: programStatusOf(
         this.#isGone() ? "gone" : "silent",
-        launch ? session.view().connection : "none",
+        launchButton ? session.view().connection : "none",
       ),
     });
-    const view = mount(place.node, session, this.host, options());
+    const view = mount(box.node, session, this.host, options());
     const updateOptions = () => view.setOptions(options());
     sessionContext.statusChanged.connect(updateOptions);
     const observer = new MutationObserver(updateOptions);
     observer.observe(this.node, { childList: true, subtree: true });
-    watchSight(place.node, (visible) => view.setVisible(visible), signal);
+    watchSight(box.node, (visible) => view.setVisible(visible), signal);
     signal.addEventListener("abort", () => {
       sessionContext.statusChanged.disconnect(updateOptions);
       observer.disconnect();
@@ -121,27 +121,27 @@ export class GatewayOutput extends Panel {
   /** There is no kernel, or ipywidgets has found that it does not know the widget. */
   #isGone(): boolean {
     const status = this.notebook.sessionContext.session?.kernel?.status ?? "dead";
-    return status === "dead" || !!this.#widget?.node.textContent?.startsWith("Error displaying");
+    return status === "dead" || (this.#widget !== undefined && hasFailed(this.#widget.node));
   }
 
   /** What needs no kernel; null if it does. */
-  async #session({ address, ownLogin, spec }: Saved): Promise<OpenSession | null> {
+  async #openSession({ address, ownLogin, spec }: SavedOutput): Promise<OpenSession | null> {
     if (spec !== "") {
-      const { connect } = await loadModule();
-      return connect(objectConnection(crypto.randomUUID?.() ?? String(Math.random()), spec));
+      const { connect } = await loadCore();
+      return connect(optionsObjectConnection(crypto.randomUUID?.() ?? String(Math.random()), spec));
     }
-    if (ownLogin || address === null || !(await leadsTo(this.server, address))) return null;
-    return serverSession(await loadModule(), this.server);
+    if (ownLogin || address === null || !(await serverReaches(this.server, address))) return null;
+    return serverSession(await loadCore(), this.server);
   }
 
   /** The table that Python left. */
-  #table(model: Model, place: Panel): void {
+  #showTable(model: Model, box: Panel): void {
     const table = this.notebook.content.rendermime.createRenderer("text/html");
-    place.addWidget(table);
+    box.addWidget(table);
     void table.renderModel(model);
-    const said = document.createElement("p");
-    said.setAttribute("role", "status");
-    said.textContent = "Not connected: run the cell to work with this gateway.";
-    place.node.append(said);
+    const status = document.createElement("p");
+    status.setAttribute("role", "status");
+    status.textContent = strings.notConnected;
+    box.node.append(status);
   }
 }

@@ -5,6 +5,7 @@ import { IFrame } from "@jupyterlab/ui-components";
 import type { Host } from "../view/model.js";
 import { DOCTOR } from "./doctor.js";
 import { icon } from "./icon.js";
+import { strings } from "./strings.js";
 
 /** What only JupyterLab can do for the panel. */
 export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null): Host {
@@ -33,12 +34,12 @@ async function insertCell(
   code: string,
 ): Promise<void> {
   const panel = notebooks?.currentWidget;
-  if (!panel) throw new Error("Open a notebook first: the code goes below its active cell.");
+  if (!panel) throw new Error(strings.noNotebook);
   await panel.context.ready;
 
   const { content: notebook } = panel;
   const model = notebook.model;
-  if (!model) throw new Error("The notebook is not loaded yet.");
+  if (!model) throw new Error(strings.notebookLoading);
 
   const active = notebook.activeCell;
   if (active?.model.type === "code" && active.model.sharedModel.getSource().trim() === "") {
@@ -75,7 +76,7 @@ class Dashboards {
         referrerPolicy: "no-referrer",
       });
       tab = new MainAreaWidget({ content });
-      tab.title.label = `Dask ${cluster}`;
+      tab.title.label = strings.dashboard(cluster);
       tab.title.icon = icon;
       tab.title.closable = true;
       tab.disposed.connect(() => this.#tabs.delete(cluster));

@@ -12,21 +12,20 @@ import { ILauncher } from "@jupyterlab/launcher";
 import { INotebookTracker } from "@jupyterlab/notebook";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import type { Server } from "../jupyter/connection.js";
-import { offered } from "../jupyter/host.js";
-import { addCommands, FOR_PALETTE, OPEN } from "./commands.js";
+import { labServices } from "../jupyter/lab-services.js";
+import { addCommands, OPEN, PALETTE_COMMANDS } from "./commands.js";
+import { followConnectionSetting } from "./connection-setting.js";
 import { addDoctor, DOCTOR } from "./doctor.js";
 import { labHost } from "./host.js";
-import { renderOutputs } from "./output.js";
+import { addOutputRenderer } from "./output-renderer.js";
 import { GatewayPanel } from "./panel.js";
-import { followSetting } from "./setting.js";
-
-const CATEGORY = "Dask Gateway";
+import { strings } from "./strings.js";
 
 const ID = "jupyter-dask-gateway:plugin";
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: ID,
-  description: "Configure, launch, watch, scale and stop Dask clusters on a Dask Gateway.",
+  description: strings.description,
   autoStart: true,
   optional: [
     ILayoutRestorer,
@@ -53,16 +52,16 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const server: Server = { baseUrl, token, hubUser: paths?.urls.hubUser ?? "" };
     const panel = new GatewayPanel(server, host);
     restorer?.add(panel, panel.id);
-    app.shell.add(panel, "left", { rank: 850, type: CATEGORY });
+    app.shell.add(panel, "left", { rank: 850, type: strings.title });
 
-    offered.host = host;
-    if (settings !== null) followSetting(settings, ID, server);
-    if (notebooks !== null) renderOutputs(notebooks, server, host);
+    labServices.host = host;
+    if (settings !== null) followConnectionSetting(settings, ID, server);
+    if (notebooks !== null) addOutputRenderer(notebooks, server, host);
 
     addCommands(app, panel);
     addDoctor(app, server, host.copy);
-    for (const command of [...FOR_PALETTE, DOCTOR])
-      palette?.addItem({ command, category: CATEGORY });
+    for (const command of [...PALETTE_COMMANDS, DOCTOR])
+      palette?.addItem({ command, category: strings.title });
     launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
   },
 };

@@ -1,11 +1,12 @@
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
 import type { Server } from "../jupyter/connection.js";
-import { serverSession } from "../jupyter/session.js";
+import { serverSession } from "../jupyter/server-session.js";
 import type { MountHandle } from "../view/index.js";
 import type { Host, Session } from "../view/model.js";
 import { icon } from "./icon.js";
-import { loadModule } from "./module.js";
+import { loadCore } from "./load-core.js";
+import { strings } from "./strings.js";
 
 interface Started {
   session: Session;
@@ -24,10 +25,10 @@ export class GatewayPanel extends Widget {
     super();
     this.id = "dask-gateway-panel";
     this.title.icon = icon;
-    this.title.caption = "Dask Gateway";
+    this.title.caption = strings.title;
     this.node.style.overflow = "auto";
     this.node.style.background = "var(--jp-layout-color1)";
-    // A place for the keyboard focus to land on, not a control.
+    // Takes the keyboard focus, but is no control.
     this.node.tabIndex = -1;
     this.node.style.outline = "none";
   }
@@ -36,7 +37,7 @@ export class GatewayPanel extends Widget {
   start(): Promise<Started> {
     this.#started ??= this.#start().catch((error: unknown) => {
       this.#started = undefined;
-      this.#failed(error);
+      this.#onFailure(error);
       throw error;
     });
     return this.#started;
@@ -49,11 +50,11 @@ export class GatewayPanel extends Widget {
   }
 
   protected override onAfterAttach(_: Message): void {
-    this.#seen();
+    this.#onVisible();
   }
 
   protected override onAfterShow(_: Message): void {
-    this.#seen();
+    this.#onVisible();
   }
 
   protected override onAfterHide(_: Message): void {
@@ -65,41 +66,41 @@ export class GatewayPanel extends Widget {
   }
 
   /** Restored with a closed sidebar, the panel is attached without being visible. */
-  #seen(): void {
+  #onVisible(): void {
     if (!this.isVisible) return;
     this.#view?.setVisible(true);
-    this.start().catch(() => {}); // #failed has told
+    this.start().catch(() => {}); // #onFailure has shown it
   }
 
   async #start(): Promise<Started> {
-    this.#say("Loading…");
-    const module = await loadModule();
-    const session = await serverSession(module, this.server);
+    this.#showStatus(strings.loading);
+    const core = await loadCore();
+    const session = await serverSession(core, this.server);
     this.node.replaceChildren();
-    const view = module.mount(this.node, session, this.host);
+    const view = core.mount(this.node, session, this.host);
     this.#view = view;
     if (this.isDisposed) view.dispose();
     else view.setVisible(this.isVisible);
     return { session, view };
   }
 
-  #failed(error: unknown): void {
+  #onFailure(error: unknown): void {
     console.error(error);
     const retry = document.createElement("button");
     retry.className = "jp-mod-styled";
-    retry.textContent = "Try again";
-    retry.addEventListener("click", () => this.#seen());
-    this.#say("The Dask Gateway panel could not be loaded.", retry);
+    retry.textContent = strings.tryAgain;
+    retry.addEventListener("click", () => this.#onVisible());
+    this.#showStatus(strings.notLoaded, retry);
   }
 
-  /** A plain text, in the place of the view. */
-  #say(text: string, ...more: Node[]): void {
+  /** Shows a plain text instead of the view. */
+  #showStatus(text: string, ...more: Node[]): void {
     const box = document.createElement("div");
     box.setAttribute("role", "status");
     box.style.padding = "8px 12px";
-    const words = document.createElement("p");
-    words.textContent = text;
-    box.append(words, ...more);
+    const sentence = document.createElement("p");
+    sentence.textContent = text;
+    box.append(sentence, ...more);
     this.node.replaceChildren(box);
   }
 }

@@ -1,3 +1,2 @@
-/** Written by scripts/build/modules.mjs: names of the files beside `dask-gateway.js`, each with what changes with its content. */
-export const schemaName: string;
-export const elementName: string;
+/** Written by scripts/build/modules.mjs: the file of each part, with what changes with its content, beside `dask-gateway.js`. */
+export const partUrls: { readonly [part in "doctor" | "element" | "schema"]: string };

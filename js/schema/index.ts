@@ -1,8 +1,9 @@
-/** The exports of `dist/dask-gateway-schema.js`, which `view/session/schema-part.ts` fetches. */
+/** The exports of `dist/dask-gateway-schema.js`, the part that `view/session/schema-part.ts` loads. */
 import init, { parseMapping, validateOptions } from "#schema";
 import packed from "#schema.gz";
 import { start } from "../page/load-module.js";
 
+export { buildId } from "../page/build-id.js";
 export { parseMapping, validateOptions };
 
 /** Starts the WebAssembly module: the functions need it. */

@@ -5,10 +5,11 @@ export { type MountHandle, mount } from "./session/mount.js";
 import { defineElement } from "../element/define.js";
 
 export type { Connection, HttpConnection, RelayConnection } from "#session";
-export type { GatewayElement } from "../element/define.js";
+export type { GatewayElement } from "../element/types.js";
+export { loadPart, setPartSource } from "../page/parts.js";
 export type * from "./model.js";
 export { connect, ready } from "./session/connect.js";
 export type { ClusterChoice, MountOptions, ProgramStatus } from "./session/mount-options.js";
-export { importSchemaBy, parseMapping, validateOptions } from "./session/schema-part.js";
+export { parseMapping, validateOptions } from "./session/schema-part.js";
 
 defineElement();

@@ -1,19 +1,21 @@
-/** What a widget shows where it cannot work: what it is, why, and its options as they were saved. */
-export function inactive(el: HTMLElement, options: string, why: string): void {
+import { strings } from "./strings.js";
+
+/** What a widget shows where it cannot work: what it is, why, and its options as they were saved (JSON text). */
+export function showInactive(el: HTMLElement, options: string, reason: string): void {
   const box = document.createElement("div");
   box.setAttribute("role", "region");
-  box.setAttribute("aria-label", "Dask Gateway");
+  box.setAttribute("aria-label", strings.title);
   box.style.font = "13px var(--jp-ui-font-family, sans-serif)";
-  const said = document.createElement("p");
-  said.setAttribute("role", "status");
-  said.textContent = `Dask Gateway: ${why}`;
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  status.textContent = strings.inactive(reason);
   const table = document.createElement("table");
   for (const [name, value] of entries(options)) {
     const row = table.insertRow();
     row.insertCell().textContent = name;
     row.insertCell().textContent = value;
   }
-  box.append(said, table);
+  box.append(status, table);
   el.replaceChildren(box);
 }
 
@@ -22,6 +24,6 @@ function entries(options: string): [string, string][] {
     return Object.entries(JSON.parse(options)).map(([name, value]) => [name, String(value)]);
   } catch {
     // NaN and the like, which Python's JSON may hold: better as text than not at all.
-    return [["options", options]];
+    return [[strings.options, options]];
   }
 }

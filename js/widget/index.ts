@@ -3,87 +3,91 @@
  * and saved with each of them: the core and the view come from the shared module.
  */
 
-import { leadsTo } from "../jupyter/config.js";
-import { offered } from "../jupyter/host.js";
-import { objectConnection } from "../jupyter/object.js";
-import { programStatusOf } from "../jupyter/python.js";
+import { serverReaches } from "../jupyter/config.js";
+import { labServices } from "../jupyter/lab-services.js";
+import { optionsObjectConnection } from "../jupyter/options-object.js";
+import { serverOfPage } from "../jupyter/page-config.js";
+import { programStatusOf } from "../jupyter/program-status.js";
 import { offerRelay } from "../jupyter/relays.js";
-import { beginAsSaved } from "../jupyter/saved.js";
-import { serverSession } from "../jupyter/session.js";
+import { setSavedOptions } from "../jupyter/saved-output.js";
+import { serverSession } from "../jupyter/server-session.js";
 import { copy } from "../page/clipboard.js";
 import { frame, watchSight } from "../page/widget-frame.js";
-import type * as Shared from "../view/index.js";
+import type * as CoreModule from "../view/index.js";
 import type { Host, OpenSession } from "../view/model.js";
-import { inactive } from "./inactive.js";
-import type { Model } from "./model.js";
-import { loadModule } from "./module.js";
-import { jupyterServer, page } from "./page.js";
-import { Follower } from "./python-sync.js";
+import { showInactive } from "./inactive.js";
+import { loadCore } from "./load-core.js";
+import { PythonSync, pythonSyncOf } from "./python-sync.js";
 import { type Relay, relayOf } from "./relay.js";
+import { strings } from "./strings.js";
+import type { WidgetModel } from "./widget-model.js";
+
+/** Until the user is told what is missing. */
+const LOADING_NOTICE_DELAY_MS = 1_000;
 
 export default {
-  render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+  render({ model, el }: { model: WidgetModel; el: HTMLElement }): () => void {
     const abort = new AbortController();
     start(model, el, abort.signal).catch((error: unknown) => {
       console.error(error);
-      inactive(el, model.get("options"), "the widget could not be loaded.");
+      showInactive(el, model.get("options"), strings.notLoaded);
     });
     return () => abort.abort();
   },
 };
 
-async function start(model: Model, el: HTMLElement, signal: AbortSignal): Promise<void> {
-  const slow = setTimeout(
-    () => inactive(el, model.get("options"), "waiting for the widget’s program to load."),
-    1_000,
+async function start(model: WidgetModel, el: HTMLElement, signal: AbortSignal): Promise<void> {
+  const loading = setTimeout(
+    () => showInactive(el, model.get("options"), strings.loading),
+    LOADING_NOTICE_DELAY_MS,
   );
-  const module = await loadModule(model);
-  const { session, relay, falls } = await sessionOf(model, module);
-  clearTimeout(slow);
+  const core = await loadCore(model);
+  const { session, relay, fallsBack } = await openSession(model, core);
+  clearTimeout(loading);
   if (signal.aborted) return;
-  const follower = followerOf(model, () => new Follower(model, session, relay), signal);
+  const sync = pythonSyncOf(model, () => new PythonSync(model, session, relay), signal);
   // ipywidgets draws a widget that was saved with its notebook even if no kernel knows it.
   if (el.closest(".jupyter-widgets-disconnected") !== null) {
-    follower.end();
-    beginAsSaved(session, model.get("options"));
+    sync.kernelEnded();
+    setSavedOptions(session, model.get("options"));
   }
-  if (falls && relay !== null) {
+  if (fallsBack && relay !== null) {
     const end = offerRelay(session, relay.connection());
-    const watch = () => void (follower.python === "gone" && end());
-    watch();
-    follower.subscribe(watch, signal);
+    const endWithKernel = () => void (sync.python === "gone" && end());
+    endWithKernel();
+    sync.subscribe(endWithKernel, signal);
     signal.addEventListener("abort", end);
   }
-  const launch = model.get("_spec") === "";
-  const options = (): Shared.MountOptions => ({
+  const launchButton = model.get("_spec") === "";
+  const options = (): CoreModule.MountOptions => ({
     view: model.get("view"),
-    launchButton: launch,
-    programStatus: programStatusOf(follower.python, launch ? session.view().connection : "none"),
+    launchButton,
+    programStatus: programStatusOf(sync.python, launchButton ? session.view().connection : "none"),
     ...(model.get("_one_cluster")
-      ? { onlyCluster: follower.chosen ?? "" }
+      ? { onlyCluster: sync.chosen ?? "" }
       : {
           clusterChoice: {
-            label: "Use in Python",
-            title: "The widget’s connect() and get_client() work with this cluster",
-            chosen: follower.chosen,
-            choose: (key) => follower.choose(key),
+            label: strings.useInPython,
+            title: strings.useInPythonTitle,
+            chosen: sync.chosen,
+            choose: (key) => sync.choose(key),
           },
         }),
   });
-  const host: Host = { copy, ...offered.host, onEvent: (event) => follower.did(event) };
+  const host: Host = { copy, ...labServices.host, onEvent: (event) => sync.onUserEvent(event) };
   el.replaceChildren();
   const box = el.appendChild(document.createElement("div"));
   box.dataset.daskGateway = "widget";
   frame(box);
-  const view = module.mount(box, session, host, options());
+  const view = core.mount(box, session, host, options());
 
   const updateOptions = () => view.setOptions(options());
-  follower.subscribe(updateOptions, signal);
-  // The way to the gateway may change.
+  sync.subscribe(updateOptions, signal);
+  // The route to the gateway may change.
   session.subscribe(updateOptions, signal);
   model.on("change:view", updateOptions);
   watchSight(box, (visible) => view.setVisible(visible), signal);
-  box.addEventListener("focusout", () => follower.flush());
+  box.addEventListener("focusout", () => sync.flush());
   signal.addEventListener("abort", () => {
     model.off("change:view", updateOptions);
     view.dispose();
@@ -92,40 +96,25 @@ async function start(model: Model, el: HTMLElement, signal: AbortSignal): Promis
 
 interface Opened {
   session: OpenSession;
-  /** The way through the widget's kernel, if there is a gateway. */
+  /** Through the widget's kernel, if there is a gateway. */
   relay: Relay | null;
   /** The session is the Jupyter server's, and may fall back on the relay. */
-  falls: boolean;
+  fallsBack: boolean;
 }
 
 /** The Jupyter server's session, if it is with the widget's gateway and login, else one through the kernel. */
-async function sessionOf(model: Model, module: typeof Shared): Promise<Opened> {
+async function openSession(model: WidgetModel, core: typeof CoreModule): Promise<Opened> {
   const spec = model.get("_spec");
   if (spec !== "") {
-    const session = await module.connect(objectConnection(model.get("_uid"), spec));
-    return { session, relay: null, falls: false };
+    const session = await core.connect(optionsObjectConnection(model.get("_uid"), spec));
+    return { session, relay: null, fallsBack: false };
   }
   const relay = relayOf(model);
-  const server = jupyterServer();
+  const server = serverOfPage();
   const address = model.get("_address");
-  const configured = server !== null && address !== null && !model.get("_own_login");
-  if (configured && (await leadsTo(server, address))) {
-    return { session: await serverSession(module, server), relay, falls: true };
+  const sameLogin = server !== null && address !== null && !model.get("_own_login");
+  if (sameLogin && (await serverReaches(server, address))) {
+    return { session: await serverSession(core, server), relay, fallsBack: true };
   }
-  return { session: await module.connect(relay.connection()), relay, falls: false };
-}
-
-/** The widget's follower: one for all its displays, for as long as there is one. */
-function followerOf(model: Model, make: () => Follower, signal: AbortSignal): Follower {
-  const uid = model.get("_uid");
-  const follower = page.followers.get(uid) ?? make();
-  page.followers.set(uid, follower);
-  follower.displays += 1;
-  signal.addEventListener("abort", () => {
-    follower.displays -= 1;
-    if (follower.displays > 0) return;
-    page.followers.delete(uid);
-    follower.dispose();
-  });
-  return follower;
+  return { session: await core.connect(relay.connection()), relay, fallsBack: false };
 }

@@ -1,28 +1,30 @@
+import { pageGlobal } from "../page/page-global.js";
 import type { RelayConnection } from "../view/index.js";
-import { type FromPython, listen, type Model } from "./model.js";
-import { page } from "./page.js";
+import type { FromPython } from "./protocol.js";
+import { listen, send, type WidgetModel } from "./widget-model.js";
 
-/** A way to a gateway through a kernel. Any widget of that kernel can carry a request. */
+/** Requests to a gateway through a kernel. Any widget of that kernel can carry them. */
 export class Relay {
-  readonly #carriers = new Set<Model>();
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #carriers = new Set<WidgetModel>();
+  /** By their ids. */
+  readonly #pending = new Map<string, PendingRequest>();
   #count = 0;
 
   constructor(readonly base: string) {}
 
   /** Lets `model` carry requests until the signal aborts. */
-  add(model: Model, signal: AbortSignal): void {
+  add(model: WidgetModel, signal: AbortSignal): void {
     this.#carriers.add(model);
-    listen(model, (content, [body]) => this.#heard(content, body), signal);
+    listen(model, (message, [body]) => this.#onMessage(message, body), signal);
     signal.addEventListener("abort", () => this.remove(model));
   }
 
-  /** What `model` carried gets no answer any more. */
-  remove(model: Model): void {
+  /** What `model` carried gets no reply any more. */
+  remove(model: WidgetModel): void {
     this.#carriers.delete(model);
-    for (const [id, { carrier, reject }] of this.#waiting) {
+    for (const [id, { carrier, reject }] of this.#pending) {
       if (carrier !== model) continue;
-      this.#waiting.delete(id);
+      this.#pending.delete(id);
       reject();
     }
   }
@@ -30,40 +32,45 @@ export class Relay {
   readonly connection = (): RelayConnection => ({
     route: "relay",
     base: this.base,
-    send: (method, path, body) => this.#send(method, path, body ?? null),
+    send: (method, path, body) => this.#request(method, path, body ?? null),
   });
 
-  #send(method: string, path: string, body: string | null): Promise<Response> {
+  #request(method: string, path: string, body: string | null): Promise<Response> {
     const [carrier] = this.#carriers;
     if (carrier === undefined) return Promise.reject(new Error("no kernel"));
     this.#count += 1;
     const id = String(this.#count);
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { carrier, resolve, reject });
-      carrier.send({ type: "request", id, method, path, body });
+      this.#pending.set(id, { carrier, resolve, reject });
+      send(carrier, { type: "request", id, method, path, body });
     });
   }
 
-  #heard({ type, id = "", status, headers }: FromPython, body?: DataView): void {
-    const waiting = this.#waiting.get(id);
-    if (type !== "reply" || waiting === undefined || status === undefined) return;
-    this.#waiting.delete(id);
+  #onMessage(message: FromPython, body?: DataView): void {
+    if (message.type !== "reply") return;
+    const { id, status, headers } = message;
+    const request = this.#pending.get(id);
+    if (request === undefined) return;
+    this.#pending.delete(id);
     // A 204 must not have even an empty body.
     const content = body?.byteLength ? (body as BodyInit) : null;
-    waiting.resolve(new Response(content, { status, headers: headers ?? {} }));
+    request.resolve(new Response(content, { status, headers }));
   }
 }
 
-interface Waiting {
-  carrier: Model;
+interface PendingRequest {
+  carrier: WidgetModel;
   resolve(reply: Response): void;
   reject(): void;
 }
 
+/** By their bases. */
+const relays = pageGlobal<Map<string, Relay>>("kernel-relays", () => new Map());
+
 /** The page's relay of this widget's kernel and gateway. */
-export function relayOf(model: Model): Relay {
+export function relayOf(model: WidgetModel): Relay {
   const base = `relay:${model.get("_relay")}`;
-  const relay = page.relays.get(base) ?? new Relay(base);
-  page.relays.set(base, relay);
+  const relay = relays.get(base) ?? new Relay(base);
+  relays.set(base, relay);
   return relay;
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 from jupyter_core.paths import jupyter_path
+
+from .protocol import FileName
 
 _FOLDER = "jupyter-dask-gateway/static"
 # Shown by a page in place of the widget; everything else works without a front end.
@@ -33,8 +34,8 @@ def module_name() -> str:
     return "" if found is None else found.name
 
 
-def module_bytes(which: Literal["main", "schema"]) -> bytes:
-    """Return that module, or the one with the schema's functions, for pages that no server offers it."""
+def module_bytes(which: FileName) -> bytes:
+    """Return that module or part, for pages that no server offers it; nothing where it is not installed."""
     folder = _folder()
-    name = module_name() if which == "main" else "dask-gateway-schema.js"
+    name = module_name() if which == "main" else f"dask-gateway-{which}.js"
     return b"" if folder is None else (folder / name).read_bytes()

@@ -1,7 +1,7 @@
 """The messages between a widget in Python and its pages: all thirteen types, for both ends.
 
 They are anywidget's custom messages: JSON objects with a `type`, some with one binary buffer beside
-them. `js/widget/python-sync.ts` is the other end. A widget may have several pages, or displays in one
+them. `js/widget/protocol.ts` names them for the other end. A widget may have several pages, or displays in one
 page, and none at all; what a widget sends reaches all of them.
 
 The page's form is what counts. A page sends its valid options, one message at a time: it waits for
@@ -27,8 +27,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-FileName = Literal["main", "schema"]
-"""The module with the core and the view, or the one with the schema's functions."""
+FileName = Literal["main", "doctor", "element", "schema"]
+"""The module with the core and the view, or one of the parts that js/page/parts.ts names."""
 
 # ---- From a page: untrusted, so read by `parse` -------------------------------------------------------
 
@@ -104,7 +104,7 @@ def parse(content: object) -> FromPage | None:
             return Choose(cluster)
         case {"type": "status", "cluster": str(cluster), "status": str(status)}:
             return Status(cluster, status)
-        case {"type": "file", "file": "main" | "schema" as file}:
+        case {"type": "file", "file": "main" | "doctor" | "element" | "schema" as file}:
             return FileRequest(file)
         case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
             return RelayRequest(id, method, path, body if isinstance(body, str) else None)

@@ -2,14 +2,29 @@
 import fs from "node:fs";
 import webpack from "webpack";
 import { configuration } from "../../webpack.config.js";
-import { at, Failure, hashOf, main } from "../lib.mjs";
+import { at, Failure, filesIn, hashOf, main } from "../lib.mjs";
 import { PARTS } from "./parts.mjs";
 
-const ASSET_URLS = at("build/js/page/asset-urls.js");
+/** Written here for the modules themselves. */
+const ASSET_URLS = "build/js/page/asset-urls.js";
+const BUILD_ID = "build/js/page/build-id.js";
 
-/** The name of a file that others fetch, with what changes with its content. */
-const exported = ({ folder, file }) =>
-  `export const ${folder}Name = "${file}?${hashOf([`dist/${file}`])}";\n`;
+/** Of all that the modules are made of: by it a page knows files that do not belong together. */
+function buildId() {
+  const sources = [...filesIn("build/js"), ...filesIn("build/wasm")].filter(
+    (name) => !name.startsWith("build/js/lab/") && ![ASSET_URLS, BUILD_ID].includes(name),
+  );
+  return hashOf(sources);
+}
+
+/** Of each part its file, with what changes with its content. */
+function addresses(parts) {
+  const named = parts.map(({ folder, file }) => [folder, `${file}?${hashOf([`dist/${file}`])}`]);
+  return Object.fromEntries(named);
+}
+
+const write = (file, name, value) =>
+  fs.writeFileSync(at(file), `export const ${name} = ${JSON.stringify(value)};\n`);
 
 async function bundle(parts) {
   const stats = await new Promise((resolve, reject) => {
@@ -22,9 +37,10 @@ async function bundle(parts) {
 
 await main(import.meta.url, async () => {
   const onDemand = PARTS.filter((part) => part.onDemand);
+  write(BUILD_ID, "buildId", buildId());
   // Only what is fetched from the start can name the others, for it is bundled after them.
-  fs.rmSync(ASSET_URLS, { force: true });
+  fs.rmSync(at(ASSET_URLS), { force: true });
   await bundle(onDemand);
-  fs.writeFileSync(ASSET_URLS, onDemand.map(exported).join(""));
+  write(ASSET_URLS, "partUrls", addresses(onDemand));
   await bundle(PARTS.filter((part) => !part.onDemand));
 });

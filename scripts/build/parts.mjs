@@ -27,6 +27,13 @@ export const PARTS = [
     fetched: "besides, by web pages",
     budget: 5_500,
   },
+  {
+    folder: "doctor",
+    file: "dask-gateway-doctor.js",
+    onDemand: true,
+    fetched: "when the connection is checked",
+    budget: 25_000,
+  },
   { folder: "widget", file: "widget.js", fetched: "sent with each notebook widget", budget: 5_000 },
 ];
 
@@ -34,10 +41,7 @@ export const PARTS = [
 export const MAIN = PARTS[0];
 
 /** What jupyter-builder makes of js/lab besides its entry: chunks, by the names that the sources give them. */
-export const CHUNKS = [
-  { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
-  { name: "doctor", fetched: "when the connection is checked", budget: 25_000 },
-];
+export const CHUNKS = [{ name: "output", fetched: "for widgets' outputs", budget: 25_000 }];
 
 /** Of what JupyterLab fetches at its start, and of that and `dask-gateway.js` together. */
 export const BUDGETS = { entry: 10_000, panel: 110_000 };

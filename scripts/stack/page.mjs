@@ -4,6 +4,7 @@
  */
 import fs from "node:fs";
 import path from "node:path";
+import { PARTS } from "../build/parts.mjs";
 import { at } from "../lib.mjs";
 import { forward, listen } from "./proxy.mjs";
 
@@ -11,9 +12,7 @@ import { forward, listen } from "./proxy.mjs";
 const FILES = {
   "index.html": "demo/page",
   "page.css": "demo/page",
-  "dask-gateway.js": "dist",
-  "dask-gateway-schema.js": "dist",
-  "dask-gateway-element.js": "dist",
+  ...Object.fromEntries(PARTS.map(({ file }) => [file, "dist"])),
 };
 const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };
 /** What the demonstration says where the gateway's address is to be. */

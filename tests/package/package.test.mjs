@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { describe, test } from "node:test";
 import { makeWheel } from "../../scripts/build/package.mjs";
+import { PARTS } from "../../scripts/build/parts.mjs";
 import { at, cache, quietly } from "../../scripts/lib.mjs";
 import { wheelEnvironment } from "../../scripts/python.mjs";
 import { startStack } from "../../scripts/stack/stack.mjs";
@@ -34,8 +35,8 @@ describe("package", () => {
     const shared = names.filter((name) => name.includes(`${static_}dask-gateway.`));
     module = shared.find((name) => name.endsWith(".js"))?.split(static_)[1];
     assert.match(module ?? "", /^dask-gateway\.[0-9a-f]+\.js$/);
-    for (const beside of ["schema", "element"]) {
-      assert(names.some((name) => name.endsWith(`${static_}dask-gateway-${beside}.js`)));
+    for (const { file } of PARTS.filter((part) => part.onDemand)) {
+      assert(names.some((name) => name.endsWith(static_ + file)));
     }
     assert(names.some((name) => name.includes(`${static_}remoteEntry.`)));
     assert(names.some((name) => name.endsWith("labextensions/jupyter-dask-gateway/install.json")));
@@ -78,8 +79,7 @@ describe("package", () => {
       const folder = `${stack.lab}/lab/extensions/jupyter-dask-gateway/static/`;
       for (const [served, built] of [
         [module, "dist/dask-gateway.js"],
-        ["dask-gateway-schema.js", "dist/dask-gateway-schema.js"],
-        ["dask-gateway-element.js", "dist/dask-gateway-element.js"],
+        ...PARTS.filter((part) => part.onDemand).map(({ file }) => [file, `dist/${file}`]),
       ]) {
         const bytes = await (await fetch(folder + served)).arrayBuffer();
         assert(Buffer.from(bytes).equals(fs.readFileSync(at(built))));

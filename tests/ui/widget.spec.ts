@@ -263,16 +263,16 @@ test("twenty widgets and the panel are one, and closed outputs leave nothing", a
   await python(lab, "{w.options['worker_cores'] for w in ws}", "{4}");
 
   await expect(cores(regions.nth(1))).toHaveValue("4");
-  const followers = () =>
+  const syncs = () =>
     page.evaluate(
       () =>
-        (window as unknown as Record<symbol, { followers: Map<string, unknown> }>)[
-          Symbol.for("jupyter-dask-gateway.page")
-        ]?.followers.size,
+        (window as unknown as Record<symbol, Map<string, unknown> | undefined>)[
+          Symbol.for("jupyter-dask-gateway.python-syncs")
+        ]?.size,
     );
-  expect(await followers()).toBe(20);
+  expect(await syncs()).toBe(20);
   await lab.execute("notebook:clear-all-cell-outputs");
-  await expect.poll(followers).toBe(0);
+  await expect.poll(syncs).toBe(0);
 });
 
 test("the view and the cluster are traits", async ({ lab, gateway }) => {

@@ -1,3 +1,6 @@
 /** In the place of the build's js/page/asset-urls.js. */
-export const schemaName = "dask-gateway-schema.js";
-export const elementName = "dask-gateway-element.js";
+export const partUrls = {
+  doctor: "dask-gateway-doctor.js?1",
+  element: "dask-gateway-element.js?2",
+  schema: "dask-gateway-schema.js?3",
+};

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Reach } from "../../js/doctor/reach.js";
+import type { Reach } from "../../js/doctor/probe.js";
 import { launchOptions } from "../ui/chromium.mjs";
 import { bundle } from "./bundle.mjs";
 
@@ -16,7 +16,7 @@ let script: string;
 const servers: Server[] = [];
 
 beforeAll(async () => {
-  script = await bundle("doctor-page.ts");
+  script = await bundle("doctor-context.ts");
   browser = await chromium.launch(launchOptions);
 }, 60_000);
 afterAll(async () => {

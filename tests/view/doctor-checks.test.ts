@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
-import { addressIn, browserFindings } from "../../js/doctor/browser.js";
-import type { Finding } from "../../js/doctor/finding.js";
-import { login } from "../../js/doctor/login.js";
-import { hubIn, type Page } from "../../js/doctor/page.js";
-import { reach } from "../../js/doctor/reach.js";
+import { addressIn, browserFindings } from "../../js/doctor/browser-checks.js";
+import { type CheckContext, hubBaseUrl } from "../../js/doctor/context.js";
+import { login } from "../../js/doctor/login-check.js";
+import { reach } from "../../js/doctor/probe.js";
 import { asText } from "../../js/doctor/report.js";
-import { publicAddress, serverFindings } from "../../js/doctor/server.js";
+import type { Finding } from "../../js/doctor/result.js";
+import { publicAddress, serverFindings } from "../../js/doctor/server-checks.js";
 import { en } from "../../js/doctor/strings.js";
 
 /** What the doctor makes of what a browser tells it. */
@@ -16,7 +16,7 @@ interface Asked {
   init: RequestInit;
 }
 
-interface FakePage extends Page {
+interface FakePage extends CheckContext {
   asked: Asked[];
   watching: number;
 }
@@ -36,7 +36,7 @@ const silence: Answer = () => {
   throw new DOMException("", "TimeoutError");
 };
 
-function pageAt(base: string, answer: Answer, more: Partial<Page> = {}): FakePage {
+function pageAt(base: string, answer: Answer, more: Partial<CheckContext> = {}): FakePage {
   const page: FakePage = {
     asked: [],
     watching: 0,
@@ -216,7 +216,7 @@ describe("the page's login", () => {
 });
 
 describe("the browser's findings", () => {
-  const outcomes = async (configured: string | null, page: Page) =>
+  const outcomes = async (configured: string | null, page: CheckContext) =>
     Object.fromEntries(
       (await browserFindings(configured, page, en)).map(({ step, outcome }) => [step, outcome]),
     );
@@ -295,7 +295,7 @@ describe("the browser's findings", () => {
     ["{}", null],
     ["", null],
   ])("the page's configuration %s: the hub is at %j", (config, hub) => {
-    expect(hubIn(config)).toBe(hub);
+    expect(hubBaseUrl(config)).toBe(hub);
   });
 });
 

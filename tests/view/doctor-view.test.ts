@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from "vitest";
-import type { Finding } from "../../js/doctor/finding.js";
 import type { Section } from "../../js/doctor/report.js";
+import type { Finding } from "../../js/doctor/result.js";
 import { en } from "../../js/doctor/strings.js";
 import { doctorView } from "../../js/doctor/view.js";
 import { view } from "./fixtures.js";

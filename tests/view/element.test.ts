@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { readAddress } from "../../js/element/attributes.js";
-import { defineElement, type GatewayElement } from "../../js/element/define.js";
+import { defineElement } from "../../js/element/define.js";
+import type { GatewayElement } from "../../js/element/types.js";
 import type { HttpConnection } from "../../js/view/index.js";
 import type { OpenSession } from "../../js/view/model.js";
 import { connect } from "../../js/view/session/connect.js";
@@ -12,9 +13,8 @@ import { drawn } from "./page.js";
 /** The life of `<dask-gateway>`, with a fake session behind it and no network. */
 
 vi.mock("../../js/view/session/connect.js", () => ({ connect: vi.fn() }));
-vi.mock("../../js/page/load-module.js", () => ({
-  importOnce: () => () => import("../../js/element/index.js"),
-}));
+const loadPart = vi.hoisted(() => vi.fn());
+vi.mock("../../js/page/parts.js", () => ({ loadPart }));
 
 class Opened extends FakeSession implements OpenSession {
   closed = 0;
@@ -42,6 +42,7 @@ beforeAll(async () => {
   defineElement();
 });
 beforeEach(() => {
+  loadPart.mockImplementation(() => import("../../js/element/index.js"));
   count += 1;
   address = `https://gateway-${count}.test/`;
   session = new Opened(view());
@@ -101,6 +102,23 @@ test("it is defined once", () => {
   const before = customElements.get("dask-gateway");
   defineElement();
   expect(customElements.get("dask-gateway")).toBe(before);
+});
+
+test("where its part is not there it says why, and tries again when asked to", async () => {
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  loadPart.mockRejectedValue(new Error("something blocks it"));
+  const element = await add();
+  expect(element.shadowRoot).toBeNull();
+  expect(element.querySelector("[role=alert]")?.textContent).toBe(
+    "The Dask Gateway panel could not be loaded. (something blocks it)",
+  );
+  expect(logged).toHaveBeenCalled();
+  logged.mockRestore();
+  loadPart.mockImplementation(() => import("../../js/element/index.js"));
+  element.querySelector("button")?.click();
+  await settled();
+  expect(element.children).toHaveLength(0);
+  expect(loginForm(element)).toBeTruthy();
 });
 
 test("nothing is asked before there is a login", async () => {

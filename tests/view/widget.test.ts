@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { programStatusOf } from "../../js/jupyter/python.js";
+import { programStatusOf } from "../../js/jupyter/program-status.js";
 import type { OpenSession, View } from "../../js/view/model.js";
-import { inactive } from "../../js/widget/inactive.js";
-import type { FromPython, Kernel, Model } from "../../js/widget/model.js";
-import { Follower } from "../../js/widget/python-sync.js";
+import { showInactive } from "../../js/widget/inactive.js";
+import type { FromPython } from "../../js/widget/protocol.js";
+import { PythonSync } from "../../js/widget/python-sync.js";
 import { Relay } from "../../js/widget/relay.js";
+import type { Kernel } from "../../js/widget/watch-kernel.js";
+import type { WidgetModel } from "../../js/widget/widget-model.js";
 import { FakeSession } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";
 
@@ -35,8 +37,8 @@ class FakeModel {
   get listening(): number {
     return this.#listeners.size;
   }
-  get asModel(): Model {
-    return this as unknown as Model;
+  get asModel(): WidgetModel {
+    return this as unknown as WidgetModel;
   }
 }
 
@@ -62,9 +64,9 @@ class Options extends FakeSession implements OpenSession {
 function start(current: View = view()) {
   const model = new FakeModel();
   const session = new Options(current);
-  const follower = new Follower(model.asModel, session, null);
+  const sync = new PythonSync(model.asModel, session, null);
   expect(model.sent.splice(0)).toEqual([{ type: "hello" }]);
-  return { model, session, follower };
+  return { model, session, sync };
 }
 
 const said = (model: FakeModel, type: string) => model.sent.filter((it) => it.type === type);
@@ -137,7 +139,7 @@ test("Python hears what came of what it set", () => {
 });
 
 test("a cluster launched in the widget is chosen, one launched elsewhere is not", () => {
-  const { model, session, follower } = greeted();
+  const { model, session, sync } = greeted();
   const { form } = view();
   if (form === null) throw new Error("no form");
   const launch = () => {
@@ -147,7 +149,7 @@ test("a cluster launched in the widget is chosen, one launched elsewhere is not"
   };
   launch();
   expect(said(model, "choose")).toEqual([]);
-  follower.did({ type: "launch" });
+  sync.onUserEvent({ type: "launch" });
   launch();
   // Before the launch is over: connect() would say that there is no cluster.
   expect(model.sent.slice(-2)).toEqual([
@@ -168,13 +170,13 @@ test("what a notice says", () => {
 });
 
 test("launch, cluster and status cross, the full name to Python alone", () => {
-  const { model, session, follower } = greeted();
+  const { model, session, sync } = greeted();
   const { form } = view();
   if (form === null) throw new Error("no form");
   session.show(view({ form: { ...form, launching: true } }));
   session.show(view({ form, clusters: [cluster("aaaaaaaa", { status: "PENDING" })] }));
   expect(said(model, "launching").map((it) => it.value)).toEqual([true, false]);
-  follower.choose("aaaaaaaa");
+  sync.choose("aaaaaaaa");
   session.show(view({ clusters: [cluster("aaaaaaaa")] }));
   session.show(view({ clusters: [cluster("aaaaaaaa", { age: 3 })] }));
   expect(model.sent.slice(2)).toEqual([
@@ -182,21 +184,21 @@ test("launch, cluster and status cross, the full name to Python alone", () => {
     { type: "status", cluster: "aaaaaaaa-and-all-the-rest", status: "PENDING" },
     { type: "status", cluster: "aaaaaaaa-and-all-the-rest", status: "RUNNING" },
   ]);
-  expect(follower.chosen).toBe("aaaaaaaa");
+  expect(sync.chosen).toBe("aaaaaaaa");
   model.hear({ type: "cluster", cluster: null });
-  expect(follower.chosen).toBeUndefined();
+  expect(sync.chosen).toBeUndefined();
 });
 
 test("a Python that does not answer is told of, and forgiven", () => {
-  const { model, session, follower } = greeted();
+  const { model, session, sync } = greeted();
   const news = vi.fn();
-  follower.subscribe(news, new AbortController().signal);
+  sync.subscribe(news, new AbortController().signal);
   session.edit('{"n": 2}');
   vi.advanceTimersByTime(3_000);
-  expect(follower.python).toBe("silent");
+  expect(sync.python).toBe("silent");
   expect(news).toHaveBeenCalled();
   model.hear({ type: "taken" });
-  expect(follower.python).toBe("follows");
+  expect(sync.python).toBe("follows");
 });
 
 test("a kernel that ends is told of, and the relay with it", async () => {
@@ -206,14 +208,14 @@ test("a kernel that ends is told of, and the relay with it", async () => {
   const kernel = { status: "idle", isDisposed: false, statusChanged: signal, disposed: signal };
   model.widget_manager = { kernel };
   const relay = new Relay("relay:1");
-  const follower = new Follower(model.asModel, new Options(view()), relay);
-  expect(follower.python).toBe("follows");
+  const sync = new PythonSync(model.asModel, new Options(view()), relay);
+  expect(sync.python).toBe("follows");
   const asked = relay.connection().send("GET", "config");
   kernel.status = "restarting";
   for (const slot of slots) slot();
-  expect(follower.python).toBe("gone");
+  expect(sync.python).toBe("gone");
   model.sent.length = 0;
-  follower.choose("aaaaaaaa");
+  sync.choose("aaaaaaaa");
   expect(model.sent, "it would throw").toEqual([]);
   await expect(asked).rejects.toBeUndefined();
   await expect(relay.connection().send("GET", "config")).rejects.toThrow("no kernel");
@@ -243,7 +245,7 @@ test("a relay hands each reply to its request, by whichever widget is there", as
     "[1]",
   ]);
   const c = relay.connection().send("DELETE", "c");
-  one.hear({ type: "reply", id: "3", status: 204 }, new DataView(new ArrayBuffer(0)));
+  one.hear({ type: "reply", id: "3", status: 204, headers: {} }, new DataView(new ArrayBuffer(0)));
   expect((await c).status).toBe(204);
   first.abort();
   await expect(a, "its carrier left").rejects.toBeUndefined();
@@ -252,16 +254,16 @@ test("a relay hands each reply to its request, by whichever widget is there", as
 });
 
 test("nothing is left after dispose", () => {
-  const { model, session, follower } = greeted();
-  follower.dispose();
+  const { model, session, sync } = greeted();
+  sync.dispose();
   expect([model.listening, session.listening]).toEqual([0, 0]);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test("inactive, it is still readable", () => {
   const el = document.createElement("div");
-  inactive(el, '{"worker_cores": 2, "image": "<b>"}', "no kernel.");
+  showInactive(el, '{"worker_cores": 2, "image": "<b>"}', "no kernel.");
   expect(el.textContent).toBe("Dask Gateway: no kernel.worker_cores2image<b>");
-  inactive(el, '{"x": NaN}', "no kernel.");
+  showInactive(el, '{"x": NaN}', "no kernel.");
   expect(el.textContent).toContain('{"x": NaN}');
 });

@@ -1,22 +1,15 @@
-import { schemaName } from "../../page/asset-urls.js";
-import { importOnce, once } from "../../page/load-module.js";
+import { once } from "../../page/load-module.js";
+import { loadPart } from "../../page/parts.js";
 import type * as Schema from "../../schema/index.js";
 
 let schema: typeof Schema | undefined;
 
-let importSchema = importOnce<typeof Schema>(() => new URL(schemaName, import.meta.url));
-
-/** Another way to import that module, where no server offers its file. */
-export function importSchemaBy(way: () => Promise<typeof Schema>): void {
-  importSchema = way;
-}
-
-/** Fetches the module that judges options and reads mappings, once per page: no panel needs it at once. */
+/** Fetches the module that validates options and parses mappings, once per page: no panel needs it at once. */
 export const loadSchema = once(async () => {
-  const module = await importSchema();
-  await module.ready();
-  schema = module;
-  return module;
+  const part = await loadPart("schema");
+  await part.ready();
+  schema = part;
+  return part;
 });
 
 function loaded(): typeof Schema {

@@ -77,6 +77,7 @@ export const en: Strings = {
   loading: "Asking the gateway…",
   crashed:
     "This panel has met a fault of its own and cannot go on. Your clusters are not affected. Reload the page.",
+  elementNotLoaded: (reason) => `The Dask Gateway panel could not be loaded. (${reason})`,
   version: (version) => `version ${version}`,
 
   newCluster: "New cluster",

@@ -28,6 +28,8 @@ export interface Strings {
   loading: string;
   /** Shown instead of the panel after a programming fault. */
   crashed: string;
+  /** In the place of `<dask-gateway>`, when its program is not there. `reason`: without a full stop. */
+  elementNotLoaded(reason: string): string;
   version(version: string): string;
 
   newCluster: string;

@@ -1,7 +1,7 @@
 import type { INotebookTracker, NotebookPanel } from "@jupyterlab/notebook";
 import { Panel } from "@lumino/widgets";
 import type { Server } from "../jupyter/connection.js";
-import { MIME } from "../jupyter/saved.js";
+import { MIME_TYPE } from "../jupyter/saved-output.js";
 import type { Host } from "../view/model.js";
 
 /** Before ipywidgets' own renderer, which has -10. */
@@ -11,13 +11,13 @@ type Factory = Parameters<NotebookPanel["content"]["rendermime"]["addFactory"]>[
 type Model = Parameters<ReturnType<Factory["createRenderer"]>["renderModel"]>[0];
 
 /** Draws notebook widgets' outputs in all notebooks: with their kernel, or without. */
-export function renderOutputs(notebooks: INotebookTracker, server: Server, host: Host): void {
+export function addOutputRenderer(notebooks: INotebookTracker, server: Server, host: Host): void {
   const add = (notebook: NotebookPanel) =>
     notebook.content.rendermime.addFactory(
       {
         safe: false,
-        mimeTypes: [MIME],
-        createRenderer: () => new Output(notebook, server, host),
+        mimeTypes: [MIME_TYPE],
+        createRenderer: () => new LazyOutput(notebook, server, host),
       },
       RANK,
     );
@@ -25,8 +25,8 @@ export function renderOutputs(notebooks: INotebookTracker, server: Server, host:
   notebooks.widgetAdded.connect((_, notebook) => add(notebook));
 }
 
-/** The place of an output, whose program is fetched when there is one. */
-class Output extends Panel {
+/** An output whose script is fetched when there is one to show. */
+class LazyOutput extends Panel {
   constructor(
     private readonly notebook: NotebookPanel,
     private readonly server: Server,

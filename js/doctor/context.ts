@@ -1,7 +1,7 @@
 import { type PolicyWatch, watchPolicy } from "../page/csp-watch.js";
 
 /** What the checks use of the page around them. */
-export interface Page {
+export interface CheckContext {
   /** Its own: a token of the page is for this and for no other. */
   origin: string;
   /** What relative addresses start from. */
@@ -17,11 +17,11 @@ export interface Page {
 }
 
 /** The page that this script is in. */
-export function thisPage(token: string): Page {
+export function contextOfPage(token: string): CheckContext {
   return {
     origin: location.origin,
     base: document.baseURI,
-    hub: hubIn(document.getElementById("jupyter-config-data")?.textContent ?? ""),
+    hub: hubBaseUrl(document.getElementById("jupyter-config-data")?.textContent ?? ""),
     token,
     fetch: (url, init) => fetch(url, init),
     watchPolicy,
@@ -30,7 +30,7 @@ export function thisPage(token: string): Page {
 }
 
 /** Single-user servers write "hubPrefix": "/hub/" into the page's configuration. */
-export function hubIn(config: string): string | null {
+export function hubBaseUrl(config: string): string | null {
   try {
     const { hubPrefix } = JSON.parse(config) as { hubPrefix?: unknown };
     if (typeof hubPrefix !== "string" || hubPrefix === "") return null;

@@ -1,28 +1,28 @@
 import { isTimeout } from "../page/net.js";
-import { failed, ok, skipped, type Verdict, warning } from "./finding.js";
-import type { Page } from "./page.js";
-import { isOwnOrigin, PATIENCE } from "./reach.js";
+import type { CheckContext } from "./context.js";
+import { isOwnOrigin, TIMEOUT_MS } from "./probe.js";
+import { type CheckResult, failed, ok, skipped, warning } from "./result.js";
 import type { Strings } from "./strings.js";
 
 /** Whether the page's own token opens the gateway. It is shown to the page's own origin and to nobody else. */
 export async function login(
   address: string,
-  page: Page,
+  context: CheckContext,
   { login: say }: Strings,
-): Promise<Verdict> {
+): Promise<CheckResult> {
   // Off a hub, the token in the page is the Jupyter server's own, and none of the gateway's business.
-  if (page.hub === null) return skipped(say.noHub);
-  if (!isOwnOrigin(page, address)) return skipped(say.otherOrigin(address));
-  if (page.token === "") return warning(say.noToken, say.noTokenAdvice);
+  if (context.hub === null) return skipped(say.noHub);
+  if (!isOwnOrigin(context, address)) return skipped(say.otherOrigin(address));
+  if (context.token === "") return warning(say.noToken, say.noTokenAdvice);
   try {
-    const response = await page.fetch(`${address}/api/v1/options`, {
-      headers: { Authorization: `jupyterhub ${page.token}` },
+    const response = await context.fetch(`${address}/api/v1/options`, {
+      headers: { Authorization: `jupyterhub ${context.token}` },
       // The gateway's cookie would win over the header; a redirect might take the header elsewhere.
       credentials: "omit",
       redirect: "manual",
       cache: "no-store",
       referrerPolicy: "no-referrer",
-      signal: AbortSignal.timeout(PATIENCE * 1000),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.ok) return ok(say.accepted);
     const asked = response.headers.get("WWW-Authenticate")?.split(/[\s,]/)[0] ?? "jupyterhub";
@@ -35,6 +35,6 @@ export async function login(
     }
     return failed(say.odd(response.status), say.oddAdvice);
   } catch (error) {
-    return failed(isTimeout(error) ? say.silent(PATIENCE) : say.nothing, say.oddAdvice);
+    return failed(isTimeout(error) ? say.silent(TIMEOUT_MS / 1000) : say.nothing, say.oddAdvice);
   }
 }

@@ -1,5 +1,5 @@
-/** What the element says, in English. The panel in it has texts of its own: `view/strings`. */
-export const texts = {
+/** What the element says, in English. The panel in it has strings of its own: `view/strings`. */
+export const strings = {
   title: "Dask Gateway",
   noAddress:
     "This page does not say where the gateway is: give the element the attribute “address”.",
@@ -18,7 +18,7 @@ export const texts = {
   password: "Password",
   logIn: "Log in",
   checking: "Asking the gateway…",
-  openLine: "This connection is not encrypted: others on the network could read the password.",
+  unencrypted: "This connection is not encrypted: others on the network could read the password.",
   noUser: "Enter your user name.",
   colon: "A user name cannot hold a colon.",
   loginEnded: "The gateway no longer accepts this login. Log in again to go on.",
@@ -43,7 +43,7 @@ export const texts = {
   noAnswer: (base: string) =>
     `No answer from ${base}. Check that you are online, and that the gateway is running. If the browser asks whether this page may reach your network, allow it.`,
 
-  fault: (reason: string) => `The panel could not be started: ${reason}`,
+  notStarted: (reason: string) => `The panel could not be started: ${reason}`,
   noWasm:
     "This page’s content security policy forbids WebAssembly. Its author must add 'wasm-unsafe-eval' to script-src.",
   tryAgain: "Try again",

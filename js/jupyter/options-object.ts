@@ -1,10 +1,10 @@
 import type { RelayConnection } from "../view/index.js";
 
 /**
- * Options that belong to a Python object instead of a gateway: a form without clusters and without a
- * network. `spec` is the JSON text of `cluster_options` as a gateway lists it.
+ * Stands for a gateway where the options are a Python object's (dask_gateway's `Options`): a form without clusters and
+ * without a network. `spec` is the JSON text of `cluster_options` as a gateway lists it.
  */
-export function objectConnection(id: string, spec: string): RelayConnection {
+export function optionsObjectConnection(id: string, spec: string): RelayConnection {
   const bodies: Record<string, string> = {
     config: "{}",
     "api/v1/options": `{"cluster_options": ${spec}}`,

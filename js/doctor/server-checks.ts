@@ -1,14 +1,14 @@
 import { ask, readAddresses } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
 import { isTimeout } from "../page/net.js";
-import { type Finding, failed, OUTCOMES, type Outcome } from "./finding.js";
-import type { Page } from "./page.js";
+import type { CheckContext } from "./context.js";
+import { type Finding, failed, OUTCOMES, type Outcome } from "./result.js";
 import type { Strings } from "./strings.js";
 
-/** Seconds for all that the server examines; it takes 30 at most. */
-const PATIENCE = 40;
+/** For all that the server checks; it takes 30 seconds at most. */
+const TIMEOUT_MS = 40_000;
 
-type Fetch = Page["fetch"];
+type Fetch = CheckContext["fetch"];
 
 /** What the Jupyter server finds, or one finding that says why it tells nothing. */
 export async function serverFindings(
@@ -16,40 +16,40 @@ export async function serverFindings(
   fetch: Fetch,
   { server: say, steps }: Strings,
 ): Promise<Finding[]> {
-  const no = (text: string, advice: string): Finding[] => [
+  const failure = (text: string, advice: string): Finding[] => [
     { step: steps.server, ...failed(text, advice) },
   ];
   try {
-    const response = await ask(server, "doctor", fetch, AbortSignal.timeout(PATIENCE * 1000));
+    const response = await ask(server, "doctor", fetch, AbortSignal.timeout(TIMEOUT_MS));
     if (response.ok) {
       const { findings } = (await response.json()) as { findings?: unknown };
-      if (Array.isArray(findings)) return findings.map(finding);
-      return no(say.odd(response.status), say.oddAdvice);
+      if (Array.isArray(findings)) return findings.map(readFinding);
+      return failure(say.odd(response.status), say.oddAdvice);
     }
     if (response.status === 404) {
       // Our own 404 comes from an extension that has no doctor yet.
       const ours = response.headers.get("Dask-Gateway-Error") === "bad-path";
-      return ours ? no(say.old, say.oldAdvice) : no(say.absent, say.absentAdvice);
+      return ours ? failure(say.old, say.oldAdvice) : failure(say.absent, say.absentAdvice);
     }
     if (response.status === 401 || response.status === 403) {
-      return no(say.loggedOut, say.loggedOutAdvice);
+      return failure(say.loggedOut, say.loggedOutAdvice);
     }
-    return no(say.odd(response.status), say.oddAdvice);
+    return failure(say.odd(response.status), say.oddAdvice);
   } catch (error) {
-    if (isTimeout(error)) return no(say.silent(PATIENCE), say.silentAdvice);
+    if (isTimeout(error)) return failure(say.silent(TIMEOUT_MS / 1000), say.silentAdvice);
     // Something answered that is not JSON: a page of a proxy or of a hub.
-    if (error instanceof SyntaxError) return no(say.odd(200), say.oddAdvice);
-    return no(say.nothing, say.nothingAdvice);
+    if (error instanceof SyntaxError) return failure(say.odd(200), say.oddAdvice);
+    return failure(say.nothing, say.nothingAdvice);
   }
 }
 
 /** gateway.public-address as the server has it; null where it does not tell. */
 export async function publicAddress(server: Server, fetch: Fetch): Promise<string | null> {
-  const told = await readAddresses(server, fetch, AbortSignal.timeout(10_000));
-  return told?.publicAddress ?? null;
+  const addresses = await readAddresses(server, fetch, AbortSignal.timeout(10_000));
+  return addresses?.publicAddress ?? null;
 }
 
-function finding(it: Record<string, unknown>): Finding {
+function readFinding(it: Record<string, unknown>): Finding {
   const outcome = OUTCOMES.find((known) => known === it.outcome);
   return {
     step: String(it.step),

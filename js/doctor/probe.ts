@@ -1,5 +1,5 @@
 import { isLoopback, isTimeout } from "../page/net.js";
-import type { Page } from "./page.js";
+import type { CheckContext } from "./context.js";
 
 /** How a page gets to an address, as far as a browser lets it see. */
 export type Reach =
@@ -14,39 +14,39 @@ export type Reach =
   | { how: "silent" }
   | { how: "nothing" };
 
-/** Seconds for an answer. */
-export const PATIENCE = 8;
+/** For an answer. */
+export const TIMEOUT_MS = 8_000;
 
 /** Asks for a gateway's version: without cookies, without a token. */
-export async function reach(address: string, page: Page): Promise<Reach> {
-  if (isMixed(page, address)) return { how: "mixed" };
+export async function reach(address: string, context: CheckContext): Promise<Reach> {
+  if (isMixed(context, address)) return { how: "mixed" };
   const url = `${address}/api/version`;
-  const policy = page.watchPolicy(address);
+  const policy = context.watchPolicy(address);
   try {
-    const response = await page.fetch(url, asNobody("cors"));
-    return await judged(response);
+    const response = await context.fetch(url, anonymous("cors"));
+    return await readVersion(response);
   } catch (error) {
     if (isTimeout(error)) return { how: "silent" };
     const directive = await policy.directive();
     if (directive !== undefined) return { how: "forbidden", directive };
-    if (isOwnOrigin(page, address)) return { how: "nothing" };
-    return await opaquely(url, page);
+    if (isOwnOrigin(context, address)) return { how: "nothing" };
+    return await probeOpaquely(url, context);
   } finally {
     policy.end();
   }
 }
 
 /** A browser refuses to tell why a request to another origin failed; one whose answer nobody reads tells whether there is any. */
-async function opaquely(url: string, page: Page): Promise<Reach> {
+async function probeOpaquely(url: string, context: CheckContext): Promise<Reach> {
   try {
-    await page.fetch(url, asNobody("no-cors"));
+    await context.fetch(url, anonymous("no-cors"));
     return { how: "unreadable" };
   } catch (error) {
     return { how: isTimeout(error) ? "silent" : "nothing" };
   }
 }
 
-async function judged(response: Response): Promise<Reach> {
+async function readVersion(response: Response): Promise<Reach> {
   try {
     const { version } = (await response.json()) as { version?: unknown };
     if (response.ok && typeof version === "string") return { how: "gateway", version };
@@ -57,7 +57,7 @@ async function judged(response: Response): Promise<Reach> {
 }
 
 /** The gateway's identity cookie would win over any header, so none is ever sent or taken. */
-function asNobody(mode: RequestMode): RequestInit {
+function anonymous(mode: RequestMode): RequestInit {
   return {
     mode,
     credentials: "omit",
@@ -65,16 +65,16 @@ function asNobody(mode: RequestMode): RequestInit {
     // Where a redirect leads is not the address that is asked about; an answer that is not read must follow it.
     redirect: mode === "cors" ? "manual" : "follow",
     referrerPolicy: "no-referrer",
-    signal: AbortSignal.timeout(PATIENCE * 1000),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   };
 }
 
 /** By the page's origin and not by its base: a `<base>` may lead elsewhere. */
-export function isOwnOrigin({ origin }: Page, address: string): boolean {
+export function isOwnOrigin({ origin }: CheckContext, address: string): boolean {
   return new URL(address).origin === origin;
 }
 
-function isMixed({ origin }: Page, address: string): boolean {
+function isMixed({ origin }: CheckContext, address: string): boolean {
   const { protocol, hostname } = new URL(address);
   return origin.startsWith("https:") && protocol === "http:" && !isLoopback(hostname);
 }

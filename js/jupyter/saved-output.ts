@@ -1,7 +1,7 @@
 import type { Session } from "../view/model.js";
 
 /** The data of `application/vnd.jupyter-dask-gateway+json`, which Python puts into a widget's output. */
-export interface Saved {
+export interface SavedOutput {
   /** The gateway's; null: none was configured. */
   address: string | null;
   /** Not dask's configuration, but the notebook's code says how to log in. */
@@ -15,10 +15,10 @@ export interface Saved {
   cluster: string | null;
 }
 
-export const MIME = "application/vnd.jupyter-dask-gateway+json";
+export const MIME_TYPE = "application/vnd.jupyter-dask-gateway+json";
 
 /** Lets a form that nobody has seen yet begin as it was saved. */
-export function beginAsSaved(session: Session, options: string): void {
+export function setSavedOptions(session: Session, options: string): void {
   if (session.view().form === null) {
     session.dispatch({ type: "set-options", options, unseen: false });
   }

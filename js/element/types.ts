@@ -1,0 +1,23 @@
+/** What `dask-gateway.js` and the part with the element's own program say of each other. */
+import type { html, render, TemplateResult } from "lit/html.js";
+import type { Connection } from "#session";
+import type { OpenSession } from "../view/model.js";
+import type { mount } from "../view/session/mount.js";
+
+/** Gives the `Authorization` header for requests to `address`, at once; null: none is needed. */
+export type Authorization = (address: string) => string | null;
+
+export interface GatewayElement extends HTMLElement {
+  /** A login that the page has. Without one the element asks the user. Never an attribute: markup is no place for it. */
+  authorization: Authorization | null;
+}
+
+/** What the part gets from that module, lest it brings a second copy along. */
+export interface ViewToolkit {
+  readonly connect: (connection: Connection) => Promise<OpenSession>;
+  readonly mount: typeof mount;
+  readonly stylesheet: () => CSSStyleSheet;
+  readonly html: typeof html;
+  readonly render: typeof render;
+  readonly alertIcon: TemplateResult;
+}

@@ -1,0 +1,15 @@
+import type * as CoreModule from "../view/index.js";
+import type { OpenSession } from "../view/model.js";
+import { passThrough, type Server } from "./connection.js";
+import { labServices } from "./lab-services.js";
+
+/** The session with the Jupyter server's gateway, by the route that the user's setting allows. */
+export async function serverSession(
+  { connect }: Pick<typeof CoreModule, "connect">,
+  server: Server,
+): Promise<OpenSession> {
+  const session = await connect(passThrough(server));
+  // Before anything is asked: a route that the user does not want is not to be tried even once.
+  session.dispatch({ type: "prefer", connection: (await labServices.connectionSetting) ?? "auto" });
+  return session;
+}

@@ -1,0 +1,17 @@
+const gone = "The kernel has ended: Python no longer follows.";
+const goneButConnected = `${gone} Clusters can still be controlled from here.`;
+
+/** What notebook widgets and JupyterLab's outputs of them say, in English. */
+export const strings = {
+  silent: "Python has not answered yet: it is busy, or not there.",
+  /** By the route to the gateway; "none": the options are a Python object's, without a gateway. */
+  program: {
+    direct: { follows: "Connected to the gateway directly.", gone: goneButConnected },
+    "pass-through": { follows: "Connected through the Jupyter server.", gone: goneButConnected },
+    relay: {
+      follows: "Connected through the kernel: while it is busy, this waits for it.",
+      gone: "The kernel has ended, and with it the connection to the gateway. Run the cell again.",
+    },
+    none: { follows: "", gone },
+  },
+};

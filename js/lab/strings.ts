@@ -1,0 +1,57 @@
+const title = "Dask Gateway";
+
+/** What the JupyterLab plugin says itself, in English. The view in it has strings of its own: `view/strings`. */
+export const strings = {
+  title,
+  description: "Configure, launch, watch, scale and stop Dask clusters on a Dask Gateway.",
+
+  loading: "Loading…",
+  notLoaded: "The Dask Gateway panel could not be loaded.",
+  tryAgain: "Try again",
+  noNotebook: "Open a notebook first: the code goes below its active cell.",
+  notebookLoading: "The notebook is not loaded yet.",
+  dashboard: (cluster: string) => `Dask ${cluster}`,
+  doctorTab: "Dask connection",
+  doctorNotLoaded: (reason: string) => `The check could not be loaded. (${reason})`,
+  close: "Close",
+  notConnected: "Not connected: run the cell to work with this gateway.",
+
+  commands: {
+    open: { label: "Open Dask Gateway", caption: "Show the Dask Gateway panel" },
+    refresh: {
+      label: "Refresh Dask Clusters",
+      caption: "Ask the gateway for its options and clusters again",
+    },
+    launch: {
+      label: "Launch Dask Cluster",
+      caption: "Launch a cluster with the options in the panel",
+    },
+    scale: { label: "Scale Dask Cluster", caption: "Ask for a number of workers" },
+    adapt: {
+      label: "Adapt Dask Cluster",
+      caption: "Let the number of workers follow the load, between two bounds",
+    },
+    stop: { label: "Stop Dask Cluster", caption: "Stop a cluster, after a question" },
+    "insert-code": {
+      label: "Insert Code to Connect to a Dask Cluster",
+      caption: "Insert a cell that connects to a cluster into the current notebook",
+    },
+    "open-dashboard": {
+      label: "Open Dask Dashboard",
+      caption: "Open a cluster's dashboard in a tab",
+    },
+    doctor: {
+      label: "Check the Connection to Dask Gateway",
+      caption: "See, step by step, what holds between here and the gateway, and what to do",
+    },
+  },
+  missingArgument: (command: string, name: string) => `${command} needs "${name}".`,
+  /** What the commands' arguments are. */
+  args: {
+    cluster: "The cluster's name, or its first 8 characters as the panel shows them",
+    options: "Options to use in place of the panel's: an object, or its JSON text",
+    workers: "Workers to have",
+    minimum: "Workers to keep at least",
+    maximum: "Workers to have at most",
+  },
+};

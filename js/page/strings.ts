@@ -1,0 +1,12 @@
+/** What any page may have to say, in English. Two tables, for not all scripts need both. */
+export const strings = {
+  noClipboard: "The browser does not let this page use the clipboard.",
+};
+
+/** Why a part is not there, in parentheses of other sentences. */
+export const partProblems = {
+  unavailable: (file: string) =>
+    `${file} could not be fetched: something blocks it, or the server no longer has it`,
+  "other-version": (file: string) =>
+    `${file} is of another version than this page: reload the page`,
+};

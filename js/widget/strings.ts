@@ -1,0 +1,10 @@
+/** What the widget's own script says, in English. The view in it has strings of its own: `view/strings`. */
+export const strings = {
+  title: "Dask Gateway",
+  inactive: (reason: string) => `Dask Gateway: ${reason}`,
+  notLoaded: "the widget could not be loaded.",
+  loading: "waiting for the widget’s program to load.",
+  options: "options",
+  useInPython: "Use in Python",
+  useInPythonTitle: "The widget’s connect() and get_client() work with this cluster",
+};

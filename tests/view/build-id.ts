@@ -1,0 +1,2 @@
+/** In the place of the build's js/page/build-id.js. */
+export const buildId = "this build";

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+/** The two pages that name the messages between a widget's Python and its script in the page. */
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+/** From `{ type: "set"; options: string }`: ["set", "options"], sorted. */
+function inTypeScript(type: string): string[][] {
+  const source = read("js/widget/protocol.ts");
+  const [, union = ""] = new RegExp(`export type ${type} =(.*?);\n\n`, "s").exec(source) ?? [];
+  return [...union.matchAll(/\{ type: "(\w+)"(.*?) \}/g)]
+    .map(([, name = "", members = ""]) => [
+      name,
+      ...[...members.matchAll(/; (\w+):/g)].map(([, member = ""]) => member).sort(),
+    ])
+    .sort();
+}
+
+/** From the patterns of `parse`. */
+function fromPageInPython(): string[][] {
+  const patterns = read("jupyter_dask_gateway/widget/protocol.py").matchAll(
+    /case \{"type": "(\w+)"(.*)\}:/g,
+  );
+  return [...patterns]
+    .map(([, name = "", members = ""]) => [
+      name,
+      ...[...members.matchAll(/, "(\w+)":/g)].map(([, member = ""]) => member).sort(),
+    ])
+    .sort();
+}
+
+/** From the classes that are dicts. */
+function toPageInPython(): string[][] {
+  const classes = read("jupyter_dask_gateway/widget/protocol.py").matchAll(
+    /\n {4}type: Literal\["(\w+)"\]\n(.*?)\n\n/gs,
+  );
+  return [...classes]
+    .map(([, name = "", body = ""]) => [
+      name,
+      ...[...body.matchAll(/^ {4}(\w+): /gm)].map(([, member = ""]) => member).sort(),
+    ])
+    .sort();
+}
+
+test("both ends name the same thirteen messages with the same members", () => {
+  const toPython = inTypeScript("ToPython");
+  const fromPython = inTypeScript("FromPython");
+  expect([toPython.length, fromPython.length]).toEqual([7, 6]);
+  expect(toPython).toEqual(fromPageInPython());
+  expect(fromPython).toEqual(toPageInPython());
+});

@@ -1,8 +1,8 @@
 /** What a user waits for, measured on the real stack in Chromium. */
-import { cache } from "../lib.mjs";
-import { EXPOSED, inBrowser, openLab } from "../stack/browser.mjs";
-import { recorded } from "../stack/recorder.mjs";
-import { startStack } from "../stack/stack.mjs";
+import { cache } from "../scripts/lib.mjs";
+import { EXPOSED, inBrowser, openLab } from "../scripts/stack/browser.mjs";
+import { recorded } from "../scripts/stack/recorder.mjs";
+import { startStack } from "../scripts/stack/stack.mjs";
 import { row } from "./table.mjs";
 
 export async function browser() {

@@ -1,7 +1,7 @@
 /** What the panel costs the Jupyter server: how long its own answer takes while the gateway is asked by way of it. */
-import { cache } from "../lib.mjs";
-import { inBrowser, openLab } from "../stack/browser.mjs";
-import { startStack } from "../stack/stack.mjs";
+import { cache } from "../scripts/lib.mjs";
+import { inBrowser, openLab } from "../scripts/stack/browser.mjs";
+import { startStack } from "../scripts/stack/stack.mjs";
 import { row } from "./table.mjs";
 
 const REQUESTS = 200;

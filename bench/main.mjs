@@ -3,9 +3,9 @@
  * machine: compare them within a run, not between machines.
  */
 
-import { build } from "../build/main.mjs";
-import { chosen, main } from "../lib.mjs";
-import { setup } from "../setup.mjs";
+import { build } from "../scripts/build/main.mjs";
+import { chosen, main } from "../scripts/lib.mjs";
+import { setup } from "../scripts/setup.mjs";
 import { browser } from "./browser.mjs";
 import { form } from "./form.mjs";
 import { hub } from "./hub.mjs";

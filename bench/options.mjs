@@ -1,7 +1,7 @@
 /** `validateOptions`, text in and text out, beside JSON.parse, a compiled Ajv and JSON.stringify in this very process. */
 import { strict as assert } from "node:assert";
 import { Ajv } from "ajv";
-import { at, quietly } from "../lib.mjs";
+import { at, quietly } from "../scripts/lib.mjs";
 import { schema, specification } from "./specs.mjs";
 import { versus } from "./table.mjs";
 
@@ -48,7 +48,7 @@ function time(call, calls) {
 async function loading(count) {
   const runs = [];
   for (let i = 0; i < 5; i++) {
-    const load = [at("scripts/bench/load.mjs"), String(count)];
+    const load = [at("bench/load.mjs"), String(count)];
     const { stdout } = await quietly("node", load);
     runs.push(JSON.parse(stdout));
   }

@@ -1,7 +1,7 @@
 /** A keystroke into a form of 200 fields, event to view model, through the wasm session. A server here stands in for the gateway. */
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { at } from "../lib.mjs";
+import { at } from "../scripts/lib.mjs";
 import { specification } from "./specs.mjs";
 import { row } from "./table.mjs";
 

@@ -4,11 +4,11 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import { ask, at, cache } from "../lib.mjs";
-import { packageFolder } from "../python.mjs";
-import { EXPOSED, inBrowser, openLab } from "../stack/browser.mjs";
-import { recorded } from "../stack/recorder.mjs";
-import { startStack } from "../stack/stack.mjs";
+import { ask, at, cache } from "../scripts/lib.mjs";
+import { packageFolder } from "../scripts/python.mjs";
+import { EXPOSED, inBrowser, openLab } from "../scripts/stack/browser.mjs";
+import { recorded } from "../scripts/stack/recorder.mjs";
+import { startStack } from "../scripts/stack/stack.mjs";
 import { row } from "./table.mjs";
 
 const VERSIONS = ["6.31.0", "7.3.0", null];

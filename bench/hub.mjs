@@ -1,9 +1,9 @@
 /** The ways to the gateway side by side, and what they cost the hub, on a real JupyterHub in Chromium. */
 import fs from "node:fs";
 import path from "node:path";
-import { quietly } from "../lib.mjs";
-import { inBrowser } from "../stack/browser.mjs";
-import { startHub } from "../stack/hub.mjs";
+import { quietly } from "../scripts/lib.mjs";
+import { inBrowser } from "../scripts/stack/browser.mjs";
+import { startHub } from "../scripts/stack/hub.mjs";
 import { row } from "./table.mjs";
 
 const REQUESTS = 200;

@@ -1,11 +1,11 @@
 import init, { type Connection, open } from "#session";
 import packed from "#session.gz";
-import { once, start } from "../../page/load-module.js";
+import { once, startModule } from "../../page/load-module.js";
 import type { OpenSession } from "../model.js";
 import { loadSchema } from "./schema-part.js";
 import { SharedSession } from "./shared-session.js";
 
-const startWasm = once(() => start(init, packed));
+const startWasm = once(() => startModule(init, packed));
 
 /** Everything that can be fetched and started beforehand: what panels need, and the schema's functions. */
 export async function ready(): Promise<void> {

@@ -219,9 +219,12 @@ function report() {
   const scripts = files(`${LAB}/static`).filter((name) => name.endsWith(".js"));
   const isModule = (name) => path.basename(name).startsWith("dask-gateway.");
   const isOutput = (name) => path.basename(name).startsWith("output.");
+  const isDoctor = (name) => path.basename(name).startsWith("doctor.");
   // Fetched when somebody writes a mapping; by web pages; sent, or fetched, where a notebook shows a widget.
   const others = [...Object.values(PARTS), WIDGET].map((name) => path.basename(name));
-  const panels = scripts.filter((name) => !isOutput(name) && !others.includes(path.basename(name)));
+  const panels = scripts.filter(
+    (name) => !isOutput(name) && !isDoctor(name) && !others.includes(path.basename(name)),
+  );
   const size = (names) => [
     names.reduce((sum, name) => sum + fs.statSync(at(name)).size, 0),
     names.reduce((sum, name) => sum + gzip(name).length, 0),
@@ -238,7 +241,7 @@ function report() {
     ["fetched besides in web pages", size([ELEMENT_MODULE]), BUDGET.element],
     ["sent with each notebook widget", size([WIDGET]), BUDGET.widget],
     ["fetched for widgets' outputs", size(scripts.filter(isOutput))],
-    ["fetched for the doctor", size([DOCTOR_MODULE]), BUDGET.doctor],
+    ["fetched for the doctor", size([...scripts.filter(isDoctor), DOCTOR_MODULE]), BUDGET.doctor],
   ];
   for (const [label, [raw, gz], budget] of table) {
     const bound = budget ? `  budget ${budget}` : "";

@@ -1,6 +1,6 @@
 import type { TemplateResult } from "lit/html.js";
 import { copy } from "../page/clipboard.js";
-import { watchSight } from "../page/widget-frame.js";
+import { watchVisibility } from "../page/visibility.js";
 import type { View } from "../view/model.js";
 import type { MountHandle } from "../view/session/mount.js";
 import { type ElementAttributes, readAttributes } from "./attributes.js";
@@ -86,7 +86,7 @@ export class ElementController implements LoginListener {
     const handle = this.toolkit.mount(this.#panelBox, session, host, { view: attributes.view });
     panel.handle = handle;
     signal.addEventListener("abort", () => handle.dispose());
-    watchSight(this.element, (visible) => handle.setVisible(visible), signal);
+    watchVisibility(this.element, (visible) => handle.setVisible(visible), signal);
     // The attributes may have changed meanwhile.
     this.update();
     if (this.#focusWhenMounted) this.#refocus();

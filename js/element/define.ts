@@ -23,8 +23,6 @@ const makeClass = () =>
   class extends HTMLElement implements GatewayElement {
     static observedAttributes = ["address", "public-address", "view"];
     #authorization: Authorization | null = null;
-    /** Its children say that the part is not there. */
-    #failed = false;
 
     constructor() {
       super();
@@ -59,28 +57,16 @@ const makeClass = () =>
     /** Only what holds in the end counts: an element that is moved has not changed. */
     async #changed(): Promise<void> {
       try {
-        const { updateElement } = await loadPart("element");
-        if (this.#failed) this.replaceChildren();
-        this.#failed = false;
-        updateElement(this, toolkit);
+        (await loadPart("element")).updateElement(this, toolkit);
       } catch (error) {
         console.error(error);
-        this.#failed = true;
-        this.#showFailure(error);
+        const strings = stringsFor(this.closest<HTMLElement>("[lang]")?.lang);
+        // Out of sight once the part is there, for that brings a shadow root.
+        render(
+          html`<p role="alert">${strings.elementNotLoaded((error as Error).message)}</p>
+            <button type="button" @click=${() => this.#changed()}>${strings.tryAgain}</button>`,
+          this,
+        );
       }
-    }
-
-    #showFailure(error: unknown): void {
-      const strings = stringsFor(this.closest<HTMLElement>("[lang]")?.lang);
-      const text = document.createElement("p");
-      text.setAttribute("role", "alert");
-      text.textContent = strings.elementNotLoaded(
-        error instanceof Error ? error.message : String(error),
-      );
-      const retry = document.createElement("button");
-      retry.type = "button";
-      retry.textContent = strings.tryAgain;
-      retry.addEventListener("click", () => this.#changed());
-      this.replaceChildren(text, retry);
     }
   };

@@ -6,7 +6,8 @@ import { optionsObjectConnection } from "../jupyter/options-object.js";
 import { programStatusOf } from "../jupyter/program-status.js";
 import { MIME_TYPE, type SavedOutput, setSavedOptions } from "../jupyter/saved-output.js";
 import { serverSession } from "../jupyter/server-session.js";
-import { frame, watchSight } from "../page/widget-frame.js";
+import { frame } from "../jupyter/widget-frame.js";
+import { watchVisibility } from "../page/visibility.js";
 import type { Host, OpenSession } from "../view/model.js";
 import type { MountOptions } from "../view/session/mount-options.js";
 import { hasFailed, WIDGET_VIEW_MIME_TYPE, watchRenderers } from "./ipywidgets-compat.js";
@@ -110,7 +111,7 @@ export class GatewayOutput extends Panel {
     sessionContext.statusChanged.connect(updateOptions);
     const observer = new MutationObserver(updateOptions);
     observer.observe(this.node, { childList: true, subtree: true });
-    watchSight(box.node, (visible) => view.setVisible(visible), signal);
+    watchVisibility(box.node, (visible) => view.setVisible(visible), signal);
     signal.addEventListener("abort", () => {
       sessionContext.statusChanged.disconnect(updateOptions);
       observer.disconnect();

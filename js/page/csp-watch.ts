@@ -5,10 +5,13 @@ export interface PolicyWatch {
   end(): void;
 }
 
+/** By which a browser may tell of a violation after the request has failed. */
+const EVENT_DELAY_MS = 200;
+
 export function watchPolicy(address: string): PolicyWatch {
   const { origin } = new URL(address);
   const abort = new AbortController();
-  const told = new Promise<string>((resolve) => {
+  const violated = new Promise<string>((resolve) => {
     document.addEventListener(
       "securitypolicyviolation",
       ({ blockedURI, disposition, effectiveDirective }) => {
@@ -17,6 +20,7 @@ export function watchPolicy(address: string): PolicyWatch {
       { signal: abort.signal },
     );
   });
-  const late = () => new Promise<undefined>((resolve) => setTimeout(resolve, 200, undefined));
-  return { directive: () => Promise.race([told, late()]), end: () => abort.abort() };
+  const none = () =>
+    new Promise<undefined>((resolve) => setTimeout(resolve, EVENT_DELAY_MS, undefined));
+  return { directive: () => Promise.race([violated, none()]), end: () => abort.abort() };
 }

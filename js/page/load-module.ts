@@ -1,4 +1,4 @@
-/** How the parts of this package get into a page: each once, and again after a failure. */
+/** How modules get into a page: each once, and again after a failure. */
 
 /** Does it once. A failure can be tried again. */
 export function once<T>(work: () => Promise<T>): () => Promise<T> {
@@ -13,10 +13,10 @@ export function once<T>(work: () => Promise<T>): () => Promise<T> {
 }
 
 /** Imports a module natively, unbundled: whoever in the page imports it under this URL gets the same instance. */
-export function importOnce<T>(where: () => URL): () => Promise<T> {
+export function importOnce<T>(urlOf: () => URL): () => Promise<T> {
   let attempts = 0;
   return once(() => {
-    const url = where();
+    const url = urlOf();
     // Chromium remembers that an import failed, and would not ask the server again under the same name.
     if (attempts > 0) url.searchParams.set("attempt", String(attempts));
     attempts += 1;
@@ -30,7 +30,7 @@ type Init = (from: { module_or_path: Response }) => Promise<unknown>;
  * Starts a WebAssembly module. Jupyter servers send files as they are: so it is packed in the script (`packed`: gzip, as
  * base64 text), and unpacked by the browser itself.
  */
-export async function start(init: Init, packed: string): Promise<void> {
+export async function startModule(init: Init, packed: string): Promise<void> {
   const gzipped = Uint8Array.from(atob(packed), (byte) => byte.charCodeAt(0));
   const unpacked = new Blob([gzipped]).stream().pipeThrough(new DecompressionStream("gzip"));
   const headers = { "Content-Type": "application/wasm" };

@@ -6,7 +6,7 @@ export const strings = {
 /** Why a part is not there, in parentheses of other sentences. */
 export const partProblems = {
   unavailable: (file: string) =>
-    `${file} could not be fetched: something blocks it, or the server no longer has it`,
+    `${file} could not be fetched: it is blocked, or no longer on the server`,
   "other-version": (file: string) =>
     `${file} is of another version than this page: reload the page`,
 };

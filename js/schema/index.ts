@@ -1,10 +1,10 @@
 /** The exports of `dist/dask-gateway-schema.js`, the part that `view/session/schema-part.ts` loads. */
 import init, { parseMapping, validateOptions } from "#schema";
 import packed from "#schema.gz";
-import { start } from "../page/load-module.js";
+import { startModule } from "../page/load-module.js";
 
 export { buildId } from "../page/build-id.js";
 export { parseMapping, validateOptions };
 
 /** Starts the WebAssembly module: the functions need it. */
-export const ready = () => start(init, packed);
+export const ready = () => startModule(init, packed);

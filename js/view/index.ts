@@ -1,15 +1,18 @@
 /** The exports of `dist/dask-gateway.js`, which also defines `<dask-gateway>` where there is a DOM. */
-// Before `connect`, which brings 100 KB of packed bytes: gzip finds nothing again across them (2 KB), so all script goes first.
-export { type MountHandle, mount } from "./session/mount.js";
-
 import { defineElement } from "../element/define.js";
+import { setWasm } from "./session/connect.js";
 
 export type { Connection, HttpConnection, RelayConnection } from "#session";
 export type { GatewayElement } from "../element/types.js";
 export { loadPart, setPartSource } from "../page/parts.js";
 export type * from "./model.js";
 export { connect, ready } from "./session/connect.js";
+export { type MountHandle, mount } from "./session/mount.js";
 export type { ClusterChoice, MountOptions, ProgramStatus } from "./session/mount-options.js";
 export { parseMapping, validateOptions } from "./session/schema-part.js";
 
+// Imported and used last, so that the bundle ends with it: across 100 KB of packed bytes gzip finds nothing again.
+import packed from "#session.gz";
+
 defineElement();
+setWasm(packed);

@@ -11,8 +11,9 @@ import { programStatusOf } from "../jupyter/program-status.js";
 import { offerRelay } from "../jupyter/relays.js";
 import { setSavedOptions } from "../jupyter/saved-output.js";
 import { serverSession } from "../jupyter/server-session.js";
+import { frame } from "../jupyter/widget-frame.js";
 import { copy } from "../page/clipboard.js";
-import { frame, watchSight } from "../page/widget-frame.js";
+import { watchVisibility } from "../page/visibility.js";
 import type * as CoreModule from "../view/index.js";
 import type { Host, OpenSession } from "../view/model.js";
 import { showInactive } from "./inactive.js";
@@ -86,7 +87,7 @@ async function start(model: WidgetModel, el: HTMLElement, signal: AbortSignal): 
   // The route to the gateway may change.
   session.subscribe(updateOptions, signal);
   model.on("change:view", updateOptions);
-  watchSight(box, (visible) => view.setVisible(visible), signal);
+  watchVisibility(box, (visible) => view.setVisible(visible), signal);
   box.addEventListener("focusout", () => sync.flush());
   signal.addEventListener("abort", () => {
     model.off("change:view", updateOptions);

@@ -1,8 +1,8 @@
 """The messages between a widget in Python and its pages: all thirteen types, for both ends.
 
 They are anywidget's custom messages: JSON objects with a `type`, some with one binary buffer beside
-them. `js/widget/protocol.ts` names them for the other end. A widget may have several pages, or displays in one
-page, and none at all; what a widget sends reaches all of them.
+them. `js/widget/protocol.ts` names them for the other end. A widget may have several pages, or
+displays in one page, and none at all; what a widget sends reaches all of them.
 
 The page's form is what counts. A page sends its valid options, one message at a time: it waits for
 `taken` before it sends others. What Python sets is put into the form, unless the user has typed

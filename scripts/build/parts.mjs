@@ -41,7 +41,10 @@ export const PARTS = [
 export const MAIN = PARTS[0];
 
 /** What jupyter-builder makes of js/lab besides its entry: chunks, by the names that the sources give them. */
-export const CHUNKS = [{ name: "output", fetched: "for widgets' outputs", budget: 25_000 }];
+export const CHUNKS = [
+  { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
+  { name: "doctor", fetched: "with the part, for its tab in JupyterLab", budget: 2_500 },
+];
 
 /** Of what JupyterLab fetches at its start, and of that and `dask-gateway.js` together. */
 export const BUDGETS = { entry: 10_000, panel: 110_000 };

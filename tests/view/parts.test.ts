@@ -52,7 +52,7 @@ test("a source that throws at once is a failure like any other", async () => {
     throw new TypeError("Invalid URL");
   });
   await expect(parts.loadPart("schema")).rejects.toThrow(
-    "dask-gateway-schema.js could not be fetched: something blocks it, or the server no longer has it",
+    "dask-gateway-schema.js could not be fetched: it is blocked, or no longer on the server",
   );
 });
 

@@ -1,11 +1,17 @@
 import init, { type Connection, open } from "#session";
-import packed from "#session.gz";
-import { once, start } from "../../page/load-module.js";
+import { once, startModule } from "../../page/load-module.js";
 import type { OpenSession } from "../model.js";
 import { loadSchema } from "./schema-part.js";
 import { SharedSession } from "./shared-session.js";
 
-const startWasm = once(() => start(init, packed));
+let packed = "";
+
+/** Gives the core's WebAssembly module, as webpack packs it, to be started when it is needed. */
+export function setWasm(text: string): void {
+  packed = text;
+}
+
+const startWasm = once(() => startModule(init, packed));
 
 /** Everything that can be fetched and started beforehand: what panels need, and the schema's functions. */
 export async function ready(): Promise<void> {

@@ -158,3 +158,25 @@ fn no_modules_use_each_other_in_a_circle() {
     let names: Vec<_> = uses.keys().map(|module| module.join("::")).collect();
     assert!(names.is_empty(), "a circle is among {names:?}");
 }
+
+#[test]
+fn what_the_guides_name_is_there() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["src/", "js/", "tests/", "scripts/", "docs/", "demo/", "fuzz/", "jupyter_dask_gateway/", "schema/"];
+    let mut named = 0;
+    for guide in ["CONTRIBUTING.md", "docs/architecture.md"] {
+        let text = fs::read_to_string(repository.join(guide)).expect("the guide");
+        // What stands between backquotes, outside the blocks of code.
+        for path in text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2)) {
+            if folders.iter().any(|folder| path.starts_with(folder)) && !path.contains(' ') {
+                assert!(repository.join(path).exists(), "{guide} names {path}, which is not there");
+                named += 1;
+            }
+        }
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+            let target = repository.join(guide).parent().expect("a folder").join(link);
+            assert!(link.is_empty() || link.contains("://") || target.exists(), "{guide} links to {link}");
+        }
+    }
+    assert!(named > 40, "the paths were found: {named}");
+}

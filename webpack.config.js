@@ -1,22 +1,20 @@
 import { fileURLToPath } from "node:url";
+import { PARTS } from "./scripts/build/parts.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * ES modules for every host and for Node: `dask-gateway.js`, and the parts that are imported when they are asked for; two
- * have their wasm inside. The Lab plugin around them is jupyter-builder's business; they meet only by their URLs.
+ * An ES module, with its wasm inside if it has one, for every host and for Node. They import each other, and the Lab
+ * plugin imports them, by their URLs alone: the plugin around them is jupyter-builder's business.
  */
-const bundle = (entry, filename) => ({
+export const configuration = ({ folder, file }) => ({
   mode: "production",
   devtool: false,
-  context: fileURLToPath(new URL(".", import.meta.url)),
-  entry,
+  context: here("."),
+  entry: `./build/js/${folder}/index.js`,
   // Neither "web" nor "node": the bundle brings no loader of its own and touches no global at load.
   target: "es2022",
-  output: {
-    path: fileURLToPath(new URL("dist", import.meta.url)),
-    filename,
-    module: true,
-    library: { type: "module" },
-  },
+  output: { path: here("dist"), filename: file, module: true, library: { type: "module" } },
   module: {
     // A chunk made for an `import()` inside would be served by nobody; `import.meta` is the browser's.
     parser: { javascript: { dynamicImportMode: "eager", importMeta: false } },
@@ -28,10 +26,7 @@ const bundle = (entry, filename) => ({
         type: "asset/inline",
         generator: { dataUrl: (content) => content.toString("base64") },
       },
-      {
-        include: fileURLToPath(new URL("build/js", import.meta.url)),
-        loader: fileURLToPath(new URL("scripts/collapse-templates.mjs", import.meta.url)),
-      },
+      { include: here("build/js"), loader: here("scripts/build/collapse-templates.mjs") },
     ],
   },
   resolve: {
@@ -41,11 +36,4 @@ const bundle = (entry, filename) => ({
   performance: { hints: false },
 });
 
-export const schema = bundle("./build/js/schema/index.js", "dask-gateway-schema.js");
-/** What the tag `<dask-gateway>` does, for pages that have one. */
-export const element = bundle("./build/js/element/index.js", "dask-gateway-element.js");
-/** The check of the connection. */
-export const doctor = bundle("./build/js/doctor/index.js", "dask-gateway-doctor.js");
-export const main = bundle("./build/js/view/index.js", "dask-gateway.js");
-/** The script that each notebook widget brings along; it imports the first. */
-export const widget = bundle("./build/js/widget/index.js", "widget.js");
+export default PARTS.map(configuration);

@@ -11,28 +11,24 @@ import { fileURLToPath } from "node:url";
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** Absolute path of something in the repository. */
 export const at = (...parts) => path.join(root, ...parts);
-/** Stamps, tools of this repository's own, state of running stacks. Not in git; safe to remove. */
+/** Tools of this repository's own, environments, reports. Not in git; safe to remove. */
 export const cache = (...parts) => at(".cache", ...parts);
+/** Where cargo keeps the sources of crates, and what it installs for the user. */
+export const cargoHome = process.env.CARGO_HOME ?? path.join(process.env.HOME ?? "", ".cargo");
 
-const home = process.env.CARGO_HOME ?? path.join(process.env.HOME ?? "", ".cargo");
 /** Tools at the versions this repository pins come before the ones of the machine. */
-process.env.PATH = [
-  cache("tools", "bin"),
-  at(".venv", "bin"),
-  at("node_modules", ".bin"),
-  process.env.PATH,
-  path.join(home, "bin"),
-].join(path.delimiter);
-
-/** Was this file started from the command line, rather than imported? */
-export const isMain = (url) => process.argv[1] === fileURLToPath(url);
+const own = [cache("tools", "bin"), at(".venv", "bin"), at("node_modules", ".bin")];
+const others = (process.env.PATH ?? "").split(path.delimiter).filter((each) => !own.includes(each));
+process.env.PATH = [...own, ...others, path.join(cargoHome, "bin")].join(path.delimiter);
+// wireit is to skip what is unchanged, but not to keep a copy of everything that was ever built.
+process.env.WIREIT_CACHE ??= "none";
 
 /** A failure that needs no stack trace: the message says it all. */
 export class Failure extends Error {}
 
-/** Runs a script's main function; a Failure ends it with one line. */
+/** Runs a script's main function if the script was started from the command line; a Failure ends it with one line. */
 export async function main(url, body) {
-  if (!isMain(url)) return;
+  if (process.argv[1] !== fileURLToPath(url)) return;
   try {
     process.exitCode = (await body(process.argv.slice(2))) ?? 0;
   } catch (error) {
@@ -41,31 +37,30 @@ export async function main(url, body) {
   }
 }
 
+/** The names given, or all that `table` has; unknown ones are a failure. `what` says what they name. */
+export function chosen(names, table, what) {
+  const unknown = names.filter((name) => !(name in table));
+  const all = Object.keys(table);
+  if (unknown.length > 0) throw new Failure(`No ${what} ${unknown}. There are: ${all.join(", ")}.`);
+  return names.length > 0 ? names : all;
+}
+
 const children = new Set();
-/** Ends the programs that run() is waiting for. */
+/** Ends the programs that run() is waiting for, as Ctrl-C in the terminal would. */
 export function stopChildren() {
-  for (const child of children) child.kill("SIGTERM");
+  for (const child of children) child.kill("SIGINT");
 }
 
 /**
- * Runs a program in the repository's root and resolves to {code, stdout, output}. `capture` keeps
- * what it says to ourselves; `check: false` leaves a failure to the caller.
+ * Runs a program in the repository's root and resolves to {code, stdout, output}. Arguments without blanks may be one
+ * text. `capture` keeps what it says to ourselves; `check: false` leaves a failure to the caller.
  */
-export function run(
-  command,
-  args = [],
-  { capture = false, check = true, cwd = root, env, input } = {},
-) {
+export function run(command, args = [], { capture = false, check = true, cwd = root, env } = {}) {
+  const words = typeof args === "string" ? args.split(" ") : args;
+  const out = capture ? "pipe" : "inherit";
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: [
-        input === undefined ? "ignore" : "pipe",
-        capture ? "pipe" : "inherit",
-        capture ? "pipe" : "inherit",
-      ],
-    });
+    const options = { cwd, env: { ...process.env, ...env }, stdio: ["ignore", out, out] };
+    const child = spawn(command, words, options);
     children.add(child);
     child.on("exit", () => children.delete(child));
     let stdout = "";
@@ -77,68 +72,49 @@ export function run(
     child.stderr?.on("data", (chunk) => {
       output += chunk;
     });
-    child.stdin?.end(input);
-    child.on("error", (error) => {
-      if (check) reject(new Failure(`${command}: ${error.message}`));
-      else resolve({ code: 127, stdout, output: error.message });
-    });
-    child.on("close", (code, signal) => {
-      if (code === 0 || !check) resolve({ code: code ?? 1, stdout, output });
-      else
-        reject(
-          new Failure(`${output}${command} ${args.join(" ")}: ${signal ?? `exit code ${code}`}`),
-        );
-    });
+    const end = (code, why) => {
+      if (code === 0 || !check) resolve({ code, stdout, output });
+      else reject(new Failure(`${output}${command} ${words.join(" ")}: ${why}`));
+    };
+    child.on("error", (error) => end(127, error.message));
+    child.on("close", (code, signal) => end(code ?? 1, signal ?? `exit code ${code}`));
   });
 }
 
+/** run() that is heard only when it fails. */
+export const quietly = (command, args, options) =>
+  run(command, args, { capture: true, ...options });
+
 /** What a program prints on its standard output, or null when it is not there or fails. */
 export async function ask(command, args, options) {
-  const { code, stdout } = await run(command, args, { capture: true, check: false, ...options });
+  const { code, stdout } = await quietly(command, args, { check: false, ...options });
   return code === 0 ? stdout.trim() : null;
 }
 
-/** All files at or below the given paths, relative to the root, sorted. Missing ones count as empty. */
-export function files(...paths) {
-  const found = [];
-  for (const each of paths) {
-    const full = at(each);
-    const stat = fs.statSync(full, { throwIfNoEntry: false });
-    if (stat?.isFile()) found.push(each);
-    if (!stat?.isDirectory()) continue;
-    for (const entry of fs.readdirSync(full, { withFileTypes: true, recursive: true })) {
-      if (entry.isFile()) found.push(path.relative(root, path.join(entry.parentPath, entry.name)));
-    }
-  }
-  return found.sort();
+/** Paths of all files below a folder of the repository, sorted; none if it is not there. */
+export function filesIn(folder) {
+  if (!fs.existsSync(at(folder))) return [];
+  const entries = fs.readdirSync(at(folder), { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files
+    .map(({ parentPath, name }) => path.relative(root, path.join(parentPath, name)))
+    .sort();
 }
 
-/** A short hash of names and contents. */
-export function hashFiles(names, extra = "") {
+/** A short hash of contents; `extra` is text. Paths are relative to the root. */
+export function hashOf(names, extra = "") {
   const hash = createHash("sha256").update(extra);
-  for (const name of names) {
-    hash.update(`\0${name}\0`).update(fs.existsSync(at(name)) ? fs.readFileSync(at(name)) : "");
-  }
+  for (const name of names) hash.update("\0").update(fs.readFileSync(at(name)));
   return hash.digest("hex").slice(0, 20);
 }
 
 /**
- * Runs `body` unless it has already run on the same `inputs` (relative paths) and its `outputs`
- * are still there. Says which of the two it was.
+ * Runs `body` unless it has run for the same `key`: `stamp` is the file that remembers it, within what the body makes.
  */
-export async function step(name, { inputs, outputs, stamp = cache("stamps", name), extra }, body) {
-  const hash = hashFiles(inputs, extra);
-  const done = fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash;
-  if (done && outputs.every((each) => fs.existsSync(at(each)))) {
-    console.log(`  ${name}: unchanged`);
-    return false;
-  }
-  const start = Date.now();
+export async function once(stamp, key, body) {
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === key) return;
   await body();
-  fs.mkdirSync(path.dirname(stamp), { recursive: true });
-  fs.writeFileSync(stamp, hash);
-  console.log(`  ${name}: ${seconds(start)}`);
-  return true;
+  fs.writeFileSync(stamp, key);
 }
 
 export const seconds = (start) => `${((Date.now() - start) / 1000).toFixed(1)} s`;

@@ -1,11 +1,11 @@
 /** npm run screenshots: the README's pictures, from the real stack, light and dark, into docs/. */
 import fs from "node:fs";
 import path from "node:path";
-import { launchOptions } from "../tests/ui/chromium.mjs";
-import { build } from "./build.mjs";
+import { build } from "./build/main.mjs";
 import { at, main } from "./lib.mjs";
 import { setup } from "./setup.mjs";
-import { startStack } from "./stack.mjs";
+import { EXPOSED, inBrowser, openLab } from "./stack/browser.mjs";
+import { startStack } from "./stack/stack.mjs";
 
 /** The pictures' names, the notebook in each, its height, and what is done before it is taken. */
 const PICTURES = [
@@ -13,40 +13,12 @@ const PICTURES = [
   ["widget", "choosing-options.ipynb", 1280, arrangeWidget],
 ];
 
-await main(import.meta.url, async () => {
-  await setup({ browser: true });
-  await build();
-  const stack = await startStack({ args: ["--LabApp.expose_app_in_browser=True"] });
-  try {
-    const { chromium } = await import("@playwright/test");
-    const browser = await chromium.launch(launchOptions);
-    fs.mkdirSync(at("docs"), { recursive: true });
-    for (const [name, notebook, height, arrange] of PICTURES) {
-      fs.copyFileSync(at("demo/notebooks", notebook), path.join(stack.notebooks, notebook));
-      // A page and a workspace of its own: nothing of the picture before.
-      const page = await browser.newPage({ viewport: { width: 1280, height } });
-      await page.goto(`${stack.lab}/lab/workspaces/${name}/tree/${notebook}?token=${stack.token}`);
-      await page.locator(".jp-NotebookPanel:focus-within").first().waitFor();
-      await arrange(page);
-      for (const theme of ["Light", "Dark"]) {
-        await page.evaluate(
-          (wanted) =>
-            window.jupyterapp.commands.execute("apputils:change-theme", { theme: wanted }),
-          `JupyterLab ${theme}`,
-        );
-        await page.waitForTimeout(1_500);
-        await page.screenshot({ path: at(`docs/${name}-${theme.toLowerCase()}.png`) });
-      }
-    }
-    await browser.close();
-  } finally {
-    await stack.stop();
-  }
-});
+const command = (page, id, args) =>
+  page.evaluate(([id, args]) => window.jupyterapp.commands.execute(id, args), [id, args]);
 
 /** One cluster at work, and its connection code in the notebook. */
 async function arrangePanel(page) {
-  await page.evaluate(() => window.jupyterapp.commands.execute("dask-gateway:open"));
+  await command(page, "dask-gateway:open");
   const panel = page.getByRole("region", { name: "Dask Gateway" });
   await panel.getByRole("button", { name: "Launch cluster" }).click();
   const cluster = panel.locator('[data-status="RUNNING"]');
@@ -56,9 +28,7 @@ async function arrangePanel(page) {
   await panel.locator('[data-workers="2"]').waitFor();
   await page.locator(".jp-CodeCell .jp-InputArea-editor").first().click();
   await cluster.getByRole("button", { name: "Insert connection code" }).click();
-  await page.evaluate(() =>
-    window.jupyterapp.commands.execute("notebook:run-cell-and-select-next"),
-  );
+  await command(page, "notebook:run-cell-and-select-next");
   await page.locator(".jp-OutputArea-output", { hasText: "Client" }).first().waitFor();
   // The cluster's full name opens it: not for everybody to read.
   await page.evaluate(() => {
@@ -74,7 +44,7 @@ async function arrangePanel(page) {
 
 /** The widget in a notebook, in step with what Python reads. */
 async function arrangeWidget(page) {
-  await page.evaluate(() => window.jupyterapp.commands.execute("application:toggle-left-area"));
+  await command(page, "application:toggle-left-area");
   await page.waitForFunction(
     () => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === "idle",
   );
@@ -90,3 +60,24 @@ async function arrangeWidget(page) {
   await run(2);
   await page.getByText("{'worker_cores': 2").waitFor();
 }
+
+await main(import.meta.url, async () => {
+  await setup({ browser: true });
+  await build();
+  fs.mkdirSync(at("docs"), { recursive: true });
+  await inBrowser(startStack({ args: EXPOSED }), async (browser, stack) => {
+    for (const [name, notebook, height, arrange] of PICTURES) {
+      fs.copyFileSync(at("demo/notebooks", notebook), path.join(stack.notebooks, notebook));
+      // A page and a workspace of its own: nothing of the picture before.
+      const page = await browser.newPage({ viewport: { width: 1280, height } });
+      await openLab(page, stack, `/workspaces/${name}/tree/${notebook}`);
+      await page.locator(".jp-NotebookPanel:focus-within").first().waitFor();
+      await arrange(page);
+      for (const look of ["Light", "Dark"]) {
+        await command(page, "apputils:change-theme", { theme: `JupyterLab ${look}` });
+        await page.waitForTimeout(1_500);
+        await page.screenshot({ path: at(`docs/${name}-${look.toLowerCase()}.png`) });
+      }
+    }
+  });
+});

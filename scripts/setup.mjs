@@ -4,20 +4,25 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import { ask, at, cache, Failure, hashFiles, main, root, run, seconds } from "./lib.mjs";
+import { compile, MODULES, TARGET } from "./build/wasm.mjs";
+import { ask, at, cache, Failure, hashOf, main, once, quietly, seconds } from "./lib.mjs";
+import { developerEnvironment } from "./python.mjs";
 
 const WASM_PACK = "0.15.1";
-const TARGET = "wasm32-unknown-unknown";
 
-/** `browser`: Chromium and its driver too, which only the tests need. */
-export async function setup({ browser = false } = {}) {
+/**
+ * `browser`: Chromium and its driver too, which only tests and benchmarks need: looked for, and only with `apt` installed
+ * for the whole machine.
+ */
+export async function setup({ browser = false, apt = false } = {}) {
   const start = Date.now();
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new Failure(`Node.js 20.19 or later is needed; this is ${process.version}.`);
   }
   // Each waits mostly for a network or a compiler of its own.
-  const jobs = [rust(), nodeModules(), python(), ...(browser ? [chromium()] : [])];
+  const jobs = [rust(), nodeModules(), developerEnvironment(install)];
+  if (browser) jobs.push(chromium(apt));
   const failed = (await Promise.allSettled(jobs)).find((result) => result.status === "rejected");
   if (failed) throw failed.reason;
   console.log(`  setup: ${seconds(start)}`);
@@ -32,112 +37,71 @@ async function install(what, body) {
 }
 
 async function rust() {
-  const sysroot = await ask("rustc", ["--print", "sysroot"]);
+  const sysroot = await ask("rustc", "--print sysroot");
   if (sysroot === null) throw new Failure("Rust is needed: install it with rustup.");
   if (!fs.existsSync(path.join(sysroot, "lib/rustlib", TARGET))) {
-    await install(`Rust target ${TARGET}`, () =>
-      run("rustup", ["target", "add", TARGET], { capture: true }),
-    );
+    await install(`Rust target ${TARGET}`, () => quietly("rustup", ["target", "add", TARGET]));
   }
   // The glue that the tool writes and the crate that it talks to must be of one version.
   const lock = fs.readFileSync(at("Cargo.lock"), "utf8");
   const bindgen = /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(lock)?.[1];
   if (!bindgen) throw new Failure("Cargo.lock names no wasm-bindgen.");
-  // wasm-bindgen-cli does not build with its own lock file.
-  await cargoTool("wasm-bindgen-cli", "wasm-bindgen", bindgen, []);
-  await cargoTool("wasm-pack", "wasm-pack", WASM_PACK, ["--locked"]);
-}
-
-/** Into the repository's own cache, beside whatever version the machine has. */
-export async function cargoTool(crate, command, version, flags) {
-  const found = await ask(command, ["--version"]);
-  if (found?.split(" ")[1] === version) return;
-  await install(`${crate} ${version}`, () =>
-    run("cargo", ["install", crate, "--version", version, "--root", cache("tools"), ...flags], {
-      capture: true,
-      env: { CARGO_TARGET_DIR: cache("tools", "target"), ...QUICK },
-    }),
+  await cargoTools({ "wasm-bindgen-cli": bindgen, "wasm-pack": WASM_PACK }, () =>
+    // Meanwhile: a compiler of many crates leaves a processor idle now and then. If it fails, the build will say.
+    Promise.allSettled(Object.keys(MODULES).map(compile)),
   );
 }
-/** These tools run for a second and compile for minutes: optimize the compiling. */
-const QUICK = { CARGO_PROFILE_RELEASE_OPT_LEVEL: "1", CARGO_PROFILE_RELEASE_LTO: "false" };
 
-async function nodeModules() {
-  const stamp = at("node_modules", ".setup");
-  const hash = hashFiles(["package-lock.json"]);
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) return;
-  await install("node modules", () => run("npm", ["ci"], { capture: true }));
-  fs.writeFileSync(stamp, hash);
-}
-
-async function python() {
-  if (!fs.existsSync(at(".venv/bin/python"))) {
-    await install(".venv", () => run("python3", ["-m", "venv", ".venv"], { capture: true }));
-  }
-  const stamp = at(".venv", ".setup");
-  const hash = hashFiles(["requirements-dev.txt", "constraints.txt"]);
-  if (!fs.existsSync(stamp) || fs.readFileSync(stamp, "utf8") !== hash) {
-    await install("Python packages", () =>
-      run(
-        at(".venv/bin/python"),
-        [
-          "-m",
-          "pip",
-          "install",
-          "--quiet",
-          "--disable-pip-version-check",
-          "-r",
-          "requirements-dev.txt",
-        ],
-        { capture: true },
-      ),
-    );
-    fs.writeFileSync(stamp, hash);
-  }
-  develop();
-}
+/** What a crate's program is called, if not as the crate. */
+const PROGRAMS = { "wasm-bindgen-cli": "wasm-bindgen" };
+/** These tools run for a second and compile for minutes: nothing is optimized, so that the crates of build scripts serve twice. */
+const FAST = { CARGO_PROFILE_RELEASE_OPT_LEVEL: "0", CARGO_PROFILE_RELEASE_LTO: "false" };
 
 /**
- * The project itself in development mode: what an installed wheel has in site-packages, share/ and
- * etc/, as links into the tree. (`pip install -e` would want the front end to be built first.)
+ * Into the repository's own cache, beside whatever versions the machine has: `crates` maps names to versions. All of them
+ * in one run, so that what they share is compiled once. (For that they do without their own lock files, with which
+ * wasm-bindgen-cli does not build anyway; and without default features, which are TLS for downloads of their own.)
+ * `meanwhile` runs beside an installation.
  */
-function develop() {
-  const [lib] = fs.readdirSync(at(".venv/lib")).filter((name) => name.startsWith("python"));
-  fs.writeFileSync(at(".venv/lib", lib, "site-packages/jupyter_dask_gateway.pth"), `${root}\n`);
-  const links = {
-    "share/jupyter/labextensions/jupyter-dask-gateway": "jupyter_dask_gateway/labextension",
-    "etc/jupyter/jupyter_server_config.d/jupyter_dask_gateway.json":
-      "jupyter-config/server-config/jupyter_dask_gateway.json",
-  };
-  for (const [name, target] of Object.entries(links)) {
-    const file = at(".venv", name);
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.rmSync(file, { force: true, recursive: true });
-    fs.symlinkSync(path.relative(path.dirname(file), at(target)), file);
+export async function cargoTools(crates, meanwhile = () => {}) {
+  const missing = [];
+  for (const [crate, version] of Object.entries(crates)) {
+    const found = await ask(PROGRAMS[crate] ?? crate, "--version");
+    if (found?.split(" ")[1] !== version) missing.push(`${crate}@${version}`);
   }
+  if (missing.length === 0) return;
+  const flags = ["--no-default-features", "--root", cache("tools")];
+  const env = { CARGO_TARGET_DIR: cache("tools", "target"), ...FAST };
+  await install(missing.join(", "), async () => {
+    const beside = meanwhile();
+    await quietly("cargo", ["install", ...missing, ...flags], { env });
+    await beside;
+  });
 }
 
-async function chromium() {
+async function nodeModules() {
+  await once(at("node_modules", ".setup"), hashOf(["package-lock.json"]), () =>
+    install("node modules", () => quietly("npm", ["ci"])),
+  );
+}
+
+async function chromium(apt) {
+  const wanted = { chromium: "chromium", chromedriver: "chromium-driver" };
   const missing = [];
-  for (const [command, name] of [
-    ["chromium", "chromium"],
-    ["chromedriver", "chromium-driver"],
-  ]) {
-    if ((await ask(command, ["--version"])) === null) missing.push(name);
+  for (const [command, name] of Object.entries(wanted)) {
+    if ((await ask(command, "--version")) === null) missing.push(name);
   }
   if (missing.length === 0) return;
   const command = ["apt-get", "install", "-y", "--no-install-recommends", ...missing];
-  if (process.getuid?.() !== 0 || (await ask("apt-get", ["--version"])) === null) {
+  if (!apt || process.getuid?.() !== 0 || (await ask("apt-get", "--version")) === null) {
     throw new Failure(
-      `The browser tests need ${missing.join(" and ")}. On Debian:\n  sudo ${command.join(" ")}`,
+      `What runs in a browser needs ${missing.join(" and ")}. On Debian:\n  sudo ${command.join(" ")}`,
     );
   }
   await install(missing.join(" and "), async () => {
-    await run("apt-get", ["update"], { capture: true });
-    await run(command[0], command.slice(1), {
-      capture: true,
-      env: { DEBIAN_FRONTEND: "noninteractive" },
-    });
+    await quietly("apt-get", "update");
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    await quietly(command[0], command.slice(1), { env });
   });
 }
 

@@ -5,12 +5,12 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import { build } from "./build.mjs";
-import { startHub } from "./hub.mjs";
-import { at, cache, main, run, stopChildren } from "./lib.mjs";
-import { startPage } from "./page.mjs";
+import { build } from "./build/main.mjs";
+import { at, cache, main, quietly, stopChildren } from "./lib.mjs";
 import { setup } from "./setup.mjs";
-import { startStack } from "./stack.mjs";
+import { startHub } from "./stack/hub.mjs";
+import { startPage } from "./stack/page.mjs";
+import { startStack } from "./stack/stack.mjs";
 
 const NOTEBOOK = "first-steps.ipynb";
 
@@ -46,7 +46,7 @@ await main(import.meta.url, async (args) => {
 
   if (args.includes("--open")) {
     const command = process.platform === "darwin" ? "open" : "xdg-open";
-    await run(command, [url], { capture: true, check: false });
+    await quietly(command, [url], { check: false });
   }
   for (const [name, value] of Object.entries(about)) console.log(`  ${name}: ${value}`);
   console.log(`Ready: ${url}`);

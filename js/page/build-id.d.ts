@@ -1,2 +1,2 @@
-/** Written by the build: the same in all files of one build, and in no others. */
+/** Written by scripts/build/modules.mjs: the same in all files of one build, and in no others. */
 export const buildId: string;

@@ -2,7 +2,7 @@
 //!
 //! Numbers are of 7 bits a byte, the lowest first; a set high bit says that more follow.
 //!
-//! Written by scripts/unicode_tables.py; not to be edited.
+//! Written by tests/differential/unicode_tables.py; not to be edited.
 
 /// Lengths of the runs of printable and other code points in turn, from U+0000 on, the first one
 /// printable (and empty).

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import texts  # noqa: F401  puts scripts/ on the path
 from unicode_tables import source
 
 

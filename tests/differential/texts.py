@@ -1,11 +1,8 @@
 """Texts of all code points on which this interpreter's Unicode tables agree with ours, and values of them."""
 
 import sys
-from pathlib import Path
 
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 from unicode_tables import is_hidden
 
 # Assigned, or of another category, since the Unicode version of this interpreter.

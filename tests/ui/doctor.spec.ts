@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { cache } from "../../scripts/lib.mjs";
-import { startStack } from "../../scripts/stack.mjs";
+import { startStack } from "../../scripts/stack/stack.mjs";
 import { test as base, expect, Lab } from "./fixtures.js";
 import type { Running } from "./stack.js";
 

@@ -1,5 +1,5 @@
 import type { Locator, Page, Request } from "@playwright/test";
-import { startPage } from "../../scripts/page.mjs";
+import { startPage } from "../../scripts/stack/page.mjs";
 import { test as base, expect } from "./fixtures.js";
 
 /** The page with the element, and what it does. */

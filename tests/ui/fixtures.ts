@@ -2,7 +2,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { at } from "../../scripts/lib.mjs";
-import { recorded } from "../../scripts/recorder.mjs";
+import { recorded } from "../../scripts/stack/recorder.mjs";
 import { type Running, running } from "./stack.js";
 
 export { expect };

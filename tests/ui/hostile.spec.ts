@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { at, cache } from "../../scripts/lib.mjs";
-import { startStack } from "../../scripts/stack.mjs";
+import { startStack } from "../../scripts/stack/stack.mjs";
 import { test as base } from "./element.js";
 import { expect, type Lab } from "./fixtures.js";
 import type { Running } from "./stack.js";

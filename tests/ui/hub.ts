@@ -1,5 +1,5 @@
 import { type Browser, test as base, expect, type Page } from "@playwright/test";
-import { startHub } from "../../scripts/hub.mjs";
+import { startHub } from "../../scripts/stack/hub.mjs";
 import { errorsIn, Gateway, Lab } from "./fixtures.js";
 import { venv } from "./stack.js";
 

@@ -5,7 +5,7 @@ import type { Options } from "./fixtures.js";
 
 /**
  * Browser tests on the real stack: one gateway and one JupyterLab for all of them, started by
- * stack.ts. `npm test -- ui` builds nothing: run `npm run build` after a change.
+ * stack.ts. `npm test -- ui` builds first; Playwright by itself takes what is built.
  */
 export default defineConfig<Options>({
   testDir: ".",

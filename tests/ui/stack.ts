@@ -1,5 +1,5 @@
 import { at, cache } from "../../scripts/lib.mjs";
-import { labArguments, startStack } from "../../scripts/stack.mjs";
+import { labArguments, startStack } from "../../scripts/stack/stack.mjs";
 
 /** Where the tests find what runs: set for Playwright's workers by the setup below. */
 export interface Running {
@@ -10,7 +10,7 @@ export interface Running {
   password: string;
   /** The folder that JupyterLab shows. */
   notebooks: string;
-  /** What arrived at the gateway when: see scripts/recorder.mjs. */
+  /** What arrived at the gateway when: see scripts/stack/recorder.mjs. */
   record: string;
   /** Where other hosts of notebooks listen. */
   more: Record<keyof typeof hosts, string>;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "@playwright/test";
-import { recorded } from "../../scripts/recorder.mjs";
+import { recorded } from "../../scripts/stack/recorder.mjs";
 import { expect, type Lab, test } from "./fixtures.js";
 
 /** The notebook widget in JupyterLab, through the pass-through. */

@@ -1,0 +1,26 @@
+/**
+ * npm run bench: every part, or the ones named: `npm run bench -- options`. Times are medians of one run on one
+ * machine: compare them within a run, not between machines.
+ */
+
+import { build } from "../scripts/build/main.mjs";
+import { chosen, main } from "../scripts/lib.mjs";
+import { setup } from "../scripts/setup.mjs";
+import { browser } from "./browser.mjs";
+import { form } from "./form.mjs";
+import { hub } from "./hub.mjs";
+import { options } from "./options.mjs";
+import { server } from "./server.mjs";
+import { widget } from "./widget.mjs";
+
+const PARTS = { options, form, browser, widget, hub, server };
+
+await main(import.meta.url, async (args) => {
+  const names = chosen(args, PARTS, "part");
+  await setup({ browser: names.some((name) => !["options", "form"].includes(name)) });
+  await build();
+  for (const name of names) {
+    console.log(`\n== ${name}`);
+    await PARTS[name]();
+  }
+});

@@ -1,0 +1,48 @@
+/** What the panel costs the Jupyter server: how long its own answer takes while the gateway is asked by way of it. */
+import { cache } from "../scripts/lib.mjs";
+import { inBrowser, openLab } from "../scripts/stack/browser.mjs";
+import { startStack } from "../scripts/stack/stack.mjs";
+import { row } from "./table.mjs";
+
+const REQUESTS = 200;
+
+export async function server() {
+  const record = cache("bench-server-requests.jsonl");
+  await inBrowser(startStack({ record }), async (browser, stack) => {
+    for (let i = 0; i < 3; i++) await launch(stack);
+    const page = await browser.newPage();
+    await openLab(page, stack);
+    await page.waitForTimeout(3_000);
+    await status("no panel", stack);
+
+    await page.getByRole("tab", { name: "Dask Gateway" }).click();
+    await page.locator('[data-status="RUNNING"]').nth(2).waitFor();
+    await status("panel with three running clusters", stack);
+
+    stack.recorder.hang();
+    await page.waitForTimeout(6_000);
+    await status("panel, and a gateway that hangs", stack);
+  });
+}
+
+async function launch({ address, user, password }) {
+  const headers = { Authorization: `Basic ${btoa(`${user}:${password}`)}` };
+  const clusters = `${address}/api/v1/clusters/`;
+  const body = JSON.stringify({ cluster_options: {} });
+  const { name } = await (await fetch(clusters, { method: "POST", headers, body })).json();
+  await fetch(`${clusters}${name}?wait`, { headers });
+}
+
+/** Over some 20 s, so that several polls fall into it. */
+async function status(name, { lab, token }) {
+  const times = [];
+  for (let i = 0; i < REQUESTS; i++) {
+    const start = performance.now();
+    await (
+      await fetch(`${lab}/api/status`, { headers: { Authorization: `token ${token}` } })
+    ).text();
+    times.push(performance.now() - start);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  row(`/api/status, ${name}`, times);
+}

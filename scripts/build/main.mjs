@@ -1,0 +1,33 @@
+/**
+ * npm run build: Rust and TypeScript in, the modules of dist/ and the JupyterLab extension out. The steps, with what each
+ * reads and writes, are in package.json below "wireit"; those whose inputs are what they were are skipped.
+ * `-- --accept`: changed types at the boundary are meant. npm run watch: again after each change.
+ */
+import { Failure, main, run, stopChildren } from "../lib.mjs";
+import { setup } from "../setup.mjs";
+import { report } from "./sizes.mjs";
+
+/** One step, with those before it: as `npm run` would, which hands no signal on, however. */
+function step(name, { check, ...env } = {}) {
+  const npm = { npm_lifecycle_event: name, npm_config_user_agent: "npm/" };
+  return run("wireit", [], { check, env: { ...npm, ...env } });
+}
+
+/** `strict`: too many bytes are a failure, not a remark. */
+export async function build({ strict = true } = {}) {
+  await step("build:all");
+  const excess = report();
+  if (excess && strict) throw new Failure(excess);
+  if (excess) console.log(`  ${excess}`);
+}
+
+await main(import.meta.url, async (args) => {
+  await setup();
+  if (args.includes("--accept")) {
+    await step("build:wasm:session");
+    await run("node", "scripts/build/boundary.mjs --accept");
+  }
+  if (!args.includes("--watch")) return build();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stopChildren);
+  await step("build:all", { check: false, WIREIT_WATCH: "true" });
+});

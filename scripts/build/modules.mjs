@@ -1,0 +1,46 @@
+/** Our ES modules, in dist/: webpack on what TypeScript has emitted, part by part of the table. */
+import fs from "node:fs";
+import webpack from "webpack";
+import { configuration } from "../../webpack.config.js";
+import { at, Failure, filesIn, hashOf, main } from "../lib.mjs";
+import { PARTS } from "./parts.mjs";
+
+/** Written here for the modules themselves. */
+const ASSET_URLS = "build/js/page/asset-urls.js";
+const BUILD_ID = "build/js/page/build-id.js";
+
+/** Of all that the modules are made of: by it a page knows files that do not belong together. */
+function buildId() {
+  const sources = [...filesIn("build/js"), ...filesIn("build/wasm")].filter(
+    (name) => !name.startsWith("build/js/lab/") && ![ASSET_URLS, BUILD_ID].includes(name),
+  );
+  return hashOf(sources);
+}
+
+/** Of each part its file, with what changes with its content. */
+function addresses(parts) {
+  const named = parts.map(({ folder, file }) => [folder, `${file}?${hashOf([`dist/${file}`])}`]);
+  return Object.fromEntries(named);
+}
+
+const write = (file, name, value) =>
+  fs.writeFileSync(at(file), `export const ${name} = ${JSON.stringify(value)};\n`);
+
+async function bundle(parts) {
+  const stats = await new Promise((resolve, reject) => {
+    webpack(parts.map(configuration), (error, result) => (error ? reject(error) : resolve(result)));
+  });
+  if (stats.hasErrors() || stats.hasWarnings()) {
+    throw new Failure(stats.toString({ all: false, errors: true, warnings: true, colors: false }));
+  }
+}
+
+await main(import.meta.url, async () => {
+  const onDemand = PARTS.filter((part) => part.onDemand);
+  write(BUILD_ID, "buildId", buildId());
+  // Only what is fetched from the start can name the others, for it is bundled after them.
+  fs.rmSync(at(ASSET_URLS), { force: true });
+  await bundle(onDemand);
+  write(ASSET_URLS, "partUrls", addresses(onDemand));
+  await bundle(PARTS.filter((part) => !part.onDemand));
+});

@@ -1,0 +1,53 @@
+/** What browsers fetch. To add a part: a row here, its folder below js/, and its name in js/page/asset-urls.d.ts. */
+
+/**
+ * Our ES modules. Each is `js/<folder>/index.ts` with all it imports, in `dist/` and beside the extension's own files; by
+ * its URL it is one instance, whoever imports it. Those `onDemand` are fetched at first use, by the
+ * name that js/page/asset-urls.js has for them. `fetched` and `budget`, in gzipped bytes, are for the table of sizes.
+ */
+export const PARTS = [
+  {
+    folder: "view",
+    file: "dask-gateway.js",
+    wasm: "session",
+    fetched: "when a panel opens, or a widget, or by a web page",
+  },
+  {
+    folder: "schema",
+    file: "dask-gateway-schema.js",
+    onDemand: true,
+    wasm: "schema",
+    fetched: "when somebody writes a mapping as text",
+    budget: 85_000,
+  },
+  {
+    folder: "element",
+    file: "dask-gateway-element.js",
+    onDemand: true,
+    fetched: "besides, by web pages",
+    budget: 5_500,
+  },
+  {
+    folder: "doctor",
+    file: "dask-gateway-doctor.js",
+    onDemand: true,
+    fetched: "when the connection is checked",
+    budget: 25_000,
+  },
+  { folder: "widget", file: "widget.js", fetched: "sent with each notebook widget", budget: 5_000 },
+];
+
+/** The module that everything else is fetched for. */
+export const MAIN = PARTS[0];
+
+/** What jupyter-builder makes of js/lab besides its entry: chunks, by the names that the sources give them. */
+export const CHUNKS = [
+  { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
+  { name: "doctor", fetched: "with the part, for its tab in JupyterLab", budget: 2_500 },
+];
+
+/** Of what JupyterLab fetches at its start, and of that and `dask-gateway.js` together. */
+export const BUDGETS = { entry: 10_000, panel: 110_000 };
+
+/** JupyterLab's extension, as the build makes it. */
+export const LAB = "jupyter_dask_gateway/labextension";

@@ -1,0 +1,61 @@
+/**
+ * One of the two WebAssembly modules, with its glue and its gzipped form, into build/wasm/<name>/:
+ * `node scripts/build/wasm.mjs session`. Cargo.toml has the profiles and what wasm-opt does.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { at, cargoHome, main, quietly, root, run } from "../lib.mjs";
+
+export const TARGET = "wasm32-unknown-unknown";
+/** Each is a feature of the crate, with a Cargo profile of its own, so that both can be built at once. */
+export const MODULES = { session: ["--release"], schema: ["--profile", "schema"] };
+
+/** Panics name their source file: not by where this machine keeps crates, in every user's browser. */
+const RUSTFLAGS = [`${path.join(cargoHome, "registry/src")}=crates`, `${root}=.`]
+  .map((pair) => `--remap-path-prefix=${pair}`)
+  .join(" ");
+const only = (name) => ["--no-default-features", "--features", name];
+
+/** What wasm-pack begins with: for when it is not installed yet. */
+export function compile(name) {
+  const flags = ["--lib", ...MODULES[name], "--target", TARGET, ...only(name)];
+  return quietly("cargo", ["build", ...flags], { env: { RUSTFLAGS } });
+}
+
+/** `options` are more of wasm-pack's. */
+export function pack(name, folder, options = []) {
+  const flags = ["--target", "web", "--mode", "no-install", "--no-pack", "--out-name", name];
+  const more = [...MODULES[name], "--out-dir", folder, ...options];
+  return quietly("wasm-pack", ["build", ...flags, ...more, "--", ...only(name)], {
+    env: { RUSTFLAGS },
+  });
+}
+
+/**
+ * wasm-bindgen ends imports' names with hashes, here and there: what does not repeat does not compress. Numbers in their
+ * place, as long as the hashes, for the module says how long each is, save 1,775 gzipped bytes of a panel.
+ */
+function shortenNames(wasm, glue) {
+  const hashes = fs.readFileSync(at(glue), "utf8").match(/(?<=__wbg_\w+_)[0-9a-f]{16}\b/g);
+  const numbers = new Map([...new Set(hashes)].map((hash, i) => [hash, `${i}`.padStart(16, "0")]));
+  for (const name of [wasm, glue]) {
+    const text = fs.readFileSync(at(name), "latin1");
+    const shortened = text.replace(/(?<=_)[0-9a-f]{16}/g, (hash) => numbers.get(hash) ?? hash);
+    fs.writeFileSync(at(name), shortened, "latin1");
+  }
+}
+
+/** gzip like any other, but 5 % smaller than gzip -9. */
+const ZOPFLI = `import sys, zopfli.gzip
+name = sys.argv[1]
+with open(name, "rb") as file, open(name + ".gz", "wb") as packed:
+    packed.write(zopfli.gzip.compress(file.read()))`;
+
+await main(import.meta.url, async ([name]) => {
+  const folder = `build/wasm/${name}`;
+  fs.rmSync(at(folder), { recursive: true, force: true });
+  await pack(name, folder);
+  const wasm = `${folder}/${name}_bg.wasm`;
+  shortenNames(wasm, `${folder}/${name}.js`);
+  await run("python", ["-c", ZOPFLI, wasm]);
+});

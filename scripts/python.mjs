@@ -1,0 +1,86 @@
+/**
+ * Python environments, all made by uv, which comes from the registry of Python packages as a wheel. The packages of the
+ * developers' one are named in pyproject.toml and locked in requirements-dev.txt, whose first lines say how.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { ask, at, cache, Failure, hashOf, once, quietly, root } from "./lib.mjs";
+
+const LOCK = "requirements-dev.txt";
+const VENV = at(".venv");
+
+/** The tree's own environment, .venv. `install(what, body)` announces what takes long. */
+export async function developerEnvironment(install) {
+  const uv = /^uv==(\S+)/m.exec(fs.readFileSync(at(LOCK), "utf8"))?.[1];
+  if (!uv) throw new Failure(`${LOCK} names no uv.`);
+  await once(path.join(VENV, ".setup"), hashOf([LOCK]), () =>
+    install("Python packages", async () => {
+      if (!fs.existsSync(path.join(VENV, "bin/python"))) {
+        await quietly("python3", ["-m", "venv", VENV]);
+      }
+      if ((await ask("uv", "--version"))?.split(" ")[1] !== uv) {
+        await quietly("python", `-m pip install --quiet --disable-pip-version-check uv==${uv}`);
+      }
+      await quietly("uv", ["pip", "sync", "--quiet", LOCK]);
+    }),
+  );
+  linkProject();
+}
+
+/**
+ * The project itself in development mode: what an installed wheel has in site-packages, share/ and etc/, as links into
+ * the tree. (An editable install would copy the front end, and want it to be built first.)
+ */
+function linkProject() {
+  const [lib] = fs.readdirSync(path.join(VENV, "lib")).filter((name) => name.startsWith("python"));
+  fs.writeFileSync(path.join(VENV, "lib", lib, "site-packages/jupyter_dask_gateway.pth"), root);
+  const server = "jupyter_server_config.d/jupyter_dask_gateway.json";
+  const links = {
+    "share/jupyter/labextensions/jupyter-dask-gateway": "jupyter_dask_gateway/labextension",
+    [`etc/jupyter/${server}`]: "jupyter-config/server-config/jupyter_dask_gateway.json",
+  };
+  for (const [name, target] of Object.entries(links)) {
+    const file = path.join(VENV, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.rmSync(file, { force: true, recursive: true });
+    fs.symlinkSync(path.relative(path.dirname(file), at(target)), file);
+  }
+}
+
+/**
+ * An environment that has the project as users get it: `wheel` and `packages`, made anew when what belongs there
+ * changes. A package with a version, `jupyterlab~=4.2.0`, is exempt from the lock. `env` is the environment of uv.
+ */
+export async function wheelEnvironment(venv, wheel, packages, env) {
+  const uv = path.join(VENV, "bin/uv");
+  const pip = (command, ...args) =>
+    quietly(uv, ["pip", command, "--quiet", "--python", venv, ...args], { env });
+  await once(
+    path.join(venv, ".setup"),
+    hashOf([LOCK, "pyproject.toml"], packages.join()),
+    async () => {
+      await quietly("uv", ["venv", "--quiet", "--clear", venv]);
+      const constraints = path.join(venv, "constraints.txt");
+      fs.writeFileSync(constraints, constraintsFor(packages));
+      await pip("install", "--constraint", constraints, ...packages, at(wheel));
+    },
+  );
+  await pip("install", "--reinstall", "--no-deps", at(wheel));
+  await pip("check");
+}
+
+function constraintsFor(packages) {
+  const free = packages.map((each) => /^([\w-]+)[~=<>]/.exec(each)?.[1]);
+  const lines = fs.readFileSync(at(LOCK), "utf8").split("\n");
+  return lines.filter((line) => !free.includes(line.split("==")[0])).join("\n");
+}
+
+/** A folder with another release of one package, to stand before the one in .venv. */
+export async function packageFolder(name, version) {
+  const folder = cache("packages", name, version);
+  if (!fs.existsSync(folder)) {
+    const flags = ["--quiet", "--no-deps", "--python", VENV, "--target", folder];
+    await quietly("uv", ["pip", "install", ...flags, `${name}==${version}`]);
+  }
+  return folder;
+}

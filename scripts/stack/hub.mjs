@@ -1,0 +1,59 @@
+/**
+ * A real JupyterHub on free ports of 127.0.0.1, with a Dask Gateway as its service and a JupyterLab for each
+ * user: demo/hub. `npm start -- --hub` and the browser tests use it; it needs nothing but Node, the .venv and
+ * the hub's proxy from node_modules.
+ */
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { at } from "../lib.mjs";
+import { answer, freePorts, Programs } from "./processes.mjs";
+import { quietConfiguration } from "./stack.mjs";
+
+const USERS = ["alice", "bob"];
+
+/**
+ * Starts it and resolves when hub and gateway answer. `venv` is the environment all of it comes from, `lab` more
+ * configuration for the users' JupyterLab, `onexit(message)` is told when the hub ends by itself. Without
+ * `browserScope`, the token in JupyterLab's page does not open the gateway.
+ */
+export async function startHub(options = {}) {
+  const { venv = at(".venv"), lab, browserScope = true, onexit = () => {} } = options;
+  const [port, hubPort, proxyPort, gatewayPort, apiPort] = await freePorts(5);
+  const password = randomBytes(12).toString("hex");
+  const hub = `http://127.0.0.1:${port}`;
+  const gateway = `${hub}/services/dask-gateway`;
+  const programs = new Programs();
+  const homes = Object.fromEntries(USERS.map((user) => [user, programs.folder("home", user)]));
+
+  try {
+    for (const home of Object.values(homes)) {
+      fs.cpSync(at("demo/notebooks"), home, { recursive: true });
+    }
+    programs.launch("hub", [`${venv}/bin/jupyterhub`, "-f", at("demo/hub/jupyterhub_config.py")], {
+      PATH: [path.join(venv, "bin"), process.env.PATH].join(path.delimiter),
+      HUB_PORT: port,
+      HUB_API_PORT: hubPort,
+      PROXY_API_PORT: proxyPort,
+      HUB_PASSWORD: password,
+      HUB_BROWSER_SCOPE: browserScope ? "yes" : "no",
+      GATEWAY_PORT: gatewayPort,
+      GATEWAY_API_PORT: apiPort,
+      GATEWAY_CLUSTERS: programs.folder("clusters"),
+      JUPYTER_CONFIG_PATH: quietConfiguration(programs, lab),
+    });
+    await programs.ready([answer(`${hub}/hub/health`), answer(`${gateway}/api/health`)], onexit);
+  } catch (error) {
+    await programs.stop();
+    throw error;
+  }
+  return {
+    hub,
+    gateway,
+    users: USERS,
+    password,
+    homes,
+    state: programs.state,
+    stop: () => programs.stop(),
+  };
+}

@@ -1,0 +1,75 @@
+/** Runners of tests, and how many tests they ran: {passed, failed, skipped}. */
+import fs from "node:fs";
+import path from "node:path";
+import { cache, Failure, quietly, run, seconds } from "../lib.mjs";
+
+/**
+ * Runs suites in turn and resolves to an exit code. `suites` maps names to functions that resolve to counts. One that
+ * fails does not keep the next from running. The last line counts the tests of all.
+ */
+export async function runSuites(suites) {
+  const rows = [];
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const [name, suite] of Object.entries(suites)) {
+    console.log(`\n== ${name}`);
+    const start = Date.now();
+    const counts = await suite().catch((error) => {
+      console.log(error instanceof Failure ? error.message : error);
+      return { passed: 0, failed: 1, skipped: 0 };
+    });
+    for (const each of Object.keys(total)) total[each] += counts[each];
+    rows.push(`${name}: ${sentence(counts)} (${seconds(start)})`);
+  }
+  console.log(`\n${rows.join("\n")}\n`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed > 0 ? 1 : 0;
+}
+
+const sentence = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+
+/** A runner that writes a JUnit report. `command(file)` is its name and its arguments. */
+export async function reported(name, command, env = {}) {
+  const file = cache("reports", `${name}.xml`);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.rmSync(file, { force: true });
+  const [program, ...args] = command(file);
+  const { code } = await run(program, args, { check: false, env });
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  if (fs.existsSync(file)) {
+    const { parseXml } = await import("@rgrove/parse-xml");
+    count(parseXml(fs.readFileSync(file, "utf8")).root, counts);
+  }
+  return honest(counts, code);
+}
+
+function count(element, counts) {
+  for (const child of element.children.filter(({ children }) => children)) {
+    if (child.name !== "testcase") count(child, counts);
+    else {
+      const marks = child.children.map(({ name }) => name);
+      const failed = marks.includes("failure") || marks.includes("error");
+      counts[failed ? "failed" : marks.includes("skipped") ? "skipped" : "passed"] += 1;
+    }
+  }
+}
+
+/** A runner that ends like `cargo test`, whose text is all that its stable release gives. */
+export async function cargoTest(command, args) {
+  const { code, output } = await quietly(command, args, { check: false });
+  process.stdout.write(output);
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const result = /test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/g;
+  for (const [, passed, failed, ignored] of output.matchAll(result)) {
+    counts.passed += Number(passed);
+    counts.failed += Number(failed);
+    counts.skipped += Number(ignored);
+  }
+  return honest(counts, code);
+}
+
+/** A runner that failed without a failed test (it did not compile, it crashed) is a failure too, and one without tests. */
+function honest(counts, code) {
+  const ran = counts.passed + counts.failed;
+  return (code !== 0 || ran === 0) && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}

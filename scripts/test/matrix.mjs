@@ -1,0 +1,47 @@
+/**
+ * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, and in Notebook 7. In each, the
+ * browser tests marked for it run; each has an environment of its own in .cache. An argument chooses by name:
+ * `npm run test:matrix -- "Notebook 7"`.
+ */
+import { build } from "../build/main.mjs";
+import { makeWheel } from "../build/package.mjs";
+import { cache, Failure, main, quietly } from "../lib.mjs";
+import { wheelEnvironment } from "../python.mjs";
+import { setup } from "../setup.mjs";
+import { runSuites } from "./counting.mjs";
+import { ui } from "./suites.mjs";
+
+/** What each needs beside the wheel: the gateway is the hub's service, and comes from there. */
+const GATEWAY = ["dask-gateway-server[local]", "bokeh", "ipykernel"];
+const MATRIX = {
+  "JupyterLab 4.2, JupyterHub 4.1": {
+    packages: ["jupyterlab~=4.2.0", "jupyterhub~=4.1.0"],
+    tests: ["--project=JupyterLab", "--grep=@matrix"],
+  },
+  "JupyterLab 4, JupyterHub 5": {
+    packages: ["jupyterlab", "jupyterhub~=5.0"],
+    tests: ["--project=JupyterLab", "--grep=@hub"],
+  },
+  "JupyterLab, JupyterHub and Notebook 7 as they are now": {
+    packages: ["jupyterlab", "jupyterhub", "notebook"],
+    tests: ["--grep=@matrix|Notebook 7"],
+  },
+};
+
+await main(import.meta.url, async ([part = ""]) => {
+  const rows = Object.entries(MATRIX).filter(([name]) => name.includes(part));
+  if (rows.length === 0) throw new Failure(`None of ${Object.keys(MATRIX).join("; ")}.`);
+  await setup({ browser: true, apt: true });
+  await build();
+  const wheel = await makeWheel();
+  const suite =
+    (name, { packages, tests }) =>
+    async () => {
+      const venv = cache("matrix", name.replaceAll(/[^\w.]+/g, "-"));
+      await wheelEnvironment(venv, wheel, [...packages, ...GATEWAY]);
+      const { stdout } = await quietly(`${venv}/bin/jupyter`, "--version");
+      console.log(stdout.replaceAll(/^(?!.*(lab|notebook) ).*\n/gm, ""));
+      return ui({ tests, venv });
+    };
+  return runSuites(Object.fromEntries(rows.map(([name, row]) => [name, suite(name, row)])));
+});

@@ -1,0 +1,122 @@
+/** The suites of `npm test` and `npm run check`. Names are also arguments: `npm test -- python ui`. */
+import { build } from "../build/main.mjs";
+import { ask, quietly, seconds } from "../lib.mjs";
+import { cargoTest, reported } from "./counting.mjs";
+
+const TARGET = "--target wasm32-unknown-unknown";
+/** One of the two modules alone, as it is built. */
+const only = (feature) => `${TARGET} --no-default-features --features ${feature}`;
+const FUZZ = "--manifest-path fuzz/Cargo.toml";
+const CHECKS = {
+  // First, for tsc needs them: a fresh clone has none.
+  "types at the boundary": "npm run --silent build:types",
+  rustfmt: "cargo fmt --check",
+  "clippy native": "cargo clippy --all-targets -- -D warnings",
+  "clippy wasm32": `cargo clippy --all-targets ${TARGET} -- -D warnings`,
+  "clippy wasm32 session": `cargo clippy ${only("session")} -- -D warnings`,
+  "clippy wasm32 schema": `cargo clippy ${only("schema")} -- -D warnings`,
+  "rustfmt fuzz": `cargo fmt --check ${FUZZ}`,
+  // Without libFuzzer itself, which need not be compiled to look at the targets.
+  "clippy fuzz": `cargo clippy ${FUZZ} --target-dir target --no-default-features --all-targets -- -D warnings`,
+  biome: "biome ci --colors=off",
+  tsc: "tsc -p tsconfig.json",
+  "tsc tests/view": "tsc -p tests/view",
+  "tsc tests/ui": "tsc -p tests/ui",
+  "ruff check": "ruff check",
+  "ruff format": "ruff format --check",
+  mypy: "mypy",
+  "lint-imports": "lint-imports --no-cache",
+};
+
+let building;
+/** Once for all suites of a run: what they try is never what an older state of the tree had built. */
+function built() {
+  building ??= build();
+  return building;
+}
+
+const junit = (file) => `--junitxml=${file}`;
+
+export const suites = {
+  async build() {
+    await built();
+    return { passed: 1, failed: 0, skipped: 0 };
+  },
+  checks: () => checks(CHECKS),
+  rust: () => cargoTest("cargo", "test"),
+  async wasm() {
+    const chromedriver = await ask("which", "chromedriver");
+    const args = "test --headless --chrome --mode no-install --chromedriver";
+    return cargoTest("wasm-pack", [...args.split(" "), chromedriver]);
+  },
+  view: () =>
+    reported("view", (file) => [
+      ...["vitest", "run", "--reporter=default", "--reporter=junit"],
+      `--outputFile.junit=${file}`,
+    ]),
+  python: () => reported("python", (file) => ["pytest", "-q", junit(file)]),
+  async differential() {
+    await built();
+    return differential();
+  },
+  async package() {
+    await built();
+    return reported("package", (file) => [
+      ...["node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout"],
+      ...["--test-reporter=junit", `--test-reporter-destination=${file}`],
+      "tests/package/package.test.mjs",
+    ]);
+  },
+  async ui() {
+    await built();
+    return ui();
+  },
+};
+
+/** `npm run check`: what needs no server, and compiles the crate no second time. */
+export const quick = {
+  checks: () =>
+    checks(
+      Object.fromEntries(
+        Object.entries(CHECKS).filter(([name]) => !name.startsWith("clippy wasm32")),
+      ),
+    ),
+  rust: suites.rust,
+  view: suites.view,
+  python: suites.python,
+};
+
+/** Each check counts as a test. */
+async function checks(commands) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const [name, command] of Object.entries(commands)) {
+    const start = Date.now();
+    const [program, ...args] = command.split(" ");
+    const { code, output } = await quietly(program, args, { check: false });
+    counts[code === 0 ? "passed" : "failed"] += 1;
+    console.log(`  ${name}: ${code === 0 ? "ok" : "FAILED"} (${seconds(start)})`);
+    if (code !== 0) console.log(output);
+  }
+  return counts;
+}
+
+/**
+ * `cases` of each kind, and the `seed` of a run to repeat; pytest prints the seed of a run that failed. `server`:
+ * the folder of another release, for the options alone.
+ */
+export function differential({ cases, seed, server } = {}) {
+  const tests = `tests/differential${server ? "/test_options.py" : ""}`;
+  const again = seed === undefined ? [] : [`--hypothesis-seed=${seed}`];
+  const env = {
+    ...(cases === undefined ? {} : { DIFFERENTIAL_CASES: cases }),
+    ...(server ? { PYTHONPATH: server } : {}),
+  };
+  return reported("differential", (file) => ["pytest", "-q", tests, junit(file), ...again], env);
+}
+
+/** `tests`: which, in Playwright's own words; `venv`: an environment that holds the wheel. */
+export function ui({ tests = ["--project=JupyterLab"], venv } = {}) {
+  const env = venv === undefined ? {} : { DASK_GATEWAY_TEST_VENV: venv };
+  // Its configuration says where the report goes.
+  return reported("ui", () => ["playwright", "test", "--config", "tests/ui", ...tests], env);
+}

@@ -1,0 +1,110 @@
+/** Tests the package, not the tree: the wheel in an environment of its own, the module in Node. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { describe, test } from "node:test";
+import { makeWheel } from "../../scripts/build/package.mjs";
+import { PARTS } from "../../scripts/build/parts.mjs";
+import { at, cache, quietly } from "../../scripts/lib.mjs";
+import { wheelEnvironment } from "../../scripts/python.mjs";
+import { startStack } from "../../scripts/stack/stack.mjs";
+
+const VENV = cache("package-venv");
+/** Neither Node nor Rust is found there. */
+const bare = { PATH: `${VENV}/bin`, VIRTUAL_ENV: VENV, JUPYTER_PATH: "", JUPYTER_CONFIG_PATH: "" };
+const inVenv = (command, args, options) =>
+  quietly(`${VENV}/bin/${command}`, args, { cwd: VENV, env: bare, ...options });
+
+/** Without colours. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what a colour is
+const plain = (text) => text.replace(/\x1b\[[0-9;]*m/g, "");
+
+/** In order: each test uses what the ones before it made. */
+describe("package", () => {
+  let wheel;
+  let module;
+
+  test("the wheel fits every platform and Python 3", async () => {
+    wheel = await makeWheel();
+    assert.match(wheel, /^dist\/jupyter_dask_gateway-[^-]+-py3-none-any\.whl$/);
+  });
+
+  test("it holds what it needs and no sources of the front end", async () => {
+    const { stdout } = await quietly("python", ["-m", "zipfile", "-l", wheel]);
+    const names = stdout.split("\n").map((line) => line.split(" ")[0]);
+    const static_ = "/share/jupyter/labextensions/jupyter-dask-gateway/static/";
+    const shared = names.filter((name) => name.includes(`${static_}dask-gateway.`));
+    module = shared.find((name) => name.endsWith(".js"))?.split(static_)[1];
+    assert.match(module ?? "", /^dask-gateway\.[0-9a-f]+\.js$/);
+    for (const { file } of PARTS.filter((part) => part.onDemand)) {
+      assert(names.some((name) => name.endsWith(static_ + file)));
+    }
+    assert(names.some((name) => name.includes(`${static_}remoteEntry.`)));
+    assert(names.some((name) => name.endsWith("labextensions/jupyter-dask-gateway/install.json")));
+    assert(
+      names.some((name) => name.endsWith("jupyter_server_config.d/jupyter_dask_gateway.json")),
+    );
+    assert(names.some((name) => name.endsWith("licenses/LICENSE")));
+    assert.deepEqual(
+      names.filter((name) => /\.(rs|ts|map|toml)$|node_modules/.test(name)),
+      [],
+    );
+  });
+
+  test("it installs without Node and Rust", async () => {
+    await wheelEnvironment(VENV, wheel, ["jupyterlab"], bare);
+  });
+
+  test("JupyterLab lists its front end", async () => {
+    const { output } = await inVenv("jupyter-labextension", "list");
+    assert.match(plain(output), /jupyter-dask-gateway v\S+ enabled +OK/);
+  });
+
+  test("the Jupyter server lists its extension", async () => {
+    const { output } = await inVenv("jupyter-server", "extension list");
+    assert.match(plain(output), /jupyter_dask_gateway \S+ OK/);
+  });
+
+  test("the doctor is a command of Jupyter's", async () => {
+    const { code, output } = await inVenv("jupyter", "dask-gateway doctor", {
+      check: false,
+      env: { ...bare, DASK_CONFIG: VENV, DASK_GATEWAY__ADDRESS: "" },
+    });
+    assert.equal(code, 1, output);
+    assert.match(output, /^failed +Address configured$/m);
+  });
+
+  test("a JupyterLab with it serves the module and reaches the gateway", async () => {
+    const stack = await startStack({ venv: VENV, env: bare });
+    try {
+      const folder = `${stack.lab}/lab/extensions/jupyter-dask-gateway/static/`;
+      for (const [served, built] of [
+        [module, "dist/dask-gateway.js"],
+        ...PARTS.filter((part) => part.onDemand).map(({ file }) => [file, `dist/${file}`]),
+      ]) {
+        const bytes = await (await fetch(folder + served)).arrayBuffer();
+        assert(Buffer.from(bytes).equals(fs.readFileSync(at(built))));
+      }
+    } finally {
+      await stack.stop();
+    }
+  });
+
+  test("the widget finds the front end's files", async () => {
+    const code = `
+from jupyter_dask_gateway import GatewayWidget
+w = GatewayWidget()
+assert "render" in w._esm and w._module == "${module}", w._module
+print(repr(w))`;
+    const { stdout } = await inVenv("python", ["-c", code]);
+    assert.match(stdout, /^GatewayWidget: Dask Gateway .*, options not loaded yet/);
+  });
+
+  test("the module runs in Node", async () => {
+    const { parseMapping, ready, validateOptions } = await import(at("dist/dask-gateway.js"));
+    assert.throws(() => parseMapping("a: 1"), /ready\(\)/);
+    await ready();
+    assert.equal(validateOptions("[]", "{}"), "{}");
+    assert.equal(parseMapping("a: 1_0"), '{"a": 10}');
+    assert.throws(() => parseMapping("a: ["), { line: 1, column: 5 });
+  });
+});

@@ -38,4 +38,4 @@ def module_bytes(which: FileName) -> bytes:
     """Return that module or part, for pages that no server offers it; nothing where it is not installed."""
     folder = _folder()
     name = module_name() if which == "main" else f"dask-gateway-{which}.js"
-    return b"" if folder is None else (folder / name).read_bytes()
+    return b"" if folder is None or not (folder / name).is_file() else (folder / name).read_bytes()

@@ -102,6 +102,33 @@ test("by keyboard: check again, and one tab only", async ({ lab, page }) => {
   await expect(page.locator(".jp-MainAreaWidget", { has: doctorIn(page) })).toHaveCount(1);
 });
 
+test("its part may be out of reach for a while, or of another version", async ({
+  lab,
+  page,
+  expectedErrors,
+}) => {
+  const part = /dask-gateway-doctor\.js/;
+  expectedErrors.push(/dask-gateway-doctor\.js/);
+  await lab.open();
+  await page.route(part, (route) => route.abort());
+  const executed = lab.execute("dask-gateway:doctor");
+  const dialog = page.getByRole("dialog");
+  const retry = dialog.getByRole("button", { name: "Try again" });
+  await expect(dialog).toContainText("dask-gateway-doctor.js could not be fetched");
+  await page.unroute(part);
+  const contentType = "text/javascript";
+  const body = 'export const buildId = "older";';
+  await page.route(part, (route) => route.fulfill({ contentType, body }));
+  await retry.click();
+  await expect(dialog).toContainText("of another version than this page: reload the page");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await executed;
+  await page.unroute(part);
+  await lab.open();
+  await lab.execute("dask-gateway:doctor");
+  await examined(page);
+});
+
 test("a server that hangs holds up its own half alone", async ({ lab, page }) => {
   await lab.open();
   await page.route("**/dask-gateway/doctor", () => {});

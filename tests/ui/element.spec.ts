@@ -266,6 +266,21 @@ test("a login given before the script has come counts", async ({ element, stack,
   await expect(optionsIn(element.panel)).toBeVisible();
 });
 
+test("its part may be out of reach for a while", async ({ element, page, expectedErrors }) => {
+  const part = /dask-gateway-element\.js/;
+  expectedErrors.push(/dask-gateway-element\.js/);
+  await page.route(part, (route) => route.abort());
+  await element.open();
+  const tag = page.locator("dask-gateway");
+  await expect(tag.getByRole("alert")).toHaveText(
+    "The Dask Gateway panel could not be loaded. (dask-gateway-element.js could not be fetched: it is blocked, or no longer on the server)",
+  );
+  await page.unroute(part);
+  await tag.getByRole("button", { name: "Try again" }).click();
+  await expect(element.form).toBeVisible();
+  await expect(tag.getByRole("button", { name: "Try again" })).toHaveCount(0);
+});
+
 test.describe("says in plain words", () => {
   test("that a gateway does not allow the page by CORS", async ({
     element,

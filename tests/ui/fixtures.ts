@@ -53,7 +53,7 @@ export function errorsIn(page: Page, app: Fixtures["app"] = "JupyterLab"): strin
     // Notebook 7.6.5 throws these by itself.
     const known = /reading 'schema'|'filebrowser:open-path' not registered/;
     if (app === "JupyterLab" || !known.test(error.message))
-      errors.push(error.stack ?? error.message);
+      errors.push(error.stack || `${error.name}: ${error.message}`);
   });
   page.on("console", (message) => {
     if (message.type() !== "error") return;

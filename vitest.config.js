@@ -8,5 +8,5 @@ const generated = (name) => ({
 
 export default {
   resolve: { alias: [generated("asset-urls"), generated("build-id")] },
-  test: { include: ["tests/view/**/*.test.ts", "js/**/*.test.ts"] },
+  test: { include: ["tests/view/**/*.test.ts"] },
 };

@@ -1,4 +1,4 @@
-/** The ways to the gateway side by side, and what they cost the hub, on a real JupyterHub in Chromium. */
+/** The routes to the gateway side by side, and what they cost the hub, on a real JupyterHub in Chromium. */
 import fs from "node:fs";
 import path from "node:path";
 import { quietly } from "../scripts/lib.mjs";
@@ -45,18 +45,18 @@ async function logIn(page, { hub, password }) {
   return JSON.parse(await config.textContent()).token;
 }
 
-/** The list of clusters, one request after another, the browser's two ways in turn. */
+/** The list of clusters, one request after another, the browser's two routes in turn. */
 async function requests(page, { hub, gateway }, token) {
   const path = "api/v1/clusters/";
-  const ways = {
+  const routes = {
     direct: [`${gateway}/${path}`, `jupyterhub ${token}`, "omit"],
     "pass-through": [`${hub}/user/${USER}/dask-gateway/${path}`, `token ${token}`, "same-origin"],
   };
   const times = await page.evaluate(
-    async ([ways, count]) => {
-      const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
+    async ([routes, count]) => {
+      const times = Object.fromEntries(Object.keys(routes).map((name) => [name, []]));
       for (let i = -5; i < count; i++) {
-        for (const [name, [url, Authorization, credentials]] of Object.entries(ways)) {
+        for (const [name, [url, Authorization, credentials]] of Object.entries(routes)) {
           const start = performance.now();
           const response = await fetch(url, {
             headers: { Authorization },
@@ -70,7 +70,7 @@ async function requests(page, { hub, gateway }, token) {
       }
       return times;
     },
-    [ways, REQUESTS],
+    [routes, REQUESTS],
   );
   const program = ["-c", CLIENT, gateway, token, String(REQUESTS)];
   const { stdout } = await quietly("python", program);

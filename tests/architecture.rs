@@ -162,9 +162,10 @@ fn no_modules_use_each_other_in_a_circle() {
 #[test]
 fn what_the_guides_name_is_there() {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["src/", "js/", "tests/", "scripts/", "docs/", "demo/", "fuzz/", "jupyter_dask_gateway/", "schema/"];
+    let folders =
+        ["src/", "js/", "tests/", "scripts/", "docs/", "demo/", "fuzz/", "bench/", "jupyter_dask_gateway/", "schema/"];
     let mut named = 0;
-    for guide in ["CONTRIBUTING.md", "docs/architecture.md"] {
+    for guide in ["CONTRIBUTING.md", "docs/architecture.md", "scripts/README.md"] {
         let text = fs::read_to_string(repository.join(guide)).expect("the guide");
         // What stands between backquotes, outside the blocks of code.
         for path in text.split("```").step_by(2).flat_map(|prose| prose.split('`').skip(1).step_by(2)) {

@@ -145,7 +145,7 @@ fn names_that_become_one_have_the_last_text() {
 #[test]
 fn while_a_text_is_read_nothing_is_sent_and_nothing_is_wrong() {
     let mut shell = with_default("{}");
-    shell.unread = Some(vec![]);
+    shell.questions = Some(vec![]);
     shell.edit("env", "A: x");
     assert_eq!((field(&shell).error, field(&shell).note), (None, Some(Message::Reading)));
     assert!(!can_launch(&shell) && field(&shell).changed);
@@ -161,10 +161,10 @@ fn while_a_text_is_read_nothing_is_sent_and_nothing_is_wrong() {
 #[test]
 fn only_the_answer_to_the_last_question_counts() {
     let mut shell = with_default("{}");
-    shell.unread = Some(vec![]);
+    shell.questions = Some(vec![]);
     shell.edit("env", "A: x");
     shell.edit("env", "A: [");
-    let asked = shell.unread.take().expect("questions");
+    let asked = shell.questions.take().expect("questions");
     let [(first, text), (second, wrong)] = &asked[..] else { panic!("{asked:?}") };
     shell.update(Event::MappingParsed(*second, read(wrong)));
     let refused = field(&shell);
@@ -172,7 +172,7 @@ fn only_the_answer_to_the_last_question_counts() {
     shell.update(Event::MappingParsed(*first, read(text)));
     assert_eq!(field(&shell), refused);
     // What the default's own text means need not be asked.
-    shell.unread = Some(vec![]);
+    shell.questions = Some(vec![]);
     shell.edit("env", "B: y");
     shell.edit("env", "");
     shell.read_all();
@@ -182,9 +182,9 @@ fn only_the_answer_to_the_last_question_counts() {
 #[test]
 fn without_the_reader_a_text_waits_and_is_tried_again() {
     let mut shell = with_default("{}");
-    shell.unread = Some(vec![]);
+    shell.questions = Some(vec![]);
     shell.edit("env", "{}\n");
-    let (id, _) = shell.unread.as_mut().and_then(Vec::pop).expect("a question");
+    let (id, _) = shell.questions.as_mut().and_then(Vec::pop).expect("a question");
     shell.update(Event::MappingParsed(id, Err(MappingError::NoParser("no network".into()))));
     assert_eq!(field(&shell).error, Some(Message::NoReader { detail: "no network".into() }), "not taken for JSON");
     assert!(!can_launch(&shell));

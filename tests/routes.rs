@@ -1,4 +1,4 @@
-//! Which way to the gateway is taken: direct, through the Jupyter server, or through a kernel.
+//! Which route to the gateway is taken: direct, through the Jupyter server, or through a kernel.
 #![cfg(not(target_arch = "wasm32"))] // proptest is native only.
 
 mod common;

@@ -2,6 +2,7 @@ import type { NotebookPanel } from "@jupyterlab/notebook";
 import { Panel } from "@lumino/widgets";
 import { serverReaches } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
+import { hasFailed, WIDGET_VIEW_MIME_TYPE, watchRenderers } from "../jupyter/ipywidgets-compat.js";
 import { optionsObjectConnection } from "../jupyter/options-object.js";
 import { programStatusOf } from "../jupyter/program-status.js";
 import { MIME_TYPE, type SavedOutput, setSavedOptions } from "../jupyter/saved-output.js";
@@ -10,7 +11,6 @@ import { frame } from "../jupyter/widget-frame.js";
 import { watchVisibility } from "../page/visibility.js";
 import type { Host, OpenSession } from "../view/model.js";
 import type { MountOptions } from "../view/session/mount-options.js";
-import { hasFailed, WIDGET_VIEW_MIME_TYPE, watchRenderers } from "./ipywidgets-compat.js";
 import { loadCore } from "./load-core.js";
 import { strings } from "./strings.js";
 

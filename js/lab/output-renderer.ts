@@ -1,11 +1,12 @@
 import type { INotebookTracker, NotebookPanel } from "@jupyterlab/notebook";
 import { Panel } from "@lumino/widgets";
 import type { Server } from "../jupyter/connection.js";
+import { RENDERER_RANK } from "../jupyter/ipywidgets-compat.js";
 import { MIME_TYPE } from "../jupyter/saved-output.js";
 import type { Host } from "../view/model.js";
 
-/** Before ipywidgets' own renderer, which has -10. */
-const RANK = -20;
+/** Before ipywidgets' own renderer. */
+const RANK = RENDERER_RANK - 10;
 
 type Factory = Parameters<NotebookPanel["content"]["rendermime"]["addFactory"]>[0];
 type Model = Parameters<ReturnType<Factory["createRenderer"]>["renderModel"]>[0];

@@ -4,6 +4,7 @@
  */
 
 import { serverReaches } from "../jupyter/config.js";
+import { DISCONNECTED_CLASS } from "../jupyter/ipywidgets-compat.js";
 import { labServices } from "../jupyter/lab-services.js";
 import { optionsObjectConnection } from "../jupyter/options-object.js";
 import { serverOfPage } from "../jupyter/page-config.js";
@@ -47,8 +48,7 @@ async function start(model: WidgetModel, el: HTMLElement, signal: AbortSignal): 
   clearTimeout(loading);
   if (signal.aborted) return;
   const sync = pythonSyncOf(model, () => new PythonSync(model, session, relay), signal);
-  // ipywidgets draws a widget that was saved with its notebook even if no kernel knows it.
-  if (el.closest(".jupyter-widgets-disconnected") !== null) {
+  if (el.closest(`.${DISCONNECTED_CLASS}`) !== null) {
     sync.kernelEnded();
     setSavedOptions(session, model.get("options"));
   }

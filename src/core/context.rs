@@ -1,4 +1,4 @@
-//! What every part of the core is handed with an event.
+//! What every machine of the core is handed with an event.
 
 use super::connection::routes::Route;
 use super::effect::{Effect, HostAction, RequestId};

@@ -21,7 +21,7 @@ pub enum Event {
     Woke,
 }
 
-/// What the user or a host's command did, by the part of the core that it concerns.
+/// What the user or a host's command did, by the machine of the core that it concerns.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[cfg_attr(target_arch = "wasm32", serde(untagged))]
@@ -33,7 +33,7 @@ pub enum UserEvent {
 }
 
 events! {
-    /// What concerns all parts.
+    /// What concerns all machines.
     pub enum SessionEvent {
         /// Whether any panel can be seen: nothing is asked while none can.
         "visible" => Visible { visible: bool },

@@ -1,6 +1,6 @@
 //! The state machine: events in, effects and a view model out. It does no I/O and knows no clock; a test proves it.
 //!
-//! This file only hands on. The parts hold the state, each with its own events and replies: [`connection`] knows the gateway's
+//! This file only hands on. The machines hold the state, each with its own events and replies: [`connection`] knows the gateway's
 //! configuration and by which route it is asked, [`form`] the options and the launch, [`clusters`] the rest. [`polling`] says
 //! when what is asked by itself, [`requests`] what is on its way, [`messages`] what can be said.
 //! What the gateway's bytes mean is [`crate::gateway`]'s business, what an option takes [`crate::schema`]'s; `crate::web`

@@ -51,6 +51,8 @@ pub enum Poll {
 }
 
 impl Timer for Poll {
+    const COUNT: usize = Poll::Stats as usize + 1;
+
     fn slot(self) -> usize {
         self as usize
     }

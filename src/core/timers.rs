@@ -10,6 +10,9 @@ pub const NEVER: Time = f64::INFINITY;
 
 /// One of a fixed set of timers: an enum, whose `slot` is its place in a [`TimerTable`].
 pub trait Timer: Copy {
+    /// How many there are.
+    const COUNT: usize;
+
     fn slot(self) -> usize;
 }
 
@@ -20,8 +23,9 @@ pub struct TimerTable<T, const N: usize> {
 }
 
 /// No timer is set.
-impl<T, const N: usize> Default for TimerTable<T, N> {
+impl<T: Timer, const N: usize> Default for TimerTable<T, N> {
     fn default() -> TimerTable<T, N> {
+        const { assert!(N == T::COUNT, "a table has a due time for each of its timers") };
         TimerTable { due: [NEVER; N], kind: PhantomData }
     }
 }

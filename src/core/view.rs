@@ -1,4 +1,4 @@
-//! The view model: everything a panel draws, as plain data. What a part of the core shows is that part's own.
+//! The view model: everything a panel draws, as plain data. What a machine of the core shows is that machine's own.
 
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ pub struct View {
 }
 
 impl View {
-    /// Of all parts, as they are now.
+    /// Of all machines, as they are now.
     pub(super) fn of(connection: &ConnectionState, form: &Form, clusters: &Clusters, now: Time) -> View {
         let labels = |name: &PyStr| form.label(name);
         let confirm_stop = clusters.confirm_stop_view();

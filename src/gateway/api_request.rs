@@ -69,7 +69,7 @@ impl ApiRequest {
     pub fn may_take_another_route(&self, refusal: &Refusal) -> bool {
         match self {
             ApiRequest::Config | ApiRequest::Options | ApiRequest::ListClusters => true,
-            ApiRequest::Cluster(_, ClusterRequest::Counts | ClusterRequest::Identity) => false,
+            ApiRequest::Cluster(_, request) if request.is_for_scheduler() => false,
             ApiRequest::Version | ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {
                 matches!(refusal, Refusal::LoginNeeded | Refusal::Failure(Failure::NotOffered))
             }
@@ -91,6 +91,15 @@ impl ApiRequest {
 }
 
 impl ClusterRequest {
+    /// Whether the cluster's scheduler answers, and not the gateway.
+    pub fn is_for_scheduler(self) -> bool {
+        match self {
+            ClusterRequest::Counts | ClusterRequest::Identity => true,
+            ClusterRequest::Get | ClusterRequest::Watch => false,
+            ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => false,
+        }
+    }
+
     fn to_http(self, name: &str) -> HttpRequest {
         let path = format!("api/v1/clusters/{name}");
         match self {

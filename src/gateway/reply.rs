@@ -115,6 +115,13 @@ pub fn limited(text: &str) -> Result<Option<String>, Refusal> {
     }
 }
 
+/// The numbers in such a sentence, for the gateway tells in words alone what it does instead, and that last: `Scale request of 10
+/// workers would exceed resource limit of 2 workers. Scaling to 2 instead.`, or ``Adapt with `maximum=9, minimum=5` workers would
+/// exceed resource limit of 2 workers. Using `maximum=2, minimum=2` instead.``
+pub fn numbers(sentence: &str) -> Vec<u32> {
+    sentence.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
+}
+
 /// The gateway's version.
 pub fn version(text: &str) -> Option<String> {
     Some(object(text).ok()?.item("version")?.as_str()?.to_text().into_owned())

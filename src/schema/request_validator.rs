@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::json::{self, JsonError, Reader};
 use super::pystr::PyStr;
-use super::python;
 use super::spec::Field;
 use super::validate::{self, none_unknown};
 use super::value::{self, Value};
@@ -59,8 +58,7 @@ impl RequestValidator {
         let mut values = vec![None; self.names.len()];
         if reader.peek() != Some(b'{') {
             let other = reader.value()?;
-            let refused = || format!("options must be a dict, got '{}'", python::type_name(&other)).into();
-            return Ok(if is_falsy(&other) { Ok(values) } else { Err(refused()) });
+            return Ok(if is_falsy(&other) { Ok(values) } else { Err(validate::no_dict(&other)) });
         }
         let mut unknown = Vec::new();
         let mut next = 0;

@@ -12,6 +12,11 @@ use super::value::Value;
 /// Python's OverflowError, which the server passes on like any other.
 const TOO_LARGE: &str = "int too large to convert to float";
 
+/// The error for options that are no dict.
+pub fn no_dict(options: &Value) -> PyStr {
+    format!("options must be a dict, got '{}'", python::type_name(options)).into()
+}
+
 /// The check of names that are no field's: there must be none.
 pub fn none_unknown<'a>(names: impl Iterator<Item = &'a PyStr>) -> Result<(), PyStr> {
     // Ordered as Python sorts: by code points, which is the order of the bytes.

@@ -37,7 +37,7 @@ pub struct Shell {
     /// The route that each request took; one that is sent again stands there twice.
     pub routes: Vec<(RequestId, Route)>,
     /// Texts that wait until the test reads them. None: they are read at once.
-    pub unread: Option<Vec<(RequestId, String)>>,
+    pub questions: Option<Vec<(RequestId, String)>>,
     pub wake: Option<f64>,
     pub actions: Vec<HostAction>,
 }
@@ -53,7 +53,7 @@ impl Shell {
     }
 
     fn over(core: Core) -> Shell {
-        Shell { core, now: START, requests: vec![], routes: vec![], unread: None, wake: None, actions: vec![] }
+        Shell { core, now: START, requests: vec![], routes: vec![], questions: None, wake: None, actions: vec![] }
     }
 
     /// Behind the pass-through, visible, with its configuration, options and an empty list.
@@ -89,8 +89,8 @@ impl Shell {
                     self.routes.push((id, route));
                     self.requests.push((id, request));
                 }
-                Effect::ParseMapping(id, text) => match &mut self.unread {
-                    Some(unread) => unread.push((id, text)),
+                Effect::ParseMapping(id, text) => match &mut self.questions {
+                    Some(questions) => questions.push((id, text)),
                     None => self.update(Event::MappingParsed(id, read(&text))),
                 },
                 Effect::Wake(at) => self.wake = Some(at),
@@ -101,7 +101,7 @@ impl Shell {
 
     /// Reads the texts that wait.
     pub fn read_all(&mut self) {
-        for (id, text) in std::mem::take(self.unread.as_mut().expect("texts wait")) {
+        for (id, text) in std::mem::take(self.questions.as_mut().expect("texts wait")) {
             self.update(Event::MappingParsed(id, read(&text)));
         }
     }

@@ -6,6 +6,8 @@ import ast
 import gc
 import importlib
 import inspect
+import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -214,6 +216,16 @@ def test_no_other_file_uses_a_private_name_of_another_package() -> None:
     compat = sources.pop("_compat.py")
     uses = [use for use in foreign_uses(sources, compat) if use.rpartition(" ")[2] not in ALLOWED]
     assert not uses, "put these into _compat.py, with a contract test"
+
+
+def test_ipywidgets_front_end_has_what_the_page_looks_for() -> None:
+    """The twin of `_compat` in the page: its texts are in the installed bundle."""
+    compat = (PACKAGE.parent / "js/jupyter/ipywidgets-compat.ts").read_text("utf-8")
+    texts = re.findall(r'const [A-Z_]+ = "([^"]+)"', compat)
+    assert len(texts) == 3
+    manager = "share/jupyter/labextensions/@jupyter-widgets/jupyterlab-manager/static"
+    bundle = "".join(file.read_text("utf-8") for file in Path(sys.prefix, manager).glob("*.js"))
+    assert [text for text in texts if text not in bundle] == [], "see js/jupyter/ipywidgets-compat.ts"
 
 
 def test_no_private_name_of_ours_hides_one_that_is_inherited() -> None:

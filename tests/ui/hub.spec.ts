@@ -193,7 +193,7 @@ test("the page's token goes to the gateway's API alone, without cookies", async 
   expect((await page.context().cookies()).map(({ name }) => name).join()).not.toContain("dask");
 });
 
-test("where the direct way ends, the user's server takes over with what was typed", async ({
+test("where the direct route ends, the user's server takes over with what was typed", async ({
   login,
   hub,
 }) => {
@@ -218,7 +218,7 @@ test("where the direct way ends, the user's server takes over with what was type
   await expect(lab.cluster(key)).toHaveAttribute("data-status", "RUNNING");
 });
 
-test("a setting of the user's leaves one way only", async ({ login }) => {
+test("a setting of the user's leaves one route only", async ({ login }) => {
   const { lab, page } = await login("alice");
   await lab.open();
   const panel = await lab.openPanel();
@@ -240,7 +240,7 @@ test("a setting of the user's leaves one way only", async ({ login }) => {
   await connectionIsNow("direct");
 });
 
-test("a widget goes the same ways, and its kernel's in the end", async ({ login, hub }) => {
+test("a widget takes the same routes, and its kernel's in the end", async ({ login, hub }) => {
   const alice = await login("alice");
   const { lab, page } = alice;
   await lab.open("first-steps.ipynb");

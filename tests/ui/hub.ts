@@ -49,7 +49,7 @@ export const test = base.extend<Fixtures, Shared>({
       return user;
     });
     for (const user of users) {
-      // By a way that is there whatever the hub allows.
+      // By a route that is there whatever the hub allows.
       await new Gateway(`${user.server}/dask-gateway`, `token ${user.token}`).stopAll();
       await user.page.context().close();
     }

@@ -6,7 +6,7 @@ import type { OpenSession, RelayConnection } from "../../js/view/index.js";
 import { FakeSession } from "./fake-session.js";
 import { view } from "./fixtures.js";
 
-/** The ways that a page of a Jupyter server offers. */
+/** The routes that a page of a Jupyter server offers. */
 
 const HUB = { baseUrl: "/user/alice/", token: "secret", hubUser: "alice" };
 

@@ -2,14 +2,14 @@
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import { Widget } from "@lumino/widgets";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { MIME_TYPE } from "../../js/jupyter/saved-output.js";
-import { GatewayOutput } from "../../js/lab/gateway-output.js";
 import {
   CHECK_DELAYS_MS,
   hasFailed,
   WIDGET_VIEW_MIME_TYPE,
   watchRenderers,
-} from "../../js/lab/ipywidgets-compat.js";
+} from "../../js/jupyter/ipywidgets-compat.js";
+import { MIME_TYPE } from "../../js/jupyter/saved-output.js";
+import { GatewayOutput } from "../../js/lab/gateway-output.js";
 import { fakeHost } from "./fake-session.js";
 
 /** A cell's output, between ipywidgets and what is shown without a kernel. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { PARTS } from "../../scripts/build/parts.mjs";
 
 /** The two pages that name the messages between a widget's Python and its script in the page. */
 
@@ -49,4 +50,14 @@ test("both ends name the same thirteen messages with the same members", () => {
   expect([toPython.length, fromPython.length]).toEqual([7, 6]);
   expect(toPython).toEqual(fromPageInPython());
   expect(fromPython).toEqual(toPageInPython());
+});
+
+test("a kernel can send the main module and every part that is fetched on demand", () => {
+  const python = read("jupyter_dask_gateway/widget/protocol.py");
+  const names = (text = "") => [...text.matchAll(/"(\w+)"/g)].map(([, name]) => name);
+  const declared = names(/^FileName = Literal\[(.*)\]$/m.exec(python)?.[1]);
+  const parsed = names(/"file": ("main".*) as file\}/.exec(python)?.[1]);
+  const onDemand = PARTS.filter((part) => "onDemand" in part).map(({ folder }) => folder);
+  expect(declared.sort()).toEqual(["main", ...onDemand].sort());
+  expect(parsed.sort()).toEqual(declared);
 });

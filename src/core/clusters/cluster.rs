@@ -13,7 +13,7 @@ use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
 
 /// Milliseconds for which a stopped cluster stays to be seen.
-const STOPPED_SHOWN: f64 = 10_000.0;
+const STOPPED_SHOWN_MS: f64 = 10_000.0;
 
 #[derive(Clone, Copy)]
 pub enum ClusterTimer {
@@ -26,6 +26,8 @@ pub enum ClusterTimer {
 }
 
 impl Timer for ClusterTimer {
+    const COUNT: usize = ClusterTimer::Hide as usize + 1;
+
     fn slot(self) -> usize {
         self as usize
     }
@@ -79,7 +81,7 @@ impl Cluster {
             Status::Failed => self.notice = Some(Notice::error(Message::Failed)),
             Status::Stopped => {
                 self.notice = Some(Notice::info(Message::Stopped));
-                self.timers.set(ClusterTimer::Hide, now + STOPPED_SHOWN);
+                self.timers.set(ClusterTimer::Hide, now + STOPPED_SHOWN_MS);
             }
             Status::Pending | Status::Stopping => {}
         }
@@ -93,7 +95,7 @@ impl Cluster {
     /// Everything about it is to be asked anew, also when the times to do so are those of a clock that was set back.
     pub fn refresh(&mut self, now: Time) {
         self.timers.set(ClusterTimer::Stats, now);
-        self.timers.hasten(ClusterTimer::Hide, now + STOPPED_SHOWN);
+        self.timers.hasten(ClusterTimer::Hide, now + STOPPED_SHOWN_MS);
         self.timers.hasten(ClusterTimer::Info, now);
     }
 

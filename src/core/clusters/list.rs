@@ -12,7 +12,7 @@ use crate::gateway::reply::Refusal;
 use crate::schema::value::Dict;
 
 /// Milliseconds for which a cluster that failed before the panel was there is still shown: the gateway reports it for a day.
-const FAILED_SHOWN: f64 = 3_600_000.0;
+const FAILED_SHOWN_MS: f64 = 3_600_000.0;
 
 #[derive(Default)]
 pub struct Clusters {
@@ -83,7 +83,7 @@ impl Clusters {
 
     /// Takes in a cluster that is not in the list yet.
     fn add(&mut self, info: ClusterInfo, now: Time) {
-        let is_old = info.status == Status::Failed && info.stop.is_some_and(|stop| now - stop > FAILED_SHOWN);
+        let is_old = info.status == Status::Failed && info.stop.is_some_and(|stop| now - stop > FAILED_SHOWN_MS);
         if is_old || info.status == Status::Stopped || self.dismissed.contains(&info.name) {
             return;
         }

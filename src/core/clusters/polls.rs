@@ -46,9 +46,8 @@ impl Clusters {
 
     /// One scheduler at a time, the one that has waited longest.
     fn offer_stats(&self, next: &mut NextPoll, cx: &Context) {
-        let is_asking = next.is_pending(&|pending| {
-            matches!(pending, ApiRequest::Cluster(_, ClusterRequest::Counts | ClusterRequest::Identity))
-        });
+        let is_asking = next
+            .is_pending(&|pending| matches!(pending, ApiRequest::Cluster(_, request) if request.is_for_scheduler()));
         let due = |cluster: &Cluster| cluster.timers.due(ClusterTimer::Stats);
         let running = self.items.iter().filter(|cluster| cluster.info.status == Status::Running);
         if let Some(cluster) = running.min_by(|a, b| due(a).total_cmp(&due(b))).filter(|_| !is_asking) {
@@ -68,7 +67,7 @@ impl Clusters {
 
     /// A poll that was offered is sent.
     pub fn on_polled(&self, request: &ApiRequest, cx: &mut Context) {
-        if let ApiRequest::Cluster(_, ClusterRequest::Counts) = request {
+        if matches!(request, ApiRequest::Cluster(_, asked) if asked.is_for_scheduler()) {
             cx.timers.set(Poll::Stats, cx.now + STATS_SPACING);
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::core::messages::Message;
 use crate::core::record::{Member, Record};
+use crate::gateway::reply;
 use crate::schema::python;
 
 /// One of a cluster's number inputs.
@@ -110,7 +111,7 @@ impl Scaling {
                 self.asked = Some(count);
                 self.workers_text = None;
             }
-            Some(sentence) => self.asked = numbers(sentence).last().copied(),
+            Some(sentence) => self.asked = reply::numbers(sentence).last().copied(),
         }
     }
 
@@ -118,7 +119,7 @@ impl Scaling {
     pub fn on_adapted(&mut self, bounds: Adaptive, limit: Option<&str>) {
         self.asked = None;
         self.workers_text = None;
-        self.adaptive = Some(match limit.map(numbers).as_deref() {
+        self.adaptive = Some(match limit.map(reply::numbers).as_deref() {
             Some([.., maximum, minimum]) => Adaptive { minimum: *minimum, maximum: *maximum },
             _ => bounds,
         });
@@ -137,11 +138,4 @@ impl Scaling {
 fn count(text: &str) -> Result<u32, Message> {
     let n = python::parse_int(text).and_then(|n| n.to_u32());
     n.ok_or_else(|| Message::NotACount { text: text.into() })
-}
-
-/// The numbers in a sentence of the gateway's, which tells in words alone what it does instead, and that last: `Scale request
-/// of 10 workers would exceed resource limit of 2 workers. Scaling to 2 instead.`, or ``Adapt with `maximum=9, minimum=5`
-/// workers would exceed resource limit of 2 workers. Using `maximum=2, minimum=2` instead.``
-fn numbers(sentence: &str) -> Vec<u32> {
-    sentence.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }

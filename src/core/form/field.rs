@@ -11,7 +11,7 @@ use crate::schema::value::Value;
 use crate::schema::{input_text, json, python, validate};
 
 /// Milliseconds after the last key for which a field counts as being typed into.
-const TYPING: f64 = 1_000.0;
+const TYPING_MS: f64 = 1_000.0;
 
 pub struct FormField {
     pub spec: Field,
@@ -108,7 +108,7 @@ impl FormField {
     }
 
     fn is_being_typed(&self, now: Time) -> bool {
-        now - self.touched_at < TYPING
+        now - self.touched_at < TYPING_MS
     }
 
     /// Takes a value from elsewhere. While it is being typed into it keeps what was typed, if that was `unseen` there or is

@@ -15,8 +15,8 @@ use crate::gateway::api_request::ApiRequest;
 use crate::gateway::reply::Refusal;
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
-use crate::schema::python;
 use crate::schema::spec;
+use crate::schema::validate;
 use crate::schema::value::{Dict, Value};
 
 #[derive(Default)]
@@ -162,7 +162,7 @@ impl Form {
         let checked = match json::parse(&options) {
             Ok(Value::Dict(request)) => fields.options_with(&request).map_err(Message::said),
             // In the server's words, as for any other request.
-            Ok(other) => Err(Message::said(format!("options must be a dict, got '{}'", python::type_name(&other)))),
+            Ok(other) => Err(Message::said(validate::no_dict(&other).to_text())),
             Err(error) => Err(error.into()),
         };
         match checked {

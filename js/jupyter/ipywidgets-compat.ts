@@ -4,6 +4,12 @@
  */
 import type { NotebookPanel } from "@jupyterlab/notebook";
 
+/** The rank of its renderer among those of a notebook's outputs: less goes first. */
+export const RENDERER_RANK = -10;
+
+/** Its class on a widget that was saved with its notebook and that no kernel knows: it is drawn all the same. */
+export const DISCONNECTED_CLASS = "jupyter-widgets-disconnected";
+
 export const WIDGET_VIEW_MIME_TYPE = "application/vnd.jupyter.widget-view+json";
 
 /** Where a renderer says that it cannot draw the widget: in English, whatever JupyterLab's language (its renderer.ts). */

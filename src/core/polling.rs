@@ -14,6 +14,8 @@ pub const MAX_PENDING_READS: usize = 3;
 pub const LIST_POLL_INTERVAL: f64 = 5_000.0;
 /// The same where the gateway asks a JupyterHub at each request: a hub serves many people, and is one process.
 pub const LIST_POLL_INTERVAL_WITH_HUB: f64 = 10_000.0;
+/// Between two looks at single clusters, whatever is answered and however many there are.
+pub const CLUSTER_SPACING: f64 = 250.0;
 /// Between two `?wait` requests, which some backends answer at once.
 pub const WATCH_INTERVAL: f64 = 1_000.0;
 /// Between two looks at a cluster that is stopping.
@@ -46,6 +48,8 @@ pub enum Poll {
     Version,
     /// The newest pending cluster, until it is something else.
     Watch,
+    /// Any cluster of which the list says too little.
+    Info,
     /// Any cluster's scheduler.
     Stats,
 }
@@ -58,7 +62,7 @@ impl Timer for Poll {
     }
 }
 
-pub type PollTimers = TimerTable<Poll, 6>;
+pub type PollTimers = TimerTable<Poll, 7>;
 
 /// The pause before a read is tried again.
 #[derive(Default)]

@@ -37,12 +37,13 @@ pub struct ClusterInfo {
     pub options: Dict,
 }
 
-/// Reads the reply to [`super::api_request::ClusterRequest::Get`].
-pub fn one(text: &str) -> Result<ClusterInfo, Refusal> {
-    whole(text, read)
+/// Reads the reply to [`super::api_request::ClusterRequest::Get`] for the cluster of this name.
+pub fn one(text: &str, name: &str) -> Result<ClusterInfo, Refusal> {
+    let info = whole(text, read)?;
+    if info.name == name { Ok(info) } else { Err(Refusal::Unexpected("another cluster".into())) }
 }
 
-/// Reads the reply to [`super::api_request::ApiRequest::ListClusters`], in the gateway's order.
+/// Reads the reply to [`super::api_request::ApiRequest::ListClusters`], in the gateway's order. A name may come twice.
 pub fn list(text: &str) -> Result<Vec<ClusterInfo>, Refusal> {
     whole(text, |reader| {
         let mut infos = Vec::new();
@@ -68,6 +69,14 @@ pub fn is_name(name: &str) -> bool {
         && !name.as_bytes().windows(2).any(|pair| pair == b"..")
 }
 
+/// Whether a path leads to a page below the address that it is put behind, whatever that address is: no other host, port or
+/// user, and no way up.
+fn is_path_below(path: &str) -> bool {
+    path.starts_with('/')
+        && path.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'.'))
+        && !path.as_bytes().windows(2).any(|pair| matches!(pair, b"//" | b".."))
+}
+
 fn read(reader: &mut Reader) -> json::Result<ClusterInfo> {
     let (mut name, mut status, mut start, mut stop, mut dashboard) = (None, None, None, None, None);
     let mut options = Dict::new();
@@ -77,7 +86,7 @@ fn read(reader: &mut Reader) -> json::Result<ClusterInfo> {
             b"status" => status = text(&reader.value()?).and_then(|word| parse_status(&word)),
             b"start_time" => start = milliseconds(&reader.value()?),
             b"stop_time" => stop = milliseconds(&reader.value()?),
-            b"dashboard_route" => dashboard = text(&reader.value()?),
+            b"dashboard_route" => dashboard = text(&reader.value()?).filter(|path| is_path_below(path)),
             b"options" => {
                 if let Value::Dict(dict) = reader.value()? {
                     options = dict;

@@ -40,7 +40,7 @@ export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
 /**
  * A sentence as an id with its arguments.
  */
-export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-offered" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "other-image"; image: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-offered" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "other-image"; image: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
 
 /**
  * How requests reach the gateway.
@@ -91,7 +91,7 @@ export type Control = { kind: "int"; min: string | null; max: string | null } | 
 export type ConnectionEvent = { type: "prefer"; connection: string } | { type: "offer-relay"; offered: boolean };
 
 /**
- * What concerns all parts.
+ * What concerns all machines.
  */
 export type SessionEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "report"; cluster: string | null; level: Level; text: string };
 
@@ -101,7 +101,7 @@ export type SessionEvent = { type: "visible"; visible: boolean } | { type: "refr
 export type HostAction = { type: "copy"; text: string; cluster: string | null } | { type: "insert"; code: string; cluster: string } | { type: "open"; url: string; outside: boolean; cluster: string };
 
 /**
- * What the user or a host's command did, by the part of the core that it concerns.
+ * What the user or a host's command did, by the machine of the core that it concerns.
  */
 export type UserEvent = SessionEvent | ConnectionEvent | FormEvent | ClusterEvent;
 

@@ -53,7 +53,8 @@ impl Clusters {
         }
     }
 
-    /// Takes in a whole list. A cluster that it no longer holds is asked for by itself.
+    /// Takes in a whole list. A cluster that it no longer holds is asked for by itself; of several that call themselves the
+    /// same, the last counts.
     pub fn on_list(&mut self, body: &str, cx: &Context) -> Result<(), Refusal> {
         let mut infos: Vec<_> = cluster_info::list(body)?.into_iter().map(Some).collect();
         let indices = self.indices(&infos);
@@ -63,8 +64,10 @@ impl Clusters {
                 None => cluster.on_unlisted(cx.now),
             }
         }
-        for info in infos.into_iter().flatten() {
-            self.add(info, cx.now);
+        for info in infos.into_iter().flatten().rev() {
+            if self.by_name(&info.name).is_none() {
+                self.add(info, cx.now);
+            }
         }
         self.is_listed = true;
         Ok(())

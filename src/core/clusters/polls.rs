@@ -3,7 +3,7 @@
 use super::cluster::{Cluster, ClusterTimer};
 use super::list::Clusters;
 use crate::core::context::Context;
-use crate::core::polling::{NextPoll, Poll, REDRAW_INTERVAL, STATS_SPACING, WATCH_INTERVAL};
+use crate::core::polling::{CLUSTER_SPACING, NextPoll, Poll, REDRAW_INTERVAL, STATS_SPACING, WATCH_INTERVAL};
 use crate::core::timers::NEVER;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{self, Status};
@@ -14,13 +14,13 @@ impl Clusters {
     /// Offers what could be asked, the most important first.
     pub fn offer_polls(&self, next: &mut NextPoll, cx: &Context) {
         next.offer(cx.timers.due(Poll::List), || ApiRequest::ListClusters);
-        self.offer_info(next);
+        self.offer_info(next, cx);
         self.offer_watch(next, cx);
         self.offer_stats(next, cx);
     }
 
     /// The cluster of which the list says too little.
-    fn offer_info(&self, next: &mut NextPoll) {
+    fn offer_info(&self, next: &mut NextPoll, cx: &Context) {
         let unsettled = self.items.iter().filter(|cluster| {
             let name = &cluster.info.name;
             let is_asked = |pending: &ApiRequest| match pending {
@@ -31,7 +31,8 @@ impl Clusters {
         });
         let due = |cluster: &Cluster| cluster.timers.due(ClusterTimer::Info);
         if let Some(cluster) = unsettled.min_by(|a, b| due(a).total_cmp(&due(b))) {
-            next.offer(due(cluster), || cluster.request(ClusterRequest::Get));
+            let at = due(cluster).max(cx.timers.due(Poll::Info));
+            next.offer(at, || cluster.request(ClusterRequest::Get));
         }
     }
 
@@ -66,9 +67,19 @@ impl Clusters {
     }
 
     /// A poll that was offered is sent.
-    pub fn on_polled(&self, request: &ApiRequest, cx: &mut Context) {
-        if matches!(request, ApiRequest::Cluster(_, asked) if asked.is_for_scheduler()) {
-            cx.timers.set(Poll::Stats, cx.now + STATS_SPACING);
+    pub fn on_polled(&mut self, request: &ApiRequest, cx: &mut Context) {
+        match request {
+            ApiRequest::Cluster(_, asked) if asked.is_for_scheduler() => {
+                cx.timers.set(Poll::Stats, cx.now + STATS_SPACING)
+            }
+            ApiRequest::Cluster(name, ClusterRequest::Get) => {
+                cx.timers.set(Poll::Info, cx.now + CLUSTER_SPACING);
+                // Whatever is answered, and if it changes nothing.
+                if let Some(cluster) = self.by_name(name) {
+                    cluster.on_info_failed(cx.now);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -80,7 +91,7 @@ impl Clusters {
             return;
         }
         let Some(cluster) = self.by_name(name) else { return };
-        match answer.and_then(|body| cluster_info::one(&body)) {
+        match answer.and_then(|body| cluster_info::one(&body, name)) {
             Ok(info) => cluster.update(info, cx.now),
             Err(Refusal::Said { status: 404, .. }) => cluster.on_gone(cx.now),
             Err(_) => cluster.on_info_failed(cx.now),

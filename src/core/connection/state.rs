@@ -76,7 +76,7 @@ impl ConnectionState {
         if !self.is_configured {
             cx.timers.set(Poll::Config, 0.0);
         }
-        for poll in [Poll::Options, Poll::List, Poll::Version, Poll::Watch, Poll::Stats] {
+        for poll in [Poll::Options, Poll::List, Poll::Version, Poll::Watch, Poll::Info, Poll::Stats] {
             cx.timers.set(poll, 0.0);
         }
     }

@@ -362,3 +362,55 @@ fn a_program_of_the_users_learns_the_full_name_by_the_key() {
     assert_eq!(shell.core.cluster_name(KEY).as_deref(), Some(NAME));
     assert_eq!(shell.core.cluster_name("nothing"), None);
 }
+
+#[test]
+fn a_stop_that_was_confirmed_while_a_scale_was_in_flight_is_done_next() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    scale(&mut shell, "3");
+    shell.user(ClusterEvent::AskStop { cluster: key() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
+    // Nothing goes over a stop.
+    shell.user(ClusterEvent::Scale { cluster: key() });
+    assert_eq!(shell.paths().iter().filter(|path| **path == ONE).count(), 0, "one request at a time");
+    shell.answer(SCALE, 200, r#"{"ok": true, "msg": ""}"#);
+    assert!(shell.cluster().busy);
+    let stop = shell.answer(ONE, 204, "");
+    assert_eq!(stop.method, "DELETE");
+    assert_eq!(shell.cluster().status, Status::Stopping);
+    assert!(!shell.paths().contains(&SCALE));
+}
+
+#[test]
+fn a_scale_asked_for_by_a_command_meanwhile_is_done_next_and_the_latest_counts() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    for count in ["3", "4", "5"] {
+        scale(&mut shell, count);
+    }
+    assert_eq!(shell.answer(SCALE, 200, r#"{"ok": true}"#).body.as_deref(), Some(r#"{"count": 3}"#));
+    assert_eq!(shell.answer(SCALE, 200, r#"{"ok": true}"#).body.as_deref(), Some(r#"{"count": 5}"#));
+    assert!(!shell.paths().contains(&SCALE));
+}
+
+#[test]
+fn a_dashboard_that_leaves_the_public_address_is_none() {
+    for route in [
+        "@evil.example/x",
+        ".evil.example/x",
+        ":444/x",
+        "//evil.example/x",
+        "/../../user/x",
+        "/clusters/%2e%2e/x",
+        "/\\\\evil.example",
+        "clusters/x",
+        "/clusters/x?next=//evil",
+        "",
+    ] {
+        let mut report = report(NAME, "RUNNING");
+        report = report.replace(&format!("/clusters/{NAME}/status"), route);
+        let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report]));
+        shell.quiet();
+        assert!(!shell.cluster().has_dashboard, "{route}");
+        shell.user(ClusterEvent::OpenDashboard { cluster: key(), outside: true });
+        assert!(shell.actions.is_empty(), "{route}");
+    }
+}

@@ -197,3 +197,23 @@ fn a_reply_that_nobody_waits_for_changes_nothing() {
     shell.update(dask_gateway::core::event::Event::Reply(id, body()));
     assert_eq!(shell.view(), before);
 }
+
+#[test]
+fn a_version_looks_like_one_or_is_none() {
+    for (told, shown) in [
+        ("2026.3.0", Some("2026.3.0")),
+        ("2026.3.0rc1.dev3+g1234567", Some("2026.3.0rc1.dev3+g1234567")),
+        ("1 && curl evil.example", None),
+        ("1\\u001b[2J", None),
+        ("", None),
+        (&"1".repeat(41), None),
+    ] {
+        let mut shell = Shell::new(Route::PassThrough, None);
+        shell.user(SessionEvent::Visible { visible: true });
+        shell.answer("config", 200, CONFIG);
+        shell.answer("api/v1/options", 200, OPTIONS);
+        shell.answer("api/v1/clusters/?", 200, "{}");
+        shell.answer("api/version", 200, &format!(r#"{{"version": "{told}"}}"#));
+        assert_eq!(shell.view().version.as_deref(), shown, "{told:?}");
+    }
+}

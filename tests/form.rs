@@ -143,8 +143,17 @@ fn a_launch_whose_answer_is_lost_is_looked_up() {
         Err(Failure::TimedOut),
         own(504, "timed-out"),
         own(502, "dropped"),
+        // The gateway answered, but so that the pass-through could not hand it on.
+        own(502, "bad-reply"),
+        own(502, "too-large"),
+        own(500, "auth-failed"),
         // Of some proxy on the way.
         Ok(reply(504, "text/html", "<h1>Gateway Time-out</h1>")),
+        Ok(reply(200, "text/html", "<h1>Welcome</h1>")),
+        // Done, but who knows what.
+        Ok(reply(201, "application/json", r#"{"nam"#)),
+        Ok(reply(200, "application/json", "{}")),
+        Ok(reply(204, "", "")),
     ];
     for outcome in lost {
         let mut shell = Shell::ready();
@@ -326,14 +335,14 @@ fn a_commands_bad_options_are_refused_in_the_servers_words() {
 }
 
 #[test]
-fn a_command_before_the_form_is_there_waits_for_it() {
+fn a_command_before_the_form_is_there_is_refused_and_not_carried_out_later() {
     let mut shell = Shell::new(dask_gateway::core::connection::routes::Route::PassThrough, None);
     shell.user(SessionEvent::Visible { visible: true });
     shell.user(FormEvent::LaunchWith { options: "{}".into() });
     shell.answer("config", 200, CONFIG);
-    assert!(!shell.paths().contains(&"api/v1/clusters/"));
     shell.answer("api/v1/options", 200, OPTIONS);
-    shell.take("api/v1/clusters/");
+    assert!(!shell.paths().contains(&"api/v1/clusters/"));
+    assert_eq!(shell.form_message(), Some(Notice::error(Message::LaunchTooEarly)));
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub enum Message {
     Launched {
         cluster: String,
     },
+    /// A launch was asked for before the options were there: it was not done.
+    LaunchTooEarly,
     /// The answer to a create was lost: the cluster may or may not exist, the list will tell.
     LaunchUnknown,
     Scaling {

@@ -33,7 +33,7 @@ pub struct Reply {
 pub enum Refusal {
     Failure(Failure),
     /// An error with a text to show, from the gateway or from our own server extension. `lost`: the extension had sent
-    /// the request on, but got no answer.
+    /// the request on, but got no answer, or none that it can pass on.
     Said {
         status: u16,
         text: String,
@@ -59,6 +59,8 @@ impl Refusal {
             Refusal::Failure(Failure::NoAnswer | Failure::TimedOut)
                 | Refusal::Status(502 | 504)
                 | Refusal::Said { lost: true, .. }
+                | Refusal::NotJson { status: 200..300 }
+                | Refusal::Unexpected(_)
         )
     }
 }
@@ -81,7 +83,12 @@ pub fn success(outcome: Outcome) -> Result<String, Refusal> {
         reply.own_error.is_none() && (reply.status == 401 || reply.status == 500 && has(&reply.body, HUB_REFUSAL));
     Err(match said.filter(|_| !unauthorized) {
         Some(text) => {
-            let lost = matches!(reply.own_error.as_deref(), Some("timed-out" | "dropped"));
+            let lost = match reply.own_error.as_deref() {
+                Some("timed-out" | "dropped" | "bad-reply" | "auth-failed") => true,
+                // Else it was the request that was too large.
+                Some("too-large") => reply.status == 502,
+                _ => false,
+            };
             Refusal::Said { status: reply.status, text, lost }
         }
         // The gateway's other errors have words. 0: a redirect, not followed.
@@ -122,9 +129,11 @@ pub fn numbers(sentence: &str) -> Vec<u32> {
     sentence.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }
 
-/// The gateway's version.
+/// The gateway's version. None for a text that looks like none: it is shown, copied, and compared.
 pub fn version(text: &str) -> Option<String> {
-    Some(object(text).ok()?.item("version")?.as_str()?.to_text().into_owned())
+    let version = object(text).ok()?.item("version")?.as_str()?.to_text().into_owned();
+    let is_part = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'+' | b'-' | b'_' | b'!');
+    (!version.is_empty() && version.len() <= 40 && version.bytes().all(is_part)).then_some(version)
 }
 
 /// A reply that must be a JSON object.

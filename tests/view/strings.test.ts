@@ -15,6 +15,7 @@ const all = {
   unexpected: { id: "unexpected", detail: "no `name`" },
   launched: { id: "launched", cluster: "a1b2c3d4" },
   "launch-unknown": { id: "launch-unknown" },
+  "launch-too-early": { id: "launch-too-early" },
   scaling: { id: "scaling", workers: 1 },
   adapting: { id: "adapting", minimum: 0, maximum: 2 },
   stopping: { id: "stopping" },

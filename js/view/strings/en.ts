@@ -28,6 +28,8 @@ export const en: Strings = {
     unexpected: (args) =>
       `The gateway’s answer could not be understood (${args.detail}). Its version may not fit this one: tell your administrator.`,
     launched: (args) => `Cluster ${args.cluster} is starting.`,
+    "launch-too-early": () =>
+      "Nothing was launched: a launch was asked for before the gateway had told its options.",
     "launch-unknown": () =>
       "The gateway’s answer was lost, so it is not known whether a cluster was created. Look at the list before you launch another.",
     scaling: (args) => `Asked for ${workers(args.workers)}.`,

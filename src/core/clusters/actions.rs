@@ -78,9 +78,7 @@ impl Clusters {
         answer: Result<String, Refusal>,
         cx: &mut Context,
     ) {
-        if let Some(cluster) = self.by_action(id) {
-            cluster.action = None;
-        }
+        let is_action = self.by_action(id).map(|cluster| cluster.action = None).is_some();
         match request {
             ClusterRequest::Get => self.on_info(name, is_outdated, answer, cx),
             ClusterRequest::Watch => self.on_watched(name, is_outdated, answer, cx),
@@ -99,6 +97,9 @@ impl Clusters {
                     cluster.on_stopped(answer, cx);
                 }
             }
+        }
+        if let Some(cluster) = self.by_name(name).filter(|_| is_action) {
+            cluster.act_next(cx);
         }
     }
 
@@ -128,11 +129,28 @@ impl Clusters {
 }
 
 impl Cluster {
-    /// Sends the user's request, one at a time.
+    /// Sends the user's request, one at a time. What comes while one is in flight is done next: the latest, but nothing goes
+    /// over a stop.
     fn act(&mut self, request: ClusterRequest, cx: &mut Context) {
-        if self.action.is_none() {
-            self.notice = None;
-            self.action = Some(cx.send(self.request(request)));
+        if self.action.is_some() {
+            if self.next_action != Some(ClusterRequest::Stop) {
+                self.next_action = Some(request);
+            }
+            return;
+        }
+        self.notice = None;
+        self.action = Some(cx.send(self.request(request)));
+    }
+
+    /// The request in flight was answered.
+    fn act_next(&mut self, cx: &mut Context) {
+        let next = self.next_action.take();
+        let can_be_done = |request: &ClusterRequest| match request {
+            ClusterRequest::Stop => self.is_active(),
+            _ => self.info.status == Status::Running,
+        };
+        if let Some(request) = next.filter(can_be_done) {
+            self.act(request, cx);
         }
     }
 

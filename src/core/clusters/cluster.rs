@@ -38,6 +38,8 @@ pub struct Cluster {
     pub info: ClusterInfo,
     /// The user's request in flight.
     pub action: Option<RequestId>,
+    /// What the user asked for meanwhile: done next.
+    pub next_action: Option<ClusterRequest>,
     pub notice: Option<Notice>,
     pub stats: Stats,
     pub scaling: Scaling,
@@ -49,7 +51,16 @@ impl Cluster {
         let notice = (info.status == Status::Failed).then(|| Notice::error(Message::Failed));
         let mut timers = TimerTable::default();
         timers.set(ClusterTimer::Stats, 0.0);
-        Cluster { key, info, action: None, notice, stats: Stats::default(), scaling: Scaling::default(), timers }
+        Cluster {
+            key,
+            info,
+            action: None,
+            next_action: None,
+            notice,
+            stats: Stats::default(),
+            scaling: Scaling::default(),
+            timers,
+        }
     }
 
     /// A request about this cluster.

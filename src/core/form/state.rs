@@ -26,8 +26,6 @@ pub struct Form {
     notice: Option<Notice>,
     /// A create is in flight.
     is_launching: bool,
-    /// Options of a launch that a command asked for before there were fields.
-    launch_later: Option<String>,
     /// Options that were set before there were fields.
     set_later: Option<String>,
 }
@@ -83,9 +81,6 @@ impl Form {
         });
         if let Some(options) = self.set_later.take() {
             self.set_options(options, false, cx.now);
-        }
-        if let Some(options) = self.launch_later.take() {
-            self.launch_with(options, cx);
         }
         self.parse_mappings(cx);
         Ok(())
@@ -156,7 +151,8 @@ impl Form {
 
     fn launch_with(&mut self, options: String, cx: &mut Context) {
         let Some(fields) = &self.fields else {
-            self.launch_later = Some(options);
+            // Nothing is done later than the user can connect it with what he did.
+            self.notice = Some(Notice::error(Message::LaunchTooEarly));
             return;
         };
         let checked = match json::parse(&options) {

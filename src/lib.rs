@@ -1,7 +1,7 @@
 //! The core of jupyter-dask-gateway: configure, launch, watch, scale and stop Dask clusters on a Dask Gateway.
 //!
 //! [`schema`] knows the options, [`gateway`] the REST API, [`core`] is the state machine over both. These three are pure:
-//! no I/O, no clock, no JavaScript. `web` (WebAssembly only) is the shell that runs them in a page.
+//! no I/O, no clock, no JavaScript. `web` (WebAssembly only) is the driver that runs them in a page.
 
 pub mod core;
 pub mod gateway;

@@ -3,7 +3,7 @@
  * all ask that module, so each part is one instance in a page.
  *
  * To add one: a folder below js/ whose `index.ts` exports `buildId`, its name here, in asset-urls.d.ts and in the widget's
- * protocol (protocol.ts, protocol.py), and a row in the build's table.
+ * protocol.py, and a row in the build's table.
  */
 import type * as Doctor from "../doctor/index.js";
 import type * as Element from "../element/index.js";

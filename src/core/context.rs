@@ -39,9 +39,9 @@ impl Context {
         self.timers.set(Poll::Watch, 0.0);
     }
 
-    /// A mutation was answered that changes the list: what was asked before it is out of date.
+    /// A create or a stop was answered: what was asked before it is out of date.
     pub fn on_list_changed(&mut self) {
-        self.requests.mutated();
+        self.requests.list_changed();
         self.list_soon();
     }
 

@@ -88,7 +88,7 @@ impl Backoff {
     }
 }
 
-/// Finds the one request to send next. The parts offer theirs, the most important first.
+/// Finds the one request to send next. The machines offer theirs, the most important first.
 pub struct NextPoll<'a> {
     now: Time,
     requests: &'a Requests,

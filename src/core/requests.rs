@@ -4,9 +4,9 @@ use super::connection::routes::Route;
 use super::effect::{Effect, RequestId};
 use crate::gateway::api_request::ApiRequest;
 
-/// Counts the mutations that were answered: what was asked before one tells how things were before it.
+/// Counts the creates and stops that were answered: what was asked before one tells of an older list.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct MutationVersion(u64);
+struct ListVersion(u64);
 
 /// A request without a reply.
 pub struct PendingRequest {
@@ -14,18 +14,18 @@ pub struct PendingRequest {
     pub request: ApiRequest,
     /// The route that it took; None until it is handed to the driver.
     pub route: Option<Route>,
-    asked_at: MutationVersion,
+    asked_at: ListVersion,
 }
 
 pub struct Requests {
     last_id: u64,
-    mutations: MutationVersion,
+    list_version: ListVersion,
     pending: Vec<PendingRequest>,
 }
 
 impl Requests {
     pub fn new() -> Requests {
-        Requests { last_id: 0, mutations: MutationVersion(0), pending: Vec::new() }
+        Requests { last_id: 0, list_version: ListVersion(0), pending: Vec::new() }
     }
 
     /// An id that no other request or question has.
@@ -36,13 +36,13 @@ impl Requests {
 
     pub fn add(&mut self, request: ApiRequest) -> RequestId {
         let id = self.new_id();
-        self.pending.push(PendingRequest { id, request, route: None, asked_at: self.mutations });
+        self.pending.push(PendingRequest { id, request, route: None, asked_at: self.list_version });
         id
     }
 
     /// Once more, as the same request: whoever waits for its reply goes on waiting.
     pub fn send_again(&mut self, pending: PendingRequest) {
-        self.pending.push(PendingRequest { route: None, asked_at: self.mutations, ..pending });
+        self.pending.push(PendingRequest { route: None, asked_at: self.list_version, ..pending });
     }
 
     /// Hands out what has not been sent yet, to be sent by this route.
@@ -68,12 +68,12 @@ impl Requests {
         self.pending.iter().filter(|pending| !pending.request.is_mutation()).count()
     }
 
-    /// A mutation was answered: replies to what was asked before it are out of date.
-    pub fn mutated(&mut self) {
-        self.mutations.0 += 1;
+    /// A create or a stop was answered: replies to what was asked before it are out of date.
+    pub fn list_changed(&mut self) {
+        self.list_version.0 += 1;
     }
 
     pub fn is_outdated(&self, pending: &PendingRequest) -> bool {
-        pending.asked_at != self.mutations
+        pending.asked_at != self.list_version
     }
 }

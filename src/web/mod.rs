@@ -1,6 +1,6 @@
 //! What JavaScript sees, for WebAssembly only. It becomes two modules, each by a feature of its own:
 //!
-//! - `session` is the shell around the core, for panels: `session` is what JavaScript sees, `connection` what it hands over,
+//! - `session` is the driver around the core, for panels: `session` is what JavaScript sees, `connection` what it hands over,
 //!   `fetch` carries requests, `mapping_parser` has mappings parsed, `record` reads plain data.
 //! - `schema` validates options and parses mappings without a session. It is fast rather than small, and panels fetch it when
 //!   somebody writes a mapping as text.

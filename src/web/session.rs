@@ -32,7 +32,7 @@ pub fn open(
     parse_mapping: Function,
 ) -> Result<Session, JsError> {
     let core = Core::new(connection.routes()?, connection.config()?);
-    Ok(Session(Rc::new(Shell {
+    Ok(Session(Rc::new(Driver {
         core: RefCell::new(core),
         connection,
         onchange,
@@ -46,7 +46,7 @@ pub fn open(
 
 /// A core at work. `free()` ends its requests and timers.
 #[wasm_bindgen]
-pub struct Session(Rc<Shell>);
+pub struct Session(Rc<Driver>);
 
 #[wasm_bindgen]
 impl Session {
@@ -91,7 +91,7 @@ impl Drop for Session {
     }
 }
 
-struct Shell {
+struct Driver {
     core: RefCell<Core>,
     connection: Connection,
     onchange: Function,
@@ -103,7 +103,7 @@ struct Shell {
     in_flight: RefCell<Vec<(RequestId, AbortController)>>,
 }
 
-impl Shell {
+impl Driver {
     /// Runs one event through the core and performs what comes out, but for the host's actions, which it returns.
     fn update(self: &Rc<Self>, event: Event) -> Vec<HostAction> {
         let now = Date::now();
@@ -124,36 +124,36 @@ impl Shell {
     fn send(self: &Rc<Self>, id: RequestId, route: Route, request: HttpRequest) {
         let Ok(abort) = AbortController::new() else { unreachable!("every browser has AbortController") };
         self.in_flight.borrow_mut().push((id, abort.clone()));
-        let shell = self.clone();
+        let driver = self.clone();
         spawn_local(async move {
-            let public_address = shell.core.borrow().public_address();
-            let outcome = match shell.connection.for_route(route, public_address) {
+            let public_address = driver.core.borrow().public_address();
+            let outcome = match driver.connection.for_route(route, public_address) {
                 Some(connection) => fetch::send(&connection, route, request, &abort).await,
                 None => Err(Failure::NotOffered),
             };
-            shell.in_flight.borrow_mut().retain(|(other, _)| *other != id);
-            if !shell.closed.get() {
-                shell.update(Event::Reply(id, outcome));
+            driver.in_flight.borrow_mut().retain(|(other, _)| *other != id);
+            if !driver.closed.get() {
+                driver.update(Event::Reply(id, outcome));
             }
         });
     }
 
     fn parse_mapping(self: &Rc<Self>, id: RequestId, text: String) {
-        let shell = self.clone();
+        let driver = self.clone();
         spawn_local(async move {
-            let outcome = mapping_parser::parse(&shell.parse_mapping, &text).await;
-            if !shell.closed.get() {
-                shell.update(Event::MappingParsed(id, outcome));
+            let outcome = mapping_parser::parse(&driver.parse_mapping, &text).await;
+            if !driver.closed.get() {
+                driver.update(Event::MappingParsed(id, outcome));
             }
         });
     }
 
     fn wake_in(self: &Rc<Self>, milliseconds: f64) {
-        // A timer must not keep the shell alive: it is the shell's own.
-        let shell = Rc::downgrade(self);
+        // A timer must not keep the driver alive: it is the driver's own.
+        let driver = Rc::downgrade(self);
         let timeout = Timeout::new(milliseconds.clamp(0.0, f64::from(i32::MAX)).ceil() as u32, move || {
-            if let Some(shell) = shell.upgrade() {
-                shell.update(Event::Woke);
+            if let Some(driver) = driver.upgrade() {
+                driver.update(Event::Woke);
             }
         });
         self.wake.replace(Some(timeout));
@@ -163,12 +163,12 @@ impl Shell {
         if self.changed.replace(true) {
             return;
         }
-        let shell = self.clone();
+        let driver = self.clone();
         spawn_local(async move {
-            shell.changed.set(false);
-            if !shell.closed.get() {
+            driver.changed.set(false);
+            if !driver.closed.get() {
                 // What a listener throws is its own affair.
-                let _ = shell.onchange.call0(&JsValue::NULL);
+                let _ = driver.onchange.call0(&JsValue::NULL);
             }
         });
     }

@@ -68,7 +68,7 @@ impl Clusters {
         }
     }
 
-    /// The reply to a request about one cluster, by its full name. `is_outdated`: it was asked before a mutation.
+    /// The reply to a request about one cluster, by its full name. `is_outdated`: it was asked before a create or a stop was answered.
     pub fn on_reply(
         &mut self,
         id: RequestId,

@@ -83,7 +83,7 @@ impl Clusters {
         }
     }
 
-    /// What the gateway says of one cluster. `is_outdated`: it was asked before a mutation, and would bring a cluster that is
+    /// What the gateway says of one cluster. `is_outdated`: it was asked before a create or a stop was answered, and would bring a cluster that is
     /// being stopped back to life for a moment.
     pub(super) fn on_info(&mut self, name: &str, is_outdated: bool, answer: Result<String, Refusal>, cx: &mut Context) {
         if is_outdated {

@@ -124,8 +124,8 @@ impl Cluster {
         }
     }
 
-    /// The gateway could not be asked about it.
-    pub fn on_info_failed(&mut self, now: Time) {
+    /// The gateway is to be asked about it again, but not at once.
+    pub fn pause_info(&mut self, now: Time) {
         self.timers.set(ClusterTimer::Info, now + CLUSTER_RETRY_INTERVAL);
     }
 

@@ -76,15 +76,15 @@ impl Clusters {
                 cx.timers.set(Poll::Info, cx.now + CLUSTER_SPACING);
                 // Whatever is answered, and if it changes nothing.
                 if let Some(cluster) = self.by_name(name) {
-                    cluster.on_info_failed(cx.now);
+                    cluster.pause_info(cx.now);
                 }
             }
             _ => {}
         }
     }
 
-    /// What the gateway says of one cluster. `is_outdated`: it was asked before a create or a stop was answered, and would bring a cluster that is
-    /// being stopped back to life for a moment.
+    /// What the gateway says of one cluster. `is_outdated`: it was asked before a create or a stop was answered, and would
+    /// bring a cluster that is being stopped back to life for a moment.
     pub(super) fn on_info(&mut self, name: &str, is_outdated: bool, answer: Result<String, Refusal>, cx: &mut Context) {
         if is_outdated {
             cx.list_soon();
@@ -94,7 +94,7 @@ impl Clusters {
         match answer.and_then(|body| cluster_info::one(&body, name)) {
             Ok(info) => cluster.update(info, cx.now),
             Err(Refusal::Said { status: 404, .. }) => cluster.on_gone(cx.now),
-            Err(_) => cluster.on_info_failed(cx.now),
+            Err(_) => cluster.pause_info(cx.now),
         }
     }
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { PARTS } from "./scripts/build/parts.mjs";
+import { AMD, PARTS } from "./scripts/build/parts.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -36,4 +36,16 @@ export const configuration = ({ folder, file }) => ({
   performance: { hints: false },
 });
 
-export default PARTS.map(configuration);
+/** The same as an AMD module, which the loaders of widget managers know how to fetch. */
+export const amdConfiguration = (part) => {
+  const { output, ...rest } = configuration(part);
+  return {
+    ...rest,
+    target: ["web", "es2022"],
+    output: { ...output, module: false, library: { type: "amd" } },
+    externals: { "@jupyter-widgets/base": "@jupyter-widgets/base", "amd-module": "module" },
+    externalsType: "amd",
+  };
+};
+
+export default [...PARTS.map(configuration), amdConfiguration(AMD)];

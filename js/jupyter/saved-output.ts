@@ -2,6 +2,11 @@ import type { Session } from "../view/model.js";
 
 /** The data of `application/vnd.jupyter-dask-gateway+json`, which Python puts into a widget's output. */
 export interface SavedOutput {
+  /**
+   * The widget's, for ipywidgets. It stands here alone: an output that other front ends take for a widget's is an error's
+   * text where they do not know this package, and not the table beside it.
+   */
+  model_id?: string;
   /** The gateway's; null: none was configured. */
   address: string | null;
   /** Not dask's configuration, but the notebook's code says how to log in. */

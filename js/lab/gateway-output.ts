@@ -1,4 +1,3 @@
-import type { NotebookPanel } from "@jupyterlab/notebook";
 import { Panel } from "@lumino/widgets";
 import { serverReaches } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
@@ -12,12 +11,13 @@ import { watchVisibility } from "../page/visibility.js";
 import type { Host, OpenSession } from "../view/model.js";
 import type { MountOptions } from "../view/session/mount-options.js";
 import { loadCore } from "./load-core.js";
+import type { OutputHost } from "./output-host.js";
 import { strings } from "./strings.js";
 
 /** For ipywidgets to draw the widget, before something is shown in its place. */
 const FALLBACK_DELAY_MS = 500;
 
-type RenderMime = NotebookPanel["content"]["rendermime"];
+type RenderMime = OutputHost["rendermime"];
 type Factory = Parameters<RenderMime["addFactory"]>[0];
 type Renderer = ReturnType<Factory["createRenderer"]>;
 type Model = Parameters<Renderer["renderModel"]>[0];
@@ -36,7 +36,7 @@ export class GatewayOutput extends Panel {
   #factory: Factory | undefined;
 
   constructor(
-    private readonly notebook: NotebookPanel,
+    private readonly outputs: OutputHost,
     private readonly server: Server,
     private readonly host: Host,
   ) {
@@ -53,7 +53,7 @@ export class GatewayOutput extends Panel {
       this.#widget.show();
     });
     observer.observe(this.node, { childList: true, subtree: true });
-    watchRenderers(this.notebook.sessionContext, () => this.#drawWidget(model), signal);
+    watchRenderers(this.outputs.sessionContext, () => this.#drawWidget(model), signal);
     const delay = this.#widget === undefined ? 0 : FALLBACK_DELAY_MS;
     const timer = setTimeout(() => void this.#showFallback(model), delay);
     signal.addEventListener("abort", () => {
@@ -69,16 +69,20 @@ export class GatewayOutput extends Panel {
 
   /** Lets ipywidgets draw, if its renderer is another than the last time. */
   #drawWidget(model: Model): void {
-    const { rendermime } = this.notebook.content;
+    const { rendermime } = this.outputs;
     const factory = rendermime.getFactory(WIDGET_VIEW_MIME_TYPE);
     if (factory === undefined || factory === this.#factory) return;
-    if (!(WIDGET_VIEW_MIME_TYPE in model.data)) return;
+    const { model_id } = model.data[MIME_TYPE] as unknown as SavedOutput;
+    if (!model_id) return;
     this.#factory = factory;
     this.#widget?.dispose();
     this.#widget = rendermime.createRenderer(WIDGET_VIEW_MIME_TYPE);
     this.#widget.hide();
     this.addWidget(this.#widget);
-    void this.#widget.renderModel(model);
+    const view = { version_major: 2, version_minor: 0, model_id };
+    const { trusted } = model;
+    const data = { [WIDGET_VIEW_MIME_TYPE]: view };
+    void this.#widget.renderModel(rendermime.createModel({ data, trusted }));
   }
 
   /** Shows the gateway, or else the saved table, while Python is not there. */
@@ -95,7 +99,7 @@ export class GatewayOutput extends Panel {
     const { mount } = await loadCore();
     if (signal.aborted) return;
     setSavedOptions(session, saved.options);
-    const { sessionContext } = this.notebook;
+    const { sessionContext } = this.outputs;
     const launchButton = saved.spec === "";
     const options = (): MountOptions => ({
       view: saved.view,
@@ -121,7 +125,7 @@ export class GatewayOutput extends Panel {
 
   /** There is no kernel, or ipywidgets has found that it does not know the widget. */
   #isGone(): boolean {
-    const status = this.notebook.sessionContext.session?.kernel?.status ?? "dead";
+    const status = this.outputs.sessionContext.session?.kernel?.status ?? "dead";
     return status === "dead" || (this.#widget !== undefined && hasFailed(this.#widget.node));
   }
 
@@ -137,7 +141,7 @@ export class GatewayOutput extends Panel {
 
   /** The table that Python left. */
   #showTable(model: Model, box: Panel): void {
-    const table = this.notebook.content.rendermime.createRenderer("text/html");
+    const table = this.outputs.rendermime.createRenderer("text/html");
     box.addWidget(table);
     void table.renderModel(model);
     const status = document.createElement("p");

@@ -1,25 +1,12 @@
 /**
- * The JupyterLab plugin: all that JupyterLab loads at its start. Keep it small; the core and the view
- * come when the panel is first seen.
+ * The JupyterLab plugins: all that is loaded at JupyterLab's start. Keep it small.
+ *
+ * Voila and JupyterLite load it too, and have not all of JupyterLab's packages. A module that imports one that is missing is
+ * not loaded at all: so each plugin imports what it needs when it is activated.
  */
-import {
-  ILayoutRestorer,
-  JupyterFrontEnd,
-  type JupyterFrontEndPlugin,
-} from "@jupyterlab/application";
-import { ICommandPalette } from "@jupyterlab/apputils";
-import { ILauncher } from "@jupyterlab/launcher";
-import { INotebookTracker } from "@jupyterlab/notebook";
-import { ISettingRegistry } from "@jupyterlab/settingregistry";
-import type { Server } from "../jupyter/connection.js";
-import { labServices } from "../jupyter/lab-services.js";
-import { addCommands, OPEN, PALETTE_COMMANDS } from "./commands.js";
-import { followConnectionSetting } from "./connection-setting.js";
-import { addDoctor, DOCTOR } from "./doctor.js";
-import { labHost } from "./host.js";
-import { addOutputRenderer } from "./output-renderer.js";
-import { GatewayPanel } from "./panel.js";
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { strings } from "./strings.js";
+import { widgetPlugin } from "./widget-plugin.js";
 
 const ID = "jupyter-dask-gateway:plugin";
 
@@ -27,43 +14,12 @@ const plugin: JupyterFrontEndPlugin<void> = {
   id: ID,
   description: strings.description,
   autoStart: true,
-  optional: [
-    ILayoutRestorer,
-    ICommandPalette,
-    ILauncher,
-    INotebookTracker,
-    ISettingRegistry,
-    JupyterFrontEnd.IPaths,
-  ],
-  activate(
-    app: JupyterFrontEnd,
-    restorer: ILayoutRestorer | null,
-    palette: ICommandPalette | null,
-    launcher: ILauncher | null,
-    notebooks: INotebookTracker | null,
-    settings: ISettingRegistry | null,
-    paths: JupyterFrontEnd.IPaths | null,
-  ): void {
-    // Voila and JupyterLite load every extension of JupyterLab, but have no sidebar or no server.
+  async activate(app: JupyterFrontEnd): Promise<void> {
+    // The others have no sidebar or no server.
     if (!/^(JupyterLab|Jupyter Notebook)/.test(app.name)) return;
-
-    const host = labHost(app, notebooks);
-    const { baseUrl, token } = app.serviceManager.serverSettings;
-    const server: Server = { baseUrl, token, hubUser: paths?.urls.hubUser ?? "" };
-    const panel = new GatewayPanel(server, host);
-    restorer?.add(panel, panel.id);
-    app.shell.add(panel, "left", { rank: 850, type: strings.title });
-
-    labServices.host = host;
-    if (settings !== null) followConnectionSetting(settings, ID, server);
-    if (notebooks !== null) addOutputRenderer(notebooks, server, host);
-
-    addCommands(app, panel);
-    addDoctor(app, server, host.copy);
-    for (const command of [...PALETTE_COMMANDS, DOCTOR])
-      palette?.addItem({ command, category: strings.title });
-    launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
+    const { activate } = await import(/* webpackChunkName: "main" */ "./panel-plugin.js");
+    await activate(app, ID);
   },
 };
 
-export default plugin;
+export default [plugin, widgetPlugin];

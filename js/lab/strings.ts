@@ -5,6 +5,8 @@ export const strings = {
   title,
   description: "Configure, launch, watch, scale and stop Dask clusters on a Dask Gateway.",
 
+  widgetDescription: "Draws GatewayWidget, the notebook widget of jupyter-dask-gateway.",
+
   loading: "Loading…",
   notLoaded: "The Dask Gateway panel could not be loaded.",
   tryAgain: "Try again",

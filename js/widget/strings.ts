@@ -3,6 +3,7 @@ export const strings = {
   title: "Dask Gateway",
   inactive: (reason: string) => `Dask Gateway: ${reason}`,
   notLoaded: "the widget could not be loaded.",
+  savedPage: "this page was saved with these options. Run its notebook to work with them.",
   loading: "waiting for the widget’s program to load.",
   options: "options",
   useInPython: "Use in Python",

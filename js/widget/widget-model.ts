@@ -1,12 +1,21 @@
-import type { AnyModel } from "@anywidget/types";
 import type { FromPython, ToPython } from "./protocol.js";
 
-/** anywidget's model: the widget's half in the page. */
-export type WidgetModel = AnyModel<Traits>;
+/** The widget's half in the page: what the models of ipywidgets (its DOMWidgetModel) and of anywidget have in common. */
+export interface WidgetModel {
+  get<Name extends keyof Traits>(name: Name): Traits[Name];
+  on(event: `change:${keyof Traits}`, listener: () => void): void;
+  on(event: "msg:custom", listener: MessageListener): void;
+  off(event: string, listener: (...args: never[]) => void): void;
+  send(message: ToPython): void;
+  /** Of ipywidgets, or a part of it. */
+  readonly widget_manager?: unknown;
+}
+
+type MessageListener = (message: FromPython, buffers: DataView[]) => void;
 
 /** The widget's traits that reach the page. */
-interface Traits {
-  /** The file name of the shared module. */
+export interface Traits {
+  /** The file name of the shared module; only with anywidget. */
   _module: string;
   /** Names the widget. */
   _uid: string;
@@ -30,11 +39,7 @@ export function send(model: WidgetModel, message: ToPython): void {
 }
 
 /** Listens to Python until the signal aborts. */
-export function listen(
-  model: WidgetModel,
-  onMessage: (message: FromPython, buffers: DataView[]) => void,
-  signal: AbortSignal,
-): void {
+export function listen(model: WidgetModel, onMessage: MessageListener, signal: AbortSignal): void {
   model.on("msg:custom", onMessage);
   signal.addEventListener("abort", () => model.off("msg:custom", onMessage));
 }

@@ -6,7 +6,8 @@
     options.py          the published options: what is valid, in the gateway's words
     gateway_binding.py  the gateway as this process sees it: its options, and requests of the page to it
     background.py       the thread in which those requests run
-    assets.py           the front end's files
+    frontend.py         where the widget's script in the page comes from
+    assets.py           the front end's files, for anywidget
     static_table.py     what stands in a notebook that nobody runs
 
 This is the only part of the package that imports ipywidgets; the server extension never does.

@@ -1,4 +1,4 @@
-"""The front end's files: where Jupyter servers find them, this package finds them too."""
+"""The front end's files, for pages with anywidget: this package finds them where Jupyter servers do."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _MISSING = """export default { render({ el }) {
 def _folder() -> Path | None:
     here = Path(__file__).parent.parent / "labextension" / "static"
     folders = [here, *(Path(path) / _FOLDER for path in jupyter_path("labextensions"))]
-    return next((folder for folder in folders if (folder / "widget.js").is_file()), None)
+    return next((folder for folder in folders if (folder / "anywidget.js").is_file()), None)
 
 
 def widget_script() -> str:
-    """Return the small script that every widget brings along."""
+    """Return the small script that a widget brings along with anywidget."""
     folder = _folder()
-    return _MISSING if folder is None else (folder / "widget.js").read_text("utf-8")
+    return _MISSING if folder is None else (folder / "anywidget.js").read_text("utf-8")
 
 
 def module_name() -> str:

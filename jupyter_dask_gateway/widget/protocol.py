@@ -1,6 +1,6 @@
 """The messages between a widget in Python and its pages: all thirteen types, for both ends.
 
-They are anywidget's custom messages: JSON objects with a `type`, some with one binary buffer beside
+They are ipywidgets' custom messages: JSON objects with a `type`, some with one binary buffer beside
 them. `js/widget/protocol.ts` names them for the other end. A widget may have several pages, or
 displays in one page, and none at all; what a widget sends reaches all of them.
 

@@ -9,20 +9,24 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import anywidget
+from ipywidgets import DOMWidget
 from traitlets import Bool, Bunch, Enum, TraitType, Unicode
 
 from .. import _compat
 from ..gateway.errors import HEADER
 from ..gateway.request import Reply
 from . import assets, protocol, static_table
+from .frontend import MODULE, MODULE_VERSION, NOT_DRAWN, Frontend, draws_by_our_type, with_anywidget
+from .frontend import usual as usual_frontend
 from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionsError, OptionsNotLoadedError, OptionValues, Schema
 
 if TYPE_CHECKING:
     from dask_gateway import Gateway, GatewayCluster
     from distributed import Client
+    from typing_extensions import Self
 
+_WIDGET_VIEW_MIME = "application/vnd.jupyter.widget-view+json"
 MIME = "application/vnd.jupyter-dask-gateway+json"
 """For our own renderer in JupyterLab and Notebook, which needs no kernel."""
 
@@ -55,7 +59,7 @@ def _options_from_json(text: str, _: object) -> Any:
     return json.loads(text)
 
 
-class GatewayWidget(anywidget.AnyWidget):
+class GatewayWidget(DOMWidget):  # type: ignore[misc]
     """The options, clusters and controls of a Dask Gateway in a notebook's cell.
 
     >>> w = GatewayWidget()  # the gateway of dask's configuration
@@ -82,9 +86,13 @@ class GatewayWidget(anywidget.AnyWidget):
     cluster_status = Unicode(None, allow_none=True)
     """"PENDING", "RUNNING", "STOPPING", "STOPPED" or "FAILED", as far as a page reports it."""
 
-    _esm = Unicode().tag(sync=True)
-    _module = Unicode().tag(sync=True)
-    """The file name of the shared module."""
+    _model_name = Unicode("GatewayModel").tag(sync=True)
+    _model_module = Unicode(MODULE).tag(sync=True)
+    _model_module_version = Unicode(MODULE_VERSION).tag(sync=True)
+    _view_name = Unicode("GatewayView").tag(sync=True)
+    _view_module = Unicode(MODULE).tag(sync=True)
+    _view_module_version = Unicode(MODULE_VERSION).tag(sync=True)
+
     _uid = Unicode().tag(sync=True)
     _address = Unicode(None, allow_none=True).tag(sync=True)
     _relay = Unicode().tag(sync=True)
@@ -96,6 +104,15 @@ class GatewayWidget(anywidget.AnyWidget):
     _spec = Unicode("").tag(sync=True)
     """The options of a form that belongs to no gateway; JSON text."""
 
+    def __new__(cls, *args: Any, frontend: Frontend | None = None, **kwargs: Any) -> Self:
+        """Make one of a subclass, if another front end than ours is to draw it."""
+        if frontend not in (None, "ipywidgets", "anywidget"):
+            raise ValueError(f'frontend must be "ipywidgets" or "anywidget", got {frontend!r}')
+        if (frontend or usual_frontend()) == "anywidget":
+            cls = with_anywidget(cls)  # type: ignore[arg-type]
+        widget: Self = super().__new__(cls)
+        return widget
+
     def __init__(
         self,
         gateway: Gateway | None = None,
@@ -103,15 +120,19 @@ class GatewayWidget(anywidget.AnyWidget):
         address: str | None = None,
         auth: object = None,
         options: Mapping[str, Any] | None = None,
+        frontend: Frontend | None = None,
         **kwargs: Any,
     ) -> None:
         """Show the gateway of dask's configuration, or the one given.
 
         `gateway`: a `dask_gateway.Gateway`. `address`, `auth`: as `dask_gateway.Gateway` takes
-        them. `options`: to be set at once, see `options`. Other arguments are the traits of an
-        ipywidget, such as `layout` and `view`.
+        them. `options`: to be set at once, see `options`. `frontend`: None for what fits the host;
+        "anywidget" where the page's server lacks this package (it needs the extra of that name);
+        "ipywidgets" where the output shows a table though the host draws ipywidgets from a CDN. Other
+        arguments are the traits of an ipywidget, such as `layout` and `view`.
 
-        Raises ValueError if both are given, and for `options` what an assignment to them raises.
+        Raises ValueError if both gateway and address are given or the front end is unknown, and for `options`
+        what an assignment to them raises; ImportError for "anywidget" where that is not installed.
         """
         if gateway is not None and (address is not None or auth is not None):
             raise ValueError("give either a gateway, or its address and auth")
@@ -122,9 +143,9 @@ class GatewayWidget(anywidget.AnyWidget):
         self._launch_ends = 0.0
         self._set_by_page = False
         self._connected: GatewayCluster | None = None
+        self._own_type_only = frontend is None and draws_by_our_type() and self._model_module == MODULE
+        """The output names our own type, and not ipywidgets'."""
         super().__init__(
-            _esm=assets.widget_script(),
-            _module=assets.module_name(),
             _uid=uuid.uuid4().hex,
             _address=self._binding.address,
             _relay=self._binding.relay_id,
@@ -327,19 +348,27 @@ class GatewayWidget(anywidget.AnyWidget):
             title += ", options not loaded yet"
         return static_table.as_text(title, self._rows())
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         with suppress(OptionsNotLoadedError):
             self._binding.wait(_DISPLAY_TIMEOUT_SECONDS)
-        bundle: Any = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        data["text/html"] = static_table.as_html(self._title(), self._rows())
-        data[MIME] = self._renderer_data()
-        return data, metadata
+        data: dict[str, Any] = {
+            "text/plain": repr(self),
+            "text/html": static_table.as_html(self._title(), self._rows(), NOT_DRAWN),
+            MIME: self._renderer_data(),
+        }
+        if not self._own_type_only:
+            data[_WIDGET_VIEW_MIME] = {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.model_id,
+            }
+        return data
 
     def _renderer_data(self) -> dict[str, Any]:
         """Return what our own renderer needs when there is no kernel: nothing secret, for it is saved."""
         values = self._current_options()
         return {
+            "model_id": self.model_id,
             "address": self._address,
             "ownLogin": self._own_login,
             "view": self.view,

@@ -1,9 +1,11 @@
 /** Our ES modules, in dist/: webpack on what TypeScript has emitted, part by part of the table. */
 import fs from "node:fs";
 import webpack from "webpack";
-import { configuration } from "../../webpack.config.js";
+import { amdConfiguration, configuration } from "../../webpack.config.js";
 import { at, Failure, filesIn, hashOf, main } from "../lib.mjs";
-import { PARTS } from "./parts.mjs";
+import { AMD, PARTS } from "./parts.mjs";
+
+const { version } = JSON.parse(fs.readFileSync(at("package.json"), "utf8"));
 
 /** Written here for the modules themselves. */
 const ASSET_URLS = "build/js/page/asset-urls.js";
@@ -23,12 +25,16 @@ function addresses(parts) {
   return Object.fromEntries(named);
 }
 
-const write = (file, name, value) =>
-  fs.writeFileSync(at(file), `export const ${name} = ${JSON.stringify(value)};\n`);
+function write(file, constants) {
+  const lines = Object.entries(constants).map(
+    ([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`,
+  );
+  fs.writeFileSync(at(file), lines.join(""));
+}
 
-async function bundle(parts) {
+async function bundle(configurations) {
   const stats = await new Promise((resolve, reject) => {
-    webpack(parts.map(configuration), (error, result) => (error ? reject(error) : resolve(result)));
+    webpack(configurations, (error, result) => (error ? reject(error) : resolve(result)));
   });
   if (stats.hasErrors() || stats.hasWarnings()) {
     throw new Failure(stats.toString({ all: false, errors: true, warnings: true, colors: false }));
@@ -37,10 +43,11 @@ async function bundle(parts) {
 
 await main(import.meta.url, async () => {
   const onDemand = PARTS.filter((part) => part.onDemand);
-  write(BUILD_ID, "buildId", buildId());
+  write(BUILD_ID, { buildId: buildId(), version });
   // Only what is fetched from the start can name the others, for it is bundled after them.
   fs.rmSync(at(ASSET_URLS), { force: true });
-  await bundle(onDemand);
-  write(ASSET_URLS, "partUrls", addresses(onDemand));
-  await bundle(PARTS.filter((part) => !part.onDemand));
+  await bundle(onDemand.map(configuration));
+  write(ASSET_URLS, { partUrls: addresses(onDemand) });
+  const others = PARTS.filter((part) => !part.onDemand);
+  await bundle([...others.map(configuration), amdConfiguration(AMD)]);
 });

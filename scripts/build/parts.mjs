@@ -34,8 +34,21 @@ export const PARTS = [
     fetched: "when the connection is checked",
     budget: 25_000,
   },
-  { folder: "widget", file: "widget.js", fetched: "sent with each notebook widget", budget: 5_000 },
+  {
+    folder: "anywidget",
+    file: "anywidget.js",
+    fetched: "sent with widgets that use anywidget",
+    budget: 5_500,
+  },
 ];
+
+/** The notebook widget for hosts of ipywidgets that fetch it from a CDN, out of the npm package: `dist/` is that. */
+export const AMD = {
+  folder: "cdn",
+  file: "index.js",
+  fetched: "from a CDN, for widgets outside of Jupyter",
+  budget: 5_500,
+};
 
 /** The module that everything else is fetched for. */
 export const MAIN = PARTS[0];
@@ -43,11 +56,12 @@ export const MAIN = PARTS[0];
 /** What jupyter-builder makes of js/lab besides its entry: chunks, by the names that the sources give them. */
 export const CHUNKS = [
   { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
+  { name: "widget", fetched: "for widgets that a kernel knows", budget: 5_500 },
   { name: "doctor", fetched: "with the part, for its tab in JupyterLab", budget: 2_500 },
 ];
 
 /** Of what JupyterLab fetches at its start, and of that and `dask-gateway.js` together. */
-export const BUDGETS = { entry: 10_000, panel: 110_000 };
+export const BUDGETS = { entry: 12_000, panel: 120_000 };
 
 /** JupyterLab's extension, as the build makes it. */
 export const LAB = "jupyter_dask_gateway/labextension";

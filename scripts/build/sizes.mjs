@@ -7,7 +7,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { at, filesIn, main, quietly, run } from "../lib.mjs";
 import { cargoTools } from "../setup.mjs";
-import { BUDGETS, CHUNKS, LAB, MAIN, PARTS } from "./parts.mjs";
+import { AMD, BUDGETS, CHUNKS, LAB, MAIN, PARTS } from "./parts.mjs";
 import { MODULES, pack } from "./wasm.mjs";
 
 const TWIGGY = "0.8.0";
@@ -26,7 +26,7 @@ export function report() {
     ["JupyterLab's entry", entry, "at JupyterLab's start", BUDGETS.entry],
     ["entry and panel", [...entry, `dist/${MAIN.file}`], "for a working panel", BUDGETS.panel],
   ];
-  for (const { file, wasm, fetched, budget } of PARTS) {
+  for (const { file, wasm, fetched, budget } of [...PARTS, AMD]) {
     rows.push([file, [`dist/${file}`], fetched, budget]);
     if (wasm) rows.push(["  its wasm", [`build/wasm/${wasm}/${wasm}_bg.wasm`], "inside it"]);
   }

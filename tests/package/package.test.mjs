@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { describe, test } from "node:test";
 import { makeWheel } from "../../scripts/build/package.mjs";
-import { PARTS } from "../../scripts/build/parts.mjs";
+import { AMD, PARTS } from "../../scripts/build/parts.mjs";
 import { at, cache, quietly } from "../../scripts/lib.mjs";
 import { wheelEnvironment } from "../../scripts/python.mjs";
 import { startStack } from "../../scripts/stack/stack.mjs";
+import { hostileNotebook, ranOnOpening } from "./hostile-notebook.mjs";
 
 const VENV = cache("package-venv");
 /** Neither Node nor Rust is found there. */
@@ -89,14 +90,42 @@ describe("package", () => {
     }
   });
 
-  test("the widget finds the front end's files", async () => {
-    const code = `
-from jupyter_dask_gateway import GatewayWidget
-w = GatewayWidget()
-assert "render" in w._esm and w._module == "${module}", w._module
-print(repr(w))`;
-    const { stdout } = await inVenv("python", ["-c", code]);
+  test("it brings no anywidget along, and the extra does", async () => {
+    const show = "from jupyter_dask_gateway import GatewayWidget; print(repr(GatewayWidget()))";
+    const { stdout } = await inVenv("python", ["-c", show]);
     assert.match(stdout, /^GatewayWidget: Dask Gateway .*, options not loaded yet/);
+    const { code } = await inVenv("python", ["-c", "import anywidget"], { check: false });
+    assert.notEqual(code, 0);
+    const { stdout: metadata } = await inVenv("python", [
+      "-c",
+      "import importlib.metadata as m; print(*m.requires('jupyter-dask-gateway'), sep='\\n')",
+    ]);
+    assert.match(metadata, /^anywidget.*; extra == .anywidget.$/m);
+  });
+
+  test("a hostile notebook runs nothing as it is opened; with anywidget installed it would", async () => {
+    const ran = [];
+    for (const options of [{ venv: VENV, env: bare }, {}]) {
+      const stack = await startStack(options);
+      try {
+        ran.push(await ranOnOpening(stack, hostileNotebook));
+      } finally {
+        await stack.stop();
+      }
+    }
+    assert.deepEqual(ran, [[], ["_esm"]]);
+  });
+
+  test("npm's package has what hosts of ipywidgets fetch from a CDN", async () => {
+    const { stdout } = await quietly("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"]);
+    const [{ name, files }] = JSON.parse(stdout);
+    assert.equal(name, "jupyter-dask-gateway");
+    const paths = files.map(({ path }) => path);
+    for (const { file } of [AMD, ...PARTS]) assert(paths.includes(`dist/${file}`), file);
+    assert.deepEqual(
+      paths.filter((path) => /\.whl$|^src|^tests/.test(path)),
+      [],
+    );
   });
 
   test("the module runs in Node", async () => {

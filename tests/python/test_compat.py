@@ -23,6 +23,7 @@ from jupyter_server.base.handlers import APIHandler
 
 import jupyter_dask_gateway
 from jupyter_dask_gateway import _compat
+from jupyter_dask_gateway.widget.frontend import IDENTITY
 
 SPEC = [
     {"field": "cores", "label": "Cores", "default": 1, "spec": {"type": "int", "min": 1, "max": 4}},
@@ -239,7 +240,8 @@ def test_no_private_name_of_ours_hides_one_that_is_inherited() -> None:
             if isinstance(cls, type) and cls.__module__ == module:
                 foreign = [base for base in cls.__mro__ if not base.__module__.startswith(PACKAGE.name)]
                 hidden += [(cls, name) for name in own & {name for base in foreign for name in vars(base)}]
-    assert hidden == []
+    # That is how a widget of ipywidgets says what draws it.
+    assert [(cls, name) for cls, name in hidden if name not in IDENTITY] == []
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def test_a_gateway_that_is_not_there(configure: Any) -> None:
         with pytest.raises(OptionsNotLoadedError, match=r"No options have been loaded.*Cannot reach"):
             use()
     assert "options not loaded yet" in repr(widget)
-    assert "127.0.0.1:1" in widget._repr_mimebundle_()[0]["text/html"]
+    assert "127.0.0.1:1" in widget._repr_mimebundle_()["text/html"]
 
 
 def test_no_gateway_configured(configure: Any) -> None:
@@ -350,7 +350,7 @@ def test_nothing_secret_is_saved(login: Any) -> None:
 def test_static_table(login: Any) -> None:
     login()
     widget = GatewayWidget(options={"environment": {"A": "<b>"}, "cores": 5})
-    bundle = widget._repr_mimebundle_()[0]
+    bundle = widget._repr_mimebundle_()
     assert "<th>Cores</th><td>5</td>" in bundle["text/html"]
     assert "<th>environment</th><td>1 item</td>" in bundle["text/html"]
     assert bundle["text/plain"] == repr(widget)

@@ -1,7 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
+import { at } from "../../scripts/lib.mjs";
 import { expect, Lab, test } from "./fixtures.js";
+import type { Running } from "./stack.js";
 
 /** The notebook widget in other hosts than JupyterLab, and where no server extension of ours is. */
 
@@ -25,6 +28,14 @@ function writeNotebook(folder: string, name: string, ...sources: string[]): void
 
 const widgetIn = (page: Page) => page.getByRole("region", { name: "Dask Gateway" }).first();
 
+/** What dask_gateway's client needs to log in. */
+const gatewayLogin = ({ user, password }: Running) => ({
+  ...process.env,
+  DASK_GATEWAY__AUTH__TYPE: "basic",
+  DASK_GATEWAY__AUTH__KWARGS__USERNAME: user,
+  DASK_GATEWAY__AUTH__KWARGS__PASSWORD: password,
+});
+
 /** Types, launches, and waits until the cluster runs. */
 async function launchIn(widget: Locator): Promise<Locator> {
   await widget.getByLabel("Worker cores").fill("2");
@@ -36,14 +47,9 @@ async function launchIn(widget: Locator): Promise<Locator> {
   return cluster;
 }
 
-test("JupyterLab without our server extension: the relay, also for the module", async ({
-  page,
-  stack,
-  gateway,
-}) => {
+test("JupyterLab without our server extension: the relay", async ({ page, stack, gateway }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-  await page.route(/\/dask-gateway(-schema|\.[0-9a-f]+)\.js/, (route) => route.abort());
   const lab = new Lab(page, { ...stack, lab: stack.more.bareLab }, "relay");
   await lab.open("first-steps.ipynb");
   // The cell goes on: its kernel answers from elsewhere.
@@ -53,7 +59,6 @@ test("JupyterLab without our server extension: the relay, also for the module", 
   await expect(widget).toContainText("Connected through the kernel");
   await expect(widget.getByRole("form", { name: "Cluster options" })).toBeVisible();
   await expect(lab.running).toHaveCount(1, { timeout: 1 });
-  // What reads it comes by the relay too.
   await widget.getByLabel("Environment variables").fill("A: b");
   const cluster = await launchIn(widget);
   expect(await gateway.options()).toMatchObject([{ environment: { A: "b" } }]);
@@ -72,6 +77,70 @@ test("Voila by itself", async ({ page, stack, gateway }) => {
   await expect(widget).toHaveAttribute("data-connection", "relay");
   await launchIn(widget);
   expect(await gateway.options()).toMatchObject([{ worker_cores: 2 }]);
+});
+
+/** Answers as a CDN where this package, html-manager and RequireJS are published. Returns what was asked for. */
+async function standInForCdn(page: Page): Promise<string[]> {
+  const asked: string[] = [];
+  const files: [RegExp, (path: string) => string][] = [
+    [/\/npm\/jupyter-dask-gateway@[^/]+\/(dist\/.*)$/, (path) => path],
+    [
+      /\/npm\/(@jupyter-widgets\/html-manager)@[^/]+\/(dist\/.*)$/,
+      (path) => `node_modules/@jupyter-widgets/html-manager/${path}`,
+    ],
+    [/\/libs\/require\.js\//, () => "node_modules/requirejs/require.js"],
+  ];
+  await page.route(/^https:\/\//, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    const [match, file] = files
+      .map(([pattern, file]) => [pattern.exec(pathname), file] as const)
+      .find(([found]) => found !== null) ?? [null, null];
+    if (match === null || file === null) return route.abort();
+    const headers = { "Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript" };
+    await route.fulfill({ path: at(file(match.at(-1) ?? "")), headers });
+  });
+  return asked;
+}
+
+test("a static page of html-manager's, from a CDN", async ({ page, stack }) => {
+  const asked = await standInForCdn(page);
+  const file = join(stack.notebooks, "static.html");
+  const code = `
+from ipywidgets.embed import embed_minimal_html
+from jupyter_dask_gateway import GatewayWidget
+w = GatewayWidget(address="${stack.address}", options={"worker_cores": 3})
+embed_minimal_html("${file}", views=[w])`;
+  execFileSync(at(".venv/bin/python"), ["-c", code], { env: gatewayLogin(stack) });
+  // The hash is that of another release of RequireJS than the one here.
+  const html = readFileSync(file, "utf8").replace(/ integrity="[^"]*"/, "");
+  expect(html).not.toContain(stack.password);
+  await page.route("http://pages.example/", (route) =>
+    route.fulfill({ body: html, contentType: "text/html" }),
+  );
+  await page.goto("http://pages.example/");
+  const widget = widgetIn(page);
+  await expect(widget.getByRole("status")).toHaveText(/Run its notebook to work with them/);
+  await expect(widget.getByRole("row", { name: "worker_cores 3" })).toBeVisible();
+  expect(asked.filter((path) => path.includes("jupyter-dask-gateway"))).toHaveLength(1);
+});
+
+test("JupyterLab without our extension: a table and what to do, and anywidget does it", async ({
+  page,
+  stack,
+}) => {
+  const lab = new Lab(page, { ...stack, lab: stack.more.foreignLab }, "foreign");
+  lab.hasPanel = false;
+  await lab.open("first-steps.ipynb");
+  const output = await lab.run(CODE);
+  await expect(output.getByRole("rowheader", { name: "Worker cores" })).toBeVisible();
+  await expect(output).toContainText('pip install "jupyter-dask-gateway[anywidget]"');
+  await expect(output).not.toContainText("Error");
+  await lab.run("w2 = GatewayWidget(frontend='anywidget')\nw2");
+  const widget = widgetIn(page);
+  await expect(widget).toHaveAttribute("data-connection", "pass-through");
+  await widget.getByLabel("Worker cores").fill("2");
+  await expect(await lab.run("print('cores', w2.options['worker_cores'])")).toHaveText("cores 2");
 });
 
 test("Voila in the Jupyter server", async ({ page, stack, gateway }) => {

@@ -1,3 +1,5 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { LAB } from "../../scripts/build/parts.mjs";
 import { at, cache } from "../../scripts/lib.mjs";
 import { labArguments, startStack } from "../../scripts/stack/stack.mjs";
 
@@ -16,6 +18,12 @@ export interface Running {
   more: Record<keyof typeof hosts, string>;
 }
 
+/** Voila serves no links, and the developers' environment has the extension as one: a copy. */
+const copies = cache("voila-labextensions");
+const withOurExtension = `--VoilaConfiguration.extra_labextensions_path=${copies}`;
+
+const foreignSettings = cache("foreign-lab-settings");
+
 /** Hosts of notebook widgets beside JupyterLab, none of them with our server extension. */
 const hosts = {
   bareLab: (port: number, notebooks: string) => ({
@@ -27,8 +35,18 @@ const hosts = {
     ],
     ready: `http://127.0.0.1:${port}/lab`,
   }),
+  /** JupyterLab's extension is not there, as where nobody has installed this package beside it. */
+  foreignLab: (port: number, notebooks: string) => ({
+    command: [
+      "jupyter-lab",
+      ...labArguments(port, notebooks),
+      "--LabApp.expose_app_in_browser=True",
+      `--LabApp.app_settings_dir=${foreignSettings}`,
+    ],
+    ready: `http://127.0.0.1:${port}/lab`,
+  }),
   voila: (port: number, notebooks: string) => ({
-    command: ["voila", "--no-browser", `--port=${port}`, notebooks],
+    command: ["voila", "--no-browser", `--port=${port}`, withOurExtension, notebooks],
     ready: `http://127.0.0.1:${port}/`,
   }),
   marimo: (port: number) => ({
@@ -54,6 +72,11 @@ export function running(): Running {
 /** Playwright's global setup; what it returns runs after the last test. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const record = cache("ui-requests.jsonl");
+  mkdirSync(foreignSettings, { recursive: true });
+  const disabledExtensions = { "jupyter-dask-gateway": true };
+  writeFileSync(`${foreignSettings}/page_config.json`, JSON.stringify({ disabledExtensions }));
+  rmSync(copies, { recursive: true, force: true });
+  cpSync(at(LAB), `${copies}/jupyter-dask-gateway`, { recursive: true });
   const {
     stop,
     recorder: _,
@@ -63,7 +86,10 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     // Elsewhere than in the tree's environment, there are no others.
     ...(venv === undefined ? { more: hosts } : { venv }),
     // Lab.execute() needs the application.
-    args: ["LabApp", "JupyterNotebookApp"].map((app) => `--${app}.expose_app_in_browser=True`),
+    args: [
+      ...["LabApp", "JupyterNotebookApp"].map((app) => `--${app}.expose_app_in_browser=True`),
+      ...(venv === undefined ? [withOurExtension] : []),
+    ],
     onexit: (message: string) => console.error(message),
   });
   process.env[VARIABLE] = JSON.stringify({ ...stack, record } satisfies Running);

@@ -1,5 +1,4 @@
 // @vitest-environment happy-dom
-import type { NotebookPanel } from "@jupyterlab/notebook";
 import { Widget } from "@lumino/widgets";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
@@ -10,6 +9,7 @@ import {
 } from "../../js/jupyter/ipywidgets-compat.js";
 import { MIME_TYPE } from "../../js/jupyter/saved-output.js";
 import { GatewayOutput } from "../../js/lab/gateway-output.js";
+import type { OutputHost } from "../../js/lab/output-host.js";
 import { fakeHost } from "./fake-session.js";
 
 /** A cell's output, between ipywidgets and what is shown without a kernel. */
@@ -31,7 +31,7 @@ class FakeSignal {
   }
 }
 
-class FakeNotebook {
+class FakeOutputHost implements Record<keyof OutputHost, unknown> {
   readonly kernelChanged = new FakeSignal();
   readonly statusChanged = new FakeSignal();
   setReady!: () => void;
@@ -46,17 +46,19 @@ class FakeNotebook {
   /** ipywidgets' renderer factory; undefined: it is not installed. */
   factory: object | undefined;
   readonly rendered: string[] = [];
-  readonly content = {
-    rendermime: {
-      getFactory: () => this.factory,
-      createRenderer: (type: string) => {
-        this.rendered.push(type);
-        return Object.assign(new Widget(), { renderModel: async () => {} });
-      },
+  /** What ipywidgets' renderer was given. */
+  readonly drawn: object[] = [];
+  readonly rendermime = {
+    getFactory: () => this.factory,
+    createModel: ({ data }: { data: object }) => data,
+    createRenderer: (type: string) => {
+      this.rendered.push(type);
+      const renderModel = async (model: object) => void this.drawn.push(model);
+      return Object.assign(new Widget(), { renderModel });
     },
   };
-  get asNotebook(): NotebookPanel {
-    return this as unknown as NotebookPanel;
+  get asOutputHost(): OutputHost {
+    return this as unknown as OutputHost;
   }
   get views(): number {
     return this.rendered.filter((type) => type === WIDGET_VIEW_MIME_TYPE).length;
@@ -64,6 +66,7 @@ class FakeNotebook {
 }
 
 const SAVED = {
+  model_id: "m",
   address: null,
   ownLogin: false,
   view: "all",
@@ -71,14 +74,14 @@ const SAVED = {
   spec: "",
   cluster: null,
 };
-const DATA = { [MIME_TYPE]: SAVED, [WIDGET_VIEW_MIME_TYPE]: { model_id: "m" } };
+const DATA = { [MIME_TYPE]: SAVED };
 
-async function render(factory: object | undefined) {
-  const notebook = new FakeNotebook();
+async function render(factory: object | undefined, data: object = DATA) {
+  const notebook = new FakeOutputHost();
   notebook.factory = factory;
   const server = { baseUrl: "/", token: "", hubUser: "" };
-  const output = new GatewayOutput(notebook.asNotebook, server, fakeHost());
-  await output.renderModel({ data: DATA } as never);
+  const output = new GatewayOutput(notebook.asOutputHost, server, fakeHost());
+  await output.renderModel({ data } as never);
   return { notebook, output };
 }
 
@@ -107,11 +110,20 @@ test("a renderer that ipywidgets registers once the kernel is there draws anew, 
   }
 });
 
+test("ipywidgets is given the widget that our own type names", async () => {
+  const { notebook } = await render({});
+  const view = { version_major: 2, version_minor: 0, model_id: "m" };
+  expect(notebook.drawn).toEqual([{ [WIDGET_VIEW_MIME_TYPE]: view }]);
+  const { model_id: _, ...older } = SAVED;
+  const { notebook: other } = await render({}, { [MIME_TYPE]: older });
+  expect(other.drawn, "an output that names none").toEqual([]);
+});
+
 test("in a notebook that nobody runs the checks end", async () => {
-  const notebook = new FakeNotebook();
+  const notebook = new FakeOutputHost();
   const abort = new AbortController();
   const check = vi.fn();
-  watchRenderers(notebook.asNotebook.sessionContext, check, abort.signal);
+  watchRenderers(notebook.asOutputHost.sessionContext, check, abort.signal);
   await tick(60_000);
   expect(check).toHaveBeenCalledTimes(CHECK_DELAYS_MS.length);
   expect(vi.getTimerCount()).toBe(0);

@@ -1,8 +1,3 @@
-/**
- * The notebook widget's front end: the script that anywidget gets with each widget. It is small, for it is sent
- * and saved with each of them: the core and the view come from the shared module.
- */
-
 import { serverReaches } from "../jupyter/config.js";
 import { DISCONNECTED_CLASS } from "../jupyter/ipywidgets-compat.js";
 import { labServices } from "../jupyter/lab-services.js";
@@ -18,7 +13,6 @@ import { watchVisibility } from "../page/visibility.js";
 import type * as CoreModule from "../view/index.js";
 import type { Host, OpenSession } from "../view/model.js";
 import { showInactive } from "./inactive.js";
-import { loadCore } from "./load-core.js";
 import { PythonSync, pythonSyncOf } from "./python-sync.js";
 import { type Relay, relayOf } from "./relay.js";
 import { strings } from "./strings.js";
@@ -27,25 +21,31 @@ import type { WidgetModel } from "./widget-model.js";
 /** Until the user is told what is missing. */
 const LOADING_NOTICE_DELAY_MS = 1_000;
 
-export default {
-  render({ model, el }: { model: WidgetModel; el: HTMLElement }): () => void {
-    const abort = new AbortController();
-    start(model, el, abort.signal).catch((error: unknown) => {
-      console.error(error);
-      showInactive(el, model.get("options"), strings.notLoaded);
-    });
-    return () => abort.abort();
-  },
-};
+/** Fetches the module with the core and the view. */
+export type CoreLoader = (model: WidgetModel) => Promise<typeof CoreModule>;
 
-async function start(model: WidgetModel, el: HTMLElement, signal: AbortSignal): Promise<void> {
+/** Draws a notebook widget into `el`, with the core that `loadCore` fetches. Returns what ends that. */
+export function render(model: WidgetModel, el: HTMLElement, loadCore: CoreLoader): () => void {
+  const abort = new AbortController();
+  draw(model, el, loadCore, abort.signal).catch((error: unknown) => {
+    console.error(error);
+    showInactive(el, model.get("options"), strings.notLoaded);
+  });
+  return () => abort.abort();
+}
+
+async function draw(
+  model: WidgetModel,
+  el: HTMLElement,
+  loadCore: CoreLoader,
+  signal: AbortSignal,
+): Promise<void> {
   const loading = setTimeout(
     () => showInactive(el, model.get("options"), strings.loading),
     LOADING_NOTICE_DELAY_MS,
   );
-  const core = await loadCore(model);
+  const core = await loadCore(model).finally(() => clearTimeout(loading));
   const { session, relay, fallsBack } = await openSession(model, core);
-  clearTimeout(loading);
   if (signal.aborted) return;
   const sync = pythonSyncOf(model, () => new PythonSync(model, session, relay), signal);
   if (el.closest(`.${DISCONNECTED_CLASS}`) !== null) {

@@ -1,0 +1,45 @@
+/** What the plugin does in JupyterLab and Notebook. The core and the view come when the panel is first seen. */
+import { ILayoutRestorer, JupyterFrontEnd } from "@jupyterlab/application";
+import { ICommandPalette } from "@jupyterlab/apputils";
+import { IConsoleTracker } from "@jupyterlab/console";
+import { ILauncher } from "@jupyterlab/launcher";
+import { INotebookTracker } from "@jupyterlab/notebook";
+import { ISettingRegistry } from "@jupyterlab/settingregistry";
+import type { Server } from "../jupyter/connection.js";
+import { labServices } from "../jupyter/lab-services.js";
+import { addCommands, OPEN, PALETTE_COMMANDS } from "./commands.js";
+import { followConnectionSetting } from "./connection-setting.js";
+import { addDoctor, DOCTOR } from "./doctor.js";
+import { labHost } from "./host.js";
+import { addOutputRenderer } from "./output-renderer.js";
+import { GatewayPanel } from "./panel.js";
+import { strings } from "./strings.js";
+
+/** Adds the panel, its commands and the output renderer, each with what the application has for it. */
+export async function activate(app: JupyterFrontEnd, id: string): Promise<void> {
+  const [restorer, palette, launcher, notebooks, consoles, settings, paths] = await Promise.all([
+    app.resolveOptionalService(ILayoutRestorer),
+    app.resolveOptionalService(ICommandPalette),
+    app.resolveOptionalService(ILauncher),
+    app.resolveOptionalService(INotebookTracker),
+    app.resolveOptionalService(IConsoleTracker),
+    app.resolveOptionalService(ISettingRegistry),
+    app.resolveOptionalService(JupyterFrontEnd.IPaths),
+  ]);
+  const host = labHost(app, notebooks);
+  const { baseUrl, token } = app.serviceManager.serverSettings;
+  const server: Server = { baseUrl, token, hubUser: paths?.urls.hubUser ?? "" };
+  const panel = new GatewayPanel(server, host);
+  restorer?.add(panel, panel.id);
+  app.shell.add(panel, "left", { rank: 850, type: strings.title });
+
+  labServices.host = host;
+  if (settings !== null) followConnectionSetting(settings, id, server);
+  addOutputRenderer(notebooks, consoles, server, host);
+
+  addCommands(app, panel);
+  addDoctor(app, server, host.copy);
+  for (const command of [...PALETTE_COMMANDS, DOCTOR])
+    palette?.addItem({ command, category: strings.title });
+  launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
+}

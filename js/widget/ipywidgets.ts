@@ -1,0 +1,67 @@
+import type * as Base from "@jupyter-widgets/base";
+import { serverOfPage } from "../jupyter/page-config.js";
+import { version } from "../page/build-id.js";
+import { showInactive } from "./inactive.js";
+import { type CoreLoader, render } from "./render.js";
+import { strings } from "./strings.js";
+import type { Traits, WidgetModel } from "./widget-model.js";
+
+/** The npm package, under whose name our extension registers them too. */
+export const MODULE = "jupyter-dask-gateway";
+
+/** Of the traits in the page, where they have one. */
+const DEFAULTS = {
+  _address: null,
+  _own_login: false,
+  _one_cluster: false,
+  _spec: "",
+  view: "all",
+  options: "{}",
+} satisfies Partial<Traits>;
+
+/** The traits by which ipywidgets knows what draws a widget: `_model_name` and so on. */
+const identity = (half: "model" | "view", parts: Record<string, string>) =>
+  Object.fromEntries(Object.entries(parts).map(([part, value]) => [`_${half}_${part}`, value]));
+
+/**
+ * The widget's model and view as classes of ipywidgets, under the names that Python gives them (`_model_name`,
+ * `_view_name`). The base classes are those of the page's widget manager; `loadCore` fetches the core at the first drawing.
+ */
+export function widgetClasses(
+  { DOMWidgetModel, DOMWidgetView }: Pick<typeof Base, "DOMWidgetModel" | "DOMWidgetView">,
+  loadCore: CoreLoader,
+) {
+  class GatewayModel extends DOMWidgetModel {
+    /** Python's: a page that was saved may lack what is as usual. */
+    override defaults(): Record<string, unknown> {
+      const module = { module: MODULE, module_version: `^${version}` };
+      return {
+        ...super.defaults(),
+        ...identity("model", { name: "GatewayModel", ...module }),
+        ...identity("view", { name: "GatewayView", ...module }),
+        ...DEFAULTS,
+      };
+    }
+  }
+
+  class GatewayView extends DOMWidgetView {
+    #end: (() => void) | undefined;
+
+    override render(): void {
+      super.render();
+      // A box of its own: the view's class names on `el` are the manager's.
+      const box = this.el.appendChild(document.createElement("div"));
+      const model = this.model as unknown as WidgetModel;
+      const isSavedPage = this.model.comm === undefined && serverOfPage() === null;
+      if (isSavedPage) showInactive(box, model.get("options"), strings.savedPage);
+      else this.#end = render(model, box, loadCore);
+    }
+
+    override remove(): void {
+      this.#end?.();
+      super.remove();
+    }
+  }
+
+  return { GatewayModel, GatewayView };
+}

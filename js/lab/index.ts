@@ -11,8 +11,10 @@ import { ICommandPalette } from "@jupyterlab/apputils";
 import { ILauncher } from "@jupyterlab/launcher";
 import { INotebookTracker } from "@jupyterlab/notebook";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
+import type { ReadonlyJSONObject } from "@lumino/coreutils";
 import type { Server } from "../jupyter/connection.js";
 import { labServices } from "../jupyter/lab-services.js";
+import { CONFIRMED } from "./ask-first.js";
 import { addCommands, OPEN, PALETTE_COMMANDS } from "./commands.js";
 import { followConnectionSetting } from "./connection-setting.js";
 import { addDoctor, DOCTOR } from "./doctor.js";
@@ -60,8 +62,10 @@ const plugin: JupyterFrontEndPlugin<void> = {
 
     addCommands(app, panel);
     addDoctor(app, server, host.copy);
+    // Who chooses a command there knows what it does.
+    const args = CONFIRMED as unknown as ReadonlyJSONObject;
     for (const command of [...PALETTE_COMMANDS, DOCTOR])
-      palette?.addItem({ command, category: strings.title });
+      palette?.addItem({ command, args, category: strings.title });
     launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
   },
 };

@@ -1,7 +1,7 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { Session, UserEvent, View } from "../view/model.js";
-import { askUser, confirmOf, type Question } from "./ask-first.js";
+import { confirmOf } from "./confirm.js";
 import { icon } from "./icon.js";
 import type { GatewayPanel } from "./panel.js";
 import { strings } from "./strings.js";
@@ -13,17 +13,18 @@ export const OPEN = `${PREFIX}:open`;
 
 type Args = ReadonlyPartialJSONObject;
 
-const { args: about, ask } = strings;
+const { args: about } = strings;
 const CLUSTER = { type: "string", description: about.cluster };
 const count = (description: string) => ({ type: "integer", minimum: 0, description });
 
 interface Command {
   args?: ReadonlyJSONObject;
   required?: string[];
-  /** What it would do, for the user or a program to decide. None: it changes nothing. */
-  question?(args: Args): Question;
-  /** The panel has a dialog of its own for it, which knows the cluster; a program's decision answers that. */
-  panelAsks?: true;
+  /**
+   * It changes something, and a program or the user decides whether it should; "panel": in the panel, whose dialog
+   * knows the cluster.
+   */
+  asks?: "dialog" | "panel";
   /** What the command means to the core; `session` is there and has heard from the gateway. */
   events(args: Args): UserEvent[];
 }
@@ -42,7 +43,7 @@ const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command
         description: about.options,
       },
     },
-    question: ({ options }) => ({ ...ask.launch, details: detailsOf(options) }),
+    asks: "dialog",
     events: ({ options }) => {
       if (options === undefined) return [{ type: "launch" }];
       // Text goes through as it is: a number in it may be larger than JavaScript's can be.
@@ -53,7 +54,7 @@ const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command
   scale: {
     args: { cluster: CLUSTER, workers: count(about.workers) },
     required: ["cluster", "workers"],
-    question: (args) => ask.scale(keyOf(args), short(args.workers)),
+    asks: "dialog",
     events: (args) => {
       const cluster = clusterOf(args);
       return [
@@ -69,7 +70,7 @@ const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command
       maximum: count(about.maximum),
     },
     required: ["cluster", "minimum", "maximum"],
-    question: (args) => ask.adapt(keyOf(args), short(args.minimum), short(args.maximum)),
+    asks: "dialog",
     events: (args) => {
       const cluster = clusterOf(args);
       return [
@@ -82,14 +83,13 @@ const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command
   stop: {
     args: { cluster: CLUSTER },
     required: ["cluster"],
-    question: (args) => ask.stop(keyOf(args)),
-    panelAsks: true,
+    asks: "panel",
     events: (args) => [{ type: "ask-stop", cluster: clusterOf(args) }],
   },
   "insert-code": {
     args: { cluster: CLUSTER },
     required: ["cluster"],
-    question: (args) => ask["insert-code"](keyOf(args)),
+    asks: "dialog",
     events: (args) => [{ type: "insert-code", cluster: clusterOf(args) }],
   },
   "open-dashboard": {
@@ -121,14 +121,16 @@ export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
         for (const key of required) {
           if (given[key] === undefined) throw new Error(strings.missingArgument(id, key));
         }
-        const { question, panelAsks = false } = command;
-        const confirm = confirmOf(given) ?? (panelAsks ? undefined : askUser);
-        if (question !== undefined && confirm !== undefined) {
-          if ((await confirm(question(given))) !== true) return;
+        const confirm = confirmOf(given);
+        if (command.asks === "dialog" || (command.asks === "panel" && confirm !== undefined)) {
+          const { askUser, question } = await import(
+            /* webpackChunkName: "questions" */ "./questions.js"
+          );
+          if ((await (confirm ?? askUser)(question(name, given))) !== true) return;
         }
         app.shell.activateById(panel.id);
         const events = command.events(given);
-        if (panelAsks && confirm !== undefined) {
+        if (command.asks === "panel" && confirm !== undefined) {
           // Its own question is answered, and none that is open already about another cluster.
           events.unshift({ type: "answer-stop", stop: false });
           events.push({ type: "answer-stop", stop: true });
@@ -147,29 +149,6 @@ export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
 
 function clusterOf(args: Args): string {
   return String(args.cluster);
-}
-
-/** What may be shown of the cluster's name: its key. */
-function keyOf(args: Args): string {
-  const name = clusterOf(args).split(".").at(-1) ?? "";
-  // The second of two clusters whose names begin alike has a number behind it.
-  return /^.{8}-\d{1,4}$/.test(name) ? name : name.slice(0, 8);
-}
-
-/** A number as it was given, whatever it is. */
-function short(value: unknown): string {
-  const text = String(value);
-  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
-}
-
-/** The options of a launch, one each. Text is shown as it is sent: JavaScript might read another number in it. */
-function detailsOf(options: unknown): string[] {
-  if (options === undefined) return [ask.panelOptions];
-  const lines =
-    typeof options === "object" && options !== null && !Array.isArray(options)
-      ? Object.entries(options).map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
-      : [typeof options === "string" ? options : JSON.stringify(options)];
-  return [...lines, ask.otherOptions];
 }
 
 function until(session: Session, settled: (view: View) => boolean): Promise<void> {

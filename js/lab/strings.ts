@@ -45,36 +45,6 @@ export const strings = {
       caption: "See, step by step, what holds between here and the gateway, and what to do",
     },
   },
-  /** What the commands would do, asked before they do it. `cluster` is a key. */
-  ask: {
-    launch: { title: "Launch a Dask cluster?", yes: "Launch" },
-    panelOptions: "With the options as the Dask Gateway panel has them.",
-    otherOptions: "All other options as the Dask Gateway panel has them.",
-    scale: (cluster: string, workers: string) => ({
-      title: `Scale cluster ${cluster}?`,
-      details: [`Workers to ask for: ${workers}.`],
-      yes: "Scale",
-    }),
-    adapt: (cluster: string, minimum: string, maximum: string) => ({
-      title: `Let the workers of cluster ${cluster} follow its load?`,
-      details: [`Workers at least: ${minimum}.`, `Workers at most: ${maximum}.`],
-      yes: "Adapt",
-    }),
-    stop: (cluster: string) => ({
-      title: `Stop cluster ${cluster}?`,
-      details: ["What its workers hold is lost."],
-      yes: "Stop",
-    }),
-    "insert-code": (cluster: string) => ({
-      title: `Insert code to connect to cluster ${cluster}?`,
-      details: [
-        "The cluster’s full name stands in the notebook then: whoever has it can see its dashboard.",
-      ],
-      yes: "Insert",
-    }),
-    origin:
-      "This was not asked for in the Dask Gateway panel but by a button in a document, a keyboard shortcut or another extension.",
-  },
   missingArgument: (command: string, name: string) => `${command} needs "${name}".`,
   /** What the commands' arguments are. */
   args: {

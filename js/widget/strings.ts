@@ -4,7 +4,6 @@ export const strings = {
   inactive: (reason: string) => `Dask Gateway: ${reason}`,
   notLoaded: "the widget could not be loaded.",
   loading: "waiting for the widget’s program to load.",
-  options: "options",
   useInPython: "Use in Python",
   useInPythonTitle: "The widget’s connect() and get_client() work with this cluster",
 };

@@ -2,8 +2,8 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { Widget } from "@lumino/widgets";
 import { beforeEach, expect, test, vi } from "vitest";
-import { CONFIRMED, type Question } from "../../js/lab/ask-first.js";
 import { addCommands } from "../../js/lab/commands.js";
+import { CONFIRMED, type Question } from "../../js/lab/confirm.js";
 import type { GatewayPanel } from "../../js/lab/panel.js";
 import { FakeSession } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";

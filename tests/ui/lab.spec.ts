@@ -84,7 +84,9 @@ test("without a notebook, insert says so in the panel", async ({ lab, gateway })
 /** A notebook with one markdown cell, as somebody else may send it. */
 function markdown(folder: string, name: string, source: string): void {
   const cells = [{ cell_type: "markdown", id: "one", metadata: {}, source }];
-  const notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  // Else JupyterLab asks which kernel it is for.
+  const kernelspec = { name: "python3", display_name: "Python 3" };
+  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
   writeFileSync(join(folder, name), JSON.stringify(notebook));
 }
 

@@ -18,10 +18,10 @@ from ..config import dask_config
 from ..config.connection import Target
 from ..config.errors import ConfigurationError
 from ..config.public import shown_address
+from ..gateway.option_spec import SpecError
 from ..gateway.relay import relay_request
 from ..gateway.request import Reply
 from .background import PROGRAM, background
-from .option_spec import SpecError
 from .options import OptionsNotLoadedError, OptionValues, Schema
 
 _PROCESS = uuid.uuid4().hex

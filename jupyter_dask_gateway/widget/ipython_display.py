@@ -15,9 +15,10 @@ from dask_gateway.options import Options
 from IPython.display import display
 
 from .. import _compat
+from ..gateway.option_spec import SpecError
 from . import static_table
 from .gateway_binding import GatewayBinding, PublishedOptions
-from .options import OptionValues, Schema
+from .options import OptionsError, OptionValues, Schema
 from .plain_text import plain
 from .widget import GatewayWidget, cluster_key
 
@@ -90,9 +91,15 @@ class OptionsWidget(GatewayWidget):
     """One `dask_gateway.options.Options`, bound both ways: its form belongs to that very object."""
 
     def __init__(self, options: Options) -> None:
-        """Show the object's options; the clusters are launched by Python code."""
+        """Show the object's options; the clusters are launched by Python code.
+
+        Raises OptionsError for what no form can show, which dask_gateway takes from a gateway as it is.
+        """
         self._option_fields: dict[str, Any] = _compat.option_fields(options)
-        schema = Schema([_field_spec(field) for field in self._option_fields.values()])
+        try:
+            schema = Schema([_field_spec(field) for field in self._option_fields.values()])
+        except SpecError as error:
+            raise OptionsError(str(error)) from None
         self._object_binding = _ObjectBinding(schema, _values(self._option_fields))
         super().__init__(
             view="options",

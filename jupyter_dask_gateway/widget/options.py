@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 from .. import _compat
-from .option_spec import is_too_deep, read_specs
+from ..gateway.option_spec import is_too_deep, read_specs
 from .plain_text import plain
 
 

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from jupyter_dask_gateway import GatewayWidget, OptionsError, OptionsNotLoadedError
+from jupyter_dask_gateway.gateway.option_spec import SpecError
 from jupyter_dask_gateway.gateway.request import Reply
 from jupyter_dask_gateway.widget import gateway_binding
 from jupyter_dask_gateway.widget.ipython_display import OptionsWidget
-from jupyter_dask_gateway.widget.option_spec import SpecError
 from jupyter_dask_gateway.widget.options import Schema
 
 # Also what `json.loads` makes of a gateway's escapes: lone surrogates, control characters, bidi marks.

@@ -8,6 +8,9 @@ from typing import Any
 _MAX_DEPTH = 100
 """Lists and objects in each other. Python's own functions give up at several hundred, or at fewer."""
 
+_SHOWN_LENGTH = 100
+"""Characters of an option's name in a sentence."""
+
 
 class SpecError(ValueError):
     """This cannot be read as options. `str(error)` is a sentence."""
@@ -48,15 +51,16 @@ def _read(number: int, field: object) -> dict[str, Any]:
     if not isinstance(field, Mapping) or not isinstance(field.get("field"), str):
         raise SpecError(f"Published option {number} has no name.")
     name = field["field"]
+    shown = repr(name if len(name) <= _SHOWN_LENGTH else f"{name[:_SHOWN_LENGTH]}…")
     spec = field.get("spec")
     if not isinstance(spec, Mapping) or not isinstance(spec.get("type"), str):
-        raise SpecError(f"Published option {name!r} does not say of what kind it is.")
+        raise SpecError(f"Published option {shown} does not say of what kind it is.")
     if "default" not in field:
-        raise SpecError(f"Published option {name!r} has no default.")
+        raise SpecError(f"Published option {shown} has no default.")
     options = spec.get("options")
     if spec["type"] == "select" and not (
         isinstance(options, list | tuple) and all(isinstance(option, str) for option in options)
     ):
-        raise SpecError(f"Published option {name!r} does not say what there is to choose from.")
+        raise SpecError(f"Published option {shown} does not say what there is to choose from.")
     label = field.get("label")
     return {**field, "label": label if isinstance(label, str) and label else name}

@@ -51,8 +51,8 @@ def option_fields(options: Options) -> dict[str, Field]:
 def field_from_spec(spec: Mapping[str, Any]) -> Field:
     """Return the client's field for one entry of `cluster_options`: its `validate` is the client's check.
 
-    `Field._from_spec(spec)`, since 0.4. Raises KeyError for a kind that this client does not know, and
-    TypeError or ValueError for a default that is itself invalid.
+    `Field._from_spec(spec)`, since 0.4. Raises KeyError for a kind that this client does not know,
+    TypeError or ValueError for a default that is itself invalid, and anything for odd bounds.
     """
     from dask_gateway.options import Field
 

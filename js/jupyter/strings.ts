@@ -3,6 +3,9 @@ const goneButConnected = `${gone} Clusters can still be controlled from here.`;
 
 /** What notebook widgets and JupyterLab's outputs of them say, in English. */
 export const strings = {
+  options: "options",
+  savedOptions: "Options saved in this notebook",
+  useSavedOptions: "Put them into the form",
   silent: "Python has not answered yet: it is busy, or not there.",
   /** By the route to the gateway; "none": the options are a Python object's, without a gateway. */
   program: {

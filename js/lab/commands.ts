@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { Session, UserEvent, View } from "../view/model.js";
+import { confirmOf } from "./confirm.js";
 import { icon } from "./icon.js";
 import type { GatewayPanel } from "./panel.js";
 import { strings } from "./strings.js";
@@ -19,6 +20,11 @@ const count = (description: string) => ({ type: "integer", minimum: 0, descripti
 interface Command {
   args?: ReadonlyJSONObject;
   required?: string[];
+  /**
+   * It changes something, and a program or the user decides whether it should; "panel": in the panel, whose dialog
+   * knows the cluster.
+   */
+  asks?: "dialog" | "panel";
   /** What the command means to the core; `session` is there and has heard from the gateway. */
   events(args: Args): UserEvent[];
 }
@@ -37,6 +43,7 @@ const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command
         description: about.options,
       },
     },
+    asks: "dialog",
     events: ({ options }) => {
       if (options === undefined) return [{ type: "launch" }];
       // Text goes through as it is: a number in it may be larger than JavaScript's can be.
@@ -47,6 +54,7 @@ const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command
   scale: {
     args: { cluster: CLUSTER, workers: count(about.workers) },
     required: ["cluster", "workers"],
+    asks: "dialog",
     events: (args) => {
       const cluster = clusterOf(args);
       return [
@@ -62,6 +70,7 @@ const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command
       maximum: count(about.maximum),
     },
     required: ["cluster", "minimum", "maximum"],
+    asks: "dialog",
     events: (args) => {
       const cluster = clusterOf(args);
       return [
@@ -74,11 +83,13 @@ const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command
   stop: {
     args: { cluster: CLUSTER },
     required: ["cluster"],
+    asks: "panel",
     events: (args) => [{ type: "ask-stop", cluster: clusterOf(args) }],
   },
   "insert-code": {
     args: { cluster: CLUSTER },
     required: ["cluster"],
+    asks: "dialog",
     events: (args) => [{ type: "insert-code", cluster: clusterOf(args) }],
   },
   "open-dashboard": {
@@ -88,7 +99,10 @@ const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command
   },
 };
 
-/** Each command opens the panel, for that is where its outcome is told. */
+/**
+ * Each command opens the panel, for that is where its outcome is told. One that changes something asks first, unless a
+ * program brings its own `confirm`: a notebook's markdown can run commands too.
+ */
 export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
   for (const name of Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]) {
     const command = COMMANDS[name];
@@ -97,16 +111,30 @@ export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
     const id = `${PREFIX}:${name}`;
     app.commands.addCommand(id, {
       // A launcher card names a thing, not an action.
-      label: (given) => (given.isLauncher ? strings.title : label),
+      label: (given) => (given?.isLauncher ? strings.title : label),
       caption,
       ...(name === "open" ? { icon } : {}),
       describedBy: { args: { type: "object", properties: args, required } },
-      execute: async (given) => {
+      execute: async (said) => {
+        // What a notebook says may be null.
+        const given = said ?? {};
         for (const key of required) {
           if (given[key] === undefined) throw new Error(strings.missingArgument(id, key));
         }
+        const confirm = confirmOf(given);
+        if (command.asks === "dialog" || (command.asks === "panel" && confirm !== undefined)) {
+          const { askUser, question } = await import(
+            /* webpackChunkName: "questions" */ "./questions.js"
+          );
+          if ((await (confirm ?? askUser)(question(name, given))) !== true) return;
+        }
         app.shell.activateById(panel.id);
         const events = command.events(given);
+        if (command.asks === "panel" && confirm !== undefined) {
+          // Its own question is answered, and none that is open already about another cluster.
+          events.unshift({ type: "answer-stop", stop: false });
+          events.push({ type: "answer-stop", stop: true });
+        }
         if (events.length === 0) return;
         const { session, view } = await panel.start();
         await until(

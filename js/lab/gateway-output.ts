@@ -4,7 +4,7 @@ import type { Server } from "../jupyter/connection.js";
 import { hasFailed, WIDGET_VIEW_MIME_TYPE, watchRenderers } from "../jupyter/ipywidgets-compat.js";
 import { optionsObjectConnection } from "../jupyter/options-object.js";
 import { programStatusOf } from "../jupyter/program-status.js";
-import { MIME_TYPE, type SavedOutput, setSavedOptions } from "../jupyter/saved-output.js";
+import { MIME_TYPE, type SavedOutput, showSavedOptions } from "../jupyter/saved-output.js";
 import { serverSession } from "../jupyter/server-session.js";
 import { frame } from "../jupyter/widget-frame.js";
 import { watchVisibility } from "../page/visibility.js";
@@ -98,7 +98,6 @@ export class GatewayOutput extends Panel {
 
     const { mount } = await loadCore();
     if (signal.aborted) return;
-    setSavedOptions(session, saved.options);
     const { sessionContext } = this.outputs;
     const launchButton = saved.spec === "";
     const options = (): MountOptions => ({
@@ -111,6 +110,9 @@ export class GatewayOutput extends Panel {
       ),
     });
     const view = mount(box.node, session, this.host, options());
+    if (saved.view !== "clusters") {
+      showSavedOptions(box.node, session, saved.options, !launchButton, signal);
+    }
     const updateOptions = () => view.setOptions(options());
     sessionContext.statusChanged.connect(updateOptions);
     const observer = new MutationObserver(updateOptions);

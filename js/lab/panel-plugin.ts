@@ -5,9 +5,11 @@ import { IConsoleTracker } from "@jupyterlab/console";
 import { ILauncher } from "@jupyterlab/launcher";
 import { INotebookTracker } from "@jupyterlab/notebook";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
+import type { ReadonlyJSONObject } from "@lumino/coreutils";
 import type { Server } from "../jupyter/connection.js";
 import { labServices } from "../jupyter/lab-services.js";
 import { addCommands, OPEN, PALETTE_COMMANDS } from "./commands.js";
+import { CONFIRMED } from "./confirm.js";
 import { followConnectionSetting } from "./connection-setting.js";
 import { addDoctor, DOCTOR } from "./doctor.js";
 import { labHost } from "./host.js";
@@ -39,7 +41,9 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<void> 
 
   addCommands(app, panel);
   addDoctor(app, server, host.copy);
+  // Who chooses a command there knows what it does.
+  const args = CONFIRMED as unknown as ReadonlyJSONObject;
   for (const command of [...PALETTE_COMMANDS, DOCTOR])
-    palette?.addItem({ command, category: strings.title });
+    palette?.addItem({ command, args, category: strings.title });
   launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
 }

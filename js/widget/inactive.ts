@@ -1,3 +1,4 @@
+import { optionsTable } from "../jupyter/saved-output.js";
 import { strings } from "./strings.js";
 
 /** What a widget shows where it cannot work: what it is, why, and its options as they were saved (JSON text). */
@@ -9,21 +10,6 @@ export function showInactive(el: HTMLElement, options: string, reason: string): 
   const status = document.createElement("p");
   status.setAttribute("role", "status");
   status.textContent = strings.inactive(reason);
-  const table = document.createElement("table");
-  for (const [name, value] of entries(options)) {
-    const row = table.insertRow();
-    row.insertCell().textContent = name;
-    row.insertCell().textContent = value;
-  }
-  box.append(status, table);
+  box.append(status, optionsTable(options));
   el.replaceChildren(box);
-}
-
-function entries(options: string): [string, string][] {
-  try {
-    return Object.entries(JSON.parse(options)).map(([name, value]) => [name, String(value)]);
-  } catch {
-    // NaN and the like, which Python's JSON may hold: better as text than not at all.
-    return [[strings.options, options]];
-  }
 }

@@ -5,7 +5,7 @@ import { optionsObjectConnection } from "../jupyter/options-object.js";
 import { serverOfPage } from "../jupyter/page-config.js";
 import { programStatusOf } from "../jupyter/program-status.js";
 import { offerRelay } from "../jupyter/relays.js";
-import { setSavedOptions } from "../jupyter/saved-output.js";
+import { showSavedOptions } from "../jupyter/saved-output.js";
 import { serverSession } from "../jupyter/server-session.js";
 import { frame } from "../jupyter/widget-frame.js";
 import { copy } from "../page/clipboard.js";
@@ -48,10 +48,8 @@ async function draw(
   const { session, relay, fallsBack } = await openSession(model, core);
   if (signal.aborted) return;
   const sync = pythonSyncOf(model, () => new PythonSync(model, session, relay), signal);
-  if (el.closest(`.${DISCONNECTED_CLASS}`) !== null) {
-    sync.kernelEnded();
-    setSavedOptions(session, model.get("options"));
-  }
+  const isRestored = el.closest(`.${DISCONNECTED_CLASS}`) !== null;
+  if (isRestored) sync.kernelEnded();
   if (fallsBack && relay !== null) {
     const end = offerRelay(session, relay.connection());
     const endWithKernel = () => void (sync.python === "gone" && end());
@@ -81,6 +79,9 @@ async function draw(
   box.dataset.daskGateway = "widget";
   frame(box);
   const view = core.mount(box, session, host, options());
+  if (isRestored && model.get("view") !== "clusters") {
+    showSavedOptions(box, session, model.get("options"), !launchButton, signal);
+  }
 
   const updateOptions = () => view.setOptions(options());
   sync.subscribe(updateOptions, signal);

@@ -5,7 +5,6 @@ export const strings = {
   notLoaded: "the widget could not be loaded.",
   savedPage: "this page was saved with these options. Run its notebook to work with them.",
   loading: "waiting for the widget’s program to load.",
-  options: "options",
   useInPython: "Use in Python",
   useInPythonTitle: "The widget’s connect() and get_client() work with this cluster",
 };

@@ -14,6 +14,7 @@ Nothing here knows tornado, jupyter_server or ipywidgets.
     limits.py       time limits and sizes
     credentials.py  the authentication exchange
     redaction.py    cutting the TLS members out of JSON text
+    option_spec.py  the options that a gateway publishes, checked
     errors.py       our own errors, and the table of their ids and statuses
     failures.py     what to say when there is no answer
 """

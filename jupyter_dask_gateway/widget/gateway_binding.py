@@ -18,6 +18,7 @@ from ..config import dask_config
 from ..config.connection import Target
 from ..config.errors import ConfigurationError
 from ..config.public import shown_address
+from ..gateway.option_spec import SpecError
 from ..gateway.relay import relay_request
 from ..gateway.request import Reply
 from .background import PROGRAM, background
@@ -139,8 +140,12 @@ def _schema(reply: Reply, address: str | None) -> Schema:
         body: Any = json.loads(reply.body)
         if reply.status == 200:
             return Schema(body["cluster_options"])
-        reason = str(body["error"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+        reason = body["error"]
+        if not isinstance(reason, str):
+            raise TypeError("error")
+    except SpecError as error:
+        reason = f"What the gateway at {address} answered cannot be read. {error}"
+    except (ValueError, KeyError, TypeError, RecursionError):
         reason = f"The gateway at {address} answered with something else than options ({reply.status})."
     raise _not_loaded(reason)
 

@@ -15,8 +15,11 @@ from dask_gateway.options import Options
 from IPython.display import display
 
 from .. import _compat
+from ..gateway.option_spec import SpecError
+from . import static_table
 from .gateway_binding import GatewayBinding, PublishedOptions
-from .options import OptionValues, Schema
+from .options import OptionsError, OptionValues, Schema
+from .plain_text import plain
 from .widget import GatewayWidget, cluster_key
 
 _ATTRIBUTE = "_jupyter_dask_gateway_widget"
@@ -27,6 +30,10 @@ def load(ipython: Any) -> None:
     formatter = ipython.display_formatter.ipython_display_formatter
     formatter.for_type(Options, lambda options: display(_widget_of(options, OptionsWidget)))
     formatter.for_type(GatewayCluster, _show_cluster)
+    # In a list, say, it is text.
+    _text_formatter(ipython).for_type(
+        GatewayCluster, lambda cluster, printer, cycle: printer.text(_text_of(cluster))
+    )
 
 
 def unload(ipython: Any) -> None:
@@ -34,14 +41,25 @@ def unload(ipython: Any) -> None:
     formatter = ipython.display_formatter.ipython_display_formatter
     for kind in (Options, GatewayCluster):
         formatter.pop(kind, None)
+    _text_formatter(ipython).pop(GatewayCluster, None)
+
+
+def _text_formatter(ipython: Any) -> Any:
+    return ipython.display_formatter.formatters["text/plain"]
 
 
 def _show_cluster(cluster: GatewayCluster) -> None:
-    if cluster.asynchronous:
-        # It may not have a name yet; dask_gateway shows such a one as HTML too.
-        display({"text/plain": repr(cluster), "text/html": cluster._repr_html_()}, raw=True)
+    if cluster.name is None:
+        # An asynchronous one that nobody has awaited yet.
+        text = _text_of(cluster)
+        display({"text/plain": text, "text/html": static_table.as_html(text, [])}, raw=True)
     else:
         display(_widget_of(cluster, ClusterWidget))
+
+
+def _text_of(cluster: GatewayCluster) -> str:
+    """Return its `repr` with its key in place of its name, which is a secret that notebooks would keep."""
+    return plain(f"GatewayCluster<{cluster_key(cluster.name) or 'no name yet'}, status={cluster.status}>")
 
 
 def _widget_of(thing: Any, kind: Any) -> GatewayWidget:
@@ -73,9 +91,15 @@ class OptionsWidget(GatewayWidget):
     """One `dask_gateway.options.Options`, bound both ways: its form belongs to that very object."""
 
     def __init__(self, options: Options) -> None:
-        """Show the object's options; the clusters are launched by Python code."""
+        """Show the object's options; the clusters are launched by Python code.
+
+        Raises OptionsError for what no form can show, which dask_gateway takes from a gateway as it is.
+        """
         self._option_fields: dict[str, Any] = _compat.option_fields(options)
-        schema = Schema([_field_spec(field) for field in self._option_fields.values()])
+        try:
+            schema = Schema([_field_spec(field) for field in self._option_fields.values()])
+        except SpecError as error:
+            raise OptionsError(str(error)) from None
         self._object_binding = _ObjectBinding(schema, _values(self._option_fields))
         super().__init__(
             view="options",

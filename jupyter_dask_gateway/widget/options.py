@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NoReturn
 
 from .. import _compat
+from ..gateway.option_spec import is_too_deep, read_specs
+from .plain_text import plain
 
 
 class OptionsError(ValueError):
     """The gateway would refuse these options. `str(error)` is what it would say."""
 
+    def __init__(self, text: str) -> None:
+        """`text` may have a gateway's words in it."""
+        super().__init__(plain(text))
+
 
 class OptionsNotLoadedError(RuntimeError):
     """The gateway's options have not been loaded yet. `str(error)` says why."""
+
+    def __init__(self, text: str) -> None:
+        """`text` may have a gateway's words in it."""
+        super().__init__(plain(text))
 
 
 class OptionValues(dict[str, Any]):
@@ -36,9 +46,12 @@ class OptionValues(dict[str, Any]):
 class Schema:
     """The published options, in the administrator's order."""
 
-    def __init__(self, spec: Iterable[Mapping[str, Any]]) -> None:
-        """`spec` is `cluster_options` as the gateway's API lists it."""
-        self.spec = list(spec)
+    def __init__(self, published: object) -> None:
+        """Take `cluster_options` as the gateway's API lists it.
+
+        Raises SpecError if it cannot be read.
+        """
+        self.spec = read_specs(published)
         self._by_name = {field["field"]: _Field(field) for field in self.spec}
 
     def defaults(self, configured: Mapping[str, Any]) -> OptionValues:
@@ -88,19 +101,20 @@ class _Field:
 
     def __init__(self, spec: Mapping[str, Any]) -> None:
         self.name: str = spec["field"]
-        self.label: str = spec.get("label") or self.name
-        kind = spec["spec"].get("type")
+        self.label: str = spec["label"]
         # The client knows mappings too, but refuses them in other words than the server.
-        self.is_mapping = kind == "mapping"
+        self.is_mapping = spec["spec"]["type"] == "mapping"
         self._client_field: Any = None
         if not self.is_mapping:
-            # Fails for a kind that this client does not know, and for a default that is itself
-            # invalid: then the gateway is the judge.
-            with suppress(KeyError, TypeError, ValueError):
+            # Fails for a kind that this client does not know, for a default that is itself invalid, and, in
+            # many ways, for odd bounds: then the gateway is the judge.
+            with suppress(Exception):
                 self._client_field = _compat.field_from_spec(spec)
         self.default: Any = spec["default"] if self._client_field is None else self._client_field.value
 
     def validated(self, value: object) -> Any:
+        if is_too_deep(value):
+            raise OptionsError(f"{self.name} is nested too deeply")
         if self.is_mapping:
             if not isinstance(value, Mapping):
                 raise OptionsError(f"{self.name} must be a mapping, got {value!r}")
@@ -118,5 +132,7 @@ class _Field:
 
     def text(self, value: Any) -> str:
         if self.is_mapping:
-            return f"{len(value)} item{'' if len(value) == 1 else 's'}"
+            # A default may be no mapping, whatever it is.
+            count = len(value) if isinstance(value, Mapping) else 0
+            return f"{count} item{'' if count == 1 else 's'}"
         return str(value)

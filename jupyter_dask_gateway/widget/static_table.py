@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from html import escape
 
+from .plain_text import plain
+
+_MAX_WIDTH = 60
+"""Characters to which labels are padded: one that is longer stands out, and makes no other line longer."""
+
 
 def as_text(title: str, rows: list[tuple[str, str]]) -> str:
     """Return a title and one line for each row."""
-    width = max((len(label) for label, _ in rows), default=0)
-    return "\n".join([title, *(f"  {label:<{width}}  {text}" for label, text in rows)])
+    rows = [(plain(label), plain(text)) for label, text in rows]
+    width = min(max((len(label) for label, _ in rows), default=0), _MAX_WIDTH)
+    return "\n".join([plain(title), *(f"  {label:<{width}}  {text}" for label, text in rows)])
 
 
-def as_html(title: str, rows: list[tuple[str, str]], note: str) -> str:
+def as_html(title: str, rows: list[tuple[str, str]], note: str = "") -> str:
     """Return a table, and a sentence below it."""
-    lines = "".join(f"<tr><th>{escape(label)}</th><td>{escape(text)}</td></tr>" for label, text in rows)
-    return f"<table><caption>{escape(title)}</caption><tbody>{lines}</tbody></table><p>{escape(note)}</p>"
+    lines = "".join(f"<tr><th>{_html(label)}</th><td>{_html(text)}</td></tr>" for label, text in rows)
+    table = f"<table><caption>{_html(title)}</caption><tbody>{lines}</tbody></table>"
+    return table + (f"<p>{escape(note)}</p>" if note else "")
+
+
+def _html(text: str) -> str:
+    return escape(plain(text))

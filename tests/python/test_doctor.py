@@ -362,7 +362,15 @@ class TestHub:
 
 
 class TestOptions:
-    @pytest.mark.parametrize("options", [({"label": "x"},), ("text",)])
+    @pytest.mark.parametrize(
+        "options",
+        [
+            ({"label": "x"},),
+            ("text",),
+            ({**CORES, "spec": {"type": ["int"]}},),
+            ({**CORES, "spec": {"type": "select"}},),
+        ],
+    )
     async def test_unreadable(self, configured: FakeGateway, examine: Any, options: Any) -> None:
         is_gateway(configured, options=options)
         findings = await examine()

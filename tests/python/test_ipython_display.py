@@ -27,9 +27,13 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealGateway]:
 
 
 @pytest.fixture
-def gateway(real: RealGateway, configure: Any) -> Gateway:
+def login(real: RealGateway, configure: Any) -> None:
     kwargs = {"username": "ada", "password": "s3cret"}
     configure({"address": real.address, "auth.type": "basic", "auth.kwargs": kwargs})
+
+
+@pytest.fixture
+def gateway(login: None) -> Gateway:
     return Gateway()
 
 
@@ -121,3 +125,42 @@ def test_a_cluster_is_shown_without_its_name(shell: InteractiveShell, gateway: G
         assert displayed(shell, cluster) == data
     finally:
         cluster.shutdown()
+
+
+async def test_an_asynchronous_cluster_is_shown_without_its_name(
+    shell: InteractiveShell, login: None
+) -> None:
+    """Before it has one, when it runs, and when it is closed."""
+    async with Gateway(asynchronous=True) as asynchronous:
+        cluster = GatewayCluster(asynchronous=True, odd=1.0)
+        assert cluster.asynchronous
+        before = displayed(shell, cluster)
+        assert set(before) == {"text/plain", "text/html"}
+        assert before["text/plain"] == "GatewayCluster<no name yet, status=created>"
+        try:
+            await cluster
+            name, link = cluster.name, cluster.dashboard_link
+            assert name in repr(cluster)
+            data = displayed(shell, cluster)
+            assert data[MIME]["view"] == "clusters"
+            assert data[MIME]["cluster"] == name[:8]
+            text = displayed(shell, (cluster,))["text/plain"]
+            assert text == f"(GatewayCluster<{name[:8]}, status=running>,)"
+        finally:
+            await cluster.shutdown()
+        after = displayed(shell, cluster)
+        saved = json.dumps([before, data, after, text])
+        assert name not in saved
+        assert link is None or link not in saved
+        assert await asynchronous.list_clusters() == []
+
+
+async def test_a_name_with_a_namespace_is_cut_too(shell: InteractiveShell, login: None) -> None:
+    """As Kubernetes backends make them."""
+    cluster = GatewayCluster.from_name("site.0123456789abcdef", asynchronous=True)
+    data = displayed(shell, cluster)
+    assert data[MIME]["cluster"] == "01234567"
+    assert "89abcdef" not in json.dumps(data) + displayed(shell, [cluster])["text/plain"]
+    shell.run_line_magic("unload_ext", EXTENSION)
+    assert displayed(shell, [cluster])["text/plain"] == f"[{cluster!r}]"
+    await cluster.gateway.close()

@@ -202,7 +202,19 @@ export class Lab {
     return (arrivals()[before]?.at ?? Number.NaN) - clicked;
   }
 
-  /** Executes a command, as an agent or another extension would. */
+  /** Executes a command of ours as another extension that has asked the user itself. */
+  async executeConfirmed(command: string, args: object = {}): Promise<void> {
+    await this.page.evaluate(
+      ([id, options]) =>
+        (window as unknown as Exposed).jupyterapp.commands.execute(id, {
+          ...options,
+          confirm: () => true,
+        }),
+      [command, args] as const,
+    );
+  }
+
+  /** Executes a command, with what JSON can say. */
   async execute(command: string, args: object = {}): Promise<void> {
     await this.page.evaluate(
       ([id, options]) => (window as unknown as Exposed).jupyterapp.commands.execute(id, options),

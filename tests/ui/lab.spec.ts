@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.js";
 
 test("the panel is restored after a reload", async ({ lab, page }) => {
@@ -42,14 +45,14 @@ test("commands describe their arguments", async ({ lab }) => {
 
 test("commands work on a cluster before the panel was opened", async ({ lab, gateway, page }) => {
   await lab.open("first-steps.ipynb");
-  await lab.execute("dask-gateway:launch", { options: { worker_cores: 2 } });
+  await lab.executeConfirmed("dask-gateway:launch", { options: { worker_cores: 2 } });
   const cluster = lab.cluster();
   await expect(cluster).toHaveAttribute("data-status", "RUNNING");
   const key = (await cluster.getAttribute("data-cluster")) ?? "";
   const [name] = Object.keys(await gateway.clusters());
   expect(name?.slice(0, 8)).toBe(key);
 
-  await lab.execute("dask-gateway:scale", { cluster: key, workers: 2 });
+  await lab.executeConfirmed("dask-gateway:scale", { cluster: key, workers: 2 });
   await expect(cluster).toHaveAttribute("data-workers", "2");
 
   await lab.execute("dask-gateway:open-dashboard", { cluster: key });
@@ -58,10 +61,10 @@ test("commands work on a cluster before the panel was opened", async ({ lab, gat
   await lab.execute("dask-gateway:open-dashboard", { cluster: key });
   await expect(page.locator(".jp-IFrame")).toHaveCount(1);
 
-  await lab.execute("dask-gateway:insert-code", { cluster: key });
+  await lab.executeConfirmed("dask-gateway:insert-code", { cluster: key });
   await expect(page.locator(".jp-Cell.jp-mod-active")).toContainText(`connect("${name}")`);
 
-  await lab.execute("dask-gateway:adapt", { cluster: key, minimum: 0, maximum: 2 });
+  await lab.executeConfirmed("dask-gateway:adapt", { cluster: key, minimum: 0, maximum: 2 });
   await lab.execute("dask-gateway:stop", { cluster: key });
   await page
     .getByRole("dialog", { name: "Stop this cluster?" })
@@ -74,6 +77,94 @@ test("without a notebook, insert says so in the panel", async ({ lab, gateway })
   const name = await gateway.launch();
   await lab.open();
   await lab.openPanel();
-  await lab.execute("dask-gateway:insert-code", { cluster: name });
+  await lab.executeConfirmed("dask-gateway:insert-code", { cluster: name });
   await expect(lab.panel.getByRole("alert")).toContainText("Open a notebook first");
+});
+
+/** A notebook with one markdown cell, as somebody else may send it. */
+function markdown(folder: string, name: string, source: string): void {
+  const cells = [{ cell_type: "markdown", id: "one", metadata: {}, source }];
+  // Else JupyterLab asks which kernel it is for.
+  const kernelspec = { name: "python3", display_name: "Python 3" };
+  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+  writeFileSync(join(folder, name), JSON.stringify(notebook));
+}
+
+const link = (label: string, command: string, args: object) =>
+  `<button data-commandlinker-command="dask-gateway:${command}" data-commandlinker-args='${JSON.stringify(args)}'>${label}</button>`;
+
+/** JupyterLab 4.6 has a question of its own in documents that are not trusted. */
+async function passLabsQuestion(page: Page): Promise<void> {
+  const run = page.getByRole("button", { name: /^Run( Once)?$/ });
+  const ours = page.getByText("This was not asked for in the Dask Gateway panel");
+  await expect(run.or(ours)).toBeVisible();
+  if (await run.isVisible()) await run.click();
+}
+
+test("a button in a notebook's markdown does nothing before the user was asked, whatever it says", async ({
+  lab,
+  gateway,
+  page,
+  stack,
+}) => {
+  const name = await gateway.launch();
+  const key = name.slice(0, 8);
+  const buttons = [
+    link("Next page", "launch", { options: { worker_cores: 2 }, confirm: true }),
+    link("More", "launch", {}),
+    link("Answer", "scale", { cluster: name, workers: 2 }),
+    link("Hint", "insert-code", { cluster: key }),
+    link("End", "stop", { cluster: key }),
+  ];
+  markdown(stack.notebooks, "linked.ipynb", buttons.join("\n"));
+  await lab.openFile("linked.ipynb");
+  const cell = page.locator(".jp-MarkdownOutput");
+  const dialog = page.locator(".jp-Dialog");
+  const press = async (label: string) => {
+    await cell.getByRole("button", { name: label }).click();
+    await passLabsQuestion(page);
+    return dialog.filter({ hasText: "This was not asked for" });
+  };
+
+  for (const [label, ...words] of [
+    ["Next page", "Launch a Dask cluster?", "worker_cores = 2"],
+    ["More", "Launch a Dask cluster?", "as the Dask Gateway panel has them"],
+    ["Answer", `Scale cluster ${key}?`, "Workers to ask for: 2."],
+    ["Hint", `connect to cluster ${key}?`, "full name"],
+  ] as const) {
+    const question = await press(label);
+    for (const word of words) await expect(question).toContainText(word);
+    await expect(question).not.toContainText(name);
+    await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(question).toBeHidden();
+  }
+  await expect(lab.panel).toBeHidden();
+  expect(Object.keys(await gateway.clusters())).toEqual([name]);
+  await expect(page.locator(".jp-Cell")).toHaveCount(1);
+
+  const question = await press("Answer");
+  await question.getByRole("button", { name: "Scale" }).click();
+  await expect(lab.cluster()).toHaveAttribute("data-workers", "2");
+
+  await cell.getByRole("button", { name: "End" }).click();
+  const stop = page.getByRole("dialog", { name: "Stop this cluster?" });
+  const run = page.getByRole("button", { name: /^Run( Once)?$/ });
+  await expect(run.or(stop)).toBeVisible();
+  if (await run.isVisible()) await run.click();
+  await stop.getByRole("button", { name: "Cancel" }).click();
+  expect(Object.keys(await gateway.clusters())).toEqual([name]);
+  await lab.executeConfirmed("dask-gateway:stop", { cluster: key });
+  await expect.poll(() => gateway.clusters()).toEqual({});
+});
+
+test("the palette launches without a further question", async ({ lab, gateway, page }) => {
+  await lab.open();
+  await lab.openPanel();
+  await page.keyboard.press("Control+Shift+C");
+  await page.getByPlaceholder("SEARCH", { exact: true }).fill("launch dask cluster");
+  await page.keyboard.press("Enter");
+  await expect(lab.cluster()).toHaveCount(1);
+  await expect(page.locator(".jp-Dialog")).toHaveCount(0);
+  expect(Object.keys(await gateway.clusters())).toHaveLength(1);
 });

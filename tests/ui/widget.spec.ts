@@ -228,7 +228,12 @@ test("a saved notebook holds no secret, and opens again as a table, and trusted 
   await trusting;
   await expect(widget.locator('[data-python="gone"]')).toBeVisible();
   await expect(page.getByText("Error displaying widget")).toBeHidden();
-  await expect(cores(widget)).toHaveValue("2");
+  await test.step("the form, which is the panel's too, has the saved options when the user puts them there", async () => {
+    await expect(cores(widget)).toHaveValue("1");
+    await output.getByText("Options saved in this notebook").click();
+    await output.getByRole("button", { name: "Put them into the form" }).click();
+    await expect(cores(widget)).toHaveValue("2");
+  });
   await (await scale(cluster(widget), "1")).click();
   await expect(cluster(widget)).toHaveAttribute("data-workers", "1");
 });

@@ -1,0 +1,30 @@
+/** What the commands would do, in English, asked before they do it; loaded with the dialog. `cluster` is a key. */
+export const strings = {
+  launch: { title: "Launch a Dask cluster?", yes: "Launch" },
+  panelOptions: "With the options as the Dask Gateway panel has them.",
+  otherOptions: "All other options as the Dask Gateway panel has them.",
+  scale: (cluster: string, workers: string) => ({
+    title: `Scale cluster ${cluster}?`,
+    details: [`Workers to ask for: ${workers}.`],
+    yes: "Scale",
+  }),
+  adapt: (cluster: string, minimum: string, maximum: string) => ({
+    title: `Let the workers of cluster ${cluster} follow its load?`,
+    details: [`Workers at least: ${minimum}.`, `Workers at most: ${maximum}.`],
+    yes: "Adapt",
+  }),
+  stop: (cluster: string) => ({
+    title: `Stop cluster ${cluster}?`,
+    details: ["What its workers hold is lost."],
+    yes: "Stop",
+  }),
+  "insert-code": (cluster: string) => ({
+    title: `Insert code to connect to cluster ${cluster}?`,
+    details: [
+      "The cluster’s full name stands in the notebook then: whoever has it can see its dashboard.",
+    ],
+    yes: "Insert",
+  }),
+  origin:
+    "This was not asked for in the Dask Gateway panel but by a button in a document, a keyboard shortcut or another extension.",
+};

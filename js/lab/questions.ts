@@ -1,0 +1,77 @@
+import { Dialog, showDialog } from "@jupyterlab/apputils";
+import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
+import { Widget } from "@lumino/widgets";
+import type { Question } from "./confirm.js";
+import { strings } from "./questions-strings.js";
+
+type Args = ReadonlyPartialJSONObject;
+
+const QUESTIONS: Record<string, (args: Args) => Question> = {
+  launch: ({ options }) => ({ ...strings.launch, details: detailsOf(options) }),
+  scale: (args) => strings.scale(keyOf(args), short(args.workers)),
+  adapt: (args) => strings.adapt(keyOf(args), short(args.minimum), short(args.maximum)),
+  stop: (args) => strings.stop(keyOf(args)),
+  "insert-code": (args) => strings["insert-code"](keyOf(args)),
+};
+
+/** What the command of this name would do with these arguments. */
+export function question(command: string, args: Args): Question {
+  const ask = QUESTIONS[command];
+  if (ask === undefined) throw new Error(`no question for ${command}`);
+  return ask(args);
+}
+
+/**
+ * Asks the user whether a command is to be carried out. JupyterLab's command linker lets markdown carry a button that runs
+ * a command with arguments at one click, whatever the button says of itself.
+ */
+export async function askUser({ title, details, yes }: Question): Promise<boolean> {
+  const box = document.createElement("div");
+  const list = box.appendChild(document.createElement("ul"));
+  list.style.cssText =
+    "max-height: 40vh; overflow: auto; overflow-wrap: anywhere; padding: 0 0 0 1.5em";
+  for (const detail of details) {
+    list.appendChild(document.createElement("li")).textContent = printable(detail);
+  }
+  const origin = box.appendChild(document.createElement("p"));
+  origin.textContent = strings.origin;
+  const { button } = await showDialog({
+    title: printable(title),
+    body: new Widget({ node: box }),
+    buttons: [Dialog.cancelButton(), Dialog.okButton({ label: yes })],
+    // Enter or a second press on a button in a notebook must not mean yes.
+    defaultButton: 0,
+  });
+  return button.accept;
+}
+
+/** Control and bidi characters, which could make a text read as another, as their numbers. */
+function printable(text: string): string {
+  return text.replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
+}
+
+/** What may be shown of the cluster's name: its key. */
+function keyOf(args: Args): string {
+  const name = String(args.cluster).split(".").at(-1) ?? "";
+  // The second of two clusters whose names begin alike has a number behind it.
+  return /^.{8}-\d{1,4}$/.test(name) ? name : name.slice(0, 8);
+}
+
+/** A number as it was given, whatever it is. */
+function short(value: unknown): string {
+  const text = String(value);
+  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
+}
+
+/** The options of a launch, one each. Text is shown as it is sent: JavaScript might read another number in it. */
+function detailsOf(options: unknown): string[] {
+  if (options === undefined) return [strings.panelOptions];
+  const lines =
+    typeof options === "object" && options !== null && !Array.isArray(options)
+      ? Object.entries(options).map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
+      : [typeof options === "string" ? options : JSON.stringify(options)];
+  return [...lines, strings.otherOptions];
+}

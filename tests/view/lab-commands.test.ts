@@ -1,0 +1,159 @@
+// @vitest-environment happy-dom
+import type { JupyterFrontEnd } from "@jupyterlab/application";
+import type { Widget } from "@lumino/widgets";
+import { beforeEach, expect, test, vi } from "vitest";
+import { addCommands } from "../../js/lab/commands.js";
+import { CONFIRMED, type Question } from "../../js/lab/confirm.js";
+import type { GatewayPanel } from "../../js/lab/panel.js";
+import { FakeSession } from "./fake-session.js";
+import { cluster, view } from "./fixtures.js";
+
+/** JupyterLab's commands, as a notebook's markdown, a program and the panel run them. */
+
+const lab = vi.hoisted(() => ({
+  answer: false,
+  asked: [] as { title: string; body: Widget; defaultButton: number }[],
+}));
+
+vi.mock("../../js/lab/icon.js", () => ({ icon: undefined }));
+vi.mock("@jupyterlab/apputils", () => ({
+  Dialog: { cancelButton: () => ({}), okButton: () => ({}) },
+  showDialog: async (options: (typeof lab.asked)[number]) => {
+    lab.asked.push(options);
+    return { button: { accept: lab.answer } };
+  },
+}));
+
+type Args = Record<string, unknown>;
+type Added = { execute(args: Args): Promise<void> };
+
+const session = new FakeSession(view({ clusters: [cluster("a1b2c3d4")] }));
+const activated: string[] = [];
+const added = new Map<string, Added>();
+
+const app = {
+  commands: { addCommand: (id: string, command: Added) => added.set(id, command) },
+  shell: { activateById: (id: string) => activated.push(id) },
+} as unknown as JupyterFrontEnd;
+const panel = {
+  id: "panel",
+  start: async () => ({
+    session,
+    view: { send: (event: never) => void session.dispatch(event) },
+  }),
+} as unknown as GatewayPanel;
+addCommands(app, panel);
+
+beforeEach(() => {
+  lab.answer = false;
+  for (const list of [lab.asked, activated, session.events]) list.length = 0;
+});
+
+const run = async (name: string, args: Args = {}) =>
+  (added.get(`dask-gateway:${name}`) as Added).execute(args);
+/** As the command linker hands them over. */
+const link = (name: string, args: Args) => run(name, JSON.parse(JSON.stringify(args)) as Args);
+
+const CHANGES: [string, Args][] = [
+  ["launch", {}],
+  ["launch", { options: { worker_cores: 2 } }],
+  ["launch", { options: '{"worker_cores": 2}' }],
+  ["scale", { cluster: "a1b2c3d4", workers: 2 }],
+  ["adapt", { cluster: "a1b2c3d4", minimum: 0, maximum: 2 }],
+  ["insert-code", { cluster: "a1b2c3d4" }],
+];
+
+test.each(CHANGES)("%s %j is done only if the user wants it", async (name, args) => {
+  await link(name, { ...args, confirm: true });
+  expect(lab.asked).toHaveLength(1);
+  expect(lab.asked[0]?.defaultButton, "Cancel has the focus").toBe(0);
+  expect([...session.events, ...activated]).toEqual([]);
+  lab.answer = true;
+  await link(name, args);
+  expect(session.events.length).toBeGreaterThan(0);
+  expect(activated).toEqual(["panel"]);
+});
+
+test.each(CHANGES)("%s %j of a program is done or not as the program says", async (name, args) => {
+  const questions: Question[] = [];
+  const say = (answer: unknown) => (question: Question) => {
+    questions.push(question);
+    return answer;
+  };
+  for (const no of [false, undefined, "yes", Promise.resolve(false)])
+    await run(name, { ...args, confirm: say(no) });
+  expect([...session.events, ...activated]).toEqual([]);
+  await run(name, { ...args, confirm: say(Promise.resolve(true)) });
+  expect(session.events.length).toBeGreaterThan(0);
+  expect(questions).toHaveLength(5);
+  session.events.length = 0;
+  await run(name, { ...args, ...CONFIRMED });
+  expect(session.events.length).toBeGreaterThan(0);
+  expect(lab.asked).toEqual([]);
+});
+
+test("a stop is asked about in the panel, which knows the cluster, or by the program", async () => {
+  await link("stop", { cluster: "a1b2c3d4", confirm: "yes" });
+  expect(session.events).toEqual([{ type: "ask-stop", cluster: "a1b2c3d4" }]);
+  session.events.length = 0;
+  await run("stop", { cluster: "a1b2c3d4", confirm: () => false });
+  expect(session.events).toEqual([]);
+  await run("stop", { cluster: "a1b2c3d4", ...CONFIRMED });
+  // First that of another cluster, which the user may have open: a name that is not there must not answer it.
+  expect(session.events).toEqual([
+    { type: "answer-stop", stop: false },
+    { type: "ask-stop", cluster: "a1b2c3d4" },
+    { type: "answer-stop", stop: true },
+  ]);
+  expect(lab.asked).toEqual([]);
+});
+
+test("what changes nothing is not asked about", async () => {
+  await link("open", {});
+  await link("refresh", {});
+  await link("open-dashboard", { cluster: "a1b2c3d4" });
+  expect(lab.asked).toEqual([]);
+  expect(session.events.map(({ type }) => type)).toEqual(["refresh", "open-dashboard"]);
+});
+
+const asked = () => `${lab.asked[0]?.title} ${lab.asked[0]?.body.node.textContent}`;
+
+test("the question names the options, the numbers and the cluster's key", async () => {
+  const name = "a1b2c3d4e5f60718293a4b5c6d7e8f90";
+  await link("launch", { options: { worker_cores: 2, environment: { A: "b" } } });
+  expect(asked()).toContain("worker_cores = 2");
+  expect(asked()).toContain('environment = {"A":"b"}');
+  for (const [command, args, words] of [
+    ["scale", { workers: 12 }, "12"],
+    ["adapt", { minimum: 3, maximum: 14 }, "3.Workers at most: 14"],
+    ["insert-code", {}, "full name"],
+  ] as const) {
+    lab.asked.length = 0;
+    await link(command, { cluster: `site.${name}`, ...args });
+    expect(asked()).toContain("cluster a1b2c3d4");
+    expect(asked()).not.toContain(name);
+    expect(asked()).toContain(words);
+  }
+  lab.asked.length = 0;
+  await link("scale", { cluster: "a1b2c3d4-2", workers: 1 });
+  expect(asked()).toContain("cluster a1b2c3d4-2?");
+});
+
+test("text is shown as it will be sent, and as text", async () => {
+  await link("launch", { options: '{"n": 9007199254740993, "n": 1e400}' });
+  expect(asked()).toContain('{"n": 9007199254740993, "n": 1e400}');
+  lab.asked.length = 0;
+  await link("launch", { options: { "<img src=x>\u202etxt\u0007": "<b>\u200b\u2028\ud800" } });
+  expect(asked()).toContain("<img src=x>\\u{202e}txt\\u{7} = ");
+  expect(asked()).not.toMatch(/[\p{C}\u2028]/u);
+  expect(lab.asked[0]?.body.node.querySelectorAll("img, b")).toHaveLength(0);
+});
+
+test.each([null, [], "text", 7, [{ cluster: "a" }]])("arguments that are none: %j", async (odd) => {
+  for (const name of ["launch", "scale", "adapt", "stop", "insert-code", "open-dashboard"]) {
+    await run(name, odd as never).catch((error: Error) =>
+      expect(error.message).toMatch(/^dask-gateway:.* needs "/),
+    );
+  }
+  expect(session.events).toEqual([]);
+});

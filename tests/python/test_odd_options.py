@@ -118,10 +118,10 @@ def use(widget: GatewayWidget, assigned: Any = None) -> None:
     """Do with it all that a notebook does."""
     for text in (repr(widget), str(widget)):
         can_leave(text)
-    data, metadata = widget._repr_mimebundle_()
-    can_leave([data, metadata])
+    data = widget._repr_mimebundle_()
+    can_leave(data)
     can_leave(data["text/html"])
-    can_leave({**widget.get_state(), "_esm": ""})
+    can_leave(widget.get_state())
     options = told(lambda: widget.options)
     if options is not None:
         # Unless a default is invalid itself, what is there may be set.

@@ -5,7 +5,8 @@
     ipython_display.py  `%load_ext jupyter_dask_gateway`: the same for dask_gateway's own objects
     options.py          the published options: what is valid, in the gateway's words
     gateway_binding.py  the gateway as this process sees it: its options, and requests of the page to it
-    background.py       the thread in which those requests run
+    pending_requests.py which of those requests are in work
+    background.py       the thread in which they run, and the clients that widgets share
     assets.py           the front end's files
     static_table.py     what stands in a notebook that nobody runs
 

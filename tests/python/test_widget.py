@@ -40,6 +40,7 @@ class Page:
         self.heard: list[tuple[dict[str, Any], Any]] = []
         self.widget = widget
         self._news = threading.Condition()
+        self._count = self._requests = 0
         monkeypatch.setattr(widget, "send", self._hear)
 
     def _hear(self, content: dict[str, Any], buffers: Any = None) -> None:
@@ -49,6 +50,19 @@ class Page:
 
     def say(self, **content: Any) -> None:
         self.widget._handle_custom_msg(content, [])
+
+    def change(
+        self, page: str = "p", count: int | None = None, revision: int | None = None, **news: Any
+    ) -> None:
+        """Say what a page's user has done, by default as the next that Python knows nothing of."""
+        self._count = self._count + 1 if count is None else count
+        nothing = dict.fromkeys(["options", "launching", "choose", "cluster", "status"])
+        at = self.widget._revision if revision is None else revision
+        self.say(type="changes", page="p", count=self._count, revision=at, **{**nothing, **news})
+
+    def changed(self, **news: Any) -> None:
+        self.change(**news)
+        assert self.wait("taken")[0]["count"] == self._count
 
     def wait(self, kind: str) -> tuple[dict[str, Any], Any]:
         def found() -> Any:
@@ -61,7 +75,8 @@ class Page:
         return news
 
     def ask(self, method: str, path: str, body: str | None = None) -> tuple[dict[str, Any], bytes]:
-        self.say(type="request", id="1", method=method, path=path, body=body)
+        self._requests += 1
+        self.say(type="request", id=str(self._requests), method=method, path=path, body=body)
         reply, (bytes_,) = self.wait("reply")
         return reply, bytes(bytes_)
 
@@ -211,15 +226,14 @@ def test_connect_compute_and_stop(login: Any) -> None:
 def test_a_page_learns_what_python_has_and_python_what_the_page_has(page: Page) -> None:
     widget = page.widget
     _ = widget.options
-    page.say(type="hello")
+    page.say(type="hello", page="p")
     welcome, _ = page.wait("welcome")
-    assert not welcome["byPython"]
+    assert (welcome["setAt"], welcome["page"]) == (0, "p")
     assert json.loads(welcome["options"])["cores"] == 1
 
     seen: list[Any] = []
     widget.observe(seen.append, "options")
-    page.say(type="options", options=f'{{"cores": {2**69}, "environment": {{"A": "1"}}}}')
-    page.wait("taken")
+    page.changed(options=f'{{"cores": {2**69}, "environment": {{"A": "1"}}}}')
     assert widget.options["cores"] == 2**69
     assert len(seen) == 1
     assert page.heard == [], "no echo"
@@ -227,16 +241,17 @@ def test_a_page_learns_what_python_has_and_python_what_the_page_has(page: Page) 
     widget.options = {"cores": 2}
     message, _ = page.wait("set")
     assert json.loads(message["options"]) == {"cores": 2}, "only what was named"
-    page.say(type="hello")
-    assert page.wait("welcome")[0]["byPython"]
+    page.say(type="hello", page="p")
+    welcome, _ = page.wait("welcome")
+    assert welcome["setAt"] == welcome["revision"] == 1
 
 
 def test_what_a_page_sends_is_checked(page: Page) -> None:
     _ = page.widget.options
-    page.say(type="options", options='{"cores": 0}')
-    page.say(type="options", options='{"nonsense": 0}')
+    for options in ('{"cores": 0}', '{"nonsense": 0}', "no JSON", "[" * 100_000, "[]"):
+        page.changed(options=options)
     page.say(type="nonsense")
-    page.say(type="choose", cluster=1)
+    page.change(choose=1)
     assert page.widget.options["cores"] == 1
     assert page.widget.cluster_name is None
 
@@ -248,7 +263,7 @@ def test_options_of_a_page_before_the_gateway_has_told_python(login: Any, monkey
         _ = widget.options
     login()
     page = Page(widget, monkeypatch)
-    page.say(type="options", options='{"cores": 9}')
+    page.changed(options='{"cores": 9}')
     taken = threading.Event()
     widget.observe(lambda _: taken.set(), "options")
     assert taken.wait(TIMEOUT_SECONDS)
@@ -257,13 +272,13 @@ def test_options_of_a_page_before_the_gateway_has_told_python(login: Any, monkey
 
 def test_no_options_are_set_during_a_launch(page: Page) -> None:
     widget = page.widget
-    page.say(type="launching", value=True)
+    page.changed(launching=True)
     with pytest.raises(RuntimeError, match="being launched"):
         widget.options = {"cores": 2}
     with pytest.raises(ValueError, match="just being launched"):
         widget.connect()
     assert widget.options["cores"] == 1
-    page.say(type="launching", value=False)
+    page.changed(launching=False)
     widget.options = {"cores": 2}
 
 
@@ -271,9 +286,9 @@ def test_the_cluster_of_a_page(page: Page) -> None:
     widget = page.widget
     seen: list[Any] = []
     widget.observe(lambda change: seen.append((change.name, change.new)), ["cluster_name", "cluster_status"])
-    page.say(type="choose", cluster="abc")
-    page.say(type="status", cluster="abc", status="RUNNING")
-    page.say(type="status", cluster="other", status="FAILED")
+    page.changed(choose="abc")
+    page.changed(cluster="abc", status="RUNNING")
+    page.changed(cluster="other", status="FAILED")
     assert (widget.cluster_name, widget.cluster_status) == ("abc", "RUNNING")
     assert seen == [("cluster_name", "abc"), ("cluster_status", "RUNNING")]
     assert page.heard == [], "no echo"

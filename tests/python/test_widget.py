@@ -263,11 +263,74 @@ def test_options_of_a_page_before_the_gateway_has_told_python(login: Any, monkey
         _ = widget.options
     login()
     page = Page(widget, monkeypatch)
+    page.changed(options='{"cores": 8}')
     page.changed(options='{"cores": 9}')
     taken = threading.Event()
     widget.observe(lambda _: taken.set(), "options")
     assert taken.wait(TIMEOUT_SECONDS)
     assert widget.options["cores"] == 9
+
+
+def test_options_of_a_page_wait_as_long_as_the_gateway_is_away(login: Any, monkeypatch: Any) -> None:
+    login("wrong")
+    widget = GatewayWidget()
+    page = Page(widget, monkeypatch)
+    page.changed(options='{"cores": 9}')
+    with pytest.raises(OptionsNotLoadedError):
+        _ = widget.options
+    login()
+    assert widget.options["cores"] == 9
+
+
+def test_changes_that_come_late_or_twice_change_nothing(page: Page) -> None:
+    widget = page.widget
+    page.change(count=2, options='{"cores": 2}', choose="abc")
+    page.change(count=1, options='{"cores": 3}', choose="def", launching=True)
+    page.change(count=2, options='{"cores": 4}', choose="def")
+    assert (widget.options["cores"], widget.cluster_name, widget._launching) == (2, "abc", False)
+    for _ in range(3):
+        assert page.wait("taken")[0]["count"] == 2, "each is answered: the first answer may be lost"
+    # Another page counts for itself.
+    nothing = dict.fromkeys(["options", "launching", "choose", "cluster", "status"])
+    page.say(type="changes", page="q", count=1, revision=0, **{**nothing, "options": '{"cores": 5}'})
+    assert page.wait("taken")[0]["page"] == "q"
+    assert widget.options["cores"] == 5
+
+
+def test_options_of_a_page_that_has_missed_what_was_set(page: Page) -> None:
+    widget = page.widget
+    widget.options = {"cores": 2}
+    page.change(revision=0, options='{"cores": 3}', choose="abc")
+    assert page.wait("taken")[0]["revision"] == 1, "so it knows"
+    assert (widget.options["cores"], widget.cluster_name) == (2, "abc")
+    page.changed(options='{"cores": 3}')
+    assert widget.options["cores"] == 3
+    page.say(type="hello", page="p")
+    assert page.wait("welcome")[0]["setAt"] == 0
+
+
+def test_an_observer_that_raises_stops_no_other_news(page: Page) -> None:
+    def refuse(_: object) -> None:
+        raise RuntimeError("no")
+
+    page.widget.observe(refuse, "cluster_name")
+    page.changed(choose="abc", options='{"cores": 3}', launching=True)
+    assert (page.widget.cluster_name, page.widget._launching) == ("abc", True)
+    assert page.widget.options["cores"] == 3
+
+
+def test_what_an_observer_makes_of_options_is_what_pages_hear_last(page: Page) -> None:
+    widget = page.widget
+    _ = widget.options
+
+    def at_most_two(change: Any) -> None:
+        if change.new["cores"] > 2:
+            widget.options = {"cores": 2}
+
+    widget.observe(at_most_two, "options")
+    widget.options = {"cores": 9}
+    heard = [(said["revision"], json.loads(said["options"])) for said, _ in page.heard]
+    assert heard == [(1, {"cores": 2}), (2, {"cores": 2})]
 
 
 def test_no_options_are_set_during_a_launch(page: Page) -> None:

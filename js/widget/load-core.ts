@@ -2,7 +2,9 @@ import { serverOfPage } from "../jupyter/page-config.js";
 import { importOnce, once } from "../page/load-module.js";
 import { pageGlobal } from "../page/page-global.js";
 import type * as CoreModule from "../view/index.js";
-import type { FileName } from "./protocol.js";
+import { askAgain } from "./ask-again.js";
+import type { FileName, FromPython } from "./protocol.js";
+import { watchKernel } from "./watch-kernel.js";
 import { listen, send, type WidgetModel } from "./widget-model.js";
 
 /** By their file names. */
@@ -11,15 +13,19 @@ const loaders = pageGlobal<Map<string, () => Promise<typeof CoreModule>>>(
   () => new Map(),
 );
 
+/** The widget displayed last: the kernel of an earlier one may have ended. */
+const latest = pageGlobal<{ model?: WidgetModel }>("latest-widget", () => ({}));
+
 /** The module with the core and the view: once for all widgets and panels of the page. */
 export function loadCore(model: WidgetModel): Promise<typeof CoreModule> {
+  latest.model = model;
   const name = model.get("_module");
-  const load = loaders.get(name) ?? loader(model, name);
+  const load = loaders.get(name) ?? loader(name);
   loaders.set(name, load);
   return load();
 }
 
-function loader(model: WidgetModel, name: string): () => Promise<typeof CoreModule> {
+function loader(name: string): () => Promise<typeof CoreModule> {
   // Under the same address as the JupyterLab plugin: that makes it the same module.
   const served = importOnce<typeof CoreModule>(() => {
     const server = serverOfPage();
@@ -30,36 +36,56 @@ function loader(model: WidgetModel, name: string): () => Promise<typeof CoreModu
     try {
       return await served();
     } catch {
-      return importCoreFromPython(model);
+      return importCoreFromPython();
     }
   });
 }
 
 /** Where no server offers the files. */
-async function importCoreFromPython(model: WidgetModel): Promise<typeof CoreModule> {
-  const module: typeof CoreModule = await importFromPython(model, "main");
-  module.setPartSource((part) => importFromPython(model, part));
+async function importCoreFromPython(): Promise<typeof CoreModule> {
+  const module: typeof CoreModule = await importFromPython("main");
+  module.setPartSource(importFromPython);
   return module;
 }
 
-async function importFromPython<T>(model: WidgetModel, file: FileName): Promise<T> {
-  const abort = new AbortController();
-  const bytes = await new Promise<DataView>((resolve) => {
-    listen(
-      model,
-      (message, [buffer]) => {
-        if (message.type === "file" && message.file === file && buffer !== undefined)
-          resolve(buffer);
-      },
-      abort.signal,
-    );
-    send(model, { type: "file", file });
-  });
-  abort.abort();
+async function importFromPython<T>(file: FileName): Promise<T> {
+  const bytes = await fileFromPython(file);
   const url = URL.createObjectURL(new Blob([bytes as BlobPart], { type: "text/javascript" }));
   try {
     return await import(/* webpackIgnore: true */ url);
   } finally {
     URL.revokeObjectURL(url);
   }
+}
+
+/** From the widget displayed last. Rejects when its kernel has ended, or has no such file. A busy one is waited for. */
+export function fileFromPython(file: FileName): Promise<DataView> {
+  const end = new AbortController();
+  const { signal } = end;
+  return new Promise<DataView>((resolve, reject) => {
+    const asked = new Set<WidgetModel>();
+    const onMessage = (message: FromPython, [buffer]: DataView[]) => {
+      if (message.type !== "file" || message.file !== file) return;
+      if (buffer?.byteLength) resolve(buffer);
+      else reject(new Error(`the kernel has no file "${file}"`));
+    };
+    const ask = () => {
+      const { model } = latest;
+      if (model === undefined) return;
+      const onEnd = () =>
+        void (model === latest.model && reject(new Error("the kernel has ended")));
+      if (!asked.has(model)) {
+        asked.add(model);
+        listen(model, onMessage, signal);
+        watchKernel(model, onEnd, signal);
+      }
+      try {
+        send(model, { type: "file", file });
+      } catch {
+        onEnd();
+      }
+    };
+    ask();
+    askAgain(ask, signal);
+  }).finally(() => end.abort());
 }

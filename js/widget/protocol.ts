@@ -5,44 +5,75 @@ import type { PartName } from "../page/parts.js";
  * as custom messages of the widget's comm. Python's end is
  * `jupyter_dask_gateway/widget/protocol.py`, with the same messages.
  *
+ * Any of them may be lost, come twice or come late: both ends stay in step all the same, as that file says. What Python
+ * sends reaches all pages that show the widget.
+ *
  * `options` are JSON text with the options by name, as Python writes JSON: NaN and integers of any size are in it.
- * `cluster` is a cluster's full name, a secret: never to be shown or kept.
+ * `cluster` is a cluster's full name, a secret: never to be shown or kept. `page` names the page, or the time for which
+ * it shows the widget. `revision` counts what Python code has set in the widget.
  */
 
 /** What the page sends. */
 export type ToPython =
-  /** Somebody displays the widget, or displays it again after a reload. The answer is `welcome`. */
-  | { type: "hello" }
-  /** All options, valid and changed in the page. The answer is `taken`; until then no other is sent. */
-  | { type: "options"; options: string }
-  /** A launch has begun, or has ended: in between, options cannot be set from Python. */
-  | { type: "launching"; value: boolean }
-  /** Python is to work with this cluster. */
-  | { type: "choose"; cluster: string }
-  /** That cluster's status, as the gateway tells it, such as "RUNNING". */
-  | { type: "status"; cluster: string; status: string }
+  /** Somebody displays the widget, or the page has missed something. The answer is `welcome`. */
+  | { type: "hello"; page: string }
+  | ChangesMessage
   /** The page found no server that offers this file. The answer is `file`. */
   | { type: "file"; file: FileName }
   /** A request to the gateway, by the relay. `path` is below `<base>/dask-gateway/`. The answer is `reply` with this `id`. */
-  | { type: "request"; id: string; method: string; path: string; body: string | null };
+  | { type: "request"; id: string; method: string; path: string; body: string | null }
+  /** Is the request with this `id` still with Python? The answer is `pending`, and may be late: the kernel is busy. */
+  | { type: "ask"; id: string };
+
+/** What the page knows and Python does not. The answer is `taken`; until then no other is sent, but the same again. */
+export interface ChangesMessage extends Changes {
+  type: "changes";
+  page: string;
+  /** Counts the page's changes: what comes after a later one is out of date. */
+  count: number;
+  /** What Python had set when the page sent this. */
+  revision: number;
+}
+
+/** Null: nothing new. */
+export interface Changes {
+  /** All options, valid and changed in the page. */
+  options: string | null;
+  /** A launch has begun, or has ended: in between, options cannot be set from Python. */
+  launching: boolean | null;
+  /** Python is to work with this cluster. */
+  choose: string | null;
+  /** The status of `cluster`, the one that Python works with, as the gateway tells it: such as "RUNNING". */
+  cluster: string | null;
+  status: string | null;
+}
 
 /** What Python sends. */
 export type FromPython =
   /**
-   * What Python has. `options`: null before the gateway has told it of them. `byPython`: they were last set there, not in
-   * a page. `cluster`: the one that Python works with.
+   * What Python has. `options`: null before the gateway has told it of them. `setAt`: the revision at which Python code set
+   * them last; 0 if they were last set in a page. `cluster`: the one that Python works with.
    */
-  | { type: "welcome"; options: string | null; byPython: boolean; cluster: string | null }
-  /** Python has set these options; the others stay as they are. */
-  | { type: "set"; options: string }
-  /** Python works with this cluster, or with none. */
-  | { type: "cluster"; cluster: string | null }
-  /** Python has the last `options`. */
-  | { type: "taken" }
-  /** The file's bytes are the only buffer. */
+  | {
+      type: "welcome";
+      page: string;
+      revision: number;
+      options: string | null;
+      setAt: number;
+      cluster: string | null;
+    }
+  /** Python code has set these options; the others stay as they are. */
+  | { type: "set"; revision: number; options: string }
+  /** Python code works with this cluster, or with none. */
+  | { type: "cluster"; revision: number; cluster: string | null }
+  /** Python has this page's changes up to `count`; `revision` is what it had set by then. */
+  | { type: "taken"; page: string; count: number; revision: number }
+  /** The file's bytes are the only buffer, empty if there is no such file. */
   | { type: "file"; file: FileName }
   /** The body's bytes are the only buffer. */
-  | { type: "reply"; id: string; status: number; headers: Record<string, string> };
+  | { type: "reply"; id: string; status: number; headers: Record<string, string> }
+  /** Python works on the request with this `id`; or it does not, and never will. */
+  | { type: "pending"; id: string; value: boolean };
 
 /** The package's modules: the core with the view, and the parts that are fetched on demand. */
 export type FileName = "main" | PartName;

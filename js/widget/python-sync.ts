@@ -1,5 +1,6 @@
 import type { PythonState } from "../jupyter/program-status.js";
 import { pageGlobal } from "../page/page-global.js";
+import { randomId } from "../page/random-id.js";
 import type { OpenSession, UserEvent } from "../view/model.js";
 import type { Relay } from "./relay.js";
 import {
@@ -18,7 +19,7 @@ export class PythonSync {
   displays = 0;
   readonly #abort = new AbortController();
   readonly #listeners = new Set<() => void>();
-  #state = INITIAL_STATE;
+  #state = { ...INITIAL_STATE, page: randomId() };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(

@@ -4,56 +4,90 @@
  *
  * The form is what counts: Python gets its valid options, at most one message at a time, so that a busy kernel finds one
  * message and not a hundred. What Python sets is put into the form by the core, which knows what the user is typing.
+ *
+ * Any message may be lost, come twice or come late. What the page has to tell is told until Python has it, and Python takes
+ * nothing that is older than what it has. What Python sets is numbered: where a number is missing, or an answer tells of a
+ * later one, the page says `hello` and gets all that Python has.
  */
 
 import type { PythonState } from "../jupyter/program-status.js";
 import type { OpenSession, View } from "../view/model.js";
-import type { FromPython, ToPython } from "./protocol.js";
+import type { Changes, ChangesMessage, FromPython, ToPython } from "./protocol.js";
 
-/** Between two `options` messages: what is typed meanwhile goes in one. */
+/** Between two `changes` messages with options: what is typed meanwhile goes in one. */
 export const SEND_INTERVAL_MS = 100;
-/** For Python to answer, before the user is told that it does not. */
+/** For Python to answer, before the user is told that it does not, and it is told again. */
 export const ANSWER_TIMEOUT_MS = 3_000;
+/** It grows to this: a kernel that was busy for long should not find a thousand messages. */
+export const LONGEST_TIMEOUT_MS = 30_000;
 
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Times are in milliseconds, of the clock that `reduce` is given; infinite: never. */
 export interface SyncState {
+  /** Names the page to Python. */
+  readonly page: string;
+  /** Silent: an answer is overdue. */
   readonly python: PythonState;
-  /** JSON text: the options that Python has; null before its first message; "" if it is to be told in any case. */
-  readonly pythonOptions: string | null;
+  /** The page has all that Python had set up to here; null before Python's first message. */
+  readonly revision: number | null;
+  /** The latest revision that was heard of. */
+  readonly heard: number;
+  /** The message that Python has not answered yet. */
+  readonly awaits: "hello" | "changes" | null;
+  /** That message, if it is `changes`. */
+  readonly inFlight: ChangesMessage | null;
+  /** The number of the last `changes`. */
+  readonly count: number;
+  /** JSON text: the options that Python has, or that are on their way; "" if it is to be told in any case. */
+  readonly pythonOptions: string;
   /** JSON text: the form's options right after Python had set some: no news to Python. */
   readonly appliedOptions: string | null;
-  /** An `options` message was sent, and no `taken` came yet. */
-  readonly awaitsTaken: boolean;
-  /** When the last `options` message was sent. */
+  /** When the last message that wants an answer was sent. */
   readonly sentAt: number;
-  /** When the next is due. */
+  /** When the next options are due. */
   readonly sendDue: number;
   /** Until when Python should have answered. */
   readonly answerDue: number;
-  /** A launch is in flight, and Python knows. */
+  /** How long it is waited for. */
+  readonly timeout: number;
+  /** A launch is in flight. */
   readonly launching: boolean;
-  /** It was asked for in this widget. */
+  /** Whether one is, as Python knows; null: not known. */
+  readonly toldLaunching: boolean | null;
+  /** The launch was asked for in this widget. */
   readonly launchedHere: boolean;
   /** The full name of the cluster that Python works with. */
   readonly cluster: string | null;
+  /** The same, if the user has chosen it and Python may not know yet. */
+  readonly choice: string | null;
+  /** What Python code has set while it may not have known of the choice: the choice comes later, or it did already. */
+  readonly overruled: { revision: number; cluster: string | null } | null;
   /** That cluster's status, as Python knows it. */
-  readonly status: string | null;
+  readonly toldStatus: string | null;
 }
 
 export const INITIAL_STATE: SyncState = {
+  page: "",
   python: "follows",
-  pythonOptions: null,
+  revision: null,
+  heard: 0,
+  awaits: null,
+  inFlight: null,
+  count: 0,
+  pythonOptions: "",
   appliedOptions: null,
-  awaitsTaken: false,
   sentAt: -NEVER,
   sendDue: NEVER,
   answerDue: NEVER,
+  timeout: ANSWER_TIMEOUT_MS,
   launching: false,
+  toldLaunching: false,
   launchedHere: false,
   cluster: null,
-  status: null,
+  choice: null,
+  overruled: null,
+  toldStatus: null,
 };
 
 export type SyncEvent =
@@ -111,40 +145,49 @@ class Step {
     const { state, now } = this;
     switch (event.type) {
       case "start":
-        this.#ask({ type: "hello" });
+        this.#tell();
         break;
       case "message":
-        state.answerDue = NEVER;
-        state.python = "follows";
+        if (state.python === "gone") {
+          state.python = "silent";
+          this.#onLost();
+        }
         this.#onMessage(event.message);
+        // Whoever speaks is there: what is overdue may have been lost.
+        if (state.python === "silent" && now - state.sentAt >= ANSWER_TIMEOUT_MS) this.#onLost();
+        this.#tell();
         break;
       case "options-applied":
         if (!event.stale) state.appliedOptions = this.session.options();
         // Python is told what came of it, even if that is what it has been told before.
         state.pythonOptions = "";
-        this.#onChange();
+        this.#tell();
         break;
       case "session-changed":
-        this.#onChange();
+        this.#onLaunching();
+        this.#tell();
         break;
       case "launch":
         state.launchedHere = true;
         break;
       case "choose":
         this.#choose(event.cluster);
+        this.#tell();
         break;
       case "flush":
-        this.#sendOptions();
+        this.#tell(true);
         break;
       case "time":
         if (state.answerDue <= now) {
-          state.answerDue = NEVER;
           state.python = "silent";
+          state.timeout = Math.min(2 * state.timeout, LONGEST_TIMEOUT_MS);
+          this.#onLost();
         }
-        if (state.sendDue <= now) this.#sendOptions();
+        this.#tell(state.sendDue <= now);
         break;
       case "kernel-ended":
         state.answerDue = NEVER;
+        state.sendDue = NEVER;
         state.python = "gone";
     }
   }
@@ -153,27 +196,94 @@ class Step {
     const { state } = this;
     switch (message.type) {
       case "welcome":
-        state.pythonOptions ??= "";
-        state.cluster = message.cluster;
-        // Otherwise somebody has typed into the page's form since Python heard of it last.
-        if (message.options && (message.byPython || !this.#view.form?.changed)) {
-          this.#setOptions(message.options);
-        } else {
-          this.#onChange();
-        }
+        this.#onWelcome(message);
         break;
       case "set":
-        this.#setOptions(message.options);
+        if (this.#isNext(message.revision)) this.#setOptions(message.options);
         break;
       case "cluster":
-        state.cluster = message.cluster;
-        state.status = null;
-        this.#onChange();
+        if (this.#isNext(message.revision)) this.#onCluster(message);
         break;
       case "taken":
-        state.awaitsTaken = false;
-        this.#onChange();
+        state.heard = Math.max(state.heard, message.revision);
+        if (message.page === state.page && message.count === state.count)
+          this.#onTaken(message.revision);
     }
+  }
+
+  /** Whether this is the next that Python has set. What comes again is known, and of more than one all is asked for. */
+  #isNext(revision: number): boolean {
+    const { state } = this;
+    // Where an answer has told of it before, it is not known what came between the two.
+    const isNext = revision === state.heard + 1 && state.heard === state.revision;
+    state.heard = Math.max(state.heard, revision);
+    if (isNext) state.revision = revision;
+    return isNext;
+  }
+
+  #onWelcome(message: FromPython & { type: "welcome" }): void {
+    const { state } = this;
+    const { page, revision, options, setAt, cluster } = message;
+    if (page !== state.page || state.awaits !== "hello" || revision < state.heard) return;
+    this.#onAnswer();
+    const known = state.revision;
+    state.revision = state.heard = revision;
+    this.#onCluster({ revision, cluster });
+    if (options === null) return;
+    // Otherwise somebody has typed into the page's form since Python heard of it last.
+    const isNews = setAt > (known ?? 0) || (known === null && !this.#view.form?.changed);
+    if (isNews) this.#setOptions(options);
+  }
+
+  #onCluster(set: { revision: number; cluster: string | null }): void {
+    const { state } = this;
+    if (state.choice !== null) {
+      state.overruled = set;
+      return;
+    }
+    // Also of the same cluster: Python forgets its status when it is set.
+    state.cluster = set.cluster;
+    state.toldStatus = null;
+  }
+
+  #onTaken(revision: number): void {
+    const { state } = this;
+    const { inFlight } = state;
+    if (inFlight === null) return;
+    if (inFlight.choose === state.choice) this.#onChoiceTaken(revision);
+    // Python had set some, and did not take others that know nothing of it.
+    if (inFlight.options !== null && revision > inFlight.revision) state.pythonOptions = "";
+    this.#onAnswer();
+  }
+
+  /** `revision`: what Python had set before it took the choice. */
+  #onChoiceTaken(revision: number): void {
+    const { state } = this;
+    const { overruled } = state;
+    state.choice = null;
+    state.overruled = null;
+    if (overruled !== null && overruled.revision > revision) this.#onCluster(overruled);
+  }
+
+  #onAnswer(): void {
+    const { state } = this;
+    state.awaits = null;
+    state.inFlight = null;
+    state.answerDue = NEVER;
+    state.timeout = ANSWER_TIMEOUT_MS;
+    state.python = "follows";
+  }
+
+  /** The message in flight is told again. */
+  #onLost(): void {
+    const { state } = this;
+    const { inFlight } = state;
+    if (inFlight?.options != null) state.pythonOptions = "";
+    if (inFlight?.launching != null) state.toldLaunching = null;
+    if (inFlight?.status != null) state.toldStatus = null;
+    state.awaits = null;
+    state.inFlight = null;
+    state.answerDue = NEVER;
   }
 
   #setOptions(options: string): void {
@@ -182,75 +292,90 @@ class Step {
 
   /** The user has changed something that Python had not taken when it spoke. */
   #isStale(): boolean {
-    const { appliedOptions, awaitsTaken, pythonOptions } = this.state;
+    const { appliedOptions, inFlight, pythonOptions } = this.state;
     const options = this.session.options();
-    return options !== appliedOptions && (awaitsTaken || options !== pythonOptions);
+    return options !== appliedOptions && (inFlight?.options != null || options !== pythonOptions);
   }
 
-  /** Tells Python what it should know of the session. */
-  #onChange(): void {
-    const { state } = this;
-    this.#sendLaunching();
-    this.#sendStatus();
-    if (state.sendDue !== NEVER || state.awaitsTaken) return;
-    const due = state.sentAt + SEND_INTERVAL_MS;
-    if (due <= this.now) this.#sendOptions();
-    else state.sendDue = due;
-  }
-
-  #sendLaunching(): void {
+  #onLaunching(): void {
     const { state } = this;
     const { form } = this.#view;
     const launching = form?.launching ?? false;
     if (launching === state.launching) return;
     state.launching = launching;
-    if (!launching && state.launchedHere) {
-      state.launchedHere = false;
-      // A cluster that was launched here is the one to work with.
-      const message = form?.message?.message;
-      const name = message?.id === "launched" && this.session.clusterName(message.cluster);
-      if (name) this.#choose(name);
-    }
-    this.#send({ type: "launching", value: launching });
+    if (launching || !state.launchedHere) return;
+    state.launchedHere = false;
+    // A cluster that was launched here is the one to work with.
+    const message = form?.message?.message;
+    const name = message?.id === "launched" && this.session.clusterName(message.cluster);
+    if (name) this.#choose(name);
   }
 
   #choose(cluster: string): void {
-    this.state.cluster = cluster;
-    this.state.status = null;
-    this.#send({ type: "choose", cluster });
-    this.#onChange();
-  }
-
-  #sendStatus(): void {
-    const { cluster } = this.state;
-    if (cluster === null) return;
-    const status = clusterNamed(cluster, this.session, this.#view)?.status;
-    if (status === undefined || status === this.state.status) return;
-    this.state.status = status;
-    this.#send({ type: "status", cluster, status });
-  }
-
-  #sendOptions(): void {
     const { state } = this;
+    // Also the same again is told again: Python code may have set another meanwhile.
+    if (state.inFlight !== null) state.inFlight = { ...state.inFlight, choose: null };
+    state.cluster = state.choice = cluster;
+    state.overruled = null;
+    state.toldStatus = null;
+  }
+
+  /** Tells Python what it should know of the session, and asks for what the page has missed. */
+  #tell(now = false): void {
+    const { state } = this;
+    if (state.python === "gone" || state.awaits !== null) return;
+    if (state.revision === null || state.revision < state.heard) {
+      this.#send("hello", { type: "hello", page: state.page });
+      return;
+    }
+    // What Python has set is in the form first.
+    if (this.effects.some(({ type }) => type === "set-options")) return;
+    const changes = this.#changes();
+    const { options, ...others } = changes;
+    const isUrgent = Object.values(others).some((value) => value !== null);
+    if (options === null && !isUrgent) {
+      state.sendDue = NEVER;
+      return;
+    }
+    const due = state.sentAt + SEND_INTERVAL_MS;
+    if (!now && !isUrgent && due > this.now) {
+      state.sendDue = due;
+      return;
+    }
+    const { page, revision } = state;
+    state.count += 1;
+    const message = { type: "changes", page, count: state.count, revision, ...changes } as const;
+    state.inFlight = message;
+    if (options !== null) state.pythonOptions = options;
+    if (changes.launching !== null) state.toldLaunching = changes.launching;
+    if (changes.status !== null) state.toldStatus = changes.status;
+    this.#send("changes", message);
+  }
+
+  /** What Python does not know yet. */
+  #changes(): Changes {
+    const { launching, toldLaunching, choice, cluster, toldStatus, pythonOptions } = this.state;
+    const view = this.#view;
+    const options = view.form === null ? pythonOptions : this.session.options();
+    const status = cluster === null ? undefined : clusterNamed(cluster, this.session, view)?.status;
+    // A choice that is told again makes Python forget it again.
+    const isNewStatus = status !== undefined && (status !== toldStatus || choice !== null);
+    return {
+      options: options === pythonOptions ? null : options,
+      launching: launching === toldLaunching ? null : launching,
+      choose: choice,
+      cluster: isNewStatus ? cluster : null,
+      status: isNewStatus ? status : null,
+    };
+  }
+
+  #send(awaits: "hello" | "changes", message: ToPython): void {
+    const { state, now } = this;
+    this.effects.push({ type: "send", message });
+    state.awaits = awaits;
+    state.sentAt = now;
     state.sendDue = NEVER;
-    if (state.python === "gone" || state.pythonOptions === null || state.awaitsTaken) return;
-    if (this.#view.form === null) return;
-    const options = this.session.options();
-    if (options === state.pythonOptions) return;
-    state.awaitsTaken = true;
-    state.sentAt = this.now;
-    state.pythonOptions = options;
-    this.#ask({ type: "options", options });
-  }
-
-  #ask(message: ToPython): void {
-    this.#send(message);
-    if (this.state.python !== "gone") this.state.answerDue = this.now + ANSWER_TIMEOUT_MS;
-  }
-
-  #send(message: ToPython): void {
-    // To a kernel that has ended it would throw.
-    if (this.state.python !== "gone") this.effects.push({ type: "send", message });
+    state.answerDue = now + state.timeout;
   }
 }
 

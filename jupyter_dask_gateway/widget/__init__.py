@@ -6,7 +6,8 @@
     options.py          the published options: what is valid, in the gateway's words
     plain_text.py       a gateway's words, fit to be printed and saved
     gateway_binding.py  the gateway as this process sees it: its options, and requests of the page to it
-    background.py       the thread in which those requests run
+    pending_requests.py which of those requests are in work
+    background.py       the thread in which they run, and the clients that widgets share
     frontend.py         where the widget's script in the page comes from
     assets.py           the front end's files, for anywidget
     static_table.py     what stands in a notebook that nobody runs

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import itertools
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from ..config.connection import Target
@@ -21,13 +22,34 @@ PROGRAM: Program = "kernel"
 """Who speaks in the sentences about what happens here."""
 
 
+class SharedClient:
+    """The client for one gateway: one for all widgets that name the same, and gone with the last of them."""
+
+    def __init__(self, limits: Limits, work: ThreadPoolExecutor, target: Target, number: int) -> None:
+        # Other people's authentication hooks are not made for several threads.
+        self._hooks = ThreadPoolExecutor(1, thread_name_prefix="dask-gateway-auth")
+        self.client = GatewayClient(limits, work, self._hooks, program=PROGRAM, target=target)
+        self.number = number
+        """No other client of this process has it, before or after."""
+        self.users = 0
+
+    async def close(self) -> None:
+        """Close the connections and end the thread."""
+        try:
+            await self.client.close()
+        finally:
+            self._hooks.shutdown(wait=False)
+
+
 class BackgroundLoop:
     """An event loop in a thread of its own, and the clients that live on it."""
 
     def __init__(self) -> None:
         self.limits = Limits()
         self._work = ThreadPoolExecutor(2, thread_name_prefix="dask-gateway-work")
-        self._clients: dict[Target, GatewayClient] = {}
+        self._lock = threading.Lock()
+        self._clients: dict[Target, SharedClient] = {}
+        self._numbers = itertools.count(1)
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="dask-gateway", daemon=True).start()
         atexit.register(self._close)
@@ -36,21 +58,46 @@ class BackgroundLoop:
         """Start `work` on the loop."""
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
+    def hold(self, target: Target) -> SharedClient:
+        """Return the client for a gateway, which is kept until as many calls of `release`."""
+        with self._lock:
+            shared = self._clients.get(target)
+            if shared is None:
+                shared = SharedClient(self.limits, self._work, target, next(self._numbers))
+                self._clients[target] = shared
+            shared.users += 1
+            return shared
+
+    def release(self, target: Target) -> None:
+        """Let go of what `hold` has returned; the last one frees connections, thread and credentials.
+
+        It does so on the loop: whoever calls may be the garbage collector, in the middle of anything.
+        """
+        self._loop.call_soon_threadsafe(self._release, target)
+
+    @contextmanager
+    def client(self, target: Target) -> Iterator[GatewayClient]:
+        """Give the client for a gateway: what is in flight is carried through if its widget is closed."""
+        shared = self.hold(target)
+        try:
+            yield shared.client
+        finally:
+            self.release(target)
+
+    def _release(self, target: Target) -> None:
+        with self._lock:
+            shared = self._clients[target]
+            shared.users -= 1
+            if shared.users > 0:
+                return
+            del self._clients[target]
+        self.run(shared.close())
+
     def _close(self) -> None:
         """Close the connections, or aiohttp complains of them at the end of each script."""
-        for client in self._clients.values():
+        for shared in list(self._clients.values()):
             with suppress(TimeoutError):
-                self.run(client.close()).result(1)
-
-    def client(self, target: Target) -> GatewayClient:
-        """Return the client for a gateway: one for all widgets that name the same."""
-        client = self._clients.get(target)
-        if client is None:
-            # Other people's authentication hooks are not made for several threads.
-            hooks = ThreadPoolExecutor(1, thread_name_prefix="dask-gateway-auth")
-            client = GatewayClient(self.limits, self._work, hooks, program=PROGRAM, target=target)
-            self._clients[target] = client
-        return client
+                self.run(shared.close()).result(1)
 
 
 _lock = threading.Lock()

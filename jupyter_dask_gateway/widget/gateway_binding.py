@@ -18,10 +18,11 @@ from ..config import dask_config
 from ..config.connection import Target
 from ..config.errors import ConfigurationError
 from ..config.public import shown_address
+from ..gateway.errors import ErrorId, RequestError
 from ..gateway.option_spec import SpecError
 from ..gateway.relay import relay_request
 from ..gateway.request import Reply
-from .background import PROGRAM, background
+from .background import PROGRAM, SharedClient, background
 from .options import OptionsNotLoadedError, OptionValues, Schema
 
 _PROCESS = uuid.uuid4().hex
@@ -43,11 +44,13 @@ class GatewayBinding:
     def __init__(self, gateway: Gateway | None, address: str | None, auth: object) -> None:
         """Raise nothing, not even for a gateway that cannot be reached."""
         self._gateway = gateway
+        self._is_given = gateway is not None
         if gateway is not None:
             self._target = Target(gateway.address, _compat.public_address(gateway), gateway.auth)
         else:
             self._target = Target(address, None, auth)
         self._lock = threading.Lock()
+        self._held: SharedClient | None = None
         self._loading: Future[PublishedOptions] | None = None
         self._published: PublishedOptions | None = None
 
@@ -74,7 +77,28 @@ class GatewayBinding:
     @property
     def relay_id(self) -> str:
         """Names the relay to this gateway among all kernels of a page."""
-        return f"{_PROCESS}/{hash(self._target):x}/"
+        return f"{_PROCESS}/{self.hold().number}/"
+
+    def hold(self) -> SharedClient:
+        """Keep the client for the gateway, which all widgets of the gateway share, until `release`."""
+        with self._lock:
+            if self._held is None:
+                self._held = background().hold(self._target)
+            return self._held
+
+    def release(self) -> None:
+        """Let go of it: with the last widget of a gateway its connections, thread and credentials are gone.
+
+        What is in flight is carried through. The binding can be used after that: each request gets a
+        client of its own.
+        """
+        with self._lock:
+            held, self._held = self._held, None
+            # Not closed: clusters that were connected to may use it.
+            if not self._is_given:
+                self._gateway = None
+        if held is not None:
+            background().release(self._target)
 
     @property
     def gateway(self) -> Gateway:
@@ -117,18 +141,27 @@ class GatewayBinding:
         raise _not_loaded(reason) from None
 
     def relay(self, method: str, target: str, body: bytes, on_reply: Callable[[Reply], None]) -> None:
-        """Perform a request of the page's in the background; `on_reply` gets the reply, there."""
+        """Perform a request of the page's in the background; `on_reply` gets the reply, there.
+
+        It gets one in any case: what goes wrong here is an error of our own.
+        """
 
         async def work() -> None:
             loop = background()
-            client = loop.client(self._target)
-            on_reply(await relay_request(client, method, target, body, loop.limits.max_request_bytes))
+            try:
+                with loop.client(self._target) as client:
+                    limit = loop.limits.max_request_bytes
+                    reply = await relay_request(client, method, target, body, limit)
+            except Exception as error:
+                # Without its message, which may quote a credential.
+                reply = _failed(type(error).__name__).reply()
+            on_reply(reply)
 
         background().run(work())
 
     async def _load(self) -> PublishedOptions:
-        loop = background()
-        reply = await relay_request(loop.client(self._target), "GET", "api/v1/options", b"", 0)
+        with background().client(self._target) as client:
+            reply = await relay_request(client, "GET", "api/v1/options", b"", 0)
         schema = _schema(reply, self.address)
         loaded = PublishedOptions(schema, schema.defaults(dask_config.mapping("gateway.cluster.options")))
         self._published = loaded
@@ -148,6 +181,15 @@ def _schema(reply: Reply, address: str | None) -> Schema:
     except (ValueError, KeyError, TypeError, RecursionError):
         reason = f"The gateway at {address} answered with something else than options ({reply.status})."
     raise _not_loaded(reason)
+
+
+def _failed(reason: str) -> RequestError:
+    # The only id that says of a request that is not known to be refused: it may have been carried out.
+    return RequestError(
+        ErrorId.DROPPED,
+        f"The {PROGRAM} failed while it worked on this request ({reason}), which may have been carried out. "
+        "Try again; if that does not help, restart the kernel.",
+    )
 
 
 def _not_loaded(reason: str) -> OptionsNotLoadedError:

@@ -148,6 +148,12 @@ class _ObjectBinding(GatewayBinding):
     uses_own_login = False
     relay_id = ""
 
+    def hold(self) -> Any:
+        return None
+
+    def release(self) -> None:
+        pass
+
     @property
     def gateway(self) -> Gateway:
         raise ValueError("These options belong to no gateway; use gateway.new_cluster(options).")

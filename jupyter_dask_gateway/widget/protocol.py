@@ -1,22 +1,30 @@
-"""The messages between a widget in Python and its pages: all thirteen types, for both ends.
+"""The messages between a widget in Python and its pages: all twelve types, for both ends.
 
-They are ipywidgets' custom messages: JSON objects with a `type`, some with one binary buffer beside
-them. `js/widget/protocol.ts` names them for the other end. A widget may have several pages, or
-displays in one page, and none at all; what a widget sends reaches all of them.
+They are custom messages of the widget's comm: JSON objects with a `type`, some with one binary buffer
+beside them. `js/widget/protocol.ts` names them for the other end. A widget may have several pages, or
+displays in one page, and none at all; what a widget sends reaches all of them, so what is meant for one
+names it.
 
 The page's form is what counts. A page sends its valid options, one message at a time: it waits for
 `taken` before it sends others. What Python sets is put into the form, unless the user has typed
 meanwhile what Python had not seen.
 
-    hello      →  welcome    a page opens: what does Python have?
-    options    →  taken      the valid options of a page's form
-               ←  set        Python has set options
-    launching                a launch begins, or is over
-    choose                   Python is to work with this cluster
-    status                   that cluster's status has changed
-               ←  cluster    Python works with another cluster, or with none
+    hello      →  welcome    a page opens, or has missed something: what does Python have?
+    changes    →  taken      what a page's user did: options, a launch, a cluster and its status
+               ←  set        Python code has set options
+               ←  cluster    Python code works with another cluster, or with none
     file       →  file       the front end's files, for pages that no server offers them
     request    →  reply      a request to the gateway, for pages on the relay
+    ask        →  pending    is that request still with Python?
+
+Each message may be lost, come twice or come late. A page repeats its `changes` until they are taken, with
+all that is not yet known and a higher `count`; Python takes none that is older than what it has. What
+Python code sets is counted by `revision`. A page that finds one missing says `hello`; Python does not
+take the options of a page that has not seen what was set since.
+
+A busy kernel answers nothing, so a page cannot know by the time that a request is lost. It asks: an
+answer, whenever it comes, tells. Of a request that had not arrived by then Python takes none later, for
+the user was told that it is lost.
 
 Options are JSON text in a string member, as Python writes it and as the core reads and writes it:
 JavaScript has no integers above 2^53 and no NaN in JSON. A cluster is its full name, which is a secret.
@@ -35,37 +43,29 @@ FileName = Literal["main", "doctor", "element", "schema"]
 
 @dataclass(frozen=True)
 class Hello:
-    """A page has opened and knows nothing of Python: it wants a `Welcome`."""
+    """A page has opened and knows nothing of Python, or has missed something: it wants a `Welcome`."""
+
+    page: str
 
 
 @dataclass(frozen=True)
-class FormOptions:
-    """`options`: the valid options of a page's form, all of them. It wants a `Taken`."""
+class Changes:
+    """What Python does not know of a page yet; None: nothing new. It wants a `Taken`."""
 
-    options: str
-    """A JSON object as text."""
-
-
-@dataclass(frozen=True)
-class Launching:
+    page: str
+    count: int
+    """Counts the page's changes."""
+    revision: int
+    """What Python had set when the page sent this."""
+    options: str | None
+    """The valid options of the page's form, all of them: a JSON object as text."""
+    launching: bool | None
     """A launch has begun in the page, or is over."""
-
-    value: bool
-
-
-@dataclass(frozen=True)
-class Choose:
+    choose: str | None
     """The user wants Python to work with this cluster, or has just launched it."""
-
-    cluster: str
-
-
-@dataclass(frozen=True)
-class Status:
-    """The status of a cluster, as the page sees it."""
-
-    cluster: str
-    status: str
+    cluster: str | None
+    """The cluster that `status` tells of."""
+    status: str | None
     """"PENDING", "RUNNING", "STOPPING", "STOPPED" or "FAILED"."""
 
 
@@ -81,33 +81,46 @@ class RelayRequest:
     """`request`: a request to the gateway, to be answered by one `RelayReply` of the same id."""
 
     id: str
-    """Unique among the requests of one page."""
+    """Unique among the requests of all pages."""
     method: str
     path: str
     """Below `<base>/dask-gateway/`, with its query: "config", "api/v1/clusters/?…"."""
     body: str | None
 
 
-FromPage = Hello | FormOptions | Launching | Choose | Status | FileRequest | RelayRequest
+@dataclass(frozen=True)
+class Ask:
+    """`ask`: is this request still with Python? It wants a `Pending`."""
+
+    id: str
+
+
+FromPage = Hello | Changes | FileRequest | RelayRequest | Ask
 
 
 def parse(content: object) -> FromPage | None:
     """Return a page's message; None for what is none of them, such as a newer front end's."""
     match content:
-        case {"type": "hello"}:
-            return Hello()
-        case {"type": "options", "options": str(options)}:
-            return FormOptions(options)
-        case {"type": "launching", "value": bool(value)}:
-            return Launching(value)
-        case {"type": "choose", "cluster": str(cluster)}:
-            return Choose(cluster)
-        case {"type": "status", "cluster": str(cluster), "status": str(status)}:
-            return Status(cluster, status)
+        case {"type": "hello", "page": str(page)}:
+            return Hello(page)
+        case {
+            "type": "changes",
+            "page": str(page),
+            "count": int(count),
+            "revision": int(revision),
+            "options": str() | None as options,
+            "launching": bool() | None as launching,
+            "choose": str() | None as choose,
+            "cluster": str() | None as cluster,
+            "status": str() | None as status,
+        }:
+            return Changes(page, count, revision, options, launching, choose, cluster, status)
         case {"type": "file", "file": "main" | "doctor" | "element" | "schema" as file}:
             return FileRequest(file)
         case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
             return RelayRequest(id, method, path, body if isinstance(body, str) else None)
+        case {"type": "ask", "id": str(id)}:
+            return Ask(id)
     return None
 
 
@@ -118,37 +131,45 @@ class Welcome(TypedDict):
     """What Python has, to a page that said `hello`."""
 
     type: Literal["welcome"]
+    page: str
+    revision: int
+    """Counts what Python code has set."""
     options: str | None
     """JSON text; None as long as Python does not know the gateway's options."""
-    byPython: bool
-    """The options were last set in Python, and not in a page."""
+    setAt: int
+    """The revision at which Python code set the options last; 0 if they were last set in a page."""
     cluster: str | None
     """The cluster that Python works with."""
 
 
 class SetOptions(TypedDict):
-    """Python has set options."""
+    """Python code has set options."""
 
     type: Literal["set"]
+    revision: int
     options: str
     """JSON text; only those that were named, for of the others a page may know newer values."""
 
 
 class Taken(TypedDict):
-    """Python has a page's options: it may send others."""
+    """Python has a page's changes up to `count`: it may send others."""
 
     type: Literal["taken"]
+    page: str
+    count: int
+    revision: int
 
 
 class ClusterName(TypedDict):
     """Python code has set the cluster to work with."""
 
     type: Literal["cluster"]
+    revision: int
     cluster: str | None
 
 
 class File(TypedDict):
-    """One of the front end's modules; its bytes are the buffer."""
+    """One of the front end's modules; its bytes are the buffer, none where there is no such file."""
 
     type: Literal["file"]
     file: FileName
@@ -164,4 +185,12 @@ class RelayReply(TypedDict):
     """Content-Type, and Dask-Gateway-Error for one of our own errors."""
 
 
-ToPage = Welcome | SetOptions | Taken | ClusterName | File | RelayReply
+class Pending(TypedDict):
+    """Whether Python works on a request. If not it never will."""
+
+    type: Literal["pending"]
+    id: str
+    value: bool
+
+
+ToPage = Welcome | SetOptions | Taken | ClusterName | File | RelayReply | Pending

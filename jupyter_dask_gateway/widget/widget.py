@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 import uuid
+from collections import OrderedDict
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from ipywidgets import DOMWidget
 from traitlets import Bool, Bunch, Enum, TraitType, Unicode
 
 from .. import _compat
-from ..gateway.errors import HEADER
+from ..gateway.errors import HEADER, ErrorId, RequestError
 from ..gateway.request import Reply
 from . import assets, protocol, static_table
 from .frontend import MODULE, MODULE_VERSION, NOT_DRAWN, Frontend, draws_by_our_type, with_anywidget
 from .frontend import usual as usual_frontend
 from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionsError, OptionsNotLoadedError, OptionValues, Schema
+from .pending_requests import PendingRequests
 
 if TYPE_CHECKING:
     from dask_gateway import Gateway, GatewayCluster
@@ -32,6 +35,8 @@ MIME = "application/vnd.jupyter-dask-gateway+json"
 
 _DISPLAY_TIMEOUT_SECONDS = 0.5
 """Seconds for which a display waits for the options, to put them into the static table."""
+_REMEMBERED_PAGES = 100
+"""Pages of which it is known what they said last."""
 _LAUNCH_TIMEOUT_SECONDS = 90.0
 """Seconds after which a launch is over even if its page has not said so: it may be closed."""
 
@@ -138,8 +143,17 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             raise ValueError("give either a gateway, or its address and auth")
         self._binding = self._make_binding(gateway, address, auth)
         self._values: OptionValues | None = None
-        self._set_by_python = False
-        """The options were last changed here, and not in a page."""
+        self._lock = threading.RLock()
+        """For what follows: with a busy kernel, messages are taken in another thread than the cell's."""
+        self._revision = 0
+        """Counts what Python code has set, for the pages."""
+        self._options_set_at = 0
+        """The revision at which the options were last set here; 0 if they were last set in a page."""
+        self._unread_options: dict[str, Any] | None = None
+        """A page's, which wait for the gateway to tell what is valid."""
+        self._taken: OrderedDict[str, tuple[int, int]] = OrderedDict()
+        """By page: the count of its last changes, and the revision to which they came."""
+        self._requests = PendingRequests()
         self._launch_ends = 0.0
         self._set_by_page = False
         self._connected: GatewayCluster | None = None
@@ -193,6 +207,14 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         client: Client = self.connect().get_client()
         return client
 
+    def close(self) -> None:
+        """Close the comm to the page; connections to the gateway end with its last widget."""
+        super().close()
+        # The constructor may have failed before that.
+        if (binding := getattr(self, "_binding", None)) is not None:
+            self._connected = None
+            binding.release()
+
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Return what is synced; before the options are known, there are none in it."""
         if self._current_options() is None:
@@ -205,6 +227,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     def open(self) -> None:
         """Open the comm to the page."""
         super().open()
+        self._binding.hold()
         _compat.receive_on_requested_subshell(self.comm)
 
     # ---- Options ------------------------------------------------------------------------------
@@ -217,15 +240,17 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     def _current_options(self) -> OptionValues | None:
         """Return the options, if they are loaded."""
         published = self._binding.published
-        if self._values is None and published is not None:
-            self._values = published.defaults
-        return self._values
+        return None if published is None else self._begin_options(published)
 
     def _wait_for_options(self) -> tuple[PublishedOptions, OptionValues]:
         published = self._binding.wait()
+        return published, self._begin_options(published)
+
+    def _begin_options(self, published: PublishedOptions) -> OptionValues:
         if self._values is None:
             self._values = published.defaults
-        return published, self._values
+            self._take_unread_options()
+        return self._values
 
     def _read_options(self) -> OptionValues:
         return self._wait_for_options()[1].copied()
@@ -235,10 +260,17 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         if self._launching:
             raise RuntimeError("A cluster is being launched with the options as they are: set them after.")
         new = published.schema.validated(options, values)
-        self._set_by_python = True
+        with self._lock:
+            self._unread_options = None
         self._store(new)
+        # After that, or a page could be told this number without the options. Observers may have set others.
+        with self._lock:
+            self._revision += 1
+            self._options_set_at = revision = self._revision
+            now = self._values or new
         # Only what was named: of the others the page may know newer values.
-        self._send_to_pages({"type": "set", "options": json.dumps({name: new[name] for name in options})})
+        named = json.dumps({name: now[name] for name in options})
+        self._send_to_pages({"type": "set", "revision": revision, "options": named})
 
     def _store(self, new: OptionValues) -> None:
         old, self._values = self._values, new
@@ -250,21 +282,38 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         if self.comm is not None:
             self.send_state("options")
 
-    def _receive_options(self, options: dict[str, Any], retry: bool = True) -> None:
+    def _receive_options(self, options: dict[str, Any]) -> None:
         """Take the options that are valid in the page's form."""
+        with self._lock:
+            self._unread_options = options
+        if not self._take_unread_options():
+            # The page may have asked the gateway later than we have.
+            self._binding.load(self._take_or_drop_unread_options)
+
+    def _take_or_drop_unread_options(self) -> None:
+        if not self._take_unread_options():
+            self._unread_options = None
+
+    def _take_unread_options(self) -> bool:
+        """Return whether nothing is left to be read."""
+        options = self._unread_options
+        if options is None:
+            return True
         values, schema = self._current_options(), self._schema
         if schema is None or values is None:
-            self._binding.load(lambda: self._receive_options(options))
-            return
+            return False
         try:
             new = schema.validated(options, schema.only_published(values))
         except OptionsError:
-            # The page has asked the gateway later than we have.
-            if retry:
-                self._binding.load(lambda: self._receive_options(options, retry=False))
-            return
-        self._set_by_python = False
+            return False
+        with self._lock:
+            # Meanwhile there may be others, or Python code has set some.
+            if self._unread_options is not options:
+                return self._unread_options is None
+            self._unread_options = None
+            self._options_set_at = 0
         self._store(new)
+        return True
 
     # ---- The page -----------------------------------------------------------------------------
 
@@ -275,30 +324,70 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     def _on_message(self, _: object, content: Any, buffers: Any) -> None:
         """Take a message of the page's. With a busy kernel this may be another thread than the cell's."""
         match protocol.parse(content):
-            case protocol.Hello():
-                values = self._current_options()
-                self._send_to_pages(
-                    {
-                        "type": "welcome",
-                        "options": None if values is None else json.dumps(values),
-                        "byPython": self._set_by_python,
-                        "cluster": self.cluster_name,
-                    }
-                )
-            case protocol.FormOptions(options):
-                self._send_to_pages({"type": "taken"})
-                self._receive_options(json.loads(options))
-            case protocol.Launching(value):
-                self._launch_ends = time.monotonic() + _LAUNCH_TIMEOUT_SECONDS if value else 0.0
-            case protocol.Choose(cluster):
-                self._receive_cluster(cluster, None)
-            case protocol.Status(cluster, status):
-                if cluster == self.cluster_name:
-                    self._receive_cluster(cluster, status)
+            case protocol.Hello(page):
+                self._send_welcome(page)
+            case protocol.Changes() as changes:
+                self._receive_changes(changes)
             case protocol.FileRequest(file):
                 self._send_to_pages({"type": "file", "file": file}, assets.module_bytes(file))
             case protocol.RelayRequest() as request:
                 self._relay_request(request)
+            case protocol.Ask(id):
+                self._send_to_pages({"type": "pending", "id": id, "value": self._requests.is_pending(id)})
+
+    def _send_welcome(self, page: str) -> None:
+        self._current_options()
+        with self._lock:
+            values = self._values
+            revision, set_at, cluster = self._revision, self._options_set_at, self.cluster_name
+        self._send_to_pages(
+            {
+                "type": "welcome",
+                "page": page,
+                "revision": revision,
+                "options": None if values is None else json.dumps(values),
+                "setAt": set_at,
+                "cluster": cluster,
+            }
+        )
+
+    def _receive_changes(self, changes: protocol.Changes) -> None:
+        page = changes.page
+        with self._lock:
+            known, _ = taken = self._taken.get(page, (0, 0))
+            is_news = changes.count > known
+            if is_news:
+                self._taken[page] = taken = (changes.count, self._revision)
+                self._taken.move_to_end(page)
+                if len(self._taken) > _REMEMBERED_PAGES:
+                    self._taken.popitem(last=False)
+        # What comes again, or late, is answered as it was the first time.
+        count, revision = taken
+        self._send_to_pages({"type": "taken", "page": page, "count": count, "revision": revision})
+        if not is_news:
+            return
+        # The last one first; and each, even if an observer of another raises.
+        with ExitStack() as stack:
+            # A page that has missed what was set since sends its options again when it knows.
+            if changes.options is not None and changes.revision >= revision:
+                stack.callback(self._receive_options_text, changes.options)
+            if changes.launching is not None:
+                stack.callback(self._receive_launching, changes.launching)
+            if changes.status is not None and changes.cluster is not None:
+                stack.callback(self._receive_status, changes.cluster, changes.status)
+            if changes.choose is not None:
+                stack.callback(self._receive_cluster, changes.choose, None)
+
+    def _receive_options_text(self, text: str) -> None:
+        with suppress(ValueError, RecursionError):
+            self._receive_options(json.loads(text))
+
+    def _receive_launching(self, value: bool) -> None:
+        self._launch_ends = time.monotonic() + _LAUNCH_TIMEOUT_SECONDS if value else 0.0
+
+    def _receive_status(self, cluster: str, status: str) -> None:
+        if cluster == self.cluster_name:
+            self._receive_cluster(cluster, status)
 
     def _send_to_pages(self, message: protocol.ToPage, buffer: bytes | None = None) -> None:
         self.send(message, None if buffer is None else [buffer])
@@ -315,23 +404,37 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     def _on_cluster_name(self, change: Any) -> None:
         if not self._set_by_page:
             self.cluster_status = None
-            self._send_to_pages({"type": "cluster", "cluster": change.new})
+            with self._lock:
+                self._revision += 1
+                revision, cluster = self._revision, self.cluster_name
+            self._send_to_pages({"type": "cluster", "revision": revision, "cluster": cluster})
 
     def _relay_request(self, request: protocol.RelayRequest) -> None:
+        """Carry it out, unless it is one that comes again or was given up; it is replied to in any case."""
+        if not self._requests.begin(request.id):
+            return
+
         def on_reply(reply: Reply) -> None:
-            headers = {"Content-Type": reply.content_type, HEADER: reply.own_error}
-            self._send_to_pages(
-                {
-                    "type": "reply",
-                    "id": request.id,
-                    "status": reply.status,
-                    "headers": {name: value for name, value in headers.items() if value is not None},
-                },
-                reply.body,
-            )
+            # What cannot be sent is replaced; if nothing can be, the page asks and hears that it is over.
+            try:
+                try:
+                    self._send_reply(request.id, reply)
+                except Exception:
+                    self._send_reply(request.id, _unsendable_error().reply())
+            finally:
+                self._requests.end(request.id)
 
         body = (request.body or "").encode("utf-8", "surrogatepass")
-        self._binding.relay(request.method, request.path, body, on_reply)
+        try:
+            self._binding.relay(request.method, request.path, body, on_reply)
+        except BaseException:
+            self._requests.end(request.id)
+            raise
+
+    def _send_reply(self, id: str, reply: Reply) -> None:
+        headers = {"Content-Type": reply.content_type, HEADER: reply.own_error}
+        given = {name: value for name, value in headers.items() if value is not None}
+        self._send_to_pages({"type": "reply", "id": id, "status": reply.status, "headers": given}, reply.body)
 
     # ---- Without a page -----------------------------------------------------------------------
 
@@ -376,6 +479,12 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             "spec": self._spec,
             "cluster": cluster_key(self.cluster_name) if self._one_cluster else None,
         }
+
+
+def _unsendable_error() -> RequestError:
+    return RequestError(
+        ErrorId.BAD_REPLY, "The gateway answered with something that the kernel cannot pass on to the page."
+    )
 
 
 def cluster_key(name: str | None) -> str | None:

@@ -98,7 +98,16 @@ def test_what_is_invalid_changes_neither(options: Options) -> None:
 
 def test_what_a_page_sends_is_the_objects(options: Options) -> None:
     widget = OptionsWidget(options)
-    widget._handle_custom_msg({"type": "options", "options": '{"cores": 4}'}, [])
+    nothing = dict.fromkeys(["options", "launching", "choose", "cluster", "status"])
+    changes = {
+        "type": "changes",
+        "page": "p",
+        "count": 1,
+        "revision": 0,
+        **nothing,
+        "options": '{"cores": 4}',
+    }
+    widget._handle_custom_msg(changes, [])
     assert options.cores == 4
 
 

@@ -40,6 +40,7 @@ class Page:
         self.heard: list[tuple[dict[str, Any], Any]] = []
         self.widget = widget
         self._news = threading.Condition()
+        self._count = self._requests = 0
         monkeypatch.setattr(widget, "send", self._hear)
 
     def _hear(self, content: dict[str, Any], buffers: Any = None) -> None:
@@ -49,6 +50,19 @@ class Page:
 
     def say(self, **content: Any) -> None:
         self.widget._handle_custom_msg(content, [])
+
+    def change(
+        self, page: str = "p", count: int | None = None, revision: int | None = None, **news: Any
+    ) -> None:
+        """Say what a page's user has done, by default as the next that Python knows nothing of."""
+        self._count = self._count + 1 if count is None else count
+        nothing = dict.fromkeys(["options", "launching", "choose", "cluster", "status"])
+        at = self.widget._revision if revision is None else revision
+        self.say(type="changes", page="p", count=self._count, revision=at, **{**nothing, **news})
+
+    def changed(self, **news: Any) -> None:
+        self.change(**news)
+        assert self.wait("taken")[0]["count"] == self._count
 
     def wait(self, kind: str) -> tuple[dict[str, Any], Any]:
         def found() -> Any:
@@ -61,7 +75,8 @@ class Page:
         return news
 
     def ask(self, method: str, path: str, body: str | None = None) -> tuple[dict[str, Any], bytes]:
-        self.say(type="request", id="1", method=method, path=path, body=body)
+        self._requests += 1
+        self.say(type="request", id=str(self._requests), method=method, path=path, body=body)
         reply, (bytes_,) = self.wait("reply")
         return reply, bytes(bytes_)
 
@@ -211,15 +226,14 @@ def test_connect_compute_and_stop(login: Any) -> None:
 def test_a_page_learns_what_python_has_and_python_what_the_page_has(page: Page) -> None:
     widget = page.widget
     _ = widget.options
-    page.say(type="hello")
+    page.say(type="hello", page="p")
     welcome, _ = page.wait("welcome")
-    assert not welcome["byPython"]
+    assert (welcome["setAt"], welcome["page"]) == (0, "p")
     assert json.loads(welcome["options"])["cores"] == 1
 
     seen: list[Any] = []
     widget.observe(seen.append, "options")
-    page.say(type="options", options=f'{{"cores": {2**69}, "environment": {{"A": "1"}}}}')
-    page.wait("taken")
+    page.changed(options=f'{{"cores": {2**69}, "environment": {{"A": "1"}}}}')
     assert widget.options["cores"] == 2**69
     assert len(seen) == 1
     assert page.heard == [], "no echo"
@@ -227,16 +241,17 @@ def test_a_page_learns_what_python_has_and_python_what_the_page_has(page: Page) 
     widget.options = {"cores": 2}
     message, _ = page.wait("set")
     assert json.loads(message["options"]) == {"cores": 2}, "only what was named"
-    page.say(type="hello")
-    assert page.wait("welcome")[0]["byPython"]
+    page.say(type="hello", page="p")
+    welcome, _ = page.wait("welcome")
+    assert welcome["setAt"] == welcome["revision"] == 1
 
 
 def test_what_a_page_sends_is_checked(page: Page) -> None:
     _ = page.widget.options
-    page.say(type="options", options='{"cores": 0}')
-    page.say(type="options", options='{"nonsense": 0}')
+    for options in ('{"cores": 0}', '{"nonsense": 0}', "no JSON", "[" * 100_000, "[]"):
+        page.changed(options=options)
     page.say(type="nonsense")
-    page.say(type="choose", cluster=1)
+    page.change(choose=1)
     assert page.widget.options["cores"] == 1
     assert page.widget.cluster_name is None
 
@@ -248,22 +263,85 @@ def test_options_of_a_page_before_the_gateway_has_told_python(login: Any, monkey
         _ = widget.options
     login()
     page = Page(widget, monkeypatch)
-    page.say(type="options", options='{"cores": 9}')
+    page.changed(options='{"cores": 8}')
+    page.changed(options='{"cores": 9}')
     taken = threading.Event()
     widget.observe(lambda _: taken.set(), "options")
     assert taken.wait(TIMEOUT_SECONDS)
     assert widget.options["cores"] == 9
 
 
+def test_options_of_a_page_wait_as_long_as_the_gateway_is_away(login: Any, monkeypatch: Any) -> None:
+    login("wrong")
+    widget = GatewayWidget()
+    page = Page(widget, monkeypatch)
+    page.changed(options='{"cores": 9}')
+    with pytest.raises(OptionsNotLoadedError):
+        _ = widget.options
+    login()
+    assert widget.options["cores"] == 9
+
+
+def test_changes_that_come_late_or_twice_change_nothing(page: Page) -> None:
+    widget = page.widget
+    page.change(count=2, options='{"cores": 2}', choose="abc")
+    page.change(count=1, options='{"cores": 3}', choose="def", launching=True)
+    page.change(count=2, options='{"cores": 4}', choose="def")
+    assert (widget.options["cores"], widget.cluster_name, widget._launching) == (2, "abc", False)
+    for _ in range(3):
+        assert page.wait("taken")[0]["count"] == 2, "each is answered: the first answer may be lost"
+    # Another page counts for itself.
+    nothing = dict.fromkeys(["options", "launching", "choose", "cluster", "status"])
+    page.say(type="changes", page="q", count=1, revision=0, **{**nothing, "options": '{"cores": 5}'})
+    assert page.wait("taken")[0]["page"] == "q"
+    assert widget.options["cores"] == 5
+
+
+def test_options_of_a_page_that_has_missed_what_was_set(page: Page) -> None:
+    widget = page.widget
+    widget.options = {"cores": 2}
+    page.change(revision=0, options='{"cores": 3}', choose="abc")
+    assert page.wait("taken")[0]["revision"] == 1, "so it knows"
+    assert (widget.options["cores"], widget.cluster_name) == (2, "abc")
+    page.changed(options='{"cores": 3}')
+    assert widget.options["cores"] == 3
+    page.say(type="hello", page="p")
+    assert page.wait("welcome")[0]["setAt"] == 0
+
+
+def test_an_observer_that_raises_stops_no_other_news(page: Page) -> None:
+    def refuse(_: object) -> None:
+        raise RuntimeError("no")
+
+    page.widget.observe(refuse, "cluster_name")
+    page.changed(choose="abc", options='{"cores": 3}', launching=True)
+    assert (page.widget.cluster_name, page.widget._launching) == ("abc", True)
+    assert page.widget.options["cores"] == 3
+
+
+def test_what_an_observer_makes_of_options_is_what_pages_hear_last(page: Page) -> None:
+    widget = page.widget
+    _ = widget.options
+
+    def at_most_two(change: Any) -> None:
+        if change.new["cores"] > 2:
+            widget.options = {"cores": 2}
+
+    widget.observe(at_most_two, "options")
+    widget.options = {"cores": 9}
+    heard = [(said["revision"], json.loads(said["options"])) for said, _ in page.heard]
+    assert heard == [(1, {"cores": 2}), (2, {"cores": 2})]
+
+
 def test_no_options_are_set_during_a_launch(page: Page) -> None:
     widget = page.widget
-    page.say(type="launching", value=True)
+    page.changed(launching=True)
     with pytest.raises(RuntimeError, match="being launched"):
         widget.options = {"cores": 2}
     with pytest.raises(ValueError, match="just being launched"):
         widget.connect()
     assert widget.options["cores"] == 1
-    page.say(type="launching", value=False)
+    page.changed(launching=False)
     widget.options = {"cores": 2}
 
 
@@ -271,9 +349,9 @@ def test_the_cluster_of_a_page(page: Page) -> None:
     widget = page.widget
     seen: list[Any] = []
     widget.observe(lambda change: seen.append((change.name, change.new)), ["cluster_name", "cluster_status"])
-    page.say(type="choose", cluster="abc")
-    page.say(type="status", cluster="abc", status="RUNNING")
-    page.say(type="status", cluster="other", status="FAILED")
+    page.changed(choose="abc")
+    page.changed(cluster="abc", status="RUNNING")
+    page.changed(cluster="other", status="FAILED")
     assert (widget.cluster_name, widget.cluster_status) == ("abc", "RUNNING")
     assert seen == [("cluster_name", "abc"), ("cluster_status", "RUNNING")]
     assert page.heard == [], "no echo"

@@ -1,4 +1,4 @@
-"""What a page may send, and that both ends know the same thirteen types."""
+"""What a page may send, and that both ends know the same twelve types."""
 
 from __future__ import annotations
 
@@ -8,23 +8,30 @@ import pytest
 
 from jupyter_dask_gateway.widget import protocol
 from jupyter_dask_gateway.widget.protocol import (
-    Choose,
+    Ask,
+    Changes,
     FileRequest,
-    FormOptions,
     FromPage,
     Hello,
-    Launching,
     RelayRequest,
-    Status,
     parse,
 )
 
+NO_CHANGES: dict[str, Any] = {
+    **{"type": "changes", "page": "p", "count": 3, "revision": 1},
+    **{"options": None, "launching": None, "choose": None, "cluster": None, "status": None},
+}
 MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
-    ({"type": "hello"}, Hello()),
-    ({"type": "options", "options": '{"cores": 2}'}, FormOptions('{"cores": 2}')),
-    ({"type": "launching", "value": True}, Launching(True)),
-    ({"type": "choose", "cluster": "abc"}, Choose("abc")),
-    ({"type": "status", "cluster": "abc", "status": "RUNNING"}, Status("abc", "RUNNING")),
+    ({"type": "hello", "page": "p"}, Hello("p")),
+    (NO_CHANGES, Changes("p", 3, 1, None, None, None, None, None)),
+    (
+        {
+            **{**NO_CHANGES, "options": '{"cores": 2}', "launching": True},
+            **{"choose": "abc", "cluster": "abc", "status": "RUNNING"},
+        },
+        Changes("p", 3, 1, '{"cores": 2}', True, "abc", "abc", "RUNNING"),
+    ),
+    ({"type": "ask", "id": "1"}, Ask("1")),
     ({"type": "file", "file": "schema"}, FileRequest("schema")),
     (
         {"type": "request", "id": "1", "method": "GET", "path": "config", "body": None},
@@ -47,10 +54,10 @@ def test_anything_else_is_no_message(content: object) -> None:
     assert parse(content) is None
 
 
-def test_thirteen_types() -> None:
+def test_twelve_types() -> None:
     from_page = {content["type"] for content, _ in MESSAGES}
     assert {type(message) for _, message in MESSAGES} == set(get_args(FromPage))
     to_page = [get_args(get_type_hints(kind)["type"])[0] for kind in get_args(protocol.ToPage)]
-    assert len(from_page) + len(to_page) == 13
+    assert len(from_page) + len(to_page) == 12
     overview = (protocol.__doc__ or "").replace("→", " ").replace("←", " ").split()
     assert {*from_page, *to_page} <= set(overview)

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { View } from "../../js/view/model.js";
-import type { ToPython } from "../../js/widget/protocol.js";
+import type { Changes, ChangesMessage, FromPython, ToPython } from "../../js/widget/protocol.js";
 import {
   ANSWER_TIMEOUT_MS,
   INITIAL_STATE,
@@ -20,7 +20,32 @@ const session = (options: string, current: View = view()) => ({
 });
 
 /** Python has these options, and nothing is under way. */
-const KNOWN: SyncState = { ...INITIAL_STATE, pythonOptions: "1" };
+const KNOWN: SyncState = { ...INITIAL_STATE, page: "p", revision: 0, pythonOptions: "1" };
+
+const NOTHING: Changes = {
+  options: null,
+  launching: null,
+  choose: null,
+  cluster: null,
+  status: null,
+};
+/** What the page tells, as its first message after `KNOWN`. */
+const changes = (news: Partial<Changes>, count = 1): ChangesMessage => ({
+  ...{ type: "changes", page: "p", count, revision: 0 },
+  ...NOTHING,
+  ...news,
+});
+const taken = (count: number, revision = 0): SyncEvent => ({
+  type: "message",
+  message: { type: "taken", page: "p", count, revision },
+});
+const welcome = (more: Partial<FromPython & { type: "welcome" }>): SyncEvent => ({
+  type: "message",
+  message: {
+    ...{ type: "welcome", page: "p", revision: 0, options: null, setAt: 0, cluster: null },
+    ...more,
+  },
+});
 
 const sent = ([, effects]: ReturnType<typeof reduce>): ToPython[] =>
   effects.flatMap((effect) => (effect.type === "send" ? [effect.message] : []));
@@ -39,7 +64,7 @@ test("a state is never changed: another comes out", () => {
   const state = Object.freeze({ ...KNOWN });
   const [next] = reduce(state, { type: "session-changed" }, session("2"), 0);
   expect(next).not.toBe(state);
-  expect(next).toMatchObject({ pythonOptions: "2", awaitsTaken: true, sentAt: 0 });
+  expect(next).toMatchObject({ pythonOptions: "2", awaits: "changes", sentAt: 0 });
 });
 
 test("times are due, and no timer is needed to know", () => {
@@ -47,32 +72,32 @@ test("times are due, and no timer is needed to know", () => {
   expect(sending.answerDue).toBe(1_000 + ANSWER_TIMEOUT_MS);
   const [early] = reduce(sending, { type: "time" }, session("2"), 3_999);
   expect(early).toEqual(sending);
-  const [late] = reduce(sending, { type: "time" }, session("2"), 4_000);
-  expect([late.python, late.answerDue]).toEqual(["silent", Number.POSITIVE_INFINITY]);
+  const [late, again] = reduce(sending, { type: "time" }, session("2"), 4_000);
+  expect([late.python, late.answerDue]).toEqual(["silent", 10_000]);
+  expect(again).toEqual([{ type: "send", message: changes({ options: "2" }, 2) }]);
 
-  const [taken] = reduce(
-    sending,
-    { type: "message", message: { type: "taken" } },
-    session("3"),
-    1_050,
-  );
-  expect(taken.sendDue).toBe(1_000 + SEND_INTERVAL_MS);
-  expect(sent(reduce(taken, { type: "session-changed" }, session("34"), 1_099))).toEqual([]);
-  expect(sent(reduce(taken, { type: "time" }, session("34"), 1_100))).toEqual([
-    { type: "options", options: "34" },
-  ]);
-  const flushed = reduce(taken, { type: "flush" }, session("34"), 1_060);
-  expect(sent(flushed)).toEqual([{ type: "options", options: "34" }]);
+  const [after] = reduce(sending, taken(1), session("3"), 1_050);
+  expect(after.sendDue).toBe(1_000 + SEND_INTERVAL_MS);
+  expect(sent(reduce(after, { type: "session-changed" }, session("34"), 1_099))).toEqual([]);
+  const second = [changes({ options: "34" }, 2)];
+  expect(sent(reduce(after, { type: "time" }, session("34"), 1_100))).toEqual(second);
+  const flushed = reduce(after, { type: "flush" }, session("34"), 1_060);
+  expect(sent(flushed)).toEqual(second);
   expect(flushed[0].sendDue).toBe(Number.POSITIVE_INFINITY);
 });
 
 test.each<[string, Partial<SyncState>, string, boolean]>([
   ["Python has what the form has", { pythonOptions: "1" }, "1", false],
   ["the user has typed since", { pythonOptions: "1" }, "2", true],
-  ["what the user typed is under way", { pythonOptions: "2", awaitsTaken: true }, "2", true],
+  [
+    "what the user typed is under way",
+    { pythonOptions: "2", awaits: "changes", inFlight: changes({ options: "2" }) },
+    "2",
+    true,
+  ],
   ["only Python has changed the form", { pythonOptions: "", appliedOptions: "2" }, "2", false],
 ])("is what Python sets stale? %s", (_, state, options, stale) => {
-  const message = { type: "set", options: "9" } as const;
+  const message = { type: "set", revision: 1, options: "9" } as const;
   const [, effects] = reduce(
     { ...KNOWN, ...state },
     { type: "message", message },
@@ -85,7 +110,7 @@ test.each<[string, Partial<SyncState>, string, boolean]>([
 test("after what Python set, it hears what came of it; stale options stay news", () => {
   for (const stale of [false, true]) {
     const applied = reduce(KNOWN, { type: "options-applied", stale }, session("9.0"), 0);
-    expect(sent(applied)).toEqual([{ type: "options", options: "9.0" }]);
+    expect(sent(applied)).toEqual([changes({ options: "9.0" })]);
     expect(applied[0].appliedOptions).toBe(stale ? null : "9.0");
   }
 });
@@ -93,24 +118,20 @@ test("after what Python set, it hears what came of it; stale options stay news",
 test("no options before there is a form, or before Python has spoken", () => {
   const changed: SyncEvent = { type: "session-changed" };
   expect(sent(reduce(KNOWN, changed, session("2", view({ form: null })), 0))).toEqual([]);
-  expect(sent(reduce(INITIAL_STATE, changed, session("2"), 0))).toEqual([]);
+  const [greeting] = reduce(INITIAL_STATE, { type: "start" }, session("2"), 0);
+  expect(sent(reduce(greeting, changed, session("2"), 0))).toEqual([]);
 });
 
-test("a launch asked for here: its cluster and status cross before its end", () => {
+test("a launch asked for here: its cluster and status cross with its end", () => {
   const [asked] = reduce(KNOWN, { type: "launch" }, session("1"), 0);
   const [launching] = reduce(asked, { type: "session-changed" }, session("1", LAUNCHING), 0);
+  const [known] = reduce(launching, taken(1), session("1", LAUNCHING), 0);
   const clusters = [cluster("cccccccc", { status: "PENDING" })];
-  const over = reduce(
-    launching,
-    { type: "session-changed" },
-    session("1", { ...LAUNCHED, clusters }),
-    0,
-  );
-  expect(sent(over)).toEqual([
-    { type: "choose", cluster: "cccccccc-in-full" },
-    { type: "status", cluster: "cccccccc-in-full", status: "PENDING" },
-    { type: "launching", value: false },
-  ]);
+  const now = session("1", { ...LAUNCHED, clusters });
+  const over = reduce(known, { type: "session-changed" }, now, 0);
+  const name = "cccccccc-in-full";
+  const news = { choose: name, cluster: name, status: "PENDING", launching: false };
+  expect(sent(over)).toEqual([changes(news, 2)]);
   expect(over[0].launchedHere).toBe(false);
 });
 
@@ -126,21 +147,68 @@ test("to a kernel that has ended nothing is sent, and it is not waited for", () 
   ];
   for (const event of events) {
     const [next, effects] = reduce(
-      { ...gone, pythonOptions: "1" },
+      { ...gone, pythonOptions: "1", awaits: null },
       event,
       session("2", LAUNCHING),
       9_999,
     );
     expect(effects, event.type).toEqual([]);
     expect(next.python, event.type).toBe("gone");
-    expect(next.awaitsTaken, event.type).toBe(false);
+    expect(next.awaits, event.type).toBeNull();
   }
 });
 
-test("files and replies are an answer, and no more", () => {
+test("files and replies are no answer: Python may be busy, but what is overdue is told again", () => {
   const [waiting] = reduce(KNOWN, { type: "session-changed" }, session("2"), 0);
   const [silent] = reduce(waiting, { type: "time" }, session("2"), ANSWER_TIMEOUT_MS);
-  const reply = { type: "reply", id: "1", status: 200, headers: {} } as const;
-  const [next, effects] = reduce(silent, { type: "message", message: reply }, session("3"), 5_000);
-  expect([next, effects]).toEqual([{ ...silent, python: "follows" }, []]);
+  const message = { type: "reply", id: "1", status: 200, headers: {} } as const;
+  const early = reduce(silent, { type: "message", message }, session("3"), 5_000);
+  expect(early).toEqual([silent, []]);
+  const word = reduce(silent, { type: "message", message }, session("3"), 6_000);
+  expect(sent(word)).toEqual([changes({ options: "3" }, 3)]);
+  expect(word[0].python, "the notice says what is so").toBe("silent");
+  const [answered] = reduce(word[0], taken(2), session("3"), 6_001);
+  expect(answered.python, "that was an older one").toBe("silent");
+  expect(reduce(word[0], taken(3), session("3"), 6_001)[0].python).toBe("follows");
+});
+
+test("what Python set is heard in its order, or all that it has is asked for", () => {
+  const set = (revision: number): SyncEvent => ({
+    type: "message",
+    message: { type: "set", revision, options: String(revision) },
+  });
+  const hello = [{ type: "hello", page: "p" }];
+  const [first, effects] = reduce(KNOWN, set(1), session("1"), 0);
+  expect(effects).toEqual([{ type: "set-options", options: "1", stale: false }]);
+  expect(reduce(first, set(1), session("1"), 0)[1], "twice").toEqual([]);
+  const [missed, asked] = reduce(first, set(3), session("1"), 0);
+  expect(asked).toEqual([{ type: "send", message: hello[0] }]);
+  expect(sent(reduce(first, taken(0, 2), session("1"), 0)), "an answer tells of it").toEqual(hello);
+
+  const out = welcome({ revision: 2, options: "2", setAt: 2 });
+  expect(reduce(missed, out, session("1"), 0)[0].revision, "out of date").toBe(1);
+  const all = welcome({ revision: 3, options: "3", setAt: 3, cluster: "c" });
+  const [whole, laid] = reduce(missed, all, session("1"), 0);
+  expect(laid).toEqual([{ type: "set-options", options: "3", stale: false }]);
+  expect(whole).toMatchObject({ revision: 3, cluster: "c", awaits: null });
+  expect(reduce(whole, set(2), session("1"), 0)[1], "late").toEqual([]);
+  const other = welcome({ page: "q", revision: 3, options: "9", setAt: 3 });
+  expect(reduce(missed, other, session("1"), 0)[1], "another page's").toEqual([]);
+  const known = welcome({ revision: 3, options: "9", setAt: 1 });
+  expect(reduce(missed, known, session("1"), 0)[1], "what it set was heard").not.toContainEqual(
+    expect.objectContaining({ type: "set-options" }),
+  );
+});
+
+test("a choice is told until Python has it, and what Python had set before does not undo it", () => {
+  const [chosen] = reduce(KNOWN, { type: "choose", cluster: "c" }, session("1"), 0);
+  const message = { type: "cluster", revision: 1, cluster: null } as const;
+  const [crossed] = reduce(chosen, { type: "message", message }, session("1"), 0);
+  expect(crossed).toMatchObject({ cluster: "c", choice: "c", revision: 1 });
+  const [again, effects] = reduce(crossed, { type: "time" }, session("1"), ANSWER_TIMEOUT_MS);
+  expect(effects).toMatchObject([{ message: { choose: "c", count: 2 } }]);
+  const [known] = reduce(again, taken(2, 1), session("1"), 4_000);
+  expect(known.choice).toBeNull();
+  const later = { type: "cluster", revision: 2, cluster: null } as const;
+  expect(reduce(known, { type: "message", message: later }, session("1"), 0)[0].cluster).toBeNull();
 });

@@ -1,0 +1,220 @@
+import { expect, test } from "vitest";
+import type { ChangesMessage, FromPython, ToPython } from "../../js/widget/protocol.js";
+import {
+  INITIAL_STATE,
+  LONGEST_TIMEOUT_MS,
+  reduce,
+  type SyncEvent,
+  type SyncState,
+} from "../../js/widget/sync-state.js";
+import { cluster, view } from "./fixtures.js";
+
+/**
+ * A page and a Python that lose, double, delay and reorder each other's messages while the user types and code runs; then
+ * all goes well again, and after one word both have the same, and the notice is true.
+ */
+
+/** mulberry32: the same numbers for the same seed. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+type Values = Record<string, number>;
+
+/** As `GatewayWidget` does it. */
+class Python {
+  values: Values = { a: 0, b: 0 };
+  cluster: string | null = null;
+  status: string | null = null;
+  launching = false;
+  #revision = 0;
+  #setAt = 0;
+  #taken: [count: number, revision: number] = [0, 0];
+
+  constructor(private readonly send: (message: FromPython) => void) {}
+
+  hear(message: ToPython): void {
+    if (message.type === "hello") {
+      this.send({
+        ...{ type: "welcome", page: message.page, revision: this.#revision },
+        ...{ options: JSON.stringify(this.values), setAt: this.#setAt, cluster: this.cluster },
+      });
+    } else if (message.type === "changes") {
+      this.#onChanges(message);
+    }
+  }
+
+  set(values: Values): void {
+    Object.assign(this.values, values);
+    this.#revision += 1;
+    this.#setAt = this.#revision;
+    this.send({ type: "set", revision: this.#revision, options: JSON.stringify(values) });
+  }
+
+  choose(name: string | null): void {
+    this.cluster = name;
+    this.status = null;
+    this.#revision += 1;
+    this.send({ type: "cluster", revision: this.#revision, cluster: name });
+  }
+
+  #onChanges({ page, count, revision, options, launching, choose, ...of }: ChangesMessage): void {
+    const [known] = this.#taken;
+    const now = this.#revision;
+    if (count > known) this.#taken = [count, now];
+    const [taken, at] = this.#taken;
+    this.send({ type: "taken", page, count: taken, revision: at });
+    if (count <= known) return;
+    if (choose !== null) {
+      this.cluster = choose;
+      this.status = null;
+    }
+    if (of.status !== null && of.cluster === this.cluster) this.status = of.status;
+    if (launching !== null) this.launching = launching;
+    if (options !== null && revision >= now) {
+      this.values = JSON.parse(options);
+      this.#setAt = 0;
+    }
+  }
+}
+
+const NAMES = ["aaaaaaaa-in-full", "bbbbbbbb-in-full"];
+
+function run(seed: number) {
+  const random = randomOf(seed);
+  const below = (n: number) => Math.floor(random() * n);
+  let now = 0;
+  let good = false;
+  let messages = 0;
+  const onTheWay: { at: number; arrive: () => void }[] = [];
+  const later = (arrive: () => void) => {
+    messages += 1;
+    if (good) onTheWay.push({ at: now + 5, arrive });
+    // Some are lost, some come twice, and some much later than what was sent after them.
+    else
+      for (let copies = [0, 1, 1, 1, 2][below(5)] ?? 1; copies > 0; copies -= 1)
+        onTheWay.push({ at: now + (below(4) === 0 ? below(90_000) : below(40)), arrive });
+  };
+  const python = new Python((message) =>
+    later(() => take({ type: "message", message: structuredClone(message) })),
+  );
+  const form: Values = { a: 0, b: 0 };
+  /** Where the user types: as in the core, that stays if Python had not seen it. */
+  let typing: string | null = null;
+  let launching = false;
+  let state: SyncState = { ...INITIAL_STATE, page: "p" };
+  const statuses = ["PENDING", "PENDING"];
+  const shown = () => {
+    const base = view().form;
+    if (base === null) throw new Error("no form");
+    const changed = JSON.stringify(form) !== '{"a":0,"b":0}';
+    return view({
+      form: { ...base, launching, changed },
+      clusters: NAMES.map((name, i) =>
+        cluster(name.slice(0, 8), { status: statuses[i] as "RUNNING" }),
+      ),
+    });
+  };
+  const session = {
+    view: shown,
+    options: () => JSON.stringify(form),
+    clusterName: (key: string) => `${key}-in-full`,
+  };
+  function take(event: SyncEvent): void {
+    const [next, effects] = reduce(state, event, session, now);
+    state = next;
+    for (const effect of effects) {
+      if (effect.type === "send") {
+        const message = structuredClone(effect.message);
+        later(() => python.hear(message));
+      } else {
+        const typed = typing !== null && effect.stale ? { [typing]: form[typing] } : {};
+        Object.assign(form, JSON.parse(effect.options), typed);
+        take({ type: "options-applied", stale: effect.stale });
+      }
+    }
+  }
+  /** Time goes on to `end`, and what is due happens. */
+  function wait(end: number): void {
+    for (;;) {
+      const [next] = onTheWay.sort((one, other) => one.at - other.at);
+      const timer = Math.min(state.answerDue, state.sendDue);
+      const due = Math.min(timer, next?.at ?? Number.POSITIVE_INFINITY);
+      if (due > end) break;
+      now = Math.max(now, due);
+      if (next && next.at <= timer) {
+        onTheWay.shift();
+        next.arrive();
+      } else {
+        take({ type: "time" });
+      }
+    }
+    now = end;
+  }
+  const name = () => NAMES[below(2)] ?? "";
+  const actions = [
+    () => {
+      typing = below(2) ? "a" : "b";
+      form[typing] = below(1_000);
+      take({ type: "session-changed" });
+    },
+    () => python.set({ [below(2) ? "a" : "b"]: below(1_000) }),
+    () => take({ type: "choose", cluster: name() }),
+    () => python.choose(below(3) ? name() : null),
+    () => {
+      launching = !launching;
+      take({ type: "session-changed" });
+    },
+    () => {
+      statuses[below(2)] = below(2) ? "RUNNING" : "STOPPED";
+      take({ type: "session-changed" });
+    },
+    () => {
+      typing = null;
+      take({ type: "flush" });
+    },
+  ];
+
+  take({ type: "start" });
+  for (let step = 0; step < 40; step += 1) {
+    actions[below(actions.length)]?.();
+    wait(now + 10 ** (1 + below(4)));
+  }
+  good = true;
+  // What was on its way may come a last time, as late as it likes.
+  wait(now + 100_000);
+  const quiet = messages;
+  wait(now + 10 * LONGEST_TIMEOUT_MS);
+  const idle = messages - quiet;
+  // Any later word: here Python's, there the user's.
+  if (below(2)) python.set({ a: -1 });
+  else {
+    typing = "a";
+    form.a = -1;
+    take({ type: "session-changed" });
+  }
+  wait(now + 10_000);
+  return { form, python, state, idle, launching, statuses };
+}
+
+test("whatever became of messages, both have the same after it, and nothing is told for ever", () => {
+  for (let seed = 1; seed <= 2_000; seed += 1) {
+    const { form, python, state, idle, launching, statuses } = run(seed);
+    const why = `seed ${seed}`;
+    expect(python.values, why).toEqual(form);
+    expect(form.a, why).toBe(-1);
+    expect(state.python, why).toBe("follows");
+    expect(state.awaits, why).toBeNull();
+    expect(state.cluster, why).toBe(python.cluster);
+    expect(python.launching, why).toBe(launching);
+    const index = python.cluster === null ? -1 : NAMES.indexOf(python.cluster);
+    expect(python.status, why).toBe(statuses[index] ?? null);
+    expect(idle, why).toBe(0);
+  }
+}, 60_000);

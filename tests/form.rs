@@ -141,6 +141,7 @@ fn a_launch_whose_answer_is_lost_is_looked_up() {
     let lost = [
         Err(Failure::NoAnswer),
         Err(Failure::TimedOut),
+        Err(Failure::TooLarge),
         own(504, "timed-out"),
         own(502, "dropped"),
         // The gateway answered, but so that the pass-through could not hand it on.

@@ -165,15 +165,13 @@ impl Clusters {
 
 /// `short` with the first number behind it that makes it a new key. No number is tried twice for one short name, nor made
 /// twice: what stands before the last hyphen tells whose it is.
-fn numbered(short: &str, taken: &mut BTreeMap<&[u8], usize>) -> String {
+fn numbered<'a>(short: &'a str, taken: &mut BTreeMap<&'a [u8], usize>) -> String {
     let mut number = taken.get(short.as_bytes()).copied().unwrap_or(2);
     loop {
         let key = format!("{short}-{number}");
         number += 1;
         if !taken.contains_key(key.as_bytes()) {
-            if let Some(next) = taken.get_mut(short.as_bytes()) {
-                *next = number;
-            }
+            taken.insert(short.as_bytes(), number);
             return key;
         }
     }

@@ -1,6 +1,7 @@
 /**
- * npm run fuzz -- [--target spec|json|yaml] [--seconds 600] [--keep] [FILE …]: libFuzzer looks for texts that
- * break the readers of option specs, JSON and YAML (fuzz/), each target in turn. FILE: tries these texts alone.
+ * npm run fuzz -- [--target spec|json|yaml|core] [--seconds 600] [--keep] [FILE …]: libFuzzer looks for texts that
+ * break the readers of option specs, JSON and YAML, and for events and replies that break the core (fuzz/), each
+ * target in turn. FILE: tries these texts alone.
  *
  * Not part of `npm test`, which only tries the texts in fuzz/corpus. New ones go to .cache/fuzz; `--keep` puts the
  * few that reach most of the code into fuzz/corpus.
@@ -16,7 +17,7 @@ import { at, cache, chosen, Failure, main, quietly } from "../scripts/lib.mjs";
 import { cargoTools } from "../scripts/setup.mjs";
 
 const CARGO_FUZZ = "0.13.2";
-const DICTIONARIES = { spec: "json", json: "json", yaml: "yaml" };
+const DICTIONARIES = { spec: "json", json: "json", yaml: "yaml", core: "json" };
 /** Texts of some microseconds: beyond these they hang, or grow. */
 const LIMITS = ["-timeout=5", "-rss_limit_mb=256", "-malloc_limit_mb=64", "-max_len=8192"];
 /** In the repository texts are to be few and short. */

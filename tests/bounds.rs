@@ -41,6 +41,7 @@ fn answers() -> impl Strategy<Value = Outcome> {
         12 => (status, body).prop_map(|(status, body)| Ok(reply(status, "application/json", &body))),
         1 => Just(Err(Failure::NoAnswer)),
         1 => Just(Err(Failure::TimedOut)),
+        1 => Just(Err(Failure::TooLarge)),
         1 => Just(Ok(reply(200, "text/html", "<html>"))),
     ]
 }

@@ -48,9 +48,10 @@ fn the_list_is_asked_for_again_while_somebody_looks_and_not_while_nobody_does() 
 #[test]
 fn failures_are_told_apart() {
     let own = |status, body: &str| Ok(Reply { own_error: Some("x".into()), ..reply(status, "application/json", body) });
-    let cases: [(Outcome, Message); 14] = [
+    let cases: [(Outcome, Message); 15] = [
         (Err(Failure::NoAnswer), Message::NoAnswer),
         (Err(Failure::TimedOut), Message::TimedOut),
+        (Err(Failure::TooLarge), Message::TooLarge),
         (own(502, r#"{"error": "The gateway cannot be reached"}"#), said("The gateway cannot be reached")),
         (Ok(reply(422, "application/json; charset=utf-8", r#"{"error": "its words"}"#)), said("its words")),
         (Ok(reply(503, "application/json", r#"{"error": "down"}"#)), said("down")),

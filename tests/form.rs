@@ -141,6 +141,7 @@ fn a_launch_whose_answer_is_lost_is_looked_up() {
     let lost = [
         Err(Failure::NoAnswer),
         Err(Failure::TimedOut),
+        Err(Failure::TooLarge),
         own(504, "timed-out"),
         own(502, "dropped"),
         // The gateway answered, but so that the pass-through could not hand it on.
@@ -292,6 +293,52 @@ fn copies_the_python_call_for_what_was_chosen() {
          client = cluster.get_client()\nclient";
     assert_eq!(shell.actions, [HostAction::Copy { text: expected.into(), cluster: None }]);
     assert_eq!(shell.form_message(), Some(Notice::info(Message::Copied)));
+}
+
+fn copied(config: &str, name: &str, text: &str) -> String {
+    let kind = r#""label": "", "default": {}, "spec": {"type": "mapping"}}]}"#;
+    let options = format!(r#"{{"cluster_options": [{{"field": "{name}", {kind}"#);
+    let mut shell = Shell::ready_with(config, &options, "{}");
+    shell.edit(name, text);
+    shell.user(FormEvent::CopyPython);
+    match shell.actions.pop() {
+        Some(HostAction::Copy { text, .. }) => text,
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+#[test]
+fn names_that_a_call_cannot_take_are_copied_another_way() {
+    for name in ["self", "cluster_options", "shutdown_on_close", "address", "loop"] {
+        let code = copied(CONFIG, name, "a: 1");
+        let lines = format!(
+            "options = gateway.cluster_options(use_local_defaults=False)\noptions['{name}'] = {{'a': 1}}\n\
+             cluster = gateway.new_cluster(options)\n"
+        );
+        assert!(code.contains(&lines), "{code}");
+    }
+    for name in ["__debug__", "class", "1st", "a b", "größe"] {
+        let code = copied(CONFIG, name, "a: 1");
+        assert!(code.contains(&format!("    **{{'{name}': {{'a': 1}}}},\n")), "{code}");
+    }
+    for name in ["match", "_", "name", "print"] {
+        let code = copied(CONFIG, name, "a: 1");
+        assert!(code.contains(&format!("    {name}={{'a': 1}},\n")), "{code}");
+    }
+}
+
+#[test]
+fn copied_python_does_without_defaults_that_the_gateway_refuses() {
+    let code = copied(&CONFIG.replace(r#""options": {}"#, r#""options": {"gone": 1}"#), "m", "a: 1");
+    assert!(code.contains("use_local_defaults=False)\noptions['m'] = {'a': 1}\n"), "{code}");
+}
+
+#[test]
+fn what_python_cannot_compile_is_copied_as_json() {
+    let nested = |depth| format!("{{\"a\": {}{}}}", "[".repeat(depth), "]".repeat(depth));
+    assert!(!copied(CONFIG, "m", &nested(49)).contains("json"));
+    let code = copied(CONFIG, "m", &nested(50));
+    assert!(code.starts_with("import json\n\n") && code.contains("    m=json.loads('{\"a\": [["), "{code}");
 }
 
 #[test]

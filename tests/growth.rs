@@ -1,10 +1,13 @@
 //! Hostile texts: what reading them costs grows with their length, and no faster.
 #![cfg(not(target_arch = "wasm32"))] // The clock is native only.
 
+mod common;
+
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::time::Instant;
 
+use common::{CONFIG, OPTIONS, START, Shell};
 use dask_gateway::schema::{json, yaml};
 
 /// Adds up what is asked for.
@@ -88,6 +91,26 @@ const JSON: [(&str, Text); 7] = [
     ("a mistake at the end", |n| format!("[{}", same(n, "[],\n"))),
 ];
 
+/// Lists of clusters, in the order in which the gateway has them.
+const LISTS: [(&str, Text); 6] = [
+    ("names of their own", |n| listed(n, |i| format!("{i:08}"), |i| i)),
+    ("newest first", |n| listed(n, |i| format!("{i:08}"), |i| n - i)),
+    ("in no order", |n| listed(n, |i| format!("{i:08}"), |i| i * 7_919 % n)),
+    ("equal prefixes", |n| listed(n, |i| format!("workshop{i}"), |i| i)),
+    ("names that look like made keys", |n| {
+        listed(n, |i| format!("a{}", "-2".repeat(i % 9)) + &format!("/{i}"), |i| i).replace('/', ".a-")
+    }),
+    ("one name", |n| listed(n, |_| "same".into(), |i| i)),
+];
+
+fn listed(n: usize, name: impl Fn(usize) -> String, second: impl Fn(usize) -> usize) -> String {
+    let report = |i| {
+        let (name, start) = (name(i), START + second(i) as f64);
+        format!(r#""{i}": {{"name": "{name}", "status": "RUNNING", "start_time": {start}, "options": {{}}}}, "#)
+    };
+    format!("{{{}", each(n, report)).trim_end_matches(", ").to_owned() + "}"
+}
+
 /// By 64: linear work grows by as much, with a logarithm by some hundred, quadratic work by 4,096.
 const FEWER: usize = 125;
 const MORE: usize = 8_000;
@@ -123,5 +146,17 @@ fn yaml_is_read_in_proportion() {
 fn json_is_read_in_proportion() {
     for (name, text) in JSON {
         grows_with_its_length(name, text, |text| drop(json::parse(text)));
+    }
+}
+
+#[test]
+fn lists_of_clusters_are_taken_in_proportion() {
+    for (name, text) in LISTS {
+        grows_with_its_length(name, text, |text| {
+            let mut shell = Shell::ready_with(CONFIG, OPTIONS, text);
+            shell.pass(60_000.0);
+            shell.answer("api/v1/clusters/?", 200, text);
+            assert!(shell.view().clusters.is_some_and(|clusters| !clusters.is_empty()));
+        });
     }
 }

@@ -21,9 +21,22 @@ export function fakeNetwork(bodies) {
     if (body === undefined) {
       return new Promise((_, reject) => request.signal.addEventListener("abort", () => reject(request.signal.reason)));
     }
-    return new Response(body, { headers: { "Content-Type": "application/json" } });
+    return new Response(typeof body === "string" ? body : endless(body), { headers: { "Content-Type": "application/json" } });
   };
   return asked;
+}
+/** A body without end, in pieces of 1 MiB; `told` has how many were read, and whether they were given up. */
+export function endless(told) {
+  told.pieces = 0;
+  return new ReadableStream({
+    pull(controller) {
+      told.pieces += 1;
+      controller.enqueue(new Uint8Array(2 ** 20).fill(32));
+    },
+    cancel() {
+      told.cancelled = true;
+    },
+  });
 }
 export function connection(route, base) {
   let count = 0;
@@ -39,6 +52,7 @@ extern "C" {
     fn connection(route: &str, base: &str) -> Connection;
     /// 10 ms.
     async fn pause();
+    fn endless(told: &JsValue) -> JsValue;
     /// The value of a JavaScript expression over `it`.
     fn run(source: &str, value: &JsValue) -> JsValue;
     fn parse(text: &str) -> JsValue;
@@ -301,4 +315,38 @@ async fn a_relay_without_an_answer_is_a_problem_to_show() {
     let session = opened(relay.unchecked_into(), Function::new_no_args("")).expect("a session");
     dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
     wait("it.problem?.message.id === 'no-answer'", || view(&session)).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_without_end_is_given_up() {
+    let told = run("({})", &JsValue::NULL);
+    let bodies = js_sys::Object::new();
+    Reflect::set(&bodies, &"config".into(), &told).expect("set");
+    let relay = run("({ route: 'relay', base: 'relay:3' })", &JsValue::NULL);
+    for over in ["fetch", "relay"] {
+        let connection = if over == "fetch" {
+            fake_network(&bodies);
+            connection("pass-through", BASE)
+        } else {
+            let answer = endless(&told);
+            let send = run("async () => new Response(it)", &answer);
+            Reflect::set(&relay, &"send".into(), &send).expect("set");
+            relay.clone().unchecked_into()
+        };
+        let session = opened(connection, Function::new_no_args("")).expect("a session");
+        dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
+        wait("it.problem?.message.id === 'too-large'", || view(&session)).await;
+        // 16 of them are taken, and a stream has one in stock.
+        holds("it.cancelled && it.pieces >= 17 && it.pieces <= 18", &told);
+        run("delete it.cancelled", &told);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_large_answer_in_many_pieces_is_read() {
+    let bodies = gateway();
+    let large = r#"Object.assign(it, { "api/v1/options": it["api/v1/options"].padEnd(15 * 2 ** 20) })"#;
+    let (session, _) = start(&run(large, &bodies));
+    dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
+    wait("it.form !== null && it.problem === null", || view(&session)).await;
 }

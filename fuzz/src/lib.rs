@@ -1,4 +1,6 @@
-//! What must hold for any text: the fuzz targets try it with new ones, `tests/corpus.rs` with those that are kept.
+//! What must hold for any text, and for a core whatever happens ([`run`]): the fuzz targets try it with new ones, `tests/corpus.rs` with those that are kept.
+
+pub mod run;
 
 use std::collections::HashSet;
 

@@ -47,6 +47,8 @@ pub enum Message {
     TimedOut,
     /// The page does not offer the route that the settings demand, or no route is left.
     NotOffered,
+    /// The answer was larger than the browser takes.
+    TooLarge,
     /// A login page or another document instead of JSON.
     NotJson {
         status: u16,
@@ -145,6 +147,7 @@ impl From<Refusal> for Message {
             Refusal::Failure(Failure::NoAnswer) => Message::NoAnswer,
             Refusal::Failure(Failure::TimedOut) => Message::TimedOut,
             Refusal::Failure(Failure::NotOffered) => Message::NotOffered,
+            Refusal::Failure(Failure::TooLarge) => Message::TooLarge,
             Refusal::Said { text, .. } => Message::Said { text },
             Refusal::LoginNeeded => Message::LoginNeeded,
             Refusal::NotJson { status } => Message::NotJson { status },

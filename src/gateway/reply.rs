@@ -6,7 +6,7 @@ use crate::schema::value::{Dict, Value};
 /// An HTTP response, or why there is none.
 pub type Outcome = Result<Reply, Failure>;
 
-/// No response.
+/// No response that could be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The network or the browser refused.
@@ -15,6 +15,8 @@ pub enum Failure {
     TimedOut,
     /// The page does not offer the route.
     NotOffered,
+    /// The answer was larger than any may be, and not read to its end.
+    TooLarge,
 }
 
 /// An HTTP response.
@@ -56,7 +58,7 @@ impl Refusal {
     pub fn may_be_done(&self) -> bool {
         matches!(
             self,
-            Refusal::Failure(Failure::NoAnswer | Failure::TimedOut)
+            Refusal::Failure(Failure::NoAnswer | Failure::TimedOut | Failure::TooLarge)
                 | Refusal::Status(502 | 504)
                 | Refusal::Said { lost: true, .. }
                 | Refusal::NotJson { status: 200..300 }

@@ -5,14 +5,19 @@ use std::rc::Rc;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCache, RequestRedirect};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestRedirect};
 
 use super::connection::Connection;
 use crate::core::connection::routes::Route;
 use crate::gateway::api_request::HttpRequest;
 use crate::gateway::reply::{Failure, Outcome, Reply};
+
+/// The most bytes that an answer may have, by any route: as many as the pass-through hands on (`max_reply_bytes` in
+/// `jupyter_dask_gateway/gateway/limits.py`). 1,000 running clusters take 3.3 MB.
+const MAX_REPLY_BYTES: usize = 16 << 20;
 
 /// Sends a request and reads the whole answer. The body stays bytes: only the core's parser looks at it.
 ///
@@ -33,27 +38,50 @@ pub async fn send(connection: &Connection, route: Route, request: HttpRequest, a
     });
     let outcome = exchange(connection, route, request, abort).await;
     drop(timer);
-    outcome.ok_or(if timed_out.get() { Failure::TimedOut } else { Failure::NoAnswer })
+    outcome.map_err(|failure| if timed_out.get() { Failure::TimedOut } else { failure })
 }
 
-async fn exchange(
-    connection: &Connection,
-    route: Route,
-    request: HttpRequest,
-    abort: &AbortController,
-) -> Option<Reply> {
+async fn exchange(connection: &Connection, route: Route, request: HttpRequest, abort: &AbortController) -> Outcome {
     let response = if route == Route::Relay {
-        let answer = connection.send(request.method, &request.path, request.body).ok()?;
-        Response::from(JsFuture::from(answer).await.ok()?.unchecked_into::<web_sys::Response>())
+        relay(connection, request).await
     } else {
-        fetch(connection, route, request, abort).await?
+        fetch(connection, route, request, abort).await
     };
-    Some(Reply {
+    let response = response.ok_or(Failure::NoAnswer)?;
+    Ok(Reply {
         status: response.status(),
         content_type: response.headers().get("Content-Type").unwrap_or_default(),
         own_error: response.headers().get("Dask-Gateway-Error"),
-        body: response.binary().await.ok()?,
+        body: body(&response).await?,
     })
+}
+
+/// The whole body. One that is too large is not read to its end, which may never come.
+async fn body(response: &Response) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    let Some(stream) = response.body() else { return Ok(body) };
+    let Ok(reader) = ReadableStreamDefaultReader::new(&stream) else { return Err(Failure::NoAnswer) };
+    loop {
+        let read = JsFuture::from(reader.read()).await.and_then(|read| Reflect::get(&read, &"value".into()));
+        let Ok(value) = read else { return Err(Failure::NoAnswer) };
+        if value.is_undefined() {
+            return Ok(body);
+        }
+        let Ok(chunk) = value.dyn_into::<Uint8Array>() else { return Err(Failure::NoAnswer) };
+        let (start, end) = (body.len(), body.len() + chunk.length() as usize);
+        if end > MAX_REPLY_BYTES {
+            // Whether that works is of no interest any more, but it must not be an error in the page's console.
+            drop(JsFuture::from(reader.cancel()));
+            return Err(Failure::TooLarge);
+        }
+        body.resize(end, 0);
+        chunk.copy_to(&mut body[start..]);
+    }
+}
+
+async fn relay(connection: &Connection, request: HttpRequest) -> Option<Response> {
+    let answer = connection.send(request.method, &request.path, request.body).ok()?;
+    Some(Response::from(JsFuture::from(answer).await.ok()?.unchecked_into::<web_sys::Response>()))
 }
 
 async fn fetch(

@@ -25,10 +25,10 @@ settings.load_profile("differential")
 
 
 @contextmanager
-def judge():
-    """Ours: `judge.mjs`. It gets the value of a line, and gives the answer's."""
+def judge(name="judge.mjs"):
+    """Ours: `judge.mjs`, or another program here. It gets the value of a line, and gives the answer's."""
     program = subprocess.Popen(
-        ["node", Path(__file__).with_name("judge.mjs")],
+        ["node", Path(__file__).with_name(name)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -9,6 +9,7 @@ const all = {
   "no-answer": { id: "no-answer" },
   "timed-out": { id: "timed-out" },
   "not-offered": { id: "not-offered" },
+  "too-large": { id: "too-large" },
   "not-json": { id: "not-json", status: 200 },
   "login-needed": { id: "login-needed" },
   http: { id: "http", status: 502 },

@@ -19,6 +19,8 @@ export const en: Strings = {
     "timed-out": () => "The gateway did not answer in time. It may be busy: try again in a moment.",
     "not-offered": () =>
       "This page cannot reach the gateway in the way that the settings prescribe. Set the connection to “auto”.",
+    "too-large": () =>
+      "The gateway’s answer is larger than this page takes. Tell your administrator.",
     "not-json": (args) =>
       `The gateway answered with a web page instead of data (HTTP ${args.status}). You may need to log in again: reload the page.`,
     "login-needed": () =>

@@ -1,6 +1,7 @@
 //! The list of clusters, in step with the gateway's.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use super::cluster::{Cluster, ClusterTimer};
 use crate::core::context::Context;
@@ -56,43 +57,50 @@ impl Clusters {
     /// Takes in a whole list. A cluster that it no longer holds is asked for by itself; of several that call themselves the
     /// same, the last counts.
     pub fn on_list(&mut self, body: &str, cx: &Context) -> Result<(), Refusal> {
-        let mut infos: Vec<_> = cluster_info::list(body)?.into_iter().map(Some).collect();
-        let indices = self.indices(&infos);
-        for (cluster, index) in self.items.iter_mut().zip(indices) {
+        let infos = cluster_info::list(body)?;
+        // By a map, for there may be thousands.
+        let mut indices = BTreeMap::new();
+        for (index, info) in infos.iter().enumerate() {
+            indices.insert(info.name.as_bytes(), index);
+        }
+        let index_of = |name: &String| indices.get(name.as_bytes()).copied();
+        let is_last = |(index, info): (usize, &ClusterInfo)| index_of(&info.name) == Some(index);
+        let mut is_wanted: Vec<bool> = infos.iter().enumerate().map(is_last).collect();
+        // What the gateway reports no more need not be kept in mind here either.
+        self.dismissed.retain(|name| index_of(name).map(|index| is_wanted[index] = false).is_some());
+        let known: Vec<_> = self.items.iter().map(|cluster| index_of(&cluster.info.name)).collect();
+
+        let mut infos: Vec<_> = infos.into_iter().map(Some).collect();
+        for (cluster, index) in self.items.iter_mut().zip(known) {
             match index.and_then(|index| infos[index].take()) {
                 Some(info) => cluster.update(info, cx.now),
                 None => cluster.on_unlisted(cx.now),
             }
         }
-        for info in infos.into_iter().flatten().rev() {
-            if self.by_name(&info.name).is_none() {
-                self.add(info, cx.now);
-            }
-        }
+        let wanted = infos.into_iter().zip(is_wanted).filter_map(|(info, is_wanted)| info.filter(|_| is_wanted));
+        self.add(wanted.collect(), cx.now);
         self.is_listed = true;
         Ok(())
     }
 
-    /// The index of each cluster's news. By a map, for there may be a thousand of both.
-    fn indices(&self, infos: &[Option<ClusterInfo>]) -> Vec<Option<usize>> {
-        let mut indices = BTreeMap::new();
-        for (index, info) in infos.iter().enumerate() {
-            if let Some(info) = info {
-                indices.insert(info.name.as_bytes(), index);
+    /// Takes in clusters that are not in the list yet, each with a name of its own.
+    fn add(&mut self, mut infos: Vec<ClusterInfo>, now: Time) {
+        infos.retain(|info| {
+            let is_old = info.status == Status::Failed && info.stop.is_some_and(|stop| now - stop > FAILED_SHOWN_MS);
+            !is_old && info.status != Status::Stopped
+        });
+        let order = newest_first(&infos);
+        let mut keys = self.new_keys(&infos);
+        let mut infos: Vec<_> = infos.into_iter().map(Some).collect();
+        let mut old = std::mem::take(&mut self.items).into_iter().peekable();
+        for (_, index) in order {
+            let Some(info) = infos[index].take() else { continue };
+            while let Some(newer) = old.next_if(|cluster| cluster.info.start > info.start) {
+                self.items.push(newer);
             }
+            self.items.push(Cluster::new(std::mem::take(&mut keys[index]), info));
         }
-        self.items.iter().map(|cluster| indices.get(cluster.info.name.as_bytes()).copied()).collect()
-    }
-
-    /// Takes in a cluster that is not in the list yet.
-    fn add(&mut self, info: ClusterInfo, now: Time) {
-        let is_old = info.status == Status::Failed && info.stop.is_some_and(|stop| now - stop > FAILED_SHOWN_MS);
-        if is_old || info.status == Status::Stopped || self.dismissed.contains(&info.name) {
-            return;
-        }
-        let key = self.new_key(&info.name);
-        let index = self.items.partition_point(|cluster| cluster.info.start > info.start);
-        self.items.insert(index, Cluster::new(key, info));
+        self.items.extend(old);
     }
 
     /// The reply to a create; what the gateway has to say of the cluster follows. Gives its key.
@@ -108,7 +116,7 @@ impl Clusters {
         if self.by_name(&name).is_none() {
             let status = Status::Pending;
             let info = ClusterInfo { name: name.clone(), status, start: cx.now, stop: None, dashboard: None, options };
-            self.add(info, cx.now);
+            self.add(vec![info], cx.now);
         }
         Ok(self.by_name(&name).map_or(name, |cluster| cluster.key.clone()))
     }
@@ -135,12 +143,50 @@ impl Clusters {
         self.items.iter_mut().for_each(|cluster| cluster.refresh(now));
     }
 
-    /// First 8 characters of the name, or of what follows a namespace (`prod.3fa8…`, as on Kubernetes), made unique.
-    fn new_key(&self, name: &str) -> String {
-        let own = name.rsplit('.').next().unwrap_or(name);
-        let short: String = own.chars().take(8).collect();
-        let is_taken = |key: &str| self.items.iter().any(|cluster| cluster.key == key);
-        let numbered = (2..).map(|n| format!("{short}-{n}"));
-        std::iter::once(short.clone()).chain(numbered).find(|key| !is_taken(key)).expect("there are endless numbers")
+    /// A key for each: the short name, made unique by a number where it must be.
+    fn new_keys(&self, infos: &[ClusterInfo]) -> Vec<String> {
+        // Each key that is taken, with the next number to try behind it.
+        let mut taken: BTreeMap<_, usize> = BTreeMap::new();
+        for cluster in &self.items {
+            taken.insert(cluster.key.as_bytes(), 2);
+        }
+        let mut is_free = Vec::new();
+        for info in infos {
+            is_free.push(taken.insert(short_name(&info.name).as_bytes(), 2).is_none());
+        }
+        let mut keys = Vec::new();
+        for (info, is_free) in infos.iter().zip(is_free) {
+            let short = short_name(&info.name);
+            keys.push(if is_free { short.into() } else { numbered(short, &mut taken) });
+        }
+        keys
     }
+}
+
+/// `short` with the first number behind it that makes it a new key. No number is tried twice for one short name, nor made
+/// twice: what stands before the last hyphen tells whose it is.
+fn numbered<'a>(short: &'a str, taken: &mut BTreeMap<&'a [u8], usize>) -> String {
+    let mut number = taken.get(short.as_bytes()).copied().unwrap_or(2);
+    loop {
+        let key = format!("{short}-{number}");
+        number += 1;
+        if !taken.contains_key(key.as_bytes()) {
+            taken.insert(short.as_bytes(), number);
+            return key;
+        }
+    }
+}
+
+/// First 8 characters of the name, or of what follows a namespace (`prod.3fa8…`, as on Kubernetes).
+fn short_name(name: &str) -> &str {
+    let own = name.rsplit('.').next().unwrap_or(name);
+    // A cluster's name is ASCII.
+    own.get(..8).unwrap_or(own)
+}
+
+/// The order in which clusters are shown; those of one time stay in the gateway's.
+fn newest_first(infos: &[ClusterInfo]) -> Vec<(Reverse<u64>, usize)> {
+    let starts = infos.iter().enumerate().map(|(index, info)| (Reverse(info.start as u64), index));
+    // A heap sorts with less code than the standard library's sort.
+    starts.collect::<BinaryHeap<_>>().into_sorted_vec()
 }

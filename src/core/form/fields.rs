@@ -1,6 +1,7 @@
 //! The fields over one option spec, and what they come to as options of a cluster.
 
 use super::field::{FieldState, FormField};
+use super::python_code;
 use super::table::Table;
 use super::view::FieldView;
 use crate::core::connection::config::GatewayConfig;
@@ -15,6 +16,8 @@ use crate::schema::value::{Dict, Value};
 /// In the order of the spec.
 pub struct Fields {
     fields: Vec<FormField>,
+    /// dask's configuration sets options that are not in the spec.
+    has_unknown_defaults: bool,
     /// The image of the Jupyter server, which an option named `image` had better be.
     image: Option<String>,
 }
@@ -22,11 +25,13 @@ pub struct Fields {
 impl Fields {
     /// The options of dask's configuration are laid over the spec's own defaults.
     pub fn new(spec: Vec<Field>, config: &GatewayConfig) -> Fields {
+        let is_known = |name: &PyStr| spec.iter().any(|field| field.name == *name);
+        let has_unknown_defaults = !config.options.iter().all(|(name, _)| is_known(name));
         let fields = spec.into_iter().map(|field| {
             let configured = config.options.get(&field.name).cloned();
             FormField::new(field, configured)
         });
-        Fields { fields: fields.collect(), image: config.image.clone() }
+        Fields { fields: fields.collect(), has_unknown_defaults, image: config.image.clone() }
     }
 
     /// Fields over a newer spec that keep what was typed into those that are still there.
@@ -130,9 +135,11 @@ impl Fields {
         self.collect(|field| self.is_sent(field))
     }
 
-    /// What must be written in Python for a cluster like the one the form would launch, or None while a field is invalid.
-    pub fn python_options(&self) -> Option<Dict> {
-        self.is_valid().then(|| self.collect(|field| field.is_configured || field.differs_from_published()))
+    /// Python for a cluster like the one the form would launch, or None while a field is invalid. What is at the gateway's own
+    /// default is not mentioned.
+    pub fn python_code(&self) -> Option<String> {
+        let is_mentioned = |field: &FormField| field.is_configured || field.differs_from_published();
+        self.is_valid().then(|| python_code::new_cluster(&self.collect(is_mentioned), self.has_unknown_defaults))
     }
 
     /// The fields' values with `request` laid over them, checked as the server would. The error is the server's text.

@@ -1,53 +1,134 @@
 //! Python code for the user's notebook.
 
 use crate::schema::float;
+use crate::schema::json;
 use crate::schema::pystr::PyStr;
 use crate::schema::python;
 use crate::schema::value::{Dict, Value};
 
-/// A cell that makes a cluster with these options.
-pub fn new_cluster(options: &Dict) -> String {
+/// Parameters of dask_gateway's own, which no option can be passed beside: those of `Gateway.new_cluster` and of what it calls.
+const PARAMETERS: [&str; 9] = [
+    "self",
+    "cluster_options",
+    "shutdown_on_close",
+    "address",
+    "proxy_address",
+    "public_address",
+    "auth",
+    "asynchronous",
+    "loop",
+];
+
+/// Nesting from which on Python's compiler may refuse a literal: what it takes depends on its version.
+const DEEP: usize = 50;
+
+/// A cell that makes a cluster with these options. `has_unknown_defaults`: dask's configuration sets options that the gateway
+/// would refuse, and a bare call would send.
+pub fn new_cluster(options: &Dict, has_unknown_defaults: bool) -> String {
+    let is_taken = options.iter().any(|(name, _)| is_one_of(&PARAMETERS, name));
+    let (options_code, call) = if is_taken || has_unknown_defaults {
+        let line = |(name, value): (&PyStr, &Value)| format!("options[{}] = {}\n", python_text(name), literal(value));
+        let lines: String = options.iter().map(line).collect();
+        let code = format!("options = gateway.cluster_options(use_local_defaults=False)\n{lines}");
+        (code, "gateway.new_cluster(options)".into())
+    } else {
+        (String::new(), call(options))
+    };
+    let import = if options.iter().any(|(_, value)| is_deeper(value, DEEP)) { "import json\n\n" } else { "" };
+    format!(
+        "{import}from dask_gateway import Gateway\n\ngateway = Gateway()\n{options_code}cluster = {call}\nclient = cluster.get_client()\nclient"
+    )
+}
+
+/// The call with each option as a keyword argument.
+fn call(options: &Dict) -> String {
     let (plain, odd): (Vec<_>, Vec<_>) = options.iter().partition(|(name, _)| is_keyword_argument(name));
     let mut arguments: Vec<String> =
         plain.iter().map(|(name, value)| format!("    {}={},\n", name.to_text(), literal(value))).collect();
     if !odd.is_empty() {
-        let odd = odd.into_iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-        arguments.push(format!("    **{},\n", literal(&Value::Dict(odd))));
+        arguments.push(format!("    **{},\n", dict(odd.into_iter())));
     }
-    let call = match arguments.as_slice() {
+    match arguments.as_slice() {
         [] => "gateway.new_cluster()".into(),
         _ => format!("gateway.new_cluster(\n{})", arguments.join("")),
-    };
-    format!(
-        "from dask_gateway import Gateway\n\ngateway = Gateway()\ncluster = {call}\nclient = cluster.get_client()\nclient"
-    )
+    }
 }
 
-/// Python source of a value: its `repr`, but for the floats that `repr` prints as bare names.
+/// Python source of a value: its `repr`, but for the floats that `repr` prints as bare names, and for what is nested too deep.
 fn literal(value: &Value) -> String {
     match value {
+        _ if is_deeper(value, DEEP) => format!("json.loads({})", python_text(&json::write(value).into())),
         Value::Float(x) if !x.is_finite() => format!("float(\"{}\")", float::repr(*x)),
         Value::List(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
-        Value::Dict(dict) => {
-            let items: Vec<_> = dict
-                .iter()
-                .map(|(key, value)| format!("{}: {}", literal(&Value::Str(key.clone())), literal(value)))
-                .collect();
-            format!("{{{}}}", items.join(", "))
-        }
+        Value::Dict(items) => dict(items.iter()),
         _ => python::repr(value).to_text().into_owned(),
+    }
+}
+
+fn dict<'a>(items: impl Iterator<Item = (&'a PyStr, &'a Value)>) -> String {
+    let items: Vec<_> = items.map(|(key, value)| format!("{}: {}", python_text(key), literal(value))).collect();
+    format!("{{{}}}", items.join(", "))
+}
+
+fn python_text(text: &PyStr) -> String {
+    python::repr(&Value::Str(text.clone())).to_text().into_owned()
+}
+
+/// Whether it has more than this many levels of lists and mappings.
+fn is_deeper(value: &Value, levels: usize) -> bool {
+    match value {
+        Value::List(items) => levels == 0 || items.iter().any(|item| is_deeper(item, levels - 1)),
+        Value::Dict(items) => levels == 0 || items.iter().any(|(_, item)| is_deeper(item, levels - 1)),
+        _ => false,
     }
 }
 
 /// Whether `name=…` can stand in a call. Names outside ASCII go the safe way.
 fn is_keyword_argument(name: &PyStr) -> bool {
-    const KEYWORDS: [&str; 35] = [
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-        "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
-        "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+    const RESERVED: [&str; 36] = [
+        "False",
+        "None",
+        "True",
+        "and",
+        "as",
+        "assert",
+        "async",
+        "await",
+        "break",
+        "class",
+        "continue",
+        "def",
+        "del",
+        "elif",
+        "else",
+        "except",
+        "finally",
+        "for",
+        "from",
+        "global",
+        "if",
+        "import",
+        "in",
+        "is",
+        "lambda",
+        "nonlocal",
+        "not",
+        "or",
+        "pass",
+        "raise",
+        "return",
+        "try",
+        "while",
+        "with",
+        "yield",
+        "__debug__",
     ];
     let bytes = name.as_bytes();
     bytes.first().is_some_and(|b| !b.is_ascii_digit())
         && bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_')
-        && !KEYWORDS.iter().any(|word| *name == **word)
+        && !is_one_of(&RESERVED, name)
+}
+
+fn is_one_of(words: &[&str], name: &PyStr) -> bool {
+    words.iter().any(|word| *name == **word)
 }

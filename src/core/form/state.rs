@@ -2,7 +2,6 @@
 
 use super::events::FormEvent;
 use super::fields::Fields;
-use super::python_code;
 use super::table::Table;
 use super::view::FormView;
 use crate::core::connection::config::GatewayConfig;
@@ -53,9 +52,9 @@ impl Form {
             FormEvent::LaunchWith { options } => self.launch_with(options, cx),
             FormEvent::SetOptions { options, unseen } => self.set_options(options, unseen, now),
             FormEvent::CopyPython => {
-                if let Some(options) = self.fields.as_ref().and_then(Fields::python_options) {
+                if let Some(text) = self.fields.as_ref().and_then(Fields::python_code) {
                     self.notice = Some(Notice::info(Message::Copied));
-                    cx.ask_host(HostAction::Copy { text: python_code::new_cluster(&options), cluster: None });
+                    cx.ask_host(HostAction::Copy { text, cluster: None });
                 }
             }
         }

@@ -1,0 +1,165 @@
+"""The Python that the form copies beside the form's own launch: it runs, and the same becomes of both."""
+
+import json
+import keyword
+from types import SimpleNamespace
+
+import dask.config
+import pytest
+from conftest import CASES, judge
+from dask_gateway import client
+from dask_gateway_server.options import Bool, Float, Integer, Mapping, Options, Select
+from distributed.utils import LoopRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from published import fields, leaves, numbers, values
+from texts import texts
+
+# What dask_gateway's own functions call their parameters, and what cannot stand before "=" in a call.
+PARAMETERS = [
+    *("self", "cluster_options", "shutdown_on_close", "address", "proxy_address", "public_address"),
+    *("auth", "asynchronous", "loop", "name", "cluster_name", "cluster_kwargs", "use_local_defaults"),
+    *("func", "args", "kwargs", "url", "method", "json", "status"),
+]
+WORDS = [*keyword.kwlist, *keyword.softkwlist, "__debug__", "__class__", "print"]
+# Python would take the first for another name; some are no identifiers, the last are the code's own.
+ODD = ["ﬁeld", "worker zone", "größe", "1st", "a.b", "a-b", "", "options", "gateway", "cluster", "float"]
+# Forms that are filled in over the same options.
+FORMS = 10
+
+names = st.sampled_from(["n", "m", "worker_cores"]) | st.sampled_from([*PARAMETERS, *WORDS, *ODD]) | texts()
+
+
+def shown(value):
+    """As people would type it into a text input."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+@st.composite
+def edits(draw, index, field):
+    """What somebody does with one field."""
+    if isinstance(field, Bool):
+        return [{"type": "check", "field": index, "checked": draw(st.booleans())}]
+    if isinstance(field, Select):
+        return [{"type": "choose", "field": index, "option": draw(st.integers(0, len(field.options)))}]
+    if isinstance(field, Mapping):
+        if draw(st.booleans()):
+            table = {"type": "as-table", "field": index, "table": True}
+            cells = st.sampled_from(["A", "B", ""]) | texts().map(typeable)
+            cell = {"field": index, "row": draw(st.integers(0, 1)), "text": draw(cells)}
+            return [table, {"type": "edit-name", **cell}, {"type": "edit-value", **cell}]
+        mapping = draw(st.dictionaries(texts(), values, max_size=2))
+        depth = draw(st.sampled_from([0, 0, 0, 45, 55, 240, 450]))
+        text = json.dumps({**mapping, "deep": json.loads("[" * depth + "]" * depth)} if depth else mapping)
+        return [{"type": "edit", "field": index, "text": text}]
+    likely = numbers if isinstance(field, (Integer, Float)) else texts()
+    if isinstance(field, Integer):
+        likely = st.integers(-5, 5) | numbers
+    return [{"type": "edit", "field": index, "text": typeable(shown(draw(likely)))}]
+
+
+def typeable(text):
+    """Without what no keyboard gives to a page: a lone surrogate."""
+    return text.encode("utf-8", "replace").decode()
+
+
+@st.composite
+def forms(draw):
+    drawn = draw(st.lists(fields(names), max_size=4, unique_by=lambda field: field and field.field))
+    published = [field for field in drawn if field is not None]
+    configured = {}
+    for field in published:
+        if draw(st.integers(0, 5)) == 0:
+            configured[field.field] = draw(st.just(field.get_default()) | leaves)
+    if draw(st.integers(0, 9)) == 0:
+        configured[draw(st.sampled_from(["unknown", "self"]))] = draw(leaves)
+    return (
+        Options(*published),
+        configured,
+        draw(st.lists(fillings(published), min_size=FORMS, max_size=FORMS)),
+    )
+
+
+@st.composite
+def fillings(draw, published):
+    """What somebody does with the whole form."""
+    events = []
+    for index, field in enumerate(published):
+        if draw(st.integers(0, 3)) > 0:
+            events += draw(edits(index, field))
+    return events
+
+
+class Gateway:
+    """Takes what the real client sends, and answers as far as it must."""
+
+    def __init__(self):
+        self.published = []
+        self.configured = {}
+        self.sent = []
+
+    async def request(self, method, url, json=None):
+        if url.endswith("/api/v1/options"):
+            return self.reply({"cluster_options": self.published})
+        assert (method, url) == ("POST", "http://gateway/api/v1/clusters/")
+        self.sent.append(json)
+        return self.reply({"name": "c"})
+
+    def reply(self, value):
+        async def read():
+            # As it arrives.
+            return json.loads(json.dumps(value))
+
+        return SimpleNamespace(json=read)
+
+
+@pytest.fixture(scope="module")
+def gateway():
+    """The real client, but for its network: every object of it runs on one loop."""
+    gateway = Gateway()
+    runner = LoopRunner()
+    runner.start()
+    shared = SimpleNamespace(start=lambda: None, stop=lambda: None, loop=runner.loop)
+
+    async def started(*_):
+        return SimpleNamespace(scheduler_address=None, dashboard_link=None, security=None)
+
+    with pytest.MonkeyPatch.context() as patch, dask.config.set({"gateway.address": "http://gateway"}):
+        patch.setattr(client, "LoopRunner", lambda **_: shared)
+        patch.setattr(client.Gateway, "_request", lambda _, *args, **kwargs: gateway.request(*args, **kwargs))
+        patch.setattr(client.Gateway, "_config_cluster_options", lambda _: dict(gateway.configured))
+        patch.setattr(client.Gateway, "_wait_for_start", started)
+        patch.setattr(client.GatewayCluster, "_init_internals", started)
+        patch.setattr(client.GatewayCluster, "get_client", lambda _: None)
+        patch.setattr(client.GatewayCluster, "close", lambda *_, **__: None)
+        patch.setattr(client.GatewayCluster, "__del__", lambda _: None, raising=False)
+        yield gateway
+    runner.stop()
+
+
+@pytest.fixture(scope="module")
+def ours():
+    with judge("form.mjs") as answer:
+        yield answer
+
+
+@settings(max_examples=max(1, CASES // 2 // FORMS))
+@given(form=forms())
+def test_the_copied_python_launches_the_same(form, gateway, ours):
+    options, configured, fillings = form
+    gateway.published = options.get_specification()
+    gateway.configured = configured
+    config = {"address": "http://gateway", "public_address": "http://gateway", "options": configured}
+    spec = json.dumps({"cluster_options": gateway.published})
+    launches = ours({"config": json.dumps(config), "options": spec, "fillings": fillings})
+    for code, body in launches:
+        gateway.sent.clear()
+        assert (code is None) == (body is None)
+        if code is None:
+            continue
+        exec(compile(code, "copied", "exec"), {})
+        [sent] = gateway.sent
+        stored = [
+            json.dumps(options.parse_options(each["cluster_options"])) for each in (json.loads(body), sent)
+        ]
+        assert stored[0] == stored[1], code

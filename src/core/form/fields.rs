@@ -130,9 +130,15 @@ impl Fields {
         self.collect(|field| self.is_sent(field))
     }
 
-    /// What must be written in Python for a cluster like the one the form would launch, or None while a field is invalid.
+    /// What must be written in Python for a cluster like the one the form would launch, or None while a field is invalid. Not
+    /// the defaults: `new_cluster()` applies those of dask's configuration by itself, as the gateway does its own.
     pub fn python_options(&self) -> Option<Dict> {
-        self.is_valid().then(|| self.collect(|field| field.is_configured || field.differs_from_published()))
+        self.is_valid().then(|| self.collect(FormField::is_changed))
+    }
+
+    /// Whether the option of this name is a secret, by what it is called.
+    pub fn is_secret(&self, name: &PyStr) -> bool {
+        self.fields.iter().any(|field| field.spec.name == *name && field.spec.is_secret)
     }
 
     /// The fields' values with `request` laid over them, checked as the server would. The error is the server's text.
@@ -156,10 +162,9 @@ impl Fields {
         })
     }
 
-    /// The label of an option, for a cluster's details.
-    pub fn label(&self, name: &PyStr) -> Option<String> {
-        let field = self.fields.iter().find(|field| field.spec.name == *name)?;
-        Some(field.spec.label.to_text().into_owned())
+    /// The published option of this name, for a cluster's details.
+    pub fn published(&self, name: &PyStr) -> Option<&Field> {
+        self.fields.iter().map(|field| &field.spec).find(|spec| spec.name == *name)
     }
 
     pub fn view(&self) -> Vec<FieldView> {

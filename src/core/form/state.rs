@@ -15,7 +15,7 @@ use crate::gateway::api_request::ApiRequest;
 use crate::gateway::reply::Refusal;
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
-use crate::schema::spec;
+use crate::schema::spec::{self, Field};
 use crate::schema::validate;
 use crate::schema::value::{Dict, Value};
 
@@ -53,9 +53,12 @@ impl Form {
             FormEvent::LaunchWith { options } => self.launch_with(options, cx),
             FormEvent::SetOptions { options, unseen } => self.set_options(options, unseen, now),
             FormEvent::CopyPython => {
-                if let Some(options) = self.fields.as_ref().and_then(Fields::python_options) {
+                if let Some(fields) = &self.fields
+                    && let Some(options) = fields.python_options()
+                {
                     self.notice = Some(Notice::info(Message::Copied));
-                    cx.ask_host(HostAction::Copy { text: python_code::new_cluster(&options), cluster: None });
+                    let text = python_code::new_cluster(&options, |name| fields.is_secret(name));
+                    cx.ask_host(HostAction::Copy { text, cluster: None });
                 }
             }
         }
@@ -112,9 +115,9 @@ impl Form {
         self.fields.as_ref().map(Fields::valid_options).unwrap_or_default()
     }
 
-    /// The label of an option, by its name.
-    pub fn label(&self, name: &PyStr) -> Option<String> {
-        self.fields.as_ref()?.label(name)
+    /// The published option of this name.
+    pub fn published(&self, name: &PyStr) -> Option<&Field> {
+        self.fields.as_ref()?.published(name)
     }
 
     /// None until the options are published.

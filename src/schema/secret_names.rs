@@ -19,7 +19,7 @@ pub fn is_secret_name(text: &str) -> bool {
         let lower = run.to_ascii_lowercase();
         PARTS.iter().any(|part| lower.contains(part))
             || is_secret_word(&lower)
-            || words(run).any(|it| is_secret_word(&it))
+            || words(run).iter().any(|word| is_secret_word(&word.to_ascii_lowercase()))
     })
 }
 
@@ -37,16 +37,17 @@ fn is_secret_word(word: &str) -> bool {
     WORDS.contains(&one) || one.ends_with(END)
 }
 
-/// The words of letters without anything between them, in small letters.
-fn words(run: &str) -> impl Iterator<Item = String> {
-    let bytes = run.as_bytes();
-    let is_start = |i: usize| {
-        let upper = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_uppercase);
-        let lower = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_lowercase);
-        upper(i) && (lower(i - 1) || lower(i + 1))
-    };
-    let mut rest = 0;
-    (1..=bytes.len()).filter_map(move |i| {
-        (i == bytes.len() || is_start(i)).then(|| run[std::mem::replace(&mut rest, i)..i].to_ascii_lowercase())
-    })
+/// The words of letters without anything between them.
+fn words(run: &str) -> Vec<&str> {
+    let is = |at: usize, test: fn(&u8) -> bool| run.as_bytes().get(at).is_some_and(test);
+    let (mut words, mut start) = (Vec::new(), 0);
+    for at in 1..run.len() {
+        let parted = is(at - 1, u8::is_ascii_lowercase) || is(at + 1, u8::is_ascii_lowercase);
+        if is(at, u8::is_ascii_uppercase) && parted {
+            words.push(&run[start..at]);
+            start = at;
+        }
+    }
+    words.push(&run[start..]);
+    words
 }

@@ -1,7 +1,7 @@
 //! Which options hold secrets, as far as their names tell.
 //!
-//! `jupyter_dask_gateway/widget/secret_names.py` says the same for what Python saves in notebooks; `tests/fixtures/secret_names.json`
-//! holds the two together.
+//! `jupyter_dask_gateway/widget/secret_names.py` says the same for what Python saves in notebooks;
+//! `tests/fixtures/secret_names.json` holds the two together.
 
 use super::value::Value;
 
@@ -12,14 +12,14 @@ const WORDS: [&str; 6] = ["key", "apikey", "accesskey", "privatekey", "sshkey", 
 /// The end of a word, or of its plural: `apitoken`, but no "tokenizer".
 const END: &str = "token";
 
-/// Whether an option of this name or label holds a secret. Only letters of ASCII count; all else, a change from a small letter to
-/// a capital one, and the last of several capitals before a small letter part words: `api_key`, `apiKey` and `APIKey` are two.
+/// Whether an option of this name or label holds a secret.
+///
+/// Only letters of ASCII count, all else parts words; so do a capital letter behind a small one, and the last of several
+/// capitals before a small letter: `api_key`, `apiKey` and `APIKey` are two words.
 pub fn is_secret_name(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphabetic()).any(|run| {
-        let lower = run.to_ascii_lowercase();
-        PARTS.iter().any(|part| lower.contains(part))
-            || is_secret_word(&lower)
-            || words(run).iter().any(|word| is_secret_word(&word.to_ascii_lowercase()))
+    text.as_bytes().split(|b| !b.is_ascii_alphabetic()).any(|letters| {
+        let has = |part: &&str| letters.windows(part.len()).any(|it| it.eq_ignore_ascii_case(part.as_bytes()));
+        PARTS.iter().any(has) || is_secret_word(letters) || has_secret_word(letters)
     })
 }
 
@@ -32,22 +32,23 @@ pub fn has_secret_name(value: &Value) -> bool {
     }
 }
 
-fn is_secret_word(word: &str) -> bool {
-    let one = word.strip_suffix('s').unwrap_or(word);
-    WORDS.contains(&one) || one.ends_with(END)
+fn is_secret_word(word: &[u8]) -> bool {
+    let one = word.strip_suffix(b"s").or(word.strip_suffix(b"S")).unwrap_or(word);
+    let end = &one[one.len().saturating_sub(END.len())..];
+    end.eq_ignore_ascii_case(END.as_bytes()) || WORDS.iter().any(|it| one.eq_ignore_ascii_case(it.as_bytes()))
 }
 
-/// The words of letters without anything between them.
-fn words(run: &str) -> Vec<&str> {
-    let is = |at: usize, test: fn(&u8) -> bool| run.as_bytes().get(at).is_some_and(test);
-    let (mut words, mut start) = (Vec::new(), 0);
-    for at in 1..run.len() {
-        let parted = is(at - 1, u8::is_ascii_lowercase) || is(at + 1, u8::is_ascii_lowercase);
-        if is(at, u8::is_ascii_uppercase) && parted {
-            words.push(&run[start..at]);
+/// Whether one of the words is such that stand without anything between them.
+fn has_secret_word(letters: &[u8]) -> bool {
+    let is_small = |at: usize| letters.get(at).is_some_and(u8::is_ascii_lowercase);
+    let mut start = 0;
+    for at in 1..letters.len() {
+        if !is_small(at) && (is_small(at - 1) || is_small(at + 1)) {
+            if is_secret_word(&letters[start..at]) {
+                return true;
+            }
             start = at;
         }
     }
-    words.push(&run[start..]);
-    words
+    is_secret_word(&letters[start..])
 }

@@ -204,11 +204,11 @@ impl FormField {
         self.text = text.unwrap_or_else(|| self.shown(&value));
         self.state = match validate::validate(&self.spec, &value) {
             Ok(value) => FieldState::Valid(value.into_owned()),
-            Err(text) => {
-                let said = text.into_text();
-                let value = python::repr(&value).into_text();
-                FieldState::Invalid(Message::said(said.replace(&value, &self.hidden(value.clone()))))
+            // In the server's words, which would say the value.
+            Err(_) if self.is_hidden() => {
+                FieldState::Invalid(Message::said(format!("{} must be a string, got {DOTS}", self.spec.name.to_text())))
             }
+            Err(text) => FieldState::Invalid(Message::said(text.to_text())),
         };
         self.meaning = value;
     }

@@ -277,16 +277,18 @@ fn a_newer_spec_keeps_what_was_typed() {
 
 #[test]
 fn copies_the_python_call_for_what_was_chosen() {
+    let config = CONFIG.replace(r#""options": {}"#, r#""options": {"profile": "medium"}"#);
     let odd = r#", {"field": "worker zone", "label": "Zone", "default": "a", "spec": {"type": "string"}}]}"#;
     let fields = OPTIONS.strip_suffix("]}").expect("the end of the list").to_owned() + odd;
-    let mut shell = Shell::ready_with(CONFIG, &fields, "{}");
+    let mut shell = Shell::ready_with(&config, &fields, "{}");
+    shell.user(FormEvent::Choose { field: 4, option: 0 });
     shell.edit("worker_cores", "2");
     shell.edit("worker_memory", "nan");
     shell.edit("worker zone", "it's");
     shell.edit("environment", "A: yes\nB: [.inf, null]");
     shell.user(FormEvent::CopyPython);
     let expected = "from dask_gateway import Gateway\n\ngateway = Gateway()\ncluster = gateway.new_cluster(\n    \
-         worker_cores=2,\n    worker_memory=float(\"nan\"),\n    \
+         worker_cores=2,\n    worker_memory=float(\"nan\"),\n    profile='small',\n    \
          environment={'A': True, 'B': [float(\"inf\"), None]},\n    **{'worker zone': \"it's\"},\n)\n\
          client = cluster.get_client()\nclient";
     assert_eq!(shell.actions, [HostAction::Copy { text: expected.into(), cluster: None }]);

@@ -17,6 +17,8 @@ const DOTS: &str = "••••••••";
 
 pub struct FormField {
     pub spec: Field,
+    /// The default comes from dask's configuration, which `new_cluster()` would apply by itself.
+    pub is_configured: bool,
     /// What a reset goes back to: the spec's default, or the configured one.
     initial: Value,
     /// `initial` only stands in for the first value that is set from outside.
@@ -60,10 +62,12 @@ impl FieldState {
 impl FormField {
     /// `configured`: the default that dask's configuration sets instead.
     pub fn new(spec: Field, configured: Option<Value>) -> FormField {
-        let awaits_initial = spec.default_is_withheld && configured.is_none();
+        let is_configured = configured.is_some();
+        let awaits_initial = spec.default_is_withheld && !is_configured;
         let initial = configured.unwrap_or_else(|| spec.default.clone());
         let mut field = FormField {
             spec,
+            is_configured,
             text: String::new(),
             meaning: initial.clone(),
             state: FieldState::Valid(initial.clone()),
@@ -256,5 +260,10 @@ impl FormField {
             Some(value) => !value.same(&self.normal(&self.initial)),
             None => self.table.is_some() || self.shown(&self.initial) != self.text,
         }
+    }
+
+    /// Its value is valid, and not the one that the gateway publishes as the default.
+    pub fn differs_from_published(&self) -> bool {
+        self.state.value().is_some_and(|value| !value.same(&self.normal(&self.spec.default)))
     }
 }

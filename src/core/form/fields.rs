@@ -1,6 +1,7 @@
 //! The fields over one option spec, and what they come to as options of a cluster.
 
 use super::field::{FieldState, FormField};
+use super::python_code::Discretion;
 use super::table::Table;
 use super::view::FieldView;
 use crate::core::connection::config::GatewayConfig;
@@ -130,15 +131,18 @@ impl Fields {
         self.collect(|field| self.is_sent(field))
     }
 
-    /// What must be written in Python for a cluster like the one the form would launch, or None while a field is invalid. Not
-    /// the defaults: `new_cluster()` applies those of dask's configuration by itself, as the gateway does its own.
+    /// What must be written in Python for a cluster like the one the form would launch, or None while a field is invalid.
     pub fn python_options(&self) -> Option<Dict> {
-        self.is_valid().then(|| self.collect(FormField::is_changed))
+        self.is_valid().then(|| self.collect(|field| field.is_configured || field.differs_from_published()))
     }
 
-    /// Whether the option of this name is a secret, by what it is called.
-    pub fn is_secret(&self, name: &PyStr) -> bool {
-        self.fields.iter().any(|field| field.spec.name == *name && field.spec.is_secret)
+    /// What Python code is to know of one of them besides its value.
+    pub fn discretion(&self, name: &PyStr) -> Discretion {
+        let mut namesakes = self.fields.iter().filter(|field| field.spec.name == *name);
+        Discretion {
+            is_secret: namesakes.clone().any(|field| field.spec.is_secret),
+            is_as_configured: namesakes.all(|field| field.is_configured && !field.is_changed()),
+        }
     }
 
     /// The fields' values with `request` laid over them, checked as the server would. The error is the server's text.

@@ -5,25 +5,32 @@ use crate::schema::pystr::PyStr;
 use crate::schema::python;
 use crate::schema::value::{Dict, Value};
 
-/// A cell that makes a cluster with these options. Of those that are secret it asks whoever runs it: notebooks are saved.
-pub fn new_cluster(options: &Dict, is_secret: impl Fn(&PyStr) -> bool) -> String {
-    let argument = |name: &PyStr, value: &Value| match asked_for(name, value) {
-        Some(code) if is_secret(name) => code,
-        _ => literal(value),
-    };
-    let (plain, odd): (Vec<_>, Vec<_>) = options.iter().partition(|(name, _)| is_keyword_argument(name));
+/// Which values do not stand in the code: notebooks are saved.
+#[derive(Clone, Copy)]
+pub struct Discretion {
+    /// Whoever runs the code is asked for it.
+    pub is_secret: bool,
+    /// It is what dask's configuration sets, which `new_cluster()` applies by itself.
+    pub is_as_configured: bool,
+}
+
+/// A cell that makes a cluster with these options.
+pub fn new_cluster(options: &Dict, discretion: impl Fn(&PyStr) -> Discretion) -> String {
+    let asked = |name: &PyStr, value: &Value| asked_for(name, value).filter(|_| discretion(name).is_secret);
+    let source = |name: &PyStr, value: &Value| asked(name, value).unwrap_or_else(|| literal(value));
+    let written = || options.iter().filter(|(name, _)| !discretion(name).is_as_configured);
+    let (plain, odd): (Vec<_>, Vec<_>) = written().partition(|(name, _)| is_keyword_argument(name));
     let mut arguments: Vec<String> =
-        plain.iter().map(|(name, value)| format!("    {}={},\n", name.to_text(), argument(name, value))).collect();
+        plain.iter().map(|(name, value)| format!("    {}={},\n", name.to_text(), source(name, value))).collect();
     if !odd.is_empty() {
-        let odd: Vec<_> =
-            odd.into_iter().map(|(name, value)| format!("{}: {}", text(name), argument(name, value))).collect();
+        let odd: Vec<_> = odd.iter().map(|(name, value)| format!("{}: {}", text(name), source(name, value))).collect();
         arguments.push(format!("    **{{{}}},\n", odd.join(", ")));
     }
     let call = match arguments.as_slice() {
         [] => "gateway.new_cluster()".into(),
         _ => format!("gateway.new_cluster(\n{})", arguments.join("")),
     };
-    let asks = options.iter().any(|(name, value)| is_secret(name) && asked_for(name, value).is_some());
+    let asks = written().any(|(name, value)| asked(name, value).is_some());
     let import = if asks { "from getpass import getpass\n\n" } else { "" };
     format!(
         "{import}from dask_gateway import Gateway\n\ngateway = Gateway()\ncluster = {call}\nclient = cluster.get_client()\nclient"

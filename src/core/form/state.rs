@@ -57,7 +57,7 @@ impl Form {
                     && let Some(options) = fields.python_options()
                 {
                     self.notice = Some(Notice::info(Message::Copied));
-                    let text = python_code::new_cluster(&options, |name| fields.is_secret(name));
+                    let text = python_code::new_cluster(&options, |name| fields.discretion(name));
                     cx.ask_host(HostAction::Copy { text, cluster: None });
                 }
             }

@@ -5,6 +5,7 @@ mod common;
 use common::{CONFIG, KEY, NAME, OPTIONS, START, Shell, list, report, said};
 use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::clusters::scaling::{Adaptive, ScalingInput};
+use dask_gateway::core::clusters::view::OptionView;
 use dask_gateway::core::effect::HostAction;
 use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::form::events::FormEvent;
@@ -51,7 +52,8 @@ fn a_launched_cluster_is_followed_until_it_runs() {
     let cluster = shell.cluster();
     assert_eq!((cluster.workers, cluster.threads, cluster.memory), (Some(2), Some(4), Some(2_147_483_648)));
     assert!(cluster.has_dashboard && cluster.can_stop && cluster.can_scale && !cluster.can_adapt);
-    assert_eq!(cluster.options, [("Worker Cores".into(), "2".into())]);
+    let cores = OptionView { label: "Worker Cores".into(), value: "2".into(), secret: false };
+    assert_eq!(cluster.options, [cores]);
 }
 
 #[test]

@@ -278,10 +278,11 @@ fn a_newer_spec_keeps_what_was_typed() {
 
 #[test]
 fn copies_the_python_call_for_what_was_chosen() {
-    let config = CONFIG.replace(r#""options": {}"#, r#""options": {"profile": "small"}"#);
+    let config = CONFIG.replace(r#""options": {}"#, r#""options": {"profile": "medium"}"#);
     let odd = r#", {"field": "worker zone", "label": "Zone", "default": "a", "spec": {"type": "string"}}]}"#;
     let fields = OPTIONS.strip_suffix("]}").expect("the end of the list").to_owned() + odd;
     let mut shell = Shell::ready_with(&config, &fields, "{}");
+    shell.user(FormEvent::Choose { field: 4, option: 0 });
     shell.edit("worker_cores", "2");
     shell.edit("worker_memory", "nan");
     shell.edit("worker zone", "it's");
@@ -312,7 +313,7 @@ fn names_that_a_call_cannot_take_are_copied_another_way() {
     for name in ["self", "cluster_options", "shutdown_on_close", "address", "loop"] {
         let code = copied(CONFIG, name, "a: 1");
         let lines = format!(
-            "options = gateway.cluster_options(use_local_defaults=False)\noptions['{name}'] = {{'a': 1}}\n\
+            "options = gateway.cluster_options()\noptions['{name}'] = {{'a': 1}}\n\
              cluster = gateway.new_cluster(options)\n"
         );
         assert!(code.contains(&lines), "{code}");

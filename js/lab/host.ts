@@ -2,6 +2,7 @@ import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Clipboard, MainAreaWidget } from "@jupyterlab/apputils";
 import type { INotebookTracker } from "@jupyterlab/notebook";
 import { IFrame } from "@jupyterlab/ui-components";
+import { copy } from "../page/clipboard.js";
 import type { Host } from "../view/model.js";
 import { DOCTOR } from "./doctor.js";
 import { icon } from "./icon.js";
@@ -11,20 +12,12 @@ import { strings } from "./strings.js";
 export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null): Host {
   const dashboards = new Dashboards(app);
   return {
-    copy,
+    // No clipboard API outside secure contexts (http on another host), or no permission: then it is JupyterLab's.
+    copy: (text) => copy(text, Clipboard.copyToSystem),
     insert: (code) => insertCell(app, notebooks, code),
     open: async (url, cluster) => dashboards.show(url, cluster),
     checkConnection: () => void app.commands.execute(DOCTOR),
   };
-}
-
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // No clipboard API outside secure contexts (http on another host), or no permission.
-    Clipboard.copyToSystem(text);
-  }
 }
 
 /** Puts code below the active cell of the current notebook, or into that cell when it is empty. */

@@ -1,10 +1,16 @@
+import { plainText } from "./plain-text.js";
 import { strings } from "./strings.js";
 
-/** Puts text onto the clipboard. Rejects with an Error to show. */
-export async function copy(text: string): Promise<void> {
+/**
+ * Puts text onto the clipboard, without characters that would steer a terminal. `otherwise` is given it where the browser does not
+ * allow that; without one it rejects with an Error to show.
+ */
+export async function copy(text: string, otherwise?: (text: string) => void): Promise<void> {
+  const plain = plainText(text);
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(plain);
   } catch {
-    throw new Error(strings.noClipboard);
+    if (otherwise === undefined) throw new Error(strings.noClipboard);
+    otherwise(plain);
   }
 }

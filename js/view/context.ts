@@ -24,6 +24,10 @@ export interface Context {
   /** Tells which buttons there are. What they do goes through `send`, for the core has a say in it. */
   host: Host;
   popup: Popup | null;
+  /** What stands for each secret that the user sees in this mount: `secretId`s. */
+  revealed: ReadonlySet<string>;
+  /** Shows a secret, or hides it again. */
+  reveal(secretId: string, shown: boolean): void;
   /** Opens, changes or closes the one list of options. */
   setPopup(popup: Popup | null): void;
 }

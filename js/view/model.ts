@@ -12,6 +12,7 @@ export type {
   InputView,
   Message,
   Notice,
+  OptionView,
   Route,
   RowView,
   ScalingInput,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from textwrap import indent
 
+from ..plain_text import plain_text
 from .result import Finding
 
 _WIDTH = 10
@@ -17,17 +18,12 @@ def as_json(findings: Iterable[Finding]) -> str:
         {
             "step": it.step,
             "outcome": it.result.outcome.value,
-            "text": _plain(it.result.text),
-            "advice": _plain(it.result.advice),
+            "text": plain_text(it.result.text),
+            "advice": plain_text(it.result.advice),
         }
         for it in findings
     ]
     return json.dumps({"findings": rows})
-
-
-def _plain(text: str) -> str:
-    """Return the text without control characters: a gateway's words must not steer a terminal."""
-    return "".join(c if c == "\n" or c.isprintable() else "\ufffd" for c in text)
 
 
 def as_text(findings: Iterable[Finding]) -> str:
@@ -35,7 +31,7 @@ def as_text(findings: Iterable[Finding]) -> str:
     lines = []
     for it in findings:
         lines.append(f"{it.result.outcome.value:{_WIDTH}}{it.step}")
-        lines.append(indent(_plain(it.result.text), " " * _WIDTH))
+        lines.append(indent(plain_text(it.result.text), " " * _WIDTH))
         if it.result.advice:
-            lines.append(indent(f"What to do: {_plain(it.result.advice)}", " " * _WIDTH))
+            lines.append(indent(f"What to do: {plain_text(it.result.advice)}", " " * _WIDTH))
     return "\n".join(lines)

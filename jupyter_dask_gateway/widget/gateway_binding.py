@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from typing import Any
@@ -162,17 +162,23 @@ class GatewayBinding:
     async def _load(self) -> PublishedOptions:
         with background().client(self._target) as client:
             reply = await relay_request(client, "GET", "api/v1/options", b"", 0)
-        schema = _schema(reply, self.address)
-        loaded = PublishedOptions(schema, schema.defaults(dask_config.mapping("gateway.cluster.options")))
+        configured = configured_options()
+        schema = _schema(reply, self.address, configured)
+        loaded = PublishedOptions(schema, schema.defaults(configured))
         self._published = loaded
         return loaded
 
 
-def _schema(reply: Reply, address: str | None) -> Schema:
+def configured_options() -> dict[str, Any]:
+    """Return dask's options of every cluster; raises ConfigurationError."""
+    return dask_config.mapping("gateway.cluster.options")
+
+
+def _schema(reply: Reply, address: str | None, configured: Collection[str]) -> Schema:
     try:
         body: Any = json.loads(reply.body)
         if reply.status == 200:
-            return Schema(body["cluster_options"])
+            return Schema(body["cluster_options"], configured)
         reason = body["error"]
         if not isinstance(reason, str):
             raise TypeError("error")

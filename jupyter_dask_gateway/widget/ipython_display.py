@@ -7,7 +7,8 @@ for a class before that, so nothing of theirs is changed, and `%unload_ext` take
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Any
 
 from dask_gateway import Gateway, GatewayCluster
@@ -15,11 +16,12 @@ from dask_gateway.options import Options
 from IPython.display import display
 
 from .. import _compat
+from ..config.errors import ConfigurationError
 from ..gateway.option_spec import SpecError
+from ..plain_text import plain_line
 from . import static_table
-from .gateway_binding import GatewayBinding, PublishedOptions
+from .gateway_binding import GatewayBinding, PublishedOptions, configured_options
 from .options import OptionsError, OptionValues, Schema
-from .plain_text import plain
 from .widget import GatewayWidget, cluster_key
 
 _ATTRIBUTE = "_jupyter_dask_gateway_widget"
@@ -59,7 +61,9 @@ def _show_cluster(cluster: GatewayCluster) -> None:
 
 def _text_of(cluster: GatewayCluster) -> str:
     """Return its `repr` with its key in place of its name, which is a secret that notebooks would keep."""
-    return plain(f"GatewayCluster<{cluster_key(cluster.name) or 'no name yet'}, status={cluster.status}>")
+    return plain_line(
+        f"GatewayCluster<{cluster_key(cluster.name) or 'no name yet'}, status={cluster.status}>"
+    )
 
 
 def _widget_of(thing: Any, kind: Any) -> GatewayWidget:
@@ -97,14 +101,15 @@ class OptionsWidget(GatewayWidget):
         """
         self._option_fields: dict[str, Any] = _compat.option_fields(options)
         try:
-            schema = Schema([_field_spec(field) for field in self._option_fields.values()])
+            specs = [_field_spec(field) for field in self._option_fields.values()]
+            schema = Schema(specs, _configured_names())
         except SpecError as error:
             raise OptionsError(str(error)) from None
         self._object_binding = _ObjectBinding(schema, _values(self._option_fields))
         super().__init__(
             view="options",
-            # Mappings stand in no notebook: their values come by message.
-            _spec=json.dumps([{**s, "default": {}} if _is_mapping(s) else s for s in schema.spec]),
+            # What stands in no notebook comes by message.
+            _spec=json.dumps(schema.spec_fit_to_save()),
         )
         # The objects to which dask_gateway gives each new value, as if they were its own widgets.
         self._listeners = [_FieldListener(self._object_changed) for _ in self._option_fields]
@@ -162,8 +167,11 @@ class _ObjectBinding(GatewayBinding):
         return None
 
 
-def _is_mapping(spec: Mapping[str, Any]) -> bool:
-    return bool(spec["spec"]["type"] == "mapping")
+def _configured_names() -> Collection[str]:
+    """Return the options that dask's configuration has defaults for, as far as it can be read."""
+    with suppress(ConfigurationError):
+        return configured_options()
+    return ()
 
 
 def _values(fields: dict[str, Any]) -> OptionValues:

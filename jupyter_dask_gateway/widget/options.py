@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any, NoReturn
 
 from .. import _compat
 from ..gateway.option_spec import is_too_deep, read_specs
-from .plain_text import plain
+from ..plain_text import plain_line
+from .secret_names import DOTS, is_secret_name
 
 
 class OptionsError(ValueError):
@@ -18,7 +19,7 @@ class OptionsError(ValueError):
 
     def __init__(self, text: str) -> None:
         """`text` may have a gateway's words in it."""
-        super().__init__(plain(text))
+        super().__init__(plain_line(text))
 
 
 class OptionsNotLoadedError(RuntimeError):
@@ -26,7 +27,7 @@ class OptionsNotLoadedError(RuntimeError):
 
     def __init__(self, text: str) -> None:
         """`text` may have a gateway's words in it."""
-        super().__init__(plain(text))
+        super().__init__(plain_line(text))
 
 
 class OptionValues(dict[str, Any]):
@@ -46,13 +47,14 @@ class OptionValues(dict[str, Any]):
 class Schema:
     """The published options, in the administrator's order."""
 
-    def __init__(self, published: object) -> None:
+    def __init__(self, published: object, configured: Collection[str] = ()) -> None:
         """Take `cluster_options` as the gateway's API lists it.
 
+        `configured` names the options that dask's configuration has defaults for: they stand in no notebook.
         Raises SpecError if it cannot be read.
         """
         self.spec = read_specs(published)
-        self._by_name = {field["field"]: _Field(field) for field in self.spec}
+        self._by_name = {field["field"]: _Field(field, configured) for field in self.spec}
 
     def defaults(self, configured: Mapping[str, Any]) -> OptionValues:
         """Return the defaults, with the configured ones laid over them where they are valid."""
@@ -88,18 +90,30 @@ class Schema:
         return {name: value for name, value in options.items() if name in self._by_name}
 
     def as_rows(self, options: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """Return label and text of each option, mappings only counted: their values often are secrets."""
+        """Return label and text of each option: mappings only counted, dots for secrets."""
         return [(f.label, f.text(options[name])) for name, f in self._by_name.items() if name in options]
 
-    def without_mappings(self, options: Mapping[str, Any]) -> dict[str, Any]:
+    def fit_to_save(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Return the options that may stand in a notebook's file."""
-        return {n: options[n] for n, f in self._by_name.items() if n in options and not f.is_mapping}
+        return {n: options[n] for n, f in self._by_name.items() if n in options and not f.is_withheld}
+
+    def spec_fit_to_save(self) -> list[dict[str, Any]]:
+        """Return the spec as it may stand in a notebook's file: a page is told the defaults that it lacks."""
+        return [
+            {**spec, "default": _stand_in(spec["spec"]), "default_is_withheld": True}
+            if self._by_name[spec["field"]].is_withheld
+            else spec
+            for spec in self.spec
+        ]
+
+
+_PLAIN_KINDS = {"int", "float", "string", "bool", "select"}
 
 
 class _Field:
     """One option."""
 
-    def __init__(self, spec: Mapping[str, Any]) -> None:
+    def __init__(self, spec: Mapping[str, Any], configured: Collection[str]) -> None:
         self.name: str = spec["field"]
         self.label: str = spec["label"]
         # The client knows mappings too, but refuses them in other words than the server.
@@ -111,6 +125,11 @@ class _Field:
             with suppress(Exception):
                 self._client_field = _compat.field_from_spec(spec)
         self.default: Any = spec["default"] if self._client_field is None else self._client_field.value
+        self._is_secret = is_secret_name(self.name) or is_secret_name(self.label)
+        # What a mapping holds often is a secret, and a kind of the future may be another sort of mapping.
+        self.is_withheld = (
+            self._is_secret or self.name in configured or spec["spec"]["type"] not in _PLAIN_KINDS
+        )
 
     def validated(self, value: object) -> Any:
         if is_too_deep(value):
@@ -123,16 +142,44 @@ class _Field:
             try:
                 return self._client_field.validate(value)
             except (TypeError, ValueError, OverflowError) as error:
-                raise OptionsError(str(error)) from None
+                raise OptionsError(self._without_value(str(error), value)) from None
         try:
             json.dumps(value)
         except (TypeError, ValueError, RecursionError):
             raise OptionsError(f"{self.name} must be json serializable") from None
         return copy.deepcopy(value)
 
+    def _without_value(self, text: str, value: object) -> str:
+        """Return the sentence without a secret: a traceback is saved with the notebook."""
+        if not self._is_secret:
+            return text
+        said, got, _ = text.partition(", got ")
+        return f"{said}{got}{DOTS}" if got else text.replace(repr(value), DOTS)
+
     def text(self, value: Any) -> str:
         if self.is_mapping:
             # A default may be no mapping, whatever it is.
             count = len(value) if isinstance(value, Mapping) else 0
             return f"{count} item{'' if count == 1 else 's'}"
-        return str(value)
+        return DOTS if self.is_withheld else str(value)
+
+
+def _stand_in(kind: Mapping[str, Any]) -> Any:
+    """Return a value of this kind that tells nothing, for a default that stands in no notebook."""
+    match kind["type"]:
+        case "int" | "float":
+            match kind.get("min"), kind.get("max"):
+                case ((int() | float() as low), _):
+                    return max(0, low)
+                case _, (int() | float() as high):
+                    return min(0, high)
+            return 0
+        case "string":
+            return ""
+        case "bool":
+            return False
+        case "select":
+            return next(iter(kind["options"]), None)
+        case "mapping":
+            return {}
+    return None

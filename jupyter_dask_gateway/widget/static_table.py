@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from .plain_text import plain
+from ..plain_text import plain_line
 
 _MAX_WIDTH = 60
 """Characters to which labels are padded: one that is longer stands out, and makes no other line longer."""
@@ -12,9 +12,9 @@ _MAX_WIDTH = 60
 
 def as_text(title: str, rows: list[tuple[str, str]]) -> str:
     """Return a title and one line for each row."""
-    rows = [(plain(label), plain(text)) for label, text in rows]
+    rows = [(plain_line(label), plain_line(text)) for label, text in rows]
     width = min(max((len(label) for label, _ in rows), default=0), _MAX_WIDTH)
-    return "\n".join([plain(title), *(f"  {label:<{width}}  {text}" for label, text in rows)])
+    return "\n".join([plain_line(title), *(f"  {label:<{width}}  {text}" for label, text in rows)])
 
 
 def as_html(title: str, rows: list[tuple[str, str]], note: str = "") -> str:
@@ -25,4 +25,4 @@ def as_html(title: str, rows: list[tuple[str, str]], note: str = "") -> str:
 
 
 def _html(text: str) -> str:
-    return escape(plain(text))
+    return escape(plain_line(text))

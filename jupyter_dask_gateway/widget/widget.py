@@ -57,7 +57,7 @@ class _OptionsTrait(TraitType[OptionValues, Mapping[str, Any]]):
 def _options_to_json(values: Mapping[str, Any], widget: GatewayWidget) -> str:
     """Return the options as they may be saved in a notebook: as text, for JavaScript has no such numbers."""
     schema = widget._schema
-    return json.dumps({} if schema is None else schema.without_mappings(values))
+    return json.dumps({} if schema is None else schema.fit_to_save(values))
 
 
 def _options_from_json(text: str, _: object) -> Any:

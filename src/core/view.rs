@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::clusters::list::Clusters;
-use super::clusters::view::ClusterView;
+use super::clusters::view::{ClusterView, KnownOptions};
 use super::connection::routes::Route;
 use super::connection::state::ConnectionState;
 use super::form::state::Form;
@@ -36,9 +36,10 @@ pub struct View {
 impl View {
     /// Of all machines, as they are now.
     pub(super) fn of(connection: &ConnectionState, form: &Form, clusters: &Clusters, now: Time) -> View {
-        let labels = |name: &PyStr| form.label(name);
+        let known =
+            KnownOptions { published: &|name: &PyStr| form.published(name), configured: &connection.config().options };
         let confirm_stop = clusters.confirm_stop_view();
-        let (form, clusters) = (form.view(), clusters.view(&labels, now));
+        let (form, clusters) = (form.view(), clusters.view(known, now));
         let problem = connection.problem().cloned();
         View {
             connection: connection.route(),

@@ -1,7 +1,7 @@
 //! Option specs and their values, exactly as the gateway takes them. Text in, text out; no I/O.
 //!
 //! [`spec`] reads what the administrator published, [`input_text`] what the user typed, [`request_validator`] says what the server would say
-//! to a request, [`validate`] to one option. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]),
+//! to a request, [`validate`] to one option, [`secret_names`] which options are kept from sight. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]),
 //! their JSON ([`json`]), YAML ([`yaml`]) and their printed form ([`python`]). The requests that carry the options are made in
 //! [`crate::gateway`].
 
@@ -14,6 +14,7 @@ pub mod natural;
 pub mod pystr;
 pub mod python;
 pub mod request_validator;
+pub mod secret_names;
 pub mod spec;
 mod unicode;
 pub mod validate;

@@ -2,6 +2,7 @@
 
 use super::json::{self, Reader};
 use super::pystr::PyStr;
+use super::secret_names::is_secret_name;
 use super::value::{Dict, Value};
 
 /// One option.
@@ -11,7 +12,11 @@ pub struct Field {
     pub name: PyStr,
     pub label: PyStr,
     pub default: Value,
+    /// The default only stands in for the real one, which is told later: a notebook was not to hold it.
+    pub default_is_withheld: bool,
     pub kind: Kind,
+    /// Its value is a secret, by what it is called.
+    pub is_secret: bool,
 }
 
 /// What an option takes. Bounds are inclusive; None: unbounded.
@@ -75,10 +80,13 @@ fn read_fields(reader: &mut Reader) -> json::Result<Vec<Field>> {
 
 fn read_field(entry: &Dict) -> Option<Field> {
     let name = entry.item("field")?.as_str()?.clone();
+    let label = entry.item("label").and_then(Value::as_str).unwrap_or(&name).clone();
     let spec = entry.item("spec")?.as_dict()?;
     Some(Field {
-        label: entry.item("label").and_then(Value::as_str).unwrap_or(&name).clone(),
+        is_secret: is_secret_name(&name.to_text()) || is_secret_name(&label.to_text()),
+        label,
         default: entry.item("default")?.clone(),
+        default_is_withheld: entry.item("default_is_withheld") == Some(&Value::Bool(true)),
         kind: read_kind(spec)?,
         name,
     })

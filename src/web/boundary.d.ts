@@ -83,7 +83,7 @@ export interface Adaptive {
 /**
  * What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
  */
-export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Message | null } | { kind: "json" };
+export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "secret" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Message | null } | { kind: "json" };
 
 /**
  * What a page or its user says of the routes.
@@ -151,9 +151,9 @@ export interface ClusterView {
     canStop: boolean;
     hasDashboard: boolean;
     /**
-     * The options it was made with, as [label, value].
+     * The options it was made with.
      */
-    options: [string, string][];
+    options: OptionView[];
     message: Notice | null;
 }
 
@@ -203,6 +203,15 @@ export interface FormView {
 export interface InputView {
     text: string;
     error: Message | null;
+}
+
+export interface OptionView {
+    label: string;
+    value: string;
+    /**
+     * The value is a secret, or may be one: it is hidden until the user wants to see it.
+     */
+    secret: boolean;
 }
 
 export interface View {

@@ -226,5 +226,5 @@ def test_the_schema_alone(published: Any, assigned: Any) -> None:
 def check(schema: Schema, assigned: Any) -> None:
     values = schema.defaults(dict.fromkeys(("cores", "image"), assigned))
     schema.as_rows(values)
-    json.dumps(schema.without_mappings(values))
+    json.dumps([schema.fit_to_save(values), schema.spec_fit_to_save()])
     told(lambda: schema.validated(dict(values), values))

@@ -81,7 +81,7 @@ def test_a_kind_of_the_future_is_left_to_the_gateway() -> None:
 
 def test_mappings_stand_in_no_text() -> None:
     values = SCHEMA.validated({"environment": {"KEY": "s3cret", "B": "2"}}, {})
-    assert "environment" not in SCHEMA.without_mappings(values)
+    assert "environment" not in SCHEMA.fit_to_save(values)
     assert ("environment", "2 items") in SCHEMA.as_rows(values)
     assert ("Cores", "1") in SCHEMA.as_rows(values)
 

@@ -238,6 +238,49 @@ test("a saved notebook holds no secret, and opens again as a table, and trusted 
   await expect(cluster(widget)).toHaveAttribute("data-workers", "1");
 });
 
+test("options that are secrets are told to the page and stand in no saved notebook", {
+  tag: "@notebook",
+}, async ({ lab, stack }) => {
+  await lab.open("first-steps.ipynb");
+  const widget = await show(
+    lab,
+    "import dask\ndask.config.set({'gateway.cluster.options': {'image': 'localsecret'}})\nw = GatewayWidget()\nw",
+  );
+  await expect(widget.getByLabel("Image")).toHaveValue("localsecret");
+  const output = await lab.run(
+    "%load_ext jupyter_dask_gateway\nfrom dask_gateway.options import Options, String\noptions = Options(String('db_password', default='hush-hush', label='Database'))\noptions",
+  );
+  const form = output.getByRole("region", { name: "Dask Gateway" });
+  const field = form.getByLabel("Database", { exact: true });
+  await expect(field).toHaveAttribute("type", "password");
+  await expect(field).toHaveValue("hush-hush");
+  await expect(form.getByRole("button", { name: "Reset to defaults" })).toBeDisabled();
+
+  await test.step("it is shown with the keyboard, and Python has what is typed", async () => {
+    await field.focus();
+    await field.press("Tab");
+    const show = form.getByRole("button", { name: "Show Database" });
+    await expect(show).toBeFocused();
+    await show.press("Enter");
+    await expect(field).toHaveAttribute("type", "text");
+    await field.fill("typed-secret");
+    await python(lab, "options.db_password == 'typed-' + 'secret'", "True");
+  });
+  await test.step("the notebook holds none of the words", async () => {
+    const state = "@jupyter-widgets/jupyterlab-manager:saveWidgetState";
+    await lab.execute(state);
+    await lab.execute("docmanager:save");
+    await lab.execute(state);
+    const file = join(stack.notebooks, lab.notebook);
+    await expect.poll(() => readFileSync(file, "utf8")).toContain("default_is_withheld");
+    const saved = readFileSync(file, "utf8").replaceAll(/"source": \[[^\]]*\]/g, "");
+    for (const secret of ["localsecret", "hush-hush", "typed-secret"]) {
+      expect(saved, secret).not.toContain(secret);
+    }
+    expect(saved).toContain("<th>Database</th><td>••••••••</td>");
+  });
+});
+
 test("twenty widgets and the panel are one, and closed outputs leave nothing", async ({
   lab,
   page,

@@ -5,6 +5,7 @@ import type {
   FormView,
   InputView,
   Message,
+  OptionView,
   RowView,
   View,
 } from "../../js/view/model.js";
@@ -62,6 +63,10 @@ export function input(text: string, error: InputView["error"] = null): InputView
   return { text, error };
 }
 
+export function option(label: string, value: string, secret = false): OptionView {
+  return { label, value, secret };
+}
+
 export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterView {
   return {
     key,
@@ -81,9 +86,9 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     canStop: true,
     hasDashboard: true,
     options: [
-      ["Worker cores", "2"],
-      ["Worker memory (GiB)", "8.0"],
-      ["Image", "pangeo/pangeo-notebook:2026.08.01"],
+      option("Worker cores", "2"),
+      option("Worker memory (GiB)", "8.0"),
+      option("Image", "pangeo/pangeo-notebook:2026.08.01"),
     ],
     message: null,
     ...more,
@@ -325,6 +330,18 @@ export const states = {
       { canLaunch: false },
     ),
   }),
+  secrets: view({
+    form: form([
+      field("db_password", { kind: "secret" }, "hush-hush", { label: "Database password" }),
+      field("ssh_key", { kind: "secret" }, "-----BEGIN-----\nMIIB\n-----END-----", { label: "" }),
+      field("note", { kind: "string" }, "", { label: "Note" }),
+    ]),
+    clusters: [
+      cluster("a1b2c3d4", {
+        options: [option("Worker cores", "2"), option("Database password", "hush-hush", true)],
+      }),
+    ],
+  }),
   launching: view({
     form: siteForm({ canLaunch: false, launching: true, changed: true }),
     clusters: [],
@@ -403,9 +420,9 @@ export const states = {
         threads: 98_765,
         memory: 123 * 2 ** 40,
         options: [
-          [HOSTILE, HOSTILE],
-          [`Long ${LONG}`, LONG.repeat(4)],
-          ["Environment", '{\n  "A": "1",\n  "B": "2"\n}'],
+          option(HOSTILE, HOSTILE),
+          option(`Long ${LONG}`, LONG.repeat(4)),
+          option("Environment", '{\n  "A": "1",\n  "B": "2"\n}'),
         ],
         message: { level: "error", message: { id: "said", text: `${HOSTILE}\nsecond line` } },
       }),

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { ClusterView } from "../model.js";
+import type { ClusterView, OptionView } from "../model.js";
 import { formatBytes, formatDuration } from "../ui/format.js";
 import { noticeLine } from "../ui/notice.js";
+import { DOTS, revealButton } from "../ui/secret.js";
 import { clusterActions } from "./actions.js";
 import { scaling } from "./scaling.js";
 
@@ -61,15 +62,30 @@ function figures({ strings }: Context, cluster: ClusterView): TemplateResult | t
     }`;
 }
 
-function optionsUsed({ strings }: Context, cluster: ClusterView): TemplateResult | typeof nothing {
+function optionsUsed(context: Context, cluster: ClusterView): TemplateResult | typeof nothing {
   if (cluster.options.length === 0) return nothing;
   return html`<details class="used">
-    <summary>${strings.options}</summary>
+    <summary>${context.strings.options}</summary>
     <dl>
       ${cluster.options.map(
-        ([label, value]) =>
-          html`<div><dt dir="auto">${label}</dt><dd dir="auto">${value}</dd></div>`,
+        (option, index) =>
+          html`<div><dt dir="auto">${option.label}</dt>${optionValue(context, option, `${cluster.key} ${index}`)}</div>`,
       )}
     </dl>
   </details>`;
+}
+
+function optionValue(
+  context: Context,
+  { label, value, secret }: OptionView,
+  secretId: string,
+): TemplateResult {
+  if (!secret) return html`<dd dir="auto">${value}</dd>`;
+  return html`<dd class="secret">
+    ${
+      context.revealed.has(secretId)
+        ? html`<bdi>${value}</bdi>`
+        : html`<span aria-hidden="true">${DOTS}</span>`
+    }${revealButton(context, secretId, label)}
+  </dd>`;
 }

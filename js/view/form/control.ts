@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { Control, FieldView } from "../model.js";
 import { inputValue } from "../ui/input-value.js";
-import { growingInput, lineInput } from "../ui/text-input.js";
+import { revealButton } from "../ui/secret.js";
+import { growingInput, lineInput, type TextInput } from "../ui/text-input.js";
 import { combobox } from "./combobox.js";
 import { editor } from "./editor.js";
 import type { FieldIds } from "./ids.js";
@@ -28,6 +29,8 @@ export function control(context: Context, field: FieldView, ids: FieldIds): Temp
       return lineInput({ ...input, keyboard: "decimal" });
     case "string":
       return growingInput(input);
+    case "secret":
+      return secret(context, field, input);
     case "bool":
       return checkbox(context, field, field.control, ids);
     case "select":
@@ -41,6 +44,15 @@ export function control(context: Context, field: FieldView, ids: FieldIds): Temp
     case "json":
       return editor(input, field.error);
   }
+}
+
+function secret(context: Context, { name, label }: FieldView, input: TextInput): TemplateResult {
+  const id = `option ${name}`;
+  // Nothing is to be filled in by the browser: it would go to the gateway.
+  return html`<div class="secret">
+    ${growingInput({ ...input, secret: context.revealed.has(id) ? "shown" : "hidden" })}
+    ${revealButton(context, id, label || name)}
+  </div>`;
 }
 
 function checkbox(

@@ -48,6 +48,12 @@ export function mount(
       context.popup = popup;
       schedule();
     },
+    revealed: new Set(),
+    reveal(secretId, shown) {
+      const others = [...context.revealed].filter((id) => id !== secretId);
+      context.revealed = new Set(shown ? [...others, secretId] : others);
+      schedule();
+    },
   };
 
   let scheduled = false;

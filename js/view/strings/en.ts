@@ -162,6 +162,8 @@ export const en: Strings = {
   stopShort: "Stop",
   dismiss: "Dismiss",
   options: "Options",
+  showSecret: (label) => `Show ${label}`,
+  hideSecret: (label) => `Hide ${label}`,
 
   stopQuestion: "Stop this cluster?",
   stopConsequence: (key, n) =>

@@ -1,3 +1,4 @@
+import { plainText } from "../../page/plain-text.js";
 import type { Message } from "../model.js";
 import { en } from "./en.js";
 import type { Strings } from "./table.js";
@@ -14,7 +15,7 @@ export function stringsFor(lang: string | null | undefined): Strings {
 export function formatMessage(strings: Strings, message: Message): string {
   // The table is exhaustive over the ids; that each function gets its own id's arguments is beyond
   // what the type system follows through an index.
-  return (strings.messages[message.id] as (message: Message) => string)(message);
+  return plainText((strings.messages[message.id] as (message: Message) => string)(message));
 }
 
 export type { Strings } from "./table.js";

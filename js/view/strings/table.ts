@@ -93,6 +93,9 @@ export interface Strings {
   stopShort: string;
   dismiss: string;
   options: string;
+  /** `label`: what the secret is called. */
+  showSecret(label: string): string;
+  hideSecret(label: string): string;
 
   stopQuestion: string;
   stopConsequence(key: string, workers: number | null): string;

@@ -29,6 +29,10 @@ textarea {
   resize: vertical;
   field-sizing: content;
 }
+/* A secret of several lines, which no password input takes. */
+.masked { -webkit-text-security: disc; }
+.secret { display: flex; align-items: start; gap: 4px; }
+.secret > :not(button) { flex: 1; min-width: 0; }
 .code, .number { font-family: var(--code); font-size: var(--size-small); }
 select, input[role="combobox"] {
   appearance: none;

@@ -13,6 +13,8 @@ export interface TextInput {
   description: string | null;
   /** For a number: what a touch screen's keyboard is to offer. */
   keyboard?: "numeric" | "decimal";
+  /** A secret, and whether it can be read now. */
+  secret?: "hidden" | "shown";
   /** A name, or code: in the font for code. */
   code?: boolean;
   onText(text: string): void;
@@ -25,12 +27,12 @@ const LINE_BREAK = /\r\n?/g;
 /** One line. `type=text` for numbers as well: `type=number` hands out "" for what it cannot read, and rounds. */
 export function lineInput(input: TextInput): TemplateResult {
   return html`<input
-    type="text"
+    type=${input.secret === "hidden" ? "password" : "text"}
     class=${input.keyboard ? "number" : input.code ? "code" : ""}
     id=${input.id}
     dir=${input.keyboard ? "ltr" : "auto"}
     inputmode=${input.keyboard ?? "text"}
-    autocomplete="off"
+    autocomplete=${input.secret === undefined ? "off" : "new-password"}
     autocapitalize="off"
     spellcheck="false"
     aria-label=${input.name ?? nothing}
@@ -51,7 +53,7 @@ export function lineInput(input: TextInput): TemplateResult {
 export function textArea(input: TextInput, rows: number): TemplateResult {
   return html`<textarea
     id=${input.id}
-    class=${input.code ? "code" : ""}
+    class=${input.code ? "code" : input.secret === "hidden" ? "masked" : ""}
     rows=${rows}
     wrap=${input.code ? "off" : "soft"}
     dir=${input.code ? "ltr" : "auto"}

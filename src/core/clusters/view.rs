@@ -10,6 +10,9 @@ use crate::core::timers::Time;
 use crate::gateway::cluster_info::Status;
 use crate::schema::pystr::PyStr;
 use crate::schema::python;
+use crate::schema::secret_names::{has_secret_name, is_secret_name};
+use crate::schema::spec::Field;
+use crate::schema::value::{Dict, Value};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -37,9 +40,18 @@ pub struct ClusterView {
     pub can_adapt: bool,
     pub can_stop: bool,
     pub has_dashboard: bool,
-    /// The options it was made with, as [label, value].
-    pub options: Vec<(String, String)>,
+    /// The options it was made with.
+    pub options: Vec<OptionView>,
     pub message: Option<Notice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct OptionView {
+    pub label: String,
+    pub value: String,
+    /// The value is a secret, or may be one: it is hidden until the user wants to see it.
+    pub secret: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -49,13 +61,19 @@ pub struct InputView {
     pub error: Option<Message>,
 }
 
-/// The label of an option, by its name; None: the gateway does not publish it any more.
-pub type Labels<'a> = &'a dyn Fn(&PyStr) -> Option<String>;
+/// What is known of an option besides its value.
+#[derive(Clone, Copy)]
+pub struct KnownOptions<'a> {
+    /// The published option of a name; None: the gateway does not publish it (any more).
+    pub published: &'a dyn Fn(&PyStr) -> Option<&'a Field>,
+    /// dask's options of every cluster, which are nobody's business who looks over a shoulder.
+    pub configured: &'a Dict,
+}
 
 impl Clusters {
     /// None until the first list.
-    pub fn view(&self, labels: Labels, now: Time) -> Option<Vec<ClusterView>> {
-        self.is_listed.then(|| self.items.iter().map(|cluster| cluster.view(labels, now)).collect())
+    pub fn view(&self, known: KnownOptions, now: Time) -> Option<Vec<ClusterView>> {
+        self.is_listed.then(|| self.items.iter().map(|cluster| cluster.view(known, now)).collect())
     }
 
     /// The key of the cluster that a stop is to be confirmed for. It may have ended while the question stood there.
@@ -66,7 +84,7 @@ impl Clusters {
 }
 
 impl Cluster {
-    fn view(&self, labels: Labels, now: Time) -> ClusterView {
+    fn view(&self, known: KnownOptions, now: Time) -> ClusterView {
         let is_running = self.info.status == Status::Running;
         let is_idle = self.action.is_none();
         let Cluster { scaling, stats, .. } = self;
@@ -98,14 +116,21 @@ impl Cluster {
             can_adapt: is_running && is_idle && bounds.is_ok(),
             can_stop: is_idle && self.is_active(),
             has_dashboard: is_running && self.info.dashboard.is_some(),
-            options: self.options(labels),
+            options: self.options(known),
             message: self.notice.clone(),
         }
     }
 
-    fn options(&self, labels: Labels) -> Vec<(String, String)> {
-        let label = |name: &PyStr| labels(name).unwrap_or_else(|| name.to_text().into_owned());
-        let shown = |value| python::str(value).to_text().into_owned();
-        self.info.options.iter().map(|(name, value)| (label(name), shown(value))).collect()
+    fn options(&self, known: KnownOptions) -> Vec<OptionView> {
+        let option = |(name, value): (&PyStr, &Value)| {
+            let published = (known.published)(name);
+            let is_secret = published.map_or_else(|| is_secret_name(&name.to_text()), |option| option.is_secret);
+            OptionView {
+                label: published.map_or(name, |option| &option.label).to_text().into_owned(),
+                value: python::str(value).into_text(),
+                secret: is_secret || known.configured.get(name).is_some() || has_secret_name(value),
+            }
+        };
+        self.info.options.iter().map(option).collect()
     }
 }

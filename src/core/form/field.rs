@@ -12,6 +12,8 @@ use crate::schema::{input_text, json, python, validate};
 
 /// Milliseconds after the last key for which a field counts as being typed into.
 const TYPING_MS: f64 = 1_000.0;
+/// Stand for a secret: as many for each.
+const DOTS: &str = "••••••••";
 
 pub struct FormField {
     pub spec: Field,
@@ -19,6 +21,8 @@ pub struct FormField {
     pub is_configured: bool,
     /// What a reset goes back to: the spec's default, or the configured one.
     initial: Value,
+    /// `initial` only stands in for the first value that is set from outside.
+    awaits_initial: bool,
     /// What was typed. While a table is edited: the text of the last mapping that it stood for.
     pub text: String,
     /// What the text stood for when it was last valid or set.
@@ -59,6 +63,7 @@ impl FormField {
     /// `configured`: the default that dask's configuration sets instead.
     pub fn new(spec: Field, configured: Option<Value>) -> FormField {
         let is_configured = configured.is_some();
+        let awaits_initial = spec.default_is_withheld && !is_configured;
         let initial = configured.unwrap_or_else(|| spec.default.clone());
         let mut field = FormField {
             spec,
@@ -67,6 +72,7 @@ impl FormField {
             meaning: initial.clone(),
             state: FieldState::Valid(initial.clone()),
             initial,
+            awaits_initial,
             table: None,
             note: None,
             touched_at: -NEVER,
@@ -83,6 +89,11 @@ impl FormField {
 
     /// Takes over what was typed into an older field.
     pub fn take_over(&mut self, old: &FormField) {
+        if self.awaits_initial && !old.awaits_initial {
+            self.awaits_initial = false;
+            self.initial = old.initial.clone();
+            self.reset();
+        }
         if old.is_changed() {
             match &old.state {
                 FieldState::Valid(value) => self.set_value(value.clone(), Some(old.text.clone())),
@@ -116,17 +127,30 @@ impl FormField {
     pub fn set_from_outside(&mut self, value: &Value, unseen: bool, now: Time) {
         let is_typing = self.is_being_typed(now);
         let is_valid = self.state.is_valid();
+        if std::mem::take(&mut self.awaits_initial) {
+            self.initial = value.clone();
+        }
         if self.state.value().is_some_and(|known| known.same(&self.normal(value))) {
             return;
         }
         if is_typing && (unseen || !is_valid) {
-            let text = python::repr(value).to_text().into_owned();
+            let text = self.hidden(python::repr(value).into_text());
             self.note = Some(Message::FromPython { kept: true, text });
         } else {
-            let lost = (is_typing || !is_valid).then(|| self.text.clone());
+            let lost = (is_typing || !is_valid).then(|| self.hidden(self.text.clone()));
             self.replace(value.clone());
             self.note = lost.map(|text| Message::FromPython { kept: false, text });
         }
+    }
+
+    /// A text that only shows when the user wants to see it.
+    pub fn is_hidden(&self) -> bool {
+        self.spec.is_secret && self.spec.kind == Kind::String
+    }
+
+    /// What may be said of a value in a sentence.
+    fn hidden(&self, text: String) -> String {
+        if self.is_hidden() { DOTS.into() } else { text }
     }
 
     pub fn reset(&mut self) {
@@ -182,11 +206,15 @@ impl FormField {
     /// `text`: how it was typed; None: as it is shown.
     pub fn set_value(&mut self, value: Value, text: Option<String>) {
         self.text = text.unwrap_or_else(|| self.shown(&value));
-        self.meaning = value.clone();
         self.state = match validate::validate(&self.spec, &value) {
             Ok(value) => FieldState::Valid(value.into_owned()),
+            // In the server's words, which would say the value.
+            Err(_) if self.is_hidden() => {
+                FieldState::Invalid(Message::said(format!("{} must be a string, got {DOTS}", self.spec.name.to_text())))
+            }
             Err(text) => FieldState::Invalid(Message::said(text.to_text())),
         };
+        self.meaning = value;
     }
 
     /// A switch touches neither text nor value. What is wrong must be put right where it was typed.

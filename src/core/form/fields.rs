@@ -1,7 +1,7 @@
 //! The fields over one option spec, and what they come to as options of a cluster.
 
 use super::field::{FieldState, FormField};
-use super::python_code;
+use super::python_code::{self, Discretion};
 use super::table::Table;
 use super::view::FieldView;
 use crate::core::connection::config::GatewayConfig;
@@ -139,7 +139,19 @@ impl Fields {
     /// default is not mentioned.
     pub fn python_code(&self) -> Option<String> {
         let is_mentioned = |field: &FormField| field.is_configured || field.differs_from_published();
-        self.is_valid().then(|| python_code::new_cluster(&self.collect(is_mentioned), self.has_unknown_defaults))
+        self.is_valid().then(|| {
+            let options = self.collect(is_mentioned);
+            python_code::new_cluster(&options, self.has_unknown_defaults, |name| self.discretion(name))
+        })
+    }
+
+    /// What Python code is to know of one of them besides its value.
+    fn discretion(&self, name: &PyStr) -> Discretion {
+        let mut namesakes = self.fields.iter().filter(|field| field.spec.name == *name);
+        Discretion {
+            is_secret: namesakes.clone().any(|field| field.spec.is_secret),
+            is_as_configured: namesakes.all(|field| field.is_configured && !field.is_changed()),
+        }
     }
 
     /// The fields' values with `request` laid over them, checked as the server would. The error is the server's text.
@@ -163,10 +175,9 @@ impl Fields {
         })
     }
 
-    /// The label of an option, for a cluster's details.
-    pub fn label(&self, name: &PyStr) -> Option<String> {
-        let field = self.fields.iter().find(|field| field.spec.name == *name)?;
-        Some(field.spec.label.to_text().into_owned())
+    /// The published option of this name, for a cluster's details.
+    pub fn published(&self, name: &PyStr) -> Option<&Field> {
+        self.fields.iter().map(|field| &field.spec).find(|spec| spec.name == *name)
     }
 
     pub fn view(&self) -> Vec<FieldView> {

@@ -22,35 +22,73 @@ const PARAMETERS: [&str; 9] = [
 /// Nesting from which on Python's compiler may refuse a literal: what it takes depends on its version.
 const DEEP: usize = 50;
 
+/// Which values do not stand in the code: notebooks are saved.
+#[derive(Clone, Copy)]
+pub struct Discretion {
+    /// Whoever runs the code is asked for it.
+    pub is_secret: bool,
+    /// It is what dask's configuration sets, which dask_gateway applies by itself.
+    pub is_as_configured: bool,
+}
+
 /// A cell that makes a cluster with these options. `has_unknown_defaults`: dask's configuration sets options that the gateway
-/// would refuse, and a bare call would send.
-pub fn new_cluster(options: &Dict, has_unknown_defaults: bool) -> String {
-    let is_taken = options.iter().any(|(name, _)| is_one_of(&PARAMETERS, name));
-    let (options_code, call) = if is_taken || has_unknown_defaults {
-        let line = |(name, value): (&PyStr, &Value)| format!("options[{}] = {}\n", python_text(name), literal(value));
-        let lines: String = options.iter().map(line).collect();
-        let code = format!("options = gateway.cluster_options(use_local_defaults=False)\n{lines}");
-        (code, "gateway.new_cluster(options)".into())
-    } else {
-        (String::new(), call(options))
+/// would refuse, and a bare call would send, so that nothing of it is used.
+pub fn new_cluster(options: &Dict, has_unknown_defaults: bool, discretion: impl Fn(&PyStr) -> Discretion) -> String {
+    let asked = |name: &PyStr, value: &Value| {
+        let Discretion { is_secret, is_as_configured } = discretion(name);
+        asked_for(name, value).filter(|_| is_secret || (is_as_configured && has_unknown_defaults))
     };
-    let import = if options.iter().any(|(_, value)| is_deeper(value, DEEP)) { "import json\n\n" } else { "" };
+    let source = |name: &PyStr, value: &Value| asked(name, value).unwrap_or_else(|| literal(value));
+    let written: Vec<_> =
+        options.iter().filter(|(name, _)| has_unknown_defaults || !discretion(name).is_as_configured).collect();
+    let is_taken = written.iter().any(|(name, _)| is_one_of(&PARAMETERS, name));
+    let (options_code, call) = if is_taken || has_unknown_defaults {
+        let line =
+            |(name, value): &(&PyStr, &Value)| format!("options[{}] = {}\n", python_text(name), source(name, value));
+        let lines: String = written.iter().map(line).collect();
+        let defaults = if has_unknown_defaults { "use_local_defaults=False" } else { "" };
+        (format!("options = gateway.cluster_options({defaults})\n{lines}"), "gateway.new_cluster(options)".into())
+    } else {
+        (String::new(), call(&written, source))
+    };
+    let is_asked = written.iter().any(|(name, value)| asked(name, value).is_some());
+    let is_deep = written.iter().any(|(_, value)| is_deeper(value, DEEP));
+    let imports = [(is_deep, "import json\n"), (is_asked, "from getpass import getpass\n")];
+    let mut import: String = imports.iter().filter(|(is_used, _)| *is_used).map(|(_, line)| *line).collect();
+    if !import.is_empty() {
+        import.push('\n');
+    }
     format!(
         "{import}from dask_gateway import Gateway\n\ngateway = Gateway()\n{options_code}cluster = {call}\nclient = cluster.get_client()\nclient"
     )
 }
 
 /// The call with each option as a keyword argument.
-fn call(options: &Dict) -> String {
+fn call(options: &[(&PyStr, &Value)], source: impl Fn(&PyStr, &Value) -> String) -> String {
     let (plain, odd): (Vec<_>, Vec<_>) = options.iter().partition(|(name, _)| is_keyword_argument(name));
     let mut arguments: Vec<String> =
-        plain.iter().map(|(name, value)| format!("    {}={},\n", name.to_text(), literal(value))).collect();
+        plain.iter().map(|(name, value)| format!("    {}={},\n", name.to_text(), source(name, value))).collect();
     if !odd.is_empty() {
-        arguments.push(format!("    **{},\n", dict(odd.into_iter())));
+        let odd: Vec<_> =
+            odd.iter().map(|(name, value)| format!("{}: {}", python_text(name), source(name, value))).collect();
+        arguments.push(format!("    **{{{}}},\n", odd.join(", ")));
     }
     match arguments.as_slice() {
         [] => "gateway.new_cluster()".into(),
         _ => format!("gateway.new_cluster(\n{})", arguments.join("")),
+    }
+}
+
+/// Python source that asks for the value of a secret, as a password is asked for. None: it is no text or number, so not such.
+fn asked_for(name: &PyStr, value: &Value) -> Option<String> {
+    let mut prompt = name.clone();
+    prompt.push_str(": ");
+    let asked = format!("getpass({})", python_text(&prompt));
+    match value {
+        Value::Str(_) => Some(asked),
+        Value::Int(_) => Some(format!("int({asked})")),
+        Value::Float(_) => Some(format!("float({asked})")),
+        _ => None,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::gateway::api_request::ApiRequest;
 use crate::gateway::reply::Refusal;
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
-use crate::schema::spec;
+use crate::schema::spec::{self, Field};
 use crate::schema::validate;
 use crate::schema::value::{Dict, Value};
 
@@ -111,9 +111,9 @@ impl Form {
         self.fields.as_ref().map(Fields::valid_options).unwrap_or_default()
     }
 
-    /// The label of an option, by its name.
-    pub fn label(&self, name: &PyStr) -> Option<String> {
-        self.fields.as_ref()?.label(name)
+    /// The published option of this name.
+    pub fn published(&self, name: &PyStr) -> Option<&Field> {
+        self.fields.as_ref()?.published(name)
     }
 
     /// None until the options are published.

@@ -57,6 +57,8 @@ pub enum Control {
         max: Option<String>,
     },
     String,
+    /// A text that is hidden until the user wants to see it.
+    Secret,
     Bool {
         checked: bool,
     },
@@ -98,6 +100,7 @@ impl FormField {
         match &self.spec.kind {
             Kind::Int { min, max } => Control::Int { min: bound(min), max: bound(max) },
             Kind::Float { min, max } => Control::Float { min: bound(min), max: bound(max) },
+            Kind::String if self.is_hidden() => Control::Secret,
             Kind::String => Control::String,
             Kind::Bool => Control::Bool { checked: self.state.value() == Some(&Value::Bool(true)) },
             Kind::Select { options } => Control::Select {

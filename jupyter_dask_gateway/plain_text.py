@@ -1,0 +1,30 @@
+"""Text for terminals, notebooks and exceptions, which other words than ours must not steer.
+
+`js/page/plain-text.ts` does the same for what leaves the page; `tests/fixtures/steering_characters.json`
+holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Control characters but \n and \t, directions of writing, odd line breaks, and half characters, which
+# cannot even be printed.
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
+)
+_BREAKS = re.compile("\r\n|[\n\r\t\u2028\u2029]")
+_MAX_LENGTH = 1_000
+"""Characters of one line; a gateway's may be as long as it likes."""
+
+
+def plain_text(text: str) -> str:
+    """Return the text without characters that steer what shows it: U+FFFD stands for each."""
+    return _STEERING.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def plain_line(text: str) -> str:
+    """Return one line of at most 1,000 characters, so that no line is made up and none is endless."""
+    if len(text) > _MAX_LENGTH:
+        text = f"{text[:_MAX_LENGTH]}…"
+    return plain_text(_BREAKS.sub(" ", text))

@@ -54,7 +54,8 @@ def _show_cluster(cluster: GatewayCluster) -> None:
     if cluster.name is None:
         # An asynchronous one that nobody has awaited yet.
         text = _text_of(cluster)
-        display({"text/plain": text, "text/html": static_table.as_html(text, [])}, raw=True)
+        html = static_table.as_html(text, [], "It is not started before it is awaited.")
+        display({"text/plain": text, "text/html": html}, raw=True)
     else:
         display(_widget_of(cluster, ClusterWidget))
 

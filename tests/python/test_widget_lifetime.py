@@ -21,6 +21,11 @@ __all__ = ["served"]
 
 GATEWAYS = 40
 
+# What is collected may be another test's `dask_gateway.Gateway`, which cannot be once its loop has ended.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Exception ignored in. <function Gateway.__del__:pytest.PytestUnraisableExceptionWarning"
+)
+
 
 @pytest.fixture(autouse=True)
 def _no_widgets_of_other_tests() -> None:

@@ -7,6 +7,7 @@ holds the two together.
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 # Control characters but \n and \t, directions of writing, odd line breaks, and half characters, which
 # cannot even be printed.
@@ -24,7 +25,11 @@ def plain_text(text: str) -> str:
 
 
 def plain_line(text: str) -> str:
-    """Return one line of at most 1,000 characters, so that no line is made up and none is endless."""
+    """Return one line of at most 1,000 characters: no line is made up, none is endless.
+
+    Here U+FFFD stands for whatever cannot be seen or has no meaning yet, too.
+    """
     if len(text) > _MAX_LENGTH:
         text = f"{text[:_MAX_LENGTH]}…"
-    return plain_text(_BREAKS.sub(" ", text))
+    line = _BREAKS.sub(" ", text)
+    return "".join("\ufffd" if category(character).startswith("C") else character for character in line)

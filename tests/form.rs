@@ -313,7 +313,7 @@ fn names_that_a_call_cannot_take_are_copied_another_way() {
     for name in ["self", "cluster_options", "shutdown_on_close", "address", "loop"] {
         let code = copied(CONFIG, name, "a: 1");
         let lines = format!(
-            "options = gateway.cluster_options()\noptions['{name}'] = {{'a': 1}}\n\
+            "options = gateway.cluster_options(use_local_defaults=False)\noptions['{name}'] = {{'a': 1}}\n\
              cluster = gateway.new_cluster(options)\n"
         );
         assert!(code.contains(&lines), "{code}");

@@ -24,10 +24,15 @@ PARAMETERS = [
 WORDS = [*keyword.kwlist, *keyword.softkwlist, "__debug__", "__class__", "print"]
 # Python would take the first for another name; some are no identifiers, the last are the code's own.
 ODD = ["ﬁeld", "worker zone", "größe", "1st", "a.b", "a-b", "", "options", "gateway", "cluster", "float"]
+SECRETS = ["db_password", "api key", "token", "key"]
 # Forms that are filled in over the same options.
 FORMS = 10
 
-names = st.sampled_from(["n", "m", "worker_cores"]) | st.sampled_from([*PARAMETERS, *WORDS, *ODD]) | texts()
+names = (
+    st.sampled_from(["n", "m", "worker_cores"])
+    | st.sampled_from([*PARAMETERS, *WORDS, *ODD, *SECRETS])
+    | texts()
+)
 
 
 def shown(value):
@@ -88,6 +93,11 @@ def fillings(draw, published):
         if draw(st.integers(0, 3)) > 0:
             events += draw(edits(index, field))
     return events
+
+
+def answers(launched):
+    """What somebody types, by what is asked, who wants what the form launches."""
+    return {f"{name}: ": value if isinstance(value, str) else repr(value) for name, value in launched.items()}
 
 
 class Gateway:
@@ -157,7 +167,9 @@ def test_the_copied_python_launches_the_same(form, gateway, ours):
         assert (code is None) == (body is None)
         if code is None:
             continue
-        exec(compile(code, "copied", "exec"), {})
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("getpass.getpass", answers(json.loads(body)["cluster_options"]).__getitem__)
+            exec(compile(code, "copied", "exec"), {})
         [sent] = gateway.sent
         stored = [
             json.dumps(options.parse_options(each["cluster_options"])) for each in (json.loads(body), sent)

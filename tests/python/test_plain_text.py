@@ -48,7 +48,7 @@ def test_every_text_that_leaves_the_process() -> None:
     finding = Finding("Version", failed(ODD, ODD))
     for text in (
         static_table.as_text(ODD, [(ODD, ODD)]),
-        static_table.as_html(ODD, [(ODD, ODD)], ODD),
+        static_table.as_html(ODD, [(ODD, ODD)]),
         str(OptionsNotLoadedError(ODD)),
         words_of({ODD: 1}),
         words_of({ODD + "x": 1}),

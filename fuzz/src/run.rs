@@ -83,6 +83,8 @@ const PAUSES: [f64; 8] = [0.0, 10.0, 250.0, 1_000.0, 5_000.0, 30_000.0, 7_200_00
 const PER_EVENT: f64 = 24.0;
 /// Requests a second in which nobody does anything, whatever is answered: as `tests/bounds.rs` has it.
 const PER_SECOND: f64 = (4.0 * 60.0 * 3.0 + 120.0) / 60.0;
+/// How long nobody does anything at the end.
+const QUIET_SECONDS: f64 = 10.0;
 /// Reads that a browser may be asked for at once: the polls, and the description after a scheduler's count.
 const MOST_READS: usize = 4;
 
@@ -279,6 +281,26 @@ impl Page {
         }
     }
 
+    /// Nobody does anything for a while, and everything is answered at once, so again and again.
+    fn rest(&mut self, answers: &[u8]) {
+        let (end, most) =
+            (self.now + QUIET_SECONDS * 1_000.0, self.sent + 2.0 * PER_EVENT + QUIET_SECONDS * PER_SECOND);
+        self.may_send = self.may_send.max(most);
+        let mut bytes = Bytes(answers);
+        while self.now < end {
+            while let Some((id, _)) = self.pending.pop() {
+                if bytes.0.is_empty() {
+                    bytes = Bytes(answers);
+                }
+                self.update(Event::Reply(id, bytes.outcome()));
+                assert!(self.sent <= most, "{} requests, for {most}, and {} ms to go", self.sent, end - self.now);
+            }
+            self.now = self.wake.clamp(self.now + 1.0, self.now + 1_000.0);
+            self.wake = f64::INFINITY;
+            self.update(Event::Woke);
+        }
+    }
+
     fn check_view(&self) {
         let view = self.core.view();
         let clusters = view.clusters.unwrap_or_default();
@@ -288,9 +310,10 @@ impl Page {
     }
 }
 
-/// Bytes that say what happens, one thing after the other.
+/// Bytes that say what is answered in the end, and what happens before, one thing after the other.
 pub fn core(bytes: &[u8]) {
     let mut bytes = Bytes(bytes);
+    let answers = bytes.some();
     let routes = [Route::Direct, Route::PassThrough, Route::Relay];
     let offered = if bytes.flag() { &routes[..] } else { &routes[1..2] };
     let mut page = Page {
@@ -307,5 +330,7 @@ pub fn core(bytes: &[u8]) {
     while !bytes.0.is_empty() {
         page.step(&mut bytes);
     }
+    page.check_view();
+    page.rest(answers);
     page.check_view();
 }

@@ -16,6 +16,8 @@ from ..gateway.request import Reply, Request
 
 T = TypeVar("T")
 
+_MAX_JSON_BYTES = 2**17
+
 
 class CheckContext:
     """One run of the checks."""
@@ -59,9 +61,10 @@ class CheckContext:
 
 
 async def parse_json(body: bytes) -> Any:
-    """Return JSON as Python writes it; None if it is none.
+    """Return JSON as Python writes it; None if it is none, or longer than a gateway's versions and options.
 
-    In a thread, for it may be long. Numbers stay text: Python refuses to convert very long ones.
+    Python holds its global lock while it reads JSON, so a long one would hold up the whole server, from a
+    thread too. Numbers stay text: Python refuses to convert very long ones.
     """
 
     def parse() -> Any:
@@ -70,4 +73,4 @@ async def parse_json(body: bytes) -> Any:
         except (ValueError, RecursionError):
             return None
 
-    return await asyncio.to_thread(parse)
+    return await asyncio.to_thread(parse) if len(body) <= _MAX_JSON_BYTES else None

@@ -1,8 +1,8 @@
 """Requests to the Dask Gateway: what the server extension, the widget and the doctor have in common.
 
 It adds the credentials that `dask_gateway.auth` would send, so no token ever enters the page. It
-leads to the configured address and nowhere else. Accept, Content-Type and the body go up; status,
-Content-Type and the body come back, less the clusters' TLS keys.
+leads to the configured address and nowhere else. Accept, Content-Type and the body go up; status
+and JSON come back, less the clusters' TLS keys.
 
 Nothing here knows tornado, jupyter_server or ipywidgets.
 
@@ -11,6 +11,8 @@ Nothing here knows tornado, jupyter_server or ipywidgets.
     relay.py        a page's request without HTTP routes in front: from the widget, in a kernel
     request.py      what goes up and what comes back
     paths.py        which paths and queries may pass
+    passable.py     which answers may be passed on
+    pace.py         long work on the event loop, in slices
     limits.py       time limits and sizes
     credentials.py  the authentication exchange
     redaction.py    cutting the TLS members out of JSON text

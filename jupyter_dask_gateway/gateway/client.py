@@ -21,15 +21,17 @@ from .credentials import Credentials
 from .errors import Cause, ErrorId, RequestError, bad_configuration_error
 from .failures import busy_error, timeout_error, translate_errors
 from .limits import Limits
+from .pace import Pace
+from .passable import check_encoding, passable
 from .redaction import without_tls
 from .request import Reply, Request
 
 T = TypeVar("T")
 
-# A body of this size is cut in less than a millisecond; a larger one is cut in a thread.
-_MAX_BYTES_CUT_ON_LOOP = 2**16
 # A hub that does not know the token answers so, by way of the gateway and with status 500.
 _HUB_REFUSAL = b"Permission failure verifying user's JupyterHub API token"
+# Where it is looked for, as it is looked for on the event loop.
+_MAX_REFUSAL_BYTES = 2**16
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class _Answer:
         status, body = self.reply.status, self.reply.body
         if status == 401:
             return Cause.UNAUTHORIZED
-        return Cause.UNKNOWN_TO_HUB if status == 500 and _HUB_REFUSAL in body else None
+        return Cause.UNKNOWN_TO_HUB if status == 500 and _HUB_REFUSAL in body[:_MAX_REFUSAL_BYTES] else None
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,9 @@ class GatewayClient:
         *,
         program: Program,
         target: Target = CONFIGURED,
+        pace: Pace | None = None,
     ) -> None:
-        """`program` speaks in the errors' sentences.
+        """`program` speaks in the errors' sentences; `pace` is that of others on the same loop.
 
         `hooks` must run one function at a time; `work` may run several.
         """
@@ -85,6 +88,7 @@ class GatewayClient:
         self._target = target
         self._api_slots = asyncio.Semaphore(limits.max_requests)
         self._cluster_slots = asyncio.Semaphore(limits.max_requests)
+        self._pace = pace or Pace()
         self._session: aiohttp.ClientSession | None = None
         self._credentials: Credentials | None = None
 
@@ -128,17 +132,14 @@ class GatewayClient:
     async def _cluster(self, request: Request) -> Reply:
         connection = await self.connection()
         answer = await self._send(connection, request, {})
-        return _check_passable(connection, answer.reply)
+        return passable(connection, answer.reply)
 
     async def _api(self, request: Request) -> Reply:
         connection = await self.connection()
         answer = await self._send_logged_in(connection, request)
-        reply = _check_passable(connection, answer.reply)
+        reply = passable(connection, answer.reply)
         try:
-            if len(reply.body) > _MAX_BYTES_CUT_ON_LOOP:
-                body = await self._in_thread(lambda: without_tls(reply.body))
-            else:
-                body = without_tls(reply.body)
+            body = await self._pace.run(without_tls(reply.body))
         except ValueError:
             raise RequestError(
                 ErrorId.BAD_REPLY,
@@ -167,7 +168,11 @@ class GatewayClient:
 
     async def _send(self, connection: Connection, request: Request, login: Mapping[str, str]) -> _Answer:
         """Send the request once, follow nothing, and return the answer with its body read."""
-        headers = {hdrs.USER_AGENT: f"jupyter-dask-gateway/{__version__}", **login}
+        headers = {
+            hdrs.USER_AGENT: f"jupyter-dask-gateway/{__version__}",
+            hdrs.ACCEPT_ENCODING: "identity",
+            **login,
+        }
         if request.accept is not None:
             headers[hdrs.ACCEPT] = request.accept
         if request.content_type is not None:
@@ -182,21 +187,22 @@ class GatewayClient:
                 allow_redirects=False,
                 **connection.proxy,
             ) as response:
+                check_encoding(connection, response.headers.getall(hdrs.CONTENT_ENCODING, ()))
                 body = await self._read(response)
         return _Answer(Reply(response.status, response.headers.get(hdrs.CONTENT_TYPE), body), response)
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
-        chunks, size = [], 0
+        # Not a list of what arrived together: that can be single bytes.
+        body = bytearray()
         async for chunk in response.content.iter_any():
-            size += len(chunk)
-            if size > self._limits.max_reply_bytes:
+            body += chunk
+            if len(body) > self._limits.max_reply_bytes:
                 response.close()
                 raise RequestError(
                     ErrorId.TOO_LARGE,
                     f"The gateway's answer is larger than {self._limits.max_reply_bytes} bytes.",
                 )
-            chunks.append(chunk)
-        return b"".join(chunks)
+        return bytes(body)
 
     def _open_session(self) -> aiohttp.ClientSession:
         """Return the session, made at first use because it belongs to the running loop."""
@@ -204,6 +210,8 @@ class GatewayClient:
             self._session = aiohttp.ClientSession(
                 # No cookie is kept: at the gateway it would win over the Authorization header.
                 cookie_jar=aiohttp.DummyCookieJar(),
+                # A few kilobytes can unpack to gigabytes.
+                auto_decompress=False,
                 # The slots are the limit on connections; a second queue would hide from them.
                 connector=aiohttp.TCPConnector(limit=0),
                 timeout=aiohttp.ClientTimeout(total=None, connect=self._limits.connect_timeout),
@@ -238,24 +246,3 @@ async def _in_time(limit: float, reply: Coroutine[Any, Any, Reply]) -> Reply:
         return await asyncio.wait_for(reply, limit)
     except asyncio.TimeoutError:
         raise timeout_error(limit) from None
-
-
-def _check_passable(connection: Connection, reply: Reply) -> Reply:
-    """Return the reply, or raise if the browser would take its status for the Jupyter server's."""
-    where = f"The gateway at {connection.address}"
-    if 300 <= reply.status < 400:
-        raise RequestError(
-            ErrorId.REDIRECTED,
-            f"{where} answered with a redirect ({reply.status}), which is not followed. Another "
-            "address, a login page or https may be wanted; correct gateway.address in dask's "
-            "configuration.",
-        )
-    if reply.status == 401:
-        raise RequestError(ErrorId.REFUSED, f"{where} asks for a login on an open path.")
-    if reply.status == 407:
-        raise RequestError(
-            ErrorId.UNREACHABLE,
-            f"The HTTP proxy on the way to {connection.address} asks for a login; put it into "
-            "gateway.http-client.proxy in dask's configuration.",
-        )
-    return reply

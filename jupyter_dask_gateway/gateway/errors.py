@@ -13,7 +13,7 @@ refused            502        the gateway refused the credential (its 401 is nev
 unreachable        502        no connection to the gateway: nothing was sent
 dropped            502        the connection broke before the answer: it may have been carried out
 redirected         502        the gateway's address answered with a redirect
-bad-reply          502        the answer is not HTTP, or its TLS keys cannot be cut out
+bad-reply          502        not HTTP, no status of a gateway's, not JSON, packed, or TLS keys cannot be cut
 timed-out          504        no answer within the time limit: it may have been carried out
 busy               503        too many requests are waiting for the gateway
 too-large          413 / 502  the request's body / the answer is larger than the limit

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..program import Program
 from .errors import ErrorId, RequestError
 from .limits import Limits
+from .pace import Pace
 
 if TYPE_CHECKING:
     from .client import GatewayClient
@@ -25,8 +26,10 @@ class LazyClient:
         """Begin the imports at once."""
         self._limits = limits
         self._program: Program = program
-        # Reading the configuration and cutting large lists: short work that cannot hang. What can
-        # hang, a hook of an authentication class, has a thread of its own.
+        self.pace = Pace()
+        """For long work on the server's loop, the client's own included."""
+        # Reading the configuration: short work that cannot hang. What can, a hook of an authentication
+        # class, has a thread of its own.
         self._work = ThreadPoolExecutor(2, thread_name_prefix="dask-gateway-work")
         self._hooks = ThreadPoolExecutor(1, thread_name_prefix="dask-gateway-auth")
         self._client = self._begin()
@@ -62,4 +65,4 @@ class LazyClient:
     def _load(self) -> GatewayClient:
         from .client import GatewayClient
 
-        return GatewayClient(self._limits, self._work, self._hooks, program=self._program)
+        return GatewayClient(self._limits, self._work, self._hooks, program=self._program, pace=self.pace)

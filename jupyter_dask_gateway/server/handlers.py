@@ -14,6 +14,7 @@ from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
+from tornado.iostream import StreamClosedError
 
 from .. import _compat
 from ..gateway.errors import HEADER, ErrorId, RequestError, bad_method_error, too_large_error
@@ -23,6 +24,8 @@ from ..gateway.paths import api_path, cluster_path, upstream_query
 from ..gateway.request import Reply, Request
 
 PREFIX = "dask-gateway"
+# Compressed in a millisecond or two.
+_PART_BYTES = 2**14
 
 
 class PassThroughHandler(APIHandler):
@@ -85,7 +88,7 @@ class PassThroughHandler(APIHandler):
             raise too_large_error(self._limits.max_request_bytes)
 
     async def _reply_with(self, pending: Coroutine[Any, Any, Reply]) -> None:
-        """Write what `call` returns, or our own error that it raises."""
+        """Write what `pending` returns, or our own error that it raises."""
         self._pending = asyncio.ensure_future(pending)
         try:
             reply = await self._pending
@@ -96,13 +99,36 @@ class PassThroughHandler(APIHandler):
                 raise
             self.set_status(499, "Client Closed Request")
         else:
-            self._write(reply)
+            if len(reply.body) > _PART_BYTES:
+                await self._write_in_parts(reply)
+            else:
+                self._write(reply)
 
     def _write(self, reply: Reply) -> None:
+        kind = self._begin(reply)
+        # No body is not the same as an empty one: tornado refuses to write one with a 204.
+        self.finish(reply.body or None, set_content_type=kind)
+
+    async def _write_in_parts(self, reply: Reply) -> None:
+        """Write a long body, which a server may be configured to compress: that takes its time."""
+        kind = self._begin(reply)
+        self.set_header("Content-Type", kind)
+        self.set_header("Content-Length", len(reply.body))
+        for start in range(0, len(reply.body), _PART_BYTES):
+            async with self._lazy_client.pace.turn():
+                self.write(reply.body[start : start + _PART_BYTES])
+                written = self.flush()
+            try:
+                await written
+            except StreamClosedError:
+                return  # The reader has left.
+        self.finish(set_content_type=kind)
+
+    def _begin(self, reply: Reply) -> str:
+        """Set the status and the headers, and return the content type."""
         self.set_status(reply.status)
         self.set_header("Cache-Control", "no-store")
-        # No body is not the same as an empty one: tornado refuses to write one with a 204.
-        self.finish(reply.body or None, set_content_type=reply.content_type or "application/octet-stream")
+        return reply.content_type or "application/octet-stream"
 
     def _write_own_error(self, error: RequestError) -> None:
         self.log.debug("dask-gateway: %s: %s", error.id.value, error)

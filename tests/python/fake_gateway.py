@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from aiohttp import web
 from multidict import CIMultiDictProxy
 
+JSON = {"Content-Type": "application/json"}
+
 
 @dataclass
 class Seen:
@@ -46,7 +48,21 @@ class FakeGateway:
         """Answer every request so."""
 
         async def answer(request: web.Request) -> web.Response:
-            return web.Response(status=status, body=body, headers=headers or {})
+            return web.Response(status=status, body=body, headers=JSON if headers is None else headers)
+
+        self.answer = answer
+
+    def answers_raw(self, status: int, content_type: str | None, body: bytes) -> None:
+        """Answer every request with what no HTTP library would write."""
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            kind = "" if content_type is None else f"Content-Type: {content_type}\r\n"
+            length = "" if status == 204 else f"Content-Length: {len(body)}\r\n"
+            head = f"HTTP/1.1 {status:03} Odd\r\n{kind}{length}Connection: close\r\n\r\n"
+            assert request.transport is not None
+            request.transport.write(head.encode("latin-1", "surrogateescape") + body)
+            request.transport.close()
+            return web.Response()
 
         self.answer = answer
 

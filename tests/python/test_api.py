@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from typing import Any
 
@@ -84,41 +85,86 @@ async def test_no_content_type_is_made_up(configured: FakeGateway, fetch: Any) -
     assert "Content-Type" not in seen.headers
 
 
+JSON_UTF8 = "application/json; charset=utf-8"
+ROUTES = (
+    ("GET", "api/v1/clusters/"),
+    ("POST", "api/v1/clusters/"),
+    ("DELETE", "api/v1/clusters/a1"),
+    ("GET", "clusters/a1/json/counts.json"),
+)
+
+
 @pytest.mark.parametrize(
-    ("status", "content_type", "body"),
+    ("status", "content_type", "body", "passed_type", "passed_body"),
     [
-        (200, "application/json; charset=utf-8", b'{"ok": false, "msg": "limit"}'),
-        (201, "application/json; charset=utf-8", b'{"name": "a1"}'),
-        (204, None, b""),
-        (400, "text/plain; charset=utf-8", b"400: Bad Request"),
-        (403, "application/json; charset=utf-8", b'{"error": "User u lacks permissions"}'),
-        (404, "text/plain; charset=utf-8", b"404: Not Found"),
-        (409, "application/json; charset=utf-8", b'{"error": "cluster a1 is not running"}'),
-        (422, "application/json; charset=utf-8", b'{"error": "n must be <= 4.000000, got 10"}'),
-        (500, "text/plain; charset=utf-8", b"500 Internal Server Error\n\nServer got itself in"),
-        (502, "text/html", b"<h1>Bad Gateway</h1>"),
-        (503, "application/json", b'{"status": "fail"}'),
-        (200, "text/html; charset=utf-8", b"<form>Please log in<script>alert(1)</script></form>"),
+        (200, JSON_UTF8, b'{"ok": false, "msg": "limit"}', ..., ...),
+        (200, "Application/JSON", b"{}", ..., ...),
+        (200, "application/problem+json", b"{}", ..., ...),
+        (201, JSON_UTF8, b'{"name": "a1"}', ..., ...),
+        (204, None, b"", None, b""),
+        (204, "text/html", b"", None, b""),
+        (400, "text/plain; charset=utf-8", b"400: Bad Request", "application/octet-stream", b""),
+        (403, JSON_UTF8, b'{"error": "User u lacks permissions"}', ..., ...),
+        (404, "text/plain; charset=utf-8", b"404: Not Found", "application/octet-stream", b""),
+        (404, "x\udcff/y", b"<script>", "application/octet-stream", b""),
+        (404, None, b"{}", "application/octet-stream", b""),
+        (409, JSON_UTF8, b'{"error": "cluster a1 is not running"}', ..., ...),
+        (422, JSON_UTF8, b'{"error": "n must be <= 4.000000, got 10"}', ..., ...),
+        (500, "text/plain; charset=utf-8", b"500 Internal Server Error", "application/octet-stream", b""),
+        # That it was a web page is a help for the user; what is on it is nothing to be shown.
+        (404, "text/html; charset=utf-8", b"<script>alert(1)</script>", "text/html", b""),
+        (502, "text/html", b"<h1>Bad Gateway</h1>", "text/html", b""),
+        (503, "application/json", b'{"status": "fail"}', ..., ...),
+        (599, "application/json", b"{}", ..., ...),
     ],
 )
-async def test_reply_comes_back_as_it_was_sent(
-    configured: FakeGateway, fetch: Any, status: int, content_type: str | None, body: bytes
+async def test_json_comes_back_as_it_was_sent_and_of_other_bodies_the_status_alone(
+    configured: FakeGateway,
+    fetch: Any,
+    status: int,
+    content_type: str | None,
+    body: bytes,
+    passed_type: Any,
+    passed_body: Any,
 ) -> None:
-    configured.answers(status, body, {"Content-Type": content_type} if content_type else {})
-    for method, path in (
-        ("GET", "api/v1/clusters/"),
-        ("POST", "api/v1/clusters/"),
-        ("DELETE", "api/v1/clusters/a1"),
-        ("GET", "clusters/a1/json/counts.json"),
-    ):
+    configured.answers_raw(status, content_type, body)
+    expected_type = "application/json" if passed_type is ... else passed_type
+    for method, path in ROUTES:
         response = await fetch(path, method)
-        assert (response.code, response.body) == (status, body)
-        assert response.headers.get("Content-Type") == content_type
+        assert (response.code, response.body) == (status, body if passed_body is ... else passed_body)
+        assert response.headers.get("Content-Type") == expected_type
         assert "Dask-Gateway-Error" not in response.headers
         # A page must not run on the Jupyter server's origin, nor stay in the browser's cache.
         assert "sandbox" in response.headers["Content-Security-Policy"]
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("status", "content_type"),
+    [
+        *((status, "application/json") for status in (0, 1, 99, 101, 205, 600, 666, 999)),
+        *(
+            (200, kind)
+            for kind in (
+                *(None, "", "text/html; charset=utf-8", "text/plain", "image/svg+xml", "json", "text/json/x"),
+                *("application/jsonp", "application/json, text/html", "x" * 5000, "application/json\udcff"),
+                *("\udcfftext/html", "application/octet-stream; x=application/json", "application/ json"),
+            )
+        ),
+    ],
+)
+async def test_a_success_that_is_no_json_and_a_status_that_is_none_are_bad_replies(
+    configured: FakeGateway, fetch: Any, caplog: Any, status: int, content_type: str | None
+) -> None:
+    configured.answers_raw(status, content_type, b"<form>Please log in<script>alert(1)</script></form>")
+    for method, path in ROUTES:
+        response = await fetch(path, method)
+        assert response.code == 502
+        assert response.headers["Dask-Gateway-Error"] == "bad-reply"
+        assert response.headers["Content-Type"] == "application/json"
+        assert b"script" not in response.body
+    assert "Traceback" not in caplog.text
 
 
 async def test_only_status_content_type_and_body_come_back(configured: FakeGateway, fetch: Any) -> None:
@@ -151,19 +197,32 @@ async def test_reason_phrase_does_not_come_back(configured: FakeGateway, fetch: 
     assert (await fetch("api/v1/clusters/a1")).reason == "Not Found"
 
 
-async def test_compressed_reply(configured: FakeGateway, fetch: Any) -> None:
-    async def answer(request: web.Request) -> web.Response:
-        response = web.Response(body=b'{"a1": {' + TLS.encode() + b"}}")
-        response.enable_compression(web.ContentCoding.gzip)
-        return response
+async def test_nothing_packed_is_asked_for(configured: FakeGateway, fetch: Any) -> None:
+    for method, path in ROUTES:
+        await fetch(path, method, headers={"Accept-Encoding": "gzip"})
+    assert [seen.headers.getall("Accept-Encoding") for seen in configured.seen] == [["identity"]] * 4
 
-    configured.answer = answer
+
+@pytest.mark.parametrize(
+    "encoding", ["gzip", "GZIP", "identity, gzip", "br", "deflate", "zstd", "x-gzip", "?"]
+)
+async def test_a_packed_reply_is_refused_and_not_unpacked(
+    configured: FakeGateway, fetch: Any, encoding: str
+) -> None:
+    bomb = gzip.compress(b'{"tls_key": "' + b"K" * 2**20)
+    configured.answers(200, bomb, {"Content-Type": "application/json", "Content-Encoding": encoding})
+    for method, path in ROUTES:
+        response = await fetch(path, method)
+        assert response.code == 502
+        assert response.headers["Dask-Gateway-Error"] == "bad-reply"
+        assert "packed its answer" in json.loads(response.body)["error"]
+    configured.answers(200, b"{}", {"Content-Type": "application/json", "Content-Encoding": "Identity"})
     response = await fetch("api/v1/clusters/")
-    assert response.body == b'{"a1": {}}'
+    assert (response.code, response.body) == (200, b"{}")
     assert "Content-Encoding" not in response.headers
 
 
-@pytest.mark.parametrize("count", [1, 500])  # cut on the loop; cut in a thread
+@pytest.mark.parametrize("count", [1, 500])  # in one slice, and in many
 async def test_tls_members_are_cut_and_the_rest_is_left(
     configured: FakeGateway, fetch: Any, count: int
 ) -> None:

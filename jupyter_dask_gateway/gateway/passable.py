@@ -1,0 +1,78 @@
+"""What may be passed on of an answer: JSON with a status that means something to the page, or no body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..config.connection import Connection
+from .errors import ErrorId, RequestError
+from .request import Reply
+
+_JSON = "application/json"
+_PAGE = "text/html"
+_KIND = re.compile(r"\s*(?P<kind>[\w.+-]+/[\w.+-]+)\s*(?:;|$)", re.ASCII)
+
+
+def check_encoding(connection: Connection, encodings: Iterable[str]) -> None:
+    """Raise bad-reply for a body that is packed, which was not asked for.
+
+    `encodings`: the values of Content-Encoding. Nothing is unpacked, as nobody knows what it becomes.
+    """
+    for value in encodings:
+        if any(each.strip().lower() not in {"", "identity"} for each in value.split(",")):
+            raise RequestError(
+                ErrorId.BAD_REPLY,
+                f"The gateway at {connection.address} packed its answer although it was asked not to. "
+                "A proxy before it may do that: have it leave application/json as it is.",
+            )
+
+
+def passable(connection: Connection, reply: Reply) -> Reply:
+    """Return the reply as it may be passed on: nothing of its headers is the gateway's own text.
+
+    A success has JSON, or status 204 and no body. An error keeps its status; its body is kept if it is
+    JSON, and of a web page that it was one. Raises redirected, refused, unreachable or bad-reply.
+    """
+    where = f"The gateway at {connection.address}"
+    status = reply.status
+    if 300 <= status < 400:
+        raise RequestError(
+            ErrorId.REDIRECTED,
+            f"{where} answered with a redirect ({status}), which is not followed. Another "
+            "address, a login page or https may be wanted; correct gateway.address in dask's "
+            "configuration.",
+        )
+    if status == 401:
+        raise RequestError(ErrorId.REFUSED, f"{where} asks for a login on an open path.")
+    if status == 407:
+        raise RequestError(
+            ErrorId.UNREACHABLE,
+            f"The HTTP proxy on the way to {connection.address} asks for a login; put it into "
+            "gateway.http-client.proxy in dask's configuration.",
+        )
+    if not 200 <= status < 600 or status == 205:
+        raise RequestError(
+            ErrorId.BAD_REPLY,
+            f"{where} answered with status {status:03}, which is none that a Dask Gateway gives.",
+        )
+    if status == 204:
+        return Reply(status, None, b"")
+    kind = _kind(reply.content_type)
+    if kind == _JSON or kind.endswith("+json"):
+        return replace(reply, content_type=_JSON)
+    if status >= 400:
+        return Reply(status, _PAGE if kind == _PAGE else None, b"")
+    raise RequestError(
+        ErrorId.BAD_REPLY,
+        f"{where} answered with {'a web page' if kind == _PAGE else 'something else than JSON'} "
+        f"({status}), so it was not passed on. Is gateway.address in dask's configuration the address "
+        "of a Dask Gateway, and does a login page stand before it?",
+    )
+
+
+def _kind(content_type: str | None) -> str:
+    """Return the kind alone, in lower case; empty for what is none."""
+    match = _KIND.match(content_type or "")
+    return match["kind"].lower() if match else ""

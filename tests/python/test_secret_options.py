@@ -147,9 +147,12 @@ def test_nothing_of_it_is_synced_but_by_message(login: Any, monkeypatch: pytest.
     assert "secret" not in json.dumps(states).replace("db_password", "")
     assert states
     assert json.loads(messages[0]["options"]) == {"db_password": "typed-secret"}
-    widget._handle_custom_msg({"type": "hello"}, [])
-    assert json.loads(messages[-1]["options"])["db_password"] == "typed-secret"
-    widget._handle_custom_msg({"type": "options", "options": '{"db_password": "of-the-page"}'}, [])
+    widget._handle_custom_msg({"type": "hello", "page": "p"}, [])
+    welcome = messages[-1]
+    assert json.loads(welcome["options"])["db_password"] == "typed-secret"
+    changes = {"type": "changes", "page": "p", "count": 1, "revision": welcome["revision"]}
+    changes |= dict.fromkeys(["launching", "choose", "cluster", "status"])
+    widget._handle_custom_msg({**changes, "options": '{"db_password": "of-the-page"}'}, [])
     assert widget.options["db_password"] == "of-the-page"
 
 

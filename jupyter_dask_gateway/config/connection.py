@@ -7,12 +7,12 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import yarl
 
 from .. import _compat
 from . import dask_config
+from .address import Address, read_url
 from .errors import ConfigurationError, NotConfiguredError
 
 
@@ -60,7 +60,7 @@ def read_connection(target: Target = CONFIGURED) -> Connection:
     Raises NotConfiguredError without an address and ConfigurationError for what cannot be used.
     """
     address = read_address(target)
-    url = _parsed("gateway.address", address)
+    url = address.url
     headers: dict[str, str] = {}
     if url.user is not None:
         # aiohttp would do the same, but then refuse the header of the authentication class.
@@ -68,7 +68,7 @@ def read_connection(target: Target = CONFIGURED) -> Connection:
         headers = {"Authorization": f"Basic {login.decode()}"}
     auth = dask_config.raw("gateway.auth.type") if target.auth is None else target.auth
     return Connection(
-        address=without_userinfo("gateway.address", address),
+        address=address.shown,
         base=url.with_user(None),
         auth_type=auth_type(auth),
         auth=auth,
@@ -87,20 +87,19 @@ def anonymous_connection(address: str) -> Connection:
 
     Raises ConfigurationError for what is not an address.
     """
-    shown = without_userinfo("gateway.public-address", address.rstrip("/"))
-    url = _parsed("gateway.public-address", shown)
-    return Connection(shown, url, "none", None, (), {}, _proxy(url.scheme))
+    read = read_url("gateway.public-address", address.rstrip("/"))
+    return Connection(read.shown, read.url.with_user(None), "none", None, (), {}, _proxy(read.url.scheme))
 
 
-def read_address(target: Target = CONFIGURED) -> str:
-    """Return the gateway's address without the trailing slash, user name and password still in it.
+def read_address(target: Target = CONFIGURED) -> Address:
+    """Return the gateway's address without the trailing slash.
 
-    Raises NotConfiguredError without one.
+    Raises NotConfiguredError without one and ConfigurationError for what is none.
     """
     address = target.address or dask_config.text("gateway.address")
     if not address:
         raise NotConfiguredError
-    return address.rstrip("/")
+    return read_url("gateway.address", address.rstrip("/"))
 
 
 def auth_type(auth: object) -> str:
@@ -110,29 +109,12 @@ def auth_type(auth: object) -> str:
     return auth if isinstance(auth, str) else type(auth).__name__
 
 
-def without_userinfo(name: str, address: str) -> str:
-    """Return the setting's address without user name and password, otherwise as it is written."""
-    try:
-        netloc = urlsplit(address).netloc
-    except ValueError:  # half a pair of brackets
-        raise ConfigurationError(name, "is not a URL") from None
-    return address.replace(netloc, netloc.rpartition("@")[2], 1) if "@" in netloc else address
-
-
-def _parsed(name: str, address: str) -> yarl.URL:
-    try:
-        url = yarl.URL(address)
-        usable = url.scheme in ("http", "https") and url.host and url.port
-    except ValueError:
-        usable = False
-    if not usable or url.raw_query_string or url.raw_fragment:
-        raise ConfigurationError(name, "is not a URL like https://host:port/path")
-    return url
-
-
 def _proxy(scheme: str) -> dict[str, Any]:
-    dask_config.setting("gateway.http-client.proxy")  # names a missing template variable
+    name = "gateway.http-client.proxy"
+    setting = dask_config.setting(name)  # names a missing template variable
+    if isinstance(setting, str):
+        read_url(name, setting)
     try:
         return _compat.default_request_kwargs(scheme)
     except ValueError:
-        raise ConfigurationError("gateway.http-client.proxy", "is not a URL") from None
+        raise ConfigurationError(name, "is not a URL") from None

@@ -56,8 +56,9 @@ def _resolved(name: str, value: Any) -> Any:
     try:
         return format_template(value)
     except KeyError as error:
-        # In a password, what looks like a variable may be a part of it.
-        variable = "an" if name.startswith("gateway.auth.") else f"{error.args[0]}, an"
+        # In a password, which an address may hold, what looks like a variable may be a part of it.
+        may_be_secret = name.startswith("gateway.auth.") or "@" in str(value)
+        variable = "an" if may_be_secret else f"{error.args[0]}, an"
         raise ConfigurationError(
             name, f"needs {variable} environment variable that is not set; {_BRACES}"
         ) from None

@@ -9,7 +9,8 @@ from typing import Any
 
 from .._version import __version__
 from . import dask_config
-from .connection import CONFIGURED, Target, auth_type, read_address, without_userinfo
+from .address import is_own_path, read_url
+from .connection import CONFIGURED, Target, auth_type, read_address
 from .errors import ConfigurationError
 
 _PUBLIC = "gateway.public-address"
@@ -46,19 +47,17 @@ def read_published_config(target: Target = CONFIGURED) -> bytes:
 
 
 def shown_address(target: Target) -> str:
-    """Return the gateway's address as it may be shown."""
-    return without_userinfo("gateway.address", read_address(target))
+    """Return the gateway's address as it may be shown. Raises ConfigurationError."""
+    return read_address(target).shown
 
 
 def _public_address(target: Target, address: str) -> str:
     public = target.public_address or dask_config.text(_PUBLIC)
     if public is None:
         return address
-    public = without_userinfo(_PUBLIC, public.rstrip("/"))
+    public = public.rstrip("/")
     # The page makes links of it, so nothing like `javascript:` may pass.
-    if not public.startswith(("http://", "https://", "/")) and public:
-        raise ConfigurationError(_PUBLIC, "is neither a path (/…) nor an http:// or https:// URL")
-    return public
+    return public if is_own_path(public) else read_url(_PUBLIC, public).shown
 
 
 def _route() -> str:

@@ -313,7 +313,7 @@ fn names_that_a_call_cannot_take_are_copied_another_way() {
     for name in ["self", "cluster_options", "shutdown_on_close", "address", "loop"] {
         let code = copied(CONFIG, name, "a: 1");
         let lines = format!(
-            "options = gateway.cluster_options(use_local_defaults=False)\noptions['{name}'] = {{'a': 1}}\n\
+            "options = gateway.cluster_options()\noptions['{name}'] = {{'a': 1}}\n\
              cluster = gateway.new_cluster(options)\n"
         );
         assert!(code.contains(&lines), "{code}");
@@ -330,8 +330,10 @@ fn names_that_a_call_cannot_take_are_copied_another_way() {
 
 #[test]
 fn copied_python_does_without_defaults_that_the_gateway_refuses() {
-    let code = copied(&CONFIG.replace(r#""options": {}"#, r#""options": {"gone": 1}"#), "m", "a: 1");
-    assert!(code.contains("use_local_defaults=False)\noptions['m'] = {'a': 1}\n"), "{code}");
+    for bad in [r#"{"gone": 1}"#, r#"{"m": null}"#] {
+        let code = copied(&CONFIG.replace(r#""options": {}"#, &format!(r#""options": {bad}"#)), "m", "a: 1");
+        assert!(code.contains("use_local_defaults=False)\noptions['m'] = {'a': 1}\n"), "{code}");
+    }
 }
 
 #[test]

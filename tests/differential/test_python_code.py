@@ -24,7 +24,8 @@ PARAMETERS = [
 WORDS = [*keyword.kwlist, *keyword.softkwlist, "__debug__", "__class__", "print"]
 # Python would take the first for another name; some are no identifiers, the last are the code's own.
 ODD = ["ﬁeld", "worker zone", "größe", "1st", "a.b", "a-b", "", "options", "gateway", "cluster", "float"]
-SECRETS = ["db_password", "api key", "token", "key"]
+# Whose values the code asks for.
+SECRETS = ["db_password", "api token", "auth_key", "key"]
 # Forms that are filled in over the same options.
 FORMS = 10
 
@@ -155,12 +156,17 @@ def ours():
 
 @settings(max_examples=max(1, CASES // 2 // FORMS))
 @given(form=forms())
-def test_the_copied_python_launches_the_same(form, gateway, ours):
+def test_the_copied_python_launches_the_same(form, gateway, ours, monkeypatch):
     options, configured, fillings = form
     gateway.published = options.get_specification()
     gateway.configured = configured
     config = {"address": "http://gateway", "public_address": "http://gateway", "options": configured}
     spec = json.dumps({"cluster_options": gateway.published})
+
+    def typed(prompt):
+        return str(json.loads(body)["cluster_options"][prompt.removesuffix(": ")])
+
+    monkeypatch.setattr("getpass.getpass", typed)
     launches = ours({"config": json.dumps(config), "options": spec, "fillings": fillings})
     for code, body in launches:
         gateway.sent.clear()

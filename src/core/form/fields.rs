@@ -16,8 +16,8 @@ use crate::schema::value::{Dict, Value};
 /// In the order of the spec.
 pub struct Fields {
     fields: Vec<FormField>,
-    /// dask's configuration sets options that are not in the spec.
-    has_unknown_defaults: bool,
+    /// dask's configuration sets options that are not in the spec, or to what they do not take.
+    has_bad_defaults: bool,
     /// The image of the Jupyter server, which an option named `image` had better be.
     image: Option<String>,
 }
@@ -25,13 +25,16 @@ pub struct Fields {
 impl Fields {
     /// The options of dask's configuration are laid over the spec's own defaults.
     pub fn new(spec: Vec<Field>, config: &GatewayConfig) -> Fields {
-        let is_known = |name: &PyStr| spec.iter().any(|field| field.name == *name);
-        let has_unknown_defaults = !config.options.iter().all(|(name, _)| is_known(name));
+        let is_taken = |name: &PyStr, value| {
+            let mut namesakes = spec.iter().filter(|field| field.name == *name).peekable();
+            namesakes.peek().is_some() && namesakes.all(|field| validate::validate(field, value).is_ok())
+        };
+        let has_bad_defaults = !config.options.iter().all(|(name, value)| is_taken(name, value));
         let fields = spec.into_iter().map(|field| {
             let configured = config.options.get(&field.name).cloned();
             FormField::new(field, configured)
         });
-        Fields { fields: fields.collect(), has_unknown_defaults, image: config.image.clone() }
+        Fields { fields: fields.collect(), has_bad_defaults, image: config.image.clone() }
     }
 
     /// Fields over a newer spec that keep what was typed into those that are still there.
@@ -141,7 +144,7 @@ impl Fields {
         let is_mentioned = |field: &FormField| field.is_configured || field.differs_from_published();
         self.is_valid().then(|| {
             let options = self.collect(is_mentioned);
-            python_code::new_cluster(&options, self.has_unknown_defaults, |name| self.discretion(name))
+            python_code::new_cluster(&options, self.has_bad_defaults, |name| self.discretion(name))
         })
     }
 

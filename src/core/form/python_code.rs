@@ -31,25 +31,23 @@ pub struct Discretion {
     pub is_as_configured: bool,
 }
 
-/// A cell that makes a cluster with these options. `has_unknown_defaults`: dask's configuration sets options that the gateway
-/// would refuse, and a bare call would send, so that nothing of it is used.
-pub fn new_cluster(options: &Dict, has_unknown_defaults: bool, discretion: impl Fn(&PyStr) -> Discretion) -> String {
-    let is_written = |name: &PyStr| !discretion(name).is_as_configured;
-    let is_taken = options.iter().any(|(name, _)| is_written(name) && is_one_of(&PARAMETERS, name));
-    // An object of options would refuse defaults that a call's arguments replace: it is made without any.
-    let is_object = is_taken || has_unknown_defaults;
+/// A cell that makes a cluster with these options. `has_bad_defaults`: dask's configuration sets options that dask_gateway or
+/// the gateway would refuse, so that nothing of it is used.
+pub fn new_cluster(options: &Dict, has_bad_defaults: bool, discretion: impl Fn(&PyStr) -> Discretion) -> String {
     let asked = |name: &PyStr, value: &Value| {
         let Discretion { is_secret, is_as_configured } = discretion(name);
-        asked_for(name, value).filter(|_| is_secret || is_as_configured)
+        asked_for(name, value).filter(|_| is_secret || (is_as_configured && has_bad_defaults))
     };
     let source = |name: &PyStr, value: &Value| asked(name, value).unwrap_or_else(|| literal(value));
-    let written: Vec<_> = options.iter().filter(|(name, _)| is_object || is_written(name)).collect();
-    let (options_code, call) = if is_object {
+    let written: Vec<_> =
+        options.iter().filter(|(name, _)| has_bad_defaults || !discretion(name).is_as_configured).collect();
+    let is_taken = written.iter().any(|(name, _)| is_one_of(&PARAMETERS, name));
+    let (options_code, call) = if is_taken || has_bad_defaults {
         let line =
             |(name, value): &(&PyStr, &Value)| format!("options[{}] = {}\n", python_text(name), source(name, value));
         let lines: String = written.iter().map(line).collect();
-        let code = format!("options = gateway.cluster_options(use_local_defaults=False)\n{lines}");
-        (code, "gateway.new_cluster(options)".into())
+        let defaults = if has_bad_defaults { "use_local_defaults=False" } else { "" };
+        (format!("options = gateway.cluster_options({defaults})\n{lines}"), "gateway.new_cluster(options)".into())
     } else {
         (String::new(), call(&written, source))
     };

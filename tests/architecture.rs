@@ -1,4 +1,4 @@
-//! The shape of the crate: the core does no I/O, and no modules use each other in a circle.
+//! The shape of the crate: the core does no I/O, no modules use each other in a circle, and what is said twice is the same.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -180,4 +180,16 @@ fn what_the_guides_name_is_there() {
         }
     }
     assert!(named > 40, "the paths were found: {named}");
+}
+
+#[test]
+fn the_browser_takes_as_large_answers_as_the_pass_through_hands_on() {
+    let number = |file: &str, before: &str, after: &str| {
+        let text = fs::read_to_string(root().join(file)).expect("a source");
+        let (_, rest) = text.split_once(before).expect(before);
+        rest.split_once(after).expect(after).0.parse::<u32>().expect("a power of 2")
+    };
+    let ours = number("web/fetch.rs", "MAX_REPLY_BYTES: usize = 1 << ", ";");
+    let theirs = number("../jupyter_dask_gateway/gateway/limits.py", "max_reply_bytes: int = 2**", "\n");
+    assert_eq!(ours, theirs);
 }

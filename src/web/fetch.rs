@@ -17,7 +17,7 @@ use crate::gateway::reply::{Failure, Outcome, Reply};
 
 /// The most bytes that an answer may have, by any route: as many as the pass-through hands on (`max_reply_bytes` in
 /// `jupyter_dask_gateway/gateway/limits.py`). 1,000 running clusters take 3.3 MB.
-const MAX_REPLY_BYTES: usize = 16 << 20;
+const MAX_REPLY_BYTES: usize = 1 << 23;
 
 /// Sends a request and reads the whole answer. The body stays bytes: only the core's parser looks at it.
 ///

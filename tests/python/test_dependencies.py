@@ -1,0 +1,78 @@
+"""docs/dependencies.md has a row for each direct dependency, with the locked version and a reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+tomllib = pytest.importorskip("tomllib", reason="tomllib came with Python 3.11")
+
+
+def toml(name: str) -> Any:
+    return tomllib.loads((ROOT / name).read_text("utf-8"))
+
+
+def rows() -> dict[str, tuple[str, str]]:
+    text = (ROOT / "docs/dependencies.md").read_text("utf-8")
+    found = re.findall(r"^\| \**([^|*]+?)\** \| ([^|]+) \| ([^|]+) \|$", text, re.M)
+    return {name: (version, why) for name, version, why in found}
+
+
+def crates(table: dict[str, Any]) -> Iterator[str]:
+    for key, value in table.items():
+        if key.endswith("dependencies"):
+            yield from value
+        elif isinstance(value, dict):
+            yield from crates(value)
+
+
+def rust() -> dict[str, str]:
+    packages = toml("Cargo.lock")["package"]
+    [ours] = [package for package in packages if "source" not in package]
+    locked = {package["name"]: package["version"] for package in packages}
+    # With its version where there are several.
+    locked |= dict(each.split(" ")[:2] for each in ours["dependencies"] if " " in each)
+    return {name: locked[name] for name in crates(toml("Cargo.toml"))}
+
+
+def npm() -> dict[str, str]:
+    package = json.loads((ROOT / "package.json").read_text("utf-8"))
+    locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    named = {**package["dependencies"], **package["devDependencies"]}
+    return {name: locked[f"node_modules/{name}"]["version"] for name in named}
+
+
+def python() -> dict[str, str]:
+    project = toml("pyproject.toml")
+    named = [
+        *project["project"]["dependencies"],
+        *(name for extra in project["project"]["optional-dependencies"].values() for name in extra),
+        *project["dependency-groups"]["dev"],
+        *project["build-system"]["requires"],
+    ]
+    locks = (ROOT / "requirements-dev.txt").read_text("utf-8")
+    locked = {plain(name): version for name, version in re.findall(r"^([\w.-]+)==([^\s;]+)", locks, re.M)}
+    names = [plain(re.match(r"[\w.-]+", requirement)[0]) for requirement in named]  # type: ignore[index]
+    return {name: locked[name] for name in names}
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.parametrize("locked", [rust, npm, python])
+def test_each_has_a_row(locked: Any) -> None:
+    told = rows()
+    assert {name: told.get(name, ("no row", ""))[0] for name in locked()} == locked()
+
+
+def test_no_row_is_of_something_else() -> None:
+    assert set(rows()) == {*rust(), *npm(), *python()}
+    assert all(len(why) > 3 for _, why in rows().values())

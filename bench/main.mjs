@@ -10,14 +10,15 @@ import { browser } from "./browser.mjs";
 import { form } from "./form.mjs";
 import { hub } from "./hub.mjs";
 import { options } from "./options.mjs";
+import { replies } from "./replies.mjs";
 import { server } from "./server.mjs";
 import { widget } from "./widget.mjs";
 
-const PARTS = { options, form, browser, widget, hub, server };
+const PARTS = { options, form, browser, widget, hub, server, replies };
 
 await main(import.meta.url, async (args) => {
   const names = chosen(args, PARTS, "part");
-  await setup({ browser: names.some((name) => !["options", "form"].includes(name)) });
+  await setup({ browser: names.some((name) => !["options", "form", "replies"].includes(name)) });
   await build();
   for (const name of names) {
     console.log(`\n== ${name}`);

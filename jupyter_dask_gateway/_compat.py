@@ -80,6 +80,25 @@ def watch_field(field: Field, listener: Any) -> None:
     field._widgets.add(listener)
 
 
+# ---- asyncio ------------------------------------------------------------------------------------------
+
+
+def read_at_most(transport: Any, size: int) -> None:
+    """Have a connection's protocol handed no more than `size` bytes at a time, or a TLS record's 16 KiB.
+
+    `max_size` of asyncio's selector transports, 256 KiB else; below TLS, since Python 3.11, the length of
+    the buffer `_ssl_buffer` of `_ssl_protocol`. Another loop's transports are left as they are.
+    """
+    tls: Any = getattr(transport, "_ssl_protocol", None)
+    if hasattr(tls, "_ssl_buffer"):
+        tls._ssl_buffer = bytearray(size)
+        tls._ssl_buffer_view = memoryview(tls._ssl_buffer)
+    below: Any = transport if tls is None else getattr(tls, "_transport", None)
+    for reader in (tls, below):
+        if hasattr(reader, "max_size"):
+            reader.max_size = size
+
+
 # ---- jupyter_server -----------------------------------------------------------------------------------
 
 

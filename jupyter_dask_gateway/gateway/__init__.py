@@ -7,6 +7,7 @@ and JSON come back, less the clusters' TLS keys.
 Nothing here knows tornado, jupyter_server or ipywidgets.
 
     client.py       aiohttp's side: one request to the gateway
+    connector.py    connections that are read a little at a time
     lazy_client.py  imports the client in a thread: its imports take half a second
     relay.py        a page's request without HTTP routes in front: from the widget, in a kernel
     request.py      what goes up and what comes back

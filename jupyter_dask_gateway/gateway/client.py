@@ -17,6 +17,7 @@ from ..config.connection import CONFIGURED, Connection, Target, read_connection
 from ..config.errors import ConfigurationError
 from ..config.public import read_published_config
 from ..program import Program
+from .connector import SmallReads
 from .credentials import Credentials
 from .errors import Cause, ErrorId, RequestError, bad_configuration_error
 from .failures import busy_error, timeout_error, translate_errors
@@ -213,7 +214,7 @@ class GatewayClient:
                 # A few kilobytes can unpack to gigabytes.
                 auto_decompress=False,
                 # The slots are the limit on connections; a second queue would hide from them.
-                connector=aiohttp.TCPConnector(limit=0),
+                connector=SmallReads(limit=0),
                 timeout=aiohttp.ClientTimeout(total=None, connect=self._limits.connect_timeout),
             )
         return self._session

@@ -15,7 +15,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 # Seconds. A request crosses the loop some ten times, and may wait for a slice each time.
-_SLICE = 0.0005
+_SLICE = 0.0003
 
 
 class Slice:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import gc
 import importlib
 import inspect
 import re
+import ssl
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ import dask_gateway.client
 import pytest
 from dask_gateway import Gateway
 from dask_gateway.options import Field, Options
+from dask_gateway_server.tls import new_keypair
 from ipykernel.comm.comm import BaseComm
 from ipykernel.kernelbase import Kernel
 from jupyter_server.base.handlers import APIHandler
@@ -45,6 +48,46 @@ def fields() -> dict[str, Field]:
 
 
 # ---- Each name does what we use it for ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tls", [False, True])
+async def test_read_at_most(tls: bool, tmp_path: Path) -> None:
+    size, record = 2**12, 2**14
+    portions: list[int] = []
+    done = asyncio.get_running_loop().create_future()
+
+    class Reader(asyncio.Protocol):
+        def connection_made(self, transport: Any) -> None:
+            _compat.read_at_most(transport, size)
+            transport.write(b"go")
+
+        def data_received(self, data: bytes) -> None:
+            portions.append(len(data))
+
+        def connection_lost(self, error: Exception | None) -> None:
+            done.set_result(None)
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(2)
+        writer.write(b"x" * 10**6)
+        await writer.drain()
+        writer.close()
+
+    contexts: list[ssl.SSLContext | None] = [None, None]
+    if tls:
+        certificate, key = new_keypair("gw")
+        file = tmp_path / "pair.pem"
+        file.write_bytes(certificate + key)
+        contexts = [ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)]
+        contexts[0].load_cert_chain(file)
+        contexts[1].check_hostname, contexts[1].verify_mode = False, ssl.CERT_NONE
+    server = await asyncio.start_server(talk, "127.0.0.1", 0, ssl=contexts[0])
+    async with server:
+        host, port = server.sockets[0].getsockname()[:2]
+        await asyncio.get_running_loop().create_connection(Reader, host, port, ssl=contexts[1])
+        await asyncio.wait_for(done, 20)
+    assert sum(portions) == 10**6
+    assert max(portions) <= (size + record if tls else size)
 
 
 def test_default_request_kwargs(configure: Any) -> None:

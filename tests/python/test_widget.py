@@ -263,10 +263,10 @@ def test_options_of_a_page_before_the_gateway_has_told_python(login: Any, monkey
         _ = widget.options
     login()
     page = Page(widget, monkeypatch)
-    page.changed(options='{"cores": 8}')
-    page.changed(options='{"cores": 9}')
     taken = threading.Event()
     widget.observe(lambda _: taken.set(), "options")
+    page.changed(options='{"cores": 8}')
+    page.changed(options='{"cores": 9}')
     assert taken.wait(TIMEOUT_SECONDS)
     assert widget.options["cores"] == 9
 

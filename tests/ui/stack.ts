@@ -88,7 +88,10 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     // Lab.execute() needs the application.
     args: [
       ...["LabApp", "JupyterNotebookApp"].map((app) => `--${app}.expose_app_in_browser=True`),
-      ...(venv === undefined ? [withOurExtension] : []),
+      // JupyterLab too: the server finds a file once for both.
+      ...(venv === undefined
+        ? [withOurExtension, `--LabServerApp.extra_labextensions_path=${copies}`]
+        : []),
     ],
     onexit: (message: string) => console.error(message),
   });

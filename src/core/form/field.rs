@@ -247,7 +247,7 @@ impl FormField {
 
     /// The text that stands for a value as it is sent: 1 in a float field is 1.0.
     fn shown(&self, value: &Value) -> String {
-        input_text::format(&self.spec.kind, &self.normal(value)).to_text().into_owned()
+        input_text::format(&self.spec.kind, &self.normal(value)).into_text()
     }
 
     fn normal<'a>(&self, value: &'a Value) -> Cow<'a, Value> {

@@ -165,7 +165,7 @@ impl Fields {
         }
         match self.validate(&options) {
             Ok(()) => Ok(options),
-            Err(text) => Err(text.to_text().into_owned()),
+            Err(text) => Err(text.into_text()),
         }
     }
 

@@ -99,7 +99,7 @@ fn literal(value: &Value) -> String {
         Value::Float(x) if !x.is_finite() => format!("float(\"{}\")", float::repr(*x)),
         Value::List(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
         Value::Dict(items) => dict(items.iter()),
-        _ => python::repr(value).to_text().into_owned(),
+        _ => python::repr(value).into_text(),
     }
 }
 
@@ -109,7 +109,7 @@ fn dict<'a>(items: impl Iterator<Item = (&'a PyStr, &'a Value)>) -> String {
 }
 
 fn python_text(text: &PyStr) -> String {
-    python::repr(&Value::Str(text.clone())).to_text().into_owned()
+    python::repr(&Value::Str(text.clone())).into_text()
 }
 
 /// Whether it has more than this many levels of lists and mappings.

@@ -96,7 +96,7 @@ impl FormField {
     }
 
     fn control(&self) -> Control {
-        let bound = |bound: &Option<Value>| bound.as_ref().map(|value| python::str(value).to_text().into_owned());
+        let bound = |bound: &Option<Value>| bound.as_ref().map(|value| python::str(value).into_text());
         match &self.spec.kind {
             Kind::Int { min, max } => Control::Int { min: bound(min), max: bound(max) },
             Kind::Float { min, max } => Control::Float { min: bound(min), max: bound(max) },

@@ -44,8 +44,8 @@ async function draw(
     () => showInactive(el, model.get("options"), strings.loading),
     LOADING_NOTICE_DELAY_MS,
   );
-  const core = await loadCore(model).finally(() => clearTimeout(loading));
-  const { session, relay, fallsBack } = await openSession(model, core);
+  const opened = await open(model, loadCore).finally(() => clearTimeout(loading));
+  const { core, session, relay, fallsBack } = opened;
   if (signal.aborted) return;
   const sync = pythonSyncOf(model, () => new PythonSync(model, session, relay), signal);
   const isRestored = el.closest(`.${DISCONNECTED_CLASS}`) !== null;
@@ -97,6 +97,7 @@ async function draw(
 }
 
 interface Opened {
+  core: typeof CoreModule;
   session: OpenSession;
   /** Through the widget's kernel, if there is a gateway. */
   relay: Relay | null;
@@ -105,18 +106,19 @@ interface Opened {
 }
 
 /** The Jupyter server's session, if it is with the widget's gateway and login, else one through the kernel. */
-async function openSession(model: WidgetModel, core: typeof CoreModule): Promise<Opened> {
+async function open(model: WidgetModel, loadCore: CoreLoader): Promise<Opened> {
+  const core = await loadCore(model);
   const spec = model.get("_spec");
   if (spec !== "") {
     const session = await core.connect(optionsObjectConnection(model.get("_uid"), spec));
-    return { session, relay: null, fallsBack: false };
+    return { core, session, relay: null, fallsBack: false };
   }
   const relay = relayOf(model);
   const server = serverOfPage();
   const address = model.get("_address");
   const sameLogin = server !== null && address !== null && !model.get("_own_login");
   if (sameLogin && (await serverReaches(server, address))) {
-    return { session: await serverSession(core, server), relay, fallsBack: true };
+    return { core, session: await serverSession(core, server), relay, fallsBack: true };
   }
-  return { session: await core.connect(relay.connection()), relay, fallsBack: false };
+  return { core, session: await core.connect(relay.connection()), relay, fallsBack: false };
 }

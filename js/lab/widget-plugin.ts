@@ -1,4 +1,5 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { MODULE } from "../jupyter/widget-module.js";
 import { version } from "../page/build-id.js";
 import { strings } from "./strings.js";
 
@@ -7,7 +8,7 @@ import { strings } from "./strings.js";
  * view come from: from here. JupyterLab waits for it at its start, so no notebook is drawn before.
  */
 export const widgetPlugin: JupyterFrontEndPlugin<void> = {
-  id: "jupyter-dask-gateway:widget",
+  id: `${MODULE}:widget`,
   description: strings.widgetDescription,
   autoStart: true,
   async activate(app: JupyterFrontEnd): Promise<void> {
@@ -16,7 +17,7 @@ export const widgetPlugin: JupyterFrontEndPlugin<void> = {
     if (base === null) return;
     const registry = await app.resolveOptionalService(base.IJupyterWidgetRegistry);
     registry?.registerWidget({
-      name: "jupyter-dask-gateway",
+      name: MODULE,
       version,
       exports: async () => {
         const [{ widgetClasses }, { loadCore }] = await Promise.all([

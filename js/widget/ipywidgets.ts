@@ -1,13 +1,11 @@
 import type * as Base from "@jupyter-widgets/base";
 import { serverOfPage } from "../jupyter/page-config.js";
+import { MODULE } from "../jupyter/widget-module.js";
 import { version } from "../page/build-id.js";
 import { showInactive } from "./inactive.js";
 import { type CoreLoader, render } from "./render.js";
 import { strings } from "./strings.js";
 import type { Traits, WidgetModel } from "./widget-model.js";
-
-/** The npm package, under whose name our extension registers them too. */
-export const MODULE = "jupyter-dask-gateway";
 
 /** Of the traits in the page, where they have one. */
 const DEFAULTS = {

@@ -1,0 +1,2 @@
+/** The npm package, and the name under which our extension registers the same classes; Python's `frontend.py` names it too. */
+export const MODULE = "jupyter-dask-gateway";

@@ -24,6 +24,14 @@ async function python(lab: Lab, expression: string, result: string): Promise<voi
   }).toPass();
 }
 
+/** With the widgets' state, as notebooks are saved that are to be read elsewhere. The command is a switch. */
+async function saveWithState(lab: Lab): Promise<void> {
+  const state = "@jupyter-widgets/jupyterlab-manager:saveWidgetState";
+  await lab.execute(state);
+  await lab.execute("docmanager:save");
+  await lab.execute(state);
+}
+
 const cores = (widget: Locator) => widget.getByLabel("Worker cores");
 const launch = (widget: Locator) => widget.getByRole("button", { name: "Launch cluster" });
 const cluster = (widget: Locator) =>
@@ -197,11 +205,7 @@ test("a saved notebook holds no secret, and opens again as a table, and trusted 
   await lab.run("w.connect().close(shutdown=False); print('seen')");
   const [name = ""] = Object.keys(await gateway.clusters());
   expect(name).toMatch(/^[0-9a-f]{32}$/);
-  // With the widgets' state, as notebooks are saved that are to be read elsewhere. The command is a switch.
-  const state = "@jupyter-widgets/jupyterlab-manager:saveWidgetState";
-  await lab.execute(state);
-  await lab.execute("docmanager:save");
-  await lab.execute(state);
+  await saveWithState(lab);
   const file = join(stack.notebooks, lab.notebook);
   await expect.poll(() => readFileSync(file, "utf8")).toContain("jupyter-dask-gateway+json");
   const text = readFileSync(file, "utf8");
@@ -267,10 +271,7 @@ test("options that are secrets are told to the page and stand in no saved notebo
     await python(lab, "options.db_password == 'typed-' + 'secret'", "True");
   });
   await test.step("the notebook holds none of the words", async () => {
-    const state = "@jupyter-widgets/jupyterlab-manager:saveWidgetState";
-    await lab.execute(state);
-    await lab.execute("docmanager:save");
-    await lab.execute(state);
+    await saveWithState(lab);
     const file = join(stack.notebooks, lab.notebook);
     await expect.poll(() => readFileSync(file, "utf8")).toContain("default_is_withheld");
     const saved = readFileSync(file, "utf8").replaceAll(/"source": \[[^\]]*\]/g, "");

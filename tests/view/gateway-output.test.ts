@@ -10,6 +10,7 @@ import {
 import { MIME_TYPE } from "../../js/jupyter/saved-output.js";
 import { GatewayOutput } from "../../js/lab/gateway-output.js";
 import type { OutputHost } from "../../js/lab/output-host.js";
+import { FakeSignal } from "./fake-kernel.js";
 import { fakeHost } from "./fake-session.js";
 
 /** A cell's output, between ipywidgets and what is shown without a kernel. */
@@ -20,16 +21,6 @@ vi.mock("../../js/lab/load-core.js", () => ({
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-/** As Lumino's. */
-class FakeSignal {
-  readonly slots = new Set<() => void>();
-  connect = (slot: () => void) => this.slots.add(slot);
-  disconnect = (slot: () => void) => this.slots.delete(slot);
-  emit(): void {
-    for (const slot of this.slots) slot();
-  }
-}
 
 class FakeOutputHost implements Record<keyof OutputHost, unknown> {
   readonly kernelChanged = new FakeSignal();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { pageGlobal } from "../../js/page/page-global.js";
 import { fileFromPython } from "../../js/widget/load-core.js";
+import { FakeKernel } from "./fake-kernel.js";
 import { FakeModel } from "./fake-model.js";
 
 /** The front end's files from a kernel that may be busy, dead or of another mind. */
@@ -55,14 +56,11 @@ test.each<[string, DataView[]]>([
 
 test("a kernel that ends is not waited for", async () => {
   const model = new FakeModel();
-  const slots = new Set<() => void>();
-  const signal = { connect: (slot: () => void) => void slots.add(slot), disconnect: () => {} };
-  const kernel = { status: "busy", isDisposed: false, statusChanged: signal, disposed: signal };
+  const kernel = new FakeKernel("busy");
   model.widget_manager = { kernel };
   display(model);
   const outcome = outcomeOf(fileFromPython("main"));
-  kernel.status = "dead";
-  for (const slot of slots) slot();
+  kernel.become("dead");
   await vi.advanceTimersByTimeAsync(0);
   expect(outcome.is).toBe("the kernel has ended");
   model.widget_manager = { kernel: null };

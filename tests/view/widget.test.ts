@@ -5,6 +5,7 @@ import type { OpenSession, View } from "../../js/view/model.js";
 import { showInactive } from "../../js/widget/inactive.js";
 import { PythonSync } from "../../js/widget/python-sync.js";
 import { Relay } from "../../js/widget/relay.js";
+import { FakeKernel } from "./fake-kernel.js";
 import { FakeModel } from "./fake-model.js";
 import { FakeSession } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";
@@ -192,16 +193,13 @@ test("a Python that does not answer is told of, and forgiven", () => {
 
 test("a kernel that ends is told of, and the relay with it", async () => {
   const model = new FakeModel();
-  const slots = new Set<() => void>();
-  const signal = { connect: (slot: () => void) => void slots.add(slot), disconnect: () => {} };
-  const kernel = { status: "idle", isDisposed: false, statusChanged: signal, disposed: signal };
+  const kernel = new FakeKernel("idle");
   model.widget_manager = { kernel };
   const relay = new Relay("relay:1");
   const sync = new PythonSync(model.asModel, new Options(view()), relay);
   expect(sync.python).toBe("follows");
   const asked = relay.connection().send("GET", "config");
-  kernel.status = "restarting";
-  for (const slot of slots) slot();
+  kernel.become("restarting");
   expect(sync.python).toBe("gone");
   model.sent.length = 0;
   sync.choose("aaaaaaaa");

@@ -236,6 +236,15 @@ fn a_default_is_shown_as_it_is_sent() {
 }
 
 #[test]
+fn a_configured_name_that_two_fields_share_is_sent() {
+    let fields = r#"{"field": "dup", "label": "a", "default": 1, "spec": {"type": "int", "min": null, "max": null}},
+        {"field": "dup", "label": "b", "default": 2, "spec": {"type": "int", "min": null, "max": null}}"#;
+    let mut shell = Shell::ready_with(r#"{"address": "", "options": {"dup": 3}}"#, &options(fields), "{}");
+    shell.user(FormEvent::Launch);
+    assert_eq!(shell.take("api/v1/clusters/").1.body.as_deref(), Some(r#"{"cluster_options": {"dup": 3}}"#));
+}
+
+#[test]
 fn fields_of_one_name_show_the_one_value_that_is_sent() {
     let dup = |kind: &str, default: &str| {
         format!(r#"{{"field": "dup", "label": "{kind}", "default": {default}, "spec": {{"type": "{kind}"}}}}"#)

@@ -214,10 +214,11 @@ impl Fields {
         }
     }
 
-    /// The defaults of fields that share a name may differ: such a name is sent only once changed.
+    /// The defaults of fields that share a name may differ: such a name is sent only where dask's configuration or the
+    /// user sets it.
     fn is_sent(&self, field: &FormField) -> bool {
         let namesakes = self.fields.iter().filter(|other| other.spec.name == field.spec.name);
-        namesakes.count() == 1 || field.is_changed()
+        namesakes.count() == 1 || field.is_configured || field.is_changed()
     }
 
     /// Name and value of the valid fields among those wanted.

@@ -70,6 +70,55 @@ test("JupyterLab without our server extension: the relay", async ({ page, stack,
   expect(asked.filter((path) => /^\/dask-gateway\/(api|clusters)/.test(path))).toEqual([]);
 });
 
+test("two tabs on one kernel, each with its own requests", async ({
+  page,
+  context,
+  stack,
+  gateway,
+}) => {
+  const first = new Lab(page, { ...stack, lab: stack.more.bareLab }, "tab-1");
+  await first.open("first-steps.ipynb");
+  await first.run(CODE);
+  await expect(widgetIn(page)).toHaveAttribute("data-connection", "relay");
+  await first.execute("docmanager:save");
+  const other = await context.newPage();
+  const second = new Lab(other, { ...stack, lab: stack.more.bareLab }, "tab-2");
+  await second.openFile(first.notebook);
+  const widgets = [widgetIn(page), widgetIn(other)] as const;
+  await expect(widgets[1]).toHaveAttribute("data-connection", "relay");
+  for (const widget of widgets) {
+    await expect(widget.getByRole("form", { name: "Cluster options" })).toBeVisible();
+  }
+
+  // Both ask at once, again and again: each launches, and each sees the clusters of both.
+  await Promise.all(
+    widgets.map((widget) => widget.getByRole("button", { name: "Launch cluster" }).click()),
+  );
+  for (const widget of widgets) {
+    const clusters = widget.getByRole("list", { name: "Clusters" }).getByRole("listitem");
+    await expect(clusters).toHaveCount(2);
+    for (const cluster of await clusters.all()) {
+      await expect(cluster).toHaveAttribute("data-status", "RUNNING");
+    }
+  }
+  expect(await gateway.options()).toHaveLength(2);
+  const keys = await widgets[1]
+    .locator("[data-cluster]")
+    .evaluateAll((all) => all.map((each) => each.getAttribute("data-cluster")));
+  const cluster = (widget: Locator, i: number) => widget.locator(`[data-cluster="${keys[i]}"]`);
+  await Promise.all(
+    widgets.map(async (widget, i) => {
+      const own = cluster(widget, i);
+      await own.getByRole("spinbutton", { name: "Workers", exact: true }).fill(String(i));
+      await own.getByRole("button", { name: "Scale" }).click();
+    }),
+  );
+  for (const widget of widgets) {
+    await expect(cluster(widget, 0)).toHaveAttribute("data-workers", "0");
+    await expect(cluster(widget, 1)).toHaveAttribute("data-workers", "1");
+  }
+});
+
 test("Voila by itself", async ({ page, stack, gateway }) => {
   writeNotebook(stack.notebooks, "voila.ipynb", CODE);
   await page.goto(`${stack.more.voila}/voila/render/voila.ipynb`);

@@ -17,7 +17,6 @@ export function revealButton(
   return html`<button
     type="button"
     class="tool"
-    aria-pressed=${shown}
     aria-label=${name}
     title=${name}
     @click=${() => reveal(secretId, !shown)}

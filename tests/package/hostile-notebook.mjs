@@ -31,7 +31,7 @@ const ours = {
   _module: `data:text/javascript,${script("_module")}`,
   _address: `javascript:${script("_address")}`,
   _spec: JSON.stringify([
-    { field: "f", label: html("label"), type: "string", default: html("default") },
+    { field: "f", label: html("label"), default: html("default"), spec: { type: "string" } },
   ]),
   _uid: "u",
   _relay: "r",

@@ -123,6 +123,8 @@ async def test_the_config_says_what_to_do_instead(configure: Any, fetch: Any, ad
         ("http://ada:s3:c@ret@gw:8000/x", "http://gw:8000/x"),
         ("http://ada:s3%2Fcret@[::1]:8000", "http://[::1]:8000"),
         ("http://ada@gw", "http://gw"),
+        # A login without its host cannot be told from this.
+        ("https://alice:12345", ...),
     ],
 )
 def test_clean_addresses(address: str, shown: Any) -> None:

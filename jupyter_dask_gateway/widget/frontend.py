@@ -32,7 +32,7 @@ IDENTITY = tuple(
 
 NOT_DRAWN = (
     "The widget itself is shown by JupyterLab, Notebook and Voila where jupyter-dask-gateway is installed "
-    "beside them, in trusted notebooks. Where you cannot install it there: "
+    "beside them, in trusted notebooks. Where you cannot install it there, but anywidget is there: "
     'pip install "jupyter-dask-gateway[anywidget]" here, and GatewayWidget(frontend="anywidget").'
 )
 """Beside the table, for hosts that show that."""

@@ -180,7 +180,7 @@ def test_the_copied_python_launches_the_same(form, gateway, ours, monkeypatch):
         assert stored(options, sent) in (stored(options, json.loads(body)), UNSUITABLE), code
 
 
-# What the code has to send of options that share a name, where dask's configuration has no use for all of them.
+# What the code has to send of options that share a name, where dask's configuration has no use for them all.
 UNSUITABLE = object()
 
 

@@ -22,7 +22,7 @@ export async function setup({ browser = false, apt = false } = {}) {
   }
   // Each waits mostly for a network or a compiler of its own.
   const jobs = [rust(), nodeModules(), developerEnvironment(install)];
-  if (browser) jobs.push(chromium(apt));
+  if (browser) jobs.push(debian("What runs in a browser", CHROMIUM, { install: apt }));
   const failed = (await Promise.allSettled(jobs)).find((result) => result.status === "rejected");
   if (failed) throw failed.reason;
   console.log(`  setup: ${seconds(start)}`);
@@ -85,17 +85,25 @@ async function nodeModules() {
   );
 }
 
-async function chromium(apt) {
-  const wanted = { chromium: "chromium", chromedriver: "chromium-driver" };
+const CHROMIUM = { chromium: "chromium", chromedriver: "chromium-driver" };
+
+/**
+ * What only the system can give: `packages` maps programs to Debian's packages, `what` says what needs them. Without
+ * `install`, or where it cannot be, missing ones are a failure that names the one command to run.
+ */
+export async function debian(what, packages, { install: may }) {
+  const path = [process.env.PATH, "/usr/sbin", "/sbin"].join(":");
+  const found = async (program) =>
+    (await ask("which", [program], { env: { PATH: path } })) !== null;
   const missing = [];
-  for (const [command, name] of Object.entries(wanted)) {
-    if ((await ask(command, "--version")) === null) missing.push(name);
+  for (const [program, name] of Object.entries(packages)) {
+    if (!(await found(program))) missing.push(name);
   }
   if (missing.length === 0) return;
   const command = ["apt-get", "install", "-y", "--no-install-recommends", ...missing];
-  if (!apt || process.getuid?.() !== 0 || (await ask("apt-get", "--version")) === null) {
+  if (!may || process.getuid?.() !== 0 || !(await found("apt-get"))) {
     throw new Failure(
-      `What runs in a browser needs ${missing.join(" and ")}. On Debian:\n  sudo ${command.join(" ")}`,
+      `${what} needs ${missing.join(" and ")}. On Debian:\n  sudo ${command.join(" ")}`,
     );
   }
   await install(missing.join(" and "), async () => {

@@ -1,15 +1,17 @@
 /**
  * npm start: sets up, builds, starts a Dask Gateway and JupyterLab, and prints `Ready: <url>` last.
  * Ctrl-C stops everything, clusters included. `npm start -- --open` opens the browser too, `-- --page` serves the web
- * page of demo/page as well, `-- --hub` starts a JupyterHub instead, with the gateway as its service.
+ * page of demo/page as well, `-- --slurm` runs the clusters in a Slurm of its own, `-- --hub` starts a JupyterHub instead,
+ * with the gateway as its service.
  */
 import fs from "node:fs";
 import path from "node:path";
 import { build } from "./build/main.mjs";
 import { at, cache, main, quietly, stopChildren } from "./lib.mjs";
-import { setup } from "./setup.mjs";
+import { debian, setup } from "./setup.mjs";
 import { startHub } from "./stack/hub.mjs";
 import { startPage } from "./stack/page.mjs";
+import { PACKAGES, slurm } from "./stack/slurm.mjs";
 import { startStack } from "./stack/stack.mjs";
 
 const NOTEBOOK = "first-steps.ipynb";
@@ -35,6 +37,7 @@ await main(import.meta.url, async (args) => {
   process.stdout.on("error", () => stop());
 
   await setup();
+  if (args.includes("--slurm")) await debian("Slurm", PACKAGES, { install: true });
   await build({ strict: false });
   if (stopping) return stopping;
 
@@ -62,7 +65,11 @@ async function single(args, onexit) {
     const copy = path.join(notebooks, name);
     if (!fs.existsSync(copy)) fs.copyFileSync(at("demo/notebooks", name), copy);
   }
-  const { lab, token, address, user, password, stop } = await startStack({ notebooks, onexit });
+  const { lab, token, address, user, password, stop } = await startStack({
+    notebooks,
+    onexit,
+    ...(args.includes("--slurm") ? { queue: slurm } : {}),
+  });
   const about = { gateway: address };
   if (args.includes("--page")) {
     const page = await startPage(address);

@@ -13,13 +13,14 @@ import { startRecorder } from "./recorder.mjs";
  * Starts both and resolves when both answer. `notebooks` is the folder that JupyterLab shows, `venv`
  * the environment it comes from, `args` and `env` more for it. `config` is the gateway's configuration.
  * `onexit(message)` is told when a process ends by itself. With `record`, a file, the Jupyter server reaches
- * the gateway through a recorder. `more` are other programs of the same environment:
+ * the gateway through a recorder. `queue`, such as slurm.mjs has, runs the clusters as jobs. `more` are other programs of the same environment:
  * `{name: (port, notebooks) => {command, ready}}`, `ready` being a URL that answers; where each listens is in
  * `more` of what is returned.
  */
 export async function startStack(options = {}) {
   const { notebooks, venv = at(".venv"), args = [], env = {}, onexit = () => {}, record } = options;
-  const { config = at("demo/gateway/dask_gateway_config.py") } = options;
+  const { queue, config = queue?.config ?? at("demo/gateway/dask_gateway_config.py") } = options;
+  const user = queue?.user ?? "demo";
   const more = Object.entries(options.more ?? {});
   const [gatewayPort, apiPort, labPort, ...morePorts] = await freePorts(3 + more.length);
   // The letters in front keep dask's configuration from reading digits as a number.
@@ -37,11 +38,13 @@ export async function startStack(options = {}) {
 
   try {
     // It is stopped last: JupyterLab's kernels use the clusters, and it stops those.
-    programs.launch("gateway", ["dask-gateway-server", "-f", config], {
+    const queueEnvironment = await queue?.start(programs);
+    programs.launch("gateway", [`${venv}/bin/dask-gateway-server`, "-f", config], {
       GATEWAY_PORT: gatewayPort,
       GATEWAY_API_PORT: apiPort,
       GATEWAY_PASSWORD: password,
       GATEWAY_CLUSTERS: programs.folder("clusters"),
+      ...queueEnvironment,
     });
     const environment = {
       ...labConfiguration(programs),
@@ -50,7 +53,7 @@ export async function startStack(options = {}) {
       DASK_GATEWAY__PUBLIC_ADDRESS: address,
       DASK_GATEWAY__PROXY_ADDRESS: `gateway://127.0.0.1:${gatewayPort}`,
       DASK_GATEWAY__AUTH__TYPE: "basic",
-      DASK_GATEWAY__AUTH__KWARGS__USERNAME: "demo",
+      DASK_GATEWAY__AUTH__KWARGS__USERNAME: user,
       DASK_GATEWAY__AUTH__KWARGS__PASSWORD: password,
       ...env,
     };
@@ -79,7 +82,7 @@ export async function startStack(options = {}) {
     token,
     address,
     password,
-    user: "demo",
+    user,
     notebooks: folder,
     state: programs.state,
     more: Object.fromEntries(where),

@@ -1,5 +1,5 @@
 /**
- * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, and in Notebook 7. In each, the
+ * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, and on a gateway in front of Slurm. In each, the
  * browser tests marked for it run; each has an environment of its own in .cache. An argument chooses by name:
  * `npm run test:matrix -- "Notebook 7"`.
  */
@@ -7,7 +7,8 @@ import { build } from "../build/main.mjs";
 import { makeWheel } from "../build/package.mjs";
 import { cache, Failure, main, quietly } from "../lib.mjs";
 import { wheelEnvironment } from "../python.mjs";
-import { setup } from "../setup.mjs";
+import { debian, setup } from "../setup.mjs";
+import { PACKAGES } from "../stack/slurm.mjs";
 import { runSuites } from "./counting.mjs";
 import { ui } from "./suites.mjs";
 
@@ -26,6 +27,7 @@ const MATRIX = {
     packages: ["jupyterlab", "jupyterhub", "notebook"],
     tests: ["--grep=@matrix|Notebook 7"],
   },
+  Slurm: { packages: ["jupyterlab"], tests: ["--project=Slurm"], system: PACKAGES },
 };
 
 await main(import.meta.url, async ([part = ""]) => {
@@ -35,8 +37,9 @@ await main(import.meta.url, async ([part = ""]) => {
   await build();
   const wheel = await makeWheel();
   const suite =
-    (name, { packages, tests }) =>
+    (name, { packages, tests, system = {} }) =>
     async () => {
+      await debian(name, system, { install: true });
       const venv = cache("matrix", name.replaceAll(/[^\w.]+/g, "-"));
       await wheelEnvironment(venv, wheel, [...packages, ...GATEWAY]);
       const { stdout } = await quietly(`${venv}/bin/jupyter`, "--version");

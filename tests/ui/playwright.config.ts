@@ -3,6 +3,8 @@ import { cache } from "../../scripts/lib.mjs";
 import { launchOptions } from "./chromium.mjs";
 import type { Options } from "./fixtures.js";
 
+const SLURM = "slurm.spec.ts";
+
 /**
  * Browser tests on the real stack: one gateway and one JupyterLab for all of them, started by
  * stack.ts. `npm test -- ui` builds first; Playwright by itself takes what is built.
@@ -18,10 +20,11 @@ export default defineConfig<Options>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["junit", { outputFile: cache("reports/ui.xml") }]],
-  // In Notebook 7 only what is marked for it, which npm run test:matrix runs.
+  // npm run test:matrix runs the others: in Notebook 7 only what is marked for it, and Slurm needs packages of the system's.
   projects: [
-    { name: "JupyterLab" },
-    { name: "Notebook 7", use: { app: "Notebook 7" }, grep: /@notebook/ },
+    { name: "JupyterLab", testIgnore: SLURM },
+    { name: "Notebook 7", testIgnore: SLURM, use: { app: "Notebook 7" }, grep: /@notebook/ },
+    { name: "Slurm", testMatch: SLURM },
   ],
   use: {
     viewport: { width: 1280, height: 800 },

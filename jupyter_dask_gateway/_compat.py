@@ -8,9 +8,11 @@ uses one of them, must not import dask.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from aiohttp.connector import Connection
     from dask_gateway import Gateway
     from dask_gateway.options import Field, Options
 
@@ -97,6 +99,33 @@ def read_at_most(transport: Any, size: int) -> None:
     for reader in (tls, below):
         if hasattr(reader, "max_size"):
             reader.max_size = size
+
+
+# ---- aiohttp ------------------------------------------------------------------------------------------
+
+
+def limit_interim_replies(connection: Connection, limit: int) -> None:
+    """Have a request fail that gets more than `limit` replies with a status of 1xx before its own.
+
+    `ClientResponse.start` takes them one by one from `read` of the connection's protocol, as many as come,
+    and tells nobody. It makes a ClientResponseError of what is raised here.
+    """
+    from aiohttp.http import HttpProcessingError
+
+    protocol: Any = connection.protocol
+    # Not the one that an earlier request on this connection has got.
+    read = partial(type(protocol).read, protocol)
+    count = 0
+
+    async def read_some() -> Any:
+        nonlocal count
+        message, payload = await read()
+        count += 1
+        if message.code < 200 and count > limit:
+            raise HttpProcessingError(code=message.code, message="too many interim replies")
+        return message, payload
+
+    protocol.read = read_some
 
 
 # ---- jupyter_server -----------------------------------------------------------------------------------

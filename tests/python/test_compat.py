@@ -15,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import aiohttp
 import dask_gateway.client
 import pytest
 from dask_gateway import Gateway
@@ -88,6 +89,29 @@ async def test_read_at_most(tls: bool, tmp_path: Path) -> None:
         await asyncio.wait_for(done, 20)
     assert sum(portions) == 10**6
     assert max(portions) <= (size + record if tls else size)
+
+
+async def test_limit_interim_replies() -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while request := await reader.readuntil(b"\r\n\r\n"):
+            count = 3 if request.startswith(b"GET /3") else 4
+            writer.write(b"HTTP/1.1 102 Processing\r\n\r\n" * count)
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    class Connector(aiohttp.TCPConnector):
+        async def connect(self, *args: Any, **kwargs: Any) -> Any:
+            connection = await super().connect(*args, **kwargs)
+            _compat.limit_interim_replies(connection, 3)
+            return connection
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    async with server, aiohttp.ClientSession(connector=Connector()) as session:
+        host, port = server.sockets[0].getsockname()
+        for _ in range(2):
+            async with session.get(f"http://{host}:{port}/3") as response:
+                assert response.status == 200
+        with pytest.raises(aiohttp.ClientResponseError):
+            await session.get(f"http://{host}:{port}/4")
 
 
 def test_default_request_kwargs(configure: Any) -> None:

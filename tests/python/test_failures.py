@@ -177,6 +177,51 @@ async def test_not_http_at_all(configure: Any, fetch: Any) -> None:
         is_own_error(await fetch("api/v1/options"), "bad-reply", 502)
 
 
+class Interim:
+    """A gateway that says "continue" `count` times before each reply; endless if that is None."""
+
+    def __init__(self, count: int | None) -> None:
+        self.count = count
+        self.connections = 0
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        try:
+            while await reader.readuntil(b"\r\n\r\n"):
+                while self.count is None:
+                    writer.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 200)
+                    await writer.drain()
+                    await asyncio.sleep(0)
+                writer.write(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * self.count)
+                writer.write(
+                    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+                )
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+
+@pytest.mark.parametrize("count", [None, 9])
+async def test_endless_talk_before_a_reply(configure: Any, fetch: Any, count: int | None) -> None:
+    server = await asyncio.start_server(Interim(count).talk, "127.0.0.1", 0)
+    async with server:
+        host, port = server.sockets[0].getsockname()
+        configure({"address": f"http://{host}:{port}"})
+        is_own_error(await asyncio.wait_for(fetch("api/v1/options"), 10), "bad-reply", 502)
+
+
+async def test_some_talk_before_each_reply_of_a_connection(configure: Any, fetch: Any) -> None:
+    gateway = Interim(8)
+    server = await asyncio.start_server(gateway.talk, "127.0.0.1", 0)
+    async with server:
+        host, port = server.sockets[0].getsockname()
+        configure({"address": f"http://{host}:{port}"})
+        for _ in range(3):
+            assert (await fetch("api/v1/options")).code == 200
+    assert gateway.connections == 1
+
+
 @pytest.mark.parametrize("limits", [{"max_requests": 2, "slot_timeout": 0.05}])
 async def test_too_many_at_once(configured: FakeGateway, fetch: Any) -> None:
     configured.hangs()

@@ -22,6 +22,7 @@ from ..plain_text import plain_line
 from . import static_table
 from .gateway_binding import GatewayBinding, PublishedOptions, configured_options
 from .options import OptionsError, OptionValues, Schema
+from .secret_names import DOTS
 from .widget import GatewayWidget, cluster_key
 
 _ATTRIBUTE = "_jupyter_dask_gateway_widget"
@@ -32,10 +33,10 @@ def load(ipython: Any) -> None:
     formatter = ipython.display_formatter.ipython_display_formatter
     formatter.for_type(Options, lambda options: display(_widget_of(options, OptionsWidget)))
     formatter.for_type(GatewayCluster, _show_cluster)
-    # In a list, say, it is text.
-    _text_formatter(ipython).for_type(
-        GatewayCluster, lambda cluster, printer, cycle: printer.text(_text_of(cluster))
-    )
+    # In a list, say, they are text.
+    text = _text_formatter(ipython)
+    text.for_type(Options, lambda options, printer, cycle: printer.text(_text_of_options(options)))
+    text.for_type(GatewayCluster, lambda cluster, printer, cycle: printer.text(_text_of(cluster)))
 
 
 def unload(ipython: Any) -> None:
@@ -43,7 +44,7 @@ def unload(ipython: Any) -> None:
     formatter = ipython.display_formatter.ipython_display_formatter
     for kind in (Options, GatewayCluster):
         formatter.pop(kind, None)
-    _text_formatter(ipython).pop(GatewayCluster, None)
+        _text_formatter(ipython).pop(kind, None)
 
 
 def _text_formatter(ipython: Any) -> Any:
@@ -65,6 +66,18 @@ def _text_of(cluster: GatewayCluster) -> str:
     return plain_line(
         f"GatewayCluster<{cluster_key(cluster.name) or 'no name yet'}, status={cluster.status}>"
     )
+
+
+def _text_of_options(options: Options) -> str:
+    """Return what dask_gateway writes of them, with dots for what stands in no notebook."""
+    fields = _compat.option_fields(options)
+    values = _values(fields)
+    shown: dict[str, Any] = {}
+    # Of what no form can show, nothing is known either.
+    with suppress(SpecError):
+        shown = _schema(fields).fit_to_save(values)
+    texts = [f"{name}={repr(shown[name]) if name in shown else DOTS}" for name in values]
+    return plain_line(f"Options<{', '.join(texts)}>")
 
 
 def _widget_of(thing: Any, kind: Any) -> GatewayWidget:
@@ -102,8 +115,7 @@ class OptionsWidget(GatewayWidget):
         """
         self._option_fields: dict[str, Any] = _compat.option_fields(options)
         try:
-            specs = [_field_spec(field) for field in self._option_fields.values()]
-            schema = Schema(specs, _configured_names())
+            schema = _schema(self._option_fields)
         except SpecError as error:
             raise OptionsError(str(error)) from None
         self._object_binding = _ObjectBinding(schema, _values(self._option_fields))
@@ -166,6 +178,11 @@ class _ObjectBinding(GatewayBinding):
 
     def load(self, on_loaded: Any = None) -> Any:
         return None
+
+
+def _schema(fields: dict[str, Any]) -> Schema:
+    """Return the schema of these fields. Raises SpecError for what no form can show."""
+    return Schema([_field_spec(field) for field in fields.values()], _configured_names())
 
 
 def _configured_names() -> Collection[str]:

@@ -136,7 +136,8 @@ class _Field:
             raise OptionsError(f"{self.name} is nested too deeply")
         if self.is_mapping:
             if not isinstance(value, Mapping):
-                raise OptionsError(f"{self.name} must be a mapping, got {value!r}")
+                text = f"{self.name} must be a mapping, got {value!r}"
+                raise OptionsError(self._without_value(text, value))
             value = dict(value)
         elif self._client_field is not None:
             try:

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from dask_gateway import Gateway, GatewayCluster
-from dask_gateway.options import Options
+from dask_gateway.options import Options, String
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from real_gateway import RealGateway, started
 
-from jupyter_dask_gateway import OptionsError
+from jupyter_dask_gateway import OptionsError, _compat
 from jupyter_dask_gateway.widget.ipython_display import OptionsWidget
+from jupyter_dask_gateway.widget.secret_names import DOTS
 from jupyter_dask_gateway.widget.widget import MIME
 
 EXTENSION = "jupyter_dask_gateway"
@@ -173,3 +174,28 @@ async def test_a_name_with_a_namespace_is_cut_too(shell: InteractiveShell, login
     shell.run_line_magic("unload_ext", EXTENSION)
     assert displayed(shell, [cluster])["text/plain"] == f"[{cluster!r}]"
     await cluster.gateway.close()
+
+
+def test_options_in_a_list_are_text_without_secrets(shell: InteractiveShell, configure: Any) -> None:
+    configure({"cluster.options": {"licence": "hush"}})
+    options = Options(
+        String("image", default="a/b\x1b[2J", label="Image"),
+        String("db_password", default="hush", label="Database"),
+        String("x", default="hush", label="API token"),
+        String("licence", default="hush", label="Licence"),
+    )
+    options.db_password = "typed-hush"
+    text = displayed(shell, {"a": [options]})["text/plain"]
+    shown = f"Options<image='a/b\\x1b[2J', db_password={DOTS}, x={DOTS}, licence={DOTS}>"
+    assert text == f"{{'a': [{shown}]}}"
+    shell.run_line_magic("unload_ext", EXTENSION)
+    assert "typed-hush" in displayed(shell, [options])["text/plain"]
+
+
+def test_options_that_no_form_can_show_are_text_without_values(shell: InteractiveShell) -> None:
+    deep: Any = "hush"
+    for _ in range(300):
+        deep = [deep]
+    options = Options(String("s", default="hush", label="S"))
+    _compat.option_fields(options)["s"].value = deep
+    assert displayed(shell, [options])["text/plain"] == f"[Options<s={DOTS}>]"

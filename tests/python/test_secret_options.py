@@ -86,6 +86,8 @@ def test_what_stands_in_for_a_default_is_valid() -> None:
         (spec("a_key", "select", "x", options=["x"]), "hush"),
         (spec("b_key", "int", 1, max=4), 4711),
         (spec("b_key", "float", 1, max=4), 4711),
+        (spec("credentials", "mapping", {}), "hush"),
+        (spec("c", "mapping", {}, "Tokens"), ["hush", 4711]),
     ],
 )
 def test_no_error_says_a_secret(field: dict[str, Any], value: object) -> None:

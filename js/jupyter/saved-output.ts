@@ -72,7 +72,11 @@ export function optionsTable(options: string): HTMLTableElement {
 
 function entries(options: string): [string, string][] {
   try {
-    return Object.entries(JSON.parse(options)).map(([name, value]) => [name, String(value)]);
+    return Object.entries(JSON.parse(options)).map(([name, value]) => [
+      name,
+      // What is nested is shown as a whole: it may go into the form.
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
   } catch {
     // NaN and the like, which Python's JSON may hold: better as text than not at all.
     return [[strings.options, options]];

@@ -11,10 +11,15 @@ const PREFIX = "dask-gateway";
 export const PALETTE_COMMANDS = ["open", "refresh", "launch"].map((name) => `${PREFIX}:${name}`);
 export const OPEN = `${PREFIX}:open`;
 
+/** For the gateway to be heard of. Then the core says what cannot be done yet: later, nobody would expect it any more. */
+const SETTLE_TIMEOUT_MS = 10_000;
+
 type Args = ReadonlyPartialJSONObject;
 
 const { args: about } = strings;
 const CLUSTER = { type: "string", description: about.cluster };
+/** The arguments that are numbers. */
+const COUNTS: ReadonlySet<string> = new Set(["workers", "minimum", "maximum"]);
 const count = (description: string) => ({ type: "integer", minimum: 0, description });
 
 interface Command {
@@ -120,6 +125,8 @@ export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
         const given = said ?? {};
         for (const key of required) {
           if (given[key] === undefined) throw new Error(strings.missingArgument(id, key));
+          // A text could be read as another number than the question shows.
+          if (COUNTS.has(key) && !isCount(given[key])) throw new Error(strings.noCount(id, key));
         }
         const confirm = confirmOf(given);
         if (command.asks === "dialog" || (command.asks === "panel" && confirm !== undefined)) {
@@ -147,17 +154,26 @@ export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
   }
 }
 
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
 function clusterOf(args: Args): string {
   return String(args.cluster);
 }
 
+/** Waits until the session is settled, or for SETTLE_TIMEOUT_MS. */
 function until(session: Session, settled: (view: View) => boolean): Promise<void> {
   return new Promise((resolve) => {
     const abort = new AbortController();
-    const check = () => {
-      if (!settled(session.view())) return;
+    const end = () => {
+      clearTimeout(timer);
       abort.abort();
       resolve();
+    };
+    const timer = setTimeout(end, SETTLE_TIMEOUT_MS);
+    const check = () => {
+      if (settled(session.view())) end();
     };
     session.subscribe(check, abort.signal);
     check();

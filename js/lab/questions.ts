@@ -8,8 +8,8 @@ type Args = ReadonlyPartialJSONObject;
 
 const QUESTIONS: Record<string, (args: Args) => Question> = {
   launch: ({ options }) => ({ ...strings.launch, details: detailsOf(options) }),
-  scale: (args) => strings.scale(keyOf(args), short(args.workers)),
-  adapt: (args) => strings.adapt(keyOf(args), short(args.minimum), short(args.maximum)),
+  scale: (args) => strings.scale(keyOf(args), String(args.workers)),
+  adapt: (args) => strings.adapt(keyOf(args), String(args.minimum), String(args.maximum)),
   stop: (args) => strings.stop(keyOf(args)),
   "insert-code": (args) => strings["insert-code"](keyOf(args)),
 };
@@ -58,12 +58,6 @@ function keyOf(args: Args): string {
   const name = String(args.cluster).split(".").at(-1) ?? "";
   // The second of two clusters whose names begin alike has a number behind it.
   return /^.{8}-\d{1,4}$/.test(name) ? name : name.slice(0, 8);
-}
-
-/** A number as it was given, whatever it is. */
-function short(value: unknown): string {
-  const text = String(value);
-  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
 }
 
 /** The options of a launch, one each. Text is shown as it is sent: JavaScript might read another number in it. */

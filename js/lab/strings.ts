@@ -48,6 +48,8 @@ export const strings = {
     },
   },
   missingArgument: (command: string, name: string) => `${command} needs "${name}".`,
+  noCount: (command: string, name: string) =>
+    `"${name}" of ${command} must be a whole number, 0 or more, and no text.`,
   /** What the commands' arguments are. */
   args: {
     cluster: "The cluster's name, or its first 8 characters as the panel shows them",

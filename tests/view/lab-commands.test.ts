@@ -139,6 +139,37 @@ test("the question names the options, the numbers and the cluster's key", async 
   expect(asked()).toContain("cluster a1b2c3d4-2?");
 });
 
+test.each([
+  ["scale", "workers", `${" ".repeat(30)}1000`],
+  ["scale", "workers", `${"0".repeat(30)}1000`],
+  ["scale", "workers", [1000]],
+  ["scale", "workers", 1e20],
+  ["adapt", "minimum", -1],
+  ["adapt", "maximum", "1_000"],
+])("%s: %s that is %j is refused, as it may not be what is shown", async (command, name, odd) => {
+  lab.answer = true;
+  const args = { cluster: "a1b2c3d4", workers: 1, minimum: 1, maximum: 1, [name]: odd };
+  await expect(link(command, args)).rejects.toThrow(`"${name}" of dask-gateway:${command} must be`);
+  expect([...lab.asked, ...session.events, ...activated]).toEqual([]);
+});
+
+test("a gateway that does not answer has a command refused soon, and not carried out later", async () => {
+  vi.useFakeTimers();
+  const settled = session.view();
+  session.show(view({ form: null, clusters: null }));
+  const launched = run("launch", { options: {}, ...CONFIRMED });
+  await vi.advanceTimersByTimeAsync(9_000);
+  expect(session.events).toEqual([]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  // The core has no form and says so.
+  expect(session.events).toEqual([{ type: "launch-with", options: "{}" }]);
+  await launched;
+  session.show(settled);
+  expect(session.events).toHaveLength(1);
+  expect(session.listening).toBe(0);
+  vi.useRealTimers();
+});
+
 test("text is shown as it will be sent, and as text", async () => {
   await link("launch", { options: '{"n": 9007199254740993, "n": 1e400}' });
   expect(asked()).toContain('{"n": 9007199254740993, "n": 1e400}');

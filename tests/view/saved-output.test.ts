@@ -62,3 +62,16 @@ test("odd ones are shown as they are, and none are not shown", () => {
   }
   expect(show(new FakeSession(view()), "{}").box.childElementCount).toBe(0);
 });
+
+test("what is nested is shown as a whole, for it may go into the form", () => {
+  const nested = '{"environment": {"LD_PRELOAD": "/tmp/evil.so"}, "x": [{}], "n": null}';
+  const { box } = show(new FakeSession(view()), nested);
+  expect([...box.querySelectorAll("td")].map((cell) => cell.textContent)).toEqual([
+    "environment",
+    '{"LD_PRELOAD":"/tmp/evil.so"}',
+    "x",
+    "[{}]",
+    "n",
+    "null",
+  ]);
+});

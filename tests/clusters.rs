@@ -7,11 +7,13 @@ use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::clusters::scaling::{Adaptive, ScalingInput};
 use dask_gateway::core::clusters::view::OptionView;
 use dask_gateway::core::effect::HostAction;
-use dask_gateway::core::event::SessionEvent;
+use dask_gateway::core::event::{Event, SessionEvent};
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::messages::{Level, Message, Notice};
 use dask_gateway::gateway::cluster_info::Status;
 use dask_gateway::gateway::reply::Failure;
+use dask_gateway::schema::json;
+use dask_gateway::schema::value::Value;
 
 const SCALE: &str = "api/v1/clusters/0123456789abcdef0123456789abcdef/scale";
 const ADAPT: &str = "api/v1/clusters/0123456789abcdef0123456789abcdef/adapt";
@@ -23,6 +25,10 @@ fn key() -> String {
 
 fn edit(shell: &mut Shell, input: ScalingInput, text: &str) {
     shell.user(ClusterEvent::EditCluster { cluster: key(), input, text: text.into() });
+}
+
+fn limited(text: &str) -> Message {
+    Message::Limited { text: text.into() }
 }
 
 fn scale(shell: &mut Shell, text: &str) {
@@ -48,6 +54,7 @@ fn a_launched_cluster_is_followed_until_it_runs() {
     shell.pass(1_000.0);
     shell.answer(&followed, 200, &report(NAME, "RUNNING"));
     assert_eq!(shell.cluster().status, Status::Running);
+    assert_eq!(shell.form_message(), None, "it is starting no more");
     shell.quiet();
     let cluster = shell.cluster();
     assert_eq!((cluster.workers, cluster.threads, cluster.memory), (Some(2), Some(4), Some(2_147_483_648)));
@@ -92,7 +99,7 @@ fn scale_is_sent_at_once_and_followed_until_the_workers_are_there() {
     let request = shell.answer(SCALE, 200, r#"{"ok": true, "msg": null}"#);
     assert_eq!(request.body.as_deref(), Some(r#"{"count": 4}"#));
     let cluster = shell.cluster();
-    assert_eq!(cluster.message, Some(Notice::info(Message::Scaling { workers: 4 })));
+    assert_eq!(cluster.message, Some(Notice::info(Message::Scaling { workers: 4, ended_adapting: false })));
     assert_eq!((cluster.workers, cluster.asked, cluster.busy), (Some(2), Some(4), false));
     shell.pass(600.0);
     shell.answer("clusters/", 200, r#"{"workers": 3}"#);
@@ -106,14 +113,47 @@ fn scale_is_sent_at_once_and_followed_until_the_workers_are_there() {
 }
 
 #[test]
-fn over_the_limit_the_gateways_sentence_is_shown_and_the_typing_kept() {
+fn over_the_limit_the_gateways_sentence_is_shown_until_what_it_gave_is_there() {
     let mut shell = Shell::with_cluster("RUNNING");
     scale(&mut shell, "10");
     let text = "Scale request of 10 workers would exceed resource limit of 4 workers. Scaling to 4 instead.";
     shell.answer(SCALE, 200, &format!(r#"{{"ok": false, "msg": "{text}"}}"#));
     let cluster = shell.cluster();
-    assert_eq!(cluster.message, Some(Notice::error(said(text))));
-    assert_eq!((cluster.asked, cluster.workers_input.text.as_str()), (Some(4), "10"));
+    assert_eq!(cluster.message, Some(Notice::error(limited(text))));
+    assert_eq!((cluster.asked, cluster.workers_input.text.as_str()), (Some(4), "4"));
+    shell.pass(600.0);
+    shell.quiet_with(r#"{"workers": 3}"#);
+    assert_eq!(shell.cluster().message, Some(Notice::error(limited(text))), "not yet");
+    shell.pass(600.0);
+    shell.quiet_with(r#"{"workers": 4}"#);
+    let cluster = shell.cluster();
+    assert_eq!((cluster.message, cluster.asked), (Some(Notice::info(limited(text))), None));
+    assert_eq!(cluster.workers_input.text, "4");
+}
+
+#[test]
+fn a_limit_that_is_reached_already_is_an_alarm_until_the_scheduler_has_been_asked() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    scale(&mut shell, "10");
+    let text = "Scale request of 10 workers would exceed resource limit of 2 workers. Scaling to 2 instead.";
+    shell.answer(SCALE, 200, &format!(r#"{{"ok": false, "msg": "{text}"}}"#));
+    assert_eq!(shell.cluster().message, Some(Notice::error(limited(text))));
+    assert_eq!(shell.cluster().workers_input.text, "2");
+    shell.pass(600.0);
+    shell.quiet();
+    assert_eq!(shell.cluster().message, Some(Notice::info(limited(text))));
+}
+
+#[test]
+fn a_limit_without_a_number_leaves_what_was_typed() {
+    for answer in [r#"{"ok": false, "msg": "Not so many."}"#, r#"{"ok": false}"#] {
+        let mut shell = Shell::with_cluster("RUNNING");
+        scale(&mut shell, "10");
+        shell.answer(SCALE, 200, answer);
+        let cluster = shell.cluster();
+        assert_eq!((cluster.asked, cluster.workers_input.text.as_str()), (None, "10"));
+        assert_eq!(cluster.message.expect("it is told").level, Level::Error);
+    }
 }
 
 #[test]
@@ -148,7 +188,9 @@ fn adapt_is_never_sent_without_a_maximum() {
     assert_eq!(cluster.message, Some(Notice::info(Message::Adapting { minimum: 0, maximum: 2 })));
     scale(&mut shell, "1");
     shell.answer(SCALE, 200, r#"{"ok": true, "msg": null}"#);
-    assert_eq!(shell.cluster().adaptive, None, "an explicit scale switches adaptive off");
+    let cluster = shell.cluster();
+    assert_eq!(cluster.adaptive, None, "an explicit scale switches adaptive off");
+    assert_eq!(cluster.message, Some(Notice::info(Message::Scaling { workers: 1, ended_adapting: true })));
 }
 
 #[test]
@@ -160,8 +202,13 @@ fn adapt_over_the_limit_shows_the_bounds_in_force() {
     let text = "Adapt with `maximum=10, minimum=1` workers would exceed resource limit of 4 workers. \
                 Using `maximum=4, minimum=1` instead.";
     shell.answer(ADAPT, 200, &format!(r#"{{"ok": false, "msg": "{text}"}}"#));
-    assert_eq!(shell.cluster().adaptive, Some(Adaptive { minimum: 1, maximum: 4 }));
-    assert_eq!(shell.cluster().message, Some(Notice::error(said(text))));
+    let cluster = shell.cluster();
+    assert_eq!(cluster.adaptive, Some(Adaptive { minimum: 1, maximum: 4 }));
+    assert_eq!(cluster.message, Some(Notice::error(limited(text))));
+    assert_eq!((cluster.minimum_input.text.as_str(), cluster.maximum_input.text.as_str()), ("1", "4"));
+    shell.pass(600.0);
+    shell.quiet();
+    assert_eq!(shell.cluster().message, Some(Notice::info(limited(text))), "the bounds are in force");
 }
 
 #[test]
@@ -207,7 +254,7 @@ fn stop_asks_first() {
     assert_eq!(request.method, "DELETE");
     let done =
         dask_gateway::gateway::reply::Reply { status: 204, content_type: String::new(), own_error: None, body: vec![] };
-    shell.update(dask_gateway::core::event::Event::Reply(id, Ok(done)));
+    shell.update(Event::Reply(id, Ok(done)));
     assert_eq!(shell.cluster().status, Status::Stopping);
     assert!(!shell.cluster().can_stop && !shell.cluster().has_dashboard);
     // A deleted cluster vanishes from the gateway's list at once.
@@ -230,7 +277,7 @@ fn a_list_asked_for_before_a_stop_does_not_bring_the_cluster_back() {
     shell.user(ClusterEvent::AnswerStop { stop: true });
     shell.reply(ONE, Ok(common::reply(204, "", "")));
     let before = Ok(common::reply(200, "application/json", &list(&[report(NAME, "RUNNING")])));
-    shell.update(dask_gateway::core::event::Event::Reply(old, before));
+    shell.update(Event::Reply(old, before));
     assert_eq!(shell.cluster().status, Status::Stopping);
     assert!(shell.paths().iter().any(|path| path.starts_with("api/v1/clusters/?")), "it is asked for anew");
 }
@@ -241,6 +288,161 @@ fn the_question_goes_when_its_cluster_does() {
     shell.user(ClusterEvent::AskStop { cluster: key() });
     shell.answer(&format!("{ONE}?wait"), 200, &report(NAME, "FAILED"));
     assert_eq!(shell.view().confirm_stop, None);
+}
+
+/// The time that [`report`] gives a cluster's end.
+const END: f64 = START + 30_000.0;
+
+/// The list no longer holds it, and the gateway says that it has stopped.
+fn stop_elsewhere(shell: &mut Shell) {
+    shell.now = END + 10_000.0;
+    shell.update(Event::Woke);
+    shell.answer("api/v1/clusters/?", 200, "{}");
+    shell.answer(ONE, 200, &report(NAME, "STOPPED"));
+}
+
+#[test]
+fn a_cluster_that_stopped_by_itself_says_when_and_stays_until_dismissed() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    stop_elsewhere(&mut shell);
+    let cluster = shell.cluster();
+    assert_eq!(cluster.status, Status::Stopped);
+    assert_eq!(cluster.message, Some(Notice::info(Message::StoppedElsewhere { at: END as u64, idle: true })));
+    for _ in 0..20 {
+        shell.pass(60_000.0);
+        if shell.paths().iter().any(|path| path.starts_with("api/v1/clusters/?")) {
+            shell.answer("api/v1/clusters/?", 200, "{}");
+        }
+    }
+    assert_eq!(shell.cluster().status, Status::Stopped);
+    shell.user(ClusterEvent::Dismiss { cluster: key() });
+    assert_eq!(shell.view().clusters, Some(vec![]));
+}
+
+#[test]
+fn the_time_of_an_end_is_the_gateways_if_it_can_be() {
+    for (stop_time, at) in
+        [("null", None), ("0", None), ("-5", None), ("NaN", None), ("1e300", None), ("1700000030000", Some(END))]
+    {
+        let mut shell = Shell::with_cluster("RUNNING");
+        shell.now = END + 10_000.0;
+        shell.update(Event::Woke);
+        shell.answer("api/v1/clusters/?", 200, "{}");
+        shell.answer(ONE, 200, &report(NAME, "STOPPED").replace("1700000030000", stop_time));
+        let at = at.unwrap_or(shell.now);
+        let told = Message::StoppedElsewhere { at: at as u64, idle: true };
+        assert_eq!(shell.cluster().message, Some(Notice::info(told)), "{stop_time}");
+    }
+}
+
+#[test]
+fn no_idle_timeout_stops_a_cluster_that_works_or_that_never_ran() {
+    let told = |idle| Some(Notice::info(Message::StoppedElsewhere { at: END as u64, idle }));
+    for work in [r#"{"workers": 2, "processing": 3}"#, r#"{"workers": 0, "unrunnable": 1}"#] {
+        let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
+        shell.now = START + 25_000.0;
+        shell.quiet_with(work);
+        stop_elsewhere(&mut shell);
+        assert_eq!(shell.cluster().message, told(false), "{work}");
+    }
+    let mut pending = Shell::with_cluster("PENDING");
+    stop_elsewhere(&mut pending);
+    assert_eq!(pending.cluster().message, told(false));
+    // What was seen before the panel was out of sight says nothing.
+    let mut hidden = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
+    hidden.quiet_with(r#"{"workers": 2, "processing": 3}"#);
+    hidden.now = END + 70_000.0;
+    hidden.update(Event::Woke);
+    hidden.answer("api/v1/clusters/?", 200, "{}");
+    hidden.answer(ONE, 200, &report(NAME, "STOPPED"));
+    assert_eq!(hidden.cluster().message, told(true));
+}
+
+#[test]
+fn a_stop_given_here_is_never_said_to_be_another_ones() {
+    // Refused, the answer lost, and answered.
+    for (outcome, is_ours) in [
+        (Ok(common::reply(403, "application/json", r#"{"error": "User u lacks permissions"}"#)), false),
+        (Err(Failure::TimedOut), true),
+        (Ok(common::reply(204, "", "")), true),
+    ] {
+        let mut shell = Shell::with_cluster("RUNNING");
+        shell.user(ClusterEvent::AskStop { cluster: key() });
+        shell.user(ClusterEvent::AnswerStop { stop: true });
+        shell.reply(ONE, outcome);
+        shell.now = END + 10_000.0;
+        shell.update(Event::Woke);
+        shell.answer(ONE, 200, &report(NAME, "STOPPED"));
+        let told = if is_ours { Message::Stopped } else { Message::StoppedElsewhere { at: END as u64, idle: true } };
+        assert_eq!(shell.cluster().message, Some(Notice::info(told)));
+    }
+}
+
+#[test]
+fn a_cluster_that_one_list_left_out_runs_on() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, "{}");
+    shell.answer(ONE, 200, &report(NAME, "RUNNING"));
+    assert_eq!((shell.cluster().status, shell.cluster().message), (Status::Running, None));
+    // Nor is it gone for good when the gateway did not know it for a moment.
+    shell.pass(5_000.0);
+    shell.quiet();
+    shell.answer("api/v1/clusters/?", 200, "{}");
+    shell.answer(ONE, 404, r#"{"error": "Cluster not found"}"#);
+    assert_eq!(shell.cluster().status, Status::Stopped);
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    for _ in 0..4 {
+        shell.quiet();
+        assert_eq!((shell.cluster().status, shell.cluster().message), (Status::Running, None));
+        shell.pass(5_000.0);
+        shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    }
+}
+
+#[test]
+fn a_late_list_does_not_bring_back_what_has_ended() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    stop_elsewhere(&mut shell);
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    assert_eq!(shell.cluster().status, Status::Stopped);
+    assert_eq!(shell.cluster().message, Some(Notice::info(Message::StoppedElsewhere { at: END as u64, idle: true })));
+}
+
+#[test]
+fn that_a_cluster_is_starting_is_said_until_it_has_or_has_ended() {
+    for (status, body) in [
+        (200, report(NAME, "RUNNING")),
+        (200, report(NAME, "FAILED")),
+        (200, report(NAME, "STOPPED")),
+        (404, r#"{"error": "Cluster not found"}"#.to_owned()),
+    ] {
+        let mut shell = Shell::ready();
+        shell.user(FormEvent::Launch);
+        shell.answer("api/v1/clusters/", 201, &format!(r#"{{"name": "{NAME}"}}"#));
+        shell.pass(2_000.0);
+        let starting = Some(Notice::info(Message::Launched { cluster: key() }));
+        assert_eq!(shell.form_message(), starting);
+        shell.answer(&format!("{ONE}?wait"), status, &body);
+        assert_eq!(shell.form_message(), None, "{body}");
+    }
+}
+
+#[test]
+fn of_two_launches_the_latest_is_said_to_be_starting() {
+    let other = "fedcba9876543210fedcba9876543210";
+    let mut shell = Shell::ready();
+    shell.user(FormEvent::Launch);
+    shell.answer("api/v1/clusters/", 201, &format!(r#"{{"name": "{NAME}"}}"#));
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "PENDING")]));
+    shell.answer(&format!("{ONE}?wait"), 200, &report(NAME, "PENDING"));
+    shell.user(FormEvent::Launch);
+    shell.answer("api/v1/clusters/", 201, &format!(r#"{{"name": "{other}"}}"#));
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING"), report(other, "PENDING")]));
+    let starting = Some(Notice::info(Message::Launched { cluster: "fedcba98".into() }));
+    assert_eq!(shell.form_message(), starting);
 }
 
 #[test]
@@ -285,6 +487,8 @@ fn a_cluster_that_left_the_list_is_asked_for() {
     let cluster = shell.cluster();
     assert_eq!((cluster.status, cluster.message), (Status::Stopped, Some(Notice::info(Message::Gone))));
     shell.pass(11_000.0);
+    assert_eq!(shell.cluster().status, Status::Stopped, "nobody here stopped it: it stays until dismissed");
+    shell.user(ClusterEvent::Dismiss { cluster: key() });
     assert_eq!(shell.view().clusters, Some(vec![]));
 }
 
@@ -415,4 +619,161 @@ fn a_dashboard_that_leaves_the_public_address_is_none() {
         shell.user(ClusterEvent::OpenDashboard { cluster: key(), outside: true });
         assert!(shell.actions.is_empty(), "{route}");
     }
+}
+
+/// One look at a scheduler: seconds since the first, and its `counts.json`; null: it did not answer.
+fn recorded_looks() -> Vec<(f64, Option<String>)> {
+    let recorded = json::parse(include_str!("fixtures/adaptive_counts.json")).expect("JSON");
+    let Value::List(looks) = recorded else { panic!("a list") };
+    let look = |look: &Value| {
+        let look = look.as_dict().expect("a look");
+        let second = match look.item("second") {
+            Some(Value::Float(second)) => *second,
+            Some(Value::Int(second)) => second.to_f64().expect("a number"),
+            other => panic!("{other:?}"),
+        };
+        (second, look.item("counts").filter(|counts| **counts != Value::None).map(json::write))
+    };
+    looks.iter().map(look).collect()
+}
+
+/// Lets the scheduler be asked, and answers with this; whatever else is asked of it is answered, too.
+fn look(shell: &mut Shell, counts: &str) {
+    shell.pass(2_000.0);
+    shell.quiet_with(counts);
+}
+
+fn counts(workers: u32, desired: u32) -> String {
+    format!(r#"{{"workers": {workers}, "desired_workers": {desired}}}"#)
+}
+
+#[test]
+fn a_cluster_that_a_kernel_lets_adapt_is_seen_to() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    let mut seen = Vec::new();
+    for (second, counts) in recorded_looks() {
+        shell.now = START + 1_000.0 * second + 3_000.0;
+        shell.update(Event::Woke);
+        if let Some(counts) = counts {
+            shell.quiet_with(&counts);
+        }
+        seen.push(shell.cluster().seems_adaptive);
+    }
+    assert!(!seen[0] && seen.contains(&true), "{seen:?}");
+    assert_eq!(shell.cluster().adaptive, None, "its bounds are not known");
+    scale(&mut shell, "2");
+    shell.answer(SCALE, 200, r#"{"ok": true, "msg": null}"#);
+    let told = Message::Scaling { workers: 2, ended_adapting: true };
+    assert_eq!(shell.cluster().message, Some(Notice::info(told)));
+    assert!(!shell.cluster().seems_adaptive);
+}
+
+#[test]
+fn scaling_by_hand_elsewhere_is_not_taken_for_adapting() {
+    // Workers asked for that there is no work for; ones that die under work and are replaced; those that work waits for, at rest.
+    let odd: [&[(u32, u32)]; 4] = [
+        &[(2, 0), (4, 0), (6, 0), (1, 0), (4, 0), (0, 0)],
+        &[(4, 9), (3, 9), (4, 9), (2, 9), (4, 9)],
+        &[(0, 3), (0, 3), (2, 3), (2, 3)],
+        &[(2, 1), (2, 5), (2, 9), (2, 0), (2, 3), (2, 0)],
+    ];
+    for looks in odd {
+        let mut shell = Shell::with_cluster("RUNNING");
+        for (workers, desired) in looks {
+            look(&mut shell, &counts(*workers, *desired));
+            assert!(!shell.cluster().seems_adaptive, "{looks:?}");
+        }
+    }
+}
+
+#[test]
+fn workers_that_come_after_a_scale_from_here_are_no_sign_of_adapting() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    look(&mut shell, &counts(2, 6));
+    scale(&mut shell, "4");
+    shell.answer(SCALE, 200, r#"{"ok": true, "msg": null}"#);
+    for workers in [3, 4] {
+        look(&mut shell, &counts(workers, 6));
+    }
+    look(&mut shell, &counts(4, 0));
+    scale(&mut shell, "1");
+    shell.answer(SCALE, 200, r#"{"ok": true, "msg": null}"#);
+    for workers in [2, 1] {
+        look(&mut shell, &counts(workers, 0));
+    }
+    assert!(!shell.cluster().seems_adaptive);
+}
+
+#[test]
+fn what_happened_while_nobody_looked_says_nothing() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    for (workers, desired) in [(1, 4), (4, 4), (4, 0), (1, 0)] {
+        shell.user(SessionEvent::Visible { visible: false });
+        shell.pass(60_000.0);
+        shell.user(SessionEvent::Visible { visible: true });
+        shell.quiet_with(&counts(workers, desired));
+    }
+    assert!(!shell.cluster().seems_adaptive);
+}
+
+#[test]
+fn an_old_or_odd_scheduler_shows_no_adapting() {
+    for odd in ["null", "-1", "1e300", "\"2\"", "NaN", "[]"] {
+        let mut shell = Shell::with_cluster("RUNNING");
+        for workers in [1, 4, 1, 4, 1] {
+            look(&mut shell, &format!(r#"{{"workers": {workers}, "desired_workers": {odd}}}"#));
+        }
+        assert!(!shell.cluster().seems_adaptive, "{odd}");
+        assert_eq!(shell.cluster().workers, Some(1), "{odd}");
+    }
+}
+
+#[test]
+fn a_cluster_that_adapted_and_does_no_more_is_found_out() {
+    for is_ours in [false, true] {
+        let mut shell = Shell::with_cluster("RUNNING");
+        if is_ours {
+            shell.user(ClusterEvent::RecallBounds { cluster: key(), minimum: 1, maximum: 4 });
+            assert_eq!(shell.cluster().adaptive, Some(Adaptive { minimum: 1, maximum: 4 }));
+        }
+        for (workers, desired) in [(1, 0), (1, 4), (4, 4), (4, 0), (1, 0)] {
+            look(&mut shell, &counts(workers, desired));
+        }
+        let adapts = |shell: &Shell| (shell.cluster().adaptive.is_some(), shell.cluster().seems_adaptive);
+        assert_eq!(adapts(&shell), (is_ours, !is_ours), "told once, as what is known best");
+        // As a notebook leaves it that scales to 4: a while of that may still be adapting.
+        for _ in 0..60 {
+            look(&mut shell, &counts(4, 0));
+        }
+        assert_eq!(adapts(&shell), (is_ours, !is_ours), "some sites adapt slowly");
+        for _ in 0..100 {
+            look(&mut shell, &counts(4, 0));
+        }
+        assert_eq!(adapts(&shell), (false, false));
+    }
+}
+
+#[test]
+fn bounds_that_the_browser_remembers_are_shown_again() {
+    let recall = |shell: &mut Shell, minimum, maximum| {
+        shell.user(ClusterEvent::RecallBounds { cluster: key(), minimum, maximum });
+    };
+    let mut shell = Shell::with_cluster("RUNNING");
+    recall(&mut shell, 3, 1);
+    assert_eq!(shell.cluster().adaptive, None, "no such bounds were ever set");
+    recall(&mut shell, 1, 3);
+    let cluster = shell.cluster();
+    assert_eq!(cluster.adaptive, Some(Adaptive { minimum: 1, maximum: 3 }));
+    assert_eq!((cluster.minimum_input.text.as_str(), cluster.maximum_input.text.as_str()), ("1", "3"));
+    assert!(cluster.can_adapt && !cluster.seems_adaptive);
+    recall(&mut shell, 2, 9);
+    assert_eq!(shell.cluster().adaptive, Some(Adaptive { minimum: 1, maximum: 3 }), "what is in force counts");
+
+    let mut typed = Shell::with_cluster("RUNNING");
+    edit(&mut typed, ScalingInput::Maximum, "7");
+    recall(&mut typed, 1, 3);
+    assert_eq!((typed.cluster().adaptive, typed.cluster().maximum_input.text.as_str()), (None, "7"));
+    let mut pending = Shell::with_cluster("PENDING");
+    recall(&mut pending, 1, 3);
+    assert_eq!(pending.cluster().adaptive, None);
 }

@@ -7,7 +7,7 @@ use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::effect::HostAction;
 use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::form::events::FormEvent;
-use dask_gateway::core::form::view::Control;
+use dask_gateway::core::form::view::{Control, Obstacle};
 use dask_gateway::core::messages::{Level, Message, Notice};
 use dask_gateway::gateway::reply::{Failure, Reply};
 
@@ -181,8 +181,21 @@ fn dasks_configuration_is_laid_over_the_defaults() {
     let mut shell = Shell::ready_with(&config, OPTIONS, "{}");
     assert_eq!(shell.field("worker_cores").text, "3");
     assert_eq!(shell.field("note").error, Some(said("note must be a string, got 7")));
-    assert_eq!(shell.form_message(), Some(Notice::info(Message::UnknownDefaults { names: "zone".into() })));
+    let note = |shell: &Shell| shell.view().form.expect("a form").note;
+    let unknown = Some(Message::UnknownDefaults { names: "zone".into() });
+    assert_eq!((note(&shell), shell.form_message()), (unknown.clone(), None));
     shell.edit("note", "7");
+    assert_eq!(note(&shell), unknown, "it is as true as before");
+    shell.user(FormEvent::Launch);
+    shell.answer("api/v1/clusters/", 422, r#"{"error": "Unknown fields ['zone']"}"#);
+    assert_eq!(note(&shell), unknown, "it stands beside the answer to a launch");
+    shell.user(SessionEvent::Refresh);
+    let zone = OPTIONS.replace("worker_memory", "zone");
+    shell.answer("api/v1/options", 200, &zone);
+    assert_eq!(note(&shell), None, "the gateway offers it now");
+    shell.user(SessionEvent::Refresh);
+    shell.answer("api/v1/options", 200, OPTIONS);
+    assert_eq!(note(&shell), unknown);
     assert_eq!(shell.field("note").error, None, "typed, it is the string '7'");
     shell.edit("worker_cores", "1");
     assert!(shell.field("worker_cores").changed);
@@ -515,4 +528,39 @@ fn a_value_set_in_knowledge_of_what_was_typed_replaces_it_and_no_other() {
             "neither is lost silently"
         );
     }
+}
+
+#[test]
+fn what_a_launch_waits_for_is_told_by_its_field() {
+    let obstacle = |shell: &Shell| shell.view().form.expect("a form").obstacle;
+    let mut shell = Shell::ready();
+    assert_eq!(obstacle(&shell), None);
+    shell.questions = Some(vec![]);
+    shell.edit("environment", "A: '1'");
+    let reading = Message::ReadingFirst { label: "Environment Variables".into() };
+    assert_eq!(obstacle(&shell), Some(Obstacle { field: 5, message: reading.clone() }));
+    for event in [FormEvent::Launch, FormEvent::CopyPython] {
+        shell.user(event);
+        assert_eq!(shell.form_message(), Some(Notice::error(reading.clone())));
+    }
+    shell.edit("worker_memory", "lots");
+    let wrong = Message::InvalidFirst { label: "Worker Memory (GiB)".into() };
+    assert_eq!(obstacle(&shell), Some(Obstacle { field: 1, message: wrong.clone() }));
+    for event in [FormEvent::Launch, FormEvent::CopyPython] {
+        shell.user(event);
+        assert_eq!(shell.form_message(), Some(Notice::error(wrong.clone())));
+    }
+    assert!(shell.actions.is_empty() && !shell.paths().contains(&"api/v1/clusters/"));
+    shell.edit("worker_memory", "1.5");
+    assert_eq!(shell.form_message(), None);
+    shell.read_all();
+    assert_eq!(obstacle(&shell), None);
+}
+
+#[test]
+fn a_field_without_a_label_is_told_by_its_name() {
+    let mut shell = Shell::ready_with(CONFIG, &OPTIONS.replace("Worker Cores", ""), "{}");
+    shell.edit("worker_cores", "9");
+    let told = Message::InvalidFirst { label: "worker_cores".into() };
+    assert_eq!(shell.view().form.expect("a form").obstacle, Some(Obstacle { field: 0, message: told }));
 }

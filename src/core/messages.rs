@@ -71,15 +71,36 @@ pub enum Message {
     LaunchTooEarly,
     /// The answer to a create was lost: the cluster may or may not exist, the list will tell.
     LaunchUnknown,
+    /// What a launch or a copy waits for: the value of this field is not valid.
+    InvalidFirst {
+        label: String,
+    },
+    /// The same, while the text of this field is still being read.
+    ReadingFirst {
+        label: String,
+    },
+    /// `ended_adapting`: the cluster adapted until then, or seemed to.
+    #[serde(rename_all = "camelCase")]
     Scaling {
         workers: u32,
+        ended_adapting: bool,
     },
     Adapting {
         minimum: u32,
         maximum: u32,
     },
+    /// The gateway's own words on what it does instead of what was asked for.
+    Limited {
+        text: String,
+    },
     Stopping,
     Stopped,
+    /// It stopped, and no stop was sent from here. `at`: milliseconds since 1970. `idle`: as far as was seen it ran and had
+    /// nothing to do, so that an idle timeout may be why.
+    StoppedElsewhere {
+        at: u64,
+        idle: bool,
+    },
     /// The cluster went to FAILED; the gateway's API gives no reason.
     Failed,
     /// The gateway no longer knows the cluster.

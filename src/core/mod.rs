@@ -69,6 +69,7 @@ impl Core {
             Event::Woke => {}
         }
         self.clusters.expire(now);
+        self.form.settle(|key| self.clusters.is_starting(key));
         self.poll();
         self.cx.take_effects(self.connection.route())
     }

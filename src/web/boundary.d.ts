@@ -40,7 +40,7 @@ export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
 /**
  * A sentence as an id with its arguments.
  */
-export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "scaling"; workers: number } | { id: "adapting"; minimum: number; maximum: number } | { id: "stopping" } | { id: "stopped" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "other-image"; image: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "stopped" } | { id: "stopped-elsewhere"; at: number; idle: boolean } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "other-image"; image: string } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
 
 /**
  * How requests reach the gateway.
@@ -81,6 +81,20 @@ export interface Adaptive {
 }
 
 /**
+ * The first field without a valid value.
+ */
+export interface Obstacle {
+    /**
+     * Its index.
+     */
+    field: number;
+    /**
+     * Names it, and says what is to be done or waited for.
+     */
+    message: Message;
+}
+
+/**
  * What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
  */
 export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "secret" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Message | null } | { kind: "json" };
@@ -108,7 +122,7 @@ export type UserEvent = SessionEvent | ConnectionEvent | FormEvent | ClusterEven
 /**
  * `cluster` is a cluster's key.
  */
-export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string };
+export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string };
 
 /**
  * `field` is a field's place in the spec, `row` a row's in a field's table.
@@ -140,9 +154,13 @@ export interface ClusterView {
      */
     asked: number | null;
     /**
-     * Set when adaptive scaling was switched on from here: the gateway does not tell.
+     * Set when adaptive scaling was switched on from this browser: the gateway does not tell.
      */
     adaptive: Adaptive | null;
+    /**
+     * Its workers have been seen to follow the work, and not because of bounds that were set from here.
+     */
+    seemsAdaptive: boolean;
     workersInput: InputView;
     minimumInput: InputView;
     maximumInput: InputView;
@@ -191,9 +209,17 @@ export interface FormView {
     canLaunch: boolean;
     launching: boolean;
     /**
+     * What a launch and a copy wait for; null: nothing in the form.
+     */
+    obstacle: Obstacle | null;
+    /**
      * Some field differs from its default: a reset is of use.
      */
     changed: boolean;
+    /**
+     * What is to be known of the form as long as it stands there.
+     */
+    note: Message | null;
     /**
      * The answer to what the user did last in the form.
      */

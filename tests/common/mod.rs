@@ -148,11 +148,16 @@ impl Shell {
 
     /// Answers the scheduler's figures, so that nothing but the user's doing is in flight.
     pub fn quiet(&mut self) {
+        self.quiet_with(r#"{"workers": 2, "cores": 4}"#);
+    }
+
+    /// The same, with these counts.
+    pub fn quiet_with(&mut self, counts: &str) {
         while let Some(path) =
             self.paths().iter().find(|path| path.starts_with("clusters/")).map(|path| path.to_string())
         {
             let body = if path.ends_with("counts.json") {
-                r#"{"workers": 2, "cores": 4}"#
+                counts
             } else {
                 r#"{"workers": {"tcp://w": {"name": "w"}}, "total_threads": 4, "total_memory": 2147483648}"#
             };

@@ -65,11 +65,54 @@ test("a valid control is described by its bounds, or by the remark on it", () =>
 });
 
 test("Launch is disabled while the core says so", () => {
-  const launch = (name: keyof typeof states) =>
-    open(states[name]).get<HTMLButtonElement>("button", "Launch cluster");
-  expect(launch("empty").disabled).toBe(false);
-  expect(launch("invalid").disabled).toBe(true);
-  expect(launch("launching").disabled).toBe(true);
+  const launch = (name: keyof typeof states) => {
+    const button = open(states[name]).get<HTMLButtonElement>("button", "Launch cluster");
+    return [button.disabled, button.getAttribute("aria-disabled")];
+  };
+  expect(launch("empty")).toEqual([false, null]);
+  expect(launch("invalid"), "it takes the focus, to say why").toEqual([false, "true"]);
+  expect(launch("launching")).toEqual([true, null]);
+});
+
+test("greyed Launch and Copy as Python tell which field they wait for", () => {
+  const page = open(states.invalid);
+  for (const name of ["Launch cluster", "Copy as Python"]) {
+    const button = page.get("button", name);
+    expect(description(button)).toBe("Correct “Worker cores” first.");
+    expect(button.title).toBe("Correct “Worker cores” first.");
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    const free = open(view()).get("button", name);
+    expect([description(free), free.title]).toEqual(["", ""]);
+  }
+});
+
+test("what is wrong with the defaults has a place of its own, and Launch is described by it", () => {
+  const page = open(states.alone);
+  const note = "Dask’s configuration sets options that this gateway does not offer: image.";
+  expect(page.get("form", "Cluster options").textContent).toContain(note);
+  expect(description(page.get("button", "Launch cluster"))).toContain(note);
+  expect(page.root.textContent).toContain("Cluster b8c9d0e1 is starting.");
+});
+
+test("Scale and Adapt tell what they do or wait for", () => {
+  const page = open(states.alone);
+  const item = page.cluster("b8c9d0e1");
+  const scale = page.get("button", "Scale", item);
+  expect(description(scale)).toBe("Scale asks for a fixed number and ends adapting.");
+  expect(item.textContent).toContain("seems adaptive");
+  expect(item.querySelector(".hint")?.textContent).toBe(scale.title);
+  const adapt = page.get("button", "Adapt", item);
+  expect(adapt.getAttribute("aria-disabled")).toBe("true");
+  expect(description(adapt)).toContain("Enter a maximum");
+  const fixed = open(view({ clusters: [cluster("a1b2c3d4")] })).cluster("a1b2c3d4");
+  expect(fixed.querySelector(".scaling .hint")).toBe(null);
+});
+
+test("a cluster that stopped by itself can be dismissed", () => {
+  const page = open(states.alone);
+  const item = page.cluster("c9d0e1f2");
+  expect(page.get("status", undefined, item).textContent).toMatch(/^Stopped .*not from here/);
+  expect(page.get("button", "Dismiss", item)).toBeTruthy();
 });
 
 test("the list of clusters and what each item tells", () => {
@@ -200,7 +243,9 @@ test("figures: workers on their way, adaptive limits, pending", () => {
   const page = open(states.clusters);
   const text = (key: string) => page.cluster(key).textContent?.replace(/\s+/g, " ");
   expect(text("b2c3d4e5")).toContain("2 of 4 workers 4 threads 16 GiB");
-  expect(page.get<HTMLProgressElement>("progressbar", "2 of 4 workers").value).toBe(2);
+  expect(
+    page.get<HTMLProgressElement>("progressbar", "2 of 4 workers", page.cluster("b2c3d4e5")).value,
+  ).toBe(2);
   expect(text("c3d4e5f6")).toContain("Adaptive 0–2");
   expect(text("a1b2c3d4")).toContain("Pending 12 s");
   expect(text("b2c3d4e5")).toContain("2 h 5 min");

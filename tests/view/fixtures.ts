@@ -36,10 +36,20 @@ export function form(fields: FieldView[], more: Partial<FormView> = {}): FormVie
     fields: fields.map((one, index) => ({ ...one, index })),
     canLaunch: true,
     launching: false,
+    obstacle: obstacleOf(fields),
     changed: fields.some((one) => one.changed),
+    note: null,
     message: null,
     ...more,
   };
+}
+
+/** The first field that is wrong, as the core tells it. */
+function obstacleOf(fields: FieldView[]): FormView["obstacle"] {
+  const field = fields.findIndex((one) => one.error !== null);
+  const { label, name } = fields[field] ?? {};
+  if (label === undefined || name === undefined) return null;
+  return { field, message: { id: "invalid-first", label: label || name } };
 }
 
 export function mapping(
@@ -78,6 +88,7 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     memory: 16 * 2 ** 30,
     asked: null,
     adaptive: null,
+    seemsAdaptive: false,
     workersInput: input("2"),
     minimumInput: input(""),
     maximumInput: input(""),
@@ -179,7 +190,7 @@ const scaling = cluster("b2c3d4e5", {
   age: 7500,
   asked: 4,
   workersInput: input("4"),
-  message: { level: "info", message: { id: "scaling", workers: 4 } },
+  message: { level: "info", message: { id: "scaling", workers: 4, endedAdapting: true } },
 });
 
 const pending = cluster("a1b2c3d4", {
@@ -239,15 +250,34 @@ const stopped = cluster("f6a7b8c9", {
   message: { level: "info", message: { id: "stopped" } },
 });
 
+const followed = cluster("b8c9d0e1", {
+  seemsAdaptive: true,
+  workersInput: input("2"),
+  minimumInput: input("0"),
+  canAdapt: false,
+});
+
+const idled = cluster("c9d0e1f2", {
+  ...stopping,
+  key: "c9d0e1f2",
+  status: "STOPPED",
+  busy: false,
+  message: {
+    level: "info",
+    message: { id: "stopped-elsewhere", at: Date.now() - 60_000, idle: true },
+  },
+});
+
 const refused = cluster("a7b8c9d0", {
-  workersInput: input("10"),
+  asked: 4,
+  workersInput: input("4"),
   minimumInput: input("3"),
   maximumInput: input("", { id: "adapt-needs-maximum" }),
   canAdapt: false,
   message: {
     level: "error",
     message: {
-      id: "said",
+      id: "limited",
       text: "Scale request of 10 workers would exceed resource limit of 4 workers. Scaling to 4 instead.",
     },
   },
@@ -366,6 +396,13 @@ export const states = {
   }),
   clusters: view({
     clusters: [pending, scaling, adaptive, failed, stopping, stopped, refused],
+  }),
+  alone: view({
+    form: siteForm({
+      note: { id: "unknown-defaults", names: "image" },
+      message: { level: "info", message: { id: "launched", cluster: "b8c9d0e1" } },
+    }),
+    clusters: [followed, idled],
   }),
   running: view({
     clusters: [

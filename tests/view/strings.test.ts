@@ -17,10 +17,14 @@ const all = {
   launched: { id: "launched", cluster: "a1b2c3d4" },
   "launch-unknown": { id: "launch-unknown" },
   "launch-too-early": { id: "launch-too-early" },
-  scaling: { id: "scaling", workers: 1 },
+  "invalid-first": { id: "invalid-first", label: "Worker cores" },
+  "reading-first": { id: "reading-first", label: "Environment" },
+  scaling: { id: "scaling", workers: 1, endedAdapting: false },
+  limited: { id: "limited", text: "Scaling to 4 instead." },
   adapting: { id: "adapting", minimum: 0, maximum: 2 },
   stopping: { id: "stopping" },
   stopped: { id: "stopped" },
+  "stopped-elsewhere": { id: "stopped-elsewhere", at: 1_700_000_000_000, idle: true },
   failed: { id: "failed" },
   gone: { id: "gone" },
   "adapt-needs-maximum": { id: "adapt-needs-maximum" },
@@ -47,7 +51,8 @@ test("every id of the core has a sentence that carries its arguments", () => {
     const sentence = formatMessage(en, words);
     expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
     for (const [name, value] of Object.entries(words)) {
-      if (name !== "id" && name !== "kept") expect(sentence).toContain(String(value));
+      if (typeof value !== "boolean" && name !== "id" && name !== "at")
+        expect(sentence).toContain(String(value));
     }
     if (words.id !== "said" && words.id !== "unreadable")
       expect(sentence).toMatch(/^[A-Z“].*[.…]$/s);
@@ -95,3 +100,30 @@ test.each([null, undefined, "", "en", "en-GB", "EN", "tlh", "constructor", "__pr
     expect(stringsFor(lang)).toBe(en);
   },
 );
+
+test("a cluster that stopped by itself says when, and claims no more than is known", () => {
+  const at = (when: Date, idle: boolean) =>
+    formatMessage(en, { id: "stopped-elsewhere", at: when.getTime(), idle });
+  const today = new Date();
+  today.setHours(12, 41, 30);
+  expect(at(today, true)).toBe(
+    "Stopped at 12:41, not from here: probably its idle timeout, unless a notebook or another browser tab stopped it.",
+  );
+  expect(at(today, false)).toBe(
+    "Stopped at 12:41, not from here: a notebook, another browser tab or an administrator may have stopped it.",
+  );
+  expect(at(new Date(2023, 10, 25, 0, 5), true)).toMatch(/^Stopped on November 25 at 00:05, /);
+});
+
+test("a scale says when it ends adapting", () => {
+  const scaled = (endedAdapting: boolean) =>
+    formatMessage(en, { id: "scaling", workers: 2, endedAdapting });
+  expect(scaled(false)).toBe("Asked for 2 workers.");
+  expect(scaled(true)).toBe("Asked for 2 workers. The cluster adapts no more.");
+});
+
+test("a gateway that does less without a word is still told", () => {
+  expect(formatMessage(en, { id: "limited", text: "" })).toBe(
+    "The gateway did not do all of what was asked for.",
+  );
+});

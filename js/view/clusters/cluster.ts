@@ -39,7 +39,7 @@ export function clusterItem(context: Context, cluster: ClusterView): TemplateRes
 function figures({ strings }: Context, cluster: ClusterView): TemplateResult | typeof nothing {
   if (cluster.status === "PENDING") return html`<p class="figures">${strings.pendingHint}</p>`;
   if (cluster.status !== "RUNNING") return nothing;
-  const { workers, asked, adaptive } = cluster;
+  const { workers, asked, adaptive, seemsAdaptive } = cluster;
   const parts: string[] = [];
   if (asked !== null) parts.push(strings.scaling(workers, asked));
   else if (workers !== null) parts.push(strings.workers(workers));
@@ -47,6 +47,7 @@ function figures({ strings }: Context, cluster: ClusterView): TemplateResult | t
   if (workers !== 0 && cluster.threads !== null) parts.push(strings.threads(cluster.threads));
   if (workers !== 0 && cluster.memory !== null) parts.push(formatBytes(cluster.memory));
   if (adaptive !== null) parts.push(strings.adaptiveRange(adaptive.minimum, adaptive.maximum));
+  if (seemsAdaptive) parts.push(strings.seemsAdaptive);
   if (parts.length === 0) return nothing;
 
   const arriving = asked !== null && (workers ?? 0) < asked;

@@ -1,6 +1,7 @@
-import { html, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { ClusterView, InputView, ScalingInput } from "../model.js";
+import type { ClusterView, InputView, Message, ScalingInput } from "../model.js";
+import { formatMessage } from "../strings/index.js";
 import { disabledKeepingFocus } from "../ui/disabled.js";
 import { inputError } from "../ui/input-error.js";
 import { spinButton } from "../ui/spin-button.js";
@@ -21,26 +22,43 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
   const error = (input: ScalingInput, view: InputView) =>
     inputError(strings, `${id(input)}-error`, view.error);
 
+  const scaling = obstacle(cluster, cluster.canScale, "workers");
+  const adapting =
+    obstacle(cluster, cluster.canAdapt, "minimum") ??
+    obstacle(cluster, cluster.canAdapt, "maximum", { id: "adapt-needs-maximum" });
+  const mayAdapt = cluster.adaptive !== null || cluster.seemsAdaptive;
+  const why = (obstacle: Obstacle | null) =>
+    obstacle === null ? null : formatMessage(strings, obstacle.message);
+
   return html`<div class="scaling">
     <form
       novalidate
       @submit=${(event: SubmitEvent) => {
         event.preventDefault();
-        if (cluster.canScale) send({ type: "scale", cluster: key });
+        if (scaling !== null) goTo(event, id(scaling.input));
+        else if (cluster.canScale) send({ type: "scale", cluster: key });
       }}
     >
       <div class="ask">
         <label for=${id("workers")}>${strings.workersInput}</label>
         <span class="inputs">${spin("workers", workersInput, strings.workersInput, "")}</span>
-        <button type="submit" ${disabledKeepingFocus(!cluster.canScale)}>${strings.scale}</button>
+        <button
+          type="submit"
+          title=${why(scaling) ?? strings.scaleEndsAdapting}
+          ${disabledKeepingFocus(!cluster.canScale, scaling !== null)}
+        >
+          ${strings.scale}
+        </button>
       </div>
+      ${mayAdapt ? html`<p class="hint">${strings.scaleEndsAdapting}</p>` : nothing}
       ${error("workers", workersInput)}
     </form>
     <form
       novalidate
       @submit=${(event: SubmitEvent) => {
         event.preventDefault();
-        if (cluster.canAdapt) send({ type: "adapt", cluster: key });
+        if (adapting !== null) goTo(event, id(adapting.input));
+        else if (cluster.canAdapt) send({ type: "adapt", cluster: key });
       }}
     >
       <div class="ask">
@@ -50,9 +68,38 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
           <span>${strings.to}</span>
           ${spin("maximum", maximumInput, strings.maximumInput, strings.maximumShort)}
         </span>
-        <button type="submit" ${disabledKeepingFocus(!cluster.canAdapt)}>${strings.adapt}</button>
+        <button
+          type="submit"
+          title=${why(adapting) ?? nothing}
+          ${disabledKeepingFocus(!cluster.canAdapt, adapting !== null)}
+        >
+          ${strings.adapt}
+        </button>
       </div>
       ${error("minimum", minimumInput)} ${error("maximum", maximumInput)}
     </form>
   </div>`;
+}
+
+/** What a button waits for: this input, and why. */
+interface Obstacle {
+  input: ScalingInput;
+  message: Message;
+}
+
+/** `fallback`: what is missing where the input itself is not marked as wrong. */
+function obstacle(
+  cluster: ClusterView,
+  can: boolean,
+  input: ScalingInput,
+  fallback: Message | null = null,
+): Obstacle | null {
+  if (can || cluster.busy) return null;
+  const message = cluster[`${input}Input`].error ?? fallback;
+  return message && { input, message };
+}
+
+/** Focuses an input, whose own description says what is wrong with it. */
+function goTo({ currentTarget }: Event, id: string): void {
+  (currentTarget as Element).querySelector<HTMLElement>(`[id="${id}"]`)?.focus();
 }

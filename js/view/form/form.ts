@@ -2,22 +2,32 @@ import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { FormView } from "../model.js";
+import { formatMessage } from "../strings/index.js";
 import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
 import { noticeLine } from "../ui/notice.js";
 import { fieldRow } from "./field.js";
+import { goToField } from "./go-to-field.js";
 
 /** The options of a cluster to be, and the button that launches it. */
 export function optionsForm(context: Context, form: FormView): TemplateResult {
   const { send, strings, mountOptions } = context;
-  const { fields } = form;
+  const { fields, obstacle } = form;
   const hasLaunch = mountOptions.launchButton !== false;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (form.canLaunch && hasLaunch) send({ type: "launch" });
+    if (!hasLaunch) return;
+    if (obstacle !== null) goToField(event, obstacle.field);
+    else if (form.canLaunch) send({ type: "launch" });
   };
-  const invalid = fields.some((field) => field.error !== null);
+  const why = obstacle === null ? nothing : formatMessage(strings, obstacle.message);
+  const aboutLaunch = obstacle !== null ? "obstacle" : form.note !== null ? "form-note" : nothing;
 
   return html`<form class="options" aria-label=${strings.optionsForm} novalidate @submit=${submit}>
+    ${
+      form.note === null
+        ? nothing
+        : html`<p class="note" id="form-note" dir="auto">${formatMessage(strings, form.note)}</p>`
+    }
     ${
       fields.length === 0
         ? html`<p class="quiet">${strings.noOptions}</p>`
@@ -30,9 +40,16 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
           </div>`
     }
     <div class="foot">
+      <span id="obstacle" hidden>${why}</span>
       ${
         hasLaunch
-          ? html`<button type="submit" class="primary" ${disabledKeepingFocus(!form.canLaunch)}>
+          ? html`<button
+              type="submit"
+              class="primary"
+              title=${why}
+              aria-describedby=${aboutLaunch}
+              ${disabledKeepingFocus(!form.canLaunch, obstacle !== null)}
+            >
               ${form.launching ? html`<span class="spinner"></span>` : nothing}${strings.launch}
             </button>`
           : nothing
@@ -41,8 +58,11 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
         <button
           type="button"
           class="plain"
-          ${disabledKeepingFocus(invalid)}
-          @click=${whenEnabled(() => send({ type: "copy-python" }))}
+          title=${why}
+          aria-describedby=${obstacle === null ? nothing : "obstacle"}
+          ${disabledKeepingFocus(obstacle !== null, true)}
+          @click=${(event: Event) =>
+            obstacle === null ? send({ type: "copy-python" }) : goToField(event, obstacle.field)}
         >
           ${strings.copyPython}
         </button>

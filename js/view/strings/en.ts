@@ -6,6 +6,19 @@ function count(n: number, one: string, many: string): string {
   return `${thousands.format(n)} ${n === 1 ? one : many}`;
 }
 
+const time = new Intl.DateTimeFormat("en", {
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "long" });
+
+/** "at 12:41", and of another day which. */
+function moment(when: Date, now: Date): string {
+  const at = `at ${time.format(when)}`;
+  return when.toDateString() === now.toDateString() ? at : `on ${day.format(when)} ${at}`;
+}
+
 const workers = (n: number): string => count(n, "worker", "workers");
 
 /** English. Accessible names in here are an interface: tests and assistive technology rely on them. */
@@ -34,11 +47,21 @@ export const en: Strings = {
       "Nothing was launched: a launch was asked for before the gateway had told its options.",
     "launch-unknown": () =>
       "The gateway’s answer was lost, so it is not known whether a cluster was created. Look at the list before you launch another.",
-    scaling: (args) => `Asked for ${workers(args.workers)}.`,
+    "invalid-first": (args) => `Correct “${args.label}” first.`,
+    "reading-first": (args) => `“${args.label}” is still being read: wait a moment.`,
+    scaling: (args) =>
+      `Asked for ${workers(args.workers)}.${args.endedAdapting ? " The cluster adapts no more." : ""}`,
+    limited: (args) => args.text || "The gateway did not do all of what was asked for.",
     adapting: (args) =>
       `The number of workers now follows the work, from ${args.minimum} to ${args.maximum}.`,
     stopping: () => "Stopping the cluster…",
     stopped: () => "The cluster has stopped.",
+    "stopped-elsewhere": (args) => {
+      const stopped = `Stopped ${moment(new Date(args.at), new Date())}, not from here`;
+      return args.idle
+        ? `${stopped}: probably its idle timeout, unless a notebook or another browser tab stopped it.`
+        : `${stopped}: a notebook, another browser tab or an administrator may have stopped it.`;
+    },
     failed: () =>
       "The cluster failed. The gateway does not say why: try other options, or ask your administrator to look at its log.",
     gone: () => "The gateway no longer knows this cluster. It has ended.",
@@ -138,9 +161,11 @@ export const en: Strings = {
   },
   adaptiveRange: (minimum, maximum) =>
     `Adaptive ${thousands.format(minimum)}–${thousands.format(maximum)}`,
+  seemsAdaptive: "seems adaptive",
 
   workersInput: "Workers",
   scale: "Scale",
+  scaleEndsAdapting: "Scale asks for a fixed number and ends adapting.",
   adaptive: "Adaptive",
   minimumInput: "Minimum workers",
   maximumInput: "Maximum workers",

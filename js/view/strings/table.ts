@@ -67,9 +67,13 @@ export interface Strings {
   /** Workers on their way: `have` of `asked`; `have` is null while unknown. */
   scaling(have: number | null, asked: number): string;
   adaptiveRange(minimum: number, maximum: number): string;
+  /** Workers have been seen to follow the work, nobody knows within which bounds. */
+  seemsAdaptive: string;
 
   workersInput: string;
   scale: string;
+  /** What Scale does to adaptive scaling. */
+  scaleEndsAdapting: string;
   adaptive: string;
   minimumInput: string;
   maximumInput: string;

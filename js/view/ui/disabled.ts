@@ -6,22 +6,25 @@ import { focusedElement } from "./focused-element.js";
  * Disables a button. While it has the focus it only gets `aria-disabled`: a `disabled` one would drop the
  * focus to the page, and whoever works by keyboard would start again from the top. Such a button still
  * hears clicks, so its listener is wrapped in `whenEnabled`.
+ *
+ * One that is `pressable` never gets more than `aria-disabled`: a press leads to what it waits for.
  */
 class DisabledKeepingFocus extends Directive {
-  render(_disabled: boolean): undefined {}
+  render(_disabled: boolean, _pressable = false): undefined {}
 
-  override update(part: ElementPart, [disabled]: [boolean]): undefined {
+  override update(part: ElementPart, [disabled, pressable]: [boolean, boolean?]): undefined {
     const button = part.element as HTMLButtonElement;
-    const keepsFocus = disabled && focusedElement() === button;
-    if (keepsFocus) button.setAttribute("aria-disabled", "true");
+    const isHeard = disabled && (pressable === true || focusedElement() === button);
+    if (isHeard) button.setAttribute("aria-disabled", "true");
     else button.removeAttribute("aria-disabled");
-    button.disabled = disabled && !keepsFocus;
+    button.disabled = disabled && !isHeard;
   }
 }
 
 /** `<button ${disabledKeepingFocus(busy)}>`: see the directive's class. */
 export const disabledKeepingFocus: (
   disabled: boolean,
+  pressable?: boolean,
 ) => DirectiveResult<typeof DisabledKeepingFocus> = directive(DisabledKeepingFocus);
 
 /** A listener of a button that does nothing while `disabledKeepingFocus` disables it, in either way. */

@@ -19,6 +19,8 @@ events! {
         "edit-cluster" => EditCluster { cluster: String, input: ScalingInput, text: String },
         "scale" => Scale { cluster: String },
         "adapt" => Adapt { cluster: String },
+        /// The bounds that the browser remembers to have set: the gateway does not tell them.
+        "recall-bounds" => RecallBounds { cluster: String, minimum: u32, maximum: u32 },
         /// Opens the dialog "Stop this cluster?".
         "ask-stop" => AskStop { cluster: String },
         /// The dialog's answer.
@@ -53,6 +55,11 @@ impl Clusters {
             }
             ClusterEvent::Scale { cluster } => self.with(&cluster, |cluster| cluster.scale(cx)),
             ClusterEvent::Adapt { cluster } => self.with(&cluster, |cluster| cluster.adapt(cx)),
+            ClusterEvent::RecallBounds { cluster, minimum, maximum } => self.with(&cluster, |cluster| {
+                if cluster.info.status == Status::Running {
+                    cluster.scaling.recall(Adaptive { minimum, maximum });
+                }
+            }),
             ClusterEvent::InsertCode { cluster } => self.with(&cluster, |cluster| {
                 cluster.notice = Some(Notice::info(Message::Inserted));
                 cx.ask_host(HostAction::Insert { code: cluster.connection_code(), cluster: cluster.key.clone() });
@@ -139,6 +146,7 @@ impl Cluster {
             return;
         }
         self.notice = None;
+        self.is_stop_asked |= request == ClusterRequest::Stop;
         self.action = Some(cx.send(self.request(request)));
     }
 
@@ -169,19 +177,24 @@ impl Cluster {
     }
 
     fn on_scaled(&mut self, count: u32, limit: Option<String>) {
+        let ended_adapting = self.may_adapt();
+        self.adaptivity.forget();
         self.scaling.on_scaled(count, limit.as_deref());
-        self.notice = Some(match limit {
-            None => Notice::info(Message::Scaling { workers: count }),
-            Some(sentence) => Notice::error(Message::said(sentence)),
-        });
-        self.settle();
+        match limit {
+            None => {
+                self.notice = Some(Notice::info(Message::Scaling { workers: count, ended_adapting }));
+                self.settle();
+            }
+            // An alarm until the scheduler has been asked, which is at once: it is not what was wanted.
+            Some(text) => self.notice = Some(Notice::error(Message::Limited { text })),
+        }
     }
 
     fn on_adapted(&mut self, bounds: Adaptive, limit: Option<String>) {
         self.scaling.on_adapted(bounds, limit.as_deref());
         self.notice = Some(match limit {
             None => Notice::info(Message::Adapting { minimum: bounds.minimum, maximum: bounds.maximum }),
-            Some(sentence) => Notice::error(Message::said(sentence)),
+            Some(text) => Notice::error(Message::Limited { text }),
         });
     }
 
@@ -191,7 +204,10 @@ impl Cluster {
                 self.update(ClusterInfo { status: Status::Stopping, ..self.info.clone() }, cx.now);
                 self.notice = Some(Notice::info(Message::Stopping));
             }
-            Err(refusal) => self.on_refused(Notice::error(refusal), cx.now),
+            Err(refusal) => {
+                self.is_stop_asked = refusal.may_be_done();
+                self.on_refused(Notice::error(refusal), cx.now);
+            }
         }
     }
 

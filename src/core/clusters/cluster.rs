@@ -1,9 +1,10 @@
 //! One cluster: what the gateway and its scheduler told of it, and what the user is about to do with it.
 
+use super::adaptivity::Adaptivity;
 use super::scaling::Scaling;
 use super::stats::Stats;
 use crate::core::effect::RequestId;
-use crate::core::messages::{Message, Notice};
+use crate::core::messages::{Level, Message, Notice};
 use crate::core::polling::{
     CLUSTER_RETRY_INTERVAL, STATS_POLL_INTERVAL, STATS_POLL_INTERVAL_SCALING, STATS_RETRY_INTERVAL,
     STOPPING_POLL_INTERVAL,
@@ -11,9 +12,12 @@ use crate::core::polling::{
 use crate::core::timers::{Time, Timer, TimerTable};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
+use crate::gateway::scheduler_stats::Counts;
 
-/// Milliseconds for which a stopped cluster stays to be seen.
+/// Milliseconds for which a cluster that was stopped from here stays to be seen.
 const STOPPED_SHOWN_MS: f64 = 10_000.0;
+/// Milliseconds after which what the scheduler told last says nothing of how a cluster ended.
+const LAST_WORDS_MS: f64 = 60_000.0;
 
 #[derive(Clone, Copy)]
 pub enum ClusterTimer {
@@ -43,6 +47,14 @@ pub struct Cluster {
     pub notice: Option<Notice>,
     pub stats: Stats,
     pub scaling: Scaling,
+    pub adaptivity: Adaptivity,
+    /// A stop was sent from here, and may have been carried out.
+    pub is_stop_asked: bool,
+    /// That it ended is not the gateway's word: it only does not know it any more.
+    is_gone: bool,
+    has_run: bool,
+    /// When its scheduler told last that there is work.
+    busy_at: Option<Time>,
     pub timers: TimerTable<ClusterTimer, 3>,
 }
 
@@ -51,6 +63,7 @@ impl Cluster {
         let notice = (info.status == Status::Failed).then(|| Notice::error(Message::Failed));
         let mut timers = TimerTable::default();
         timers.set(ClusterTimer::Stats, 0.0);
+        let has_run = info.status == Status::Running;
         Cluster {
             key,
             info,
@@ -59,6 +72,11 @@ impl Cluster {
             notice,
             stats: Stats::default(),
             scaling: Scaling::default(),
+            adaptivity: Adaptivity::default(),
+            is_stop_asked: false,
+            is_gone: false,
+            has_run,
+            busy_at: None,
             timers,
         }
     }
@@ -71,8 +89,13 @@ impl Cluster {
     /// Takes in what the gateway says now.
     pub fn update(&mut self, info: ClusterInfo, now: Time) {
         let was = self.info.status;
+        let is = info.status;
+        if was.is_finished() && !is.is_finished() && !self.is_gone {
+            // A late answer: what has ended does not begin again.
+            return;
+        }
         self.info = info;
-        let is = self.info.status;
+        self.has_run |= is == Status::Running;
         match is {
             Status::Stopping => self.timers.set(ClusterTimer::Info, now + STOPPING_POLL_INTERVAL),
             _ => self.timers.stop(ClusterTimer::Info),
@@ -83,6 +106,11 @@ impl Cluster {
         if is != Status::Running {
             self.stats = Stats::default();
             self.scaling.forget();
+            self.adaptivity.forget();
+        }
+        if !is.is_finished() {
+            self.timers.stop(ClusterTimer::Hide);
+            self.is_gone = false;
         }
         match is {
             Status::Running => {
@@ -91,11 +119,25 @@ impl Cluster {
             }
             Status::Failed => self.notice = Some(Notice::error(Message::Failed)),
             Status::Stopped => {
-                self.notice = Some(Notice::info(Message::Stopped));
-                self.timers.set(ClusterTimer::Hide, now + STOPPED_SHOWN_MS);
+                self.notice = Some(Notice::info(self.end(now)));
+                if self.is_stop_asked {
+                    self.timers.set(ClusterTimer::Hide, now + STOPPED_SHOWN_MS);
+                }
             }
             Status::Pending | Status::Stopping => {}
         }
+    }
+
+    /// How it came to be stopped, as far as that is known here. Notebooks, other tabs and the idle timeout stop a cluster by the same
+    /// request: the gateway tells them apart no more than we can.
+    fn end(&self, now: Time) -> Message {
+        if self.is_stop_asked {
+            return Message::Stopped;
+        }
+        let was_busy = self.busy_at.is_some_and(|at| now - at < LAST_WORDS_MS);
+        // The gateway's clock may be ahead, and what it says of time be none.
+        let at = self.info.stop.filter(|at| *at > 0.0 && *at < now).unwrap_or(now);
+        Message::StoppedElsewhere { at: at as u64, idle: self.has_run && !was_busy }
     }
 
     /// Whether it can be stopped.
@@ -110,8 +152,9 @@ impl Cluster {
         self.timers.hasten(ClusterTimer::Info, now);
     }
 
-    /// The gateway no longer knows it. It is shown once more, so that what the user did last does not just vanish.
+    /// The gateway no longer knows it. It is still shown, so that what the user has, or did last, does not just vanish.
     pub fn on_gone(&mut self, now: Time) {
+        self.is_gone = true;
         self.update(ClusterInfo { status: Status::Stopped, stop: Some(now), ..self.info.clone() }, now);
         self.notice = Some(Notice::info(Message::Gone));
     }
@@ -136,10 +179,15 @@ impl Cluster {
     }
 
     /// The scheduler counted its workers. True: it is to describe them.
-    pub fn on_counts(&mut self, workers: u32, now: Time) -> bool {
+    pub fn on_counts(&mut self, counts: Counts, now: Time) -> bool {
+        let Counts { workers, desired, is_busy } = counts;
         let is_news = self.stats.on_counts(workers);
+        self.busy_at = is_busy.then_some(now);
         self.settle();
         let is_scaling = self.scaling.asked.is_some();
+        if !self.adaptivity.on_counts(workers, desired, is_scaling, self.scaling.adaptive, now) {
+            self.scaling.adaptive = None;
+        }
         let interval = if is_scaling { STATS_POLL_INTERVAL_SCALING } else { STATS_POLL_INTERVAL };
         self.timers.set(ClusterTimer::Stats, now + interval);
         is_news
@@ -156,11 +204,23 @@ impl Cluster {
         self.timers.set(ClusterTimer::Stats, now);
     }
 
-    /// What is said of a scale ends when its workers are there.
+    /// What is said of a scale ends when its workers are there. What the gateway did instead is no alarm then, but still worth
+    /// knowing.
     pub fn settle(&mut self) {
         let has_arrived = self.scaling.settle(self.stats.workers);
-        if has_arrived && matches!(self.notice, Some(Notice { message: Message::Scaling { .. }, .. })) {
-            self.notice = None;
+        match &mut self.notice {
+            Some(Notice { message: Message::Scaling { .. }, .. }) if has_arrived => self.notice = None,
+            Some(Notice { message: Message::Limited { .. }, level })
+                if has_arrived || self.scaling.adaptive.is_some() =>
+            {
+                *level = Level::Info;
+            }
+            _ => {}
         }
+    }
+
+    /// Whether it adapts, or seems to.
+    pub fn may_adapt(&self) -> bool {
+        self.scaling.adaptive.is_some() || self.adaptivity.is_seen()
     }
 }

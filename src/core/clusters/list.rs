@@ -42,6 +42,11 @@ impl Clusters {
         self.items.iter_mut().find(|cluster| cluster.action == Some(id))
     }
 
+    /// Whether the cluster with this key is still to come.
+    pub fn is_starting(&self, key: &str) -> bool {
+        self.items.iter().any(|cluster| cluster.key == key && cluster.info.status == Status::Pending)
+    }
+
     /// The full name, by the key.
     pub fn name(&self, key: &str) -> Option<String> {
         let found = self.items.iter().find(|cluster| cluster.key == key)?;

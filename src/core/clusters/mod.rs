@@ -2,6 +2,7 @@
 //! them.
 
 pub mod actions;
+pub mod adaptivity;
 pub mod cluster;
 pub mod list;
 pub mod polls;

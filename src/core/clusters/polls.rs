@@ -114,9 +114,9 @@ impl Clusters {
         let Some(cluster) = self.by_name(name).filter(|cluster| cluster.info.status == Status::Running) else {
             return;
         };
-        match answer.and_then(|body| scheduler_stats::workers(&body)) {
-            Ok(workers) => {
-                if cluster.on_counts(workers, cx.now) {
+        match answer.and_then(|body| scheduler_stats::counts(&body)) {
+            Ok(counts) => {
+                if cluster.on_counts(counts, cx.now) {
                     cx.send(cluster.request(ClusterRequest::Identity));
                 }
             }

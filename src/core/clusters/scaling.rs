@@ -35,10 +35,13 @@ pub struct Adaptive {
     pub maximum: u32,
 }
 
+/// What the input for the minimum begins with.
+const FIRST_MINIMUM: &str = "0";
+
 pub struct Scaling {
     /// Workers asked for that have not all arrived.
     pub asked: Option<u32>,
-    /// Set when adaptive scaling was switched on from here: the gateway does not tell.
+    /// Set when adaptive scaling was switched on from this browser: the gateway does not tell.
     pub adaptive: Option<Adaptive>,
     /// None: not edited, the number of workers is shown.
     pub workers_text: Option<String>,
@@ -52,7 +55,7 @@ impl Default for Scaling {
             asked: None,
             adaptive: None,
             workers_text: None,
-            minimum_text: "0".into(),
+            minimum_text: FIRST_MINIMUM.into(),
             maximum_text: String::new(),
         }
     }
@@ -111,7 +114,12 @@ impl Scaling {
                 self.asked = Some(count);
                 self.workers_text = None;
             }
-            Some(sentence) => self.asked = reply::numbers(sentence).last().copied(),
+            Some(sentence) => {
+                if let Some(&instead) = reply::numbers(sentence).last() {
+                    self.asked = Some(instead);
+                    self.workers_text = None;
+                }
+            }
         }
     }
 
@@ -119,10 +127,25 @@ impl Scaling {
     pub fn on_adapted(&mut self, bounds: Adaptive, limit: Option<&str>) {
         self.asked = None;
         self.workers_text = None;
-        self.adaptive = Some(match limit.map(reply::numbers).as_deref() {
-            Some([.., maximum, minimum]) => Adaptive { minimum: *minimum, maximum: *maximum },
-            _ => bounds,
-        });
+        self.adaptive = Some(bounds);
+        if let Some([.., maximum, minimum]) = limit.map(reply::numbers).as_deref() {
+            self.set_bounds(Adaptive { minimum: *minimum, maximum: *maximum });
+        }
+    }
+
+    /// Bounds that were set from this browser before, as it remembers. What is typed stays, and what was done since counts.
+    pub fn recall(&mut self, bounds: Adaptive) {
+        let is_untouched = self.minimum_text == FIRST_MINIMUM && self.maximum_text.is_empty();
+        if is_untouched && self.asked.is_none() && self.adaptive.is_none() && bounds.minimum <= bounds.maximum {
+            self.set_bounds(bounds);
+        }
+    }
+
+    /// These are in force, and what the inputs show.
+    fn set_bounds(&mut self, bounds: Adaptive) {
+        self.adaptive = Some(bounds);
+        self.minimum_text = bounds.minimum.to_string();
+        self.maximum_text = bounds.maximum.to_string();
     }
 
     /// Workers asked for that have all arrived need no more mention: whether they have just done so.

@@ -31,8 +31,10 @@ pub struct ClusterView {
     pub memory: Option<u64>,
     /// Workers asked for, while another number has arrived.
     pub asked: Option<u32>,
-    /// Set when adaptive scaling was switched on from here: the gateway does not tell.
+    /// Set when adaptive scaling was switched on from this browser: the gateway does not tell.
     pub adaptive: Option<Adaptive>,
+    /// Its workers have been seen to follow the work, and not because of bounds that were set from here.
+    pub seems_adaptive: bool,
     pub workers_input: InputView,
     pub minimum_input: InputView,
     pub maximum_input: InputView,
@@ -109,6 +111,7 @@ impl Cluster {
             memory: stats.memory,
             asked: scaling.asked,
             adaptive: scaling.adaptive,
+            seems_adaptive: scaling.adaptive.is_none() && self.adaptivity.is_seen(),
             workers_input: InputView { text: scaling.workers_text(stats.workers), error: scaling.workers_error() },
             minimum_input: bound(ScalingInput::Minimum, &scaling.minimum_text),
             maximum_input: bound(ScalingInput::Maximum, &scaling.maximum_text),

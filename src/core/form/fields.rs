@@ -3,10 +3,10 @@
 use super::field::{FieldState, FormField};
 use super::python_code::{self, Discretion};
 use super::table::Table;
-use super::view::FieldView;
+use super::view::{FieldView, Obstacle};
 use crate::core::connection::config::GatewayConfig;
 use crate::core::effect::RequestId;
-use crate::core::messages::MappingError;
+use crate::core::messages::{MappingError, Message};
 use crate::core::timers::Time;
 use crate::schema::pystr::PyStr;
 use crate::schema::spec::{Field, Kind};
@@ -126,6 +126,18 @@ impl Fields {
 
     pub fn is_valid(&self) -> bool {
         self.fields.iter().all(|field| field.state.value().is_some())
+    }
+
+    /// The first field that keeps the options from being valid; one that is wrong before one that is being read.
+    pub fn obstacle(&self) -> Option<Obstacle> {
+        let is_wrong = |field: &FormField| matches!(field.state, FieldState::Invalid(_));
+        let wrong = self.fields.iter().position(is_wrong);
+        let first = wrong.or_else(|| self.fields.iter().position(|field| field.state.value().is_none()))?;
+        let FormField { spec, .. } = &self.fields[first];
+        let name = if spec.label.to_text().is_empty() { &spec.name } else { &spec.label };
+        let label = name.to_text().into_owned();
+        let message = if wrong.is_some() { Message::InvalidFirst { label } } else { Message::ReadingFirst { label } };
+        Some(Obstacle { field: first as u32, message })
     }
 
     /// What a create would send: every field's value, or None while one is invalid.

@@ -3,7 +3,7 @@
 use super::events::FormEvent;
 use super::fields::Fields;
 use super::table::Table;
-use super::view::FormView;
+use super::view::{FormView, Obstacle};
 use crate::core::connection::config::GatewayConfig;
 use crate::core::context::Context;
 use crate::core::effect::{HostAction, RequestId};
@@ -22,7 +22,10 @@ use crate::schema::value::{Dict, Value};
 pub struct Form {
     /// None until the options are published.
     fields: Option<Fields>,
+    /// The answer to what the user did last.
     notice: Option<Notice>,
+    /// What is to be known of the form as long as it stands there.
+    note: Option<Message>,
     /// A create is in flight.
     is_launching: bool,
     /// Options that were set before there were fields.
@@ -45,16 +48,25 @@ impl Form {
             FormEvent::RemoveRow { field, row } => self.edit_table(field, now, |table| table.remove(row)),
             FormEvent::Reset => self.edit(Fields::reset),
             FormEvent::Launch => {
-                if let Some(options) = self.fields.as_ref().and_then(Fields::options) {
-                    self.launch(options, cx);
+                let options = self.fields.as_ref().map(|fields| fields.options().ok_or_else(|| fields.obstacle()));
+                match options {
+                    Some(Ok(options)) => self.launch(options, cx),
+                    Some(Err(obstacle)) => self.refuse(obstacle),
+                    // Nothing is done later than the user can connect it with what he did.
+                    None => self.notice = Some(Notice::error(Message::LaunchTooEarly)),
                 }
             }
             FormEvent::LaunchWith { options } => self.launch_with(options, cx),
             FormEvent::SetOptions { options, unseen } => self.set_options(options, unseen, now),
             FormEvent::CopyPython => {
-                if let Some(text) = self.fields.as_ref().and_then(Fields::python_code) {
-                    self.notice = Some(Notice::info(Message::Copied));
-                    cx.ask_host(HostAction::Copy { text, cluster: None });
+                let text = self.fields.as_ref().map(|fields| fields.python_code().ok_or_else(|| fields.obstacle()));
+                match text {
+                    Some(Ok(text)) => {
+                        self.notice = Some(Notice::info(Message::Copied));
+                        cx.ask_host(HostAction::Copy { text, cluster: None });
+                    }
+                    Some(Err(obstacle)) => self.refuse(obstacle),
+                    None => {}
                 }
             }
         }
@@ -71,9 +83,7 @@ impl Form {
         let is_published = |name: &PyStr| published.iter().any(|field| field.name == *name);
         let configured = config.options.iter().map(|(name, _)| name);
         let unknown: Vec<_> = configured.filter(|name| !is_published(name)).map(PyStr::to_text).collect();
-        if !unknown.is_empty() {
-            self.notice = Some(Notice::info(Message::UnknownDefaults { names: unknown.join(", ") }));
-        }
+        self.note = (!unknown.is_empty()).then(|| Message::UnknownDefaults { names: unknown.join(", ") });
         self.fields = Some(match &self.fields {
             Some(fields) => fields.renewed(published, config),
             None => Fields::new(published, config),
@@ -102,6 +112,15 @@ impl Form {
         });
     }
 
+    /// That a cluster is starting is true until it has, or has ended: `is_starting` tells, by its key.
+    pub fn settle(&mut self, is_starting: impl Fn(&str) -> bool) {
+        if let Some(Notice { message: Message::Launched { cluster }, .. }) = &self.notice
+            && !is_starting(cluster)
+        {
+            self.notice = None;
+        }
+    }
+
     pub fn set_notice(&mut self, notice: Notice) {
         self.notice = Some(notice);
     }
@@ -123,7 +142,9 @@ impl Form {
             fields: fields.view(),
             can_launch: !self.is_launching && fields.is_valid(),
             launching: self.is_launching,
+            obstacle: fields.obstacle(),
             changed: fields.is_changed(),
+            note: self.note.clone(),
             message: self.notice.clone(),
         })
     }
@@ -140,6 +161,11 @@ impl Form {
         self.edit(|fields| fields.edit_table(field, edit, now));
     }
 
+    /// What was asked for cannot be done before this is.
+    fn refuse(&mut self, obstacle: Option<Obstacle>) {
+        self.notice = obstacle.map(|obstacle| Notice::error(obstacle.message));
+    }
+
     fn launch(&mut self, options: Dict, cx: &mut Context) {
         if !self.is_launching {
             self.notice = None;
@@ -150,7 +176,6 @@ impl Form {
 
     fn launch_with(&mut self, options: String, cx: &mut Context) {
         let Some(fields) = &self.fields else {
-            // Nothing is done later than the user can connect it with what he did.
             self.notice = Some(Notice::error(Message::LaunchTooEarly));
             return;
         };

@@ -18,10 +18,24 @@ pub struct FormView {
     /// False while a field is invalid or a create is in flight.
     pub can_launch: bool,
     pub launching: bool,
+    /// What a launch and a copy wait for; null: nothing in the form.
+    pub obstacle: Option<Obstacle>,
     /// Some field differs from its default: a reset is of use.
     pub changed: bool,
+    /// What is to be known of the form as long as it stands there.
+    pub note: Option<Message>,
     /// The answer to what the user did last in the form.
     pub message: Option<Notice>,
+}
+
+/// The first field without a valid value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Obstacle {
+    /// Its index.
+    pub field: u32,
+    /// Names it, and says what is to be done or waited for.
+    pub message: Message,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

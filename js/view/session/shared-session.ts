@@ -1,5 +1,6 @@
 import type { Session as Core } from "#session";
 import type { HostAction, OpenSession, UserEvent, View } from "../model.js";
+import { BoundsMemory } from "./bounds-memory.js";
 
 /** Milliseconds that an unused session waits for somebody to look again: a cell that is moved is drawn anew. */
 export const UNUSED_TIMEOUT_MS = 60_000;
@@ -8,6 +9,7 @@ export const UNUSED_TIMEOUT_MS = 60_000;
 export class SharedSession implements OpenSession {
   readonly #listeners = new Set<() => void>();
   readonly #core: Core;
+  readonly #bounds = new BoundsMemory();
   /** Ends it when it has been unused for long. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -27,6 +29,10 @@ export class SharedSession implements OpenSession {
   }
 
   view(): View {
+    const view = this.#core.view();
+    const recalled = this.#bounds.look(view);
+    if (recalled.length === 0) return view;
+    for (const event of recalled) this.#core.dispatch(event);
     return this.#core.view();
   }
 

@@ -1,0 +1,71 @@
+import type { UserEvent, View } from "../model.js";
+
+/** Where the browser keeps them: JSON text, the oldest first. */
+export const STORAGE_KEY = "dask-gateway:adaptive";
+/** Clusters come and go, and most go while no page is open. */
+const MOST = 100;
+
+type Bounds = [minimum: number, maximum: number];
+
+/**
+ * The bounds of adaptive scaling that were set in this browser, kept over a reload: the gateway does not tell them. A cluster is
+ * named by its key and its gateway's address, never in full.
+ */
+export class BoundsMemory {
+  /** The bounds of each running cluster as they were last seen, as text. */
+  readonly #seen = new Map<string, string>();
+
+  /** Takes in a view, and says what is to be dispatched: bounds that clusters had before the page was loaded. */
+  look({ address, clusters }: View): UserEvent[] {
+    const recalled: UserEvent[] = [];
+    // Read once, for there may be a thousand clusters.
+    let known: Map<string, Bounds> | undefined;
+    for (const { key: cluster, status, adaptive } of clusters ?? []) {
+      if (status !== "RUNNING") continue;
+      const name = `${address ?? ""} ${cluster}`;
+      const now: Bounds | null = adaptive && [adaptive.minimum, adaptive.maximum];
+      const before = this.#seen.get(name);
+      if (before === String(now)) continue;
+      this.#seen.set(name, String(now));
+      if (now !== null) remember(name, now);
+      else if (before !== undefined) remember(name, null);
+      else {
+        known ??= all();
+        const bounds = known.get(name);
+        if (bounds === undefined) continue;
+        const [minimum, maximum] = bounds;
+        recalled.push({ type: "recall-bounds", cluster, minimum, maximum });
+      }
+    }
+    return recalled;
+  }
+}
+
+/** `bounds`: null to forget them. */
+function remember(name: string, bounds: Bounds | null): void {
+  const known = all();
+  known.delete(name);
+  if (bounds !== null) known.set(name, bounds);
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify([...known].slice(-MOST)));
+  } catch {
+    // The browser keeps nothing: then they are forgotten with the page.
+  }
+}
+
+/** What any page of this origin may have written there. */
+function all(): Map<string, Bounds> {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "[]");
+    return new Map(Array.isArray(kept) ? kept.filter(isEntry) : []);
+  } catch {
+    return new Map();
+  }
+}
+
+function isEntry(entry: unknown): entry is [string, Bounds] {
+  if (!Array.isArray(entry) || typeof entry[0] !== "string" || !Array.isArray(entry[1]))
+    return false;
+  const isCount = (n: unknown) => Number.isInteger(n) && Number(n) >= 0 && Number(n) < 2 ** 32;
+  return entry[1].length === 2 && entry[1].every(isCount);
+}

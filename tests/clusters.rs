@@ -426,8 +426,24 @@ fn that_a_cluster_is_starting_is_said_until_it_has_or_has_ended() {
         let starting = Some(Notice::info(Message::Launched { cluster: key() }));
         assert_eq!(shell.form_message(), starting);
         shell.answer(&format!("{ONE}?wait"), status, &body);
-        assert_eq!(shell.form_message(), None, "{body}");
+        let form = shell.view().form.expect("a form");
+        assert_eq!((form.message, form.launched), (None, Some(key())), "{body}");
     }
+}
+
+#[test]
+fn a_cluster_that_runs_before_its_launch_is_answered_is_still_the_one_that_was_launched() {
+    let mut shell = Shell::ready();
+    shell.user(FormEvent::Launch);
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    shell.answer("api/v1/clusters/", 201, &format!(r#"{{"name": "{NAME}"}}"#));
+    let form = shell.view().form.expect("a form");
+    assert_eq!((form.message, form.launched), (None, Some(key())));
+    shell.user(FormEvent::Launch);
+    assert_eq!(shell.view().form.expect("a form").launched, None);
+    shell.answer("api/v1/clusters/", 422, r#"{"error": "no more"}"#);
+    assert_eq!(shell.view().form.expect("a form").launched, None);
 }
 
 #[test]

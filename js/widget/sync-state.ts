@@ -306,8 +306,8 @@ class Step {
     if (launching || !state.launchedHere) return;
     state.launchedHere = false;
     // A cluster that was launched here is the one to work with.
-    const message = form?.message?.message;
-    const name = message?.id === "launched" && this.session.clusterName(message.cluster);
+    const key = form?.launched ?? null;
+    const name = key !== null && this.session.clusterName(key);
     if (name) this.#choose(name);
   }
 

@@ -209,6 +209,10 @@ export interface FormView {
     canLaunch: boolean;
     launching: boolean;
     /**
+     * The key of the cluster that the last launch made; null: none yet, or it made none.
+     */
+    launched: string | null;
+    /**
      * What a launch and a copy wait for; null: nothing in the form.
      */
     obstacle: Obstacle | null;

@@ -35,6 +35,10 @@ test("launch, scale, compute, adapt and stop", { tag: "@matrix" }, async ({
     await expect(cores).toHaveAccessibleDescription("worker_cores must be <= 4.000000, got 9");
     await expect(lab.panel.getByText("worker_cores must be <= 4.000000, got 9")).toBeVisible();
     await expect(launch(lab)).toBeDisabled();
+    await expect(launch(lab)).toHaveAccessibleDescription("Correct “Worker cores” first.");
+    await launch(lab).focus();
+    await page.keyboard.press("Enter");
+    await expect(cores, "a press goes to that field").toBeFocused();
     await expect(cores).toHaveValue("9");
   });
 
@@ -81,9 +85,11 @@ test("launch, scale, compute, adapt and stop", { tag: "@matrix" }, async ({
       "Scale request of 10 workers would exceed resource limit of 3 workers. Scaling to 3 instead.",
     );
     await expect(cluster.getByRole("spinbutton", { name: "Workers", exact: true })).toHaveValue(
-      "10",
+      "3",
     );
     await expect(cluster).toHaveAttribute("data-workers", "3");
+    await expect(cluster.getByRole("alert"), "what it gave is there").toHaveCount(0);
+    await expect(cluster.getByRole("status")).toContainText("Scaling to 3 instead.");
   });
 
   await test.step("adapt 0 to 2", async () => {

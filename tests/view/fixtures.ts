@@ -36,6 +36,7 @@ export function form(fields: FieldView[], more: Partial<FormView> = {}): FormVie
     fields: fields.map((one, index) => ({ ...one, index })),
     canLaunch: true,
     launching: false,
+    launched: null,
     obstacle: obstacleOf(fields),
     changed: fields.some((one) => one.changed),
     note: null,

@@ -56,7 +56,7 @@ const LAUNCHING = view({ form: { ...FORM, launching: true } });
 const LAUNCHED = view({
   form: {
     ...FORM,
-    message: { level: "info", message: { id: "launched", cluster: "cccccccc" } },
+    launched: "cccccccc",
   },
 });
 

@@ -28,6 +28,8 @@ pub struct Form {
     note: Option<Message>,
     /// A create is in flight.
     is_launching: bool,
+    /// The key of the cluster that the last create made.
+    launched: Option<String>,
     /// Options that were set before there were fields.
     set_later: Option<String>,
 }
@@ -105,6 +107,7 @@ impl Form {
     /// The create was answered, with the key of the new cluster.
     pub fn on_launched(&mut self, created: Result<String, Refusal>) {
         self.is_launching = false;
+        self.launched = created.as_ref().ok().cloned();
         self.notice = Some(match created {
             Ok(cluster) => Notice::info(Message::Launched { cluster }),
             Err(refusal) if refusal.may_be_done() => Notice::error(Message::LaunchUnknown),
@@ -142,6 +145,7 @@ impl Form {
             fields: fields.view(),
             can_launch: !self.is_launching && fields.is_valid(),
             launching: self.is_launching,
+            launched: self.launched.clone(),
             obstacle: fields.obstacle(),
             changed: fields.is_changed(),
             note: self.note.clone(),
@@ -170,6 +174,7 @@ impl Form {
         if !self.is_launching {
             self.notice = None;
             self.is_launching = true;
+            self.launched = None;
             cx.send(ApiRequest::CreateCluster(options));
         }
     }

@@ -18,6 +18,8 @@ pub struct FormView {
     /// False while a field is invalid or a create is in flight.
     pub can_launch: bool,
     pub launching: bool,
+    /// The key of the cluster that the last launch made; null: none yet, or it made none.
+    pub launched: Option<String>,
     /// What a launch and a copy wait for; null: nothing in the form.
     pub obstacle: Option<Obstacle>,
     /// Some field differs from its default: a reset is of use.

@@ -637,11 +637,10 @@ fn a_dashboard_that_leaves_the_public_address_is_none() {
     }
 }
 
-/// One look at a scheduler: seconds since the first, and its `counts.json`; null: it did not answer.
+/// Looks at the scheduler of a cluster that a kernel let adapt, worked, and left idle until its timeout: seconds since the first, and its `counts.json`; null: it did not answer.
 fn recorded_looks() -> Vec<(f64, Option<String>)> {
-    let recorded = json::parse(include_str!("fixtures/adaptive_counts.json")).expect("JSON");
-    let Value::List(looks) = recorded else { panic!("a list") };
-    let look = |look: &Value| {
+    let look = |line: &str| {
+        let look = json::parse(line).expect("JSON");
         let look = look.as_dict().expect("a look");
         let second = match look.item("second") {
             Some(Value::Float(second)) => *second,
@@ -650,7 +649,7 @@ fn recorded_looks() -> Vec<(f64, Option<String>)> {
         };
         (second, look.item("counts").filter(|counts| **counts != Value::None).map(json::write))
     };
-    looks.iter().map(look).collect()
+    include_str!("fixtures/adaptive_counts.jsonl").lines().map(look).collect()
 }
 
 /// Lets the scheduler be asked, and answers with this; whatever else is asked of it is answered, too.

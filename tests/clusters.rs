@@ -512,7 +512,7 @@ fn a_cluster_that_left_the_list_is_asked_for() {
 fn figures_that_do_not_come_are_not_shown() {
     let mut shell = Shell::with_cluster("RUNNING");
     shell.pass(2_000.0);
-    shell.answer("clusters/", 502, r#"{"error": "unreachable"}"#);
+    shell.answer("clusters/", 504, r#"{"error": "no answer in time"}"#);
     let cluster = shell.cluster();
     assert_eq!((cluster.workers, cluster.threads, cluster.memory), (None, None, None));
     assert!(shell.view().problem.is_none());

@@ -58,7 +58,7 @@ async function readVersion(response: Response): Promise<Reach> {
 }
 
 /** The gateway's identity cookie would win over any header, so none is ever sent or taken. */
-function anonymous(mode: RequestMode): RequestInit {
+export function anonymous(mode: RequestMode): RequestInit {
   return {
     mode,
     credentials: "omit",
@@ -75,7 +75,7 @@ export function isOwnOrigin({ origin }: CheckContext, address: string): boolean 
   return new URL(address).origin === origin;
 }
 
-function isMixed({ origin }: CheckContext, address: string): boolean {
+export function isMixed({ origin }: CheckContext, address: string): boolean {
   const { protocol, hostname } = new URL(address);
   return origin.startsWith("https:") && protocol === "http:" && !isLoopback(hostname);
 }

@@ -1,6 +1,7 @@
 import type { Server } from "../jupyter/connection.js";
 import { browserFindings } from "./browser-checks.js";
 import { type CheckContext, contextOfPage } from "./context.js";
+import { figuresFinding } from "./figures-check.js";
 import type { Section } from "./report.js";
 import { publicAddress, serverFindings } from "./server-checks.js";
 import type { Strings } from "./strings.js";
@@ -22,7 +23,11 @@ export async function runChecks(
   };
   const asBrowser = async () => {
     const configured = await publicAddress(server, context.fetch);
-    fromBrowser.findings = await browserFindings(configured, context, strings);
+    const [findings, figures] = await Promise.all([
+      browserFindings(configured, context, strings),
+      figuresFinding(server, configured, context, strings),
+    ]);
+    fromBrowser.findings = [...findings, figures];
     changed(sections);
   };
   await Promise.all([asServer(), asBrowser()]);

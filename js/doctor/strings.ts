@@ -37,6 +37,7 @@ export const en = {
     direct: "Direct requests",
     login: "The page's own login",
     dashboards: "Dashboards",
+    figures: "Figures of a running cluster",
   },
   needsReach: (step: string) => `It needs “${step}” first.`,
   noAddress: "The public address is not known: the Jupyter server has not told it.",
@@ -120,6 +121,18 @@ export const en = {
     oddAdvice: "Try again; if it happens again, tell your administrator.",
     silent: (seconds: number) => `The gateway did not answer within ${seconds} seconds.`,
     nothing: "The connection to the gateway broke.",
+  },
+
+  figures: {
+    noList: "The list of your clusters does not come through the Jupyter server.",
+    noCluster: "No cluster of yours is running. Check again while one is.",
+    fromServer: "A running cluster’s figures come through the Jupyter server.",
+    fromPublicAddress: (address: string) =>
+      `A running cluster’s figures come from ${address}: the Jupyter server does not get them.`,
+    missing:
+      "A running cluster’s figures come neither through the Jupyter server nor from the public address.",
+    missingAdvice:
+      "The panel shows neither workers nor memory then, and a scale only as asked for. If the gateway’s address serves its API alone, set gateway.public-address in dask’s configuration to where the gateway’s proxy serves /clusters/… without a login; else ask your administrator.",
   },
 
   dashboards: {

@@ -1,3 +1,4 @@
+import { anonymous } from "../page/anonymous-connection.js";
 import type { OpenSession, View } from "../view/model.js";
 import { type LoginNotice, probe } from "./probe.js";
 import { strings } from "./strings.js";
@@ -77,6 +78,7 @@ export class Login {
       ...(publicAddress === undefined ? {} : { publicAddress }),
       credentials: "omit",
       headers: () => this.#headers(),
+      other: (route, address) => (route === "public" ? anonymous(address) : null),
     });
     this.#sessions.add(session);
     return session;

@@ -1,4 +1,5 @@
 import type { HttpConnection } from "#session";
+import { anonymous } from "../page/anonymous-connection.js";
 import { latestRelay } from "./relays.js";
 
 /** What every page of a Jupyter server knows of that server. */
@@ -27,8 +28,10 @@ export function passThrough(server: Server): HttpConnection {
       if (token !== "") headers.Authorization = `token ${token}`;
       return headers;
     },
-    other: (route, publicAddress) =>
-      route === "relay" ? latestRelay() : direct(server, publicAddress),
+    other(route, publicAddress) {
+      if (route === "relay") return latestRelay();
+      return route === "direct" ? direct(server, publicAddress) : anonymous(publicAddress);
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import yarl
 
 from .. import _compat
 from . import dask_config
-from .address import Address, read_url
+from .address import Address, is_own_path, read_url
 from .errors import ConfigurationError, NotConfiguredError
 
 
@@ -89,6 +89,26 @@ def anonymous_connection(address: str) -> Connection:
     """
     read = read_url("gateway.public-address", address.rstrip("/"))
     return Connection(read.shown, read.url.with_user(None), "none", None, (), {}, _proxy(read.url.scheme))
+
+
+def read_figure_sources(target: Target = CONFIGURED) -> tuple[Connection, ...]:
+    """Return where schedulers may be asked: gateway.address, and the public address if that is another.
+
+    A scheduler asks for no login, so the second is without any credential. It is left out where it is a
+    path of the page's own host, which only the browser knows, or less secure than the first, as the
+    names of clusters in the paths are secrets. Raises as `read_connection` does.
+    """
+    first = read_connection(target)
+    public = (target.public_address or dask_config.text("gateway.public-address") or "").rstrip("/")
+    if not public or is_own_path(public):
+        return (first,)
+    try:
+        second = anonymous_connection(public)
+    except ConfigurationError:
+        # Whoever asks for the published config is told.
+        return (first,)
+    is_downgrade = first.base.scheme == "https" and second.base.scheme != "https"
+    return (first,) if is_downgrade or second.base == first.base else (first, second)
 
 
 def read_address(target: Target = CONFIGURED) -> Address:

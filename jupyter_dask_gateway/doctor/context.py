@@ -45,13 +45,21 @@ class CheckContext:
 
     @cached_property
     def _options_reply(self) -> asyncio.Future[Reply]:
-        request = Request("GET", "api/v1/options", accept="application/json")
-        return asyncio.ensure_future(self._in_time(self.client.api(request)))
+        return asyncio.ensure_future(self.api("api/v1/options"))
 
     async def options_reply(self) -> Reply:
         """Return the gateway's answer to a login and to a question for its options: asked once."""
         # Who runs out of time leaves it to the steps that come after.
         return await asyncio.shield(self._options_reply)
+
+    async def api(self, target: str) -> Reply:
+        """Return the gateway's answer to a read of its API ("api/…?…"), with the login."""
+        path, _, query = target.partition("?")
+        return await self._in_time(self.client.api(Request("GET", path, query, accept="application/json")))
+
+    async def figures(self, path: str) -> Reply:
+        """Return what a scheduler answers, by any way that the pass-through knows."""
+        return await self._in_time(self.client.cluster(Request("GET", path, accept="application/json")))
 
     async def _in_time(self, answer: Awaitable[T]) -> T:
         try:

@@ -13,7 +13,7 @@ import aiohttp
 from aiohttp import hdrs
 
 from .._version import __version__
-from ..config.connection import CONFIGURED, Connection, Target, read_connection
+from ..config.connection import CONFIGURED, Connection, Target, read_connection, read_figure_sources
 from ..config.errors import ConfigurationError
 from ..config.public import read_published_config
 from ..program import Program
@@ -92,6 +92,8 @@ class GatewayClient:
         self._pace = pace or Pace()
         self._session: aiohttp.ClientSession | None = None
         self._credentials: Credentials | None = None
+        self._figures_source: Connection | None = None
+        """Where schedulers are asked for figures first."""
 
     async def config(self) -> Reply:
         """Return the published config; see `config.public`."""
@@ -104,7 +106,10 @@ class GatewayClient:
             return await _in_time(self._limits.api_timeout, self._api(request))
 
     async def cluster(self, request: Request) -> Reply:
-        """Return the reply of a cluster's scheduler, which asks for no login and is shown none."""
+        """Return the reply of a cluster's scheduler, which asks for no login and is shown none.
+
+        Where the gateway's address serves its API alone, the public address is asked.
+        """
         async with self._slot(self._cluster_slots):
             return await _in_time(self._limits.cluster_timeout, self._cluster(request))
 
@@ -131,9 +136,26 @@ class GatewayClient:
             await self._session.close()
 
     async def _cluster(self, request: Request) -> Reply:
-        connection = await self.connection()
-        answer = await self._send(connection, request, {})
-        return passable(connection, answer.reply)
+        sources = await self._read_config(read_figure_sources)
+        order = sorted(sources, key=lambda source: source != self._figures_source)
+        answers: list[tuple[Connection, Reply | RequestError]] = []
+        for source in order:
+            # Who fails, or takes all the time there is, is not the first to be asked next.
+            self._figures_source = order[-1] if source is order[0] else order[0]
+            try:
+                reply = passable(source, (await self._send(source, request, {})).reply)
+            except RequestError as error:
+                answers.append((source, error))
+                continue
+            if reply.status < 400:
+                self._figures_source = source
+                return reply
+            answers.append((source, reply))
+        # What the configured address said is what there is to tell.
+        told = next(answer for source, answer in answers if source is sources[0])
+        if isinstance(told, RequestError):
+            raise told
+        return told
 
     async def _api(self, request: Request) -> Reply:
         connection = await self.connection()

@@ -54,8 +54,8 @@ impl Context {
         self.effects.push(Effect::Wake(time));
     }
 
-    /// Everything that is to be done.
-    pub fn take_effects(&mut self, route: Route) -> Vec<Effect> {
+    /// Everything that is to be done. `route`: the one for a request.
+    pub fn take_effects(&mut self, route: &dyn Fn(&ApiRequest) -> Route) -> Vec<Effect> {
         self.effects.extend(self.requests.dispatch(route));
         std::mem::take(&mut self.effects)
     }

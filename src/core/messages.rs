@@ -101,6 +101,10 @@ pub enum Message {
         at: u64,
         idle: bool,
     },
+    /// Nothing that this page reaches answers with a cluster's figures: the gateway's address may serve its API alone.
+    NoFigures,
+    /// What should answer with them does not, for now.
+    NoFiguresNow,
     /// The cluster went to FAILED; the gateway's API gives no reason.
     Failed,
     /// The gateway no longer knows the cluster.

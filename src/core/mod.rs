@@ -71,7 +71,7 @@ impl Core {
         self.clusters.expire(now);
         self.form.settle(|key| self.clusters.is_starting(key));
         self.poll();
-        self.cx.take_effects(self.connection.route())
+        self.cx.take_effects(&|request| self.connection.route_for(request))
     }
 
     /// What to draw, as of the last event.

@@ -26,8 +26,6 @@ pub const CLUSTER_RETRY_INTERVAL: f64 = 5_000.0;
 pub const STATS_POLL_INTERVAL: f64 = 2_000.0;
 /// The same while workers are on their way.
 pub const STATS_POLL_INTERVAL_SCALING: f64 = 500.0;
-/// The same after the scheduler did not answer.
-pub const STATS_RETRY_INTERVAL: f64 = 10_000.0;
 /// Between two questions to schedulers, however many clusters run.
 pub const STATS_SPACING: f64 = 250.0;
 /// While a cluster is pending, its elapsed time is drawn anew this often.

@@ -45,9 +45,10 @@ impl Requests {
         self.pending.push(PendingRequest { route: None, asked_at: self.list_version, ..pending });
     }
 
-    /// Hands out what has not been sent yet, to be sent by this route.
-    pub fn dispatch(&mut self, route: Route) -> impl Iterator<Item = Effect> {
-        self.pending.iter_mut().filter(|pending| pending.route.is_none()).map(move |pending| {
+    /// Hands out what has not been sent yet, each to be sent by its route.
+    pub fn dispatch(&mut self, route: &dyn Fn(&ApiRequest) -> Route) -> impl Iterator<Item = Effect> {
+        self.pending.iter_mut().filter(|pending| pending.route.is_none()).map(|pending| {
+            let route = route(&pending.request);
             pending.route = Some(route);
             Effect::Send(pending.id, route, pending.request.to_http())
         })

@@ -64,12 +64,16 @@ impl ApiRequest {
         }
     }
 
-    /// Whether it may and should be sent by another route, after this one refused it so. What all rests on is worth every
+    /// Whether a cluster's scheduler answers, and not the gateway.
+    pub fn is_for_scheduler(&self) -> bool {
+        matches!(self, ApiRequest::Cluster(_, request) if request.is_for_scheduler())
+    }
+
+    /// Whether it may and should be sent by another route, after this one refused it so: a request to the gateway. What all rests on is worth every
     /// try; what changes something must surely not have been done.
     pub fn may_take_another_route(&self, refusal: &Refusal) -> bool {
         match self {
             ApiRequest::Config | ApiRequest::Options | ApiRequest::ListClusters => true,
-            ApiRequest::Cluster(_, request) if request.is_for_scheduler() => false,
             ApiRequest::Version | ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {
                 matches!(refusal, Refusal::LoginNeeded | Refusal::Failure(Failure::NotOffered))
             }

@@ -65,6 +65,19 @@ impl Refusal {
                 | Refusal::Unexpected(_)
         )
     }
+
+    /// Whether what should answer is there, but did not in time or could not: not where it was asked is to blame.
+    pub fn is_no_answer(&self) -> bool {
+        matches!(
+            self,
+            Refusal::Failure(Failure::TimedOut) | Refusal::Status(502..=504) | Refusal::Said { status: 503 | 504, .. }
+        )
+    }
+
+    /// Whether the same question may be answered next time: what came was no answer, rather than one that cannot be used.
+    pub fn is_worth_another_try(&self) -> bool {
+        !matches!(self, Refusal::Failure(Failure::TooLarge) | Refusal::Unexpected(_))
+    }
 }
 
 /// The text of a successful reply. Every failure is told apart here, for all requests alike.

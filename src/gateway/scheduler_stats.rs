@@ -1,58 +1,97 @@
 //! A running cluster's figures, which only its scheduler knows.
+//!
+//! Images are pinned for years, so schedulers of any age answer: `tests/fixtures/scheduler/` has their replies. What one does not
+//! tell is added up from what it tells of its workers, or stays unknown.
 
 use super::reply::{Refusal, whole};
-use crate::schema::json::Reader;
+use crate::schema::json::{Reader, Result};
 use crate::schema::value::Value;
 
+/// The largest figure that a page can show exactly; what is larger is none.
+const MAX_FIGURE: f64 = 9_007_199_254_740_992.0;
+
+/// A figure that is not told. It makes each sum that it goes into one that is not known either.
+const UNKNOWN: f64 = f64::NAN;
+
 /// From `counts.json`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {
     pub workers: u32,
+    /// Of all workers.
+    pub threads: Option<u32>,
     /// How many an adaptive cluster would have for the work there is. None: it is not told.
     pub desired: Option<u32>,
     /// Tasks are being worked on, or wait for workers.
     pub is_busy: bool,
 }
 
-/// Reads `counts.json`.
-pub fn counts(text: &str) -> Result<Counts, Refusal> {
-    let [workers, desired, processing, unrunnable] =
-        figures(text, ["workers", "desired_workers", "processing", "unrunnable"])?;
-    let is_some = |tasks: Option<f64>| tasks.is_some_and(|tasks| tasks > 0.0);
-    Ok(Counts {
-        workers: workers.ok_or_else(|| missing("workers"))? as u32,
-        desired: desired.map(|desired| desired as u32),
-        is_busy: is_some(processing) || is_some(unrunnable),
-    })
+/// From `identity.json`: what all workers have together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    pub threads: Option<u32>,
+    /// Bytes. None: not told, or a worker has no limit.
+    pub memory: Option<u64>,
 }
 
-/// Threads and bytes of memory of all workers, from `identity.json`.
-pub fn threads_and_memory(text: &str) -> Result<(u32, u64), Refusal> {
-    let [threads, memory] = figures(text, ["total_threads", "total_memory"])?;
-    let threads = threads.ok_or_else(|| missing("total_threads"))?;
-    let memory = memory.ok_or_else(|| missing("total_memory"))?;
-    Ok((threads as u32, memory as u64))
+pub fn counts(text: &str) -> std::result::Result<Counts, Refusal> {
+    let names = ["workers", "cores", "desired_workers", "processing", "unrunnable"];
+    let [workers, threads, desired, processing, unrunnable] =
+        whole(text, |reader| figures(reader, names, &mut |reader, _| reader.skip()))?;
+    let workers = small(workers).ok_or_else(|| Refusal::Unexpected("no workers".into()))?;
+    let is_busy = processing > 0.0 || unrunnable > 0.0;
+    Ok(Counts { workers, threads: small(threads), desired: small(desired), is_busy })
 }
 
-/// Picks numbers out of an object and passes over the rest: `workers` of identity.json can be long.
-fn figures<const N: usize>(text: &str, names: [&str; N]) -> Result<[Option<f64>; N], Refusal> {
-    let mut found = [None; N];
-    whole(text, |reader: &mut Reader| {
-        reader.object(&mut |reader, key| match names.iter().position(|name| *key == *name.as_bytes()) {
-            Some(i) => {
-                found[i] = match reader.value()? {
-                    Value::Int(n) => n.to_f64(),
-                    Value::Float(x) => Some(x),
-                    _ => None,
-                };
-                Ok(())
+pub fn totals(text: &str) -> std::result::Result<Totals, Refusal> {
+    // All workers together, and whether each that tells its limit has one.
+    let (mut sums, mut is_limited) = ([UNKNOWN; 2], true);
+    let read_workers = &mut |reader: &mut Reader| {
+        sums = [0.0; 2];
+        reader.object(&mut |reader, _| {
+            let mut worker = [UNKNOWN; 2];
+            if reader.peek() == Some(b'{') {
+                worker = figures(reader, ["nthreads", "memory_limit"], &mut |reader, _| reader.skip())?;
+            } else {
+                reader.skip()?;
             }
-            None => reader.skip(),
+            is_limited &= worker[1] != 0.0;
+            sums = [sums[0] + worker[0], sums[1] + worker[1]];
+            Ok(())
+        })
+    };
+    // Both since distributed 2025.4.
+    let told = whole(text, |reader| {
+        figures(reader, ["total_threads", "total_memory"], &mut |reader, key| {
+            if *key == *b"workers" && reader.peek() == Some(b'{') { read_workers(reader) } else { reader.skip() }
         })
     })?;
-    Ok(found)
+    let [threads, memory] = [0, 1].map(|i| if told[i].is_nan() { sums[i] } else { told[i] });
+    // A sum of limits is none where one worker has none.
+    let is_known = is_limited && (1.0..=MAX_FIGURE).contains(&memory);
+    Ok(Totals { threads: small(threads), memory: is_known.then_some(memory as u64) })
 }
 
-fn missing(name: &str) -> Refusal {
-    Refusal::Unexpected(format!("no {name}"))
+/// The members of these names of an object, [`UNKNOWN`] for what is no whole number from 0 up; `other` reads or skips the rest.
+fn figures<const N: usize>(
+    reader: &mut Reader,
+    names: [&str; N],
+    other: &mut dyn FnMut(&mut Reader, &[u8]) -> Result<()>,
+) -> Result<[f64; N]> {
+    let mut figures = [UNKNOWN; N];
+    reader.object(&mut |reader, key| {
+        let Some(place) = names.iter().position(|name| *key == *name.as_bytes()) else { return other(reader, &key) };
+        let number = match reader.value()? {
+            Value::Int(n) => n.to_f64().unwrap_or(UNKNOWN),
+            Value::Float(x) => x,
+            _ => UNKNOWN,
+        };
+        let is_figure = (0.0..=MAX_FIGURE).contains(&number) && number.fract() == 0.0;
+        figures[place] = if is_figure { number } else { UNKNOWN };
+        Ok(())
+    })?;
+    Ok(figures)
+}
+
+fn small(figure: f64) -> Option<u32> {
+    (0.0..=f64::from(u32::MAX)).contains(&figure).then_some(figure as u32)
 }

@@ -24,9 +24,9 @@ export interface HttpConnection {
   readonly credentials: RequestCredentials;
   /**
    * Another route to the same gateway, asked for at each request that is to go there; null: there is none from this page.
-   * `publicAddress` is as the configuration has it.
+   * `publicAddress` is as the configuration has it. "public": that address as anybody may ask it, for figures alone.
    */
-  other?(route: "direct" | "relay", publicAddress: string): Connection | null;
+  other?(route: "direct" | "relay" | "public", publicAddress: string): Connection | null;
 }
 
 /** By another program, which serves the same paths as the pass-through: `config`, `api/…`, `clusters/…`. */
@@ -75,7 +75,7 @@ impl Connection {
             Route::Direct => &[Route::Direct],
             // Whether it has an address for the other is known when that is to be used.
             Route::PassThrough => &[Route::Direct, Route::PassThrough],
-            Route::Relay => &[Route::Relay],
+            Route::Relay | Route::Public => &[Route::Relay],
         })
     }
 
@@ -84,7 +84,11 @@ impl Connection {
         if self.core_route().ok()? == route {
             return Some(self.clone());
         }
-        let name = if route == Route::Direct { "direct" } else { "relay" };
+        let name = match route {
+            Route::Direct => "direct",
+            Route::Public => "public",
+            Route::PassThrough | Route::Relay => "relay",
+        };
         // Without such a method it throws.
         self.other_connection(name, &public_address.unwrap_or_default()).ok()?
     }

@@ -102,7 +102,7 @@ async fn fetch(
         .redirect(RequestRedirect::Manual)
         .abort_signal(Some(&abort.signal()));
     // Of all that a gateway serves only its API asks for a login: what schedulers answer is no business of the gateway's.
-    if route != Route::Direct || request.path.starts_with("api/v1/") {
+    if route == Route::PassThrough || request.path.starts_with("api/v1/") {
         for (name, value) in connection.headers()? {
             builder = builder.header(&name, &value);
         }

@@ -65,6 +65,10 @@ def is_gateway(
             if given != authorization:
                 return web.Response(status=refusal[0], text=refusal[1], headers={"WWW-Authenticate": scheme})
             return web.json_response({"cluster_options": list(options)})
+        if path == "/api/v1/clusters/":
+            return web.json_response({"a1": {"name": "a1"}})
+        if path == "/clusters/a1/json/counts.json":
+            return web.json_response({"workers": 0})
         return web.Response(text="<h1>404</h1>", content_type="text/html", status=404)
 
     fake.answer = answer
@@ -112,7 +116,11 @@ async def test_all_is_well(configured: FakeGateway, examine: Any, monkeypatch: A
     assert "2 options" in findings[OPTIONS][1]
     # One login, one question as nobody, and nothing twice.
     assert sorted(seen.target for seen in configured.seen) == [
-        *("/api/health", "/api/v1/options", "/api/v1/options", "/api/v1/options", "/api/version")
+        "/api/health",
+        "/api/v1/clusters/?status=running",
+        *("/api/v1/options", "/api/v1/options", "/api/v1/options"),
+        "/api/version",
+        "/clusters/a1/json/counts.json",
     ]
 
 

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
+import type { ClusterView } from "../../js/view/model.js";
 import { cluster, field, form, states, view } from "./fixtures.js";
 import { description, name, open } from "./page.js";
 
@@ -249,6 +250,29 @@ test("figures: workers on their way, adaptive limits, pending", () => {
   expect(text("c3d4e5f6")).toContain("Adaptive 0–2");
   expect(text("a1b2c3d4")).toContain("Pending 12 s");
   expect(text("b2c3d4e5")).toContain("2 h 5 min");
+});
+
+test("where there are no figures that is told, and a scale is no more than asked for", () => {
+  const none = { workers: null, threads: null, memory: null };
+  const figures = (more: Partial<ClusterView>) => {
+    const page = open(view({ clusters: [cluster("a1b2c3d4", { ...none, ...more })] }));
+    expect(page.all("progressbar")).toEqual([]);
+    return [...page.cluster("a1b2c3d4").querySelectorAll(".figures span")].map(
+      (it) => it.textContent,
+    );
+  };
+  expect(figures({})).toEqual([]);
+  expect(figures({ asked: 3 })).toEqual(["3 workers asked for"]);
+  expect(figures({ noFigures: { id: "no-figures" } })).toEqual([
+    "Live figures are not available here.",
+  ]);
+  expect(figures({ noFigures: { id: "no-figures" }, asked: 3 })).toEqual([
+    "3 workers asked for",
+    "Live figures are not available here.",
+  ]);
+  expect(
+    figures({ noFigures: { id: "no-figures-now" }, adaptive: { minimum: 0, maximum: 2 } }),
+  ).toEqual(["Adaptive 0–2", "No live figures for now."]);
 });
 
 test("the options a cluster was made with can be looked up", () => {

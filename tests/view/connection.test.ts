@@ -50,6 +50,32 @@ test.each([
   expect(passThrough(HUB).other?.("direct", address)).toBeNull();
 });
 
+test.each([
+  ["/services/dask-gateway", "https://hub.example/services/dask-gateway/"],
+  ["", "https://hub.example/"],
+  ["https://gateway.example", "https://gateway.example/"],
+  ["https://gateway.example:8443/a/", "https://gateway.example:8443/a/"],
+  ["http://127.0.0.1:8000", "http://127.0.0.1:8000/"],
+])("the public address %s is asked as by anybody, at whatever origin", (address, base) => {
+  const connection = passThrough(HUB).other?.("public", address);
+  if (connection?.route !== "direct") throw new Error("not offered");
+  expect(connection.base).toBe(base);
+  expect(connection.credentials).toBe("omit");
+  expect(connection.headers()).toEqual({});
+});
+
+test.each(["javascript:alert(1)", "data:text/html,x", "file:///etc", "http://gateway.example"])(
+  "what a secure page may not ask is not asked: %s",
+  (address) => {
+    expect(passThrough(HUB).other?.("public", address)).toBeNull();
+  },
+);
+
+test("a page that came by http may ask http", () => {
+  vi.stubGlobal("location", new URL("http://hub.example/user/alice/lab"));
+  expect(passThrough(HUB).other?.("public", "http://gateway.example")).not.toBeNull();
+});
+
 test("without a hub, the Jupyter server's own token is no login for a gateway", () => {
   const server = { ...HUB, hubUser: "" };
   expect(passThrough(server).other?.("direct", "/services/dask-gateway")).toBeNull();

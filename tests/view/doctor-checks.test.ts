@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { addressIn, browserFindings } from "../../js/doctor/browser-checks.js";
 import { type CheckContext, hubBaseUrl } from "../../js/doctor/context.js";
+import { figuresFinding } from "../../js/doctor/figures-check.js";
 import { login } from "../../js/doctor/login-check.js";
 import { reach } from "../../js/doctor/probe.js";
 import { asText } from "../../js/doctor/report.js";
@@ -296,6 +297,90 @@ describe("the browser's findings", () => {
     ["", null],
   ])("the page's configuration %s: the hub is at %j", (config, hub) => {
     expect(hubBaseUrl(config)).toBe(hub);
+  });
+});
+
+describe("the figures of a running cluster", () => {
+  const NAME = "0123456789abcdef0123456789abcdef";
+  const server = { baseUrl: "https://hub.example.org/user/ada/", token: "t0ken", hubUser: "ada" };
+  const PASS_THROUGH = "https://hub.example.org/user/ada/dask-gateway/";
+  const running: Answer = () => json({ [NAME]: { name: NAME } });
+  const missing: Answer = () => new Response("404 page not found", { status: 404 });
+  /** By what the address begins with. */
+  const page = (list: Answer, throughServer: Answer, publicly: Answer) =>
+    pageAt(HUB, (url, init) => {
+      if (!url.startsWith(PASS_THROUGH)) return publicly(url, init);
+      return (url.includes("/api/") ? list : throughServer)(url, init);
+    });
+  const find = async (at: FakePage, configured: string | null = OTHER) => {
+    const found = await figuresFinding(server, configured, at, en);
+    expect(found.step).toBe("Figures of a running cluster");
+    expect(JSON.stringify(found)).not.toMatch(/01234567|t0ken/);
+    return found;
+  };
+  const urls = (at: FakePage) => at.asked.map(({ url }) => url);
+
+  test("through the server", async () => {
+    const at = page(running, () => new Response('{"workers": 1, "bytes": NaN}'), nothing);
+    expect(await find(at)).toMatchObject({ outcome: "ok", text: en.figures.fromServer });
+    expect(urls(at)).toEqual([
+      `${PASS_THROUGH}api/v1/clusters/?status=running`,
+      `${PASS_THROUGH}clusters/${NAME}/json/counts.json`,
+    ]);
+  });
+
+  test("from the public address, which learns nothing of who asks", async () => {
+    const at = page(running, missing, () => json({ workers: 0 }));
+    expect(await find(at)).toMatchObject({
+      outcome: "ok",
+      text: en.figures.fromPublicAddress(OTHER),
+    });
+    const last = at.asked.at(-1);
+    expect(last?.url).toBe(`${OTHER}/clusters/${NAME}/json/counts.json`);
+    expect(last?.init).toMatchObject({ credentials: "omit", redirect: "manual" });
+    expect(last?.init.headers).toBeUndefined();
+  });
+
+  test.each<[string, Answer]>([
+    ["nothing there", missing],
+    ["no CORS", nothing],
+    ["silence", silence],
+    ["a login's page", () => new Response("<form>")],
+    ["other JSON", () => json({})],
+    ["no object", () => json(null)],
+  ])("from nowhere: %s", async (_, answer) => {
+    const found = await find(page(running, answer, answer));
+    expect(found.outcome).toBe("warning");
+    expect(found.advice).toContain("gateway.public-address");
+  });
+
+  test.each([
+    "http://gateway.example.org",
+    "javascript:alert(1)",
+    "https://a:b@gateway.example.org",
+    null,
+  ])("the name of the cluster is not sent to %s", async (configured) => {
+    const at = page(running, missing, () => json({ workers: 1 }));
+    expect((await find(at, configured)).outcome).toBe("warning");
+    expect(urls(at).every((url) => url.startsWith(PASS_THROUGH))).toBe(true);
+  });
+
+  test.each<[string, Answer, string]>([
+    ["no cluster", () => json({}), en.figures.noCluster],
+    ["an odd list", () => json([{}]), en.figures.noCluster],
+    ["no list", () => json({}, 502), en.figures.noList],
+    ["a server that hangs", silence, en.figures.noList],
+    ...["..", "a/b", "a%2fb", "a..b", ".a", "a?b", "é", ""].map(
+      (name): [string, Answer, string] => [
+        `a cluster called ${name}`,
+        () => json({ [name]: {} }),
+        en.figures.noCluster,
+      ],
+    ),
+  ])("nobody is asked: %s", async (_, list, text) => {
+    const at = page(list, () => json({ workers: 1 }), nothing);
+    expect(await find(at)).toMatchObject({ outcome: "skipped", text });
+    expect(at.asked).toHaveLength(1);
   });
 });
 

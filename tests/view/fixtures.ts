@@ -87,6 +87,7 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     workers: 2,
     threads: 4,
     memory: 16 * 2 ** 30,
+    noFigures: null,
     asked: null,
     adaptive: null,
     seemsAdaptive: false,

@@ -26,6 +26,8 @@ const all = {
   stopped: { id: "stopped" },
   "stopped-elsewhere": { id: "stopped-elsewhere", at: 1_700_000_000_000, idle: true },
   failed: { id: "failed" },
+  "no-figures": { id: "no-figures" },
+  "no-figures-now": { id: "no-figures-now" },
   gone: { id: "gone" },
   "adapt-needs-maximum": { id: "adapt-needs-maximum" },
   "minimum-above-maximum": { id: "minimum-above-maximum" },

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { ClusterView, OptionView } from "../model.js";
+import { formatMessage } from "../strings/index.js";
 import { formatBytes, formatDuration } from "../ui/format.js";
 import { noticeLine } from "../ui/notice.js";
 import { DOTS, revealButton } from "../ui/secret.js";
@@ -48,16 +49,17 @@ function figures({ strings }: Context, cluster: ClusterView): TemplateResult | t
   if (workers !== 0 && cluster.memory !== null) parts.push(formatBytes(cluster.memory));
   if (adaptive !== null) parts.push(strings.adaptiveRange(adaptive.minimum, adaptive.maximum));
   if (seemsAdaptive) parts.push(strings.seemsAdaptive);
+  if (cluster.noFigures !== null) parts.push(formatMessage(strings, cluster.noFigures));
   if (parts.length === 0) return nothing;
 
-  const arriving = asked !== null && (workers ?? 0) < asked;
+  const arriving = asked !== null && workers !== null && workers < asked;
   return html`<p class="figures">${parts.map((part) => html`<span>${part}</span> `)}</p>
     ${
       arriving
         ? html`<progress
             aria-label=${strings.scaling(workers, asked)}
             max=${asked}
-            .value=${workers ?? 0}
+            .value=${workers}
           ></progress>`
         : nothing
     }`;

@@ -54,6 +54,8 @@ export const en: Strings = {
     limited: (args) => args.text || "The gateway did not do all of what was asked for.",
     adapting: (args) =>
       `The number of workers now follows the work, from ${args.minimum} to ${args.maximum}.`,
+    "no-figures": () => "Live figures are not available here.",
+    "no-figures-now": () => "No live figures for now.",
     stopping: () => "Stopping the cluster…",
     stopped: () => "The cluster has stopped.",
     "stopped-elsewhere": (args) => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..step import INSTALLED, Step
 from .address import check_address
 from .dashboards import check_dashboards
+from .figures import check_figures
 from .gateway import check_gateway
 from .image import check_image
 from .login import check_credentials, check_scheme
@@ -18,6 +19,7 @@ REACHABLE = "Gateway reachable"
 GATEWAY = "It is a Dask Gateway"
 CREDENTIALS = "Credentials accepted"
 OPTIONS = "Options published"
+FIGURES = "Figures of a running cluster"
 
 STEPS = (
     Step(ADDRESS, check_address, (INSTALLED,)),
@@ -31,4 +33,5 @@ STEPS = (
     Step("Image of new clusters", check_image, (OPTIONS,)),
     Step("Versions of Dask", check_dask_versions, (ADDRESS,)),
     Step("Dashboards, from here", check_dashboards, (ADDRESS,)),
+    Step(FIGURES, check_figures, (CREDENTIALS,)),
 )

@@ -90,7 +90,7 @@ impl Clusters {
             ClusterRequest::Get => self.on_info(name, is_outdated, answer, cx),
             ClusterRequest::Watch => self.on_watched(name, is_outdated, answer, cx),
             ClusterRequest::Counts => self.on_counts(name, answer, cx),
-            ClusterRequest::Identity => self.on_identity(name, answer),
+            ClusterRequest::Identity => self.on_identity(name, answer, cx),
             ClusterRequest::Scale { count } => {
                 self.with_limit(name, answer, cx, |cluster, limit| cluster.on_scaled(count, limit))
             }

@@ -6,12 +6,12 @@ use super::stats::Stats;
 use crate::core::effect::RequestId;
 use crate::core::messages::{Level, Message, Notice};
 use crate::core::polling::{
-    CLUSTER_RETRY_INTERVAL, STATS_POLL_INTERVAL, STATS_POLL_INTERVAL_SCALING, STATS_RETRY_INTERVAL,
-    STOPPING_POLL_INTERVAL,
+    CLUSTER_RETRY_INTERVAL, STATS_POLL_INTERVAL, STATS_POLL_INTERVAL_SCALING, STOPPING_POLL_INTERVAL,
 };
 use crate::core::timers::{Time, Timer, TimerTable};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
+use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_stats::Counts;
 
 /// Milliseconds for which a cluster that was stopped from here stays to be seen.
@@ -180,8 +180,8 @@ impl Cluster {
 
     /// The scheduler counted its workers. True: it is to describe them.
     pub fn on_counts(&mut self, counts: Counts, now: Time) -> bool {
-        let Counts { workers, desired, is_busy } = counts;
-        let is_news = self.stats.on_counts(workers);
+        let Counts { workers, desired, is_busy, .. } = counts;
+        let is_news = self.stats.on_counts(counts, now);
         self.busy_at = is_busy.then_some(now);
         self.settle();
         let is_scaling = self.scaling.asked.is_some();
@@ -193,10 +193,10 @@ impl Cluster {
         is_news
     }
 
-    /// The scheduler did not answer: figures that may be wrong are worse than none.
-    pub fn on_stats_failed(&mut self, now: Time) {
-        self.stats = Stats::default();
-        self.timers.set(ClusterTimer::Stats, now + STATS_RETRY_INTERVAL);
+    /// The scheduler did not answer.
+    pub fn on_stats_failed(&mut self, refusal: &Refusal, now: Time) {
+        let pause = self.stats.on_failed(refusal);
+        self.timers.set(ClusterTimer::Stats, now + pause);
     }
 
     /// The scheduler is to be asked now.

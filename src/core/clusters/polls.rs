@@ -47,8 +47,7 @@ impl Clusters {
 
     /// One scheduler at a time, the one that has waited longest.
     fn offer_stats(&self, next: &mut NextPoll, cx: &Context) {
-        let is_asking = next
-            .is_pending(&|pending| matches!(pending, ApiRequest::Cluster(_, request) if request.is_for_scheduler()));
+        let is_asking = next.is_pending(&ApiRequest::is_for_scheduler);
         let due = |cluster: &Cluster| cluster.timers.due(ClusterTimer::Stats);
         let running = self.items.iter().filter(|cluster| cluster.info.status == Status::Running);
         if let Some(cluster) = running.min_by(|a, b| due(a).total_cmp(&due(b))).filter(|_| !is_asking) {
@@ -120,15 +119,13 @@ impl Clusters {
                     cx.send(cluster.request(ClusterRequest::Identity));
                 }
             }
-            Err(_) => cluster.on_stats_failed(cx.now),
+            Err(refusal) => cluster.on_stats_failed(&refusal, cx.now),
         }
     }
 
-    pub(super) fn on_identity(&mut self, name: &str, answer: Result<String, Refusal>) {
-        if let Ok((threads, memory)) = answer.and_then(|body| scheduler_stats::threads_and_memory(&body))
-            && let Some(cluster) = self.by_name(name)
-        {
-            cluster.stats.on_identity(threads, memory);
+    pub(super) fn on_identity(&mut self, name: &str, answer: Result<String, Refusal>, cx: &Context) {
+        if let Some(cluster) = self.by_name(name) {
+            cluster.stats.on_totals(answer.and_then(|body| scheduler_stats::totals(&body)), cx.now);
         }
     }
 }

@@ -29,6 +29,8 @@ pub struct ClusterView {
     pub workers: Option<u32>,
     pub threads: Option<u32>,
     pub memory: Option<u64>,
+    /// Why there are no figures, once that is certain.
+    pub no_figures: Option<Message>,
     /// Workers asked for, while another number has arrived.
     pub asked: Option<u32>,
     /// Set when adaptive scaling was switched on from this browser: the gateway does not tell.
@@ -109,6 +111,7 @@ impl Cluster {
             workers: stats.workers,
             threads: stats.threads,
             memory: stats.memory,
+            no_figures: stats.missing.clone(),
             asked: scaling.asked,
             adaptive: scaling.adaptive,
             seems_adaptive: scaling.adaptive.is_none() && self.adaptivity.is_seen(),

@@ -13,6 +13,10 @@ pub enum Route {
     PassThrough,
     /// The kernel.
     Relay,
+    /// The gateway's public address, asked by the browser as by anybody. Only schedulers answer so, with their figures:
+    /// no view names it.
+    #[serde(skip)]
+    Public,
 }
 
 impl Route {
@@ -40,6 +44,17 @@ pub struct RouteSelector {
     /// Those that failed since the last success.
     failed: RouteSet,
     current: Route,
+    figures: FiguresRoute,
+}
+
+/// The route by which schedulers are asked for figures. It is another than the rest's where that reaches the gateway's API
+/// alone. One question is on its way at a time.
+#[derive(Default)]
+struct FiguresRoute {
+    /// Where it stands among those that may be taken.
+    place: usize,
+    /// How many have failed since the last answer.
+    failed: usize,
 }
 
 /// Which routes are in a set, each at its place in [`ORDER`].
@@ -58,6 +73,7 @@ impl RouteSelector {
             prescribed: None,
             failed: RouteSet::default(),
             current: Route::PassThrough,
+            figures: FiguresRoute::default(),
         };
         selector.select_best();
         selector
@@ -93,6 +109,7 @@ impl RouteSelector {
     /// Back to the best route, whatever failed before.
     pub fn select_best(&mut self) {
         self.failed = RouteSet::default();
+        self.figures = FiguresRoute::default();
         // One that is prescribed but not offered is tried all the same: that it cannot be had is the thing to say.
         self.current = self.next().or(self.only()).unwrap_or(self.current);
     }
@@ -120,6 +137,47 @@ impl RouteSelector {
                 false
             }
         }
+    }
+
+    /// The route to ask schedulers by. `is_public`: the gateway has a public address that a browser may know.
+    pub fn figures(&self, is_public: bool) -> Route {
+        self.figures_routes(is_public)[self.figures.place].unwrap_or(self.current)
+    }
+
+    /// A scheduler answered.
+    pub fn figures_succeeded(&mut self) {
+        self.figures.failed = 0;
+    }
+
+    /// What was asked does not serve figures: whether there is another route to ask by now. After the last one it is the turn
+    /// again of the one that was tried first, but not at once.
+    pub fn figures_failed(&mut self, is_public: bool) -> bool {
+        let routes = self.figures_routes(is_public);
+        let figures = &mut self.figures;
+        figures.place = match figures.place {
+            0 if routes[1].is_some() => 1,
+            0 | 1 if routes[2].is_some() => 2,
+            _ => 0,
+        };
+        figures.failed += 1;
+        let is_left = figures.failed <= usize::from(routes[1].is_some()) + usize::from(routes[2].is_some());
+        if !is_left {
+            figures.failed = 0;
+        }
+        is_left
+    }
+
+    /// All routes that a scheduler may be asked by, the best first. A relay is slow where it is not all that there is.
+    fn figures_routes(&self, is_public: bool) -> [Option<Route>; 3] {
+        let is_free = self.only().is_none();
+        let through_server = self.offered[Route::PassThrough as usize];
+        let is_direct = self.current == Route::Direct;
+        [
+            Some(self.current),
+            (is_free && through_server && self.current != Route::PassThrough).then_some(Route::PassThrough),
+            // Direct requests of a Jupyter server's page go there already.
+            (is_free && is_public && !(through_server && is_direct)).then_some(Route::Public),
+        ]
     }
 
     fn only(&self) -> Option<Route> {

@@ -7,8 +7,9 @@ use crate::core::messages::Notice;
 use crate::core::polling::{Backoff, LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB, NextPoll, Poll};
 use crate::core::record::events;
 use crate::core::requests::PendingRequest;
-use crate::gateway::api_request::ApiRequest;
+use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::reply::{self, Refusal};
+use crate::gateway::scheduler_stats;
 
 events! {
     /// What a page or its user says of the routes.
@@ -91,6 +92,11 @@ impl ConnectionState {
     /// Whether a request that was answered so goes out once more, by another route.
     pub fn is_to_be_sent_again(&mut self, pending: &PendingRequest, answer: &Result<String, Refusal>) -> bool {
         let Some(route) = pending.route else { return false };
+        if let ApiRequest::Cluster(_, request) = pending.request
+            && request.is_for_scheduler()
+        {
+            return self.may_figures_be_elsewhere(request, answer);
+        }
         match answer {
             Ok(_) => {
                 self.routes.succeeded(route);
@@ -98,6 +104,24 @@ impl ConnectionState {
             }
             Err(refusal) => pending.request.may_take_another_route(refusal) && self.routes.fail_over(route),
         }
+    }
+
+    /// The same for a scheduler's figures. One that is late or busy is so by any route.
+    fn may_figures_be_elsewhere(&mut self, request: ClusterRequest, answer: &Result<String, Refusal>) -> bool {
+        let is_answer = match answer {
+            Ok(body) => request != ClusterRequest::Counts || scheduler_stats::counts(body).is_ok(),
+            Err(refusal) if refusal.is_no_answer() => return false,
+            Err(_) => false,
+        };
+        if is_answer {
+            self.routes.figures_succeeded();
+        }
+        !is_answer && self.routes.figures_failed(self.is_public())
+    }
+
+    /// Whether a browser may be told another address of the gateway than the one that is asked.
+    fn is_public(&self) -> bool {
+        self.config.public_address.is_some()
     }
 
     /// The reply to [`ApiRequest::Config`].
@@ -156,6 +180,11 @@ impl ConnectionState {
     /// The route to take.
     pub fn route(&self) -> Route {
         self.routes.current()
+    }
+
+    /// The route for this request.
+    pub fn route_for(&self, request: &ApiRequest) -> Route {
+        if request.is_for_scheduler() { self.routes.figures(self.is_public()) } else { self.route() }
     }
 
     pub fn config(&self) -> &GatewayConfig {

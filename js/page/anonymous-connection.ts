@@ -1,0 +1,14 @@
+import type { HttpConnection } from "#session";
+import { isLoopback } from "./net.js";
+
+/**
+ * The gateway's public address, which may be another origin's, with nothing that could tell who asks. Null where a browser
+ * would not let this page ask. Throws for what is no address.
+ */
+export function anonymous(publicAddress: string): HttpConnection | null {
+  const base = new URL(`${publicAddress.replace(/\/$/, "")}/`, document.baseURI);
+  const { protocol, hostname } = base;
+  const isSecure = protocol === "https:" || isLoopback(hostname) || location.protocol === "http:";
+  if (!/^https?:$/.test(protocol) || !isSecure) return null;
+  return { route: "direct", base: base.href, credentials: "omit", headers: () => ({}) };
+}

@@ -1,0 +1,421 @@
+//! The figures of running clusters: what schedulers of any age tell, whatever else comes, and by which route it is had.
+
+mod common;
+
+use std::path::Path;
+
+use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, reply, report};
+use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::scaling::ScalingInput;
+use dask_gateway::core::connection::config::GatewayConfig;
+use dask_gateway::core::connection::routes::Route::{self, Direct, PassThrough, Public, Relay};
+use dask_gateway::core::connection::state::ConnectionEvent;
+use dask_gateway::core::event::SessionEvent;
+use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
+use dask_gateway::gateway::scheduler_stats::{Counts, Totals, counts, totals};
+use dask_gateway::schema::json;
+use dask_gateway::schema::value::{Dict, Value};
+
+const COUNTS: &str = "clusters/0123456789abcdef0123456789abcdef/json/counts.json";
+const IDENTITY: &str = "clusters/0123456789abcdef0123456789abcdef/json/identity.json";
+const GIB: u64 = 1 << 30;
+
+/// What a scheduler told of its workers.
+struct Recording {
+    name: String,
+    /// In bytes, one for each worker; 0: none.
+    memory_limits: Vec<u64>,
+    threads: u32,
+    counts: String,
+    identity: String,
+}
+
+/// What `scripts/record_scheduler_replies.py` has recorded.
+fn recordings() -> Vec<Recording> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scheduler");
+    let mut files: Vec<_> = folder.read_dir().expect("recordings").map(|entry| entry.expect("a file").path()).collect();
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        let recording = json::parse(&std::fs::read_to_string(&file).expect("text")).expect("JSON");
+        let recording = recording.as_dict().expect("an object");
+        let version = text(recording, "distributed");
+        let Some(Value::List(replies)) = recording.item("replies") else { panic!("no replies in {file:?}") };
+        for reply in replies {
+            let reply = reply.as_dict().expect("an object");
+            let Some(Value::List(limits)) = reply.item("memory_limits") else { panic!("no limits in {file:?}") };
+            all.push(Recording {
+                name: format!("distributed {version}, {} workers, limits {limits:?}", limits.len()),
+                memory_limits: limits.iter().map(|limit| number(Some(limit)) as u64).collect(),
+                threads: number(reply.item("threads")) as u32,
+                counts: text(reply, "counts"),
+                identity: text(reply, "identity"),
+            });
+        }
+    }
+    assert_eq!(all.len(), 5 * 6, "five versions with six recordings each");
+    all
+}
+
+fn text(dict: &Dict, name: &str) -> String {
+    dict.item(name).and_then(Value::as_str).expect("a text").to_text().into_owned()
+}
+
+fn number(value: Option<&Value>) -> f64 {
+    match value {
+        Some(Value::Int(n)) => n.to_f64().expect("a small number"),
+        other => panic!("no number: {other:?}"),
+    }
+}
+
+#[test]
+fn schedulers_of_every_age_are_understood() {
+    for recording in recordings() {
+        let Recording { name, memory_limits, threads, .. } = &recording;
+        let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
+        shell.answer(COUNTS, 200, &recording.counts);
+        shell.answer(IDENTITY, 200, &recording.identity);
+        let cluster = shell.cluster();
+        assert_eq!((cluster.workers, cluster.threads), (Some(memory_limits.len() as u32), Some(*threads)), "{name}");
+        let is_known = !memory_limits.is_empty() && !memory_limits.contains(&0);
+        assert_eq!(cluster.memory, is_known.then(|| memory_limits.iter().sum()), "{name}");
+        assert_eq!(cluster.no_figures, None);
+    }
+}
+
+#[test]
+fn workers_are_described_once_for_each_change_whatever_is_told_of_them() {
+    for recording in recordings() {
+        let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
+        let mut described = 0;
+        for _ in 0..60 {
+            while let Some(path) =
+                shell.paths().iter().find(|path| path.starts_with("clusters/")).map(|p| p.to_string())
+            {
+                described += usize::from(path == IDENTITY);
+                let body = if path == IDENTITY { &recording.identity } else { &recording.counts };
+                shell.answer(&path, 200, body);
+            }
+            shell.pass(1_000.0);
+        }
+        assert_eq!(described, 1, "{}", recording.name);
+    }
+}
+
+#[test]
+fn workers_that_were_replaced_by_as_many_others_are_described_anew() {
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
+    shell.answer(COUNTS, 200, r#"{"workers": 1, "cores": 2}"#);
+    shell.answer(IDENTITY, 200, r#"{"workers": {"tcp://a": {"nthreads": 2, "memory_limit": 4294967296}}}"#);
+    shell.pass(2_000.0);
+    shell.answer(COUNTS, 200, r#"{"workers": 1, "cores": 8}"#);
+    shell.answer(IDENTITY, 200, r#"{"workers": {"tcp://b": {"nthreads": 8, "memory_limit": 8589934592}}}"#);
+    assert_eq!((shell.cluster().threads, shell.cluster().memory), (Some(8), Some(8 * GIB)));
+}
+
+#[test]
+fn a_description_that_was_lost_is_asked_for_again_at_growing_intervals() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    assert_eq!(shell.cluster().memory, Some(2 * GIB));
+    let mut described = Vec::new();
+    for second in 0..120 {
+        while let Some(path) = shell.paths().iter().find(|path| path.starts_with("clusters/")).map(|p| p.to_string()) {
+            if path == IDENTITY {
+                described.push(second);
+                shell.reply(&path, Err(Failure::TimedOut));
+            } else {
+                shell.answer(&path, 200, r#"{"workers": 3, "cores": 6}"#);
+            }
+        }
+        shell.pass(1_000.0);
+    }
+    assert!((3..=6).contains(&described.len()), "{described:?}");
+    let cluster = shell.cluster();
+    assert_eq!((cluster.workers, cluster.threads, cluster.memory), (Some(3), Some(6), None), "none of the two before");
+}
+
+#[test]
+fn counts_are_whole_numbers_or_none() {
+    let both = |workers, threads| Some(Counts { workers, threads, desired: None, is_busy: false });
+    for (body, expected) in [
+        (r#"{"workers": 1, "cores": 2}"#, both(1, Some(2))),
+        (r#"{"workers": 1.0, "cores": 2.0}"#, both(1, Some(2))),
+        (r#"{"workers": 1}"#, both(1, None)),
+        (r#"{"workers": 1, "cores": null}"#, both(1, None)),
+        (r#"{"workers": 1, "cores": "2"}"#, both(1, None)),
+        (r#"{"workers": 1, "cores": -2}"#, both(1, None)),
+        (r#"{"workers": 1, "cores": NaN}"#, both(1, None)),
+        (r#"{"workers": 1, "cores": 1.5}"#, both(1, None)),
+        (r#"{"workers": 1, "cores": {"a": [1]}}"#, both(1, None)),
+        (r#"{"workers": 1, "cores": 99999999999}"#, both(1, None)),
+        (r#"{"workers": 2, "workers": 1}"#, both(1, None)),
+        (r#"{"workers": NaN}"#, None),
+        (r#"{"workers": -1}"#, None),
+        (r#"{"workers": 0.5}"#, None),
+        (r#"{"workers": true}"#, None),
+        (r#"{"workers": null}"#, None),
+        (r#"{"workers": [1]}"#, None),
+        (r#"{"workers": 4294967296}"#, None),
+        (r#"{"workers": 1e999}"#, None),
+        ("{}", None),
+        ("[]", None),
+        ("1", None),
+        ("", None),
+        (r#"{"workers": 1} x"#, None),
+    ] {
+        assert_eq!(counts(body).ok(), expected, "{body}");
+    }
+    assert_eq!(counts(&format!(r#"{{"workers": 1{}}}"#, "0".repeat(5_000))).ok(), None);
+}
+
+#[test]
+fn totals_are_told_or_added_up_or_unknown_and_never_guessed() {
+    let all = |threads, memory| Some(Totals { threads, memory });
+    for (body, expected) in [
+        (r#"{"workers": {"tcp://a": {"nthreads": 2, "memory_limit": 4294967296}}}"#, all(Some(2), Some(4 * GIB))),
+        // What is told counts: `workers` may be cut short.
+        (
+            r#"{"total_threads": 8, "total_memory": 8, "workers": {"a": {"nthreads": 2, "memory_limit": 4}}}"#,
+            all(Some(8), Some(8)),
+        ),
+        (r#"{"total_threads": 8, "total_memory": 8, "workers": {}}"#, all(Some(8), Some(8))),
+        (r#"{"total_threads": 8, "total_memory": 8}"#, all(Some(8), Some(8))),
+        (r#"{"total_threads": 8, "total_memory": 0, "workers": {}}"#, all(Some(8), None)),
+        // A sum of limits is no limit where one worker has none.
+        (
+            r#"{"workers": {"a": {"nthreads": 2, "memory_limit": 4}, "b": {"nthreads": 2, "memory_limit": 0}}}"#,
+            all(Some(4), None),
+        ),
+        (r#"{"workers": {"a": {"nthreads": 2, "memory_limit": null}}}"#, all(Some(2), None)),
+        (r#"{"total_memory": 4, "workers": {"a": {"memory_limit": 4}, "b": {"memory_limit": 0}}}"#, all(None, None)),
+        (r#"{"workers": {"a": {"nthreads": 2, "memory_limit": 4}, "b": {"nthreads": 2}}}"#, all(Some(4), None)),
+        (r#"{"workers": {"a": {"nthreads": 2, "memory_limit": 4}, "b": {"memory_limit": 4}}}"#, all(None, Some(8))),
+        (r#"{"workers": {"a": {"nthreads": "2", "memory_limit": "4 GiB"}}}"#, all(None, None)),
+        (r#"{"workers": {"a": {"nthreads": -1, "memory_limit": -4}}}"#, all(None, None)),
+        (r#"{"workers": {"a": {"nthreads": 2, "memory_limit": NaN}}}"#, all(Some(2), None)),
+        (r#"{"workers": {"a": {"nthreads": 2, "memory_limit": {"nthreads": 1}}}}"#, all(Some(2), None)),
+        (r#"{"workers": {"a": 3}}"#, all(None, None)),
+        (r#"{"workers": ["a"]}"#, all(None, None)),
+        (r#"{"workers": null}"#, all(None, None)),
+        (r#"{"workers": {}}"#, all(Some(0), None)),
+        (r#"{"total_threads": 1e300, "total_memory": 1e300}"#, all(None, None)),
+        // More than a page can show exactly.
+        (r#"{"total_threads": 1, "total_memory": 18446744073709551615}"#, all(Some(1), None)),
+        (r#"{"workers": {"a": {"nthreads": 4294967295}, "b": {"nthreads": 1}}}"#, all(None, None)),
+        // A member of this name further down is none of these.
+        (r#"{"services": {"total_threads": 9}, "total_threads": 1, "total_memory": 2}"#, all(Some(1), Some(2))),
+        ("{}", all(None, None)),
+        ("[]", None),
+        ("null", None),
+        (r#"{"workers": {"a": {"nthreads": 2"#, None),
+    ] {
+        assert_eq!(totals(body).ok(), expected, "{body}");
+    }
+}
+
+#[test]
+fn ten_thousand_workers_are_added_up() {
+    let worker = |i: usize| {
+        format!(r#""tcp://10.0.0.1:{i}": {{"metrics": {{"nthreads": 9}}, "nthreads": 2, "memory_limit": 1073741824}}"#)
+    };
+    let body = format!(r#"{{"workers": {{{}}}}}"#, (0..10_000).map(worker).collect::<Vec<_>>().join(", "));
+    assert_eq!(totals(&body).ok(), Some(Totals { threads: Some(20_000), memory: Some(10_000 * GIB) }));
+    let deep = format!(r#"{{"workers": {{"a": {}1{}}}}}"#, "[".repeat(100_000), "]".repeat(100_000));
+    assert!(totals(&deep).is_err());
+}
+
+/// A page of a Jupyter server with one running cluster, whose figures nobody has told yet.
+fn page(routes: &[Route]) -> Shell {
+    let mut shell = Shell::with_routes(routes);
+    shell.user(SessionEvent::Visible { visible: true });
+    shell.answer("config", 200, CONFIG);
+    shell.answer("api/v1/options", 200, OPTIONS);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    shell.answer("api/version", 200, r#"{"version": "2026.3.0"}"#);
+    shell
+}
+
+/// What an address that serves the API alone answers instead of figures, as the routes hand it on.
+fn not_served() -> Vec<Outcome> {
+    let own = |id: &str| {
+        let body = format!(r#"{{"error": "{id}"}}"#);
+        Ok(Reply { own_error: Some(id.into()), ..reply(502, "application/json", &body) })
+    };
+    vec![
+        Ok(reply(404, "application/octet-stream", "")),
+        Ok(reply(404, "text/html", "<h1>404</h1>")),
+        Ok(reply(404, "application/json", r#"{"error": "not found"}"#)),
+        // A redirect to a login, and its page.
+        own("redirected"),
+        own("bad-reply"),
+        own("refused"),
+        Ok(reply(403, "text/plain", "")),
+        Ok(reply(405, "text/plain", "")),
+        Ok(reply(200, "application/json", r#"{"message": "who are you?"}"#)),
+    ]
+}
+
+#[test]
+fn figures_that_the_jupyter_server_cannot_have_are_asked_for_at_the_public_address() {
+    for outcome in not_served() {
+        let mut shell = page(&[PassThrough]);
+        assert_eq!(shell.route_of(COUNTS), PassThrough);
+        shell.reply(COUNTS, outcome.clone());
+        assert_eq!(shell.route_of(COUNTS), Public, "{outcome:?}");
+        shell.answer(COUNTS, 200, r#"{"workers": 1, "cores": 2}"#);
+        assert_eq!(shell.route_of(IDENTITY), Public);
+        shell.answer(IDENTITY, 200, r#"{"workers": {"a": {"nthreads": 2, "memory_limit": 1}}}"#);
+        // And from then on, while the gateway itself is asked as before.
+        shell.pass(5_000.0);
+        assert_eq!((shell.route_of(COUNTS), shell.route_of("api/v1/clusters/?")), (Public, PassThrough));
+        assert_eq!((shell.view().connection, shell.view().problem), (PassThrough, None));
+        assert_eq!(shell.cluster().workers, Some(1));
+    }
+}
+
+#[test]
+fn what_is_late_or_busy_is_so_by_any_route() {
+    let busy = || Ok(reply(503, "application/json", r#"{"error": "too many requests"}"#));
+    let late = || Ok(reply(504, "application/json", r#"{"error": "no answer in time"}"#));
+    for outcome in [Err(Failure::TimedOut), busy(), late(), Ok(reply(502, "text/plain", ""))] {
+        let mut shell = page(&[PassThrough]);
+        shell.reply(COUNTS, outcome.clone());
+        assert!(!shell.paths().contains(&COUNTS), "{outcome:?}");
+        shell.pass(2_000.0);
+        assert_eq!(shell.route_of(COUNTS), PassThrough);
+        shell.reply(COUNTS, outcome);
+        assert_eq!(shell.cluster().no_figures, Some(Message::NoFiguresNow));
+    }
+}
+
+#[test]
+fn where_no_route_has_figures_that_is_told_once_and_seldom_tried_again() {
+    for outcome in not_served() {
+        let mut shell = page(&[Direct, PassThrough]);
+        shell.reply(COUNTS, outcome.clone());
+        shell.reply(COUNTS, Err(Failure::NoAnswer));
+        assert_eq!(shell.cluster().no_figures, None, "it may be starting");
+        let mut asked = 0;
+        for _ in 0..600 {
+            shell.pass(1_000.0);
+            while let Some(path) = shell.paths().first().map(|path| path.to_string()) {
+                match path.as_str() {
+                    COUNTS => {
+                        asked += 1;
+                        let by_server = shell.route_of(COUNTS) == PassThrough;
+                        shell.reply(COUNTS, if by_server { outcome.clone() } else { Err(Failure::NoAnswer) })
+                    }
+                    path => shell.answer(path, 200, &list(&[report(NAME, "RUNNING")])),
+                };
+            }
+            if asked > 0 && !shell.paths().contains(&COUNTS) {
+                assert_eq!(shell.cluster().no_figures, Some(Message::NoFigures), "{outcome:?}");
+            }
+        }
+        assert!(asked <= 2 * 16, "{asked} times in ten minutes");
+        assert_eq!((shell.cluster().message, shell.view().problem), (None, None));
+        // They come back by themselves, or at once when the user asks for everything anew.
+        shell.user(SessionEvent::Refresh);
+        assert_eq!(shell.route_of(COUNTS), PassThrough);
+        shell.answer(COUNTS, 200, r#"{"workers": 1}"#);
+        assert_eq!((shell.cluster().no_figures, shell.cluster().workers), (None, Some(1)));
+    }
+}
+
+#[test]
+fn without_figures_a_scale_is_asked_for_and_no_more_is_said_of_it() {
+    let mut shell = page(&[PassThrough]);
+    for _ in 0..2 {
+        shell.reply(COUNTS, Ok(reply(404, "text/plain", "")));
+        shell.reply(COUNTS, Err(Failure::NoAnswer));
+        shell.pass(2_000.0);
+    }
+    let input = ScalingInput::Workers;
+    shell.user(ClusterEvent::EditCluster { cluster: KEY.into(), input, text: "3".into() });
+    shell.user(ClusterEvent::Scale { cluster: KEY.into() });
+    shell.answer("api/v1/clusters/0123456789abcdef0123456789abcdef/scale", 200, r#"{"ok": true, "msg": null}"#);
+    for _ in 0..3 {
+        let cluster = shell.cluster();
+        assert_eq!((cluster.workers, cluster.asked), (None, Some(3)));
+        assert_eq!(cluster.message, Some(Notice::info(Message::Scaling { workers: 3, ended_adapting: false })));
+        assert_eq!(cluster.no_figures, Some(Message::NoFigures));
+        while shell.paths().contains(&COUNTS) {
+            shell.reply(COUNTS, Ok(reply(404, "text/plain", "")));
+        }
+        shell.pass(60_000.0);
+    }
+}
+
+#[test]
+fn a_public_address_that_serves_the_api_alone_leaves_figures_to_the_jupyter_server() {
+    let mut shell = Shell::with_routes(&[Direct, PassThrough]);
+    shell.user(SessionEvent::Visible { visible: true });
+    shell.answer("config", 200, &CONFIG.replace("basic", "jupyterhub"));
+    shell.answer("api/v1/options", 200, OPTIONS);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    assert_eq!((shell.view().connection, shell.route_of(COUNTS)), (Direct, Direct));
+    // A redirect to a login, which is not followed.
+    shell.reply(COUNTS, Ok(reply(0, "", "")));
+    assert_eq!(shell.route_of(COUNTS), PassThrough);
+    shell.answer(COUNTS, 200, r#"{"workers": 1}"#);
+    assert_eq!((shell.view().connection, shell.cluster().workers), (Direct, Some(1)));
+    shell.answer(IDENTITY, 200, "{}");
+    shell.pass(2_000.0);
+    assert_eq!(shell.route_of(COUNTS), PassThrough, "the one that answered");
+    // That one fails, too: the public address was asked already.
+    shell.reply(COUNTS, Ok(reply(404, "", "")));
+    assert_eq!(shell.route_of(COUNTS), Direct);
+    shell.reply(COUNTS, Ok(reply(404, "", "")));
+    assert!(!shell.paths().contains(&COUNTS));
+}
+
+#[test]
+fn a_page_without_a_jupyter_server_asks_at_its_public_address() {
+    let config = |public: Option<&str>| GatewayConfig {
+        address: Some("https://api.example/".into()),
+        public_address: public.map(String::from),
+        ..GatewayConfig::default()
+    };
+    for (public, route) in [(Some("https://proxy.example"), Some(Public)), (None, None)] {
+        let mut shell = Shell::new(Direct, Some(config(public)));
+        shell.user(SessionEvent::Visible { visible: true });
+        shell.answer("api/v1/options", 200, OPTIONS);
+        shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+        shell.reply(COUNTS, Ok(reply(404, "text/plain", "")));
+        assert_eq!(shell.paths().contains(&COUNTS).then(|| shell.route_of(COUNTS)), route);
+    }
+}
+
+#[test]
+fn the_only_route_to_be_used_is_the_only_one_for_figures_too() {
+    let mut shell = page(&[Direct, PassThrough, Relay]);
+    shell.user(ConnectionEvent::Prefer { connection: "pass-through".into() });
+    shell.reply(COUNTS, Ok(reply(404, "text/plain", "")));
+    assert!(!shell.paths().contains(&COUNTS));
+
+    let mut shell = page(&[PassThrough]);
+    shell.reply(COUNTS, Ok(reply(404, "text/plain", "")));
+    shell.answer(COUNTS, 200, r#"{"workers": 1}"#);
+    shell.answer(IDENTITY, 200, "{}");
+    shell.user(ConnectionEvent::Prefer { connection: "pass-through".into() });
+    shell.pass(2_000.0);
+    assert_eq!(shell.route_of(COUNTS), PassThrough);
+}
+
+#[test]
+fn nothing_but_figures_goes_to_the_public_address_as_anybody() {
+    let mut shell = page(&[Direct, PassThrough]);
+    shell.reply(COUNTS, Ok(reply(404, "text/plain", "")));
+    shell.answer(COUNTS, 200, r#"{"workers": 1}"#);
+    shell.user(ClusterEvent::AskStop { cluster: KEY.into() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
+    shell.reply(&format!("api/v1/clusters/{NAME}"), Err(Failure::NotOffered));
+    shell.pass(60_000.0);
+    for (id, request) in &shell.requests {
+        let is_for_scheduler = request.path == COUNTS || request.path == IDENTITY;
+        let route = shell.routes.iter().rfind(|(other, _)| other == id).expect("a route").1;
+        assert!(is_for_scheduler || route != Public, "{} by {route:?}", request.path);
+    }
+    assert_eq!(shell.view().problem, None);
+}

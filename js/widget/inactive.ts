@@ -10,6 +10,7 @@ export function showInactive(el: HTMLElement, options: string, reason: string): 
   const status = document.createElement("p");
   status.setAttribute("role", "status");
   status.textContent = strings.inactive(reason);
-  box.append(status, optionsTable(options));
+  const table = optionsTable(options);
+  box.append(status, table.rows.length > 0 ? table : strings.noOptions);
   el.replaceChildren(box);
 }

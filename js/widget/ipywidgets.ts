@@ -50,7 +50,9 @@ export function widgetClasses(
       // A box of its own: the view's class names on `el` are the manager's.
       const box = this.el.appendChild(document.createElement("div"));
       const model = this.model as unknown as WidgetModel;
-      const isSavedPage = this.model.comm === undefined && serverOfPage() === null;
+      // A manager of static pages may give its models a stand-in, which sends nothing.
+      const hasKernel = typeof this.model.comm?.send === "function";
+      const isSavedPage = !hasKernel && serverOfPage() === null;
       if (isSavedPage) showInactive(box, model.get("options"), strings.savedPage);
       else this.#end = render(model, box, loadCore);
     }

@@ -20,6 +20,8 @@ import type { WidgetModel } from "./widget-model.js";
 
 /** Until the user is told what is missing. */
 const LOADING_NOTICE_DELAY_MS = 1_000;
+/** Until it says that nothing is connected: a page saved with anywidget's model has no kernel, and no way to know it. */
+const NOT_CONNECTED_DELAY_MS = 5_000;
 
 /** Fetches the module with the core and the view. */
 export type CoreLoader = (model: WidgetModel) => Promise<typeof CoreModule>;
@@ -40,11 +42,15 @@ async function draw(
   loadCore: CoreLoader,
   signal: AbortSignal,
 ): Promise<void> {
-  const loading = setTimeout(
-    () => showInactive(el, model.get("options"), strings.loading),
-    LOADING_NOTICE_DELAY_MS,
+  const notices = [
+    [strings.loading, LOADING_NOTICE_DELAY_MS] as const,
+    [strings.notLoadedYet, NOT_CONNECTED_DELAY_MS] as const,
+  ].map(([reason, delay]) =>
+    setTimeout(() => showInactive(el, model.get("options"), reason), delay),
   );
-  const opened = await open(model, loadCore).finally(() => clearTimeout(loading));
+  const endNotices = () => notices.forEach(clearTimeout);
+  signal.addEventListener("abort", endNotices);
+  const opened = await open(model, loadCore).finally(endNotices);
   const { core, session, relay, fallsBack } = opened;
   if (signal.aborted) return;
   const sync = pythonSyncOf(model, () => new PythonSync(model, session, relay), signal);

@@ -3,8 +3,12 @@ export const strings = {
   title: "Dask Gateway",
   inactive: (reason: string) => `Dask Gateway: ${reason}`,
   notLoaded: "the widget could not be loaded.",
-  savedPage: "this page was saved with these options. Run its notebook to work with them.",
-  loading: "waiting for the widget’s program to load.",
+  savedPage:
+    "not connected to a kernel. This page was saved with these options. Run its notebook to work with them.",
+  noOptions: "No options were saved.",
+  loading: "loading the widget’s program.",
+  notLoadedYet:
+    "not connected to a kernel so far. The widget was saved with these options. Run its notebook to work with them.",
   useInPython: "Use in Python",
   useInPythonTitle: "The widget’s connect() and get_client() work with this cluster",
 };

@@ -31,11 +31,14 @@ IDENTITY = tuple(
 """The traits by which ipywidgets says what draws a widget."""
 
 NOT_DRAWN = (
+    "This table is not connected to a kernel: it has the options as they were when the cell was run. "
     "The widget itself is shown by JupyterLab, Notebook and Voila where jupyter-dask-gateway is installed "
     "beside them, in trusted notebooks. Where you cannot install it there, but anywidget is there: "
     'pip install "jupyter-dask-gateway[anywidget]" here, and GatewayWidget(frontend="anywidget").'
 )
 """Beside the table, for hosts that show that."""
+NO_OPTIONS = "The gateway had not told its options when the cell was run."
+"""Before that, where the table is empty."""
 
 
 def usual() -> Frontend:
@@ -50,10 +53,27 @@ def draws_by_our_type() -> bool:
     Where they lack it, ipywidgets' type would show "Error displaying widget", now and in the saved notebook;
     without that type they show the table. A kernel that a Jupyter server started for a notebook has this
     variable; Voila and VS Code, which may start one in the same way, need the type.
+
+    A notebook that runs unattended becomes a page of nbconvert, MyST, nbsphinx or Quarto, or is opened by
+    somebody later. In such a page ipywidgets' type is an empty place or an error until three files have come
+    from other sites, and forever where one of them does not; the table needs none.
     """
-    if "JPY_SESSION_NAME" not in os.environ or "VOILA_REQUEST_URL" in os.environ:
+    if not {"VOILA_REQUEST_URL", "VOILA_PREHEAT"}.isdisjoint(os.environ):
         return False
-    return not _has_user_variable("__vsc_ipynb_file__")
+    if _has_user_variable("__vsc_ipynb_file__"):
+        return False
+    return "JPY_SESSION_NAME" in os.environ or runs_unattended()
+
+
+def runs_unattended() -> bool:
+    """Whether whoever runs this cell can answer no question (`input()`): nobody sits in front of it.
+
+    nbclient says so, with which nbconvert, MyST, nbsphinx, Quarto and papermill run notebooks.
+    """
+    get_parent = getattr(_shell(), "get_parent", None)
+    request = None if get_parent is None else get_parent()
+    content = request.get("content") if isinstance(request, dict) else None
+    return isinstance(content, dict) and content.get("allow_stdin") is False
 
 
 def _in_marimo() -> bool:
@@ -64,9 +84,14 @@ def _in_marimo() -> bool:
 
 
 def _has_user_variable(name: str) -> bool:
-    ipython = sys.modules.get("IPython")
-    shell = None if ipython is None else ipython.get_ipython()
+    shell = _shell()
     return shell is not None and name in shell.user_ns
+
+
+def _shell() -> Any:
+    """Return IPython's shell, if this runs in one."""
+    ipython = sys.modules.get("IPython")
+    return None if ipython is None else ipython.get_ipython()
 
 
 @cache

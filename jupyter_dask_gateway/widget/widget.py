@@ -18,7 +18,16 @@ from .. import _compat
 from ..gateway.errors import HEADER, ErrorId, RequestError
 from ..gateway.request import Reply
 from . import assets, protocol, static_table
-from .frontend import MODULE, MODULE_VERSION, NOT_DRAWN, Frontend, draws_by_our_type, with_anywidget
+from .frontend import (
+    MODULE,
+    MODULE_VERSION,
+    NO_OPTIONS,
+    NOT_DRAWN,
+    Frontend,
+    draws_by_our_type,
+    runs_unattended,
+    with_anywidget,
+)
 from .frontend import usual as usual_frontend
 from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionsError, OptionsNotLoadedError, OptionValues, Schema
@@ -35,6 +44,8 @@ MIME = "application/vnd.jupyter-dask-gateway+json"
 
 _DISPLAY_TIMEOUT_SECONDS = 0.5
 """Seconds for which a display waits for the options, to put them into the static table."""
+_UNATTENDED_DISPLAY_TIMEOUT_SECONDS = 10.0
+"""The same where nobody sits in front of the notebook, and the table is all that there will be."""
 _REMEMBERED_PAGES = 100
 """Pages of which it is known what they said last."""
 _LAUNCH_TIMEOUT_SECONDS = 90.0
@@ -453,10 +464,13 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         with suppress(OptionsNotLoadedError):
-            self._binding.wait(_DISPLAY_TIMEOUT_SECONDS)
+            self._binding.wait(
+                _UNATTENDED_DISPLAY_TIMEOUT_SECONDS if runs_unattended() else _DISPLAY_TIMEOUT_SECONDS
+            )
+        note = f"{NO_OPTIONS} {NOT_DRAWN}" if self._current_options() is None else NOT_DRAWN
         data: dict[str, Any] = {
             "text/plain": repr(self),
-            "text/html": static_table.as_html(self._title(), self._rows(), NOT_DRAWN),
+            "text/html": static_table.as_html(self._title(), self._rows(), note),
             MIME: self._renderer_data(),
         }
         if not self._own_type_only:

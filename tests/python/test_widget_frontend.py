@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -22,7 +22,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 def host(monkeypatch: pytest.MonkeyPatch, configure: Any) -> pytest.MonkeyPatch:
     """No host at all, and no gateway."""
     configure({"address": None})
-    for variable in ("JPY_SESSION_NAME", "VOILA_REQUEST_URL"):
+    for variable in ("JPY_SESSION_NAME", "VOILA_REQUEST_URL", "VOILA_PREHEAT"):
         monkeypatch.delenv(variable, raising=False)
     return monkeypatch
 
@@ -108,9 +108,14 @@ class TestOutput:
         widget = GatewayWidget(frontend=chosen)
         assert widget._repr_mimebundle_()[WIDGET_VIEW]["model_id"] == widget.model_id
 
-    def test_voila(self, host: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize(
+        ("variable", "value"),
+        [("VOILA_REQUEST_URL", "http://localhost/voila/render/x.ipynb"), ("VOILA_PREHEAT", "True")],
+    )
+    def test_voila(self, host: pytest.MonkeyPatch, variable: str, value: str) -> None:
         host.setenv("JPY_SESSION_NAME", "/home/ada/x.ipynb")
-        host.setenv("VOILA_REQUEST_URL", "http://localhost/voila/render/x.ipynb")
+        host.setenv(variable, value)
+        host.setattr(frontend, "_shell", lambda: _Shell({"content": {"allow_stdin": False}}))
         assert WIDGET_VIEW in GatewayWidget()._repr_mimebundle_()
 
     def test_vs_code_with_a_jupyter_server(self, host: pytest.MonkeyPatch) -> None:
@@ -126,3 +131,51 @@ class TestOutput:
 
     def test_without_a_server(self) -> None:
         assert WIDGET_VIEW in GatewayWidget()._repr_mimebundle_()
+
+    @pytest.mark.parametrize(
+        ("request_", "is_unattended"),
+        [
+            ({"content": {"allow_stdin": False}}, True),
+            ({"content": {"allow_stdin": True}}, False),
+            ({"content": {}}, False),
+            ({"content": None}, False),
+            ({}, False),
+            (None, False),
+        ],
+    )
+    def test_who_runs_the_cell(self, host: pytest.MonkeyPatch, request_: object, is_unattended: bool) -> None:
+        host.setattr(frontend, "_shell", lambda: _Shell(request_))
+        assert frontend.runs_unattended() is is_unattended
+        assert (WIDGET_VIEW not in GatewayWidget()._repr_mimebundle_()) is is_unattended
+        asked_for = GatewayWidget(frontend="ipywidgets")
+        assert WIDGET_VIEW in asked_for._repr_mimebundle_()
+
+    def test_a_shell_without_requests(self, host: pytest.MonkeyPatch) -> None:
+        host.setattr(frontend, "_shell", lambda: object())
+        assert not frontend.runs_unattended()
+
+
+class _Shell:
+    """IPython's, of a kernel."""
+
+    user_ns: ClassVar[dict[str, object]] = {}
+
+    def __init__(self, request: object) -> None:
+        self.get_parent = lambda: request
+
+
+def test_a_notebook_that_nbclient_runs() -> None:
+    """As nbconvert, MyST, nbsphinx, Quarto and papermill do: the page has the table."""
+    import nbformat
+    from nbclient import NotebookClient
+    from nbconvert import HTMLExporter
+
+    code = "from jupyter_dask_gateway import GatewayWidget\nGatewayWidget()"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    [output] = notebook.cells[0].outputs
+    assert set(output.data) == {"text/plain", "text/html", MIME}
+    page, _ = HTMLExporter().from_notebook_node(notebook)
+    assert "not connected to a kernel" in page
+    assert "The gateway had not told its options" in page
+    assert output.data[MIME]["model_id"] in page, "its state is there, for those who open the notebook"

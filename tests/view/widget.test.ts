@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { programStatusOf } from "../../js/jupyter/program-status.js";
 import type { OpenSession, View } from "../../js/view/model.js";
 import { showInactive } from "../../js/widget/inactive.js";
+import { widgetClasses } from "../../js/widget/ipywidgets.js";
 import { PythonSync } from "../../js/widget/python-sync.js";
 import { Relay } from "../../js/widget/relay.js";
+import { render } from "../../js/widget/render.js";
+import type { WidgetModel } from "../../js/widget/widget-model.js";
 import { FakeKernel } from "./fake-kernel.js";
 import { FakeModel } from "./fake-model.js";
 import { FakeSession } from "./fake-session.js";
@@ -221,4 +224,53 @@ test("inactive, it is still readable", () => {
   expect(el.textContent).toBe("Dask Gateway: no kernel.worker_cores2image<b>");
   showInactive(el, '{"x": NaN}', "no kernel.");
   expect(el.textContent).toContain('{"x": NaN}');
+  showInactive(el, "{}", "no kernel.");
+  expect(el.textContent).toBe("Dask Gateway: no kernel.No options were saved.");
+});
+
+describe("a page that was saved, or whose kernel does not answer", () => {
+  const state = { options: '{"worker_cores": 3}', _spec: "" };
+  const saved = () => ({ ...new FakeModel(), get: (name: keyof typeof state) => state[name] });
+  const never = () => new Promise<never>(() => {});
+  const draw = () => {
+    const el = document.createElement("div");
+    const end = render(saved() as unknown as WidgetModel, el, never);
+    return { el, end };
+  };
+
+  test("within seconds it shows what was saved, and waits for nothing that is told", () => {
+    const { el } = draw();
+    vi.advanceTimersByTime(5_000);
+    expect(el.textContent).toContain("not connected to a kernel");
+    expect(el.textContent).toContain("worker_cores3");
+    expect(el.textContent).not.toMatch(/waiting|loading/);
+  });
+
+  test("what is no longer shown draws nothing", () => {
+    const { el, end } = draw();
+    end();
+    vi.advanceTimersByTime(60_000);
+    expect(el.textContent).toBe("");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  class Base {
+    el = document.createElement("div");
+    model: { comm?: object; get(name: string): unknown } = saved();
+    render(): void {}
+    remove(): void {}
+  }
+  test.each<[string, object | undefined]>([
+    ["no comm", undefined],
+    ["a comm that cannot send, as html-manager makes them", { on_msg: () => {}, close: () => {} }],
+  ])("ipywidgets' model has %s", (_, comm) => {
+    const base = { DOMWidgetModel: Base, DOMWidgetView: Base } as never;
+    const View = widgetClasses(base, never).GatewayView as unknown as new () => Base;
+    const view = new View();
+    if (comm !== undefined) view.model.comm = comm;
+    view.render();
+    expect(view.el.textContent).toContain("not connected to a kernel");
+    expect(view.el.textContent).toContain("worker_cores3");
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

@@ -3,7 +3,8 @@ import type { Server } from "../jupyter/connection.js";
 import { beginning } from "./beginning.js";
 import { addressIn } from "./browser-checks.js";
 import type { CheckContext } from "./context.js";
-import { anonymous, isMixed, TIMEOUT_MS } from "./probe.js";
+import { isMixed } from "../page/net.js";
+import { anonymous, TIMEOUT_MS } from "./probe.js";
 import { type Finding, ok, skipped, warning } from "./result.js";
 import type { Strings } from "./strings.js";
 
@@ -32,7 +33,7 @@ export async function figuresFinding(
   const path = `clusters/${name}/json/counts.json` as const;
   if (holdsFigures(await textOf(() => throughServer(path)))) return finding(ok(say.fromServer));
   const address = configured === null ? null : addressIn(configured, context);
-  if (address !== null && !isMixed(context, address)) {
+  if (address !== null && !isMixed(context.origin, address)) {
     const text = await textOf(() => context.fetch(`${address}/${path}`, anonymous("cors")));
     if (holdsFigures(text)) return finding(ok(say.fromPublicAddress(address)));
   }

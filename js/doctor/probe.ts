@@ -1,4 +1,4 @@
-import { isLoopback, isTimeout } from "../page/net.js";
+import { isMixed, isTimeout } from "../page/net.js";
 import { beginning } from "./beginning.js";
 import type { CheckContext } from "./context.js";
 
@@ -20,7 +20,7 @@ export const TIMEOUT_MS = 8_000;
 
 /** Asks for a gateway's version: without cookies, without a token. */
 export async function reach(address: string, context: CheckContext): Promise<Reach> {
-  if (isMixed(context, address)) return { how: "mixed" };
+  if (isMixed(context.origin, address)) return { how: "mixed" };
   const url = `${address}/api/version`;
   const policy = context.watchPolicy(address);
   try {
@@ -73,9 +73,4 @@ export function anonymous(mode: RequestMode): RequestInit {
 /** By the page's origin and not by its base: a `<base>` may lead elsewhere. */
 export function isOwnOrigin({ origin }: CheckContext, address: string): boolean {
   return new URL(address).origin === origin;
-}
-
-export function isMixed({ origin }: CheckContext, address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  return origin.startsWith("https:") && protocol === "http:" && !isLoopback(hostname);
 }

@@ -1,11 +1,10 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
-import { Clipboard, MainAreaWidget } from "@jupyterlab/apputils";
+import { Clipboard } from "@jupyterlab/apputils";
 import type { INotebookTracker } from "@jupyterlab/notebook";
-import { IFrame } from "@jupyterlab/ui-components";
 import { copy } from "../page/clipboard.js";
 import type { Host } from "../view/model.js";
+import { Dashboards } from "./dashboards.js";
 import { DOCTOR } from "./doctor.js";
-import { icon } from "./icon.js";
 import { strings } from "./strings.js";
 
 /** What only JupyterLab can do for the panel. */
@@ -15,7 +14,7 @@ export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null
     // No clipboard API outside secure contexts (http on another host), or no permission: then it is JupyterLab's.
     copy: (text) => copy(text, Clipboard.copyToSystem),
     insert: (code) => insertCell(app, notebooks, code),
-    open: async (url, cluster) => dashboards.show(url, cluster),
+    open: (url, cluster) => dashboards.show(url, cluster),
     checkConnection: () => void app.commands.execute(DOCTOR),
   };
 }
@@ -48,35 +47,4 @@ async function insertCell(
   // The user should see where the code went.
   if (!panel.isVisible) app.shell.activateById(panel.id);
   await notebook.scrollToItem(notebook.activeCellIndex, "smart");
-}
-
-/**
- * Dask dashboards as tabs in the main area, one for each cluster. They are not restored after a
- * reload: their addresses hold the clusters' names, which are secrets, and layouts are saved in files.
- */
-class Dashboards {
-  /** By the clusters' keys. */
-  readonly #tabs = new Map<string, MainAreaWidget<IFrame>>();
-
-  constructor(private readonly app: JupyterFrontEnd) {}
-
-  show(url: string, cluster: string): void {
-    let tab = this.#tabs.get(cluster);
-    if (tab === undefined) {
-      // What Bokeh's pages need: scripts, and an origin for their web socket.
-      const content = new IFrame({
-        sandbox: ["allow-scripts", "allow-same-origin", "allow-forms", "allow-popups"],
-        referrerPolicy: "no-referrer",
-      });
-      tab = new MainAreaWidget({ content });
-      tab.title.label = strings.dashboard(cluster);
-      tab.title.icon = icon;
-      tab.title.closable = true;
-      tab.disposed.connect(() => this.#tabs.delete(cluster));
-      this.#tabs.set(cluster, tab);
-      this.app.shell.add(tab, "main", { mode: "split-right" });
-    }
-    if (tab.content.url !== url) tab.content.url = url;
-    this.app.shell.activateById(tab.id);
-  }
 }

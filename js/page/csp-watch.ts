@@ -12,15 +12,25 @@ export function watchPolicy(address: string): PolicyWatch {
   const { origin } = new URL(address);
   const abort = new AbortController();
   const violated = new Promise<string>((resolve) => {
-    document.addEventListener(
-      "securitypolicyviolation",
-      ({ blockedURI, disposition, effectiveDirective }) => {
-        if (disposition !== "report" && blockedURI.startsWith(origin)) resolve(effectiveDirective);
-      },
-      { signal: abort.signal },
-    );
+    watchPolicyFor(origin, resolve, abort.signal);
   });
   const none = () =>
     new Promise<undefined>((resolve) => setTimeout(resolve, EVENT_DELAY_MS, undefined));
   return { directive: () => Promise.race([violated, none()]), end: () => abort.abort() };
+}
+
+/** Calls `onViolation` with the directive that forbids something at this origin, each time, until the signal aborts. */
+export function watchPolicyFor(
+  origin: string,
+  onViolation: (directive: string) => void,
+  signal: AbortSignal,
+): void {
+  document.addEventListener(
+    "securitypolicyviolation",
+    ({ blockedURI, disposition, effectiveDirective }) => {
+      if (disposition !== "report" && blockedURI.startsWith(origin))
+        onViolation(effectiveDirective);
+    },
+    { signal },
+  );
 }

@@ -1,0 +1,33 @@
+import type { JupyterFrontEnd } from "@jupyterlab/application";
+import { isMixed } from "../page/net.js";
+import type { DashboardTab } from "./dashboard-tab.js";
+
+/**
+ * Dask dashboards as tabs in the main area, one for each cluster. They are not restored after a
+ * reload: their addresses hold the clusters' names, which are secrets, and layouts are saved in files.
+ */
+export class Dashboards {
+  /** By the clusters' keys. */
+  readonly #tabs = new Map<string, DashboardTab>();
+
+  constructor(private readonly app: JupyterFrontEnd) {}
+
+  /** `address` may be relative to the page's. The first call in a page fetches the tab's script. */
+  async show(address: string, cluster: string): Promise<void> {
+    const url = new URL(address, document.baseURI);
+    const isMixedHere = isMixed(location.origin, url.href);
+    // Before the first `await`, or the browser takes it for a popup; and so it would without a click.
+    if (isMixedHere && navigator.userActivation?.isActive !== false)
+      window.open(url, "_blank", "noopener,noreferrer");
+    const { DashboardTab } = await import(/* webpackChunkName: "dashboard" */ "./dashboard-tab.js");
+    let tab = this.#tabs.get(cluster);
+    if (tab === undefined) {
+      tab = new DashboardTab(cluster);
+      tab.disposed.connect(() => this.#tabs.delete(cluster));
+      this.#tabs.set(cluster, tab);
+      this.app.shell.add(tab, "main", { mode: "split-right" });
+    }
+    tab.showPage(url, isMixedHere);
+    this.app.shell.activateById(tab.id);
+  }
+}

@@ -1,5 +1,5 @@
 import type { HttpConnection } from "#session";
-import { isLoopback } from "./net.js";
+import { isMixed } from "./net.js";
 
 /**
  * The gateway's public address, which may be another origin's, with nothing that could tell who asks. Null where a browser
@@ -7,8 +7,6 @@ import { isLoopback } from "./net.js";
  */
 export function anonymous(publicAddress: string): HttpConnection | null {
   const base = new URL(`${publicAddress.replace(/\/$/, "")}/`, document.baseURI);
-  const { protocol, hostname } = base;
-  const isSecure = protocol === "https:" || isLoopback(hostname) || location.protocol === "http:";
-  if (!/^https?:$/.test(protocol) || !isSecure) return null;
+  if (!/^https?:$/.test(base.protocol) || isMixed(location.origin, base.href)) return null;
   return { route: "direct", base: base.href, credentials: "omit", headers: () => ({}) };
 }

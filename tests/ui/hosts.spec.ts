@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { at } from "../../scripts/lib.mjs";
+import { standInForCdn } from "./cdn.js";
 import { expect, Lab, test } from "./fixtures.js";
 import type { Running } from "./stack.js";
 
@@ -127,30 +128,6 @@ test("Voila by itself", async ({ page, stack, gateway }) => {
   await launchIn(widget);
   expect(await gateway.options()).toMatchObject([{ worker_cores: 2 }]);
 });
-
-/** Answers as a CDN where this package, html-manager and RequireJS are published. Returns what was asked for. */
-async function standInForCdn(page: Page): Promise<string[]> {
-  const asked: string[] = [];
-  const files: [RegExp, (path: string) => string][] = [
-    [/\/npm\/jupyter-dask-gateway@[^/]+\/(dist\/.*)$/, (path) => path],
-    [
-      /\/npm\/(@jupyter-widgets\/html-manager)@[^/]+\/(dist\/.*)$/,
-      (path) => `node_modules/@jupyter-widgets/html-manager/${path}`,
-    ],
-    [/\/libs\/require\.js\//, () => "node_modules/requirejs/require.js"],
-  ];
-  await page.route(/^https:\/\//, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    asked.push(pathname);
-    const [match, file] = files
-      .map(([pattern, file]) => [pattern.exec(pathname), file] as const)
-      .find(([found]) => found !== null) ?? [null, null];
-    if (match === null || file === null) return route.abort();
-    const headers = { "Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript" };
-    await route.fulfill({ path: at(file(match.at(-1) ?? "")), headers });
-  });
-  return asked;
-}
 
 test("a static page of html-manager's, from a CDN", async ({ page, stack }) => {
   const asked = await standInForCdn(page);

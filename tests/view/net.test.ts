@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isLoopback, isTimeout } from "../../js/page/net.js";
+import { isLoopback, isMixed, isTimeout } from "../../js/page/net.js";
 
 /** What addresses and failed requests tell. */
 
@@ -16,6 +16,16 @@ test.each(["localhost.example.org", "127.example.org", "10.0.0.1", "[::2]", "exa
     expect(isLoopback(host)).toBe(false);
   },
 );
+
+test.each<[string, string, boolean]>([
+  ["https://hub.example", "http://gateway.example/clusters/x/status", true],
+  ["https://hub.example", "https://gateway.example/", false],
+  ["https://hub.example", "http://127.0.0.1:8000/", false],
+  ["http://hub.example", "http://gateway.example/", false],
+  ["http://hub.example", "https://gateway.example/", false],
+])("a page of %s and %s", (origin, address, mixed) => {
+  expect(isMixed(origin, address)).toBe(mixed);
+});
 
 test("a time-out is told apart from other failures", async () => {
   const signal = AbortSignal.timeout(1);

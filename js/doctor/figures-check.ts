@@ -1,9 +1,9 @@
 import { ask, parsePythonJson } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
+import { isMixed } from "../page/net.js";
 import { beginning } from "./beginning.js";
 import { addressIn } from "./browser-checks.js";
 import type { CheckContext } from "./context.js";
-import { isMixed } from "../page/net.js";
 import { anonymous, TIMEOUT_MS } from "./probe.js";
 import { type Finding, ok, skipped, warning } from "./result.js";
 import type { Strings } from "./strings.js";

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yarl
+from dask_gateway.auth import GatewayAuth
 
 from .. import _compat
 from . import dask_config
 from .address import Address, is_own_path, read_url
 from .errors import ConfigurationError, NotConfiguredError
+from .target import CONFIGURED, Target
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Connection:
     """gateway.auth.type as it is written: text or, set by Python code, a class."""
     secrets: tuple[object, ...] = field(repr=False)
     """Whatever else the authentication class is made from."""
+    auth_fault: ConfigurationError | None = field(repr=False, compare=False)
+    """Why the class cannot be made. A gateway that asks for no login is asked all the same."""
     headers: Mapping[str, str] = field(repr=False)
     """The credential that the address itself holds (http://user:password@…), if it does."""
     proxy: Mapping[str, Any] = field(repr=False)
@@ -39,19 +43,6 @@ class Connection:
         """Return the address of a checked path ("api/…"), letting nothing rewrite it."""
         text = str(self.base).rstrip("/") + "/" + path
         return yarl.URL(f"{text}?{query}" if query else text, encoded=True)
-
-
-@dataclass(frozen=True)
-class Target:
-    """What a program says instead of dask's configuration; None: nothing."""
-
-    address: str | None = None
-    public_address: str | None = None
-    auth: object = field(default=None, repr=False)
-    """What `dask_gateway.Gateway(auth=…)` takes."""
-
-
-CONFIGURED = Target()
 
 
 def read_connection(target: Target = CONFIGURED) -> Connection:
@@ -67,16 +58,15 @@ def read_connection(target: Target = CONFIGURED) -> Connection:
         login = b64encode(f"{url.user}:{url.password or ''}".encode())
         headers = {"Authorization": f"Basic {login.decode()}"}
     auth = dask_config.raw("gateway.auth.type") if target.auth is None else target.auth
+    kwargs, auth_fault = _auth_kwargs()
     return Connection(
         address=address.shown,
         base=url.with_user(None),
         auth_type=auth_type(auth),
         auth=auth,
         # dask_gateway's JupyterHubAuth takes the hub's token from the environment.
-        secrets=(
-            dask_config.mapping("gateway.auth.kwargs"),
-            os.environ.get("JUPYTERHUB_API_TOKEN"),
-        ),
+        secrets=(kwargs, os.environ.get("JUPYTERHUB_API_TOKEN")),
+        auth_fault=None if isinstance(auth, GatewayAuth) else auth_fault,
         headers=headers,
         proxy=_proxy(url.scheme),
     )
@@ -88,7 +78,16 @@ def anonymous_connection(address: str) -> Connection:
     Raises ConfigurationError for what is not an address.
     """
     read = read_url("gateway.public-address", address.rstrip("/"))
-    return Connection(read.shown, read.url.with_user(None), "none", None, (), {}, _proxy(read.url.scheme))
+    return Connection(
+        address=read.shown,
+        base=read.url.with_user(None),
+        auth_type="none",
+        auth=None,
+        secrets=(),
+        auth_fault=None,
+        headers={},
+        proxy=_proxy(read.url.scheme),
+    )
 
 
 def read_figure_sources(target: Target = CONFIGURED) -> tuple[Connection, ...]:
@@ -127,6 +126,16 @@ def auth_type(auth: object) -> str:
     if isinstance(auth, type):
         return f"{auth.__module__}.{auth.__qualname__}"
     return auth if isinstance(auth, str) else type(auth).__name__
+
+
+def _auth_kwargs() -> tuple[object, ConfigurationError | None]:
+    """Return what the authentication class is made from, or what is wrong with it."""
+    name = "gateway.auth.kwargs"
+    try:
+        return dask_config.mapping(name), None
+    except ConfigurationError as error:
+        # As it is written: what is put right is another connection.
+        return repr(dask_config.raw(name)), error
 
 
 def _proxy(scheme: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ one up costs microseconds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,9 +14,11 @@ import dask.config
 import dask_gateway  # noqa: F401  its import puts the defaults of `gateway.…` into dask.config
 from dask_gateway.utils import format_template
 
+from ..secret_names import is_secret_name
 from .errors import ConfigurationError
 
 _BRACES = "a plain brace must be written twice"
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 
 
 def setting(name: str) -> Any:
@@ -44,24 +47,59 @@ def mapping(name: str) -> dict[str, Any]:
 
     Empty if it is not set.
     """
+    return {key: _resolved(f"{name}.{key}", item) for key, item in raw_mapping(name).items()}
+
+
+def usable_mapping(name: str) -> tuple[dict[str, Any], dict[str, ConfigurationError]]:
+    """Return what can be used of such a setting, and what is wrong with the other values, by their keys.
+
+    Raises ConfigurationError if it is no mapping, null included: dask_gateway takes that for none either.
+    """
+    usable: dict[str, Any] = {}
+    faults: dict[str, ConfigurationError] = {}
+    value = raw(name)
+    if value is None:
+        raise ConfigurationError(name, "must be a mapping, but is null")
+    for key, item in raw_mapping(name).items():
+        try:
+            if not isinstance(key, str):
+                fault = (
+                    f"has a name that must be text, but is of type {type(key).__name__}: put quotes around it"
+                )
+                raise ConfigurationError(name, fault)
+            usable[key] = _resolved(f"{name}.{key}", item)
+        except ConfigurationError as error:
+            faults[str(key)] = error
+    return usable, faults
+
+
+def raw_mapping(name: str) -> Mapping[Any, Any]:
+    """Return a setting that must be a mapping as it is written; empty if it is not set."""
     value = raw(name)
     if value is None:
         return {}
     if not isinstance(value, Mapping):
         raise ConfigurationError(name, f"must be a mapping, but is of type {type(value).__name__}")
-    return {key: _resolved(f"{name}.{key}", item) for key, item in value.items()}
+    return value
 
 
 def _resolved(name: str, value: Any) -> Any:
     try:
         return format_template(value)
     except KeyError as error:
-        # In a password, which an address may hold, what looks like a variable may be a part of it.
-        may_be_secret = name.startswith("gateway.auth.") or "@" in str(value)
-        variable = "an" if may_be_secret else f"{error.args[0]}, an"
+        variable = f"{error.args[0]}, an" if _is_fit_to_say(name, str(value), error.args[0]) else "an"
         raise ConfigurationError(
             name, f"needs {variable} environment variable that is not set; {_BRACES}"
         ) from None
     except (ValueError, IndexError, AttributeError, TypeError):
         # Say nothing of the exception: it may quote the template, and that may hold a password.
         raise ConfigurationError(name, f"is not a template that can be filled in; {_BRACES}") from None
+
+
+def _is_fit_to_say(name: str, value: str, variable: str) -> bool:
+    """Return whether it is a variable's name: in a password what looks like a variable may be a part of it.
+
+    An address may hold a password, and so may an option.
+    """
+    may_be_secret = name.startswith("gateway.auth.") or "@" in value or is_secret_name(name)
+    return not may_be_secret and _VARIABLE.fullmatch(variable) is not None

@@ -4,39 +4,68 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from importlib import metadata
-from typing import Any
+from pathlib import Path
 
 from .._version import __version__
+from ..program import Program
 from . import dask_config
-from .address import is_own_path, read_url
-from .connection import CONFIGURED, Target, auth_type, read_address
+from .connection import auth_type, read_address
 from .errors import ConfigurationError
+from .options import NAME as OPTIONS
+from .options import read_options
+from .public_address import NAME as PUBLIC_ADDRESS
+from .public_address import read_public_address
+from .target import CONFIGURED, Target
 
-_PUBLIC = "gateway.public-address"
-_OPTIONS = "gateway.cluster.options"
 _ROUTE = "gateway.jupyter.connection"
 _ROUTES = ("auto", "direct", "pass-through", "relay")
 
 
-def read_published_config(target: Target = CONFIGURED) -> bytes:
+def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyter server") -> bytes:
     """Return the body of `<base>/dask-gateway/config`: a JSON object as Python writes it.
 
-    {"address": str, "public_address": str, "auth_type": str, "connection": str, "options": {str: any},
-     "image": str | null, "versions": {package: str | null}}
+    {"address": str, "public_address": str | null, "auth_type": str, "connection": str,
+     "options": {str: any} | null, "option_problems": {name: sentence}, "problems": {setting: sentence},
+     "named": {…} | null, "environment": str | null, "image": str | null,
+     "versions": {package: str | null}}
 
     The order of the members means nothing, and others may come. `connection` is a route or "auto".
     Addresses have no trailing slash; the public one may be a path of the page's own host. Options
-    may hold NaN, Infinity and integers beyond 2^53. Raises ConfigurationError.
+    may hold NaN, Infinity and integers beyond 2^53. What cannot be used is null, and its problem is a
+    sentence in the words of `program`; `options` is null where not even their names are known. `named`:
+    see `config.named`; null where `dask_gateway.Gateway()` is this gateway. `environment`: the path of the
+    conda environment in which a kernel runs. Raises ConfigurationError where there is no usable address.
     """
     address = shown_address(target)
     auth = dask_config.raw("gateway.auth.type") if target.auth is None else target.auth
+    options = read_options()
+    problems: dict[str, ConfigurationError] = {}
+
+    def usable(setting: str, read: Callable[[], str]) -> str | None:
+        try:
+            return read()
+        except ConfigurationError as error:
+            problems[setting] = error
+            return None
+
+    public = usable(PUBLIC_ADDRESS, lambda: read_public_address(target))
+    route = usable(_ROUTE, _route)
+    if options.fault is not None:
+        problems[OPTIONS] = options.fault
     config = {
         "address": address,
-        "public_address": _public_address(target, address),
+        "public_address": public,
         "auth_type": auth_type(auth),
-        "connection": _route(),
-        "options": _options(),
+        "connection": route or "auto",
+        "options": options.usable if options.fault is None else None,
+        "option_problems": _sentences(options.faults, program),
+        "problems": _sentences(problems, program),
+        "named": None if target.named is None else asdict(target.named),
+        "environment": _environment() if program == "kernel" else None,
         "image": os.environ.get("JUPYTER_IMAGE_SPEC") or os.environ.get("JUPYTER_IMAGE"),
         "versions": {
             "jupyter_dask_gateway": __version__,
@@ -51,13 +80,8 @@ def shown_address(target: Target) -> str:
     return read_address(target).shown
 
 
-def _public_address(target: Target, address: str) -> str:
-    public = target.public_address or dask_config.text(_PUBLIC)
-    if public is None:
-        return address
-    public = public.rstrip("/")
-    # The page makes links of it, so nothing like `javascript:` may pass.
-    return public if is_own_path(public) else read_url(_PUBLIC, public).shown
+def _sentences(problems: Mapping[str, ConfigurationError], program: Program) -> dict[str, str]:
+    return {name: error.sentence(program) for name, error in problems.items()}
 
 
 def _route() -> str:
@@ -70,18 +94,9 @@ def _route() -> str:
     return route
 
 
-def _options() -> dict[str, Any]:
-    options = dask_config.mapping(_OPTIONS)
-    for name, value in options.items():
-        try:
-            json.dumps({name: value})
-        except (TypeError, ValueError, RecursionError):
-            raise ConfigurationError(
-                f"{_OPTIONS}.{name}",
-                "cannot be sent to the gateway as JSON; YAML reads an unquoted date as a date, so "
-                "put quotes around it to make it text",
-            ) from None
-    return options
+def _environment() -> str | None:
+    """Return the path of the conda environment that this Python is in; None in none."""
+    return sys.prefix if (Path(sys.prefix) / "conda-meta").is_dir() else None
 
 
 def _version(package: str) -> str | None:

@@ -13,9 +13,10 @@ import aiohttp
 from aiohttp import hdrs
 
 from .._version import __version__
-from ..config.connection import CONFIGURED, Connection, Target, read_connection, read_figure_sources
+from ..config.connection import Connection, read_connection, read_figure_sources
 from ..config.errors import ConfigurationError
 from ..config.public import read_published_config
+from ..config.target import CONFIGURED, Target
 from ..program import Program
 from .connector import SmallReads
 from .credentials import Credentials
@@ -97,7 +98,7 @@ class GatewayClient:
 
     async def config(self) -> Reply:
         """Return the published config; see `config.public`."""
-        body = await self._read_config(read_published_config)
+        body = await self._read_config(lambda target: read_published_config(target, self.program))
         return Reply(200, "application/json", body)
 
     async def api(self, request: Request) -> Reply:

@@ -23,7 +23,7 @@ from dask_gateway.auth import GatewayAuth, get_auth
 
 from ..config.connection import Connection
 from ..program import Program
-from .errors import Cause, ErrorId, RequestError
+from .errors import Cause, ErrorId, RequestError, bad_configuration_error
 
 T = TypeVar("T")
 
@@ -56,7 +56,8 @@ class Credentials:
     async def answer_challenge(self, response: aiohttp.ClientResponse) -> tuple[dict[str, str], object]:
         """Return headers that answer the gateway's 401, and the context for `on_accepted`.
 
-        Raises auth-failed if the class cannot be made or its hook fails.
+        Raises auth-failed if the class cannot be made or its hook fails, bad-configuration if what it is made
+        from cannot be used.
         """
         return await self._run("prepare the login", lambda: self._pre_request(response))
 
@@ -108,7 +109,9 @@ class Credentials:
         return await asyncio.get_running_loop().run_in_executor(self._hooks, guarded)
 
     def _make(self) -> Any:
-        """Return the object that the connection asks for; raise auth-failed with the reason."""
+        """Return the object that the connection asks for; raise auth-failed or bad-configuration."""
+        if self.connection.auth_fault is not None:
+            raise bad_configuration_error(self.connection.auth_fault, self._program)
         kind = self.connection.auth_type
         try:
             return get_auth(self.connection.auth)

@@ -4,7 +4,6 @@
     protocol.py         the messages between a widget and its pages
     ipython_display.py  `%load_ext jupyter_dask_gateway`: the same for dask_gateway's own objects
     options.py          the published options: what is valid, in the gateway's words
-    secret_names.py     which options are secrets, by their names
     gateway_binding.py  the gateway as this process sees it: its options, and requests of the page to it
     pending_requests.py which of those requests are in work
     background.py       the thread in which they run, and the clients that widgets share

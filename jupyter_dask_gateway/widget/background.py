@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
-from ..config.connection import Target
+from ..config.target import Target
 from ..gateway.client import GatewayClient
 from ..gateway.limits import Limits
 from ..program import Program

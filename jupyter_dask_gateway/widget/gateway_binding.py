@@ -8,16 +8,17 @@ import uuid
 from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import replace
 from typing import Any
 
 from dask_gateway import Gateway
-from dask_gateway.auth import get_auth
 
 from .. import _compat
-from ..config import dask_config
-from ..config.connection import Target
 from ..config.errors import ConfigurationError
+from ..config.named import name_gateway
+from ..config.options import read_options
 from ..config.public import shown_address
+from ..config.target import Target
 from ..gateway.errors import ErrorId, RequestError
 from ..gateway.option_spec import SpecError
 from ..gateway.relay import relay_request
@@ -46,9 +47,11 @@ class GatewayBinding:
         self._gateway = gateway
         self._is_given = gateway is not None
         if gateway is not None:
-            self._target = Target(gateway.address, _compat.public_address(gateway), gateway.auth)
+            public = _compat.public_address(gateway)
+            target = Target(gateway.address, public, gateway.auth, gateway.proxy_address)
         else:
-            self._target = Target(address, None, auth)
+            target = Target(address, None, auth)
+        self._target = replace(target, named=name_gateway(target))
         self._lock = threading.Lock()
         self._held: SharedClient | None = None
         self._loading: Future[PublishedOptions] | None = None
@@ -63,16 +66,9 @@ class GatewayBinding:
             return None
 
     @property
-    def uses_own_login(self) -> bool:
-        """Whether the login is another one than dask's configuration gives to everybody."""
-        auth = self._target.auth
-        if auth is None:
-            return False
-        try:
-            usual = get_auth()
-        except Exception:
-            return True
-        return not (type(auth) is type(usual) and vars(auth) == vars(usual))
+    def is_named(self) -> bool:
+        """Whether it takes more than dask's configuration to reach it: another address, proxy or login."""
+        return self._target.named is not None
 
     @property
     def relay_id(self) -> str:
@@ -162,16 +158,12 @@ class GatewayBinding:
     async def _load(self) -> PublishedOptions:
         with background().client(self._target) as client:
             reply = await relay_request(client, "GET", "api/v1/options", b"", 0)
-        configured = configured_options()
-        schema = _schema(reply, self.address, configured)
-        loaded = PublishedOptions(schema, schema.defaults(configured))
+        configured = read_options()
+        schema = _schema(reply, self.address, {*configured.usable, *configured.faults})
+        # What cannot be used the page tells, at its field.
+        loaded = PublishedOptions(schema, schema.defaults(configured.usable))
         self._published = loaded
         return loaded
-
-
-def configured_options() -> dict[str, Any]:
-    """Return dask's options of every cluster; raises ConfigurationError."""
-    return dask_config.mapping("gateway.cluster.options")
 
 
 def _schema(reply: Reply, address: str | None, configured: Collection[str]) -> Schema:

@@ -16,13 +16,13 @@ from dask_gateway.options import Options
 from IPython.display import display
 
 from .. import _compat
-from ..config.errors import ConfigurationError
+from ..config.options import read_options
 from ..gateway.option_spec import SpecError
 from ..plain_text import plain_line
+from ..secret_names import DOTS
 from . import static_table
-from .gateway_binding import GatewayBinding, PublishedOptions, configured_options
+from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionsError, OptionValues, Schema
-from .secret_names import DOTS
 from .widget import GatewayWidget, cluster_key
 
 _ATTRIBUTE = "_jupyter_dask_gateway_widget"
@@ -163,7 +163,7 @@ class _ObjectBinding(GatewayBinding):
         self._published = PublishedOptions(schema, values)
 
     address = None
-    uses_own_login = False
+    is_named = False
     relay_id = ""
 
     def hold(self) -> Any:
@@ -187,9 +187,8 @@ def _schema(fields: dict[str, Any]) -> Schema:
 
 def _configured_names() -> Collection[str]:
     """Return the options that dask's configuration has defaults for, as far as it can be read."""
-    with suppress(ConfigurationError):
-        return configured_options()
-    return ()
+    configured = read_options()
+    return {*configured.usable, *configured.faults}
 
 
 def _values(fields: dict[str, Any]) -> OptionValues:

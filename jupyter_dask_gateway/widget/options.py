@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from .. import _compat
 from ..gateway.option_spec import is_too_deep, read_specs
 from ..plain_text import plain_line
-from .secret_names import DOTS, is_secret_name
+from ..secret_names import DOTS, is_secret_name
 
 
 class OptionsError(ValueError):

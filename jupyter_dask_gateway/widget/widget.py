@@ -114,7 +114,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     _relay = Unicode().tag(sync=True)
     """Names the relay through this kernel."""
     _own_login = Bool(False).tag(sync=True)
-    """The login is not the one of dask's configuration, which a Jupyter server would use."""
+    """The login, or one of the addresses, is not that of dask's configuration, which the server uses."""
     _one_cluster = Bool(False).tag(sync=True)
     """Only the cluster of `cluster_name` is shown."""
     _spec = Unicode("").tag(sync=True)
@@ -174,7 +174,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             _uid=uuid.uuid4().hex,
             _address=self._binding.address,
             _relay=self._binding.relay_id,
-            _own_login=self._binding.uses_own_login,
+            _own_login=self._binding.is_named,
             **kwargs,
         )
         self.on_msg(self._on_message)

@@ -1,6 +1,6 @@
 //! Which options hold secrets, as far as their names tell.
 //!
-//! `jupyter_dask_gateway/widget/secret_names.py` says the same for what Python saves in notebooks;
+//! `jupyter_dask_gateway/secret_names.py` says the same for what Python saves in notebooks;
 //! `tests/fixtures/secret_names.json` holds the two together.
 
 use super::value::Value;

@@ -14,8 +14,8 @@ from IPython.utils.capture import capture_output
 from real_gateway import RealGateway, started
 
 from jupyter_dask_gateway import OptionsError, _compat
+from jupyter_dask_gateway.secret_names import DOTS
 from jupyter_dask_gateway.widget.ipython_display import OptionsWidget
-from jupyter_dask_gateway.widget.secret_names import DOTS
 from jupyter_dask_gateway.widget.widget import MIME
 
 EXTENSION = "jupyter_dask_gateway"

@@ -12,9 +12,9 @@ from dask_gateway import Gateway
 from real_gateway import RealGateway, started
 
 from jupyter_dask_gateway import GatewayWidget, OptionsError
+from jupyter_dask_gateway.secret_names import DOTS, is_secret_name
 from jupyter_dask_gateway.widget.ipython_display import OptionsWidget
 from jupyter_dask_gateway.widget.options import Schema
-from jupyter_dask_gateway.widget.secret_names import DOTS, is_secret_name
 
 NAMES: dict[str, list[str]] = json.loads(
     (Path(__file__).parents[1] / "fixtures/secret_names.json").read_text()

@@ -5,7 +5,8 @@ import { passThrough, type Server } from "./connection.js";
 export interface Addresses {
   /** The gateway's, to which the server passes requests on. */
   address: string;
-  publicAddress: string;
+  /** Null where what the configuration says cannot be used. */
+  publicAddress: string | null;
 }
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -51,8 +52,8 @@ export async function readAddresses(
     if (!response.ok) return null;
     const config = parsePythonJson(await response.text()) as Record<string, unknown>;
     const { address, public_address: publicAddress } = config;
-    if (typeof address !== "string" || typeof publicAddress !== "string") return null;
-    return { address, publicAddress };
+    if (typeof address !== "string") return null;
+    return { address, publicAddress: typeof publicAddress === "string" ? publicAddress : null };
   } catch {
     return null;
   }

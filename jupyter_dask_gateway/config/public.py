@@ -21,7 +21,7 @@ from .public_address import NAME as PUBLIC_ADDRESS
 from .public_address import read_public_address
 from .target import CONFIGURED, Target
 
-_ROUTE = "gateway.jupyter.connection"
+ROUTE = "gateway.jupyter.connection"
 _ROUTES = ("auto", "direct", "pass-through", "relay")
 
 
@@ -53,7 +53,7 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
             return None
 
     public = usable(PUBLIC_ADDRESS, lambda: read_public_address(target))
-    route = usable(_ROUTE, _route)
+    route = usable(ROUTE, _route)
     if options.fault is not None:
         problems[OPTIONS] = options.fault
     config = {
@@ -86,11 +86,11 @@ def _sentences(problems: Mapping[str, ConfigurationError], program: Program) -> 
 
 def _route() -> str:
     """Return the route that pages are to take; "auto": the first that works."""
-    route = dask_config.text(_ROUTE)
+    route = dask_config.text(ROUTE)
     if route is None:
         return "auto"
     if route not in _ROUTES:
-        raise ConfigurationError(_ROUTE, f"must be one of {', '.join(_ROUTES)}")
+        raise ConfigurationError(ROUTE, f"must be one of {', '.join(_ROUTES)}")
     return route
 
 

@@ -292,6 +292,7 @@ async def test_a_password_that_is_no_template(
     gateway: FakeGateway, configure: Any, fetch: Any, password: str
 ) -> None:
     configure({"address": gateway.address, "auth.kwargs": {"password": password}})
+    gateway.asks_for("Basic eA==")
     sentence = is_own_error(await fetch("api/v1/clusters/"), "bad-configuration", 500)
     assert "gateway.auth.kwargs.password" in sentence
     assert "brace must be written twice" in sentence

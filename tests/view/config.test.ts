@@ -45,8 +45,14 @@ test("what Python writes besides JSON is read, and texts stay as they are", () =
   expect(parsePythonJson('["\\ud800", "\\\\", NaN]')).toEqual(["\ud800", "\\", null]);
 });
 
-test("without two addresses there is none", async () => {
-  expect(await read('{"address": "https://gateway"}')).toBeNull();
+test("a public address that cannot be used is none", async () => {
+  const address = "https://gateway";
+  for (const rest of ["", ', "public_address": null', ', "public_address": 1']) {
+    expect(await read(`{"address": "${address}"${rest}}`)).toEqual({ address, publicAddress: null });
+  }
+});
+
+test("without an address there is none", async () => {
   expect(await read('{"address": null, "public_address": "/"}')).toBeNull();
   expect(await read("null")).toBeNull();
   expect(await read("<html>")).toBeNull();

@@ -8,9 +8,10 @@ import yarl
 
 from ...config.connection import anonymous_connection
 from ...config.errors import ConfigurationError
+from ...config.public_address import NAME as PUBLIC_ADDRESS
 from ...gateway.errors import ErrorId, RequestError
 from ..context import CheckContext
-from ..result import CheckResult, ok, skipped, warning
+from ..result import CheckResult, failed, ok, skipped, warning
 from .probe import version_in
 
 _ADVICE = (
@@ -21,7 +22,10 @@ _ADVICE = (
 
 async def check_dashboards(context: CheckContext) -> CheckResult:
     """Ask there without a login, as it may be another host."""
-    public: str = context.config["public_address"]
+    public: str | None = context.config["public_address"]
+    if public is None:
+        fault = context.config["problems"].get(PUBLIC_ADDRESS, "The public address is not known.")
+        return failed(fault, "No dashboard can be opened from the panel until it is corrected.")
     if public == context.connection.address:
         if context.version is None:
             return skipped("The public address is gateway.address, and no Dask Gateway answers there.")

@@ -13,7 +13,7 @@ async def check_image(context: CheckContext) -> CheckResult:
     option = next((it for it in context.options if it["field"] == "image"), None)
     if option is None:
         return skipped("The gateway has no option called image.")
-    configured = context.config["options"].get("image")
+    configured = (context.config["options"] or {}).get("image")
     value = option.get("default") if configured is None else configured
     source = "the gateway's default" if configured is None else "gateway.cluster.options.image"
     here = context.config["image"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...config.options import NAME as OPTIONS
 from ...gateway.option_spec import SpecError, read_specs
 from ..context import CheckContext, parse_json
 from ..result import CheckResult, failed, ok, warning
@@ -22,12 +23,21 @@ async def check_options(context: CheckContext) -> CheckResult:
         )
     context.options = published
     names = [it["field"] for it in published]
-    configured = context.config["options"]
-    unknown = sorted(str(name) for name in configured if name not in names)
+    config = context.config
+    faults = [*config["option_problems"].values()]
+    if config["options"] is None:
+        faults.append(config["problems"].get(OPTIONS, "What dask's configuration sets is not known."))
+    if faults:
+        return warning(
+            " ".join(faults),
+            "The form starts from the gateway's own defaults there; new_cluster() in a notebook fails.",
+        )
+    unknown = sorted(name for name in config["options"] if name not in names)
     if unknown:
         return warning(
-            f"Dask's configuration sets options that this gateway does not offer: {', '.join(unknown)}.",
-            "Remove them from gateway.cluster.options, or every launch is refused.",
+            f"Dask's configuration sets options that this gateway does not offer: {', '.join(unknown)}."
+            + "".join(_meant(name, names) for name in unknown),
+            "Remove them from gateway.cluster.options, or new_cluster() in a notebook is refused.",
         )
     strange = [it["field"] for it in published if it["spec"]["type"] not in _KINDS]
     if strange:
@@ -39,3 +49,18 @@ async def check_options(context: CheckContext) -> CheckResult:
         return ok("The gateway offers no options: every cluster starts with its defaults.")
     # Not their names: what was asked for with a login is not passed on.
     return ok(f"{len(names)} options are published.")
+
+
+def _meant(name: str, published: list[str]) -> str:
+    """Return a sentence where only its spelling keeps the name from being an option's; else an empty text."""
+    found = next((it for it in published if _folded(it) == _folded(name)), None)
+    if found is None:
+        return ""
+    return (
+        f" The gateway has {found}, not {name}: dask writes names from environment variables in small "
+        "letters, so set it in a configuration file."
+    )
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("-", "_")

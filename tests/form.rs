@@ -181,7 +181,7 @@ fn dasks_configuration_is_laid_over_the_defaults() {
     let mut shell = Shell::ready_with(&config, OPTIONS, "{}");
     assert_eq!(shell.field("worker_cores").text, "3");
     assert_eq!(shell.field("note").error, Some(said("note must be a string, got 7")));
-    let note = |shell: &Shell| shell.view().form.expect("a form").note;
+    let note = |shell: &Shell| shell.view().form.expect("a form").remarks.pop();
     let unknown = Some(Message::UnknownDefaults { names: "zone".into() });
     assert_eq!((note(&shell), shell.form_message()), (unknown.clone(), None));
     shell.edit("note", "7");
@@ -347,14 +347,6 @@ fn names_that_a_call_cannot_take_are_copied_another_way() {
     for name in ["match", "_", "name", "print"] {
         let code = copied(CONFIG, name, "a: 1");
         assert!(code.contains(&format!("    {name}={{'a': 1}},\n")), "{code}");
-    }
-}
-
-#[test]
-fn copied_python_does_without_defaults_that_the_gateway_refuses() {
-    for bad in [r#"{"gone": 1}"#, r#"{"m": null}"#] {
-        let code = copied(&CONFIG.replace(r#""options": {}"#, &format!(r#""options": {bad}"#)), "m", "a: 1");
-        assert!(code.contains("use_local_defaults=False)\noptions['m'] = {'a': 1}\n"), "{code}");
     }
 }
 

@@ -1,5 +1,6 @@
 import { anonymous } from "../page/anonymous-connection.js";
 import type { OpenSession, View } from "../view/model.js";
+import { gatewayCode } from "./code.js";
 import { type LoginNotice, probe } from "./probe.js";
 import { strings } from "./strings.js";
 import type { GatewayElement, ViewToolkit } from "./types.js";
@@ -75,6 +76,7 @@ export class Login {
     const session = await toolkit.connect({
       route: "direct",
       base: this.base,
+      code: gatewayCode(this.base, publicAddress, this.#kind()),
       ...(publicAddress === undefined ? {} : { publicAddress }),
       credentials: "omit",
       headers: () => this.#headers(),
@@ -82,6 +84,20 @@ export class Login {
     });
     this.#sessions.add(session);
     return session;
+  }
+
+  /** How one logs in here, for the code that is copied: by what is typed, or as the page's header has it. */
+  #kind(): "basic" | "jupyterhub" | undefined {
+    const authorization = this.#provider?.element.authorization;
+    if (!authorization) return "basic";
+    try {
+      const scheme = /^\w+/.exec(authorization(this.base) ?? "")?.[0].toLowerCase();
+      if (scheme === "basic") return scheme;
+      return scheme === "jupyterhub" || scheme === "token" ? "jupyterhub" : undefined;
+    } catch {
+      // The first request says so.
+      return undefined;
+    }
   }
 
   /** Throws where there is no login: nothing is sent then. */

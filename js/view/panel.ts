@@ -6,6 +6,7 @@ import { optionsForm } from "./form/form.js";
 import type { View } from "./model.js";
 import { formatMessage, type Strings } from "./strings/index.js";
 import { alertIcon, refreshIcon } from "./ui/icons.js";
+import { remarkList } from "./ui/remarks.js";
 
 /** The whole panel. `ownsDialog`: this is the mount that shows the session's dialog. */
 export function panel(context: Context, view: View, ownsDialog: boolean): TemplateResult {
@@ -29,6 +30,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
           : html`<p class="program" role="status" data-python=${programStatus.state}>${programStatus.text}</p>`
       }
       ${problem(context, view)}
+      ${remarkList(strings, view.remarks)}
       <div class="columns">
         ${
           form === null

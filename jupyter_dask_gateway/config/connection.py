@@ -98,10 +98,10 @@ def read_figure_sources(target: Target = CONFIGURED) -> tuple[Connection, ...]:
     names of clusters in the paths are secrets. Raises as `read_connection` does.
     """
     first = read_connection(target)
-    public = (target.public_address or dask_config.text("gateway.public-address") or "").rstrip("/")
-    if not public or is_own_path(public):
-        return (first,)
     try:
+        public = (target.public_address or dask_config.text("gateway.public-address") or "").rstrip("/")
+        if not public or is_own_path(public):
+            return (first,)
         second = anonymous_connection(public)
     except ConfigurationError:
         # Whoever asks for the published config is told.

@@ -6,13 +6,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 
 from .._version import __version__
 from ..program import Program
 from . import dask_config
+from .code import gateway_code
 from .connection import auth_type, read_address
 from .errors import ConfigurationError
 from .options import NAME as OPTIONS
@@ -30,14 +30,14 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
 
     {"address": str, "public_address": str | null, "auth_type": str, "connection": str,
      "options": {str: any} | null, "option_problems": {name: sentence}, "problems": {setting: sentence},
-     "named": {…} | null, "environment": str | null, "image": str | null,
+     "code": {"imports": str, "call": str} | null, "environment": str | null, "image": str | null,
      "versions": {package: str | null}}
 
     The order of the members means nothing, and others may come. `connection` is a route or "auto".
     Addresses have no trailing slash; the public one may be a path of the page's own host. Options
     may hold NaN, Infinity and integers beyond 2^53. What cannot be used is null, and its problem is a
-    sentence in the words of `program`; `options` is null where not even their names are known. `named`:
-    see `config.named`; null where `dask_gateway.Gateway()` is this gateway. `environment`: the path of the
+    sentence in the words of `program`; `options` is null where not even their names are known. `code` is
+    Python that makes this gateway; null where `dask_gateway.Gateway()` does. `environment`: the path of the
     conda environment in which a kernel runs. Raises ConfigurationError where there is no usable address.
     """
     address = shown_address(target)
@@ -64,7 +64,7 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
         "options": options.usable if options.fault is None else None,
         "option_problems": _sentences(options.faults, program),
         "problems": _sentences(problems, program),
-        "named": None if target.named is None else asdict(target.named),
+        "code": None if target.named is None else gateway_code(target.named),
         "environment": _environment() if program == "kernel" else None,
         "image": os.environ.get("JUPYTER_IMAGE_SPEC") or os.environ.get("JUPYTER_IMAGE"),
         "versions": {

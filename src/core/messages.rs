@@ -150,10 +150,25 @@ pub enum Message {
     UnknownDefaults {
         names: String,
     },
+    /// dask's configuration sets an option that the gateway publishes by a name that is only spelt otherwise.
+    MisspeltDefault {
+        set: String,
+        published: String,
+    },
+    /// What dask's configuration sets cannot be used, so that this is the gateway's default.
+    UnusableDefault {
+        problem: String,
+    },
     /// Workers would run in another image than the notebook server does.
     OtherImage {
         image: String,
     },
+    /// Workers would run in another environment than the kernel does.
+    OtherEnvironment {
+        environment: String,
+    },
+    /// Workers run in the environment that is chosen; which one the kernel runs in is not known.
+    ChooseEnvironment,
     Copied,
     Inserted,
     /// The cluster has no dashboard to open (yet).

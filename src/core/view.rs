@@ -8,7 +8,7 @@ use super::connection::routes::Route;
 use super::connection::state::ConnectionState;
 use super::form::state::Form;
 use super::form::view::FormView;
-use super::messages::Notice;
+use super::messages::{Message, Notice};
 use super::timers::Time;
 use crate::schema::pystr::PyStr;
 
@@ -25,6 +25,8 @@ pub struct View {
     pub loading: bool,
     /// Why the gateway cannot be used at the moment; the rest stays as it was.
     pub problem: Option<Notice>,
+    /// What cannot be used of dask's configuration, though the gateway can.
+    pub remarks: Vec<Message>,
     /// Null until the options have arrived.
     pub form: Option<FormView>,
     /// Newest first; null until the first list has arrived.
@@ -47,6 +49,7 @@ impl View {
             version: connection.version().cloned(),
             loading: problem.is_none() && (form.is_none() || clusters.is_none()),
             problem,
+            remarks: connection.config().remarks(),
             form,
             clusters,
             confirm_stop,

@@ -4,6 +4,7 @@ use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::*;
 
 use crate::core::connection::config::GatewayConfig;
+use crate::core::connection::gateway_code::GatewayCode;
 use crate::core::connection::routes::Route;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -19,6 +20,8 @@ export interface HttpConnection {
   readonly base: string;
   /** What dashboards hang below when the route is "direct"; `base` by default. May be relative to the page's origin. */
   readonly publicAddress?: string;
+  /** Python that makes the gateway in a kernel, where the route is "direct" from the start: copied code begins so. */
+  readonly code?: { readonly imports: string; readonly call: string };
   /** Headers of the next request; asked each time, for tokens and XSRF cookies rotate. */
   headers(): Record<string, string>;
   readonly credentials: RequestCredentials;
@@ -51,6 +54,8 @@ extern "C" {
     pub fn base(this: &Connection) -> String;
     #[wasm_bindgen(method, getter, js_name = publicAddress)]
     fn public_address(this: &Connection) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    fn code(this: &Connection) -> Option<Code>;
     #[wasm_bindgen(method, catch, js_name = headers)]
     fn headers_object(this: &Connection) -> Result<Object, JsValue>;
     #[wasm_bindgen(method, getter)]
@@ -59,6 +64,13 @@ extern "C" {
     fn other_connection(this: &Connection, route: &str, public_address: &str) -> Result<Option<Connection>, JsValue>;
     #[wasm_bindgen(method, catch)]
     pub fn send(this: &Connection, method: &str, path: &str, body: Option<String>) -> Result<Promise, JsValue>;
+
+    type Code;
+
+    #[wasm_bindgen(method, getter)]
+    fn imports(this: &Code) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn call(this: &Code) -> String;
 }
 
 impl Connection {
@@ -98,6 +110,7 @@ impl Connection {
         Ok((self.core_route()? == Route::Direct).then(|| GatewayConfig {
             address: Some(self.base()),
             public_address: self.public_address(),
+            code: self.code().map(|code| GatewayCode { imports: code.imports(), call: code.call() }),
             ..GatewayConfig::default()
         }))
     }

@@ -2,18 +2,23 @@
 
 import json
 import keyword
+from contextlib import suppress
 from types import SimpleNamespace
 
 import dask.config
 import pytest
 from conftest import CASES, judge
-from dask_gateway import client
+from dask_gateway import BasicAuth, client
 from dask_gateway_server.options import Bool, Float, Integer, Mapping, Options, Select
 from distributed.utils import LoopRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from published import fields, leaves, numbers, values
 from texts import texts
+
+from jupyter_dask_gateway.config.named import name_gateway
+from jupyter_dask_gateway.config.public import read_published_config
+from jupyter_dask_gateway.config.target import CONFIGURED, Target
 
 # What dask_gateway's own functions call their parameters, and what cannot stand before "=" in a call.
 PARAMETERS = [
@@ -26,6 +31,10 @@ WORDS = [*keyword.kwlist, *keyword.softkwlist, "__debug__", "__class__", "print"
 ODD = ["ﬁeld", "worker zone", "größe", "1st", "a.b", "a-b", "", "options", "gateway", "cluster", "float"]
 # Whose values the code asks for.
 SECRETS = ["db_password", "api token", "auth_key", "key"]
+# As texts stand in dask's configuration: templates, some of which cannot be filled in.
+TEMPLATES = ["{SITE}", "{SITE}/b:2", "{NOT_SET}", "{", "}", "{{SITE}}", "{0}", "{SITE.x}"]
+# Another gateway than the configured one.
+OTHER = Target("http://other", "http://other/public", BasicAuth("ada", "s3cret"), "gateway://other:1")
 # Forms that are filled in over the same options.
 FORMS = 10
 
@@ -76,12 +85,14 @@ def forms(draw):
     configured = {}
     for field in published:
         if draw(st.integers(0, 5)) == 0:
-            configured[field.field] = draw(st.just(field.get_default()) | leaves)
+            template = st.sampled_from(TEMPLATES)
+            configured[field.field] = draw(st.just(field.get_default()) | leaves | template)
     if draw(st.integers(0, 9)) == 0:
-        configured[draw(st.sampled_from(["unknown", "self"]))] = draw(leaves)
+        configured[draw(st.sampled_from(["unknown", "self", "N"]))] = draw(leaves)
     return (
         Options(*published),
-        configured,
+        draw(st.sampled_from([configured] * 20 + [None, ["n"]])),
+        draw(st.booleans()),
         draw(st.lists(fillings(published), min_size=FORMS, max_size=FORMS)),
     )
 
@@ -106,13 +117,14 @@ class Gateway:
 
     def __init__(self):
         self.published = []
-        self.configured = {}
+        self.address = "http://gateway"
         self.sent = []
+        self.written = []
 
     async def request(self, method, url, json=None):
-        if url.endswith("/api/v1/options"):
+        if url == f"{self.address}/api/v1/options":
             return self.reply({"cluster_options": self.published})
-        assert (method, url) == ("POST", "http://gateway/api/v1/clusters/")
+        assert (method, url) == ("POST", f"{self.address}/api/v1/clusters/")
         self.sent.append(json)
         return self.reply({"name": "c"})
 
@@ -135,10 +147,17 @@ def gateway():
     async def started(*_):
         return SimpleNamespace(scheduler_address=None, dashboard_link=None, security=None)
 
+    new_cluster = client.Gateway.new_cluster
+
+    def write_down(self, cluster_options=None, **options):
+        gateway.written.append((self, cluster_options, options))
+        return new_cluster(self, cluster_options, **options)
+
     with pytest.MonkeyPatch.context() as patch, dask.config.set({"gateway.address": "http://gateway"}):
+        patch.setenv("SITE", "a")
+        patch.setattr(client.Gateway, "new_cluster", write_down)
         patch.setattr(client, "LoopRunner", lambda **_: shared)
         patch.setattr(client.Gateway, "_request", lambda _, *args, **kwargs: gateway.request(*args, **kwargs))
-        patch.setattr(client.Gateway, "_config_cluster_options", lambda _: dict(gateway.configured))
         patch.setattr(client.Gateway, "_wait_for_start", started)
         patch.setattr(client.GatewayCluster, "_init_internals", started)
         patch.setattr(client.GatewayCluster, "get_client", lambda _: None)
@@ -154,42 +173,75 @@ def ours():
         yield answer
 
 
+def by_itself(options, published):
+    """What the gateway stores of a cluster for which the client sends what it can of its configuration."""
+    taken = {}
+    for name, value in (published["options"] or {}).items():
+        with suppress(TypeError, ValueError, OverflowError):
+            options.parse_options({name: value})
+            taken[name] = value
+    return options.parse_options(taken)
+
+
 @settings(max_examples=max(1, CASES // 2 // FORMS))
 @given(form=forms())
-def test_the_copied_python_launches_the_same(form, gateway, ours, monkeypatch):
-    options, configured, fillings = form
+def test_the_copied_python_launches_the_same(form, gateway, ours):
+    options, configured, is_other, fillings = form
     gateway.published = options.get_specification()
-    gateway.configured = configured
-    config = {"address": "http://gateway", "public_address": "http://gateway", "options": configured}
-    spec = json.dumps({"cluster_options": gateway.published})
-
-    def typed(prompt):
-        return str(json.loads(body)["cluster_options"][prompt.removesuffix(": ")])
-
-    monkeypatch.setattr("getpass.getpass", typed)
-    launches = ours({"config": json.dumps(config), "options": spec, "fillings": fillings})
-    for code, body in launches:
-        gateway.sent.clear()
-        assert (code is None) == (body is None)
-        if code is None:
-            continue
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("getpass.getpass", answers(json.loads(body)["cluster_options"]).__getitem__)
-            exec(compile(code, "copied", "exec"), {})
-        [sent] = gateway.sent
-        assert stored(options, sent) in (stored(options, json.loads(body)), UNSUITABLE), code
+    target = Target(**{**vars(OTHER), "named": name_gateway(OTHER)}) if is_other else CONFIGURED
+    gateway.address = "http://other" if is_other else "http://gateway"
+    with dask.config.set({"gateway.cluster.options": configured}):
+        config = read_published_config(target).decode()
+        spec = json.dumps({"cluster_options": gateway.published})
+        launches = ours({"config": config, "options": spec, "fillings": fillings})
+        default = by_itself(options, json.loads(config))
+        for code, body in launches:
+            assert (code is None) == (body is None)
+            if code is not None:
+                check_code(code, json.loads(body)["cluster_options"], default, options, gateway, is_other)
+    # Nothing of it stays changed.
+    assert dask.config.get("gateway.cluster.options") == {}
 
 
-# What the code has to send of options that share a name, where dask's configuration has no use for them all.
-UNSUITABLE = object()
+def check_code(code, launched, default, options, gateway, is_other):
+    """The code makes what the form launches, at that gateway, and says no more than it must."""
+    gateway.sent.clear()
+    gateway.written.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("getpass.getpass", answers(launched).__getitem__)
+        exec(compile(code, "copied", "exec"), {})
+    [sent] = gateway.sent
+    [(made, cluster_options, written)] = gateway.written
+    expected = stored(options, launched)
+    got = stored(options, sent["cluster_options"])
+    names = [field.field for field in options.fields]
+    is_shared = len(set(names)) < len(names)
+    if not (is_shared and cluster_options is not None and got is None):
+        assert as_text(got) == as_text(expected), code
+    if not is_shared:
+        for name in written:
+            assert as_text(expected[name]) != as_text(default[name]), code
+        if as_text(expected) == as_text(default):
+            assert (cluster_options, written) == (None, {}), code
+    if is_other:
+        assert "s3cret" not in code
+        assert (made.proxy_address, made._public_address) == ("gateway://other:1", "http://other/public")
+        assert type(made.auth) is BasicAuth
+    else:
+        assert "gateway = Gateway()\n" in code
 
 
 def stored(options, sent):
-    """What the gateway stores of it, as text."""
+    """What the gateway stores of it; None where it refuses it.
+
+    The client's own object of options has one value for all that share a name, and may have one for none.
+    """
     try:
-        return json.dumps(options.parse_options(sent["cluster_options"]))
+        return options.parse_options(sent)
     except (TypeError, ValueError):
-        names = [field.field for field in options.fields]
-        if len(set(names)) == len(names):
-            raise
-        return UNSUITABLE
+        return None
+
+
+def as_text(value):
+    """1 is not 1.0, and NaN is itself."""
+    return json.dumps(value)

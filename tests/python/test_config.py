@@ -41,7 +41,7 @@ async def test_all_of_it(configure: Any, fetch: Any, monkeypatch: Any) -> None:
         "options": {"image": "quay.io/site/image:1", "deep": {"x": "{SITE}"}, "n": 2},
         "option_problems": {},
         "problems": {},
-        "named": None,
+        "code": None,
         "environment": None,
         "image": "quay.io/site/image:1",
         "versions": {

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import dask.config
 import pytest
 from aiohttp import web
 from dask_gateway_server.tls import new_keypair
@@ -391,6 +392,28 @@ class TestOptions:
         assert outcome == "warning"
         assert text.endswith("does not offer: profile.")
 
+    async def test_default_that_is_only_spelt_otherwise(
+        self, configured: FakeGateway, configure: Any, examine: Any
+    ) -> None:
+        # As dask reads DASK_GATEWAY__CLUSTER__OPTIONS__CPU=4.
+        read = dask.config.collect_env({"DASK_GATEWAY__CLUSTER__OPTIONS__CPU": "4"})
+        configure({"cluster.options": read["gateway"]["cluster"]["options"]})
+        is_gateway(configured, options=({**CORES, "field": "CPU"},))
+        outcome, text, advice = (await examine())[OPTIONS]
+        assert outcome == "warning"
+        assert "The gateway has CPU, not cpu" in text
+        assert "new_cluster() in a notebook is refused" in advice
+
+    @pytest.mark.parametrize("options", [{"profile": "{NO_SUCH}"}, ["profile"], None])
+    async def test_default_that_cannot_be_used(
+        self, configured: FakeGateway, configure: Any, examine: Any, options: Any
+    ) -> None:
+        configure({"cluster.options": options})
+        is_gateway(configured)
+        findings = await examine()
+        assert outcomes(findings, OPTIONS) == ["warning"]
+        assert "gateway.cluster.options" in findings[OPTIONS][1]
+
     async def test_kind_of_the_future(self, configured: FakeGateway, examine: Any) -> None:
         is_gateway(configured, options=({**CORES, "spec": {"type": "date"}},))
         assert (await examine())[OPTIONS][0] == "warning"
@@ -444,6 +467,16 @@ async def test_dask_and_distributed_differ(
 
 
 class TestDashboards:
+    async def test_an_address_that_cannot_be_used(
+        self, configured: FakeGateway, configure: Any, examine: Any
+    ) -> None:
+        configure({"public-address": "{NO_SUCH}", "jupyter.connection": "directly"})
+        is_gateway(configured)
+        findings = await examine()
+        assert outcomes(findings, ADDRESS, CREDENTIALS, DASHBOARDS) == ["warning", "ok", "failed"]
+        assert "must be one of auto" in findings[ADDRESS][1]
+        assert "NO_SUCH" in findings[DASHBOARDS][1]
+
     async def test_relative(self, configured: FakeGateway, configure: Any, examine: Any) -> None:
         configure({"public-address": "/services/dask-gateway/"})
         is_gateway(configured)

@@ -14,6 +14,7 @@ from dask_gateway import BasicAuth, Gateway, JupyterHubAuth, KerberosAuth
 from dask_gateway.auth import GatewayAuth
 
 from jupyter_dask_gateway import GatewayWidget
+from jupyter_dask_gateway.config.code import gateway_code
 from jupyter_dask_gateway.config.named import name_gateway
 from jupyter_dask_gateway.config.target import NamedGateway, Target
 
@@ -161,11 +162,54 @@ def test_a_page_is_told(configure: Any) -> None:
             break
         asyncio.run(asyncio.sleep(0.01))
     assert b"s3cret" not in replies[0].body
-    assert json.loads(replies[0].body)["named"] == {
-        "address": "http://b",
-        "proxy_address": "gateway://b:1",
-        "public_address": "https://a/x",
-        "auth": None,
-        "auth_class": "dask_gateway.auth.BasicAuth",
-        "needs_secret": True,
+    code = json.loads(replies[0].body)["code"]
+    assert code == {
+        "imports": "from dask_gateway import BasicAuth, Gateway\n",
+        "call": """Gateway(
+    'http://b',
+    proxy_address='gateway://b:1',
+    public_address='https://a/x',
+    # Set username and password, which are not copied: BasicAuth("…", "…")
+    auth=BasicAuth(),
+)""",
     }
+
+
+@pytest.mark.parametrize(
+    ("auth", "auth_class", "needs_secret", "expected"),
+    [
+        ("kerberos", None, False, "    auth='kerberos',"),
+        ("basic", None, True, "    # Set what is secret in it, which is not copied.\n    auth='basic',"),
+        (None, "dask_gateway.auth.KerberosAuth", False, "    auth=KerberosAuth(),"),
+        (
+            None,
+            "dask_gateway.auth.JupyterHubAuth",
+            True,
+            '    # Set the token, which is not copied: JupyterHubAuth("…")\n    auth=JupyterHubAuth(),',
+        ),
+        (None, "auth_classes.Rotating", False, "    auth=Rotating(),"),
+        (None, None, False, "    # Set it: its class cannot be imported.\n    auth=...,"),
+    ],
+)
+def test_the_code_of_each_login(
+    auth: str | None,
+    auth_class: str | None,
+    needs_secret: bool,
+    expected: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "s3cret")
+    address = "http://b'),import os#"
+    code = gateway_code(NamedGateway(address, "gateway://b:1", None, auth, auth_class, needs_secret))
+    assert code["call"].endswith(f"    proxy_address='gateway://b:1',\n{expected}\n)")
+    made: list[Any] = []
+
+    def gateway(*given: Any, **options: Any) -> None:
+        made.append((given, options["auth"]))
+
+    names: dict[str, Any] = {}
+    exec(code["imports"], names)
+    exec(code["call"], {**names, "Gateway": gateway})
+    [(given, login)] = made
+    assert given == (address,)
+    assert auth_class is None or f"{type(login).__module__}.{type(login).__name__}" == auth_class

@@ -48,7 +48,10 @@ test("what Python writes besides JSON is read, and texts stay as they are", () =
 test("a public address that cannot be used is none", async () => {
   const address = "https://gateway";
   for (const rest of ["", ', "public_address": null', ', "public_address": 1']) {
-    expect(await read(`{"address": "${address}"${rest}}`)).toEqual({ address, publicAddress: null });
+    expect(await read(`{"address": "${address}"${rest}}`)).toEqual({
+      address,
+      publicAddress: null,
+    });
   }
 });
 

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { readAddress } from "../../js/element/attributes.js";
+import { gatewayCode } from "../../js/element/code.js";
 import { defineElement } from "../../js/element/define.js";
 import type { GatewayElement } from "../../js/element/types.js";
 import type { HttpConnection } from "../../js/view/index.js";
@@ -323,6 +324,46 @@ test.each([
   const refused = readAddress(text, "http://base.test/", "https://page.test");
   expect(String(refused)).toContain(sentence);
   expect(String(refused)).not.toContain("secret");
+});
+
+test("what copied code says of the login is its kind", async () => {
+  for (const [header, login] of [
+    ["Basic YTpi", "basic"],
+    ["token s3cret", "jupyterhub"],
+    ["jupyterhub s3cret", "jupyterhub"],
+    ["Bearer s3cret", undefined],
+    [null, undefined],
+  ] as const) {
+    address = `https://kind-${login}-${header?.length}.test/`;
+    const element = document.createElement("dask-gateway") as GatewayElement;
+    element.setAttribute("address", address);
+    element.authorization = () => header;
+    document.body.append(element);
+    await vi.waitFor(() => expect(connection?.base).toBe(address));
+    const { imports, call } = connection.code ?? { imports: "", call: "" };
+    const kinds = { basic: "BasicAuth, ", jupyterhub: "JupyterHubAuth, " };
+    expect(imports).toBe(`from dask_gateway import ${login ? kinds[login] : ""}Gateway\n`);
+    expect(call).not.toMatch(/s3cret|YTpi/);
+  }
+});
+
+test("copied code has the addresses as a kernel needs them", () => {
+  expect(gatewayCode("https://b/x/", undefined, "basic").call).toBe(`Gateway(
+    "https://b/x",
+    # Where schedulers usually are: correct it if yours are elsewhere.
+    proxy_address="gateway://b:443",
+    public_address="https://b/x",
+    # Set username and password, which are not copied: BasicAuth("…", "…")
+    auth=BasicAuth(),
+)`);
+  const other = gatewayCode("http://[::1]:8000/", "/path/", undefined).call;
+  expect(other).toContain('proxy_address="gateway://[::1]:8000"');
+  expect(other).toContain(`public_address="${new URL("/path", document.baseURI).href}"`);
+  expect(other).toMatch(/# Set auth=… if it asks for a login\.\n\)$/);
+  const noUrl = gatewayCode("https://b/", "http://[", "basic").call;
+  expect(noUrl).toContain('public_address="https://b"');
+  const hostile = gatewayCode('https://b/"),import os#\n/', 'x"+', "jupyterhub").call;
+  expect(hostile).not.toMatch(/[^\\]"(?!,|https|gateway).*import/);
 });
 
 test("a wrong address or view is said in the element's place", async () => {

@@ -39,7 +39,7 @@ export function form(fields: FieldView[], more: Partial<FormView> = {}): FormVie
     launched: null,
     obstacle: obstacleOf(fields),
     changed: fields.some((one) => one.changed),
-    note: null,
+    remarks: [],
     message: null,
     ...more,
   };
@@ -115,6 +115,7 @@ export function view(more: Partial<View> = {}): View {
     version: "2026.3.0",
     loading: false,
     problem: null,
+    remarks: [],
     form: siteForm(),
     clusters: [],
     confirmStop: null,
@@ -401,7 +402,7 @@ export const states = {
   }),
   alone: view({
     form: siteForm({
-      note: { id: "unknown-defaults", names: "image" },
+      remarks: [{ id: "unknown-defaults", names: "image" }],
       message: { level: "info", message: { id: "launched", cluster: "b8c9d0e1" } },
     }),
     clusters: [followed, idled],

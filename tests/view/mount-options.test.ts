@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from "vitest";
 import { fakeHost } from "./fake-session.js";
-import { cluster, view } from "./fixtures.js";
+import { cluster, siteForm, view } from "./fixtures.js";
 import { drawn, open } from "./page.js";
 
 /** What a mount shows of its session, and what else a host has to say in it. */
@@ -23,6 +23,20 @@ test("the options alone, the clusters alone, one cluster alone", async () => {
   expect(
     [...page.get("list", "Clusters").children].map((it) => it.getAttribute("data-cluster")),
   ).toEqual(["bbbbbbbb"]);
+});
+
+test("what cannot be used of a configuration is said for as long as it is so, and keeps nothing from working", async () => {
+  const broken = { id: "said", text: "gateway.public-address is not a URL." } as const;
+  const misspelt = { id: "misspelt-default", set: "cpu", published: "CPU" } as const;
+  const form = { ...siteForm(), remarks: [misspelt] };
+  const page = open(view({ remarks: [broken], form, clusters: [cluster("aaaaaaaa")] }));
+  const remarks = () =>
+    [...page.root.querySelectorAll(".remarks .note")].map((it) => it.textContent);
+  expect(remarks()).toEqual([broken.text, expect.stringContaining("has CPU, not cpu")]);
+  expect(page.get("button", "Launch cluster").getAttribute("aria-disabled")).not.toBe("true");
+  page.handle.setOptions({ view: "clusters" });
+  await drawn();
+  expect(remarks()).toEqual([broken.text]);
 });
 
 test("what is not shown is not waited for", async () => {

@@ -5,8 +5,12 @@ import type { FormView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
 import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
 import { noticeLine } from "../ui/notice.js";
+import { remarkList } from "../ui/remarks.js";
 import { fieldRow } from "./field.js";
 import { goToField } from "./go-to-field.js";
+
+/** Describes the button that launches. */
+const REMARKS = "form-remarks";
 
 /** The options of a cluster to be, and the button that launches it. */
 export function optionsForm(context: Context, form: FormView): TemplateResult {
@@ -20,14 +24,10 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
     else if (form.canLaunch) send({ type: "launch" });
   };
   const why = obstacle === null ? nothing : formatMessage(strings, obstacle.message);
-  const aboutLaunch = obstacle !== null ? "obstacle" : form.note !== null ? "form-note" : nothing;
+  const aboutLaunch = obstacle !== null ? "obstacle" : form.remarks.length > 0 ? REMARKS : nothing;
 
   return html`<form class="options" aria-label=${strings.optionsForm} novalidate @submit=${submit}>
-    ${
-      form.note === null
-        ? nothing
-        : html`<p class="note" id="form-note" dir="auto">${formatMessage(strings, form.note)}</p>`
-    }
+    ${remarkList(strings, form.remarks, REMARKS)}
     ${
       fields.length === 0
         ? html`<p class="quiet">${strings.noOptions}</p>`

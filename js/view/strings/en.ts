@@ -90,9 +90,16 @@ export const en: Strings = {
     "name-missing": () => "Enter a name, or remove this row.",
     "name-taken": (args) => `Row ${args.row} has the same name: change one of them.`,
     "unknown-defaults": (args) =>
-      `Dask’s configuration sets options that this gateway does not offer: ${args.names}. A launch may be refused.`,
+      `Dask’s configuration sets options that this gateway does not offer: ${args.names}. The form leaves them out; in a notebook, new_cluster() is refused because of them.`,
+    "misspelt-default": (args) =>
+      `Dask’s configuration sets ${args.set}, but the gateway has ${args.published}, not ${args.set}: set it by that name in a configuration file, for names from environment variables become small letters. Until then the form leaves it out.`,
+    "unusable-default": (args) => `This is the gateway’s default. ${args.problem}`,
     "other-image": (args) =>
       `This notebook server runs ${args.image}: with another image, the workers’ packages may not fit its own.`,
+    "other-environment": (args) =>
+      `This kernel runs in the environment ${args.environment}: with another one, the workers’ packages may not fit its own.`,
+    "choose-environment": () =>
+      "Choose the environment in which your notebook’s kernel runs, so that the workers’ packages fit its own.",
     copied: () => "Copied to the clipboard.",
     inserted: () => "Inserted into the notebook.",
     "no-dashboard": () => "This cluster has no dashboard.",

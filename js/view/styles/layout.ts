@@ -34,6 +34,7 @@ header > div { flex: 1; min-width: 0; }
   color: var(--text-quiet);
   font-size: var(--size-small);
 }
+.remarks { display: grid; gap: 4px; margin-block: 8px; }
 header .tool { margin: -4px -6px 0 0; }
 
 .columns { display: grid; gap: 20px; margin-top: 14px; }

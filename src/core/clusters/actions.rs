@@ -5,6 +5,7 @@ use super::cluster::Cluster;
 use super::list::Clusters;
 use super::scaling::{Adaptive, ScalingInput};
 use crate::core::connection::config::GatewayConfig;
+use crate::core::connection::gateway_code::GatewayCode;
 use crate::core::context::Context;
 use crate::core::effect::{HostAction, RequestId};
 use crate::core::messages::{Message, Notice};
@@ -35,7 +36,7 @@ events! {
 }
 
 impl Clusters {
-    /// `config` says where the dashboards are. A cluster that is not there any more is nobody's fault.
+    /// `config` says where the dashboards are, and what code calls the gateway. A cluster that is not there any more is nobody's fault.
     pub fn on_event(&mut self, event: ClusterEvent, config: &GatewayConfig, cx: &mut Context) {
         match event {
             ClusterEvent::AnswerStop { stop } => {
@@ -62,12 +63,12 @@ impl Clusters {
             }),
             ClusterEvent::InsertCode { cluster } => self.with(&cluster, |cluster| {
                 cluster.notice = Some(Notice::info(Message::Inserted));
-                cx.ask_host(HostAction::Insert { code: cluster.connection_code(), cluster: cluster.key.clone() });
+                cx.ask_host(HostAction::Insert { code: cluster.connection_code(config), cluster: cluster.key.clone() });
             }),
             ClusterEvent::CopyCode { cluster } => self.with(&cluster, |cluster| {
                 cluster.notice = Some(Notice::info(Message::Copied));
                 let key = cluster.key.clone();
-                cx.ask_host(HostAction::Copy { text: cluster.connection_code(), cluster: Some(key) });
+                cx.ask_host(HostAction::Copy { text: cluster.connection_code(config), cluster: Some(key) });
             }),
             ClusterEvent::OpenDashboard { cluster, outside } => {
                 self.with(&cluster, |cluster| cluster.open_dashboard(outside, config, cx))
@@ -212,6 +213,10 @@ impl Cluster {
     }
 
     fn open_dashboard(&mut self, outside: bool, config: &GatewayConfig, cx: &mut Context) {
+        if let Some(problem) = config.problem("gateway.public-address") {
+            self.notice = Some(Notice::error(problem));
+            return;
+        }
         let public_address = config.public_address.as_ref().or(config.address.as_ref());
         match (public_address, &self.info.dashboard) {
             (Some(base), Some(path)) => {
@@ -222,10 +227,16 @@ impl Cluster {
         }
     }
 
-    /// A cell that connects to it. Correct for any gateway in dask's configuration.
-    fn connection_code(&self) -> String {
+    /// A cell that connects to it.
+    fn connection_code(&self, config: &GatewayConfig) -> String {
+        // What takes several lines has a name.
+        let (GatewayCode { imports, call }, gateway) = match &config.code {
+            Some(code) => (code.clone(), "gateway"),
+            None => (GatewayCode::configured(), "Gateway()"),
+        };
+        let made = if config.code.is_some() { format!("gateway = {call}\n") } else { String::new() };
         format!(
-            "from dask_gateway import Gateway\n\ncluster = Gateway().connect(\"{}\")\nclient = cluster.get_client()\nclient",
+            "{imports}\n{made}cluster = {gateway}.connect(\"{}\")\nclient = cluster.get_client()\nclient",
             self.info.name
         )
     }

@@ -1,6 +1,8 @@
 //! What dask's configuration says of the gateway.
 
+use super::gateway_code::GatewayCode;
 use super::routes::Route;
+use crate::core::messages::Message;
 use crate::gateway::reply::{self, Refusal};
 use crate::schema::value::{Dict, Value};
 
@@ -10,10 +12,38 @@ pub struct GatewayConfig {
     pub address: Option<String>,
     /// Where a browser finds the dashboards; may be relative to the page's origin.
     pub public_address: Option<String>,
-    /// dask's `gateway.cluster.options`.
+    /// dask's `gateway.cluster.options`, as far as they can be used.
     pub options: Dict,
+    /// What is wrong with the others: a sentence by each name.
+    pub option_problems: Dict,
+    /// Not even the names of those options are known.
+    pub has_no_options: bool,
+    /// What is wrong with other settings: a sentence by each one's name, such as `gateway.public-address`.
+    pub problems: Dict,
+    /// None: it is the gateway of dask's configuration.
+    pub code: Option<GatewayCode>,
+    pub here: Surroundings,
+}
+
+/// Where the user's code runs, as far as it is told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Surroundings {
     /// The image that the Jupyter server itself runs in.
     pub image: Option<String>,
+    /// The path of the kernel's conda environment.
+    pub environment: Option<String>,
+}
+
+impl GatewayConfig {
+    /// What is wrong with this setting of dask's configuration, in a sentence.
+    pub fn problem(&self, setting: &str) -> Option<Message> {
+        self.problems.item(setting).and_then(Value::as_str).map(|sentence| Message::said(sentence.to_text()))
+    }
+
+    /// What is to be said of dask's configuration, though the gateway can be used.
+    pub fn remarks(&self) -> Vec<Message> {
+        self.problems.iter().filter_map(|(_, sentence)| Some(Message::said(sentence.as_str()?.to_text()))).collect()
+    }
 }
 
 /// The reply to [`crate::gateway::api_request::ApiRequest::Config`].
@@ -30,14 +60,19 @@ impl PublishedConfig {
     pub fn parse(body: &str) -> Result<PublishedConfig, Refusal> {
         let config = reply::object(body)?;
         let text = |name| config.item(name).and_then(Value::as_str).map(|text| text.to_text().into_owned());
+        let dict = |name| config.item(name).and_then(Value::as_dict).cloned().unwrap_or_default();
         Ok(PublishedConfig {
             asks_hub: text("auth_type").is_some_and(|kind| kind == "jupyterhub"),
             route: text("connection").and_then(|name| Route::by_name(&name)),
             gateway: GatewayConfig {
                 address: text("address"),
                 public_address: text("public_address"),
-                options: config.item("options").and_then(Value::as_dict).cloned().unwrap_or_default(),
-                image: text("image"),
+                options: dict("options"),
+                option_problems: dict("option_problems"),
+                has_no_options: config.item("options") == Some(&Value::None),
+                problems: dict("problems"),
+                code: config.item("code").and_then(Value::as_dict).and_then(GatewayCode::parse),
+                here: Surroundings { image: text("image"), environment: text("environment") },
             },
         })
     }

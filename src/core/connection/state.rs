@@ -127,7 +127,8 @@ impl ConnectionState {
     /// The reply to [`ApiRequest::Config`].
     pub fn on_config(&mut self, body: &str) -> Result<(), Refusal> {
         let PublishedConfig { gateway, asks_hub, route } = PublishedConfig::parse(body)?;
-        self.routes.configure(asks_hub, route);
+        // Without its address it cannot be asked directly.
+        self.routes.configure(asks_hub && gateway.public_address.is_some(), route);
         self.list_poll_interval = if asks_hub { LIST_POLL_INTERVAL_WITH_HUB } else { LIST_POLL_INTERVAL };
         self.config = gateway;
         Ok(())

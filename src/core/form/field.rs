@@ -19,6 +19,8 @@ pub struct FormField {
     pub spec: Field,
     /// The default comes from dask's configuration, which `new_cluster()` would apply by itself.
     pub is_configured: bool,
+    /// Why what dask's configuration sets cannot be used, in a sentence.
+    pub problem: Option<String>,
     /// What a reset goes back to: the spec's default, or the configured one.
     initial: Value,
     /// `initial` only stands in for the first value that is set from outside.
@@ -60,14 +62,15 @@ impl FieldState {
 }
 
 impl FormField {
-    /// `configured`: the default that dask's configuration sets instead.
-    pub fn new(spec: Field, configured: Option<Value>) -> FormField {
+    /// `configured`: the default that dask's configuration sets instead; `problem`: why it sets none.
+    pub fn new(spec: Field, configured: Option<Value>, problem: Option<String>) -> FormField {
         let is_configured = configured.is_some();
         let awaits_initial = spec.default_is_withheld && !is_configured;
         let initial = configured.unwrap_or_else(|| spec.default.clone());
         let mut field = FormField {
             spec,
             is_configured,
+            problem,
             text: String::new(),
             meaning: initial.clone(),
             state: FieldState::Valid(initial.clone()),

@@ -1,10 +1,11 @@
 //! The fields over one option spec, and what they come to as options of a cluster.
 
 use super::field::{FieldState, FormField};
-use super::python_code::{self, Discretion};
+use super::python_code::{self, LeftOut};
 use super::table::Table;
 use super::view::{FieldView, Obstacle};
-use crate::core::connection::config::GatewayConfig;
+use crate::core::connection::config::{GatewayConfig, Surroundings};
+use crate::core::connection::gateway_code::GatewayCode;
 use crate::core::effect::RequestId;
 use crate::core::messages::{MappingError, Message};
 use crate::core::timers::Time;
@@ -16,10 +17,12 @@ use crate::schema::value::{Dict, Value};
 /// In the order of the spec.
 pub struct Fields {
     fields: Vec<FormField>,
-    /// dask's configuration sets options that are not in the spec, or to what they do not take.
-    has_bad_defaults: bool,
-    /// The image of the Jupyter server, which an option named `image` had better be.
-    image: Option<String>,
+    /// What dask's configuration sets that is not in the spec, or that its option does not take.
+    left_out: LeftOut,
+    /// What makes the gateway.
+    code: GatewayCode,
+    /// Which workers had better be like.
+    here: Surroundings,
 }
 
 impl Fields {
@@ -29,12 +32,17 @@ impl Fields {
             let mut namesakes = spec.iter().filter(|field| field.name == *name).peekable();
             namesakes.peek().is_some() && namesakes.all(|field| validate::validate(field, value).is_ok())
         };
-        let has_bad_defaults = !config.options.iter().all(|(name, value)| is_taken(name, value));
+        let bad = config.options.iter().filter(|(name, value)| !is_taken(name, value)).map(|(name, _)| name);
+        let unusable = config.option_problems.iter().map(|(name, _)| name);
+        let left_out = LeftOut { names: bad.chain(unusable).cloned().collect(), all: config.has_no_options };
         let fields = spec.into_iter().map(|field| {
             let configured = config.options.get(&field.name).cloned();
-            FormField::new(field, configured)
+            let problem = config.option_problems.get(&field.name).and_then(Value::as_str);
+            let problem = problem.map(|sentence| sentence.to_text().into_owned());
+            FormField::new(field, configured, problem)
         });
-        Fields { fields: fields.collect(), has_bad_defaults, image: config.image.clone() }
+        let code = config.code.clone().unwrap_or_else(GatewayCode::configured);
+        Fields { fields: fields.collect(), left_out, code, here: config.here.clone() }
     }
 
     /// Fields over a newer spec that keep what was typed into those that are still there.
@@ -150,22 +158,22 @@ impl Fields {
         self.collect(|field| self.is_sent(field))
     }
 
-    /// Python for a cluster like the one the form would launch, or None while a field is invalid. What is at the gateway's own
-    /// default is not mentioned.
+    /// Python for a cluster like the one the form would launch, or None while a field is invalid. What dask's configuration
+    /// and the gateway would set by themselves is not mentioned.
     pub fn python_code(&self) -> Option<String> {
-        let is_mentioned = |field: &FormField| field.is_configured || field.differs_from_published();
+        let is_secret = |name: &PyStr| self.fields.iter().any(|field| field.spec.name == *name && field.spec.is_secret);
         self.is_valid().then(|| {
-            let options = self.collect(is_mentioned);
-            python_code::new_cluster(&options, self.has_bad_defaults, |name| self.discretion(name))
+            let options = self.collect(|field| self.is_written(field));
+            python_code::new_cluster(&options, &self.code, &self.left_out, is_secret)
         })
     }
 
-    /// What Python code is to know of one of them besides its value.
-    fn discretion(&self, name: &PyStr) -> Discretion {
-        let mut namesakes = self.fields.iter().filter(|field| field.spec.name == *name);
-        Discretion {
-            is_secret: namesakes.clone().any(|field| field.spec.is_secret),
-            is_as_configured: namesakes.all(|field| field.is_configured && !field.is_changed()),
+    /// Whether a cluster that is made without it would have another value.
+    fn is_written(&self, field: &FormField) -> bool {
+        if field.is_configured && !self.left_out.names.contains(&field.spec.name) {
+            self.fields.iter().any(|other| other.spec.name == field.spec.name && other.is_changed())
+        } else {
+            field.differs_from_published()
         }
     }
 
@@ -196,8 +204,7 @@ impl Fields {
     }
 
     pub fn view(&self) -> Vec<FieldView> {
-        let image = self.image.as_deref();
-        self.fields.iter().enumerate().map(|(index, field)| field.view(index as u32, image)).collect()
+        self.fields.iter().enumerate().map(|(index, field)| field.view(index as u32, &self.here)).collect()
     }
 
     /// The field that the user changes now.

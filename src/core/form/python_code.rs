@@ -1,5 +1,6 @@
 //! Python code for the user's notebook.
 
+use crate::core::connection::gateway_code::GatewayCode;
 use crate::schema::float;
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
@@ -22,45 +23,73 @@ const PARAMETERS: [&str; 9] = [
 /// Nesting from which on Python's compiler may refuse a literal: what it takes depends on its version.
 const DEEP: usize = 50;
 
-/// Which values do not stand in the code: notebooks are saved.
-#[derive(Clone, Copy)]
-pub struct Discretion {
-    /// Whoever runs the code is asked for it.
-    pub is_secret: bool,
-    /// It is what dask's configuration sets, which dask_gateway applies by itself.
-    pub is_as_configured: bool,
+/// What dask's configuration sets that would have a new cluster refused.
+#[derive(Clone, Debug, Default)]
+pub struct LeftOut {
+    pub names: Vec<PyStr>,
+    /// All of it, whatever it is.
+    pub all: bool,
 }
 
-/// A cell that makes a cluster with these options. `has_bad_defaults`: dask's configuration sets options that dask_gateway or
-/// the gateway would refuse, so that nothing of it is used.
-pub fn new_cluster(options: &Dict, has_bad_defaults: bool, discretion: impl Fn(&PyStr) -> Discretion) -> String {
-    let asked = |name: &PyStr, value: &Value| {
-        let Discretion { is_secret, is_as_configured } = discretion(name);
-        asked_for(name, value).filter(|_| is_secret || (is_as_configured && has_bad_defaults))
-    };
+impl LeftOut {
+    fn is_empty(&self) -> bool {
+        self.names.is_empty() && !self.all
+    }
+
+    /// Statements that keep it from dask_gateway, which sends what is configured by itself; `block` is done meanwhile.
+    fn without(&self, block: &str) -> String {
+        let (before, taken) = if self.all {
+            (String::new(), "{}")
+        } else {
+            let names: Vec<_> = self.names.iter().map(python_text).collect();
+            let before = format!(
+                "configured = dask.config.get(\"gateway.cluster.options\")\n\
+                 taken = {{name: value for name, value in configured.items() if name not in [{}]}}\n",
+                names.join(", ")
+            );
+            (before, "taken")
+        };
+        let lines: String = block.lines().map(|line| format!("    {line}\n")).collect();
+        format!(
+            "# Without what cannot be used of dask's configuration:\n{before}\
+             with dask.config.set({{\"gateway.cluster.options\": {taken}}}):\n{lines}"
+        )
+    }
+}
+
+/// A cell that makes a cluster with these options, besides those that dask's configuration sets by itself. Notebooks are
+/// saved: whoever runs it is asked for what `is_secret`.
+pub fn new_cluster(
+    options: &Dict,
+    gateway: &GatewayCode,
+    left_out: &LeftOut,
+    is_secret: impl Fn(&PyStr) -> bool,
+) -> String {
+    let asked = |name: &PyStr, value: &Value| asked_for(name, value).filter(|_| is_secret(name));
     let source = |name: &PyStr, value: &Value| asked(name, value).unwrap_or_else(|| literal(value));
-    let written: Vec<_> =
-        options.iter().filter(|(name, _)| has_bad_defaults || !discretion(name).is_as_configured).collect();
+    let written: Vec<_> = options.iter().collect();
     let is_taken = written.iter().any(|(name, _)| is_one_of(&PARAMETERS, name));
-    let (options_code, call) = if is_taken || has_bad_defaults {
+    // What asks for the configured options, and what does not.
+    let (asks, then) = if is_taken {
         let line =
             |(name, value): &(&PyStr, &Value)| format!("options[{}] = {}\n", python_text(name), source(name, value));
         let lines: String = written.iter().map(line).collect();
-        let defaults = if has_bad_defaults { "use_local_defaults=False" } else { "" };
-        (format!("options = gateway.cluster_options({defaults})\n{lines}"), "gateway.new_cluster(options)".into())
+        ("options = gateway.cluster_options()\n".into(), format!("{lines}cluster = gateway.new_cluster(options)\n"))
     } else {
-        (String::new(), call(&written, source))
+        (format!("cluster = {}\n", call(&written, source)), String::new())
     };
+    let asks = if left_out.is_empty() { asks } else { left_out.without(&asks) };
     let is_asked = written.iter().any(|(name, value)| asked(name, value).is_some());
     let is_deep = written.iter().any(|(_, value)| is_deeper(value, DEEP));
-    let imports = [(is_deep, "import json\n"), (is_asked, "from getpass import getpass\n")];
-    let mut import: String = imports.iter().filter(|(is_used, _)| *is_used).map(|(_, line)| *line).collect();
-    if !import.is_empty() {
-        import.push('\n');
-    }
-    format!(
-        "{import}from dask_gateway import Gateway\n\ngateway = Gateway()\n{options_code}cluster = {call}\nclient = cluster.get_client()\nclient"
-    )
+    let imports = [
+        (is_deep, "import json\n"),
+        (is_asked, "from getpass import getpass\n"),
+        (is_deep || is_asked, "\n"),
+        (!left_out.is_empty(), "import dask\n"),
+    ];
+    let import: String = imports.iter().filter(|(is_used, _)| *is_used).map(|(_, line)| *line).collect();
+    let GatewayCode { imports, call } = gateway;
+    format!("{import}{imports}\ngateway = {call}\n{asks}{then}client = cluster.get_client()\nclient")
 }
 
 /// The call with each option as a keyword argument.

@@ -1,5 +1,6 @@
 //! The form's state: its fields once they are published, and the launch.
 
+use super::defaults;
 use super::events::FormEvent;
 use super::fields::Fields;
 use super::table::Table;
@@ -24,8 +25,8 @@ pub struct Form {
     fields: Option<Fields>,
     /// The answer to what the user did last.
     notice: Option<Notice>,
-    /// What is to be known of the form as long as it stands there.
-    note: Option<Message>,
+    /// On what dask's configuration sets.
+    remarks: Vec<Message>,
     /// A create is in flight.
     is_launching: bool,
     /// The key of the cluster that the last create made.
@@ -82,10 +83,7 @@ impl Form {
     /// The reply to [`ApiRequest::Options`]. What was typed into fields that are still there is kept.
     pub fn on_published(&mut self, body: &str, config: &GatewayConfig, cx: &mut Context) -> Result<(), Refusal> {
         let published = spec::parse_reply(body)?;
-        let is_published = |name: &PyStr| published.iter().any(|field| field.name == *name);
-        let configured = config.options.iter().map(|(name, _)| name);
-        let unknown: Vec<_> = configured.filter(|name| !is_published(name)).map(PyStr::to_text).collect();
-        self.note = (!unknown.is_empty()).then(|| Message::UnknownDefaults { names: unknown.join(", ") });
+        self.remarks = defaults::remarks(&published, config);
         self.fields = Some(match &self.fields {
             Some(fields) => fields.renewed(published, config),
             None => Fields::new(published, config),
@@ -148,7 +146,7 @@ impl Form {
             launched: self.launched.clone(),
             obstacle: fields.obstacle(),
             changed: fields.is_changed(),
-            note: self.note.clone(),
+            remarks: self.remarks.clone(),
             message: self.notice.clone(),
         })
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::field::{FieldState, FormField};
 use super::table::{RowView, Table};
+use crate::core::connection::config::Surroundings;
 use crate::core::messages::{Message, Notice};
 use crate::schema::pystr::PyStr;
 use crate::schema::python;
@@ -24,8 +25,8 @@ pub struct FormView {
     pub obstacle: Option<Obstacle>,
     /// Some field differs from its default: a reset is of use.
     pub changed: bool,
-    /// What is to be known of the form as long as it stands there.
-    pub note: Option<Message>,
+    /// What is to be said of dask's options of every cluster: it stays.
+    pub remarks: Vec<Message>,
     /// The answer to what the user did last in the form.
     pub message: Option<Notice>,
 }
@@ -94,8 +95,8 @@ pub enum Control {
 }
 
 impl FormField {
-    /// `image`: that of the Jupyter server.
-    pub fn view(&self, index: u32, image: Option<&str>) -> FieldView {
+    /// `here`: what workers had better be like.
+    pub fn view(&self, index: u32, here: &Surroundings) -> FieldView {
         FieldView {
             index,
             name: self.spec.name.to_text().into_owned(),
@@ -106,7 +107,7 @@ impl FormField {
                 FieldState::Invalid(message) => Some(message.clone()),
                 FieldState::Valid(_) | FieldState::Parsing(_) => None,
             },
-            note: self.shown_note(image),
+            note: self.shown_note(here),
             changed: self.is_changed(),
         }
     }
@@ -130,12 +131,12 @@ impl FormField {
         }
     }
 
-    fn shown_note(&self, image: Option<&str>) -> Option<Message> {
+    fn shown_note(&self, here: &Surroundings) -> Option<Message> {
         match (&self.spec.kind, &self.note) {
             _ if matches!(self.state, FieldState::Parsing(_)) => Some(Message::Reading),
             (_, Some(note)) => Some(note.clone()),
             (Kind::Unknown(kind), None) => Some(Message::UnknownKind { kind: kind.to_text().into_owned() }),
-            _ => image.filter(|image| self.names_other(image)).map(|image| Message::OtherImage { image: image.into() }),
+            _ => self.default_problem().or_else(|| here.remark(&self.spec, self.state.value()?.as_str()?)),
         }
     }
 
@@ -149,10 +150,10 @@ impl FormField {
         }
     }
 
-    /// Whether this is the workers' image, and not this one.
-    fn names_other(&self, image: &str) -> bool {
-        let chosen = self.state.value().and_then(Value::as_str).map(PyStr::to_text);
-        self.spec.name.to_text() == "image" && chosen.is_some_and(|chosen| chosen != image)
+    /// Why this is the gateway's default, and not what dask's configuration sets.
+    fn default_problem(&self) -> Option<Message> {
+        let problem = self.problem.as_ref().filter(|_| !self.is_changed())?;
+        Some(Message::UnusableDefault { problem: problem.clone() })
     }
 
     fn selected(&self, options: &[PyStr]) -> Option<u32> {

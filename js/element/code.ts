@@ -1,0 +1,51 @@
+/**
+ * The Python that makes the element's gateway in a kernel: as far as a page knows it, and never with a credential.
+ * `jupyter_dask_gateway/config/code.py` writes it where a kernel has the gateway.
+ */
+export interface GatewayCode {
+  readonly imports: string;
+  readonly call: string;
+}
+
+const LOGINS = {
+  basic: [
+    "BasicAuth",
+    '    # Set username and password, which are not copied: BasicAuth("…", "…")\n',
+  ],
+  // A kernel on a JupyterHub has a token of its own.
+  jupyterhub: ["JupyterHubAuth", ""],
+} as const;
+
+/** `base`: absolute. `login`: how one logs in there; undefined: the page alone knows. */
+export function gatewayCode(
+  base: string,
+  publicAddress: string | undefined,
+  login: keyof typeof LOGINS | undefined,
+): GatewayCode {
+  const { hostname, port, protocol } = new URL(base);
+  const schedulers = `gateway://${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+  const [auth, remark] = login === undefined ? [null, ""] : LOGINS[login];
+  return {
+    imports: `from dask_gateway import ${auth === null ? "" : `${auth}, `}Gateway\n`,
+    call: `Gateway(
+    ${quoted(base)},
+    # Where schedulers usually are: correct it if yours are elsewhere.
+    proxy_address=${quoted(schedulers)},
+    public_address=${quoted(absolute(publicAddress) ?? base)},
+${auth === null ? "    # Set auth=… if it asks for a login.\n" : `${remark}    auth=${auth}(),\n`})`,
+  };
+}
+
+/** Undefined for what is no address: dashboards say so when they are opened. */
+function absolute(address: string | undefined): string | undefined {
+  try {
+    return address === undefined ? undefined : new URL(address, document.baseURI).href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As Python reads it, too: the browser has escaped what is not of ASCII. */
+function quoted(address: string): string {
+  return JSON.stringify(address.replace(/\/$/, ""));
+}

@@ -4,7 +4,7 @@
 use dask_gateway::schema::json;
 use dask_gateway::schema::pystr::PyStr;
 use dask_gateway::schema::value::{Dict, Value};
-use dask_gateway::schema::yaml::{parse, write};
+use dask_gateway::schema::yaml::{parse, quote, write};
 use proptest::prelude::*;
 
 fn read(text: &str) -> String {
@@ -94,6 +94,62 @@ fn bombs_are_refused() {
     assert!(parse(&format!("a: {}1{}", "[".repeat(200), "]".repeat(200))).is_ok());
 }
 
+#[test]
+fn what_a_later_equal_key_replaces_is_no_error() {
+    let hex = format!("0x{}", "f".repeat(20_000));
+    for value in [
+        "!!binary aGVsbG8=",
+        "2001-12-14",
+        "2001-12-14 21:59:43 +5:30",
+        "!!set {a}",
+        "[2001-12-14]",
+        "{a: !!set {}}",
+        "!!omap [a: 2001-12-14]",
+        "&a [*a]",
+        &hex,
+    ] {
+        for (text, expected) in [
+            (format!("k: {value}\nk: 1"), r#"{"k": 1}"#),
+            (format!("1: {value}\ntrue: 1"), r#"{"1": 1}"#),
+            (format!("k: {value}\nj: 2\n'k': 1"), r#"{"k": 1, "j": 2}"#),
+            (format!("a: {{k: {value}, k: 1}}"), r#"{"a": {"k": 1}}"#),
+            (format!("a: {{k: {value}}}\na: {{k: 1}}"), r#"{"a": {"k": 1}}"#),
+            // Of what is merged, the mapping's own keys win, and of several the first.
+            (format!("k: 1\n<<: {{k: {value}}}"), r#"{"k": 1}"#),
+            (format!("<<: [{{k: 1}}, {{k: {value}}}]"), r#"{"k": 1}"#),
+        ] {
+            assert_eq!(read(&text), expected, "{text:.200}");
+        }
+        assert!(read(&format!("k: 1\nk: {value}")).contains(": line 2, column "), "the last one stays");
+        assert!(
+            read(&format!("1: {value}\n'1': 1")).contains("JSON cannot hold") || value.starts_with('&'),
+            "two keys of Python's"
+        );
+    }
+}
+
+#[test]
+fn values_are_quoted_as_they_were_typed() {
+    for (text, expected) in [
+        ("RETRY: 5\nFLAG: yes\nVER: 3.10", "RETRY: \"5\"\nFLAG: \"yes\"\nVER: \"3.10\""),
+        (" A:  010  # why\r\nB: x\r\n\r\n", " A:  \"010\"  # why\r\nB: x\r\n\r\n"),
+        ("A:\nB: ~\nC: # nothing\nD:", "A: \"\"\nB: \"~\"\nC: \"\" # nothing\nD: \"\""),
+        ("A: 2024-01-01\nB: !!binary aGVsbG8=\nC: !!int '5'", "A: \"2024-01-01\"\nB: \"aGVsbG8=\"\nC: \"5\""),
+        ("{A: 1, B: , \"C\":2,D: 'x'}", "{A: \"1\", B: \"\" , \"C\":\"2\",D: 'x'}"),
+        ("A: [1, 2]\nB:\n  C: 3\nD: |\n  4", "A: [1, 2]\nB:\n  C: 3\nD: |\n  4"),
+        ("A: &a 5\nB: *a\nC: *a", "A: &a \"5\"\nB: *a\nC: *a"),
+        ("? A\n: 1\n5: 6", "? A\n: \"1\"\n5: \"6\""),
+        ("é: 1\nb: .inf", "é: \"1\"\nb: \".inf\""),
+        ("", ""),
+        (" # only\n", " # only\n"),
+        ("- 1", "- 1"),
+    ] {
+        assert_eq!(quote(text).as_deref(), Ok(expected), "{text:?}");
+    }
+    let error = quote("\n  A: [").expect_err("no end");
+    assert_eq!((error.line, error.column), (2, 7));
+}
+
 fn any_text() -> impl Strategy<Value = PyStr> {
     let tricky = prop::sample::select(vec![
         "yes",
@@ -163,8 +219,37 @@ proptest! {
     }
 
     #[test]
+    fn quoted_values_are_the_texts_that_were_typed(
+        pairs in prop::collection::vec(("[A-D]", "[0-9a-z.:+~é_-]{0,6}", "( # c)?"), 0..6),
+    ) {
+        let lines = pairs.iter().map(|(name, value, comment)| format!("{name}: {value}{comment}\n"));
+        let text: String = lines.collect();
+        // Else it is no YAML: `- ` begins a list, `: ` a mapping.
+        let (Ok(typed), Ok(quoted)) = (parse(&text), quote(&text)) else { return Ok(()) };
+        let typed = typed.as_dict().expect("a mapping").clone();
+        let Ok(Value::Dict(read)) = parse(&quoted) else { panic!("{quoted}") };
+        prop_assert_eq!(typed.len(), read.len());
+        for (name, value) in read.iter() {
+            let (_, written, _) = pairs.iter().rfind(|(it, ..)| *name == **it).expect("a name");
+            prop_assert_eq!(value, &Value::str(written), "{} became {}", text, quoted);
+        }
+        let without = |text: &str| text.replace([' ', '"'], "");
+        prop_assert_eq!(without(&quoted), without(&text), "nothing else is changed");
+        prop_assert_eq!(quote(&quoted), Ok(quoted.clone()), "once is enough");
+    }
+
+    #[test]
     fn any_text_is_read_or_refused(text in "[ab1:\\-?,\\[\\]{}#&*!|>'\"%@ \n\t.=<~\\\\]{0,40}") {
-        let _ = parse(&text);
+        let read = parse(&text);
+        // What is quoted differs in its values alone.
+        if let (Ok(Value::Dict(read)), Ok(quoted)) = (&read, quote(&text)) {
+            let Ok(Value::Dict(again)) = parse(&quoted) else { panic!("{text:?} became {quoted:?}") };
+            let names = |dict: &Dict| dict.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+            prop_assert_eq!(names(read), names(&again), "{:?} became {:?}", text, quoted);
+            for ((_, before), (_, after)) in read.iter().zip(again.iter()) {
+                prop_assert!(before == after || after.as_str().is_some(), "{text:?} became {quoted:?}");
+            }
+        }
     }
 }
 

@@ -51,6 +51,37 @@ def theirs(text):
         return {"error": str(exc)}
 
 
+TAGS = [
+    "null",
+    "bool",
+    "int",
+    "float",
+    "str",
+    "binary",
+    "timestamp",
+    "seq",
+    "map",
+    "set",
+    "omap",
+    "pairs",
+    "none",
+]
+# What JSON cannot hold: no error where a later equal key replaces it.
+COLLECTIONS = [
+    "!!binary aGVsbG8=",
+    "2001-12-14 21:59:43",
+    "!!set {a, b}",
+    "[2001-12-14]",
+    "{a: !!set {}}",
+    "!!omap [a: 2001-12-14]",
+    "!!pairs [a: !!binary aGVsbG8=]",
+    "&a [*a]",
+    "&b {a: *b}",
+    "0x" + "f" * 20_000,
+    "-0b" + "1" * 20_000,
+    "0" + "7" * 20_000,
+]
+
 # Those that can stand as a value: a text of many words is rarely right with the others.
 TAME = [word for word in WORDS if "ok" in theirs(f"a: [{word}]") and "ok" in theirs(f"a: {word}\nb: c")]
 SPACES = [
@@ -182,6 +213,11 @@ def ours():
 @example(cases=[f"{word}: a" for word in WORDS])
 @example(cases=[f"a: {tag} '{word}'" for tag in ["!", "!!int", "!!float", "!!bool"] for word in WORDS])
 @example(cases=[f"a: {tag} '{word}'" for tag in ["!!timestamp", "!!binary", "!!null"] for word in WORDS])
+@example(cases=[f"k: {word}\nk: 1" for word in [*WORDS, *COLLECTIONS]])
+@example(cases=[f"1: {word}\n1.0: 1" for word in [*WORDS, *COLLECTIONS]])
+@example(cases=[f"k: 1\n<<: {{k: {word}}}" for word in [*WORDS, *COLLECTIONS]])
+@example(cases=[f"<<: [{{k: 1}}, {{k: {word}}}]" for word in [*WORDS, *COLLECTIONS]])
+@example(cases=[f"k: !!{tag} aGVsbG8=\nk: 1" for tag in TAGS])
 def test_agrees_with_pyyaml(cases, ours):
     expected = [theirs(text) for text in cases]
     for text, answer, judgement in zip(cases, ours(cases), expected, strict=True):

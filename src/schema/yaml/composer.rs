@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::scalar;
-use super::scanner::{Kind, Scanner, Token};
+use super::scanner::{Kind, Scanner, Span, Token};
 use super::{MAX_DEPTH, MAX_HANDLES, MAX_TAG, MAX_VALUES, Mark, Result};
 use crate::schema::pystr::PyStr;
 
@@ -21,6 +21,9 @@ pub struct Node {
     pub tag: String,
     pub mark: Mark,
     pub content: Content,
+    /// Where a scalar stands in the text with its tag, in characters; a value that is left out, behind its `:`. None: it is
+    /// neither plain nor quoted, or not all there.
+    pub written: Option<Span>,
 }
 
 pub enum Content {
@@ -135,7 +138,7 @@ impl Composer {
         if self.nodes.len() >= MAX_VALUES {
             return mark.error(format!("more than {MAX_VALUES} values"));
         }
-        self.nodes.push(Node { tag, mark, content });
+        self.nodes.push(Node { tag, mark, content, written: None });
         Ok(self.nodes.len() - 1)
     }
 
@@ -143,6 +146,13 @@ impl Composer {
     fn empty(&mut self) -> Result<NodeId> {
         let (_, mark) = self.scanner.peek()?;
         self.add(CORE.to_owned() + "null", mark, Content::Scalar(PyStr::new()))
+    }
+
+    /// A value of which there is the colon alone.
+    fn left_out(&mut self, colon: Token) -> Result<NodeId> {
+        let node = self.empty()?;
+        self.nodes[node].written = colon.span.map(|(_, end)| (end, end));
+        Ok(node)
     }
 
     /// `block`: a block may stand here. `indentless`: also a list that is indented no deeper than its key.
@@ -164,6 +174,8 @@ impl Composer {
             }
         }
         let explicit = anchor.is_some() || tag.is_some();
+        let has_anchor = anchor.is_some();
+        let tag_span = tag.as_ref().and_then(|tag| tag.span);
         let tag = tag.map(|tag| self.full_tag(tag)).transpose()?;
         let (kind, _) = self.scanner.peek()?;
         let is_content = match kind {
@@ -192,7 +204,12 @@ impl Composer {
         let implied = match kind {
             _ if !is_content => "null",
             Kind::Scalar | Kind::Plain => {
-                let text = self.scanner.take()?.text;
+                let Token { text, span, .. } = self.scanner.take()?;
+                self.nodes[node].written = match (span, tag_span) {
+                    (Some(span), None) => Some(span),
+                    (Some((_, end)), Some((start, _))) if !has_anchor => Some((start, end)),
+                    _ => None,
+                };
                 // A lone `!` has a quoted text read as if it were plain.
                 let is_read = tag.as_ref().map_or(kind == Kind::Plain, |tag| tag == "!");
                 let implied = if is_read { scalar::resolve(text.as_bytes()) } else { "str" };
@@ -263,8 +280,8 @@ impl Composer {
             self.scanner.take()?;
             let key = self.node_unless(&ENDS, true, true)?;
             let value = if self.is(&[Kind::Value])? {
-                self.scanner.take()?;
-                self.node_unless(&ENDS, true, true)?
+                let colon = self.scanner.take()?;
+                if self.is(&ENDS)? { self.left_out(colon)? } else { self.node(true, true)? }
             } else {
                 self.empty()?
             };
@@ -330,8 +347,8 @@ impl Composer {
         self.scanner.take()?;
         let key = self.node_unless(&[Kind::Value, Kind::Entry, end], false, false)?;
         let value = if self.is(&[Kind::Value])? {
-            self.scanner.take()?;
-            self.node_unless(&[Kind::Entry, end], false, false)?
+            let colon = self.scanner.take()?;
+            if self.is(&[Kind::Entry, end])? { self.left_out(colon)? } else { self.node(false, false)? }
         } else {
             self.empty()?
         };

@@ -96,7 +96,7 @@ impl Constructor {
             }
             _ => return mark.error(format!("could not determine a constructor for the tag '{tag}'")),
         };
-        if !matches!(made, Made::Scalar(_) | Made::Other("a date" | "binary data")) {
+        if matches!(made, Made::List(_) | Made::Dict(_) | Made::Other("a set")) {
             self.waiting.push_back(id);
         }
         self.made[id] = made;
@@ -304,6 +304,8 @@ fn scalar_value(name: &str, text: &PyStr) -> Option<Made> {
         "null" => Value::None,
         "str" => Value::Str(text.clone()),
         "bool" => scalar::boolean(&plain)?,
+        // It may be replaced by a later equal key, and then does no harm.
+        "int" if scalar::is_too_long(&plain) => return Some(Made::Other("a number of so many digits")),
         "int" => scalar::integer(&plain)?,
         "float" => scalar::float(&plain)?,
         "binary" => return scalar::is_base64(&plain).then_some(Made::Other("binary data")),

@@ -2,16 +2,18 @@
 //!
 //! PyYAML is the judge, also where it differs from every YAML specification; hence no YAML crate, which follow 1.2.
 //! [`scanner`] makes tokens of the text, [`composer`] nodes of the tokens, [`construct`] values of the nodes, for which
-//! [`scalar`] knows the grammar of numbers, dates and words. [`write`] is the way back.
+//! [`scalar`] knows the grammar of numbers, dates and words. [`write`] is the way back, [`quote`] makes texts of the values in a text.
 
 use std::fmt;
 
 mod composer;
 mod construct;
+mod quote;
 mod scalar;
 mod scanner;
 mod write;
 
+pub use quote::quote;
 pub use write::write;
 
 use super::pystr::PyStr;
@@ -68,23 +70,34 @@ impl Mark {
 /// What dask_gateway's form makes of a text: a dict. The keys are strings, as Python's json writes them; two that were
 /// different before that (`1` and `"1"`) both stand in the dict.
 pub fn parse(text: &str) -> Result<Value> {
-    let stripped = python::trim(text);
+    let (before, stripped, _) = strip(text);
     if stripped.is_empty() {
         return Ok(Value::Dict(Default::default()));
     }
-    let before = &text[..text.len() - text.trim_start_matches(python::is_space).len()];
-    parse_stripped(stripped).map_err(|mut error| {
-        // Told where it stands in the whole text.
-        let start = place(before);
-        if error.line == 1 {
-            error.column += start.column;
-        }
-        error.line += start.line;
-        error
-    })
+    let read = characters(stripped).and_then(composer::compose).and_then(construct::construct);
+    read.map_err(|error| moved(error, before))
 }
 
-fn parse_stripped(text: &str) -> Result<Value> {
+/// The white space before a text, the text, and the white space behind it: only the text is read.
+fn strip(text: &str) -> (&str, &str, &str) {
+    let stripped = python::trim(text);
+    let start = text.len() - text.trim_start_matches(python::is_space).len();
+    let (before, rest) = text.split_at(start.min(text.len() - stripped.len()));
+    let (stripped, behind) = rest.split_at(stripped.len());
+    (before, stripped, behind)
+}
+
+/// The error of a stripped text, told where it stands in the whole one.
+fn moved(mut error: Box<Error>, before: &str) -> Box<Error> {
+    let start = place(before);
+    if error.line == 1 {
+        error.column += start.column;
+    }
+    error.line += start.line;
+    error
+}
+
+fn characters(text: &str) -> Result<Vec<char>> {
     let mut characters = Vec::new();
     for (at, c) in text.char_indices() {
         if !is_allowed(c as u32) {
@@ -95,7 +108,7 @@ fn parse_stripped(text: &str) -> Result<Value> {
         }
         characters.push(c);
     }
-    construct::construct(composer::compose(characters)?)
+    Ok(characters)
 }
 
 /// The error of a text that goes on with a code point that PyYAML lets in nowhere. A lone surrogate is one, and the reason

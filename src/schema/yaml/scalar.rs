@@ -240,6 +240,19 @@ pub fn integer(text: &str) -> Option<Value> {
     Some(Value::Int(if negative { int.negated() } else { int }))
 }
 
+/// An integer that Python reads, for its base is a power of 2, but does not write: it has far more digits than it may.
+pub fn is_too_long(text: &str) -> bool {
+    let text = text.replace('_', "");
+    let (_, digits) = split_sign(&text);
+    let (digits, base) = match digits.get(..2) {
+        Some("0b") => (&digits[2..], 2),
+        Some("0x") => (&digits[2..], 16),
+        Some(octal) if octal.starts_with('0') => (digits, 8),
+        _ => return false,
+    };
+    digits.len() > 4 * python::MAX_DIGITS && digits.chars().all(|c| c.is_digit(base))
+}
+
 fn sixties(digits: &str) -> Option<Int> {
     let mut sum = Natural::from(0);
     for part in digits.split(':') {

@@ -72,7 +72,13 @@ pub struct Token {
     pub text: PyStr,
     /// A tag's or tag directive's handle: `!`, `!!` or `!name!`.
     pub handle: Option<String>,
+    /// Where it stands in the text, from and to, in characters. Only of what [`super::quote`] asks for: plain and quoted
+    /// scalars, tags, and the `:` of a value.
+    pub span: Option<Span>,
 }
+
+/// A place in the text, from and to, in characters.
+pub type Span = (usize, usize);
 
 /// Where a key without `?` may have begun: only the `:` behind it tells.
 struct SimpleKey {
@@ -410,7 +416,8 @@ impl Scanner {
             self.allow_simple_key = !flow;
             self.forget_key()?;
         }
-        self.indicator(Kind::Value, 1);
+        self.tokens.push(Token { span: Some((self.at, self.at + 1)), ..bare(Kind::Value, self.mark) });
+        self.forward(1);
         Ok(())
     }
 
@@ -441,7 +448,7 @@ impl Scanner {
     }
 
     fn tag(&mut self) -> Result<()> {
-        let mark = self.mark;
+        let (mark, start) = (self.mark, self.at);
         let mut handle = None;
         let mut suffix = PyStr::new();
         if self.ahead(1) == '<' {
@@ -470,7 +477,7 @@ impl Scanner {
         if !is_space_or_end(self.ahead(0)) {
             return self.unexpected("expected ' ', but found", "");
         }
-        self.tokens.push(Token { text: suffix, handle, ..bare(Kind::Tag, mark) });
+        self.tokens.push(Token { text: suffix, handle, span: Some((start, self.at)), ..bare(Kind::Tag, mark) });
         Ok(())
     }
 
@@ -670,7 +677,7 @@ impl Scanner {
     }
 
     fn quoted(&mut self, quote: char) -> Result<()> {
-        let mark = self.mark;
+        let (mark, start) = (self.mark, self.at);
         let mut text = PyStr::new();
         self.forward(1);
         loop {
@@ -689,7 +696,7 @@ impl Scanner {
             }
         }
         self.forward(1);
-        self.push_text(Kind::Scalar, mark, text);
+        self.tokens.push(Token { text, span: Some((start, self.at)), ..bare(Kind::Scalar, mark) });
         Ok(())
     }
 
@@ -771,7 +778,8 @@ impl Scanner {
     }
 
     fn plain(&mut self) {
-        let mark = self.mark;
+        let (mark, first) = (self.mark, self.at);
+        let mut end = self.at;
         let indent = self.indent + 1;
         let flow = self.flow_level != 0;
         let mut text = PyStr::new();
@@ -795,6 +803,7 @@ impl Scanner {
             if self.at == start {
                 break;
             }
+            end = self.at;
             self.allow_simple_key = false;
             spaces = PyStr::new();
             self.plain_spaces(&mut spaces);
@@ -802,7 +811,7 @@ impl Scanner {
                 break;
             }
         }
-        self.push_text(Kind::Plain, mark, text);
+        self.tokens.push(Token { text, span: Some((first, end)), ..bare(Kind::Plain, mark) });
     }
 
     /// White space between the words of a plain scalar; none where the scalar must end.
@@ -834,7 +843,7 @@ impl Scanner {
 }
 
 fn bare(kind: Kind, mark: Mark) -> Token {
-    Token { kind, mark, text: PyStr::new(), handle: None }
+    Token { kind, mark, text: PyStr::new(), handle: None, span: None }
 }
 
 fn is_break(c: char) -> bool {

@@ -95,6 +95,11 @@ fn string(text: &PyStr) -> String {
     if starts_plain && bytes.iter().all(is_plain) && scalar::word(bytes) == "str" {
         text.to_text().into_owned()
     } else {
-        json::quote(text, |c| super::is_allowed(c) && !matches!(c, 0..0x20 | 0x85 | 0x2028 | 0x2029 | 0xfeff))
+        in_quotes(text)
     }
+}
+
+/// In double quotes, escaped as far as YAML needs it.
+pub fn in_quotes(text: &PyStr) -> String {
+    json::quote(text, |c| super::is_allowed(c) && !matches!(c, 0..0x20 | 0x85 | 0x2028 | 0x2029 | 0xfeff))
 }

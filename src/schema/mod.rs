@@ -1,7 +1,8 @@
 //! Option specs and their values, exactly as the gateway takes them. Text in, text out; no I/O.
 //!
 //! [`spec`] reads what the administrator published, [`input_text`] what the user typed, [`request_validator`] says what the server would say
-//! to a request, [`validate`] to one option, [`secret_names`] which options are kept from sight. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]),
+//! to a request, [`validate`] to one option, [`secret_names`] which options are kept from sight,
+//! [`variables`] which variables are in a pasted text. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]),
 //! their JSON ([`json`]), YAML ([`yaml`]) and their printed form ([`python`]). The requests that carry the options are made in
 //! [`crate::gateway`].
 
@@ -19,4 +20,5 @@ pub mod spec;
 mod unicode;
 pub mod validate;
 pub mod value;
+pub mod variables;
 pub mod yaml;

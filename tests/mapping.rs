@@ -7,8 +7,8 @@ use common::{CONFIG, OPTIONS, Shell, read, reply, said};
 use dask_gateway::core::event::{Event, SessionEvent};
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::form::table::RowView;
-use dask_gateway::core::form::view::{Control, FieldView};
-use dask_gateway::core::messages::{MappingError, Message};
+use dask_gateway::core::form::view::{Control, FieldView, Offer};
+use dask_gateway::core::messages::{MappingError, Message, NotText};
 use dask_gateway::schema::json;
 use dask_gateway::schema::pystr::PyStr;
 use dask_gateway::schema::value::{Dict, Value};
@@ -16,12 +16,17 @@ use proptest::prelude::*;
 
 /// A form with one mapping, and its default.
 fn with_default(default: &str) -> Shell {
-    let field = r#"{"field": "env", "label": "Environment", "spec": {"type": "mapping"}, "default": "#;
-    Shell::ready_with(CONFIG, &format!(r#"{{"cluster_options": [{field}{default}}}]}}"#), "{}")
+    named("values", "Values", default)
+}
+
+fn named(name: &str, label: &str, default: &str) -> Shell {
+    let field =
+        format!(r#"{{"field": "{name}", "label": "{label}", "spec": {{"type": "mapping"}}, "default": {default}}}"#);
+    Shell::ready_with(CONFIG, &format!(r#"{{"cluster_options": [{field}]}}"#), "{}")
 }
 
 fn field(shell: &Shell) -> FieldView {
-    shell.field("env")
+    shell.field("values")
 }
 
 fn rows(shell: &Shell) -> Vec<RowView> {
@@ -58,6 +63,11 @@ fn name(shell: &mut Shell, row: u32, text: &str) {
     shell.user(FormEvent::EditName { field: 0, row, text: text.into() });
 }
 
+/// Over what the cell holds.
+fn paste(shell: &mut Shell, row: u32, text: &str) {
+    shell.user(FormEvent::PasteName { field: 0, row, pasted: text.into(), text: text.into() });
+}
+
 fn value(shell: &mut Shell, row: u32, text: &str) {
     shell.user(FormEvent::EditValue { field: 0, row, text: text.into() });
 }
@@ -75,7 +85,7 @@ fn sent(shell: &mut Shell) -> Value {
     let body = request.body.expect("a body");
     let body = json::parse(&body).expect("JSON");
     let options = body.as_dict().and_then(|body| body.item("cluster_options")).and_then(Value::as_dict);
-    options.and_then(|options| options.item("env")).expect("the mapping").clone()
+    options.and_then(|options| options.item("values")).expect("the mapping").clone()
 }
 
 fn sent_json(shell: &mut Shell) -> String {
@@ -102,7 +112,7 @@ fn text_is_yaml_as_dask_gateways_own_form_reads_it() {
         // And JSON that it does not take.
         ("{\n\t\"A\": \"1\",\n\t\"B\": 1e5\n}", r#"{"A": "1", "B": 100000.0}"#),
     ] {
-        shell.edit("env", text);
+        shell.edit("values", text);
         assert_eq!(field(&shell).error, None, "{text:?}");
         assert_eq!(sent_json(&mut shell), expected, "{text:?}");
         assert_eq!(field(&shell).text, text);
@@ -119,7 +129,7 @@ fn text_that_is_neither_is_refused_with_its_place() {
         ("{\n\t\"A\": 1,\n}", 2, 1),
         ("A: 2024-01-01", 1, 4),
     ] {
-        shell.edit("env", text);
+        shell.edit("values", text);
         match field(&shell).error {
             Some(Message::Unreadable { line: at, column: and, .. }) => {
                 assert_eq!((at, and), (line, column), "{text:?}")
@@ -129,14 +139,14 @@ fn text_that_is_neither_is_refused_with_its_place() {
         assert_eq!(field(&shell).text, text);
         assert!(!can_launch(&shell));
     }
-    shell.edit("env", "[1]");
-    assert_eq!(field(&shell).error, Some(said("env must be a mapping, got [1]")), "JSON, but no mapping");
+    shell.edit("values", "[1]");
+    assert_eq!(field(&shell).error, Some(said("values must be a mapping, got [1]")), "JSON, but no mapping");
 }
 
 #[test]
 fn names_that_become_one_have_the_last_text() {
     let mut shell = with_default("{}");
-    shell.edit("env", "1: a\n'1': b");
+    shell.edit("values", "1: a\n'1': b");
     assert_eq!(sent_json(&mut shell), r#"{"1": "b"}"#);
     as_table(&mut shell, true);
     assert_eq!(pairs(&shell), owned(&[("1", "b")]));
@@ -146,7 +156,7 @@ fn names_that_become_one_have_the_last_text() {
 fn while_a_text_is_read_nothing_is_sent_and_nothing_is_wrong() {
     let mut shell = with_default("{}");
     shell.questions = Some(vec![]);
-    shell.edit("env", "A: x");
+    shell.edit("values", "A: x");
     assert_eq!((field(&shell).error, field(&shell).note), (None, Some(Message::Reading)));
     assert!(!can_launch(&shell) && field(&shell).changed);
     shell.user(FormEvent::Launch);
@@ -162,19 +172,19 @@ fn while_a_text_is_read_nothing_is_sent_and_nothing_is_wrong() {
 fn only_the_answer_to_the_last_question_counts() {
     let mut shell = with_default("{}");
     shell.questions = Some(vec![]);
-    shell.edit("env", "A: x");
-    shell.edit("env", "A: [");
+    shell.edit("values", "A: x");
+    shell.edit("values", "A: [");
     let asked = shell.questions.take().expect("questions");
-    let [(first, text), (second, wrong)] = &asked[..] else { panic!("{asked:?}") };
-    shell.update(Event::MappingParsed(*second, read(wrong)));
+    let [(first, text, wanted), (second, wrong, _)] = &asked[..] else { panic!("{asked:?}") };
+    shell.update(Event::MappingParsed(*second, read(wrong, *wanted)));
     let refused = field(&shell);
     assert!(refused.error.is_some());
-    shell.update(Event::MappingParsed(*first, read(text)));
+    shell.update(Event::MappingParsed(*first, read(text, *wanted)));
     assert_eq!(field(&shell), refused);
     // What the default's own text means need not be asked.
     shell.questions = Some(vec![]);
-    shell.edit("env", "B: y");
-    shell.edit("env", "");
+    shell.edit("values", "B: y");
+    shell.edit("values", "");
     shell.read_all();
     assert_eq!((sent_json(&mut shell), field(&shell).changed), ("{}".into(), false));
 }
@@ -183,15 +193,15 @@ fn only_the_answer_to_the_last_question_counts() {
 fn without_the_reader_a_text_waits_and_is_tried_again() {
     let mut shell = with_default("{}");
     shell.questions = Some(vec![]);
-    shell.edit("env", "{}\n");
-    let (id, _) = shell.questions.as_mut().and_then(Vec::pop).expect("a question");
+    shell.edit("values", "{}\n");
+    let (id, ..) = shell.questions.as_mut().and_then(Vec::pop).expect("a question");
     shell.update(Event::MappingParsed(id, Err(MappingError::NoParser("no network".into()))));
     assert_eq!(field(&shell).error, Some(Message::NoReader { detail: "no network".into() }), "not taken for JSON");
     assert!(!can_launch(&shell));
     // A newer spec asks again.
     shell.user(SessionEvent::Refresh);
     let spec =
-        r#"{"cluster_options": [{"field": "env", "label": "", "spec": {"type": "mapping"}, "default": {"A": 1}}]}"#;
+        r#"{"cluster_options": [{"field": "values", "label": "", "spec": {"type": "mapping"}, "default": {"A": 1}}]}"#;
     shell.answer("api/v1/options", 200, spec);
     shell.read_all();
     assert_eq!((field(&shell).text, field(&shell).error), ("{}\n".into(), None));
@@ -202,7 +212,7 @@ fn without_the_reader_a_text_waits_and_is_tried_again() {
 fn a_table_and_back_without_an_edit_is_the_very_same_text() {
     let mut shell = with_default("{}");
     let text = "# Threads\nOMP_NUM_THREADS: \"1\"   # one\n\nB : nothing\n";
-    shell.edit("env", text);
+    shell.edit("values", text);
     as_table(&mut shell, true);
     assert_eq!(pairs(&shell), owned(&[("OMP_NUM_THREADS", "1"), ("B", "nothing")]));
     // An edit that is taken back, and rows that say nothing, are none either.
@@ -211,7 +221,7 @@ fn a_table_and_back_without_an_edit_is_the_very_same_text() {
     as_table(&mut shell, false);
     assert!(is_text(&shell));
     assert_ne!(field(&shell).text, text, "it was edited in between");
-    shell.edit("env", text);
+    shell.edit("values", text);
     as_table(&mut shell, true);
     shell.user(FormEvent::AddRow { field: 0 });
     name(&mut shell, 2, "OMP_NUM_THREADS");
@@ -224,7 +234,7 @@ fn a_table_and_back_without_an_edit_is_the_very_same_text() {
 #[test]
 fn after_an_edit_of_the_table_the_text_is_written_anew() {
     let mut shell = with_default("{}");
-    shell.edit("env", "A: 'on' # why\n");
+    shell.edit("values", "A: 'on' # why\n");
     as_table(&mut shell, true);
     value(&mut shell, 0, "010");
     shell.user(FormEvent::AddRow { field: 0 });
@@ -275,24 +285,282 @@ fn a_name_that_is_missing_or_taken_is_told_at_its_row() {
 }
 
 #[test]
-fn lines_pasted_into_a_name_become_rows() {
+fn variables_pasted_into_a_name_become_rows() {
     let mut shell = with_default(r#"{"FIRST": "1", "LAST": "9"}"#);
     as_table(&mut shell, true);
     let pasted = "A=1\r\n\r\n# a comment=1\n  B = x=y= \nC\nURL=postgres://u:p@h/db?a=b\n";
-    name(&mut shell, 0, pasted);
+    paste(&mut shell, 0, pasted);
     let expected =
-        [("FIRST", "1"), ("A", "1"), ("B", " x=y= "), ("C", ""), ("URL", "postgres://u:p@h/db?a=b"), ("LAST", "9")];
+        [("FIRST", "1"), ("A", "1"), ("B", "x=y="), ("C", ""), ("URL", "postgres://u:p@h/db?a=b"), ("LAST", "9")];
     assert_eq!(pairs(&shell), owned(&expected), "behind a row that has something");
+    assert_eq!(field(&shell).note, Some(Message::Pasted { variables: 4, others: 0, comments: true }));
     shell.user(FormEvent::AddRow { field: 0 });
-    name(&mut shell, 6, "D=4\nFIRST=again\n=nameless");
+    assert_eq!(field(&shell).note, None, "until the next edit");
+    paste(&mut shell, 6, "D=4\nexport FIRST='again'\nsource x");
     assert_eq!(
         pairs(&shell)[6..],
-        owned(&[("D", "4"), ("FIRST", "again"), ("", "nameless")]),
+        owned(&[("D", "4"), ("FIRST", "again"), ("", "source x")]),
         "instead of an empty one"
     );
+    assert_eq!(field(&shell).note, Some(Message::Pasted { variables: 2, others: 1, comments: false }));
     assert_eq!(errors(&shell)[7..], [Some(Message::NameTaken { row: 1 }), Some(Message::NameMissing)]);
-    name(&mut shell, 99, "X=1\nY=2");
+    paste(&mut shell, 99, "X=1\nY=2");
     assert_eq!(pairs(&shell).len(), 9, "no such row");
+}
+
+#[test]
+fn one_variable_pasted_becomes_a_row_and_a_part_of_a_name_stays_one() {
+    let mut shell = with_default("{}");
+    as_table(&mut shell, true);
+    paste(&mut shell, 0, "A=b");
+    assert_eq!(pairs(&shell), owned(&[("A", "b")]));
+    // Nothing that was in the cells is lost: what is pasted over them stands behind.
+    paste(&mut shell, 0, "KEY: \"1\"");
+    assert_eq!(pairs(&shell), owned(&[("A", "b"), ("KEY", "1")]));
+    for (pasted, text, expected) in
+        [("FOO", "A_FOO", "A_FOO"), ("a b", "a b", "a b"), ("FOO\r\n", "FOO\r\n", "FOO"), ("}", "}", "}")]
+    {
+        shell.user(FormEvent::PasteName { field: 0, row: 0, pasted: pasted.into(), text: text.into() });
+        assert_eq!(pairs(&shell), owned(&[(expected, "b"), ("KEY", "1")]), "{pasted:?}");
+        assert_eq!(field(&shell).note, None);
+    }
+}
+
+#[test]
+fn while_a_paste_is_read_nothing_is_sent_and_rows_may_move() {
+    let mut shell = with_default(r#"{"A": "1", "B": "2", "C": "3"}"#);
+    as_table(&mut shell, true);
+    shell.questions = Some(vec![]);
+    paste(&mut shell, 1, "X=1\nY=2");
+    paste(&mut shell, 2, "Z=3");
+    assert_eq!(field(&shell).note, Some(Message::Reading));
+    assert!(!can_launch(&shell));
+    as_table(&mut shell, false);
+    assert!(!is_text(&shell), "the text does not know of it yet");
+    shell.user(FormEvent::RemoveRow { field: 0, row: 0 });
+    value(&mut shell, 0, "two");
+    shell.read_all();
+    assert_eq!(pairs(&shell), owned(&[("B", "two"), ("X", "1"), ("Y", "2"), ("C", "3"), ("Z", "3")]));
+    assert!(can_launch(&shell));
+    // All rows gone, or the table reset: what was pasted is not put where it does not belong.
+    paste(&mut shell, 4, "Q=1");
+    (0..5).for_each(|_| shell.user(FormEvent::RemoveRow { field: 0, row: 0 }));
+    shell.read_all();
+    assert_eq!(pairs(&shell), owned(&[("Q", "1")]));
+    paste(&mut shell, 0, "Q=2");
+    shell.user(FormEvent::Reset);
+    shell.read_all();
+    assert_eq!(pairs(&shell), owned(&[("A", "1"), ("B", "2"), ("C", "3")]));
+    assert_eq!((can_launch(&shell), field(&shell).changed), (true, false));
+}
+
+#[test]
+fn what_nobody_can_read_is_kept_as_it_was_pasted() {
+    let mut shell = with_default(r#"{"A": "1"}"#);
+    as_table(&mut shell, true);
+    for pasted in ["X=1\nY=2", "Z=3"] {
+        shell.questions = Some(vec![]);
+        paste(&mut shell, 0, pasted);
+        let (id, ..) = shell.questions.take().and_then(|mut asked| asked.pop()).expect("a question");
+        shell.update(Event::MappingParsed(id, Err(MappingError::NoParser("no network".into()))));
+        assert_eq!(field(&shell).note, Some(Message::NoReader { detail: "no network".into() }));
+        shell.update(Event::MappingParsed(id, Ok("[[\"B\", \"late\", \"\"]]".into())));
+    }
+    assert_eq!(pairs(&shell), owned(&[("Z=3", "1"), ("", "X=1\nY=2")]));
+}
+
+#[test]
+fn a_newer_spec_keeps_what_is_being_pasted() {
+    let mut shell = with_default(r#"{"A": "1"}"#);
+    as_table(&mut shell, true);
+    shell.questions = Some(vec![]);
+    paste(&mut shell, 0, "X=1\nY=2");
+    shell.user(SessionEvent::Refresh);
+    let spec = r#"{"cluster_options": [{"field": "values", "label": "", "spec": {"type": "mapping"}, "default": {"B": "2"}}]}"#;
+    shell.answer("api/v1/options", 200, spec);
+    shell.read_all();
+    assert_eq!(pairs(&shell), owned(&[("A", "1"), ("X", "1"), ("Y", "2")]));
+    assert!(can_launch(&shell));
+}
+
+#[test]
+fn comments_that_are_pasted_are_in_the_text() {
+    let mut shell = with_default(r#"{"LAST": "9"}"#);
+    as_table(&mut shell, true);
+    shell.user(FormEvent::AddRow { field: 0 });
+    paste(&mut shell, 1, "# of the team\nA='x: y' # why\n#B=2\n");
+    paste(&mut shell, 0, "# in between\nC=3\n# behind C");
+    let text = "LAST: \"9\"\n# in between\nC: \"3\"\n# behind C\n# of the team\n# why\nA: \"x: y\"\n#B=2";
+    assert_eq!(sent_json(&mut shell), r#"{"LAST": "9", "C": "3", "A": "x: y"}"#);
+    as_table(&mut shell, false);
+    assert_eq!(field(&shell).text, text);
+    shell.edit("values", &format!("{text}\n\n"));
+    assert_eq!(sent_json(&mut shell), r#"{"LAST": "9", "C": "3", "A": "x: y"}"#);
+}
+
+/// An environment, and its default.
+fn environment(default: &str) -> Shell {
+    named("values", "Environment variables (YAML)", default)
+}
+
+#[test]
+fn a_name_that_no_variable_can_have_is_told_where_there_are_variables() {
+    let names = ["}", "A B", "1A", "A=b", "ProgramFiles(x86)", "é"];
+    for (mut shell, wrong) in [(environment("{}"), true), (with_default("{}"), false)] {
+        as_table(&mut shell, true);
+        for text in names {
+            name(&mut shell, 0, text);
+            assert_eq!(errors(&shell), [wrong.then_some(Message::NotAName)], "{text}");
+            assert_eq!((can_launch(&shell), pairs(&shell)), (!wrong, owned(&[(text, "")])));
+        }
+        for text in ["_", "A1", "a.b-c", "OMP_NUM_THREADS"] {
+            name(&mut shell, 0, text);
+            assert_eq!(errors(&shell), [None], "{text}");
+        }
+    }
+    // What the administrator has published is his own.
+    let mut shell = environment(r#"{"A B": "1"}"#);
+    as_table(&mut shell, true);
+    value(&mut shell, 0, "2");
+    assert_eq!(sent_json(&mut shell), r#"{"A B": "2"}"#);
+    name(&mut shell, 0, "A BC");
+    assert_eq!(errors(&shell), [Some(Message::NotAName)]);
+}
+
+#[test]
+fn which_mappings_are_environments() {
+    let number = |name: &str, label: &str, default: &str| {
+        let mut shell = named(name, label, default);
+        shell.edit(name, "A: 5");
+        matches!(shell.field(name).note, Some(Message::NotTexts { .. }))
+    };
+    for name in ["environment", "env", "environment_vars", "EnvVars", "worker_env", "workerEnv", "scheduler-environ"] {
+        assert!(number(name, "x", "{}"), "{name}");
+    }
+    assert!(number("values", "Environment Variables", "{}"));
+    assert!(number("values", "x", r#"{"GDAL": "1"}"#), "all of the default are texts");
+    for name in ["maximas", "envelope", "labels"] {
+        assert!(!number(name, "x", "{}"), "{name}");
+    }
+    assert!(!number("environment", "Environment", r#"{"OMP_NUM_THREADS": 1}"#), "the default says otherwise");
+    assert!(!number("values", "x", r#"{"A": "1", "B": [1]}"#));
+}
+
+fn not_text(name: &str, kind: &'static str, value: &str) -> NotText {
+    NotText { name: name.into(), kind, value: value.into() }
+}
+
+fn offer(shell: &Shell) -> Option<Offer> {
+    match field(shell).control {
+        Control::Mapping { offer, .. } => offer,
+        other => panic!("no mapping: {other:?}"),
+    }
+}
+
+#[test]
+fn values_of_an_environment_that_are_no_texts_are_told_and_put_into_quotes() {
+    let mut shell = environment("{}");
+    let text = "RETRY: 5\nFLAG: yes # or no\n\nVER:   3.10\n";
+    shell.edit("values", text);
+    let values =
+        vec![not_text("RETRY", "number", "5"), not_text("FLAG", "bool", "true"), not_text("VER", "number", "3.1")];
+    assert_eq!(field(&shell).note, Some(Message::NotTexts { values, more: 0 }));
+    assert_eq!((field(&shell).error, can_launch(&shell)), (None, true), "a remark, no more");
+    assert_eq!(offer(&shell), Some(Offer::Quotes));
+    shell.user(FormEvent::QuoteValues { field: 0 });
+    assert_eq!(field(&shell).text, "RETRY: \"5\"\nFLAG: \"yes\" # or no\n\nVER:   \"3.10\"\n");
+    assert_eq!(sent_json(&mut shell), r#"{"RETRY": "5", "FLAG": "yes", "VER": "3.10"}"#);
+    assert_eq!((field(&shell).note, offer(&shell), no_switch(&shell)), (None, None, None));
+}
+
+#[test]
+fn of_many_values_some_are_told_and_all_are_quoted() {
+    let mut shell = environment("{}");
+    shell.edit("values", "{A: , B: ~, C: [1], D: {x: 1}, E: 1}");
+    let Some(Message::NotTexts { values, more }) = field(&shell).note else { panic!("a remark") };
+    assert_eq!(values.iter().map(|it| it.kind).collect::<Vec<_>>(), ["null", "null", "list"]);
+    assert_eq!(more, 2);
+    shell.user(FormEvent::QuoteValues { field: 0 });
+    assert_eq!(sent_json(&mut shell), r#"{"A": "", "B": "~", "C": [1], "D": {"x": 1}, "E": "1"}"#);
+    assert_eq!(offer(&shell), None, "what a list holds cannot be one text");
+    assert!(matches!(field(&shell).note, Some(Message::NotTexts { more: 0, .. })), "but it is told");
+}
+
+#[test]
+fn values_from_python_and_of_json_are_quoted_as_well() {
+    let mut shell = environment("{}");
+    set(&mut shell, r#"{"values": {"A": 1e22, "B": null}}"#);
+    assert_eq!(offer(&shell), Some(Offer::Quotes));
+    shell.user(FormEvent::QuoteValues { field: 0 });
+    assert_eq!(sent_json(&mut shell), r#"{"A": "1.0e+22", "B": "null"}"#, "as it is written there");
+    shell.edit("values", "{\n\t\"A\": 1e5,\n\t\"B\": \"x\"\n}");
+    shell.user(FormEvent::QuoteValues { field: 0 });
+    assert_eq!(sent_json(&mut shell), r#"{"A": "100000.0", "B": "x"}"#, "JSON with tabs is no YAML");
+}
+
+#[test]
+fn what_is_quoted_is_what_stands_there_then() {
+    let mut shell = environment("{}");
+    shell.edit("values", "A: 1");
+    as_table(&mut shell, true);
+    assert!(is_text(&shell));
+    shell.edit("values", "A: [");
+    shell.user(FormEvent::QuoteValues { field: 0 });
+    assert!(field(&shell).error.is_some() && field(&shell).text == "A: [", "not while it is wrong");
+    shell.edit("values", "A: x");
+    as_table(&mut shell, true);
+    shell.user(FormEvent::QuoteValues { field: 0 });
+    assert_eq!(pairs(&shell), owned(&[("A", "x")]));
+}
+
+#[test]
+fn lines_of_variables_in_the_text_can_become_rows() {
+    for text in [
+        "export A=\"b c\"\nexport C='d'",
+        "A=b c\nC=d # why",
+        "set A=b c\nset C=d",
+        "$env:A = \"b c\"\r\n$env:C = 'd'\r\n",
+        "- A=b c\n- C=d",
+        "- name: A\n  value: b c\n- name: C\n  value: d",
+        // YAML finds a name and a text in it.
+        "export A=\"b c\" # note: x\nexport C='d'",
+        "A: b c\nC=d",
+    ] {
+        let mut shell = environment("{}");
+        shell.edit("values", text);
+        assert_eq!(offer(&shell), Some(Offer::Rows), "{text:?}: {:?}", field(&shell));
+        assert_eq!(field(&shell).text, text);
+        shell.user(FormEvent::TakeLines { field: 0 });
+        assert_eq!(pairs(&shell), owned(&[("A", "b c"), ("C", "d")]), "{text:?}");
+        assert!(matches!(field(&shell).note, Some(Message::Pasted { variables: 2, others: 0, .. })));
+        assert_eq!(sent_json(&mut shell), r#"{"A": "b c", "C": "d"}"#);
+        assert_eq!(offer(&shell), None);
+        as_table(&mut shell, false);
+        assert_eq!(field(&shell).text.contains("# why"), text.contains("# why"));
+    }
+}
+
+#[test]
+fn a_date_in_an_environment_becomes_a_row_as_it_was_typed() {
+    let mut shell = environment("{}");
+    shell.edit("values", "SINCE: 2024-01-01");
+    assert!(field(&shell).error.is_some());
+    assert_eq!(offer(&shell), Some(Offer::Rows));
+    shell.user(FormEvent::TakeLines { field: 0 });
+    assert_eq!(sent_json(&mut shell), r#"{"SINCE": "2024-01-01"}"#);
+}
+
+#[test]
+fn nothing_is_offered_for_other_texts() {
+    for text in ["A: b", "A: [", "just text", "source x\nexport A=b", "", "A B: c", "[1]", "app.kubernetes.io/name: x"]
+    {
+        let mut shell = environment("{}");
+        shell.edit("values", text);
+        assert_eq!(offer(&shell), None, "{text:?}");
+        let before = field(&shell);
+        shell.user(FormEvent::TakeLines { field: 0 });
+        assert_eq!(field(&shell), before);
+    }
 }
 
 #[test]
@@ -307,7 +575,7 @@ fn what_is_no_table_of_texts_says_so() {
     ] {
         let mut shell = with_default(default);
         if let Some(text) = text {
-            shell.edit("env", text);
+            shell.edit("values", text);
         }
         assert_eq!(no_switch(&shell), Some(Message::NoTable), "{default}");
         assert_eq!(field(&shell).note, None);
@@ -316,11 +584,11 @@ fn what_is_no_table_of_texts_says_so() {
         assert!(is_text(&shell));
         assert_eq!(field(&shell).note, Some(Message::NoTable), "whoever asks is told");
         assert!(can_launch(&shell));
-        shell.edit("env", &before.text);
+        shell.edit("values", &before.text);
         assert_eq!(field(&shell), before);
     }
     let mut shell = with_default("{}");
-    shell.edit("env", "A: [");
+    shell.edit("values", "A: [");
     assert_eq!(no_switch(&shell), field(&shell).error);
     as_table(&mut shell, true);
     assert!(is_text(&shell));
@@ -349,7 +617,7 @@ fn a_reset_keeps_the_table_and_forgets_its_rows() {
     shell.user(FormEvent::Reset);
     assert_eq!((pairs(&shell), field(&shell).changed), (owned(&[("A", "1")]), false));
     let mut shell = with_default(r#"{"A": 1}"#);
-    shell.edit("env", "B: x");
+    shell.edit("values", "B: x");
     as_table(&mut shell, true);
     shell.user(FormEvent::Reset);
     assert!(is_text(&shell), "the default is no table");
@@ -394,7 +662,7 @@ fn what_cannot_be_typed_survives_edits_beside_it() {
     as_table(&mut shell, false);
     assert_eq!(sent_json(&mut shell), r#"{"\ud800": "\udfff", "lines": "a\nb\r\nc", "A": "2"}"#);
     let text = field(&shell).text;
-    shell.edit("env", &format!("{text}\n\n"));
+    shell.edit("values", &format!("{text}\n\n"));
     assert_eq!(sent_json(&mut shell), r#"{"\ud800": "\udfff", "lines": "a\nb\r\nc", "A": "2"}"#, "{text}");
 }
 
@@ -452,7 +720,7 @@ proptest! {
         prop_assert_eq!(&field(&shell).text, &text);
         // The text alone says it all: typed into another form it means the same.
         let mut other = with_default("{}");
-        other.edit("env", &text);
+        other.edit("values", &text);
         prop_assert_eq!(field(&other).error, None);
         prop_assert_eq!(sent(&mut other), mapping);
     }
@@ -515,7 +783,7 @@ proptest! {
     fn any_typed_text_stays_as_it_is(text in any::<String>(), more in "[A-C'\"{}\\[\\]:,# \n\t-]{0,20}") {
         for text in [text, more] {
             let mut shell = with_default("{}");
-            shell.edit("env", &text);
+            shell.edit("values", &text);
             prop_assert_eq!(&field(&shell).text, &text);
             as_table(&mut shell, true);
             as_table(&mut shell, false);
@@ -531,13 +799,13 @@ proptest! {
     ) {
         let list = Value::List(options.iter().cloned().map(Value::Str).collect());
         let spec = format!(
-            r#"{{"field": "env", "label": "Select", "default": {}, "spec": {{"type": "select", "options": {}}}}}"#,
+            r#"{{"field": "values", "label": "Select", "default": {}, "spec": {{"type": "select", "options": {}}}}}"#,
             json::write(&Value::Str(options[0].clone())),
             json::write(&list)
         );
         let mut shell = Shell::ready_with(CONFIG, &format!(r#"{{"cluster_options": [{spec}]}}"#), "{}");
         for text in options.iter().map(|option| option.to_text().into_owned()).chain([typed]) {
-            shell.edit("env", &text);
+            shell.edit("values", &text);
             prop_assert_eq!(&field(&shell).text, &text);
             let place = options.iter().position(|option| option.to_text() == text);
             prop_assert_eq!(field(&shell).error.is_none(), place.is_some());
@@ -557,13 +825,13 @@ fn set(shell: &mut Shell, options: &str) {
 #[test]
 fn a_mapping_from_python_is_shown_as_the_user_has_it() {
     let mut shell = with_default("{}");
-    set(&mut shell, r#"{"env": {"A": "1"}}"#);
+    set(&mut shell, r#"{"values": {"A": "1"}}"#);
     assert_eq!(field(&shell).text, "A: \"1\"");
-    assert_eq!(shell.core.options(), r#"{"env": {"A": "1"}}"#);
+    assert_eq!(shell.core.options(), r#"{"values": {"A": "1"}}"#);
     as_table(&mut shell, true);
-    set(&mut shell, r#"{"env": {"B": "2"}}"#);
+    set(&mut shell, r#"{"values": {"B": "2"}}"#);
     assert_eq!(pairs(&shell), owned(&[("B", "2")]));
-    set(&mut shell, r#"{"env": {"B": [2]}}"#);
+    set(&mut shell, r#"{"values": {"B": [2]}}"#);
     assert!(is_text(&shell), "no table can hold it");
     assert_eq!(sent_json(&mut shell), r#"{"B": [2]}"#);
 }
@@ -573,11 +841,11 @@ fn rows_that_are_wrong_and_that_python_replaces_are_told() {
     let mut shell = with_default(r#"{"A": "1"}"#);
     as_table(&mut shell, true);
     name(&mut shell, 0, "");
-    set(&mut shell, r#"{"env": {"B": "2"}}"#);
+    set(&mut shell, r#"{"values": {"B": "2"}}"#);
     assert_eq!(pairs(&shell), owned(&[("", "1")]), "while it is typed");
     assert!(matches!(field(&shell).note, Some(Message::FromPython { kept: true, .. })));
     shell.now += 10_000.0;
-    set(&mut shell, r#"{"env": {"B": "2"}}"#);
+    set(&mut shell, r#"{"values": {"B": "2"}}"#);
     assert_eq!(pairs(&shell), owned(&[("B", "2")]));
     assert!(matches!(field(&shell).note, Some(Message::FromPython { kept: false, .. })));
 }

@@ -52,7 +52,7 @@ fn read(text: &str) -> Option<UserEvent> {
 #[test]
 fn every_event_is_read_by_its_type() {
     let text = || String::from("x");
-    let events: [(&str, UserEvent); 27] = [
+    let events: [(&str, UserEvent); 30] = [
         (r#""visible", "visible": true"#, SessionEvent::Visible { visible: true }.into()),
         (r#""refresh""#, SessionEvent::Refresh.into()),
         (
@@ -73,6 +73,12 @@ fn every_event_is_read_by_its_type() {
             r#""edit-value", "field": 1, "row": 2, "text": "x""#,
             FormEvent::EditValue { field: 1, row: 2, text: text() }.into(),
         ),
+        (
+            r#""paste-name", "field": 1, "row": 2, "pasted": "x", "text": "x""#,
+            FormEvent::PasteName { field: 1, row: 2, pasted: text(), text: text() }.into(),
+        ),
+        (r#""take-lines", "field": 1"#, FormEvent::TakeLines { field: 1 }.into()),
+        (r#""quote-values", "field": 1"#, FormEvent::QuoteValues { field: 1 }.into()),
         (r#""add-row", "field": 1"#, FormEvent::AddRow { field: 1 }.into()),
         (r#""remove-row", "field": 1, "row": 2"#, FormEvent::RemoveRow { field: 1, row: 2 }.into()),
         (r#""reset""#, FormEvent::Reset.into()),

@@ -1,7 +1,7 @@
 //! The boundary with JavaScript, in a browser: what goes in, what comes out, and what is asked of the network.
 #![cfg(target_arch = "wasm32")]
 
-use dask_gateway::web::{Connection, Session, open, parse_mapping};
+use dask_gateway::web::{Connection, Session, open, parse_mapping, quote_mapping, read_variables};
 use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -62,7 +62,8 @@ const BASE: &str = "http://127.0.0.1:1/base/";
 
 fn opened(connection: Connection, onchange: Function) -> Result<Session, JsError> {
     let read_mapping = run(
-        r#"async (text) => {
+        r#"async (name, text) => {
+          if (name === "readVariables") return '[[""]]';
           if (text === "offline") throw new TypeError("no network");
           if (text === "wrong") throw Object.assign(new Error("x: line 2, column 3"), { line: 2, column: 3, detail: "x" });
           return JSON.stringify({ read: text });
@@ -236,6 +237,13 @@ fn a_mapping_becomes_json_or_an_error_with_its_place() {
     let surrogate = JsString::from_char_code(&[0x61, 0x0a, 0xd83d, 0xde00, 0xd83d]);
     let error = parse_mapping(surrogate).expect_err("a lone surrogate");
     holds(r"it.line === 2 && it.column === 2 && it.detail.endsWith(`'\\ud83d'`)", &error);
+}
+
+#[wasm_bindgen_test]
+fn a_mapping_is_quoted_and_variables_are_found() {
+    assert_eq!(quote_mapping("é: 1\nb: x".into()).expect("a mapping"), "é: \"1\"\nb: x");
+    holds("it.line === 1 && it.column === 5", &quote_mapping("a: [".into()).expect_err("no end"));
+    assert_eq!(read_variables("# c\nexport A='b'".into()), r##"[["A", "b", "# c\n"], [""]]"##);
 }
 
 #[wasm_bindgen_test]

@@ -2,15 +2,15 @@
 
 use dask_gateway::core::Core;
 use dask_gateway::core::connection::routes::Route;
-use dask_gateway::core::effect::{Effect, RequestId};
+use dask_gateway::core::effect::{Effect, RequestId, Wanted};
 use dask_gateway::core::event::{Event, SessionEvent, UserEvent};
 use dask_gateway::core::messages::MappingError;
 use dask_gateway::core::record::Record;
 use dask_gateway::gateway::api_request::HttpRequest;
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
-use dask_gateway::schema::{json, yaml};
+use dask_gateway::schema::{json, variables, yaml};
 
-const EVENTS: [&str; 27] = [
+const EVENTS: [&str; 30] = [
     "visible",
     "refresh",
     "report",
@@ -21,9 +21,12 @@ const EVENTS: [&str; 27] = [
     "choose",
     "as-table",
     "edit-name",
+    "paste-name",
     "edit-value",
     "add-row",
     "remove-row",
+    "take-lines",
+    "quote-values",
     "reset",
     "launch",
     "launch-with",
@@ -179,7 +182,7 @@ struct Page {
     now: f64,
     wake: f64,
     pending: Vec<(RequestId, HttpRequest)>,
-    questions: Vec<(RequestId, String)>,
+    questions: Vec<(RequestId, String, Wanted)>,
     /// Those that were answered, to be answered again.
     answered: Vec<RequestId>,
     sent: f64,
@@ -191,7 +194,7 @@ impl Page {
         for effect in self.core.update(event, self.now) {
             match effect {
                 Effect::Send(id, _, request) => self.send(id, request),
-                Effect::ParseMapping(id, text) => self.questions.push((id, text)),
+                Effect::ParseMapping(id, text, wanted) => self.questions.push((id, text, wanted)),
                 Effect::Wake(at) => {
                     assert!(at > self.now, "woken at once, without end");
                     self.wake = at;
@@ -265,12 +268,16 @@ impl Page {
                 }
             }
             1 if !self.questions.is_empty() => {
-                let (id, text) = self.questions[bytes.next() % self.questions.len()].clone();
-                let read = yaml::parse(&text).map(|value| json::write(&value));
+                let (id, text, wanted) = self.questions[bytes.next() % self.questions.len()].clone();
+                let read = match wanted {
+                    Wanted::Meaning => yaml::parse(&text).map(|value| json::write(&value)),
+                    Wanted::Quoted => yaml::quote(&text),
+                    Wanted::Variables => Ok(variables::read(&text).to_json()),
+                };
                 self.update(Event::MappingParsed(id, read.map_err(|error| MappingError::Invalid(*error))));
             }
             2 if !self.questions.is_empty() => {
-                let (id, _) = self.questions.swap_remove(bytes.next() % self.questions.len());
+                let (id, ..) = self.questions.swap_remove(bytes.next() % self.questions.len());
                 let answer = if bytes.flag() { Ok(bytes.text()) } else { Err(MappingError::NoParser(bytes.text())) };
                 self.update(Event::MappingParsed(id, answer));
             }

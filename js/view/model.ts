@@ -12,6 +12,7 @@ export type {
   InputView,
   Message,
   Notice,
+  NotText,
   OptionView,
   Route,
   RowView,

@@ -17,8 +17,8 @@ export const PARTS = [
     file: "dask-gateway-schema.js",
     onDemand: true,
     wasm: "schema",
-    fetched: "when somebody writes a mapping as text",
-    budget: 85_000,
+    fetched: "when somebody writes a mapping as text, or pastes variables",
+    budget: 105_500,
   },
   {
     folder: "element",

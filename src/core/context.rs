@@ -1,7 +1,7 @@
 //! What every machine of the core is handed with an event.
 
 use super::connection::routes::Route;
-use super::effect::{Effect, HostAction, RequestId};
+use super::effect::{Effect, HostAction, RequestId, Wanted};
 use super::polling::{Poll, PollTimers};
 use super::requests::Requests;
 use super::timers::Time;
@@ -27,9 +27,9 @@ impl Context {
     }
 
     /// Has a mapping's text parsed.
-    pub fn parse_mapping(&mut self, text: &str) -> RequestId {
+    pub fn parse_mapping(&mut self, text: &str, wanted: Wanted) -> RequestId {
         let id = self.requests.new_id();
-        self.effects.push(Effect::ParseMapping(id, text.into()));
+        self.effects.push(Effect::ParseMapping(id, text.into(), wanted));
         id
     }
 

@@ -15,12 +15,23 @@ pub enum Effect {
     Send(RequestId, Route, HttpRequest),
     /// Parse a mapping's text with [`crate::schema::yaml`] and answer with [`super::event::Event::MappingParsed`]. The core
     /// does not do it by itself: few people write YAML, and its parser would be a sixth of every panel.
-    ParseMapping(RequestId, String),
+    ParseMapping(RequestId, String, Wanted),
     /// Come back with [`super::event::Event::Woke`] at this time (milliseconds, the clock of `update`). Replaces the
     /// time asked for before.
     Wake(f64),
     /// For the host from which the event came.
     Host(HostAction),
+}
+
+/// What a mapping's text is parsed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// What it means, as JSON text.
+    Meaning,
+    /// The same text with its values in quotes, see [`crate::schema::yaml::quote`].
+    Quoted,
+    /// The variables in it, see [`crate::schema::variables`].
+    Variables,
 }
 
 /// What only a host can do.

@@ -15,7 +15,7 @@ pub enum Event {
     User(UserEvent),
     /// A request was answered. Only the core makes ids, so nobody else can make this up.
     Reply(RequestId, Outcome),
-    /// What the text of an [`super::effect::Effect::ParseMapping`] means, as JSON text, or why it means nothing.
+    /// What was wanted of the text of an [`super::effect::Effect::ParseMapping`], or why it means nothing.
     MappingParsed(RequestId, Result<String, MappingError>),
     /// The time asked for by [`super::effect::Effect::Wake`] has come.
     Woke,

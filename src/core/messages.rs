@@ -146,6 +146,20 @@ pub enum Message {
     NameTaken {
         row: u32,
     },
+    /// A name in a table of environment variables that none can have.
+    NotAName,
+    /// A text was pasted into a table: how many `variables` were found, how many `others` are lines without one. `comments`:
+    /// there were some, which are kept in the text.
+    Pasted {
+        variables: u32,
+        others: u32,
+        comments: bool,
+    },
+    /// Values that are to be texts, as all environment variables are, and mean something else. `more`: how many more there are.
+    NotTexts {
+        values: Vec<NotText>,
+        more: u32,
+    },
     /// dask's configuration sets options that the gateway does not publish.
     UnknownDefaults {
         names: String,
@@ -173,6 +187,17 @@ pub enum Message {
     Inserted,
     /// The cluster has no dashboard to open (yet).
     NoDashboard,
+}
+
+/// A value that is to be a text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct NotText {
+    pub name: String,
+    /// `null`, `bool`, `number`, `list` or `mapping`.
+    pub kind: &'static str,
+    /// As JSON has it; empty for a list or mapping.
+    pub value: String,
 }
 
 impl Message {

@@ -65,7 +65,7 @@ impl Core {
         match event {
             Event::User(event) => self.on_user(event),
             Event::Reply(id, outcome) => self.on_reply(id, outcome),
-            Event::MappingParsed(id, outcome) => self.form.on_mapping_parsed(id, outcome),
+            Event::MappingParsed(id, outcome) => self.form.on_mapping_parsed(id, outcome, &mut self.cx),
             Event::Woke => {}
         }
         self.clusters.expire(now);

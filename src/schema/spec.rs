@@ -19,6 +19,38 @@ pub struct Field {
     pub is_secret: bool,
 }
 
+impl Field {
+    /// Whether it holds environment variables, by what it is called, unless its default says otherwise.
+    pub fn is_environment(&self) -> bool {
+        let is_called_so = is_environment_name(&self.name.to_text()) || is_environment_name(&self.label.to_text());
+        is_called_so && self.holds_texts()
+    }
+
+    /// Whether its values had better be texts: environment variables are, and so is what has a default of nothing else.
+    pub fn wants_texts(&self) -> bool {
+        let is_filled = self.default.as_dict().is_some_and(|default| !default.is_empty());
+        self.is_environment() || is_filled && self.holds_texts()
+    }
+
+    /// A mapping with a default of nothing but texts.
+    fn holds_texts(&self) -> bool {
+        let is_text = |value: &Value| value.as_str().is_some();
+        let default = self.default.as_dict();
+        self.kind == Kind::Mapping && default.is_some_and(|default| default.iter().all(|(_, value)| is_text(value)))
+    }
+}
+
+/// `environment_vars`, `Env`, `workerEnv`, but no `envelope`.
+fn is_environment_name(text: &str) -> bool {
+    let is = |word: &[u8], wanted: &[u8]| word.eq_ignore_ascii_case(wanted);
+    text.as_bytes().split(|b| !b.is_ascii_alphabetic()).any(|word| {
+        word.windows(7).any(|part| is(part, b"environ"))
+            || is(word, b"env")
+            || is(&word[..word.len().min(6)], b"envvar")
+            || word.ends_with(b"Env")
+    })
+}
+
 /// What an option takes. Bounds are inclusive; None: unbounded.
 ///
 /// The compilers lead from a further kind to most of what must know it. They say nothing of the connection doctor's

@@ -5,13 +5,19 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::record::JsRecord;
+use crate::core::effect::Wanted;
 use crate::core::messages::MappingError;
 use crate::core::record::Record;
 use crate::schema::yaml;
 
-/// `parse_mapping` is JavaScript's `parseMapping`, but asynchronous, for the module may have to be fetched.
-pub async fn parse(parse_mapping: &Function, text: &str) -> Result<String, MappingError> {
-    let answer = match parse_mapping.call1(&JsValue::NULL, &text.into()) {
+/// `read_mapping` calls the module's function of this name with the text, but asynchronously, for it may have to be fetched.
+pub async fn parse(read_mapping: &Function, text: &str, wanted: Wanted) -> Result<String, MappingError> {
+    let function = match wanted {
+        Wanted::Meaning => "parseMapping",
+        Wanted::Quoted => "quoteMapping",
+        Wanted::Variables => "readVariables",
+    };
+    let answer = match read_mapping.call2(&JsValue::NULL, &function.into(), &text.into()) {
         Ok(promise) => JsFuture::from(Promise::resolve(&promise)).await,
         Err(error) => Err(error),
     };

@@ -24,6 +24,6 @@ mod session;
 #[cfg(feature = "session")]
 pub use connection::Connection;
 #[cfg(feature = "schema")]
-pub use schema::{parse_mapping, validate_options};
+pub use schema::{parse_mapping, quote_mapping, read_variables, validate_options};
 #[cfg(feature = "session")]
 pub use session::{Session, open};

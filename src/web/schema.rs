@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::schema::pystr::PyStr;
 use crate::schema::request_validator::RequestValidator;
-use crate::schema::{json, spec, yaml};
+use crate::schema::{json, spec, variables, yaml};
 
 thread_local! {
     /// The last specification and its text: it seldom changes, and parsing it takes longer than validating a request.
@@ -46,17 +46,33 @@ pub fn validate_options(
 /// (from 1, in code points) and `detail`, which is its message without them.
 #[wasm_bindgen(js_name = parseMapping)]
 pub fn parse_mapping(#[wasm_bindgen(js_name = yamlText)] yaml: JsString) -> Result<String, JsValue> {
+    read_yaml(yaml, |text| yaml::parse(text).map(|value| json::write(&value)))
+}
+
+/// A mapping's text with its values in quotes that are no texts, as they were typed. Throws as [`parse_mapping`] does.
+#[wasm_bindgen(js_name = quoteMapping)]
+pub fn quote_mapping(#[wasm_bindgen(js_name = yamlText)] yaml: JsString) -> Result<String, JsValue> {
+    read_yaml(yaml, yaml::quote)
+}
+
+/// The variables in a text that was pasted, see [`variables`]: JSON text for the session.
+#[wasm_bindgen(js_name = readVariables)]
+pub fn read_variables(text: JsString) -> String {
+    variables::read(&utf8(&text)).to_json()
+}
+
+fn read_yaml(yaml: JsString, read: impl FnOnce(&str) -> yaml::Result<String>) -> Result<String, JsValue> {
     let text = utf8(&yaml);
     // Where a lone surrogate stands, Rust reads another character.
     let lost = || yaml.iter().zip(text.encode_utf16()).position(|(given, read)| given != read);
-    let read = match text.contains('\u{fffd}').then(lost).flatten() {
-        None => yaml::parse(&text),
+    let outcome = match text.contains('\u{fffd}').then(lost).flatten() {
+        None => read(&text),
         Some(at) => {
             let before = String::from(&yaml.slice(0, at as u32));
             Err(yaml::not_allowed(&before, yaml.char_code_at(at as u32) as u32))
         }
     };
-    read.map(|value| json::write(&value)).map_err(|error| {
+    outcome.map_err(|error| {
         let thrown = thrown(&error.to_string().into());
         for (name, value) in
             [("line", error.line.into()), ("column", error.column.into()), ("detail", error.detail.into())]

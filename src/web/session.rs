@@ -16,27 +16,27 @@ use super::record::JsRecord;
 use super::{fetch, mapping_parser};
 use crate::core::Core;
 use crate::core::connection::routes::Route;
-use crate::core::effect::{Effect, HostAction, RequestId};
+use crate::core::effect::{Effect, HostAction, RequestId, Wanted};
 use crate::core::event::{Event, UserEvent};
 use crate::core::view::View;
 use crate::gateway::api_request::HttpRequest;
 use crate::gateway::reply::Failure;
 
 /// Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
-/// `parseMapping` is that of the other module.
+/// `readMapping` calls a function of the other module with a text.
 #[wasm_bindgen]
 pub fn open(
     connection: Connection,
     onchange: Function,
-    #[wasm_bindgen(js_name = parseMapping, unchecked_param_type = "(text: string) => Promise<string>")]
-    parse_mapping: Function,
+    #[wasm_bindgen(js_name = readMapping, unchecked_param_type = "(name: \"parseMapping\" | \"quoteMapping\" | \"readVariables\", text: string) => Promise<string>")]
+    read_mapping: Function,
 ) -> Result<Session, JsError> {
     let core = Core::new(connection.routes()?, connection.config()?);
     Ok(Session(Rc::new(Driver {
         core: RefCell::new(core),
         connection,
         onchange,
-        parse_mapping,
+        read_mapping,
         changed: Cell::new(false),
         closed: Cell::new(false),
         wake: RefCell::new(None),
@@ -95,7 +95,7 @@ struct Driver {
     core: RefCell<Core>,
     connection: Connection,
     onchange: Function,
-    parse_mapping: Function,
+    read_mapping: Function,
     /// A call of `onchange` is on its way.
     changed: Cell<bool>,
     closed: Cell<bool>,
@@ -112,7 +112,7 @@ impl Driver {
         for effect in effects {
             match effect {
                 Effect::Send(id, route, request) => self.send(id, route, request),
-                Effect::ParseMapping(id, text) => self.parse_mapping(id, text),
+                Effect::ParseMapping(id, text, wanted) => self.parse_mapping(id, text, wanted),
                 Effect::Wake(at) => self.wake_in(at - now),
                 Effect::Host(action) => actions.push(action),
             }
@@ -138,10 +138,10 @@ impl Driver {
         });
     }
 
-    fn parse_mapping(self: &Rc<Self>, id: RequestId, text: String) {
+    fn parse_mapping(self: &Rc<Self>, id: RequestId, text: String, wanted: Wanted) {
         let driver = self.clone();
         spawn_local(async move {
-            let outcome = mapping_parser::parse(&driver.parse_mapping, &text).await;
+            let outcome = mapping_parser::parse(&driver.read_mapping, &text, wanted).await;
             if !driver.closed.get() {
                 driver.update(Event::MappingParsed(id, outcome));
             }

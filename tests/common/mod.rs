@@ -5,7 +5,7 @@ use dask_gateway::core::Core;
 use dask_gateway::core::clusters::view::ClusterView;
 use dask_gateway::core::connection::config::GatewayConfig;
 use dask_gateway::core::connection::routes::Route;
-use dask_gateway::core::effect::{Effect, HostAction, RequestId};
+use dask_gateway::core::effect::{Effect, HostAction, RequestId, Wanted};
 use dask_gateway::core::event::{Event, SessionEvent, UserEvent};
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::form::view::FieldView;
@@ -13,7 +13,7 @@ use dask_gateway::core::messages::{MappingError, Message, Notice};
 use dask_gateway::core::view::View;
 use dask_gateway::gateway::api_request::HttpRequest;
 use dask_gateway::gateway::reply::{Failure, Reply};
-use dask_gateway::schema::{json, yaml};
+use dask_gateway::schema::{json, variables, yaml};
 
 /// What `GET /api/v1/options` of a gateway with one option of each kind answers.
 pub const OPTIONS: &str = r#"{"cluster_options": [
@@ -37,7 +37,7 @@ pub struct Shell {
     /// The route that each request took; one that is sent again stands there twice.
     pub routes: Vec<(RequestId, Route)>,
     /// Texts that wait until the test reads them. None: they are read at once.
-    pub questions: Option<Vec<(RequestId, String)>>,
+    pub questions: Option<Vec<(RequestId, String, Wanted)>>,
     pub wake: Option<f64>,
     pub actions: Vec<HostAction>,
 }
@@ -89,9 +89,9 @@ impl Shell {
                     self.routes.push((id, route));
                     self.requests.push((id, request));
                 }
-                Effect::ParseMapping(id, text) => match &mut self.questions {
-                    Some(questions) => questions.push((id, text)),
-                    None => self.update(Event::MappingParsed(id, read(&text))),
+                Effect::ParseMapping(id, text, wanted) => match &mut self.questions {
+                    Some(questions) => questions.push((id, text, wanted)),
+                    None => self.update(Event::MappingParsed(id, read(&text, wanted))),
                 },
                 Effect::Wake(at) => self.wake = Some(at),
                 Effect::Host(action) => self.actions.push(action),
@@ -101,8 +101,8 @@ impl Shell {
 
     /// Reads the texts that wait.
     pub fn read_all(&mut self) {
-        for (id, text) in std::mem::take(self.questions.as_mut().expect("texts wait")) {
-            self.update(Event::MappingParsed(id, read(&text)));
+        for (id, text, wanted) in std::mem::take(self.questions.as_mut().expect("texts wait")) {
+            self.update(Event::MappingParsed(id, read(&text, wanted)));
         }
     }
 
@@ -188,9 +188,14 @@ impl Shell {
     }
 }
 
-/// What a mapping's text means.
-pub fn read(text: &str) -> Result<String, MappingError> {
-    yaml::parse(text).map(|value| json::write(&value)).map_err(|error| MappingError::Invalid(*error))
+/// What is wanted of a mapping's text.
+pub fn read(text: &str, wanted: Wanted) -> Result<String, MappingError> {
+    let read = match wanted {
+        Wanted::Meaning => yaml::parse(text).map(|value| json::write(&value)),
+        Wanted::Quoted => yaml::quote(text),
+        Wanted::Variables => Ok(variables::read(text).to_json()),
+    };
+    read.map_err(|error| MappingError::Invalid(*error))
 }
 
 pub fn reply(status: u16, content_type: &str, body: &str) -> Reply {

@@ -42,6 +42,13 @@ test("each control is found by its field's label", () => {
   );
 });
 
+test("what is offered for a mapping's text", () => {
+  const page = open(states.pasted);
+  for (const name of ["Make rows of these lines", "Put these values into quotes"]) {
+    expect(page.get("button", name)).toBeTruthy();
+  }
+});
+
 test("a field without a label goes by its option's name", () => {
   const page = open(view({ form: form([field("cores", { kind: "string" }, "x", { label: "" })]) }));
   expect(page.get("textbox", "cores")).toBeTruthy();

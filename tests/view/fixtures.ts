@@ -56,8 +56,9 @@ function obstacleOf(fields: FieldView[]): FormView["obstacle"] {
 export function mapping(
   rows: RowView[] | null = null,
   noSwitch: Message | null = null,
+  offer: "rows" | "quotes" | null = null,
 ): Control & { kind: "mapping" } {
-  return { kind: "mapping", rows, noSwitch };
+  return { kind: "mapping", rows, noSwitch, offer };
 }
 
 export function row(name: string, value: string, error: Message | null = null): RowView {
@@ -159,6 +160,13 @@ const UNREADABLE: Message = {
   line: 3,
   column: 1,
   detail: "found character '\\t' that cannot start any token",
+};
+
+const NO_MAPPING: Message = {
+  id: "unreadable",
+  line: 1,
+  column: 1,
+  detail: "expected a mapping of names to values, but the text is a string",
 };
 
 const invalid = form(
@@ -342,6 +350,54 @@ export const states = {
         field("nested", mapping(null, { id: "no-table" }), "a:\n- 1\n- 2\nb: 2\n", {
           label: "Scheduler options that nobody changes",
           note: { id: "no-table" },
+        }),
+      ],
+      { canLaunch: false },
+    ),
+  }),
+  pasted: view({
+    form: form(
+      [
+        field(
+          "environment",
+          mapping(
+            [
+              row("OMP_NUM_THREADS", "1"),
+              row("A B", "c", { id: "not-a-name" }),
+              row("", "greet() {\n  echo hello\n}", { id: "name-missing" }),
+            ],
+            { id: "not-a-name" },
+          ),
+          "",
+          {
+            label: "Environment variables",
+            changed: true,
+            error: { id: "not-a-name" },
+            note: { id: "pasted", variables: 2, others: 1, comments: true },
+          },
+        ),
+        field(
+          "numbers",
+          mapping(null, { id: "no-table" }, "quotes"),
+          "RETRY: 5\nFLAG: yes\nVER: 3.10",
+          {
+            label: "Environment of the scheduler",
+            changed: true,
+            note: {
+              id: "not-texts",
+              values: [
+                { name: "RETRY", kind: "number", value: "5" },
+                { name: "FLAG", kind: "bool", value: "true" },
+                { name: "VER", kind: "number", value: "3.1" },
+              ],
+              more: 0,
+            },
+          },
+        ),
+        field("lines", mapping(null, NO_MAPPING, "rows"), "export A=\"b c\"\nexport C='d'", {
+          label: "Environment of the workers",
+          changed: true,
+          error: NO_MAPPING,
         }),
       ],
       { canLaunch: false },

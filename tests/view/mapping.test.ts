@@ -100,15 +100,58 @@ function paste(input: HTMLElement, text: string): boolean {
   return input.dispatchEvent(event);
 }
 
-test("several lines pasted into a name go to the core, one line to the browser", () => {
+test("what may be a variable goes to the core when pasted into a name, a mere word to the browser", () => {
   const page = open(states.table);
-  const name = page.get("textbox", "Name 1");
-  expect(paste(name, "A=1")).toBe(true);
+  const name = page.get<HTMLInputElement>("textbox", "Name 1");
+  name.setSelectionRange(4, name.value.length);
+  expect(paste(name, "NUM_THREADS")).toBe(true);
   expect(page.session.events).toEqual([]);
-  expect(paste(name, "A=1\r\nB=x=y\r\n")).toBe(false);
+  for (const pasted of ["A=1", "A: 1", "A=1\r\nB=x=y\r\n", "set A=$&", "Name  Value"]) {
+    expect(paste(name, pasted)).toBe(false);
+    expect(page.session.events.splice(0)).toEqual([
+      { type: "paste-name", field: 0, row: 0, pasted, text: `OMP_${pasted}` },
+    ]);
+  }
+});
+
+test("what can be done about a text is a button, and the focus moves to what it changes", async () => {
+  const page = open(states.pasted);
+  const quotes = page.get("button", "Put these values into quotes");
+  expect(description(page.get("textbox", "Environment of the scheduler"))).toBe(
+    "These values should be texts, but RETRY is the number 5, FLAG is the bool true, VER is the number 3.1. With others a cluster may never start.",
+  );
+  quotes.focus();
+  quotes.click();
+  await drawn();
+  expect(focusedElement()).toBe(page.get("textbox", "Environment of the scheduler"));
+  const rows = page.get("button", "Make rows of these lines");
+  page.session.answer = (event) => {
+    if (event.type === "take-lines") {
+      const taken = field("lines", mapping([row("A", "b c"), row("C", "d")]), "");
+      page.session.show(view({ form: form([taken, taken, taken]) }));
+    }
+    return [];
+  };
+  rows.focus();
+  rows.click();
+  await drawn();
   expect(page.session.events).toEqual([
-    { type: "edit-name", field: 0, row: 0, text: "A=1\r\nB=x=y\r\n" },
+    { type: "quote-values", field: 1 },
+    { type: "take-lines", field: 2 },
   ]);
+  expect((focusedElement() as HTMLElement).id).toBe("field-2-0-name");
+});
+
+test("what was pasted is told, and which rows are no variables", () => {
+  const page = open(states.pasted);
+  const table = page.get("group", "Environment variables");
+  expect(page.root.querySelector("#field-0-note")?.textContent).toBe(
+    "Pasted 2 variables. The rest stands in rows without a name. Comments are kept in the text.",
+  );
+  expect(description(page.get("textbox", "Name 2", table))).toContain(
+    "No variable can be called so",
+  );
+  expect(page.get<HTMLTextAreaElement>("textbox", "Value 3", table).value).toContain("echo hello");
 });
 
 test.each([

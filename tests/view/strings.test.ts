@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Message } from "../../js/view/model.js";
+import type { Message, NotText } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
 import { formatMessage, stringsFor } from "../../js/view/strings/index.js";
 
@@ -40,6 +40,13 @@ const all = {
   "no-table": { id: "no-table" },
   "name-missing": { id: "name-missing" },
   "name-taken": { id: "name-taken", row: 3 },
+  "not-a-name": { id: "not-a-name" },
+  pasted: { id: "pasted", variables: 2, others: 1, comments: true },
+  "not-texts": {
+    id: "not-texts",
+    values: [{ name: "VER", kind: "number", value: "3.1" }],
+    more: 2,
+  },
   "unknown-defaults": { id: "unknown-defaults", names: "image" },
   "misspelt-default": { id: "misspelt-default", set: "cpu", published: "CPU" },
   "unusable-default": { id: "unusable-default", problem: "gateway.cluster.options.image is odd." },
@@ -57,12 +64,26 @@ test("every id of the core has a sentence that carries its arguments", () => {
     const sentence = formatMessage(en, words);
     expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
     for (const [name, value] of Object.entries(words)) {
-      if (typeof value !== "boolean" && name !== "id" && name !== "at")
+      // Flags, and what is told in words, are looked at below.
+      if (typeof value !== "boolean" && !["id", "at", "others", "values"].includes(name))
         expect(sentence).toContain(String(value));
     }
     if (words.id !== "said" && words.id !== "unreadable")
       expect(sentence).toMatch(/^[A-Z“].*[.…]$/s);
   }
+});
+
+test("values that are no texts, and what was pasted", () => {
+  const told = (kind: NotText["kind"], value: string) =>
+    formatMessage(en, { id: "not-texts", values: [{ name: "A", kind, value }], more: 0 });
+  expect(told("null", "null")).toContain("A is empty (null).");
+  expect(told("bool", "true")).toContain("A is the bool true.");
+  expect(told("mapping", "")).toContain("A is a mapping.");
+  const pasted = (variables: number, others: number, comments: boolean) =>
+    formatMessage(en, { id: "pasted", variables, others, comments });
+  expect(pasted(1, 0, false)).toBe("Pasted 1 variable.");
+  expect(pasted(0, 1, false)).toBe("Pasted 0 variables. The rest stands in rows without a name.");
+  expect(pasted(1, 0, true)).toBe("Pasted 1 variable. Comments are kept in the text.");
 });
 
 test("the gateway’s words are not changed", () => {

@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import type { Control, FieldView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
 import { control } from "./control.js";
+import { focusNext } from "./table.js";
 
 /** One field of the form: its label, bounds, control, and what is wrong with it. */
 export function fieldRow(context: Context, field: FieldView): TemplateResult {
@@ -43,6 +44,7 @@ export function fieldRow(context: Context, field: FieldView): TemplateResult {
           : html`<p class="note" id=${`${id}-note`} dir="auto">${formatMessage(strings, field.note)}</p>`
       }
     </div>
+    ${mapping?.offer ? offer(context, field.index, id, mapping.offer) : nothing}
   </div>`;
 }
 
@@ -50,6 +52,28 @@ function boundsHint({ strings }: Context, { control }: FieldView): string | null
   if (control.kind !== "int" && control.kind !== "float") return null;
   if (control.min === null && control.max === null) return null;
   return strings.bounds(control.min, control.max);
+}
+
+/** What can be done about a mapping's text with one press. The button goes with it, so the focus moves to what was changed. */
+function offer(
+  { send, strings }: Context,
+  field: number,
+  id: string,
+  kind: "rows" | "quotes",
+): TemplateResult {
+  const isRows = kind === "rows";
+  return html`<div class="offer">
+    <button
+      type="button"
+      class="plain"
+      @click=${(event: Event) => {
+        send({ type: isRows ? "take-lines" : "quote-values", field });
+        focusNext(event, isRows ? `${id}-0-name` : id);
+      }}
+    >
+      ${isRows ? strings.makeRows : strings.putInQuotes}
+    </button>
+  </div>`;
 }
 
 /** Between text and table. Disabled it still takes the focus and hears a press, to say why. */

@@ -58,7 +58,6 @@ function tableRow(
   id: string,
   onRemove: (event: Event) => void,
 ): TemplateResult {
-  const onName = (text: string) => send({ type: "edit-name", field, row, text });
   return html`<div class="row">
       ${lineInput({
         id: `${id}-name`,
@@ -67,8 +66,13 @@ function tableRow(
         invalid: error !== null,
         description: error === null ? null : `${id}-error`,
         code: true,
-        onText: onName,
-        onPasteLines: onName,
+        onText: (text) => send({ type: "edit-name", field, row, text }),
+        onPaste(pasted, text) {
+          // The core finds the variables in it. A mere word is inserted by the browser, which can undo that.
+          const isMore = /[\s=:]/.test(pasted);
+          if (isMore) send({ type: "paste-name", field, row, pasted, text });
+          return isMore;
+        },
       })}
       ${growingInput({
         id: `${id}-value`,
@@ -92,8 +96,8 @@ function tableRow(
     ${inputError(strings, `${id}-error`, error)}`;
 }
 
-/** Focuses what is there once the row is added or removed: its draw stands first in the queue of microtasks. */
-function focusNext({ currentTarget }: Event, id: string): void {
+/** Focuses what is there once an event is drawn that was just sent: its draw stands first in the queue of microtasks. */
+export function focusNext({ currentTarget }: Event, id: string): void {
   const root = (currentTarget as Element).getRootNode() as ShadowRoot;
   queueMicrotask(() => root.getElementById(id)?.focus());
 }

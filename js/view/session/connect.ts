@@ -33,7 +33,7 @@ export async function connect(connection: Connection): Promise<OpenSession> {
     sessions.get(key) ??
     new SharedSession(
       (onchange) =>
-        open(connection, onchange, async (text) => (await loadSchema()).parseMapping(text)),
+        open(connection, onchange, async (name, text) => (await loadSchema())[name](text)),
       () => sessions.delete(key),
       relayed,
     );

@@ -1,3 +1,4 @@
+import type { NotText } from "../model.js";
 import type { Strings } from "./table.js";
 
 const thousands = new Intl.NumberFormat("en");
@@ -20,6 +21,11 @@ function moment(when: Date, now: Date): string {
 }
 
 const workers = (n: number): string => count(n, "worker", "workers");
+
+function notText({ name, kind, value }: NotText): string {
+  if (kind === "null") return `${name} is empty (null)`;
+  return value ? `${name} is the ${kind} ${value}` : `${name} is a ${kind}`;
+}
 
 /** English. Accessible names in here are an interface: tests and assistive technology rely on them. */
 export const en: Strings = {
@@ -89,6 +95,17 @@ export const en: Strings = {
       "A table holds names and texts only. Put other values into quotes, or stay with the text.",
     "name-missing": () => "Enter a name, or remove this row.",
     "name-taken": (args) => `Row ${args.row} has the same name: change one of them.`,
+    "not-a-name": () =>
+      "No variable can be called so: use letters, digits, “_”, “-” and “.”, and no digit first.",
+    pasted: (args) =>
+      `Pasted ${count(args.variables, "variable", "variables")}.` +
+      (args.others > 0 ? " The rest stands in rows without a name." : "") +
+      (args.comments ? " Comments are kept in the text." : ""),
+    "not-texts": (args) => {
+      const told = args.values.map(notText).join(", ");
+      const more = args.more > 0 ? `, and ${thousands.format(args.more)} more are no texts` : "";
+      return `These values should be texts, but ${told}${more}. With others a cluster may never start.`;
+    },
     "unknown-defaults": (args) =>
       `Dask’s configuration sets options that this gateway does not offer: ${args.names}. The form leaves them out; in a notebook, new_cluster() is refused because of them.`,
     "misspelt-default": (args) =>
@@ -126,6 +143,8 @@ export const en: Strings = {
   noChoice: "Choose…",
   asTable: "Edit as table",
   asText: "Edit as text",
+  makeRows: "Make rows of these lines",
+  putInQuotes: "Put these values into quotes",
   nameColumn: "Name",
   valueColumn: "Value",
   nameInput: (row) => `Name ${row}`,

@@ -42,6 +42,9 @@ export interface Strings {
   /** A mapping's two ways to be edited. */
   asTable: string;
   asText: string;
+  /** What can be done about a mapping's text: lines of variables that are no YAML; numbers and the like that are to be texts. */
+  makeRows: string;
+  putInQuotes: string;
   nameColumn: string;
   valueColumn: string;
   /** Rows count from 1. */

@@ -18,6 +18,7 @@ export const form = `
 .check { display: flex; align-items: center; min-height: 24px; }
 .check label { flex: 1; padding-block: 3px; padding-inline-start: 8px; }
 .feedback > p { margin-top: 3px; }
+.offer .plain { min-height: 24px; margin-inline-start: -6px; }
 .foot {
   position: sticky;
   bottom: 0;

@@ -18,8 +18,11 @@ export interface TextInput {
   /** A name, or code: in the font for code. */
   code?: boolean;
   onText(text: string): void;
-  /** Takes what is pasted if it has several lines, which an `<input>` would join to one. */
-  onPasteLines?(pasted: string, input: HTMLInputElement): void;
+  /**
+   * Takes what is pasted, and tells whether it did: else the browser inserts it. `text`: what the input would hold with it,
+   * line breaks and all, which an `<input>` drops.
+   */
+  onPaste?(pasted: string, text: string): boolean;
 }
 
 const LINE_BREAK = /\r\n?/g;
@@ -42,9 +45,9 @@ export function lineInput(input: TextInput): TemplateResult {
     @input=${(event: InputEvent) => input.onText(inputValue(event))}
     @paste=${(event: ClipboardEvent) => {
       const pasted = event.clipboardData?.getData("text") ?? "";
-      if (input.onPasteLines === undefined || !/[\r\n]/.test(pasted)) return;
-      event.preventDefault();
-      input.onPasteLines(pasted, event.currentTarget as HTMLInputElement);
+      const { value, selectionStart, selectionEnd } = event.currentTarget as HTMLInputElement;
+      const text = value.slice(0, selectionStart ?? 0) + pasted + value.slice(selectionEnd ?? 0);
+      if (input.onPaste?.(pasted, text)) event.preventDefault();
     }}
   />`;
 }
@@ -73,10 +76,11 @@ export function growingInput(input: TextInput): TemplateResult {
   if (/[\r\n]/.test(input.text)) return textArea(input, 3);
   return lineInput({
     ...input,
-    onPasteLines(pasted, { value, selectionStart, selectionEnd }) {
+    onPaste(pasted, text) {
+      const isLines = /[\r\n]/.test(pasted);
       // The line break behind a copied line is not meant.
-      const text = pasted.replace(/[\r\n]+$/, "");
-      input.onText(value.slice(0, selectionStart ?? 0) + text + value.slice(selectionEnd ?? 0));
+      if (isLines) input.onText(text.replace(pasted, () => pasted.replace(/[\r\n]+$/, "")));
+      return isLines;
     },
   });
 }

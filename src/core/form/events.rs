@@ -11,11 +11,17 @@ events! {
         "choose" => Choose { field: u32, option: u32 },
         /// A mapping is to be edited as a table of names and texts, or as text again.
         "as-table" => AsTable { field: u32, table: bool },
-        /// Text of a name in a table. Several lines are pasted ones, each a `NAME=value`.
+        /// Text of a name in a table.
         "edit-name" => EditName { field: u32, row: u32, text: String },
+        /// A text was pasted into a name, which `text` is if what was pasted is no more than a part of it.
+        "paste-name" => PasteName { field: u32, row: u32, pasted: String, text: String },
         "edit-value" => EditValue { field: u32, row: u32, text: String },
         "add-row" => AddRow { field: u32 },
         "remove-row" => RemoveRow { field: u32, row: u32 },
+        /// The lines of a mapping's text are variables, though they are no YAML: they are to become the rows of its table.
+        "take-lines" => TakeLines { field: u32 },
+        /// The values in a mapping's text are to be texts: they are put into quotes as they were typed.
+        "quote-values" => QuoteValues { field: u32 },
         /// All fields back to their defaults.
         "reset" => Reset,
         "launch" => Launch,

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use super::table::Table;
-use crate::core::effect::RequestId;
-use crate::core::messages::{MappingError, Message};
+use crate::core::effect::{RequestId, Wanted};
+use crate::core::messages::Message;
 use crate::core::timers::{NEVER, Time};
 use crate::schema::spec::{Field, Kind};
 use crate::schema::value::Value;
-use crate::schema::{input_text, json, python, validate};
+use crate::schema::variables::Pasted;
+use crate::schema::{input_text, python, validate};
 
 /// Milliseconds after the last key for which a field counts as being typed into.
 const TYPING_MS: f64 = 1_000.0;
@@ -28,12 +29,14 @@ pub struct FormField {
     /// What was typed. While a table is edited: the text of the last mapping that it stood for.
     pub text: String,
     /// What the text stood for when it was last valid or set.
-    meaning: Value,
+    pub(super) meaning: Value,
     pub state: FieldState,
     /// A mapping that is edited as a table.
     pub table: Option<Table>,
     /// A remark on what the user did last in this field, or on what was set from elsewhere.
     pub note: Option<Message>,
+    /// Whether the text, which is none that the field takes or a strange one, is lines of variables.
+    pub lines: Lines,
     /// When the user last changed it here.
     touched_at: Time,
 }
@@ -44,7 +47,16 @@ pub enum FieldState {
     Valid(Value),
     Invalid(Message),
     /// The text of a mapping is being parsed, see [`crate::core::effect::Effect::ParseMapping`]; None: it is to be.
-    Parsing(Option<RequestId>),
+    Parsing(Wanted, Option<RequestId>),
+}
+
+/// Variables in a mapping's text that is no mapping as it stands.
+pub enum Lines {
+    No,
+    /// The text is being read; None: it is to be.
+    Reading(Option<RequestId>),
+    /// All of its lines are variables: they can become rows.
+    Found(Pasted),
 }
 
 impl FieldState {
@@ -52,7 +64,7 @@ impl FieldState {
     pub fn value(&self) -> Option<&Value> {
         match self {
             FieldState::Valid(value) => Some(value),
-            FieldState::Invalid(_) | FieldState::Parsing(_) => None,
+            FieldState::Invalid(_) | FieldState::Parsing(..) => None,
         }
     }
 
@@ -78,6 +90,7 @@ impl FormField {
             awaits_initial,
             table: None,
             note: None,
+            lines: Lines::No,
             touched_at: -NEVER,
         };
         field.reset();
@@ -169,6 +182,7 @@ impl FormField {
 
     pub fn set_text(&mut self, text: String) {
         self.table = None;
+        self.lines = Lines::No;
         // The text of a default may have lost a lone surrogate: typing it back means the default itself.
         let is_default = validate::validate(&self.spec, &self.initial).is_ok() && self.shown(&self.initial) == text;
         if is_default {
@@ -176,7 +190,7 @@ impl FormField {
         }
         if self.spec.kind == Kind::Mapping {
             self.text = text;
-            self.state = FieldState::Parsing(None);
+            self.state = FieldState::Parsing(Wanted::Meaning, None);
             return;
         }
         match input_text::parse(&self.spec.kind, &text) {
@@ -188,26 +202,9 @@ impl FormField {
         }
     }
 
-    /// What YAML does not take may be JSON: indented with tabs, or no mapping, of which the server has its own to say.
-    pub fn on_parsed(&mut self, outcome: Result<String, MappingError>) {
-        let value = match outcome {
-            Ok(json) => json::parse(&json).map_err(Message::from),
-            Err(error @ MappingError::Invalid(_)) => {
-                input_text::parse(&self.spec.kind, &self.text).map_err(|_| error.into())
-            }
-            Err(error) => Err(error.into()),
-        };
-        match value {
-            Ok(value) => {
-                let text = std::mem::take(&mut self.text);
-                self.set_value(value, Some(text));
-            }
-            Err(message) => self.state = FieldState::Invalid(message),
-        }
-    }
-
     /// `text`: how it was typed; None: as it is shown.
     pub fn set_value(&mut self, value: Value, text: Option<String>) {
+        self.lines = Lines::No;
         self.text = text.unwrap_or_else(|| self.shown(&value));
         self.state = match validate::validate(&self.spec, &value) {
             Ok(value) => FieldState::Valid(value.into_owned()),
@@ -218,34 +215,6 @@ impl FormField {
             Err(text) => FieldState::Invalid(Message::said(text.to_text())),
         };
         self.meaning = value;
-    }
-
-    /// A switch touches neither text nor value. What is wrong must be put right where it was typed.
-    pub fn as_table(&mut self, on: bool) {
-        self.note = None;
-        if on != self.table.is_some() && self.state.is_valid() {
-            self.table = if on { self.rows() } else { None };
-            self.note = (on && self.table.is_none()).then_some(Message::NoTable);
-        }
-    }
-
-    /// None while the value is no mapping of names to texts.
-    pub fn rows(&self) -> Option<Table> {
-        match (&self.spec.kind, &self.state) {
-            (Kind::Mapping, FieldState::Valid(Value::Dict(mapping))) => Table::new(mapping),
-            _ => None,
-        }
-    }
-
-    /// Takes in what the table's rows stand for.
-    pub fn read_table(&mut self) {
-        let Some(table) = &self.table else { return };
-        match table.mapping().map(Value::Dict) {
-            // The same again: the text keeps its comments.
-            Ok(value) if value == self.meaning => self.state = FieldState::Valid(value),
-            Ok(value) => self.set_value(value, None),
-            Err(message) => self.state = FieldState::Invalid(message),
-        }
     }
 
     /// The text that stands for a value as it is sent: 1 in a float field is 1.0.

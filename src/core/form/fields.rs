@@ -1,12 +1,12 @@
 //! The fields over one option spec, and what they come to as options of a cluster.
 
-use super::field::{FieldState, FormField};
+use super::field::{FieldState, FormField, Lines};
 use super::python_code::{self, LeftOut};
 use super::table::Table;
 use super::view::{FieldView, Obstacle};
 use crate::core::connection::config::{GatewayConfig, Surroundings};
 use crate::core::connection::gateway_code::GatewayCode;
-use crate::core::effect::RequestId;
+use crate::core::effect::{RequestId, Wanted};
 use crate::core::messages::{MappingError, Message};
 use crate::core::timers::Time;
 use crate::schema::pystr::PyStr;
@@ -64,19 +64,30 @@ impl Fields {
     }
 
     /// Has the texts parsed that wait for it: `ask` is given one, and names the question.
-    pub fn parse_mappings(&mut self, mut ask: impl FnMut(&str) -> RequestId) {
+    pub fn parse_mappings(&mut self, mut ask: impl FnMut(&str, Wanted) -> RequestId) {
         for field in &mut self.fields {
-            if let FieldState::Parsing(asked @ None) = &mut field.state {
-                *asked = Some(ask(&field.text));
+            if let FieldState::Parsing(wanted, asked @ None) = &mut field.state
+                && *wanted != Wanted::Variables
+            {
+                *asked = Some(ask(&field.text, *wanted));
+            }
+            if let Lines::Reading(asked @ None) = &mut field.lines {
+                *asked = Some(ask(&field.text, Wanted::Variables));
+            }
+            if let Some(table) = &mut field.table {
+                table.ask(|pasted| ask(pasted, Wanted::Variables));
             }
         }
     }
 
     /// A text was parsed: to JSON text, or it cannot be. Answers to older questions are late.
     pub fn on_mapping_parsed(&mut self, id: RequestId, outcome: Result<String, MappingError>) {
-        let is_asked = |field: &FormField| matches!(field.state, FieldState::Parsing(Some(asked)) if asked == id);
+        let is_asked = |field: &FormField| matches!(field.state, FieldState::Parsing(_, Some(asked)) if asked == id);
         if let Some(index) = self.fields.iter().position(is_asked) {
             self.fields[index].on_parsed(outcome);
+            self.share(index as u32);
+        } else if let Some(index) = self.fields.iter().position(|field| field.has_asked(id)) {
+            self.fields[index].on_variables(id, outcome);
             self.share(index as u32);
         }
     }
@@ -112,6 +123,21 @@ impl Fields {
             edit(table);
             field.read_table();
             self.share(index);
+        }
+    }
+
+    /// The lines of a mapping's text become its rows, see [`FormField::take_lines`].
+    pub fn take_lines(&mut self, index: u32, now: Time) {
+        if let Some(field) = self.touch(index, now) {
+            field.take_lines();
+            self.share(index);
+        }
+    }
+
+    /// The values in a mapping's text are put into quotes, see [`FormField::quote_values`].
+    pub fn quote_values(&mut self, index: u32, now: Time) {
+        if let Some(field) = self.touch(index, now) {
+            field.quote_values();
         }
     }
 

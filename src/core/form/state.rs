@@ -44,6 +44,11 @@ impl Form {
             FormEvent::Choose { field, option } => self.edit(|fields| fields.choose(field, option, now)),
             FormEvent::AsTable { field, table } => self.edit(|fields| fields.as_table(field, table)),
             FormEvent::EditName { field, row, text } => self.edit_table(field, now, |table| table.edit_name(row, text)),
+            FormEvent::PasteName { field, row, pasted, text } => {
+                self.edit_table(field, now, |table| table.paste(row, pasted, text))
+            }
+            FormEvent::TakeLines { field } => self.edit(|fields| fields.take_lines(field, now)),
+            FormEvent::QuoteValues { field } => self.edit(|fields| fields.quote_values(field, now)),
             FormEvent::EditValue { field, row, text } => {
                 self.edit_table(field, now, |table| table.edit_value(row, text))
             }
@@ -95,11 +100,13 @@ impl Form {
         Ok(())
     }
 
-    /// A mapping's text was parsed: to JSON text, or it cannot be.
-    pub fn on_mapping_parsed(&mut self, id: RequestId, outcome: Result<String, MappingError>) {
+    /// A mapping's text was parsed for what was wanted of it, or it cannot be.
+    pub fn on_mapping_parsed(&mut self, id: RequestId, outcome: Result<String, MappingError>, cx: &mut Context) {
         if let Some(fields) = &mut self.fields {
             fields.on_mapping_parsed(id, outcome);
         }
+        // Of a text that was put into quotes, the meaning is asked for next.
+        self.parse_mappings(cx);
     }
 
     /// The create was answered, with the key of the new cluster.
@@ -206,7 +213,7 @@ impl Form {
     /// Has the texts of mappings parsed that have changed.
     fn parse_mappings(&mut self, cx: &mut Context) {
         if let Some(fields) = &mut self.fields {
-            fields.parse_mappings(|text| cx.parse_mapping(text));
+            fields.parse_mappings(|text, wanted| cx.parse_mapping(text, wanted));
         }
     }
 }

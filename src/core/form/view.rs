@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
-use super::field::{FieldState, FormField};
+use super::field::{FieldState, FormField, Lines};
 use super::table::{RowView, Table};
 use crate::core::connection::config::Surroundings;
-use crate::core::messages::{Message, Notice};
+use crate::core::messages::{Message, NotText, Notice};
+use crate::schema::json;
 use crate::schema::pystr::PyStr;
 use crate::schema::python;
 use crate::schema::spec::Kind;
-use crate::schema::value::Value;
+use crate::schema::value::{Dict, Value};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -85,14 +86,30 @@ pub enum Control {
         selected: Option<u32>,
     },
     /// YAML or JSON text, or `rows` while it is edited as a table. `no_switch`: why it cannot be edited the other way now.
+    /// `offer`: what can be done about the text.
     #[serde(rename_all = "camelCase")]
     Mapping {
         rows: Option<Vec<RowView>>,
         no_switch: Option<Message>,
+        offer: Option<Offer>,
     },
     /// A kind that this version does not know: JSON text.
     Json,
 }
+
+/// What can be done about a mapping's text with one press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Offer {
+    /// [`super::events::FormEvent::TakeLines`]
+    Rows,
+    /// [`super::events::FormEvent::QuoteValues`]
+    Quotes,
+}
+
+/// More values that are no texts are not told one by one.
+const MAX_TOLD: usize = 3;
 
 impl FormField {
     /// `here`: what workers had better be like.
@@ -105,7 +122,7 @@ impl FormField {
             text: self.text.clone(),
             error: match &self.state {
                 FieldState::Invalid(message) => Some(message.clone()),
-                FieldState::Valid(_) | FieldState::Parsing(_) => None,
+                FieldState::Valid(_) | FieldState::Parsing(..) => None,
             },
             note: self.shown_note(here),
             changed: self.is_changed(),
@@ -125,7 +142,8 @@ impl FormField {
                 selected: self.selected(options),
             },
             Kind::Mapping => {
-                Control::Mapping { rows: self.table.as_ref().map(Table::view), no_switch: self.no_switch() }
+                let rows = self.table.as_ref().map(Table::view);
+                Control::Mapping { rows, no_switch: self.no_switch(), offer: self.offer() }
             }
             Kind::Unknown(_) => Control::Json,
         }
@@ -133,18 +151,55 @@ impl FormField {
 
     fn shown_note(&self, here: &Surroundings) -> Option<Message> {
         match (&self.spec.kind, &self.note) {
-            _ if matches!(self.state, FieldState::Parsing(_)) => Some(Message::Reading),
+            _ if matches!(self.state, FieldState::Parsing(..)) => Some(Message::Reading),
             (_, Some(note)) => Some(note.clone()),
             (Kind::Unknown(kind), None) => Some(Message::UnknownKind { kind: kind.to_text().into_owned() }),
-            _ => self.default_problem().or_else(|| here.remark(&self.spec, self.state.value()?.as_str()?)),
+            _ => self.default_problem().or_else(|| self.not_texts_remark()).or_else(|| {
+                let value = self.state.value()?.as_str()?;
+                here.remark(&self.spec, value)
+            }),
         }
+    }
+
+    fn not_texts_remark(&self) -> Option<Message> {
+        let mut values = self.not_texts();
+        let more = values.len().saturating_sub(MAX_TOLD) as u32;
+        values.truncate(MAX_TOLD);
+        (!values.is_empty()).then_some(Message::NotTexts { values, more })
+    }
+
+    /// The values of a mapping that are no texts, where they had better be.
+    fn not_texts(&self) -> Vec<NotText> {
+        let mapping = self.state.value().and_then(Value::as_dict).filter(|_| self.spec.wants_texts());
+        let told = mapping.into_iter().flat_map(Dict::iter).filter_map(|(name, value)| {
+            let kind = match value {
+                Value::Str(_) => return None,
+                Value::None => "null",
+                Value::Bool(_) => "bool",
+                Value::Int(_) | Value::Float(_) => "number",
+                Value::List(_) => "list",
+                Value::Dict(_) => "mapping",
+            };
+            let is_one = !matches!(value, Value::List(_) | Value::Dict(_));
+            let value = if is_one { json::write(value) } else { String::new() };
+            Some(NotText { name: name.to_text().into_owned(), kind, value })
+        });
+        told.collect()
+    }
+
+    fn offer(&self) -> Option<Offer> {
+        if self.table.is_none() && matches!(self.lines, Lines::Found(_)) {
+            return Some(Offer::Rows);
+        }
+        // What is in a list or mapping cannot be one text.
+        self.not_texts().iter().any(|it| !it.value.is_empty()).then_some(Offer::Quotes)
     }
 
     /// Why a mapping cannot be edited the other way now.
     fn no_switch(&self) -> Option<Message> {
         match &self.state {
             FieldState::Invalid(message) => Some(message.clone()),
-            FieldState::Parsing(_) => Some(Message::Reading),
+            FieldState::Parsing(..) => Some(Message::Reading),
             FieldState::Valid(_) if self.table.is_none() && self.rows().is_none() => Some(Message::NoTable),
             FieldState::Valid(_) => None,
         }

@@ -42,7 +42,22 @@ export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
 /**
  * A sentence as an id with its arguments.
  */
-export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "stopped" } | { id: "stopped-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "stopped" } | { id: "stopped-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+
+/**
+ * A value that is to be a text.
+ */
+export interface NotText {
+    name: string;
+    /**
+     * `null`, `bool`, `number`, `list` or `mapping`.
+     */
+    kind: string;
+    /**
+     * As JSON has it; empty for a list or mapping.
+     */
+    value: string;
+}
 
 /**
  * How requests reach the gateway.
@@ -99,12 +114,17 @@ export interface Obstacle {
 /**
  * What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
  */
-export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "secret" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Message | null } | { kind: "json" };
+export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "secret" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Message | null; offer: Offer | null } | { kind: "json" };
 
 /**
  * What a page or its user says of the routes.
  */
 export type ConnectionEvent = { type: "prefer"; connection: string } | { type: "offer-relay"; offered: boolean };
+
+/**
+ * What can be done about a mapping's text with one press.
+ */
+export type Offer = "rows" | "quotes";
 
 /**
  * What concerns all machines.
@@ -129,7 +149,7 @@ export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: Scali
 /**
  * `field` is a field's place in the spec, `row` a row's in a field's table.
  */
-export type FormEvent = { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" };
+export type FormEvent = { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "paste-name"; field: number; row: number; pasted: string; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "take-lines"; field: number } | { type: "quote-values"; field: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" };
 
 export interface ClusterView {
     /**
@@ -316,7 +336,7 @@ export class Session {
 
 /**
  * Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
- * `parseMapping` is that of the other module.
+ * `readMapping` calls a function of the other module with a text.
  */
-export function open(connection: Connection, onchange: Function, parseMapping: (text: string) => Promise<string>): Session;
+export function open(connection: Connection, onchange: Function, readMapping: (name: "parseMapping" | "quoteMapping" | "readVariables", text: string) => Promise<string>): Session;
 

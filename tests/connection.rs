@@ -12,6 +12,8 @@ use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::messages::{Message, Notice};
 use dask_gateway::core::polling::{LIST_POLL_INTERVAL, MAX_BACKOFF, MAX_PENDING_READS};
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
+use dask_gateway::schema::json;
+use dask_gateway::schema::value::Value;
 
 #[test]
 fn nothing_is_asked_before_somebody_looks() {
@@ -216,5 +218,88 @@ fn a_version_looks_like_one_or_is_none() {
         shell.answer("api/v1/clusters/?", 200, "{}");
         shell.answer("api/version", 200, &format!(r#"{{"version": "{told}"}}"#));
         assert_eq!(shell.view().version.as_deref(), shown, "{told:?}");
+    }
+}
+
+#[test]
+fn options_that_are_broken_leave_the_clusters() {
+    let mut shell = Shell::with_routes(&[Route::Direct, Route::PassThrough]);
+    shell.user(SessionEvent::Visible { visible: true });
+    shell.answer("config", 200, CONFIG);
+    let broken = || Ok(reply(500, "text/plain; charset=utf-8", "500 Internal Server Error"));
+    shell.reply("api/v1/options", broken());
+    while shell.paths().contains(&"api/v1/options") {
+        shell.reply("api/v1/options", broken());
+    }
+    assert_eq!(shell.view().problem, Some(Notice::error(Message::Http { status: 500 })), "who knows why");
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    let problem = Some(Notice::error(Message::OptionsBroken));
+    assert_eq!(shell.view().problem, problem);
+    assert!(shell.view().form.is_none() && !shell.view().loading);
+
+    shell.user(ClusterEvent::AskStop { cluster: KEY.into() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
+    assert_eq!(shell.answer(&format!("api/v1/clusters/{NAME}"), 204, "").method, "DELETE");
+
+    shell.pass(LIST_POLL_INTERVAL);
+    shell.reply("api/v1/clusters/?", Err(Failure::NoAnswer));
+    assert_eq!(shell.view().problem, Some(Notice::error(Message::NoAnswer)), "that is worse");
+    shell.user(SessionEvent::Refresh);
+    shell.answer("api/version", 200, "{}");
+    shell.answer("api/v1/clusters/?", 200, "{}");
+    assert_eq!(shell.view().problem, problem);
+    shell.answer("api/v1/options", 200, OPTIONS);
+    assert_eq!(shell.view().problem, None);
+    assert!(shell.view().form.is_some());
+}
+
+#[test]
+fn what_stands_between_here_and_the_gateway_breaks_no_options() {
+    let own = Reply { own_error: Some("jupyter".into()), ..reply(500, "application/json", r#"{"error": "no"}"#) };
+    for outcome in [Ok(own), Ok(reply(502, "text/html", "<h1>Bad gateway</h1>")), Err(Failure::TimedOut)] {
+        let mut shell = Shell::new(Route::PassThrough, None);
+        shell.user(SessionEvent::Visible { visible: true });
+        shell.answer("config", 200, CONFIG);
+        shell.reply("api/v1/options", outcome);
+        shell.answer("api/v1/clusters/?", 200, "{}");
+        assert_ne!(shell.view().problem, Some(Notice::error(Message::OptionsBroken)));
+    }
+}
+
+#[test]
+fn a_refusal_that_is_no_sentence_gets_words_around_it() {
+    let bare = |text: &str| Message::Bare { text: text.into() };
+    for (text, words) in [
+        ("'worker_cores'", bare("'worker_cores'")),
+        ("'two words'", bare("'two words'")),
+        ("\"it's\"", bare("\"it's\"")),
+        ("0", bare("0")),
+        ("", bare("")),
+        ("list index out of range", said("list index out of range")),
+        ("'xl' is not a valid option for 'size'", said("'xl' is not a valid option for 'size'")),
+    ] {
+        let mut shell = Shell::ready();
+        shell.user(FormEvent::Launch);
+        let body = format!(r#"{{"error": "{}"}}"#, text.replace('"', "\\\""));
+        shell.answer("api/v1/clusters/", 422, &body);
+        assert_eq!(shell.form_message(), Some(Notice::error(words)), "{text}");
+    }
+}
+
+#[test]
+fn what_hubs_and_gateways_of_all_ages_say_of_a_token_is_taken_for_a_login_that_has_ended() {
+    let Ok(Value::List(recorded)) = json::parse(include_str!("fixtures/hub_refusals.json")) else { panic!("a list") };
+    assert!(recorded.len() > 10);
+    for recorded in &recorded {
+        let recorded = recorded.as_dict().expect("an object");
+        let text = |name| recorded.item(name).and_then(Value::as_str).map(|it| it.to_text().into_owned());
+        let (body, asked_with) = (text("body").expect("a text"), text("asked_with").expect("a text"));
+        let status = json::write(recorded.item("status").expect("a number")).parse().expect("a number");
+        let mut shell = Shell::new(Route::PassThrough, None);
+        shell.user(SessionEvent::Visible { visible: true });
+        shell.answer("config", 200, CONFIG);
+        shell.reply("api/v1/options", Ok(reply(status, &text("content_type").expect("a text"), &body)));
+        let words = if asked_with == "hub down" { Message::Http { status: 500 } } else { Message::LoginNeeded };
+        assert_eq!(shell.view().problem, Some(Notice::error(words)), "{asked_with}: {body}");
     }
 }

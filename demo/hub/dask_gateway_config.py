@@ -6,9 +6,10 @@ import os
 
 # ---- Where the gateway listens ------------------------------------------------------------------------
 
-# Behind the hub's proxy, which passes on whole paths, so the gateway has to know the first part of them.
+# Behind the hub's proxy, which passes on whole paths, so the gateway has to know the first part of them:
+# /services/dask-gateway, below the hub's own base URL if it has one.
 c.Proxy.address = f"127.0.0.1:{os.environ['GATEWAY_PORT']}"
-c.Proxy.prefix = "/services/dask-gateway"
+c.Proxy.prefix = os.environ["JUPYTERHUB_SERVICE_PREFIX"].rstrip("/")
 # The API server behind the gateway's own proxy.
 c.DaskGateway.address = f"127.0.0.1:{os.environ['GATEWAY_API_PORT']}"
 

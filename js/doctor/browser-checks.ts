@@ -1,3 +1,4 @@
+import { resolveAddress } from "../jupyter/hub-page.js";
 import type { CheckContext } from "./context.js";
 import { login } from "./login-check.js";
 import { isOwnOrigin, type Reach, reach, TIMEOUT_MS } from "./probe.js";
@@ -22,17 +23,16 @@ export async function browserFindings(
   if (address === null) return [compile, { step: steps.reach, ...skipped(noAddress) }];
 
   const reached = await reach(address, context);
-  const there = reached.how === "gateway" && isOwnOrigin(context, address);
-  const { needsReach } = strings;
   return [
     compile,
-    { step: steps.reach, ...reachable(address, reached, strings) },
+    { step: steps.reach, ...(await reachable(address, reached, context, strings)) },
     { step: steps.direct, ...direct(address, reached, context, strings) },
     {
       step: steps.login,
-      ...(there || context.hub === null || !isOwnOrigin(context, address)
-        ? await login(address, context, strings)
-        : skipped(needsReach(steps.reach))),
+      // Where a token may be shown, it is shown to a gateway only.
+      ...(reached.how === "gateway" || context.hub === null || !isOwnOrigin(context, address)
+        ? await login(address, reached.how === "gateway" ? reached.version : "", context, strings)
+        : skipped(strings.needsReach(steps.reach))),
     },
     { step: steps.dashboards, ...dashboards(address, reached, strings) },
   ];
@@ -40,11 +40,15 @@ export async function browserFindings(
 
 /** Absolute, without a slash at its end. On a hub the usual place is tried where none has been told. */
 export function addressIn(configured: string | null, context: CheckContext): string | null {
-  const text = configured ?? (context.hub === null ? null : `${context.hub}services/dask-gateway`);
+  const text = configured ?? (context.hub === null ? null : usualPath(context));
   if (text === null) return null;
   try {
     // "" is the root of the page's own host.
-    const { protocol, href, username, password } = new URL(text === "" ? "/" : text, context.base);
+    const { protocol, href, username, password } = resolveAddress(
+      text === "" ? "/" : text,
+      context.hub,
+      context.base,
+    );
     if (!/^https?:$/.test(protocol) || username !== "" || password !== "") return null;
     return href.replace(/\/+$/, "");
   } catch {
@@ -52,16 +56,26 @@ export function addressIn(configured: string | null, context: CheckContext): str
   }
 }
 
-function reachable(address: string, reached: Reach, { reach: say }: Strings): CheckResult {
+/** Where hubs have the gateway: below what the whole hub hangs below. */
+function usualPath({ hub }: CheckContext): string {
+  return `${hub?.base ?? "/"}services/dask-gateway/`;
+}
+
+async function reachable(
+  address: string,
+  reached: Reach,
+  context: CheckContext,
+  { reach: say }: Strings,
+): Promise<CheckResult> {
   switch (reached.how) {
     case "gateway":
       return ok(say.gateway(address, reached.version));
     case "unreadable":
       return ok(say.unreadable(address));
     case "other":
-      return failed(say.other(address, reached.status), say.otherAdvice);
+      return failed(say.other(address, reached.status), await rightAddress(address, context, say));
     case "mixed":
-      return failed(say.mixed(address), say.mixedAdvice);
+      return failed(say.mixed(address), say.mixedAdvice(usualPath(context)));
     case "forbidden":
       return failed(
         say.forbidden(address, reached.directive),
@@ -72,6 +86,20 @@ function reachable(address: string, reached: Reach, { reach: say }: Strings): Ch
     case "nothing":
       return failed(say.nothing(address), say.nothingAdvice);
   }
+}
+
+/** What to put in the place of an address where no gateway is. */
+async function rightAddress(
+  address: string,
+  context: CheckContext,
+  say: Strings["reach"],
+): Promise<string> {
+  const usual = usualPath(context);
+  const other = addressIn(usual, context);
+  if (context.hub !== null && other !== null && other !== address) {
+    if ((await reach(other, context)).how === "gateway") return say.foundAdvice(usual);
+  }
+  return context.hub?.host ? say.absoluteAdvice : say.otherAdvice(usual);
 }
 
 /** Whether this page may talk to the gateway without the Jupyter server in between. */

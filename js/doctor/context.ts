@@ -1,13 +1,15 @@
+import type { HubPage } from "../jupyter/hub-page.js";
+import { hubOfPage } from "../jupyter/page-config.js";
 import { type PolicyWatch, watchPolicy } from "../page/csp-watch.js";
 
 /** What the checks use of the page around them. */
 export interface CheckContext {
-  /** Its own: a token of the page is for this and for no other. */
+  /** The page's own. */
   origin: string;
-  /** What relative addresses start from. */
+  /** What relative addresses start from, unless the hub has a host of its own. */
   base: string;
-  /** JupyterHub's base URL, such as "/"; null where there is no hub. */
-  hub: string | null;
+  /** The JupyterHub that the page belongs to; null where there is none. */
+  hub: HubPage | null;
   /** The token in the page's configuration; on a hub it is the user's own. "": none. */
   token: string;
   fetch(url: string, init: RequestInit): Promise<Response>;
@@ -21,23 +23,12 @@ export function contextOfPage(token: string): CheckContext {
   return {
     origin: location.origin,
     base: document.baseURI,
-    hub: hubBaseUrl(document.getElementById("jupyter-config-data")?.textContent ?? ""),
+    hub: hubOfPage(),
     token,
     fetch: (url, init) => fetch(url, init),
     watchPolicy,
     allowsWasm,
   };
-}
-
-/** Single-user servers write "hubPrefix": "/hub/" into the page's configuration. */
-export function hubBaseUrl(config: string): string | null {
-  try {
-    const { hubPrefix } = JSON.parse(config) as { hubPrefix?: unknown };
-    if (typeof hubPrefix !== "string" || hubPrefix === "") return null;
-    return hubPrefix.replace(/hub\/?$/, "");
-  } catch {
-    return null;
-  }
 }
 
 function allowsWasm(): boolean {

@@ -73,12 +73,16 @@ export const en = {
       `Something answers at ${address}; what it is, this page may not read.`,
     other: (address: string, status: number) =>
       `Something answers at ${address}, but not as a Dask Gateway does (${status === 0 ? "a redirect" : `HTTP ${status}`}).`,
-    otherAdvice:
-      "Correct gateway.public-address in dask's configuration: on a JupyterHub it mostly is /services/dask-gateway/",
+    otherAdvice: (usual: string) =>
+      `Correct gateway.public-address in dask's configuration: on a JupyterHub it mostly is ${usual}`,
+    foundAdvice: (there: string) =>
+      `A Dask Gateway answers at ${there} on the same host: set gateway.public-address to that.`,
+    absoluteAdvice:
+      "On this hub users have hosts of their own, and services have others: set gateway.public-address to the gateway's absolute address, such as https://services.hub.example.org/services/dask-gateway/",
     mixed: (address: string) =>
       `This page came by https, so the browser does not let it ask ${address} by http (mixed content).`,
-    mixedAdvice:
-      "Give the gateway an https address and set gateway.public-address to that; a path such as /services/dask-gateway/ is as secure as the page.",
+    mixedAdvice: (usual: string) =>
+      `Give the gateway an https address and set gateway.public-address to that; a path such as ${usual} is as secure as the page.`,
     forbidden: (address: string, directive: string) =>
       `The page's content security policy (${directive}) forbids requests to ${address}`,
     forbiddenAdvice: (origin: string) =>
@@ -102,6 +106,8 @@ export const en = {
       "This page does not belong to a JupyterHub, and has no login of its own for the gateway.",
     otherOrigin: (address: string) =>
       `The page's token is for its own origin only, and is not shown to ${address}`,
+    shared: (user: string) =>
+      `This is ${user}'s server, and the page's login is yours: it is not used here. ${PASS_THROUGH}`,
     noToken: "The page's configuration holds no token.",
     noTokenAdvice: `Reload the page. ${PASS_THROUGH}`,
     otherScheme: (scheme: string) =>
@@ -112,7 +118,7 @@ export const en = {
       [
         `${PASS_THROUGH} To allow direct requests, an administrator adds to jupyterhub_config.py:`,
         `c.JupyterHub.load_roles = [{"name": "user", "scopes": ["self", "access:services!service=${service}"]}]`,
-        `c.Spawner.oauth_client_allowed_scopes = ["access:servers!server", "access:services!service=${service}"]`,
+        `c.Spawner.oauth_client_allowed_scopes.extend(["access:servers!server", "access:services!service=${service}"])`,
         "Then restart the hub, and log in anew.",
       ].join("\n"),
     unknown: "The hub does not know the page's token any more.",

@@ -1,5 +1,6 @@
 import type { HttpConnection } from "#session";
 import { anonymous } from "../page/anonymous-connection.js";
+import { type HubPage, resolveAddress, sharedBy } from "./hub-page.js";
 import { latestRelay } from "./relays.js";
 
 /** What every page of a Jupyter server knows of that server. */
@@ -8,8 +9,8 @@ export interface Server {
   baseUrl: string;
   /** Opens it; "" where a cookie does. On a JupyterHub it is the user's own token from there. */
   token: string;
-  /** The user whose server a JupyterHub runs; "" elsewhere. */
-  hubUser: string;
+  /** The JupyterHub that runs it; null without one. */
+  hub: HubPage | null;
 }
 
 /** The pass-through route of the user's own Jupyter server. */
@@ -36,12 +37,15 @@ export function passThrough(server: Server): HttpConnection {
 }
 
 /**
- * The gateway's own address, with the hub's token. That goes to the page's own origin only, whatever the address says; and
- * no cookies go along, for the gateway's own would win over the token and might be somebody else's.
+ * The gateway's own address, with the hub's token. That goes to the page's own origin only, whatever the address says; and no
+ * cookies go along, for the gateway's own would win over the token and might be somebody else's. So there is no such route where
+ * users have hosts of their own: the hub's is another. Nor is there one on a server that somebody shares: the token would open
+ * the clusters of the one who looks, which are none of the kernels' there.
  */
-function direct({ token, hubUser }: Server, publicAddress: string): HttpConnection | null {
-  const base = new URL(`${publicAddress.replace(/\/$/, "")}/`, document.baseURI);
-  if (base.origin !== location.origin || token === "" || hubUser === "") return null;
+function direct({ token, hub }: Server, publicAddress: string): HttpConnection | null {
+  if (hub === null || token === "" || hub.user === "" || sharedBy(hub) !== undefined) return null;
+  const base = resolveAddress(`${publicAddress.replace(/\/$/, "")}/`, hub);
+  if (base.origin !== location.origin) return null;
   return {
     route: "direct",
     base: base.href,

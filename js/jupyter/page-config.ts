@@ -1,16 +1,27 @@
 import type { Server } from "./connection.js";
+import { type HubPage, readHub } from "./hub-page.js";
 
 /** The Jupyter server that the page comes from, and where it serves this extension's files; null for another page. */
 export function serverOfPage(): (Server & { files: string }) | null {
+  const config = readConfig();
+  const { baseUrl, token, fullLabextensionsUrl } = config as Record<string, string | undefined>;
+  if (baseUrl === undefined) return null;
+  const extensions = fullLabextensionsUrl ?? `${baseUrl}lab/extensions`;
+  const files = `${extensions}/jupyter-dask-gateway/static/`;
+  return { baseUrl, token: token ?? "", hub: readHub(config), files };
+}
+
+/** The JupyterHub that the page's server belongs to; null without one. */
+export function hubOfPage(): HubPage | null {
+  return readHub(readConfig());
+}
+
+/** The page's configuration; empty where there is none. */
+function readConfig(): Record<string, unknown> {
   const text = document.getElementById("jupyter-config-data")?.textContent;
-  if (!text) return null;
   try {
-    const config = JSON.parse(text) as Record<string, string | undefined>;
-    const { baseUrl, token = "", hubUser = "", fullLabextensionsUrl } = config;
-    if (baseUrl === undefined) return null;
-    const extensions = fullLabextensionsUrl ?? `${baseUrl}lab/extensions`;
-    return { baseUrl, token, hubUser, files: `${extensions}/jupyter-dask-gateway/static/` };
+    return (JSON.parse(text || "{}") as Record<string, unknown> | null) ?? {};
   } catch {
-    return null;
+    return {};
   }
 }

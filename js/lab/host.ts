@@ -1,6 +1,8 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Clipboard } from "@jupyterlab/apputils";
 import type { INotebookTracker } from "@jupyterlab/notebook";
+import { sharedBy } from "../jupyter/hub-page.js";
+import { hubOfPage } from "../jupyter/page-config.js";
 import { copy } from "../page/clipboard.js";
 import type { Host } from "../view/model.js";
 import { Dashboards } from "./dashboards.js";
@@ -11,6 +13,7 @@ import { strings } from "./strings.js";
 export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null): Host {
   const dashboards = new Dashboards(app);
   return {
+    sharedBy: sharedBy(hubOfPage()),
     // No clipboard API outside secure contexts (http on another host), or no permission: then it is JupyterLab's.
     copy: (text) => copy(text, Clipboard.copyToSystem),
     insert: (code) => insertCell(app, notebooks, code),

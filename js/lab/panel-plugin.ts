@@ -1,5 +1,5 @@
 /** What the plugin does in JupyterLab and Notebook. The core and the view come when the panel is first seen. */
-import { ILayoutRestorer, JupyterFrontEnd } from "@jupyterlab/application";
+import { ILayoutRestorer, type JupyterFrontEnd } from "@jupyterlab/application";
 import { ICommandPalette } from "@jupyterlab/apputils";
 import { IConsoleTracker } from "@jupyterlab/console";
 import { ILauncher } from "@jupyterlab/launcher";
@@ -8,6 +8,7 @@ import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import type { ReadonlyJSONObject } from "@lumino/coreutils";
 import type { Server } from "../jupyter/connection.js";
 import { labServices } from "../jupyter/lab-services.js";
+import { hubOfPage } from "../jupyter/page-config.js";
 import { addCommands, OPEN, PALETTE_COMMANDS } from "./commands.js";
 import { CONFIRMED } from "./confirm.js";
 import { followConnectionSetting } from "./connection-setting.js";
@@ -19,18 +20,17 @@ import { strings } from "./strings.js";
 
 /** Adds the panel, its commands and the output renderer, each with what the application has for it. */
 export async function activate(app: JupyterFrontEnd, id: string): Promise<void> {
-  const [restorer, palette, launcher, notebooks, consoles, settings, paths] = await Promise.all([
+  const [restorer, palette, launcher, notebooks, consoles, settings] = await Promise.all([
     app.resolveOptionalService(ILayoutRestorer),
     app.resolveOptionalService(ICommandPalette),
     app.resolveOptionalService(ILauncher),
     app.resolveOptionalService(INotebookTracker),
     app.resolveOptionalService(IConsoleTracker),
     app.resolveOptionalService(ISettingRegistry),
-    app.resolveOptionalService(JupyterFrontEnd.IPaths),
   ]);
   const host = labHost(app, notebooks);
   const { baseUrl, token } = app.serviceManager.serverSettings;
-  const server: Server = { baseUrl, token, hubUser: paths?.urls.hubUser ?? "" };
+  const server: Server = { baseUrl, token, hub: hubOfPage() };
   const panel = new GatewayPanel(server, host);
   restorer?.add(panel, panel.id);
   app.shell.add(panel, "left", { rank: 850, type: strings.title });

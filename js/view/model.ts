@@ -42,6 +42,8 @@ export interface OpenSession extends Session {
 
 /** What a host offers. An action that is missing has no button. One that fails rejects with an Error whose message is shown. */
 export interface Host {
+  /** Whose Jupyter server it is, and so whose clusters, where somebody else looks; absent where it is the user's own. */
+  readonly sharedBy?: string | undefined;
   copy(text: string): Promise<void>;
   insert?(code: string): Promise<void>;
   /** Shows the dashboard of the cluster with this key. */

@@ -24,6 +24,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
       data-connection=${view.connection}
     >
       ${header(context, view)}
+      ${shared(context)}
       ${
         programStatus === undefined
           ? nothing
@@ -74,6 +75,12 @@ function header({ send, strings }: Context, view: View): TemplateResult {
       ${refreshIcon}
     </button>
   </header>`;
+}
+
+/** That everything here is somebody else's, and what is done is done as that user. */
+function shared({ strings, host }: Context): TemplateResult | typeof nothing {
+  if (host.sharedBy === undefined) return nothing;
+  return html`<p class="program" role="note">${strings.sharedBy(host.sharedBy)}</p>`;
 }
 
 /** A long address breaks after a slash rather than inside a word. */

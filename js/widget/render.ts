@@ -1,8 +1,9 @@
 import { serverReaches } from "../jupyter/config.js";
+import { sharedBy } from "../jupyter/hub-page.js";
 import { DISCONNECTED_CLASS } from "../jupyter/ipywidgets-compat.js";
 import { labServices } from "../jupyter/lab-services.js";
 import { optionsObjectConnection } from "../jupyter/options-object.js";
-import { serverOfPage } from "../jupyter/page-config.js";
+import { hubOfPage, serverOfPage } from "../jupyter/page-config.js";
 import { programStatusOf } from "../jupyter/program-status.js";
 import { offerRelay } from "../jupyter/relays.js";
 import { showSavedOptions } from "../jupyter/saved-output.js";
@@ -79,7 +80,13 @@ async function draw(
           },
         }),
   });
-  const host: Host = { copy, ...labServices.host, onEvent: (event) => sync.onUserEvent(event) };
+  const host: Host = {
+    copy,
+    ...labServices.host,
+    // With a login of its own, nobody knows whose.
+    sharedBy: model.get("_own_login") ? undefined : sharedBy(hubOfPage()),
+    onEvent: (event) => sync.onUserEvent(event),
+  };
   el.replaceChildren();
   const box = el.appendChild(document.createElement("div"));
   box.dataset.daskGateway = "widget";

@@ -7,6 +7,7 @@ A password may be in an address, and a slip of the keyboard moves it to where no
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 
@@ -58,3 +59,12 @@ def read_url(name: str, text: str) -> Address:
 def is_own_path(text: str) -> bool:
     """Whether it is a path of the page's own host; an empty one is the root."""
     return _OWN_PATH.fullmatch(text) is not None
+
+
+def hub_host() -> str:
+    """Return a JupyterHub's origin where each of its users has a host of their own; else ""."""
+    try:
+        host = yarl.URL(os.environ.get("JUPYTERHUB_HOST", ""))
+        return str(host.origin()) if host.scheme in {"http", "https"} else ""
+    except ValueError:
+        return ""

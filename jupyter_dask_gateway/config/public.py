@@ -34,7 +34,8 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
      "versions": {package: str | null}}
 
     The order of the members means nothing, and others may come. `connection` is a route or "auto".
-    Addresses have no trailing slash; the public one may be a path of the page's own host. Options
+    Addresses have no trailing slash; the public one may be a path of the page's own host, but where
+    a hub gives each user a host of their own: there it is one of the hub's, and absolute. Options
     may hold NaN, Infinity and integers beyond 2^53. What cannot be used is null, and its problem is a
     sentence in the words of `program`; `options` is null where not even their names are known. `code` is
     Python that makes this gateway; null where `dask_gateway.Gateway()` does. `environment`: the path of the

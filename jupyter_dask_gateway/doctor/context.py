@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from ..config.connection import Connection
 from ..gateway.client import GatewayClient, RawReply
-from ..gateway.errors import Cause
+from ..gateway.errors import Cause, RequestError
 from ..gateway.failures import timeout_error
 from ..gateway.request import Reply, Request
 
@@ -29,6 +29,8 @@ class CheckContext:
     health: RawReply
     version: str | None = None
     """The gateway's; None while none has answered."""
+    is_accepted = False
+    """Whether the gateway takes the credential."""
     refusal: Cause | None = None
     """Why the gateway refused the credential."""
     options: list[dict[str, Any]]
@@ -60,6 +62,15 @@ class CheckContext:
     async def figures(self, path: str) -> Reply:
         """Return what a scheduler answers, by any way that the pass-through knows."""
         return await self._in_time(self.client.cluster(Request("GET", path, accept="application/json")))
+
+    async def lists_clusters(self) -> bool:
+        """Return whether the gateway lists clusters with this login, as the panel asks it to."""
+        # Few are pending at a time, and what a running one brings along is long.
+        request = Request("GET", "api/v1/clusters/", query="status=pending", accept="application/json")
+        try:
+            return (await self._in_time(self.client.api(request))).status == 200
+        except RequestError:
+            return False
 
     async def _in_time(self, answer: Awaitable[T]) -> T:
         try:

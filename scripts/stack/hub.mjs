@@ -12,27 +12,36 @@ import { quietConfiguration } from "./stack.mjs";
 
 const USERS = ["alice", "bob"];
 
+/** The demonstration's. */
+const CONFIG = at("demo/hub/jupyterhub_config.py");
+
 /**
  * Starts it and resolves when hub and gateway answer. `venv` is the environment all of it comes from, `lab` more
  * configuration for the users' JupyterLab, `onexit(message)` is told when the hub ends by itself. Without
- * `browserScope`, the token in JupyterLab's page does not open the gateway.
+ * `browserScope`, the token in JupyterLab's page does not open the gateway. `config` is another hub's file, with `users` of its
+ * own, below the path `base` or with a host for each user (`hosts`).
  */
 export async function startHub(options = {}) {
   const { venv = at(".venv"), lab, browserScope = true, onexit = () => {} } = options;
+  const { config = CONFIG, users = USERS, base = "", hosts = false } = options;
   const [port, hubPort, proxyPort, gatewayPort, apiPort] = await freePorts(5);
   const password = randomBytes(12).toString("hex");
-  const hub = `http://127.0.0.1:${port}`;
-  const gateway = `${hub}/services/dask-gateway`;
+  const hub = hosts ? `http://localhost:${port}` : `http://127.0.0.1:${port}${base}`;
+  // Among hosts of users, services have one too: at its own port a gateway is the same.
+  const gateway = `${hosts ? `http://127.0.0.1:${gatewayPort}` : hub}/services/dask-gateway`;
   const programs = new Programs();
-  const homes = Object.fromEntries(USERS.map((user) => [user, programs.folder("home", user)]));
+  const homes = Object.fromEntries(users.map((user) => [user, programs.folder("home", user)]));
 
   try {
     for (const home of Object.values(homes)) {
       fs.cpSync(at("demo/notebooks"), home, { recursive: true });
     }
-    programs.launch("hub", [`${venv}/bin/jupyterhub`, "-f", at("demo/hub/jupyterhub_config.py")], {
+    programs.launch("hub", [`${venv}/bin/jupyterhub`, "-f", config], {
       PATH: [path.join(venv, "bin"), process.env.PATH].join(path.delimiter),
       HUB_PORT: port,
+      HUB_USERS: JSON.stringify(users),
+      HUB_BASE: base,
+      HUB_HOSTS: hosts ? "yes" : "no",
       HUB_API_PORT: hubPort,
       PROXY_API_PORT: proxyPort,
       HUB_PASSWORD: password,
@@ -50,7 +59,8 @@ export async function startHub(options = {}) {
   return {
     hub,
     gateway,
-    users: USERS,
+    users,
+    hosts,
     password,
     homes,
     state: programs.state,

@@ -59,6 +59,12 @@ pub enum Message {
     Http {
         status: u16,
     },
+    /// The gateway fails when it is asked for its options, and lists clusters all the same.
+    OptionsBroken,
+    /// The gateway refused a launch in words that make no sentence, such as those of Python's `KeyError`; or in none.
+    Bare {
+        text: String,
+    },
     /// A success that is not of the shape the gateway's API promises.
     Unexpected {
         detail: String,

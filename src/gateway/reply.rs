@@ -54,6 +54,11 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Whether the gateway met an exception that it did not expect: all other errors have words, or another status.
+    pub fn is_fault_of_gateway(&self) -> bool {
+        matches!(self, Refusal::Status(500))
+    }
+
     /// Whether the request may have been carried out all the same: its answer is what was lost.
     pub fn may_be_done(&self) -> bool {
         matches!(

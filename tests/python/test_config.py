@@ -79,6 +79,28 @@ async def test_same_addresses_as_dask_gateway(configure: Any, fetch: Any) -> Non
         assert config["public_address"] == client._public_address
 
 
+@pytest.mark.parametrize(
+    ("host", "public", "expected"),
+    [
+        ("https://hub.test", "/services/dask-gateway/", "https://hub.test/services/dask-gateway"),
+        ("https://hub.test:8443/", "", "https://hub.test:8443"),
+        ("https://hub.test", "https://b/y", "https://b/y"),
+        ("", "/services/dask-gateway/", "/services/dask-gateway"),
+        ("javascript:alert(1)", "/x", "/x"),
+        ("hub.test", "/x", "/x"),
+        ("https://hub.test:99999", "/x", "/x"),
+        ("https://ada:s3cret@hub.test", "/x", "https://hub.test/x"),
+    ],
+)
+async def test_a_path_where_users_have_hosts_of_their_own(
+    configure: Any, fetch: Any, monkeypatch: Any, host: str, public: str, expected: str
+) -> None:
+    """JupyterHub tells a server where it is itself, if that is not where the server is."""
+    monkeypatch.setenv("JUPYTERHUB_HOST", host)
+    configure({"address": "http://gateway:8000", "public-address": public})
+    assert json.loads((await fetch("config")).body)["public_address"] == expected
+
+
 async def test_no_credential(configure: Any, fetch: Any) -> None:
     configure(
         {

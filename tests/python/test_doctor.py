@@ -14,6 +14,7 @@ from typing import Any
 
 import dask.config
 import pytest
+import yarl
 from aiohttp import web
 from dask_gateway_server.tls import new_keypair
 from fake_gateway import FakeGateway
@@ -37,6 +38,8 @@ BASIC = "Basic " + b64encode(b"ada:s3cret").decode()
 HERE = _version("dask_gateway")
 CORES = {"field": "cores", "label": "Cores", "default": 1, "spec": {"type": "int"}}
 IMAGE_OPTION = {"field": "image", "label": "Image", "default": "org/base:1", "spec": {"type": "string"}}
+# What gateways of several ages send for tokens that hubs of several ages do not know.
+HUB_REPLIES = json.loads((Path(__file__).parents[1] / "fixtures/hub_refusals.json").read_text())
 HUB_REFUSAL = "Permission failure verifying user's JupyterHub API token"
 
 
@@ -50,6 +53,7 @@ def is_gateway(
     health: int = 200,
     version: str | None = HERE,
     refusal: tuple[int, str] = (401, "no"),
+    lists: bool = True,
 ) -> None:
     """Answer as a gateway below `prefix`, and with a web page elsewhere."""
 
@@ -65,8 +69,12 @@ def is_gateway(
                 return web.Response(status=401, headers={"WWW-Authenticate": scheme})
             if given != authorization:
                 return web.Response(status=refusal[0], text=refusal[1], headers={"WWW-Authenticate": scheme})
+            if options is None:
+                raise TypeError("as where c.Backend.cluster_options returns nothing")
             return web.json_response({"cluster_options": list(options)})
-        if path == "/api/v1/clusters/":
+        if path == "/api/v1/clusters/" and lists:
+            if request.headers.get("Authorization") != authorization:
+                return web.json_response({}, status=401)
             return web.json_response({"a1": {"name": "a1"}})
         if path == "/clusters/a1/json/counts.json":
             return web.json_response({"workers": 0})
@@ -349,11 +357,13 @@ class TestHub:
         assert "access:services!service=my-gateway" in text
         # Python that a hub can read.
         config = SimpleNamespace(JupyterHub=SimpleNamespace(), Spawner=SimpleNamespace())
+        config.Spawner.oauth_client_allowed_scopes = ["shares!server"]
         exec("\n".join(line for line in advice.splitlines() if line.startswith("c.")), {"c": config})
         reach = "access:services!service=my-gateway"
         roles = {role["name"]: reach in role["scopes"] for role in config.JupyterHub.load_roles}
         assert roles == {"user": True, "server": True}
-        assert reach in config.Spawner.oauth_client_allowed_scopes
+        # Added to what a site has.
+        assert {reach, "shares!server"} <= set(config.Spawner.oauth_client_allowed_scopes)
         assert SCOPE in findings[CREDENTIALS][2]
 
     async def test_unknown_token(self, hub: FakeGateway, examine: Any) -> None:
@@ -361,6 +371,21 @@ class TestHub:
         findings = await examine()
         assert outcomes(findings, CREDENTIALS, SCOPE) == ["failed", "skipped"]
         assert "does not know this token" in findings[CREDENTIALS][2]
+
+    @pytest.mark.parametrize("reply", HUB_REPLIES, ids=lambda it: f"{it['jupyterhub']} {it['asked_with']}")
+    async def test_recorded(self, hub: FakeGateway, examine: Any, reply: dict[str, Any]) -> None:
+        refusal = (reply["status"], reply["body"])
+        self.answers(hub, authorization="another", refusal=refusal, lists=False, version=reply["gateway"])
+        findings = await examine()
+        assert outcomes(findings, CREDENTIALS) == ["failed"]
+        has_scopes = reply["gateway"] > "2025"
+        unknown = reply["asked_with"] == "unknown token" or (reply["status"] == 401 and not has_scopes)
+        assert ("does not know this token" in findings[CREDENTIALS][2]) is unknown
+        assert findings[SCOPE][0] == ("failed" if reply["status"] == 401 and has_scopes else "skipped")
+
+    async def test_broken_options_hide_no_permission(self, hub: FakeGateway, examine: Any) -> None:
+        self.answers(hub, options=None)
+        assert outcomes(await examine(), CREDENTIALS, SCOPE, OPTIONS) == ["ok", "ok", "failed"]
 
     async def test_no_token(self, hub: FakeGateway, examine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("JUPYTERHUB_API_TOKEN")
@@ -417,6 +442,17 @@ class TestOptions:
     async def test_kind_of_the_future(self, configured: FakeGateway, examine: Any) -> None:
         is_gateway(configured, options=({**CORES, "spec": {"type": "date"}},))
         assert (await examine())[OPTIONS][0] == "warning"
+
+    async def test_broken(self, configured: FakeGateway, examine: Any) -> None:
+        is_gateway(configured, options=None)
+        findings = await examine()
+        assert outcomes(findings, CREDENTIALS, OPTIONS, IMAGE) == ["ok", "failed", "skipped"]
+        assert "options that this gateway publishes are broken" in findings[OPTIONS][1]
+        assert "c.Backend.cluster_options" in findings[OPTIONS][2]
+
+    async def test_nothing_works(self, configured: FakeGateway, examine: Any) -> None:
+        is_gateway(configured, options=None, lists=False)
+        assert outcomes(await examine(), CREDENTIALS, OPTIONS) == ["failed", "skipped"]
 
     async def test_none(self, configured: FakeGateway, examine: Any) -> None:
         is_gateway(configured, options=())
@@ -499,6 +535,64 @@ class TestDashboards:
         assert outcome == "warning"
         assert configured.address + "/elsewhere" in text
         assert "gateway.public-address" in advice
+
+    async def test_wrong_below_the_base_url_of_a_hub(
+        self, configured: FakeGateway, configure: Any, examine: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("JUPYTERHUB_PUBLIC_URL", configured.address + "/compute/user/ada/")
+        monkeypatch.setenv("JUPYTERHUB_BASE_URL", "/compute/")
+        configure(
+            {
+                "address": configured.address + "/compute/services/dask-gateway",
+                "public-address": "/services/dask-gateway/",
+            }
+        )
+        is_gateway(configured, "/compute/services/dask-gateway")
+        outcome, _, advice = (await examine())[DASHBOARDS]
+        assert outcome == "warning"
+        assert f"{configured.address}/compute/services/dask-gateway/: set gateway.public-address" in advice
+
+    @pytest.mark.parametrize(
+        ("is_there", "outcome", "said"),
+        [
+            (True, "ok", "leads to a Dask Gateway"),
+            (False, "warning", "absolute address"),
+            (False, "warning", "http://services.localhost:{port}/services/dask-gateway/"),
+        ],
+    )
+    async def test_users_with_hosts_of_their_own(
+        self,
+        configured: FakeGateway,
+        configure: Any,
+        examine: Any,
+        monkeypatch: pytest.MonkeyPatch,
+        is_there: bool,
+        outcome: str,
+        said: str,
+    ) -> None:
+        port = yarl.URL(configured.address).port
+        monkeypatch.setenv("JUPYTERHUB_HOST", f"http://localhost:{port}")
+        monkeypatch.setenv("JUPYTERHUB_PUBLIC_URL", f"http://ada.localhost:{port}/user/ada/")
+        configure({"public-address": "/services/dask-gateway/"})
+        is_gateway(configured)
+        as_gateway = configured.answer
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            if request.host == f"127.0.0.1:{port}":
+                return await as_gateway(request)
+            if is_there and request.path == "/services/dask-gateway/api/version":
+                return web.json_response({"version": HERE})
+            # The hub's own page.
+            return web.Response(status=302, headers={"Location": "/hub/"})
+
+        configured.answer = answer
+        found = (await examine())[DASHBOARDS]
+        assert found[0] == outcome
+        assert said.format(port=port) in found[1] + found[2]
+        assert f"http://localhost:{port}/services/dask-gateway" in found[1]
+        others = [it for it in configured.seen if it.headers["Host"] != f"127.0.0.1:{port}"]
+        assert {it.headers["Host"] for it in others} == {f"localhost:{port}"}
+        assert not [it for it in others if {"Authorization", "Cookie"} & set(it.headers)]
 
     async def test_unreachable(self, configured: FakeGateway, configure: Any, examine: Any) -> None:
         configure({"public-address": "http://ada:s3cret@no-such-host.invalid"})

@@ -6,28 +6,38 @@ import { venv } from "./stack.js";
 export { expect };
 
 type Hub = Awaited<ReturnType<typeof startHub>>;
-type Name = "alice" | "bob";
 
 interface Fixtures {
-  /** Logs a user in, in a browser of their own. */
-  login(name: Name): Promise<User>;
+  /** Logs a user in, in a browser of their own; `server` is the name of one of their servers, "" for the one without. */
+  login(name: string, server?: string): Promise<User>;
+}
+
+/** Another hub than the demonstration's: see scripts/stack/hub.mjs. */
+interface OtherHub {
+  config: string;
+  users: string[];
+  base?: string;
+  hosts?: boolean;
 }
 
 interface Shared {
   /** Whether the token in JupyterLab's page opens the gateway. */
   browserScope: boolean;
+  otherHub: OtherHub | undefined;
   hub: Hub;
 }
 
 /** `hub` is a JupyterHub for all tests of a file; what they leave running is stopped after each. */
 export const test = base.extend<Fixtures, Shared>({
   browserScope: [true, { option: true, scope: "worker" }],
+  otherHub: [undefined, { option: true, scope: "worker" }],
 
   hub: [
-    async ({ browserScope }, use) => {
+    async ({ browserScope, otherHub }, use) => {
       const hub = await startHub({
         ...(venv === undefined ? {} : { venv }),
         browserScope,
+        ...otherHub,
         // Lab.execute() needs the application.
         lab: { expose_app_in_browser: true },
         onexit: (message: string) => console.error(message),
@@ -42,20 +52,27 @@ export const test = base.extend<Fixtures, Shared>({
     // A user's server starts meanwhile, and their kernels.
     info.setTimeout(3 * info.timeout);
     const users: User[] = [];
-    await use(async (name) => {
-      const user = await User.create(browser, hub, name, `test-${info.testId}`);
+    await use(async (name, server = "") => {
+      const user = await User.create(browser, hub, name, server, `test-${info.testId}`);
       users.push(user);
       await user.login();
       return user;
     });
     for (const user of users) {
-      // By a route that is there whatever the hub allows.
-      await new Gateway(`${user.server}/dask-gateway`, `token ${user.token}`).stopAll();
+      await user.stopAll();
       await user.page.context().close();
     }
     expect(users.flatMap(({ errors }) => errors)).toEqual([]);
   },
 });
+
+/** A user's name as JupyterHub writes it into addresses. */
+function escaped(name: string): string {
+  const percent = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(name)
+    .replaceAll("%40", "@")
+    .replace(/[!'()*]/g, percent);
+}
 
 /** A user of the hub, in a browser that nobody else uses. */
 export class User {
@@ -66,23 +83,48 @@ export class User {
 
   private constructor(
     readonly page: Page,
-    readonly name: Name,
+    readonly name: string,
     private readonly hub: Hub,
-    workspace: string,
+    /** The server's name; "" for the one without. */
+    private readonly serverName: string,
+    private readonly workspace: string,
   ) {
     this.errors = errorsIn(page);
     const notebooks = `${hub.state}/home/${name}`;
     this.lab = new Lab(page, { lab: this.server, token: "", notebooks }, workspace);
   }
 
-  static async create(browser: Browser, hub: Hub, name: Name, workspace: string): Promise<User> {
+  static async create(
+    browser: Browser,
+    hub: Hub,
+    name: string,
+    server: string,
+    workspace: string,
+  ): Promise<User> {
     const context = await browser.newContext();
-    return new User(await context.newPage(), name, hub, workspace);
+    return new User(await context.newPage(), name, hub, server, workspace);
   }
 
   /** The user's Jupyter server. */
   get server(): string {
-    return `${this.hub.hub}/user/${this.name}`;
+    const origin = this.hub.hosts
+      ? this.hub.hub.replace("//", `//${escaped(this.name)}.`)
+      : this.hub.hub;
+    return `${origin}/user/${escaped(this.name)}${this.serverName && `/${this.serverName}`}`;
+  }
+
+  /** JupyterLab of another user, who shares it: the hub asks whether that server may know who comes. */
+  async visit(other: User): Promise<Lab> {
+    await this.page.goto(`${other.server}/lab`);
+    await this.page.getByRole("button", { name: "Authorize" }).click();
+    await this.page.locator("#jupyter-config-data").waitFor({ state: "attached" });
+    return new Lab(this.page, { ...other.lab.stack, token: "" }, `${this.workspace}-visit`);
+  }
+
+  /** By a route that is there whatever the hub allows, unless this process does not know the server's host. */
+  async stopAll(): Promise<void> {
+    const passThrough = new Gateway(`${this.server}/dask-gateway`, `token ${this.token}`);
+    await (this.hub.hosts ? this.gateway : passThrough).stopAll();
   }
 
   /** The gateway asked directly, with the page's token. */
@@ -99,6 +141,12 @@ export class User {
     const config = this.page.locator("#jupyter-config-data");
     // The first time, the hub starts the user's server.
     await config.waitFor({ state: "attached", timeout: 60_000 });
+    if (this.serverName !== "") {
+      const user = escaped(this.name);
+      await this.page.goto(`${this.hub.hub}/hub/spawn/${user}/${this.serverName}`);
+      await this.page.waitForURL(`${this.server}/lab**`, { timeout: 60_000 });
+      await config.waitFor({ state: "attached", timeout: 60_000 });
+    }
     const { token } = JSON.parse((await config.textContent()) ?? "") as { token: string };
     expect(token).not.toBe("");
     this.token = token;

@@ -19,7 +19,7 @@ function* orders<T>(of: T[]): Generator<T[]> {
   }
 }
 
-const SERVER = { baseUrl: "/", token: "", hubUser: "" };
+const SERVER = { baseUrl: "/", token: "", hub: null };
 const read = (body: string, status = 200) =>
   readAddresses(SERVER, async () => new Response(body, { status }));
 

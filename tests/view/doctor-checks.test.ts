@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { addressIn, browserFindings } from "../../js/doctor/browser-checks.js";
-import { type CheckContext, hubBaseUrl } from "../../js/doctor/context.js";
+import type { CheckContext } from "../../js/doctor/context.js";
 import { figuresFinding } from "../../js/doctor/figures-check.js";
 import { login } from "../../js/doctor/login-check.js";
 import { reach } from "../../js/doctor/probe.js";
@@ -9,6 +10,7 @@ import { asText } from "../../js/doctor/report.js";
 import type { Finding } from "../../js/doctor/result.js";
 import { publicAddress, serverFindings } from "../../js/doctor/server-checks.js";
 import { en } from "../../js/doctor/strings.js";
+import type { HubPage } from "../../js/jupyter/hub-page.js";
 
 /** What the doctor makes of what a browser tells it. */
 
@@ -22,9 +24,20 @@ interface FakePage extends CheckContext {
   watching: number;
 }
 
+/** What gateways of several ages send for tokens that hubs of several ages do not know. */
+const REPLIES: {
+  jupyterhub: string;
+  gateway: string;
+  asked_with: "no token" | "unknown token" | "hub down";
+  status: number;
+  www_authenticate: string | null;
+  body: string;
+}[] = JSON.parse(readFileSync("tests/fixtures/hub_refusals.json", "utf8"));
+
 type Answer = (url: string, init: RequestInit) => Response | Promise<Response>;
 
 const HUB = "https://hub.example.org/user/ada/lab";
+const ADA: HubPage = { user: "ada", serverUser: "ada", host: "", base: "/" };
 const OWN = "https://hub.example.org/services/dask-gateway";
 const OTHER = "https://gateway.example.org";
 
@@ -43,7 +56,7 @@ function pageAt(base: string, answer: Answer, more: Partial<CheckContext> = {}):
     watching: 0,
     origin: new URL(base).origin,
     base,
-    hub: "/",
+    hub: ADA,
     token: "t0ken",
     async fetch(url, init) {
       page.asked.push({ url, init });
@@ -135,7 +148,7 @@ describe("reach", () => {
 describe("the page's login", () => {
   test("is tried at its own origin, with the header alone", async () => {
     const page = pageAt(HUB, () => json({ cluster_options: [] }));
-    expect(await login(OWN, page, en)).toMatchObject({ outcome: "ok" });
+    expect(await login(OWN, "2026.3.0", page, en)).toMatchObject({ outcome: "ok" });
     expect(page.asked).toHaveLength(1);
     expect(page.asked[0]).toMatchObject({
       url: `${OWN}/api/v1/options`,
@@ -154,7 +167,7 @@ describe("the page's login", () => {
     "https://hub.example.org.evil.example/services/dask-gateway",
   ])("is never shown to %s", async (address) => {
     const page = pageAt(HUB, gateway);
-    expect(await login(address, page, en)).toMatchObject({ outcome: "skipped" });
+    expect(await login(address, "2026.3.0", page, en)).toMatchObject({ outcome: "skipped" });
     expect(page.asked).toEqual([]);
   });
 
@@ -162,25 +175,26 @@ describe("the page's login", () => {
     const page = pageAt(HUB, gateway, { base: OTHER });
     const address = addressIn("/services/dask-gateway", page) ?? "";
     expect(address).toBe(`${OTHER}/services/dask-gateway`);
-    expect(await login(address, page, en)).toMatchObject({ outcome: "skipped" });
+    expect(await login(address, "2026.3.0", page, en)).toMatchObject({ outcome: "skipped" });
     expect(page.asked).toEqual([]);
   });
 
   test("off a hub the token is the Jupyter server's, and stays here", async () => {
     const page = pageAt(HUB, gateway, { hub: null });
-    expect(await login(OWN, page, en)).toMatchObject({ outcome: "skipped" });
+    expect(await login(OWN, "2026.3.0", page, en)).toMatchObject({ outcome: "skipped" });
     expect(page.asked).toEqual([]);
   });
 
   test("no token", async () => {
     const page = pageAt(HUB, gateway, { token: "" });
-    expect(await login(OWN, page, en)).toMatchObject({ outcome: "warning" });
+    expect(await login(OWN, "2026.3.0", page, en)).toMatchObject({ outcome: "warning" });
     expect(page.asked).toEqual([]);
   });
 
   test("the scope is missing", async () => {
     const found = await login(
       OWN,
+      "2026.3.0",
       pageAt(HUB, () => json({}, 401)),
       en,
     );
@@ -193,11 +207,13 @@ describe("the page's login", () => {
 
   test.each([
     [500, "Permission failure verifying user's JupyterHub API token", "warning"],
+    [500, '{"error": "Upstream failure verifying user\'s JupyterHub API token"}', "failed"],
     [500, "s3cret", "failed"],
     [404, "s3cret", "failed"],
   ])("HTTP %i %s", async (status, body, outcome) => {
     const found = await login(
       OWN,
+      "2026.3.0",
       pageAt(HUB, () => new Response(body, { status })),
       en,
     );
@@ -205,14 +221,53 @@ describe("the page's login", () => {
     expect(JSON.stringify(found)).not.toMatch(/s3cret|t0ken/);
   });
 
+  test.each(REPLIES)("JupyterHub $jupyterhub, gateway $gateway, $asked_with", async (reply) => {
+    const { status, body, www_authenticate: asked } = reply;
+    const headers = new Headers(asked === null ? [] : [["WWW-Authenticate", asked]]);
+    const page = pageAt(HUB, () => new Response(body, { status, headers }));
+    expect((await login(OWN, reply.gateway, page, en)).text).toBe(
+      {
+        "no token": reply.gateway < "2025" ? en.login.unknown : en.login.noScope,
+        "unknown token": en.login.unknown,
+        "hub down": en.login.odd(status),
+      }[reply.asked_with],
+    );
+  });
+
+  test("options that are broken are not the login's fault", async () => {
+    const page = pageAt(HUB, (url) =>
+      url.endsWith("/options")
+        ? new Response("500 Internal Server Error", { status: 500 })
+        : json({}),
+    );
+    expect(await login(OWN, "2026.3.0", page, en)).toMatchObject({ outcome: "ok" });
+    expect(page.asked.map(({ url }) => url.slice(OWN.length))).toEqual([
+      "/api/v1/options",
+      "/api/v1/clusters/?status=pending",
+    ]);
+  });
+
+  test("on a server that somebody shares, the page's token is not used", async () => {
+    const page = pageAt(HUB, gateway, { hub: { ...ADA, user: "bob" } });
+    expect(await login(OWN, "2026.3.0", page, en)).toMatchObject({
+      outcome: "skipped",
+      text: en.login.shared("ada"),
+    });
+    expect(page.asked).toEqual([]);
+  });
+
   test("the gateway wants another login", async () => {
     const headers = { "WWW-Authenticate": "Basic" };
     const answer = () => new Response("{}", { status: 401, headers });
-    expect(await login(OWN, pageAt(HUB, answer), en)).toMatchObject({ outcome: "skipped" });
+    expect(await login(OWN, "2026.3.0", pageAt(HUB, answer), en)).toMatchObject({
+      outcome: "skipped",
+    });
   });
 
   test.each([nothing, silence])("no answer", async (answer) => {
-    expect(await login(OWN, pageAt(HUB, answer), en)).toMatchObject({ outcome: "failed" });
+    expect(await login(OWN, "2026.3.0", pageAt(HUB, answer), en)).toMatchObject({
+      outcome: "failed",
+    });
   });
 });
 
@@ -289,20 +344,82 @@ describe("the browser's findings", () => {
     expect(addressIn(configured, pageAt(HUB, gateway))).toBe(address);
   });
 
-  test.each([
-    ['{"hubPrefix": "/hub/"}', "/"],
-    ['{"hubPrefix": "/base/hub/"}', "/base/"],
-    ['{"hubPrefix": ""}', null],
-    ["{}", null],
-    ["", null],
-  ])("the page's configuration %s: the hub is at %j", (config, hub) => {
-    expect(hubBaseUrl(config)).toBe(hub);
+  describe("on a hub below /compute/", () => {
+    const hub = { ...ADA, base: "/compute/" };
+    const usual = "/compute/services/dask-gateway/";
+    const advice = async (configured: string, answer: Answer) => {
+      const page = pageAt("https://hub.example.org/compute/user/ada/lab", answer, { hub });
+      const found = await browserFindings(configured, page, en);
+      expect(page.asked.some(({ init }) => init.headers !== undefined)).toBe(false);
+      return found.find(({ step }) => step === steps.reach)?.advice;
+    };
+    const missing: Answer = () => new Response("", { status: 404 });
+
+    test("the gateway that is there is named", async () => {
+      const answer: Answer = (url, init) =>
+        new URL(url).pathname.startsWith(usual) ? gateway(url, init) : missing(url, init);
+      expect(await advice("/services/dask-gateway", answer)).toBe(en.reach.foundAdvice(usual));
+      expect(en.reach.foundAdvice(usual)).toContain(usual);
+    });
+
+    test.each([
+      ["/services/dask-gateway", missing],
+      [usual, missing],
+      ["http://gateway.example.org", gateway],
+    ])("the usual path is named: %s", async (configured, answer) => {
+      expect(await advice(configured, answer)).toContain(` ${usual}`);
+    });
+
+    test("it is where the address has not been told", () => {
+      const page = pageAt(HUB, gateway, { hub });
+      expect(addressIn(null, page)).toBe("https://hub.example.org/compute/services/dask-gateway");
+    });
+  });
+
+  describe("where each user has a host of their own", () => {
+    const hub = { ...ADA, host: "https://hub.test" };
+    const at = (answer: Answer) => pageAt("https://ada.hub.test/user/ada/lab", answer, { hub });
+
+    test("a path is one of the hub's host", () => {
+      const address = addressIn("/services/dask-gateway", at(gateway));
+      expect(address).toBe("https://hub.test/services/dask-gateway");
+      expect(addressIn("https://gateway.example.org", at(gateway))).toBe(OTHER);
+    });
+
+    test("a gateway there is shown no token, though this page may read it", async () => {
+      const page = at(gateway);
+      expect(await outcomes("/services/dask-gateway", page)).toMatchObject({
+        [steps.direct]: "ok",
+        [steps.login]: "skipped",
+      });
+      expect(page.asked.some(({ init }) => init.headers !== undefined)).toBe(false);
+    });
+
+    test("without CORS no token leaves the page", async () => {
+      const page = at((url, init) =>
+        init.mode === "no-cors" ? new Response() : nothing(url, init),
+      );
+      expect(await outcomes("/services/dask-gateway", page)).toMatchObject({
+        [steps.reach]: "ok",
+        [steps.login]: "skipped",
+      });
+      expect(page.asked.some(({ init }) => init.headers !== undefined)).toBe(false);
+    });
+
+    test("where no gateway is, an absolute address is asked for", async () => {
+      const found = await browserFindings(
+        "/services/dask-gateway",
+        at(() => json({}, 404)),
+        en,
+      );
+      expect(found.find(({ step }) => step === steps.reach)?.advice).toBe(en.reach.absoluteAdvice);
+    });
   });
 });
 
 describe("the figures of a running cluster", () => {
   const NAME = "0123456789abcdef0123456789abcdef";
-  const server = { baseUrl: "https://hub.example.org/user/ada/", token: "t0ken", hubUser: "ada" };
+  const server = { baseUrl: "https://hub.example.org/user/ada/", token: "t0ken", hub: ADA };
   const PASS_THROUGH = "https://hub.example.org/user/ada/dask-gateway/";
   const running: Answer = () => json({ [NAME]: { name: NAME } });
   const missing: Answer = () => new Response("404 page not found", { status: 404 });
@@ -385,7 +502,7 @@ describe("the figures of a running cluster", () => {
 });
 
 describe("the server's findings", () => {
-  const server = { baseUrl: "https://hub.example.org/user/ada/", token: "t0ken", hubUser: "ada" };
+  const server = { baseUrl: "https://hub.example.org/user/ada/", token: "t0ken", hub: ADA };
   const find = (answer: Answer) =>
     serverFindings(server, async (url, init) => answer(url, init), en);
   const ROW: Finding = { step: "Address configured", outcome: "ok", text: "It is.", advice: "" };

@@ -70,7 +70,7 @@ const DATA = { [MIME_TYPE]: SAVED };
 async function render(factory: object | undefined, data: object = DATA) {
   const notebook = new FakeOutputHost();
   notebook.factory = factory;
-  const server = { baseUrl: "/", token: "", hubUser: "" };
+  const server = { baseUrl: "/", token: "", hub: null };
   const output = new GatewayOutput(notebook.asOutputHost, server, fakeHost());
   await output.renderModel({ data } as never);
   return { notebook, output };

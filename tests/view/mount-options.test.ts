@@ -98,3 +98,11 @@ test("a notice", async () => {
   expect(notice()?.getAttribute("data-python")).toBe("gone");
   expect(notice()?.textContent).toBe("<b>No</b> kernel.");
 });
+
+test("on a server that somebody shares, it says whose clusters these are", () => {
+  const page = open(both(), fakeHost({ sharedBy: "VRook (WMF)" }));
+  expect(page.all("note").map((it) => it.textContent)).toEqual([
+    "This is VRook (WMF)’s server: the clusters are VRook (WMF)’s, and what you do here is done as VRook (WMF).",
+  ]);
+  expect(open(both()).all("note")).toHaveLength(0);
+});

@@ -13,6 +13,8 @@ const all = {
   "not-json": { id: "not-json", status: 200 },
   "login-needed": { id: "login-needed" },
   http: { id: "http", status: 502 },
+  "options-broken": { id: "options-broken" },
+  bare: { id: "bare", text: "'worker_cores'" },
   unexpected: { id: "unexpected", detail: "no `name`" },
   launched: { id: "launched", cluster: "a1b2c3d4" },
   "launch-unknown": { id: "launch-unknown" },
@@ -84,6 +86,10 @@ test("values that are no texts, and what was pasted", () => {
   expect(pasted(1, 0, false)).toBe("Pasted 1 variable.");
   expect(pasted(0, 1, false)).toBe("Pasted 0 variables. The rest stands in rows without a name.");
   expect(pasted(1, 0, true)).toBe("Pasted 1 variable. Comments are kept in the text.");
+});
+
+test("a refusal without words has a sentence too", () => {
+  expect(formatMessage(en, { id: "bare", text: " " })).toContain("does not say why");
 });
 
 test("the gateway’s words are not changed", () => {

@@ -46,6 +46,12 @@ export const en: Strings = {
       "Your login has ended. Log in again; reload the page if nothing here asks you to.",
     http: (args) =>
       `The gateway answered with an error and no explanation (HTTP ${args.status}). Try again; if it happens again, tell your administrator.`,
+    "options-broken": () =>
+      "The options that this gateway publishes are broken: tell your administrator. Until then nothing can be launched here; the clusters that run can be seen and stopped.",
+    bare: (args) =>
+      args.text.trim() === ""
+        ? "The gateway refused these options and does not say why: tell your administrator."
+        : `The gateway refused these options and says only: ${args.text} — most likely an error in the site’s own rules for options. Tell your administrator.`,
     unexpected: (args) =>
       `The gateway’s answer could not be understood (${args.detail}). Its version may not fit this one: tell your administrator.`,
     launched: (args) => `Cluster ${args.cluster} is starting.`,
@@ -132,6 +138,8 @@ export const en: Strings = {
     "This panel has met a fault of its own and cannot go on. Your clusters are not affected. Reload the page.",
   elementNotLoaded: (reason) => `The Dask Gateway panel could not be loaded. (${reason})`,
   version: (version) => `version ${version}`,
+  sharedBy: (user) =>
+    `This is ${user}’s server: the clusters are ${user}’s, and what you do here is done as ${user}.`,
 
   newCluster: "New cluster",
   optionsForm: "Cluster options",

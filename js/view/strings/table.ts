@@ -31,6 +31,8 @@ export interface Strings {
   /** In the place of `<dask-gateway>`, when its program is not there. `reason`: without a full stop. */
   elementNotLoaded(reason: string): string;
   version(version: string): string;
+  /** Somebody else's Jupyter server. */
+  sharedBy(user: string): string;
 
   newCluster: string;
   optionsForm: string;

@@ -6,13 +6,14 @@ import os
 
 import yarl
 
+from ...config.address import hub_host
 from ...config.connection import anonymous_connection
 from ...config.errors import ConfigurationError
 from ...config.public_address import NAME as PUBLIC_ADDRESS
 from ...gateway.errors import ErrorId, RequestError
 from ..context import CheckContext
 from ..result import CheckResult, failed, ok, skipped, warning
-from .probe import version_in
+from .probe import is_gateway, usual_path, version_in
 
 _ADVICE = (
     "Dashboards are opened there, by your browser: correct gateway.public-address if it cannot reach them "
@@ -42,9 +43,13 @@ async def check_dashboards(context: CheckContext) -> CheckResult:
     try:
         version = await version_in(await context.get_anonymous(anonymous_connection(public), "api/version"))
     except (RequestError, ConfigurationError) as error:
-        return warning(f"The public address {public} cannot be reached from here ({_why(error)}).", _ADVICE)
+        return warning(
+            f"The public address {public} cannot be reached from here ({_why(error)}).",
+            _absolute(yarl.URL(public)) or _ADVICE,
+        )
     if version is None:
-        return warning(f"No Dask Gateway answers at the public address {public}", _ADVICE)
+        text = f"No Dask Gateway answers at the public address {public}"
+        return warning(text, await _advice(context, yarl.URL(public)))
     return ok(f"The public address {public} leads to a Dask Gateway.")
 
 
@@ -52,3 +57,22 @@ def _why(error: RequestError | ConfigurationError) -> str:
     if isinstance(error, ConfigurationError):
         return ErrorId.BAD_CONFIGURATION.value
     return error.id.value if error.cause is None else error.cause.value
+
+
+async def _advice(context: CheckContext, public: yarl.URL) -> str:
+    """Say where the gateway is instead, if it is where hubs mostly have it; no other host is asked."""
+    usual = f"{public.origin()}{usual_path()}"
+    if await is_gateway(context, anonymous_connection(usual)):
+        return f"A Dask Gateway answers at {usual}/: set gateway.public-address to that."
+    return _absolute(public) or _ADVICE
+
+
+def _absolute(public: yarl.URL) -> str:
+    """Ask for an absolute address, where a path is one of the hub's host and the gateway may have another."""
+    if str(public.origin()) != hub_host():
+        return ""
+    return (
+        "On this hub users have hosts of their own, and services may have others: set gateway.public-address "
+        "to the gateway's absolute address. JupyterHub's own name for a service is "
+        f"{public.scheme}://services.{public.authority}{usual_path()}/"
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 
 import yarl
 
@@ -11,10 +10,7 @@ from ...config.connection import Connection, anonymous_connection
 from ...gateway.client import RawReply
 from ..context import CheckContext
 from ..result import CheckResult, failed, ok, warning
-from .probe import advise_address, is_gateway, version_in, with_path
-
-# Where hubs have it, by the name in Pangeo's, 2i2c's and daskhub's configurations.
-_SERVICE = "/services/dask-gateway"
+from .probe import SERVICE, advise_address, is_gateway, usual_path, version_in, with_path
 
 
 async def check_gateway(context: CheckContext) -> CheckResult:
@@ -45,7 +41,7 @@ async def _not_a_gateway(context: CheckContext, raw: RawReply) -> CheckResult:
     return failed(
         text,
         "No Dask Gateway was found at the usual paths of this host either. Ask your administrator for the "
-        f"address; on a JupyterHub it mostly ends in {_SERVICE}",
+        f"address; on a JupyterHub it mostly ends in {usual_path()}",
     )
 
 
@@ -61,11 +57,10 @@ def _describe(raw: RawReply) -> str:
 def _candidates(connection: Connection, raw: RawReply) -> list[Connection]:
     """Return where a gateway is likely to be, the likeliest first."""
     path = connection.base.raw_path.rstrip("/")
-    hub = os.environ.get("JUPYTERHUB_BASE_URL", "/").rstrip("/")
     parts = path.split("/")
     # "/a/services/dask-gateway/api/v1" is below "/a/services/dask-gateway"; so is each beginning of it.
     above = ["/".join(parts[:n]) for n in range(len(parts) - 1, 0, -1)]
-    paths = [f"{each}{_SERVICE}" for each in (path, hub)] + above + [f"{each}{_SERVICE}" for each in above]
+    paths = [f"{path}{SERVICE}", usual_path(), *above] + [f"{each}{SERVICE}" for each in above]
     different = [each for each in dict.fromkeys(paths) if each != path][:8]
     candidates = [with_path(connection, each) for each in different]
     secure = _secure_origin(connection, raw)

@@ -10,7 +10,16 @@ from ..result import CheckResult, failed, ok, skipped, warning
 
 _TYPES = {"basic": "basic", "negotiate": "kerberos", "jupyterhub": "jupyterhub"}
 """The scheme in WWW-Authenticate, and the gateway.auth.type for it."""
+_FIRST_WITH_SCOPES = (2025, 4)
+"""The release of dask-gateway-server since which a hub can say who may use a gateway."""
+_VERSION = re.compile(r"(\d{4})\.(\d{1,2})\b")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,30}(?![^\s,])")
+
+
+def asks_for_scopes(version: str | None) -> bool:
+    """Whether a gateway of this version may refuse a token that the hub knows."""
+    found = _VERSION.match(version or "")
+    return found is None or (int(found[1]), int(found[2])) >= _FIRST_WITH_SCOPES
 
 
 async def check_scheme(context: CheckContext) -> CheckResult:
@@ -46,7 +55,9 @@ async def check_credentials(context: CheckContext) -> CheckResult:
     except RequestError as error:
         context.refusal = error.cause
         return failed(str(error), _advice(context, error))
-    if reply.status != 200:
+    # A login is more than options: where these are broken, the rest may work.
+    context.is_accepted = reply.status == 200 or (reply.status == 500 and await context.lists_clusters())
+    if not context.is_accepted:
         return failed(
             f"The gateway answered the login with HTTP {reply.status}.",
             "Ask your administrator to look at the gateway's log, and on a hub whether the hub answers.",
@@ -55,7 +66,11 @@ async def check_credentials(context: CheckContext) -> CheckResult:
 
 
 def _advice(context: CheckContext, error: RequestError) -> str:
-    if error.cause is Cause.UNKNOWN_TO_HUB:
+    if error.cause is Cause.UNKNOWN_TO_HUB or (
+        error.cause is Cause.UNAUTHORIZED
+        and context.connection.auth_type == "jupyterhub"
+        and not asks_for_scopes(context.version)
+    ):
         return (
             "The hub does not know this token: restart your server from the hub's control panel. With an "
             "api_token of your own, make a new one on the hub's token page."

@@ -12,7 +12,15 @@ _KINDS = {"int", "float", "bool", "string", "select", "mapping"}
 
 async def check_options(context: CheckContext) -> CheckResult:
     """Read what the login step has got."""
-    body = await parse_json((await context.options_reply()).body)
+    reply = await context.options_reply()
+    if reply.status != 200:
+        return failed(
+            "The options that this gateway publishes are broken: asked for them, it answers with HTTP "
+            f"{reply.status}, though it takes the login and lists clusters.",
+            "Tell your administrator: the gateway's log has the error. Most likely the function in "
+            "c.Backend.cluster_options raises one, or does not return its Options.",
+        )
+    body = await parse_json(reply.body)
     published = body.get("cluster_options") if isinstance(body, dict) else None
     try:
         published = read_specs(published)

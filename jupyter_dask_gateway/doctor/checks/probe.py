@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import yarl
@@ -10,6 +11,14 @@ from ...config.connection import Connection, anonymous_connection
 from ...gateway.client import RawReply
 from ...gateway.errors import RequestError
 from ..context import CheckContext, parse_json
+
+# Where hubs have it, by the name in Pangeo's, 2i2c's and daskhub's configurations.
+SERVICE = "/services/dask-gateway"
+
+
+def usual_path() -> str:
+    """Return where a gateway mostly is: on a hub, below what the whole hub hangs below."""
+    return os.environ.get("JUPYTERHUB_BASE_URL", "/").rstrip("/") + SERVICE
 
 
 async def version_in(raw: RawReply) -> str | None:

@@ -7,6 +7,7 @@ import re
 from ...gateway.errors import Cause, RequestError
 from ..context import CheckContext
 from ..result import CheckResult, failed, ok, skipped
+from .login import asks_for_scopes
 
 _NAME = re.compile(r"/services/([A-Za-z0-9._-]+)$")
 
@@ -18,6 +19,8 @@ async def check_scope(context: CheckContext) -> CheckResult:
     try:
         reply = await context.options_reply()
     except RequestError:
+        if not asks_for_scopes(context.version):
+            return skipped(f"A gateway of version {context.version} asks for no scopes of a hub.")
         if context.refusal is Cause.UNAUTHORIZED:
             service = _service(context)
             return failed(
@@ -26,7 +29,7 @@ async def check_scope(context: CheckContext) -> CheckResult:
                 administrators_lines(service),
             )
         return skipped("Whether the scope is there cannot be seen: the login failed for another reason.")
-    if reply.status != 200:
+    if not context.is_accepted:
         return skipped(f"Whether the scope is there cannot be seen (HTTP {reply.status}).")
     return ok("The token of this server may use the gateway.")
 
@@ -45,7 +48,7 @@ def administrators_lines(service: str) -> str:
         "jupyterhub_config.py:\n"
         'c.JupyterHub.load_roles = [{"name": "user", "scopes": ["self", '
         f'{reach}]}}, {{"name": "server", "scopes": ["users:activity!user", {server}]}}]\n'
-        f"c.Spawner.oauth_client_allowed_scopes = [{server}]\n"
+        f"c.Spawner.oauth_client_allowed_scopes.extend([{server}])\n"
         "Then restart the hub, and this server from the hub's control panel. If the gateway's service has "
         "another name on that hub, it stands in place of this one."
     )

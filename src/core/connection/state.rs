@@ -3,7 +3,7 @@
 use super::config::{GatewayConfig, PublishedConfig};
 use super::routes::{Route, RouteSelector};
 use crate::core::context::Context;
-use crate::core::messages::Notice;
+use crate::core::messages::{Message, Notice};
 use crate::core::polling::{Backoff, LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB, NextPoll, Poll};
 use crate::core::record::events;
 use crate::core::requests::PendingRequest;
@@ -39,6 +39,10 @@ pub struct ConnectionState {
     problem: Option<Notice>,
     /// One for each [`Essential`].
     backoffs: [Backoff; 3],
+    /// The gateway had an error of its own when it was last asked for its options.
+    options_failed: bool,
+    /// The gateway has listed clusters when it was last asked.
+    is_listed: bool,
 }
 
 impl ConnectionState {
@@ -53,6 +57,8 @@ impl ConnectionState {
             version: None,
             problem: None,
             backoffs: Default::default(),
+            options_failed: false,
+            is_listed: false,
         };
         state.refresh(cx);
         state
@@ -142,6 +148,11 @@ impl ConnectionState {
 
     /// An essential read was answered, and the answer taken in or not.
     pub fn settle(&mut self, read: Essential, taken: Result<(), Refusal>, cx: &mut Context) {
+        match read {
+            Essential::Options => self.options_failed = taken.as_ref().is_err_and(|it| it.is_fault_of_gateway()),
+            Essential::List => self.is_listed = taken.is_ok(),
+            Essential::Config => {}
+        }
         let backoff = &mut self.backoffs[read as usize];
         let poll = match read {
             Essential::Config => Poll::Config,
@@ -164,6 +175,10 @@ impl ConnectionState {
                 cx.timers.set(poll, cx.now + backoff.failed());
                 self.problem = Some(Notice::error(refusal));
             }
+        }
+        // Neither alone tells: a gateway that answers one and not the other takes the login.
+        if self.options_failed && self.is_listed {
+            self.problem = Some(Notice::error(Message::OptionsBroken));
         }
     }
 

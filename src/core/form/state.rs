@@ -116,6 +116,7 @@ impl Form {
         self.notice = Some(match created {
             Ok(cluster) => Notice::info(Message::Launched { cluster }),
             Err(refusal) if refusal.may_be_done() => Notice::error(Message::LaunchUnknown),
+            Err(Refusal::Said { status: 422, text, .. }) if is_bare(&text) => Notice::error(Message::Bare { text }),
             Err(refusal) => Notice::error(refusal),
         });
     }
@@ -216,4 +217,14 @@ impl Form {
             fields.parse_mappings(|text, wanted| cx.parse_mapping(text, wanted));
         }
     }
+}
+
+/// Whether a refusal is no sentence but a name or a value: a site's handler met an exception that it did not expect, and the
+/// gateway passes on what Python makes a text of. Of `KeyError` that is the key, in quotes.
+fn is_bare(text: &str) -> bool {
+    let text = text.trim();
+    let is_quoted = ['\'', '"'].iter().any(|&quote| {
+        text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)).is_some_and(|it| !it.contains(quote))
+    });
+    is_quoted || text.split_whitespace().count() < 2
 }

@@ -147,7 +147,7 @@ fn a_launch_whose_answer_is_lost_is_looked_up() {
         // The gateway answered, but so that the pass-through could not hand it on.
         own(502, "bad-reply"),
         own(502, "too-large"),
-        own(500, "auth-failed"),
+        own(502, "unverified"),
         // Of some proxy on the way.
         Ok(reply(504, "text/html", "<h1>Gateway Time-out</h1>")),
         Ok(reply(200, "text/html", "<h1>Welcome</h1>")),
@@ -168,11 +168,17 @@ fn a_launch_whose_answer_is_lost_is_looked_up() {
 
 #[test]
 fn a_launch_that_never_left_is_not_a_mystery() {
-    let mut shell = Shell::ready();
-    shell.user(FormEvent::Launch);
-    let error = reply(502, "application/json", r#"{"error": "The gateway cannot be reached"}"#);
-    shell.reply("api/v1/clusters/", Ok(Reply { own_error: Some("unreachable".into()), ..error }));
-    assert_eq!(shell.form_message(), Some(Notice::error(said("The gateway cannot be reached"))));
+    for (status, id, text) in [
+        (502, "unreachable", "The gateway cannot be reached"),
+        // The login goes first: without one nothing was launched.
+        (500, "auth-failed", "There is no Kerberos ticket. Run kinit"),
+    ] {
+        let mut shell = Shell::ready();
+        shell.user(FormEvent::Launch);
+        let error = reply(status, "application/json", &format!(r#"{{"error": "{text}"}}"#));
+        shell.reply("api/v1/clusters/", Ok(Reply { own_error: Some(id.into()), ..error }));
+        assert_eq!(shell.form_message(), Some(Notice::error(said(text))));
+    }
 }
 
 #[test]

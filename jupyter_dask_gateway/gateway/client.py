@@ -30,8 +30,11 @@ from .request import Reply, Request
 
 T = TypeVar("T")
 
-# A hub that does not know the token answers so, by way of the gateway and with status 500.
-_HUB_REFUSAL = b"Permission failure verifying user's JupyterHub API token"
+# What the gateway answers with status 500 to a credential that it, or its hub, does not accept.
+_REFUSALS = {
+    b"Permission failure verifying user's JupyterHub API token": Cause.UNKNOWN_TO_HUB,
+    b"Error during kerberos authentication": Cause.BAD_TICKET,
+}
 # Where it is looked for, as it is looked for on the event loop.
 _MAX_REFUSAL_BYTES = 2**16
 
@@ -49,7 +52,10 @@ class _Answer:
         status, body = self.reply.status, self.reply.body
         if status == 401:
             return Cause.UNAUTHORIZED
-        return Cause.UNKNOWN_TO_HUB if status == 500 and _HUB_REFUSAL in body[:_MAX_REFUSAL_BYTES] else None
+        if status != 500:
+            return None
+        beginning = body[:_MAX_REFUSAL_BYTES]
+        return next((cause for words, cause in _REFUSALS.items() if words in beginning), None)
 
 
 @dataclass(frozen=True)

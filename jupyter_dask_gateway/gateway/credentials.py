@@ -24,6 +24,7 @@ from dask_gateway.auth import GatewayAuth, get_auth
 from ..config.connection import Connection
 from ..program import Program
 from .errors import Cause, ErrorId, RequestError, bad_configuration_error
+from .kerberos_errors import kerberos_fault
 
 T = TypeVar("T")
 
@@ -37,7 +38,10 @@ _ADVICE = {
         "api_token: it may have expired, so restart the server from the hub's control panel; or "
         "the hub does not grant it the scope to access the gateway's service."
     ),
-    "kerberos": "Get a fresh ticket with kinit in a terminal on the {program}'s machine.",
+    "kerberos": (
+        "Get a fresh ticket with kinit in a terminal on the {program}'s machine. If that is refused too, the "
+        "gateway's keytab or clock may be wrong: its log says more to your administrator."
+    ),
 }
 
 
@@ -57,22 +61,25 @@ class Credentials:
         """Return headers that answer the gateway's 401, and the context for `on_accepted`.
 
         Raises auth-failed if the class cannot be made or its hook fails, bad-configuration if what it is made
-        from cannot be used.
+        from cannot be used: nothing was carried out.
         """
-        return await self._run("prepare the login", lambda: self._pre_request(response))
+        return await self._run(ErrorId.AUTH_FAILED, "prepare the login", lambda: self._pre_request(response))
 
     async def on_accepted(
         self, response: aiohttp.ClientResponse, headers: Mapping[str, str], context: object
     ) -> None:
         """Take note that the gateway let these headers in.
 
-        Raises auth-failed if the class does not trust the answer, which must then not be used.
+        Raises unverified if the class does not trust the answer, which must then not be used.
         """
         auth = self._auth
         if auth is None or type(auth).post_response is GatewayAuth.post_response:
             self.headers = headers
-        else:
-            await self._run("verify the gateway", lambda: auth.post_response(response, context))
+        elif response.status < 400:
+            # The gateway proves itself when it has done what was asked. Its refusals come without a proof.
+            await self._run(
+                ErrorId.UNVERIFIED, "verify the gateway", lambda: auth.post_response(response, context)
+            )
 
     def refusal_error(self, cause: Cause) -> RequestError:
         """Return the error for a credential that the gateway refuses."""
@@ -91,8 +98,8 @@ class Credentials:
         # Strings only: anything else would fail later, on the event loop and far from its cause.
         return {str(name): str(value) for name, value in (headers or {}).items()}, context
 
-    async def _run(self, task: str, hook: Callable[[], T]) -> T:
-        """Run a hook in its thread, with every failure turned into an error without secrets."""
+    async def _run(self, id: ErrorId, task: str, hook: Callable[[], T]) -> T:
+        """Run a hook in its thread, with every failure turned into the error `id` without secrets."""
 
         def guarded() -> T:
             try:
@@ -100,10 +107,13 @@ class Credentials:
             except RequestError:
                 raise
             except (Exception, SystemExit) as error:
+                fault = kerberos_fault(error)
+                reason = self._reason(error) if fault is None else fault.reason
+                advice = self._advice() if fault is None else fault.advice
                 raise RequestError(
-                    ErrorId.AUTH_FAILED,
+                    id,
                     f"{self.connection.auth_type} authentication could not {task} "
-                    f"({self._reason(error)}). {self._advice()}",
+                    f"({reason}). {advice}".replace("{program}", self._program),
                 ) from None
 
         return await asyncio.get_running_loop().run_in_executor(self._hooks, guarded)

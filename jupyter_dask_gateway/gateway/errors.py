@@ -8,7 +8,8 @@ id                 status     meaning
 not-configured     503        dask's configuration has no gateway.address
 bad-configuration  500        a setting cannot be used (template variable missing, not a URL, …)
 not-installed      500        dask_gateway cannot be imported by the Jupyter server
-auth-failed        500        dask_gateway's authentication class raised an exception
+auth-failed        500        dask_gateway's authentication class has no login to show: nothing was carried out
+unverified         502        the gateway did not prove itself to that class: it may have been carried out
 refused            502        the gateway refused the credential (its 401 is never passed on)
 unreachable        502        no connection to the gateway: nothing was sent
 dropped            502        the connection broke before the answer: it may have been carried out
@@ -45,6 +46,7 @@ class ErrorId(str, Enum):
     BAD_CONFIGURATION = "bad-configuration"
     NOT_INSTALLED = "not-installed"
     AUTH_FAILED = "auth-failed"
+    UNVERIFIED = "unverified"
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
     DROPPED = "dropped"
@@ -69,6 +71,7 @@ class Cause(Enum):
     PROXY = "the HTTP proxy"
     UNAUTHORIZED = "status 401"
     UNKNOWN_TO_HUB = "a token that the hub does not know"
+    BAD_TICKET = "a Kerberos ticket that the gateway cannot read"
 
 
 _STATUS = {
@@ -76,6 +79,7 @@ _STATUS = {
     ErrorId.BAD_CONFIGURATION: 500,
     ErrorId.NOT_INSTALLED: 500,
     ErrorId.AUTH_FAILED: 500,
+    ErrorId.UNVERIFIED: 502,
     ErrorId.REFUSED: 502,
     ErrorId.UNREACHABLE: 502,
     ErrorId.DROPPED: 502,

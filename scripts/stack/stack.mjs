@@ -13,13 +13,15 @@ import { startRecorder } from "./recorder.mjs";
  * Starts both and resolves when both answer. `notebooks` is the folder that JupyterLab shows, `venv`
  * the environment it comes from, `args` and `env` more for it. `config` is the gateway's configuration.
  * `onexit(message)` is told when a process ends by itself. With `record`, a file, the Jupyter server reaches
- * the gateway through a recorder. `queue`, such as slurm.mjs has, runs the clusters as jobs. `more` are other programs of the same environment:
+ * the gateway through a recorder. `queue`, such as slurm.mjs has, runs the clusters as jobs; `login`, such as kerberos.mjs has, takes the password's place. `more` are other programs of the same environment:
  * `{name: (port, notebooks) => {command, ready}}`, `ready` being a URL that answers; where each listens is in
  * `more` of what is returned.
  */
 export async function startStack(options = {}) {
   const { notebooks, venv = at(".venv"), args = [], env = {}, onexit = () => {}, record } = options;
-  const { queue, config = queue?.config ?? at("demo/gateway/dask_gateway_config.py") } = options;
+  const { queue, login } = options;
+  const configured = queue?.config ?? login?.config ?? at("demo/gateway/dask_gateway_config.py");
+  const { config = configured } = options;
   const user = queue?.user ?? "demo";
   const more = Object.entries(options.more ?? {});
   const [gatewayPort, apiPort, labPort, ...morePorts] = await freePorts(3 + more.length);
@@ -39,12 +41,14 @@ export async function startStack(options = {}) {
   try {
     // It is stopped last: JupyterLab's kernels use the clusters, and it stops those.
     const queueEnvironment = await queue?.start(programs);
+    const loginEnvironments = await login?.start(programs, venv);
     programs.launch("gateway", [`${venv}/bin/dask-gateway-server`, "-f", config], {
       GATEWAY_PORT: gatewayPort,
       GATEWAY_API_PORT: apiPort,
       GATEWAY_PASSWORD: password,
       GATEWAY_CLUSTERS: programs.folder("clusters"),
       ...queueEnvironment,
+      ...loginEnvironments?.gateway,
     });
     const environment = {
       ...labConfiguration(programs),
@@ -52,9 +56,11 @@ export async function startStack(options = {}) {
       DASK_GATEWAY__ADDRESS: recorder?.address ?? address,
       DASK_GATEWAY__PUBLIC_ADDRESS: address,
       DASK_GATEWAY__PROXY_ADDRESS: `gateway://127.0.0.1:${gatewayPort}`,
-      DASK_GATEWAY__AUTH__TYPE: "basic",
-      DASK_GATEWAY__AUTH__KWARGS__USERNAME: user,
-      DASK_GATEWAY__AUTH__KWARGS__PASSWORD: password,
+      ...(loginEnvironments?.client ?? {
+        DASK_GATEWAY__AUTH__TYPE: "basic",
+        DASK_GATEWAY__AUTH__KWARGS__USERNAME: user,
+        DASK_GATEWAY__AUTH__KWARGS__PASSWORD: password,
+      }),
       ...env,
     };
     const command = [`${venv}/bin/jupyter-lab`, ...labArguments(labPort, folder), ...args];

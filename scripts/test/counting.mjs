@@ -9,7 +9,7 @@ import { cache, Failure, quietly, run, seconds } from "../lib.mjs";
  */
 export async function runSuites(suites) {
   const rows = [];
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const all = [];
   for (const [name, suite] of Object.entries(suites)) {
     console.log(`\n== ${name}`);
     const start = Date.now();
@@ -17,9 +17,10 @@ export async function runSuites(suites) {
       console.log(error instanceof Failure ? error.message : error);
       return { passed: 0, failed: 1, skipped: 0 };
     });
-    for (const each of Object.keys(total)) total[each] += counts[each];
+    all.push(counts);
     rows.push(`${name}: ${sentence(counts)} (${seconds(start)})`);
   }
+  const total = sum(all);
   console.log(`\n${rows.join("\n")}\n`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
@@ -27,6 +28,15 @@ export async function runSuites(suites) {
 
 const sentence = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+
+/** The counts of several runners as one. */
+export function sum(all) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const counts of all) {
+    for (const each of Object.keys(total)) total[each] += counts[each];
+  }
+  return total;
+}
 
 /** A runner that writes a JUnit report. `command(file)` is its name and its arguments. */
 export async function reported(name, command, env = {}) {

@@ -1,6 +1,6 @@
 /**
- * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, and on a gateway in front of Slurm. In each, the
- * browser tests marked for it run; each has an environment of its own in .cache. An argument chooses by name:
+ * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, and on gateways in front of Slurm and with Kerberos tickets. In each, the
+ * browser tests marked for it run, and Python tests where it names some; each has an environment of its own in .cache. An argument chooses by name:
  * `npm run test:matrix -- "Notebook 7"`.
  */
 import { build } from "../build/main.mjs";
@@ -8,9 +8,10 @@ import { makeWheel } from "../build/package.mjs";
 import { cache, Failure, main, quietly } from "../lib.mjs";
 import { wheelEnvironment } from "../python.mjs";
 import { debian, setup } from "../setup.mjs";
-import { PACKAGES } from "../stack/slurm.mjs";
-import { runSuites } from "./counting.mjs";
-import { ui } from "./suites.mjs";
+import { PACKAGES as KERBEROS } from "../stack/kerberos.mjs";
+import { PACKAGES as SLURM } from "../stack/slurm.mjs";
+import { runSuites, sum } from "./counting.mjs";
+import { pythonIn, ui } from "./suites.mjs";
 
 /** What each needs beside the wheel: the gateway is the hub's service, and comes from there. */
 const GATEWAY = ["dask-gateway-server[local]", "bokeh", "ipykernel"];
@@ -27,7 +28,16 @@ const MATRIX = {
     packages: ["jupyterlab", "jupyterhub", "notebook"],
     tests: ["--grep=@matrix|Notebook 7"],
   },
-  Slurm: { packages: ["jupyterlab"], tests: ["--project=Slurm"], system: PACKAGES },
+  Slurm: { packages: ["jupyterlab"], tests: ["--project=Slurm"], system: SLURM },
+  Kerberos: {
+    packages: [
+      ...["jupyterlab", "pytest", "pytest-jupyter[server]"],
+      ...["dask-gateway[kerberos]", "dask-gateway-server[kerberos]"],
+    ],
+    python: "tests/python/realm",
+    tests: ["--project=Kerberos"],
+    system: KERBEROS,
+  },
 };
 
 await main(import.meta.url, async ([part = ""]) => {
@@ -37,14 +47,16 @@ await main(import.meta.url, async ([part = ""]) => {
   await build();
   const wheel = await makeWheel();
   const suite =
-    (name, { packages, tests, system = {} }) =>
+    (name, { packages, python, tests, system = {} }) =>
     async () => {
       await debian(name, system, { install: true });
       const venv = cache("matrix", name.replaceAll(/[^\w.]+/g, "-"));
       await wheelEnvironment(venv, wheel, [...packages, ...GATEWAY]);
       const { stdout } = await quietly(`${venv}/bin/jupyter`, "--version");
       console.log(stdout.replaceAll(/^(?!.*(lab|notebook) ).*\n/gm, ""));
-      return ui({ tests, venv });
+      const counts = [await ui({ tests, venv })];
+      if (python) counts.push(await pythonIn(venv, python));
+      return sum(counts);
     };
   return runSuites(Object.fromEntries(rows.map(([name, row]) => [name, suite(name, row)])));
 });

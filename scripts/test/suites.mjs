@@ -114,6 +114,12 @@ export function differential({ cases, seed, server } = {}) {
   return reported("differential", (file) => ["pytest", "-q", tests, junit(file), ...again], env);
 }
 
+/** Tests of Python on the wheel that an environment holds: the tree's own package is not on their path. */
+export function pythonIn(venv, tests) {
+  const python = [`${venv}/bin/python`, "-m", "pytest", "-q", "-o", "pythonpath="];
+  return reported("python", (file) => [...python, tests, junit(file)]);
+}
+
 /** `tests`: which, in Playwright's own words; `venv`: an environment that holds the wheel. */
 export function ui({ tests = ["--project=JupyterLab"], venv } = {}) {
   const env = venv === undefined ? {} : { DASK_GATEWAY_TEST_VENV: venv };

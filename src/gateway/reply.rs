@@ -104,7 +104,7 @@ pub fn success(outcome: Outcome) -> Result<String, Refusal> {
     Err(match said.filter(|_| !unauthorized) {
         Some(text) => {
             let lost = match reply.own_error.as_deref() {
-                Some("timed-out" | "dropped" | "bad-reply" | "auth-failed") => true,
+                Some("timed-out" | "dropped" | "bad-reply" | "unverified") => true,
                 // Else it was the request that was too large.
                 Some("too-large") => reply.status == 502,
                 _ => false,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import threading
 from base64 import b64encode
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -214,8 +216,22 @@ async def test_a_gateway_that_cannot_prove_itself_is_not_believed(
     configure({"address": gateway.address, "auth.type": "auth_classes.Verifying"})
     gateway.asks_for("token t1", b'{"forged": 1}')
     response = await fetch("api/v1/clusters/")
-    assert "verify" in is_own_error(response, "auth-failed", 500)
+    assert "verify" in is_own_error(response, "unverified", 502)
     assert b"forged" not in response.body
+
+
+async def test_a_refusal_comes_without_a_proof(gateway: FakeGateway, configure: Any, fetch: Any) -> None:
+    configure({"address": gateway.address, "auth.type": "auth_classes.Verifying"})
+
+    async def answer(request: web.Request) -> web.Response:
+        if "Authorization" not in request.headers:
+            return web.Response(status=401, headers={"WWW-Authenticate": "Negotiate"})
+        return web.json_response({"error": "cores must be >= 1"}, status=422)
+
+    gateway.answer = answer
+    response = await fetch("api/v1/clusters/", "POST")
+    assert (response.code, json.loads(response.body)) == (422, {"error": "cores must be >= 1"})
+    assert "Dask-Gateway-Error" not in response.headers
 
 
 async def test_hooks_run_one_at_a_time_in_a_thread_of_their_own(
@@ -267,7 +283,7 @@ async def test_a_hook_that_hangs(gateway: FakeGateway, configure: Any, fetch: An
             ["basic", "must be text"],
         ),
         ({"auth.type": "jupyterhub"}, ["JUPYTERHUB_API_TOKEN"]),
-        ({"auth.type": "kerberos"}, ["kerberos", "cannot import kerberos"]),
+        ({"auth.type": "kerberos"}, ["cannot import kerberos", "Install dask-gateway[kerberos]"]),
         ({"auth.type": "auth_classes.Raising"}, ["auth_classes.Raising", "RuntimeError"]),
         ({"auth.type": "auth_classes.Exiting"}, ["auth_classes.Exiting", "SystemExit"]),
         ({"auth.type": "auth_classes.Needing"}, ["cannot import no_such_module"]),
@@ -285,6 +301,76 @@ async def test_a_class_that_fails(
     # What needs no login works all the same.
     gateway.answers()
     assert (await fetch("api/health")).code == 200
+
+
+NO_CREDENTIALS = "No credentials were supplied, or the credentials were unavailable or inaccessible"
+UNSPECIFIED = "Unspecified GSS failure.  Minor code may provide more information"
+
+
+@pytest.mark.parametrize(
+    ("recorded", "said"),
+    [
+        (
+            (
+                (NO_CREDENTIALS, 458752),
+                ("No Kerberos credentials available (default cache: FILE:/tmp/s3cret)", -1765328243),
+            ),
+            ["no Kerberos ticket", "kinit", "the Jupyter server's machine", "KRB5CCNAME"],
+        ),
+        (((UNSPECIFIED, 851968), ("Ticket expired", -1765328352)), ["has expired", "kinit"]),
+        (
+            (
+                (UNSPECIFIED, 851968),
+                ("Server HTTP/s3cret@DASK.TEST not found in Kerberos database", -1765328377),
+            ),
+            ["gateway.address"],
+        ),
+        (
+            ((UNSPECIFIED, 851968), ("Cannot contact any KDC for realm 'DASK.TEST'", -1765328228)),
+            ["no server of the realm answers", "krb5.conf"],
+        ),
+        (
+            ((UNSPECIFIED, 851968), ('Cannot find KDC for realm "DASK.TEST"', -1765328230)),
+            ["no server of the realm answers", "krb5.conf"],
+        ),
+        (((UNSPECIFIED, 851968), ("Clock skew too great", -1765328347)), ["clock of the Jupyter server's"]),
+        # What is not known, or looks like nothing at all.
+        (((UNSPECIFIED, 851968), ("s3cret", 7)), ["GSSError", "kinit"]),
+        (("s3cret",), ["GSSError", "kinit"]),
+    ],
+)
+async def test_what_is_wrong_with_a_kerberos_ticket(
+    gateway: FakeGateway, configure: Any, fetch: Any, monkeypatch: Any, recorded: Any, said: list[str]
+) -> None:
+    """With errors as pykerberos 1.2.4 raised them."""
+
+    class GSSError(Exception):
+        pass
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise GSSError(*recorded)
+
+    module = SimpleNamespace(authGSSClientInit=fails, GSS_C_MUTUAL_FLAG=2, GSS_C_SEQUENCE_FLAG=8)
+    monkeypatch.setitem(sys.modules, "kerberos", module)
+    configure({"address": gateway.address, "auth.type": "kerberos"})
+    gateway.asks_for("nobody knows")
+    sentence = is_own_error(await fetch("api/v1/clusters/"), "auth-failed", 500)
+    assert all(word in sentence for word in said), sentence
+
+
+async def test_a_ticket_that_the_gateway_cannot_read(
+    gateway: FakeGateway, configure: Any, fetch: Any
+) -> None:
+    """As after a new key for the gateway: it says so with status 500."""
+    configure({"address": gateway.address, "auth.type": "auth_classes.Verifying"})
+
+    async def answer(request: web.Request) -> web.Response:
+        if "Authorization" not in request.headers:
+            return web.Response(status=401, headers={"WWW-Authenticate": "Negotiate"})
+        return web.json_response({"error": "Error during kerberos authentication"}, status=500)
+
+    gateway.answer = answer
+    is_own_error(await fetch("api/v1/clusters/"), "refused", 502)
 
 
 @pytest.mark.parametrize("password", ["{s3cret}", "s3cret{", "{PATH.s3cret}"])

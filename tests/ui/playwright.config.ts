@@ -3,7 +3,9 @@ import { cache } from "../../scripts/lib.mjs";
 import { launchOptions } from "./chromium.mjs";
 import type { Options } from "./fixtures.js";
 
-const SLURM = "slurm.spec.ts";
+/** What needs packages of the system's. */
+const SYSTEM = { Slurm: "slurm.spec.ts", Kerberos: "kerberos.spec.ts" };
+const testIgnore = Object.values(SYSTEM);
 
 /**
  * Browser tests on the real stack: one gateway and one JupyterLab for all of them, started by
@@ -20,11 +22,11 @@ export default defineConfig<Options>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["junit", { outputFile: cache("reports/ui.xml") }]],
-  // npm run test:matrix runs the others: in Notebook 7 only what is marked for it, and Slurm needs packages of the system's.
+  // npm run test:matrix runs the others: in Notebook 7 only what is marked for it.
   projects: [
-    { name: "JupyterLab", testIgnore: SLURM },
-    { name: "Notebook 7", testIgnore: SLURM, use: { app: "Notebook 7" }, grep: /@notebook/ },
-    { name: "Slurm", testMatch: SLURM },
+    { name: "JupyterLab", testIgnore },
+    { name: "Notebook 7", testIgnore, use: { app: "Notebook 7" }, grep: /@notebook/ },
+    ...Object.entries(SYSTEM).map(([name, testMatch]) => ({ name, testMatch })),
   ],
   use: {
     viewport: { width: 1280, height: 800 },

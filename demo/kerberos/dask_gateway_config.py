@@ -1,5 +1,5 @@
-# A Dask Gateway whose users have Kerberos tickets, as centres run it. GATEWAY_KEYTAB is the file with the keys of
-# HTTP/<host>, where <host> is the one in users' gateway.address.
+# A Dask Gateway whose users have Kerberos tickets, as centres run it. GATEWAY_KEYTAB is the file with the
+# keys of HTTP/<host>, where <host> is the one in users' gateway.address.
 #
 # It is ../gateway/dask_gateway_config.py but for what is said here. Users set gateway.auth.type to kerberos.
 import os

@@ -8,7 +8,7 @@ id                 status     meaning
 not-configured     503        dask's configuration has no gateway.address
 bad-configuration  500        a setting cannot be used (template variable missing, not a URL, …)
 not-installed      500        dask_gateway cannot be imported by the Jupyter server
-auth-failed        500        dask_gateway's authentication class has no login to show: nothing was carried out
+auth-failed        500        dask_gateway's class has no login to show: nothing was carried out
 unverified         502        the gateway did not prove itself to that class: it may have been carried out
 refused            502        the gateway refused the credential (its 401 is never passed on)
 unreachable        502        no connection to the gateway: nothing was sent

@@ -15,7 +15,7 @@ class KerberosFault(NamedTuple):
 _KINIT = "Run kinit in a terminal on the {program}'s machine, then try again."
 _NO_TICKET = KerberosFault(
     "there is no Kerberos ticket",
-    f"{_KINIT} The ticket is looked for where KRB5CCNAME in the {{program}}'s environment says, if it is set.",
+    f"{_KINIT} If KRB5CCNAME is set in the {{program}}'s environment, the ticket has to be there.",
 )
 _NO_KDC = KerberosFault(
     "no server of the realm answers",

@@ -108,13 +108,14 @@ class Credentials:
                 raise
             except (Exception, SystemExit) as error:
                 fault = kerberos_fault(error)
-                reason = self._reason(error) if fault is None else fault.reason
-                advice = self._advice() if fault is None else fault.advice
-                raise RequestError(
-                    id,
+                sentence = (
                     f"{self.connection.auth_type} authentication could not {task} "
-                    f"({reason}). {advice}".replace("{program}", self._program),
-                ) from None
+                    f"({self._reason(error)}). {self._advice()}"
+                    if fault is None
+                    else f"Cannot log in to the gateway at {self.connection.address}: "
+                    + f"{fault.reason}. {fault.advice}".replace("{program}", self._program)
+                )
+                raise RequestError(id, sentence) from None
 
         return await asyncio.get_running_loop().run_in_executor(self._hooks, guarded)
 

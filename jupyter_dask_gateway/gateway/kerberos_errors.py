@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class KerberosFault(NamedTuple):
-    """One kind of failure. Both sentences hold no secret; `advice` takes `{program}`."""
+    """One kind of failure. Neither text holds a secret; in both, `{program}` is to be replaced."""
 
     reason: str
     advice: str

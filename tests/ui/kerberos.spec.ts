@@ -36,37 +36,40 @@ test("with a ticket, without, and after kinit", async ({ ticketLab: lab, ticketS
   await lab.open();
   const panel = await lab.openPanel();
   const launch = panel.getByRole("button", { name: "Launch cluster" });
+  const problem = panel.locator(".problem");
   await launch.click();
-  const cluster = lab.cluster();
-  await expect(cluster).toHaveAttribute("data-status", "RUNNING");
+  await expect(lab.cluster()).toHaveAttribute("data-status", "RUNNING");
   await expect(panel).toHaveAttribute("data-connection", "pass-through");
 
-  await test.step("a refused option is the gateway's own words", async () => {
-    // The form knows the bounds; the gateway knows how many clusters are too many.
-    const gateway = new Gateway(`${stack.lab}/dask-gateway`, `token ${stack.token}`);
-    await gateway.create();
-    await gateway.create();
-    await launch.click();
-    await expect(panel).toContainText("User ada has reached the limit of 3 clusters.");
-  });
-
-  await test.step("no ticket: a launch says what to do", async () => {
+  await test.step("no ticket: list and launch say what to do", async () => {
     kdestroy(stack.state);
+    await panel.getByRole("button", { name: "Refresh" }).click();
+    await expect(problem).toContainText("there is no Kerberos ticket. Run kinit");
+    await expect(lab.cluster(), "what was known stays").toHaveCount(1);
     await launch.click();
-    await expect(panel).toContainText("there is no Kerberos ticket");
-    await expect(panel).toContainText("Run kinit");
+    await expect(panel.getByText("there is no Kerberos ticket. Run kinit")).toHaveCount(2);
   });
 
-  await test.step("after kinit the panel goes on by itself", async () => {
+  await test.step("after kinit the list comes by itself, and a launch is one launch", async () => {
     kinit(stack.state);
-    await expect(panel).not.toContainText("kinit", RECOVERED);
-    await expect(cluster.first()).toHaveAttribute("data-status", "RUNNING");
+    await expect(problem).toHaveCount(0, RECOVERED);
+    await launch.click();
+    await expect(lab.cluster()).toHaveCount(2);
+    await expect(panel).not.toContainText("kinit");
   });
 
   await test.step("a ticket that runs out", async () => {
     kinit(stack.state, 1);
-    await expect(panel).toContainText("the Kerberos ticket has expired", RECOVERED);
+    await expect(problem).toContainText("the Kerberos ticket has expired", RECOVERED);
     kinit(stack.state);
-    await expect(panel).not.toContainText("kinit", RECOVERED);
+    await expect(problem).toHaveCount(0, RECOVERED);
+  });
+
+  await test.step("a refusal is in the gateway's own words", async () => {
+    await launch.click();
+    await expect(lab.cluster()).toHaveCount(3);
+    await expect(launch).toBeEnabled();
+    await launch.click();
+    await expect(panel).toContainText("User ada has reached the limit of 3 clusters.");
   });
 });

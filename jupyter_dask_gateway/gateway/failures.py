@@ -36,14 +36,18 @@ def translate_errors(connection: Connection, program: Program) -> Iterator[None]
             "gateway.http-client.proxy in dask's configuration.",
             cause=Cause.PROXY,
         ) from None
-    except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError) as error:
+    except aiohttp.ClientConnectorCertificateError as error:
         raise RequestError(
             ErrorId.UNREACHABLE,
-            f"The {program} does not trust the certificate of {where}, or it does not speak "
-            f"TLS there ({_reason(error)}).",
-            cause=Cause.CERTIFICATE
-            if isinstance(error, aiohttp.ClientConnectorCertificateError)
-            else Cause.NO_TLS,
+            f"The {program} does not trust the certificate of {where} ({_reason(error)}).",
+            cause=Cause.CERTIFICATE,
+        ) from None
+    except aiohttp.ClientConnectorSSLError as error:
+        raise RequestError(
+            ErrorId.UNREACHABLE,
+            f"The {program} and what listens at {connection.address} do not understand each other's TLS, "
+            f"or it speaks none there ({_reason(error)}).",
+            cause=Cause.NO_TLS,
         ) from None
     except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
         # The only time limit that aiohttp itself keeps here is the one for a connection.
@@ -94,11 +98,18 @@ def _cause(error: Exception) -> Cause | None:
 
 
 def _reason(error: Exception) -> str:
-    """Return the operating system's words if there are any, never a URL or a header."""
+    """Return the words of the operating system or of TLS if there are any, never a URL or a header."""
     if isinstance(error, aiohttp.ClientHttpProxyError):
         return f"it answered {error.status}"
     if isinstance(error, asyncio.TimeoutError):
         return "no connection in time"
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        # A browser gives the same reasons: self-signed, expired, another host's.
+        return getattr(error.certificate_error, "verify_message", "") or type(error).__name__
+    if isinstance(error, aiohttp.ClientSSLError):
+        # Its numbers are OpenSSL's, and mean something else to the operating system.
+        reason = getattr(error.os_error, "reason", None)
+        return reason.lower().replace("_", " ") if isinstance(reason, str) else type(error).__name__
     number = getattr(error, "errno", None)
     if isinstance(number, int) and number > 0:
         return os.strerror(number)

@@ -3,6 +3,7 @@
  * user: demo/hub. `npm start -- --hub` and the browser tests use it; it needs nothing but Node, the .venv and
  * the hub's proxy from node_modules.
  */
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -19,14 +20,17 @@ const CONFIG = at("demo/hub/jupyterhub_config.py");
  * Starts it and resolves when hub and gateway answer. `venv` is the environment all of it comes from, `lab` more
  * configuration for the users' JupyterLab, `onexit(message)` is told when the hub ends by itself. Without
  * `browserScope`, the token in JupyterLab's page does not open the gateway. `config` is another hub's file, with `users` of its
- * own, below the path `base` or with a host for each user (`hosts`).
+ * own, below the path `base`, with a host for each user (`hosts`), or with TLS (`tls`): whoever calls then has to live with a certificate that
+ * nobody has signed, as Node does with NODE_TLS_REJECT_UNAUTHORIZED.
  */
 export async function startHub(options = {}) {
   const { venv = at(".venv"), lab, browserScope = true, onexit = () => {} } = options;
-  const { config = CONFIG, users = USERS, base = "", hosts = false } = options;
+  const { config = CONFIG, users = USERS, base = "", hosts = false, tls = false } = options;
   const [port, hubPort, proxyPort, gatewayPort, apiPort] = await freePorts(5);
   const password = randomBytes(12).toString("hex");
-  const hub = hosts ? `http://localhost:${port}` : `http://127.0.0.1:${port}${base}`;
+  const hub = hosts
+    ? `http://localhost:${port}`
+    : `http${tls ? "s" : ""}://127.0.0.1:${port}${base}`;
   // Among hosts of users, services have one too: at its own port a gateway is the same.
   const gateway = `${hosts ? `http://127.0.0.1:${gatewayPort}` : hub}/services/dask-gateway`;
   const programs = new Programs();
@@ -42,6 +46,7 @@ export async function startHub(options = {}) {
       HUB_USERS: JSON.stringify(users),
       HUB_BASE: base,
       HUB_HOSTS: hosts ? "yes" : "no",
+      ...(tls ? selfSigned(programs, venv) : {}),
       HUB_API_PORT: hubPort,
       PROXY_API_PORT: proxyPort,
       HUB_PASSWORD: password,
@@ -61,9 +66,18 @@ export async function startHub(options = {}) {
     gateway,
     users,
     hosts,
+    tls,
     password,
     homes,
     state: programs.state,
     stop: () => programs.stop(),
   };
+}
+
+/** A certificate of its own for the hub to show. */
+function selfSigned(programs, venv) {
+  const folder = programs.folder("tls");
+  const [certificate, key] = ["certificate.pem", "key.pem"].map((name) => path.join(folder, name));
+  execFileSync(`${venv}/bin/python`, [at("scripts/stack/certificate.py"), certificate, key]);
+  return { HUB_CERTIFICATE: certificate, HUB_KEY: key };
 }

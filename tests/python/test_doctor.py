@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import socket
 import ssl
 from base64 import b64encode
@@ -199,7 +200,8 @@ class TestReachable:
             host, port = server.sockets[0].getsockname()
             configure({"address": f"https://{host}:{port}"})
             _, text, advice = (await examine())[REACHABLE]
-        assert "certificate" in text
+        assert text.startswith("The Jupyter server does not trust the certificate of the gateway at")
+        assert re.search(r"\(self.signed certificate\)", text)
         assert "SSL_CERT_FILE" in advice
 
     async def test_proxy(self, gateway: FakeGateway, configure: Any, examine: Any) -> None:

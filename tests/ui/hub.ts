@@ -18,6 +18,7 @@ interface OtherHub {
   users: string[];
   base?: string;
   hosts?: boolean;
+  tls?: boolean;
 }
 
 interface Shared {
@@ -34,6 +35,8 @@ export const test = base.extend<Fixtures, Shared>({
 
   hub: [
     async ({ browserScope, otherHub }, use) => {
+      // Of this process alone: what users' servers trust is said in their environment.
+      if (otherHub?.tls) process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
       const hub = await startHub({
         ...(venv === undefined ? {} : { venv }),
         browserScope,
@@ -121,10 +124,10 @@ export class User {
     return new Lab(this.page, { ...other.lab.stack, token: "" }, `${this.workspace}-visit`);
   }
 
-  /** By a route that is there whatever the hub allows, unless this process does not know the server's host. */
+  /** By a route that is there whatever the hub allows, unless this process does not know the host, or the server not the certificate. */
   async stopAll(): Promise<void> {
     const passThrough = new Gateway(`${this.server}/dask-gateway`, `token ${this.token}`);
-    await (this.hub.hosts ? this.gateway : passThrough).stopAll();
+    await (this.hub.hosts || this.hub.tls ? this.gateway : passThrough).stopAll();
   }
 
   /** The gateway asked directly, with the page's token. */

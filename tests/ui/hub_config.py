@@ -1,11 +1,13 @@
 """A hub as sites have them: names as people have them, servers with names, a base URL, and shares.
 
 Else it is the demonstration's. HUB_USERS: their names in JSON. HUB_BASE: what the hub hangs below; "" for the
-root. HUB_HOSTS: "yes" where each user has a host of their own.
+root. HUB_HOSTS: "yes" where each user has a host of their own. HUB_CERTIFICATE, HUB_KEY: for TLS, if they are
+set; only alice's servers and kernels trust it.
 """
 
 import json
 import os
+import ssl
 
 from jupyterhub.auth import DummyAuthenticator
 
@@ -26,7 +28,9 @@ c.JupyterHub.authenticator_class = AsTyped
 c.AsTyped.password = os.environ["HUB_PASSWORD"]
 c.Authenticator.allowed_users = set(json.loads(os.environ["HUB_USERS"]))
 c.JupyterHub.allow_named_servers = True
-c.JupyterHub.bind_url = f"http://127.0.0.1:{port}{base}/"
+certificate = os.environ.get("HUB_CERTIFICATE")
+scheme = "http" if certificate is None else "https"
+c.JupyterHub.bind_url = f"{scheme}://127.0.0.1:{port}{base}/"
 
 hosts = os.environ.get("HUB_HOSTS") == "yes"
 if hosts:
@@ -34,9 +38,16 @@ if hosts:
 gateway_port = port if not hosts else os.environ["GATEWAY_PORT"]
 c.Spawner.environment = {
     **c.Spawner.environment,
-    "DASK_GATEWAY__ADDRESS": f"http://127.0.0.1:{gateway_port}{base}/services/dask-gateway",
+    "DASK_GATEWAY__ADDRESS": f"{scheme}://127.0.0.1:{gateway_port}{base}/services/dask-gateway",
     "DASK_GATEWAY__PUBLIC_ADDRESS": f"{base}/services/dask-gateway/",
 }
+
+if certificate is not None:
+    c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = certificate, os.environ["HUB_KEY"]
+    # The others trust what the system does.
+    c.Spawner.environment["SSL_CERT_FILE"] = lambda spawner: (
+        certificate if spawner.user.name == "alice" else ssl.get_default_verify_paths().openssl_cafile
+    )
 
 # Shares a user's server with another, as that user could with a token of their own.
 c.JupyterHub.services = [

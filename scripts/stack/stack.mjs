@@ -13,13 +13,14 @@ import { startRecorder } from "./recorder.mjs";
  * Starts both and resolves when both answer. `notebooks` is the folder that JupyterLab shows, `venv`
  * the environment it comes from, `args` and `env` more for it. `config` is the gateway's configuration.
  * `onexit(message)` is told when a process ends by itself. With `record`, a file, the Jupyter server reaches
- * the gateway through a recorder. `queue`, such as slurm.mjs has, runs the clusters as jobs; `login`, such as kerberos.mjs has, takes the password's place. `more` are other programs of the same environment:
+ * the gateway through a recorder. `queue`, such as slurm.mjs has, runs the clusters as jobs; `login`, such as kerberos.mjs has, takes the password's place. With
+ * `split`, Jupyter and its kernels are told the address of the gateway's API alone, and browsers that of its proxy. `more` are other programs of the same environment:
  * `{name: (port, notebooks) => {command, ready}}`, `ready` being a URL that answers; where each listens is in
  * `more` of what is returned.
  */
 export async function startStack(options = {}) {
   const { notebooks, venv = at(".venv"), args = [], env = {}, onexit = () => {}, record } = options;
-  const { queue, login } = options;
+  const { queue, login, split = false } = options;
   const configured = queue?.config ?? login?.config ?? at("demo/gateway/dask_gateway_config.py");
   const { config = configured } = options;
   const user = queue?.user ?? "demo";
@@ -29,6 +30,7 @@ export async function startStack(options = {}) {
   const password = `demo-${randomBytes(12).toString("hex")}`;
   const token = randomBytes(24).toString("hex");
   const address = `http://127.0.0.1:${gatewayPort}`;
+  const apiAddress = `http://127.0.0.1:${apiPort}`;
   const lab = `http://127.0.0.1:${labPort}`;
   const recorder = record === undefined ? undefined : await startRecorder(address, record);
   const programs = new Programs();
@@ -53,7 +55,7 @@ export async function startStack(options = {}) {
     const environment = {
       ...labConfiguration(programs),
       JUPYTER_TOKEN: token,
-      DASK_GATEWAY__ADDRESS: recorder?.address ?? address,
+      DASK_GATEWAY__ADDRESS: split ? apiAddress : (recorder?.address ?? address),
       DASK_GATEWAY__PUBLIC_ADDRESS: address,
       DASK_GATEWAY__PROXY_ADDRESS: `gateway://127.0.0.1:${gatewayPort}`,
       ...(loginEnvironments?.client ?? {
@@ -87,6 +89,7 @@ export async function startStack(options = {}) {
     lab,
     token,
     address,
+    apiAddress,
     password,
     user,
     notebooks: folder,

@@ -1,11 +1,12 @@
 //! Option specs and their values, exactly as the gateway takes them. Text in, text out; no I/O.
 //!
 //! [`spec`] reads what the administrator published, [`input_text`] what the user typed, [`request_validator`] says what the server would say
-//! to a request, [`validate`] to one option, [`secret_names`] which options are kept from sight,
+//! to a request, [`validate`] to one option, [`secret_names`] which options are kept from sight, [`byte_sizes`] which are bytes,
 //! [`variables`] which variables are in a pasted text. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]),
 //! their JSON ([`json`]), YAML ([`yaml`]) and their printed form ([`python`]). The requests that carry the options are made in
 //! [`crate::gateway`].
 
+pub mod byte_sizes;
 mod digits;
 pub mod float;
 pub mod input_text;

@@ -22,6 +22,8 @@ events! {
         "take-lines" => TakeLines { field: u32 },
         /// The values in a mapping's text are to be texts: they are put into quotes as they were typed.
         "quote-values" => QuoteValues { field: u32 },
+        /// One field back to its default.
+        "reset-field" => ResetField { field: u32 },
         /// All fields back to their defaults.
         "reset" => Reset,
         "launch" => Launch,

@@ -9,7 +9,7 @@ use crate::core::timers::{NEVER, Time};
 use crate::schema::spec::{Field, Kind};
 use crate::schema::value::Value;
 use crate::schema::variables::Pasted;
-use crate::schema::{input_text, python, validate};
+use crate::schema::{byte_sizes, input_text, python, validate};
 
 /// Milliseconds after the last key for which a field counts as being typed into.
 const TYPING_MS: f64 = 1_000.0;
@@ -193,7 +193,9 @@ impl FormField {
             self.state = FieldState::Parsing(Wanted::Meaning, None);
             return;
         }
-        match input_text::parse(&self.spec.kind, &text) {
+        let size = Some(&text).filter(|_| self.spec.is_bytes).and_then(|text| byte_sizes::parse(text));
+        let value = size.map_or_else(|| input_text::parse(&self.spec.kind, &text), |size| Ok(Value::Int(size)));
+        match value {
             Ok(value) => self.set_value(value, Some(text)),
             Err(error) => {
                 self.text = text;

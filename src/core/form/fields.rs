@@ -154,6 +154,13 @@ impl Fields {
         self.fields.iter_mut().for_each(FormField::reset);
     }
 
+    pub fn reset_field(&mut self, index: u32, now: Time) {
+        if let Some(field) = self.touch(index, now) {
+            field.reset();
+            self.share(index);
+        }
+    }
+
     pub fn is_changed(&self) -> bool {
         self.fields.iter().any(FormField::is_changed)
     }

@@ -54,6 +54,7 @@ impl Form {
             }
             FormEvent::AddRow { field } => self.edit_table(field, now, Table::add),
             FormEvent::RemoveRow { field, row } => self.edit_table(field, now, |table| table.remove(row)),
+            FormEvent::ResetField { field } => self.edit(|fields| fields.reset_field(field, now)),
             FormEvent::Reset => self.edit(Fields::reset),
             FormEvent::Launch => {
                 let options = self.fields.as_ref().map(|fields| fields.options().ok_or_else(|| fields.obstacle()));

@@ -1,3 +1,4 @@
+import type { Folds } from "./form/folds.js";
 import type { Host, UserEvent } from "./model.js";
 import type { MountOptions } from "./session/mount-options.js";
 import type { Strings } from "./strings/index.js";
@@ -24,6 +25,9 @@ export interface Context {
   /** Tells which buttons there are. What they do goes through `send`, for the core has a say in it. */
   host: Host;
   popup: Popup | null;
+  folds: Folds;
+  /** Changes what of the form is out of sight. */
+  fold(change: Partial<Folds>): void;
   /** What stands for each secret that the user sees in this mount: `secretId`s. */
   revealed: ReadonlySet<string>;
   /** Shows a secret, or hides it again. */

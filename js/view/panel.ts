@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import { clusterList } from "./clusters/list.js";
 import { stopDialog } from "./clusters/stop-dialog.js";
 import type { Context } from "./context.js";
+import { mappingDialog } from "./form/fold.js";
 import { optionsForm } from "./form/form.js";
 import type { View } from "./model.js";
 import { formatMessage, type Strings } from "./strings/index.js";
@@ -14,6 +15,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
   const { view: part, onlyCluster, programStatus } = mountOptions;
   const key = view.confirmStop;
   const form = part === "clusters" ? null : view.form;
+  const opened = form?.fields[context.folds.opened ?? -1];
   const all = part === "options" ? null : view.clusters;
   const clusters =
     onlyCluster === undefined ? all : (all?.filter((it) => it.key === onlyCluster) ?? null);
@@ -52,7 +54,9 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
             key,
             view.clusters?.find((cluster) => cluster.key === key),
           )
-        : nothing
+        : opened?.control.kind === "mapping"
+          ? mappingDialog(context, opened)
+          : nothing
     }`;
 }
 

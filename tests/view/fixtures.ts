@@ -27,6 +27,7 @@ export function field(
     error: null,
     note: null,
     changed: false,
+    bytes: null,
     ...more,
   };
 }
@@ -57,8 +58,9 @@ export function mapping(
   rows: RowView[] | null = null,
   noSwitch: Message | null = null,
   offer: "rows" | "quotes" | null = null,
+  entries: number | null = noSwitch === null ? 1 : null,
 ): Control & { kind: "mapping" } {
-  return { kind: "mapping", rows, noSwitch, offer };
+  return { kind: "mapping", rows, noSwitch, offer, entries };
 }
 
 export function row(name: string, value: string, error: Message | null = null): RowView {
@@ -297,6 +299,79 @@ const refused = cluster("a7b8c9d0", {
 const HOSTILE = `<img src=x onerror="alert(1)"><b>bold</b> & "quotes" \${x}`;
 const LONG = "averyveryverylongunbrokenword".repeat(8);
 
+const GIB = 2 ** 30;
+
+/** A site's sixteen options: bytes as a float, seven mappings, labels that are raw names. */
+function largeFields(): FieldView[] {
+  const float = (name: string, min: string, max: string, text: string, label: string) =>
+    field(name, { kind: "float", min, max }, text, { label });
+  const nested = (name: string, entries: number, text: string) =>
+    field(name, mapping(null, { id: "no-table" }, null, entries), text, {
+      label: `${name[0]?.toUpperCase()}${name.slice(1)}`,
+    });
+  const texts = (name: string, entries: number, text: string, label = name) =>
+    field(name, mapping(null, null, null, entries), text, { label });
+  const ROLE = `affinity:
+  nodeAffinity:
+    requiredDuringSchedulingIgnoredDuringExecution:
+      nodeSelectorTerms:
+      - matchExpressions:
+        - key: node-role.kubernetes.io/access_csc
+          operator: Exists
+tolerations:
+- effect: NoSchedule
+  key: role
+  operator: Equal
+  value: access_csc`;
+  return [
+    float("worker_cores", "1.0", "8.0", "1.0", "Worker Cores"),
+    float("worker_memory", "1.0", "64.0", "4.0", "Worker Memory (GiB)"),
+    float("scheduler_core_limit", "1.0", "2.0", "1.0", "Scheduler Max Cores"),
+    float("scheduler_memory_limit", "1.0", "64.0", "2.0", "Scheduler Max Memory (GiB)"),
+    field("image", { kind: "string" }, "ghcr.io/rs-python/rs-infra-core-dask-gateway:latest", {
+      label: "Image",
+    }),
+    float("cluster_max_cores", "1.0", "80.0", "4.0", "Cluster max cores"),
+    field(
+      "cluster_max_memory",
+      { kind: "float", min: "1073741824.0", max: "343597383680.0" },
+      "17179869184.0",
+      {
+        label: "Cluster max memory",
+        bytes: { count: 16 * GIB, sent: null, min: GIB, max: 320 * GIB },
+      },
+    ),
+    field("cluster_max_workers", { kind: "int", min: "1", max: "20" }, "5", {
+      label: "Cluster max workers",
+    }),
+    field("cluster_name", { kind: "string" }, "MyDaskCluster", { label: "Cluster Name" }),
+    nested("scheduler_extra_container_config", 2, "readinessProbe:\n  failureThreshold: 3"),
+    texts(
+      "scheduler_extra_pod_annotations",
+      2,
+      "usage: unknown\naccess: internal",
+      "Scheduler_extra_pod_annotations",
+    ),
+    nested("scheduler_extra_pod_config", 2, ROLE),
+    texts(
+      "scheduler_extra_pod_labels",
+      3,
+      "user: unknown\nteam: unknown\ncluster_name: MyDaskCluster",
+      "Scheduler_extra_pod_labels",
+    ),
+    texts(
+      "environment",
+      2,
+      "S3_ENDPOINT: https://s3.example.org\nS3_REGION: sbg",
+      "Environment variables",
+    ),
+    nested("worker_extra_pod_config", 2, ROLE),
+    nested("worker_extra_container_config", 1, "envFrom:\n- secretRef:\n    name: obs"),
+  ];
+}
+
+const TYPED_SIZE = { count: 32 * GIB, sent: String(32 * GIB), min: GIB, max: 320 * GIB };
+
 /** Every state by name. */
 export const states = {
   loading: view({ address: null, version: null, loading: true, form: null, clusters: null }),
@@ -418,6 +493,36 @@ export const states = {
       ],
       { canLaunch: false },
     ),
+  }),
+  large: view({ form: form(largeFields()) }),
+  "large-changed": view({
+    form: form(
+      with_(largeFields(), {
+        worker_cores: { text: "2", changed: true },
+        cluster_max_memory: { text: "32 GiB", changed: true, bytes: TYPED_SIZE },
+        environment: {
+          text: "A: 1: 2",
+          changed: true,
+          control: mapping(null, UNREADABLE),
+          error: UNREADABLE,
+        },
+        scheduler_extra_pod_annotations: {
+          changed: true,
+          control: mapping([row("usage", "tests"), row("access", "internal")], null, null, 2),
+        },
+      }),
+      { canLaunch: false },
+    ),
+    clusters: [
+      cluster("a1b2c3d4", {
+        options: [
+          option("Worker Cores", "1.0"),
+          option("Image", "ghcr.io/rs-python/rs-infra-core-dask-gateway:latest"),
+          option("Cluster max memory", "17179869184.0"),
+          option("Scheduler_extra_pod_annotations", "{'usage': 'unknown', 'access': 'internal'}"),
+        ],
+      }),
+    ],
   }),
   secrets: view({
     form: form([

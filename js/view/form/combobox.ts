@@ -3,7 +3,22 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { Control, FieldView } from "../model.js";
 import { inputValue } from "../ui/input-value.js";
+import { titleFor } from "../ui/long-text.js";
 import type { FieldIds } from "./ids.js";
+
+/** Whether something is typed that leads to one of the options: until that is chosen or left, nothing is wrong. */
+export function isSearching({ popup }: Context, field: FieldView): boolean {
+  return (
+    popup?.field === field.index &&
+    popup.typed &&
+    field.control.kind === "select" &&
+    field.control.options.some((option) => holds(option, field.text))
+  );
+}
+
+function holds(option: string | undefined, sought: string): boolean {
+  return option?.toLowerCase().includes(sought.toLowerCase()) ?? false;
+}
 
 /** Many options, searched by typing: the editable combobox with list autocomplete of the ARIA practices. */
 export function combobox(
@@ -14,11 +29,11 @@ export function combobox(
 ): TemplateResult {
   const { send, strings } = context;
   const popup = context.popup?.field === field.index ? context.popup : null;
-  const sought = popup?.typed ? field.text.toLowerCase() : "";
+  const sought = popup?.typed ? field.text : "";
   const shown =
     popup === null
       ? []
-      : [...options.keys()].filter((option) => options[option]?.toLowerCase().includes(sought));
+      : [...options.keys()].filter((option) => holds(options[option], sought));
   const isOpen = shown.length > 0;
   const active = popup !== null && shown.includes(popup.active ?? -1) ? popup.active : null;
   const list = `${ids.control}-list`;
@@ -59,6 +74,8 @@ export function combobox(
   return html`<input
       type="text"
       role="combobox"
+      class="shows-end"
+      title=${titleFor(field.text)}
       id=${ids.control}
       dir="auto"
       autocomplete="off"
@@ -69,7 +86,7 @@ export function combobox(
       aria-expanded=${isOpen}
       aria-controls=${isOpen ? list : nothing}
       aria-activedescendant=${active === null ? nothing : `${ids.control}-${active}`}
-      aria-invalid=${field.error !== null}
+      aria-invalid=${field.error !== null && !isSearching(context, field)}
       aria-describedby=${ids.description ?? nothing}
       .value=${live(field.text)}
       @input=${(event: InputEvent) => {

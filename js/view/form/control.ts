@@ -2,7 +2,9 @@ import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { Control, FieldView } from "../model.js";
+import { describeBytes } from "../ui/format.js";
 import { inputValue } from "../ui/input-value.js";
+import { titleFor } from "../ui/long-text.js";
 import { revealButton } from "../ui/secret.js";
 import { growingInput, lineInput, type TextInput } from "../ui/text-input.js";
 import { combobox } from "./combobox.js";
@@ -24,11 +26,15 @@ export function control(context: Context, field: FieldView, ids: FieldIds): Temp
   };
   switch (field.control.kind) {
     case "int":
-      return lineInput({ ...input, keyboard: "numeric" });
+      return field.bytes
+        ? size(context, field.bytes, input)
+        : lineInput({ ...input, keyboard: "numeric" });
     case "float":
-      return lineInput({ ...input, keyboard: "decimal" });
+      return field.bytes
+        ? size(context, field.bytes, input)
+        : lineInput({ ...input, keyboard: "decimal" });
     case "string":
-      return growingInput(input);
+      return growingInput({ ...input, showsEnd: true });
     case "secret":
       return secret(context, field, input);
     case "bool":
@@ -44,6 +50,18 @@ export function control(context: Context, field: FieldView, ids: FieldIds): Temp
     case "json":
       return editor(input, field.error);
   }
+}
+
+/** A number of bytes, as people read it beside it; if it was typed with its unit, what it comes to. */
+function size(
+  { strings }: Context,
+  { count, sent }: NonNullable<FieldView["bytes"]>,
+  input: TextInput,
+): TemplateResult {
+  const told = sent ? strings.bytesSent(sent) : count === null ? nothing : describeBytes(count);
+  return html`<div class="size">
+    ${lineInput({ ...input, code: true })}<span class="hint" id=${`${input.id}-bytes`}>${told}</span>
+  </div>`;
 }
 
 function secret(context: Context, { name, label }: FieldView, input: TextInput): TemplateResult {
@@ -84,6 +102,7 @@ function select(
 ): TemplateResult {
   return html`<select
     id=${ids.control}
+    title=${titleFor(field.text)}
     aria-invalid=${field.error !== null}
     aria-describedby=${ids.description ?? nothing}
     @change=${(event: Event) =>

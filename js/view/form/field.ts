@@ -1,26 +1,30 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import { plainText } from "../../page/plain-text.js";
 import type { Context } from "../context.js";
 import type { Control, FieldView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
+import { focusNext } from "../ui/focus-next.js";
+import { describeBytes } from "../ui/format.js";
+import { resetIcon } from "../ui/icons.js";
+import { isSearching } from "./combobox.js";
 import { control } from "./control.js";
-import { focusNext } from "./table.js";
 
 /** One field of the form: its label, bounds, control, and what is wrong with it. */
 export function fieldRow(context: Context, field: FieldView): TemplateResult {
-  const { strings } = context;
   const id = `field-${field.index}`;
   const hint = boundsHint(context, field);
   const mapping = field.control.kind === "mapping" ? field.control : null;
-  // A table says what is wrong at the row.
-  const error = mapping?.rows ? null : field.error;
   // One description at a time, and the message before all else: that is what must be heard.
+  const error = shownError(context, field);
   const about = error ? "error" : field.note ? "note" : hint ? "hint" : null;
+  const described = [about && `${id}-${about}`, field.bytes && about !== "error" && `${id}-bytes`];
   const shown = control(context, field, {
     control: id,
     label: `${id}-label`,
-    description: about && `${id}-${about}`,
+    description: described.filter(Boolean).join(" ") || null,
   });
   const label = html`<label id=${`${id}-label`} for=${id} dir="auto">${field.label || field.name}</label>`;
+  const reset = resetButton(context, field, id);
 
   return html`<div class=${field.changed ? "field changed" : "field"}>
     ${
@@ -32,26 +36,67 @@ export function fieldRow(context: Context, field: FieldView): TemplateResult {
           </div>
           ${shown}`
     }
-    <div class="feedback" aria-live="polite">
-      ${
-        error === null
-          ? nothing
-          : html`<p class="wrong" id=${`${id}-error`} dir="auto">${formatMessage(strings, error)}</p>`
-      }
-      ${
-        field.note === null
-          ? nothing
-          : html`<p class="note" id=${`${id}-note`} dir="auto">${formatMessage(strings, field.note)}</p>`
-      }
-    </div>
+    ${reset} ${feedback(context, field, id, error)}
     ${mapping?.offer ? offer(context, field.index, id, mapping.offer) : nothing}
   </div>`;
 }
 
-function boundsHint({ strings }: Context, { control }: FieldView): string | null {
+/** What is wrong with the value, and what else is to be said of it. `id` begins the ids of the messages. */
+export function feedback(
+  { strings }: Context,
+  field: FieldView,
+  id: string,
+  error: FieldView["error"],
+): TemplateResult {
+  return html`<div class="feedback" aria-live="polite">
+    ${
+      error === null
+        ? nothing
+        : html`<p class="wrong" id=${`${id}-error`} dir="auto">${formatMessage(strings, error)}</p>`
+    }
+    ${
+      field.note === null
+        ? nothing
+        : html`<p class="note" id=${`${id}-note`} dir="auto">${formatMessage(strings, field.note)}</p>`
+    }
+  </div>`;
+}
+
+/** Puts this field alone back to its default. The button goes with it, so the focus moves to `next`. */
+export function resetButton(
+  { send, strings }: Context,
+  { index, name, label, changed }: FieldView,
+  next: string,
+): TemplateResult | typeof nothing {
+  if (!changed) return nothing;
+  const text = strings.resetField(plainText(label || name));
+  return html`<button
+    type="button"
+    class="tool reset"
+    aria-label=${text}
+    title=${text}
+    @click=${(event: Event) => {
+      send({ type: "reset-field", field: index });
+      focusNext(event, next);
+    }}
+  >
+    ${resetIcon}
+  </button>`;
+}
+
+/** A table says what is wrong at the row, and a search is not wrong while it goes on. */
+function shownError(context: Context, field: FieldView): FieldView["error"] {
+  const isTable = field.control.kind === "mapping" && field.control.rows !== null;
+  return isTable || isSearching(context, field) ? null : field.error;
+}
+
+function boundsHint({ strings }: Context, { control, bytes }: FieldView): string | null {
   if (control.kind !== "int" && control.kind !== "float") return null;
-  if (control.min === null && control.max === null) return null;
-  return strings.bounds(control.min, control.max);
+  const { min, max } = control;
+  if (min === null && max === null) return null;
+  const readable = (bound: string | null, size: number | null | undefined) =>
+    typeof size === "number" ? describeBytes(size) : bound;
+  return strings.bounds(readable(min, bytes?.min), readable(max, bytes?.max));
 }
 
 /** What can be done about a mapping's text with one press. The button goes with it, so the focus moves to what was changed. */

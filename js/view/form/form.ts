@@ -7,6 +7,9 @@ import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
 import { noticeLine } from "../ui/notice.js";
 import { remarkList } from "../ui/remarks.js";
 import { fieldRow } from "./field.js";
+import { filterInput, moreButton } from "./filter.js";
+import { foldedMapping } from "./fold.js";
+import { fieldsInSight, foldsMappings, hasManyFields } from "./folds.js";
 import { goToField } from "./go-to-field.js";
 
 /** Describes the button that launches. */
@@ -16,11 +19,13 @@ const REMARKS = "form-remarks";
 export function optionsForm(context: Context, form: FormView): TemplateResult {
   const { send, strings, mountOptions } = context;
   const { fields, obstacle } = form;
+  const shown = fieldsInSight(context.folds, fields);
+  const isFolding = foldsMappings(fields);
   const hasLaunch = mountOptions.launchButton !== false;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!hasLaunch) return;
-    if (obstacle !== null) goToField(event, obstacle.field);
+    if (obstacle !== null) goToField(context, event, fields, obstacle.field);
     else if (form.canLaunch) send({ type: "launch" });
   };
   const why = obstacle === null ? nothing : formatMessage(strings, obstacle.message);
@@ -31,13 +36,18 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
     ${
       fields.length === 0
         ? html`<p class="quiet">${strings.noOptions}</p>`
-        : html`<div class="fields">
-            ${repeat(
-              fields,
-              (field) => field.index,
-              (field) => fieldRow(context, field),
-            )}
-          </div>`
+        : html`${hasManyFields(fields) ? filterInput(context, shown.length) : nothing}
+            <div class="fields">
+              ${repeat(
+                shown,
+                (field) => field.index,
+                (field) =>
+                  isFolding && field.control.kind === "mapping"
+                    ? foldedMapping(context, field)
+                    : fieldRow(context, field),
+              )}
+            </div>
+            ${moreButton(context, fields, shown)}`
     }
     <div class="foot">
       <span id="obstacle" hidden>${why}</span>
@@ -62,7 +72,7 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
           aria-describedby=${obstacle === null ? nothing : "obstacle"}
           ${disabledKeepingFocus(obstacle !== null, true)}
           @click=${(event: Event) =>
-            obstacle === null ? send({ type: "copy-python" }) : goToField(event, obstacle.field)}
+            obstacle === null ? send({ type: "copy-python" }) : goToField(context, event, fields, obstacle.field)}
         >
           ${strings.copyPython}
         </button>

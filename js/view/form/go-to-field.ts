@@ -1,11 +1,32 @@
+import type { Context } from "../context.js";
+import type { FieldView } from "../model.js";
+import { foldsMappings } from "./folds.js";
+
 /**
- * Shows and focuses the control of a field of the form that heard the event: where a value is wrong in it, if that is told.
- * The control's own description then says what is wrong.
+ * Shows and focuses the control of one of the form's fields: where a value is wrong in it, if that is told. The control's own
+ * description then says what is wrong. What hides the field is opened first.
  */
-export function goToField({ currentTarget }: Event, field: number): void {
-  const form = (currentTarget as Element).closest("form");
-  const control = form?.querySelector<HTMLElement>(`#field-${field}`);
-  if (!control) return;
+export function goToField(
+  { folds, fold }: Context,
+  { currentTarget }: Event,
+  fields: FieldView[],
+  field: number,
+): void {
+  const root = (currentTarget as Element).getRootNode() as ShadowRoot;
+  if (root.getElementById(`field-${field}`) !== null) return focusField(root, field);
+  const isMapping = fields[field]?.control.kind === "mapping";
+  fold({
+    filter: "",
+    shown: new Set([...folds.shown, field]),
+    opened: isMapping && foldsMappings(fields) ? field : null,
+  });
+  // Once it is drawn.
+  queueMicrotask(() => focusField(root, field));
+}
+
+function focusField(root: ShadowRoot, field: number): void {
+  const control = root.getElementById(`field-${field}`);
+  if (control === null) return;
   const wrong = control.querySelector<HTMLElement>('[aria-invalid="true"]') ?? control;
   for (
     let part = wrong.closest("details");

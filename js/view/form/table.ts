@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { RowView } from "../model.js";
+import { focusNext } from "../ui/focus-next.js";
 import { removeIcon } from "../ui/icons.js";
 import { inputError } from "../ui/input-error.js";
 import { growingInput, lineInput } from "../ui/text-input.js";
@@ -63,6 +64,7 @@ function tableRow(
         id: `${id}-name`,
         name: strings.nameInput(row + 1),
         text: name,
+        placeholder: strings.nameColumn,
         invalid: error !== null,
         description: error === null ? null : `${id}-error`,
         code: true,
@@ -78,6 +80,7 @@ function tableRow(
         id: `${id}-value`,
         name: strings.valueInput(row + 1),
         text: value,
+        placeholder: strings.valueColumn,
         invalid: false,
         description: null,
         code: true,
@@ -94,10 +97,4 @@ function tableRow(
       </button>
     </div>
     ${inputError(strings, `${id}-error`, error)}`;
-}
-
-/** Focuses what is there once an event is drawn that was just sent: its draw stands first in the queue of microtasks. */
-export function focusNext({ currentTarget }: Event, id: string): void {
-  const root = (currentTarget as Element).getRootNode() as ShadowRoot;
-  queueMicrotask(() => root.getElementById(id)?.focus());
 }

@@ -1,10 +1,12 @@
 import { render } from "lit/html.js";
 import type { Context } from "../context.js";
+import { ALL_FOLDED } from "../form/folds.js";
 import type { Host, Session, UserEvent } from "../model.js";
 import { crashed, panel } from "../panel.js";
 import { type Strings, stringsFor } from "../strings/index.js";
 import { stylesheet } from "../styles/index.js";
 import { showDialog } from "../ui/dialog.js";
+import { showEnds } from "../ui/long-text.js";
 import { showPopup } from "../ui/popup.js";
 import { restoreFocus, type SavedFocus, saveFocus } from "./focus.js";
 import { performHostAction } from "./host-actions.js";
@@ -44,6 +46,11 @@ export function mount(
     mountOptions: options,
     host,
     popup: null,
+    folds: { ...ALL_FOLDED },
+    fold(change) {
+      context.folds = { ...context.folds, ...change };
+      schedule();
+    },
     setPopup(popup) {
       context.popup = popup;
       schedule();
@@ -108,6 +115,7 @@ export function mount(
     render(view === null ? crashed(strings) : panel(context, view, presence.ownsDialog()), root);
 
     showPopup(root);
+    showEnds(root);
     if (showDialog(root)) {
       // It may be one that the browser closed by itself: then this is not its first opening.
       opener ??= before;
@@ -122,9 +130,15 @@ export function mount(
 
   /** A modal dialog that nobody can see would still block the page. */
   function closeDialog(): void {
-    if (root.querySelector("dialog") !== null) send({ type: "answer-stop", stop: false });
+    context.folds.opened = null;
+    if (root.querySelector("dialog:not(.roomy)") !== null) send({ type: "answer-stop", stop: false });
   }
 
+  root.addEventListener("focusout", () => {
+    requestAnimationFrame(() => {
+      if (!signal.aborted) showEnds(root);
+    });
+  });
   session.subscribe(schedule, signal);
   attempt(() => presence.setVisible(true));
   draw();

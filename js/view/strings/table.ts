@@ -54,6 +54,20 @@ export interface Strings {
   valueInput(row: number): string;
   removeRow(row: number): string;
   addRow: string;
+  /** How many entries a mapping has. */
+  entries(count: number): string;
+  /** Closes a dialog in which all is taken as it is typed. */
+  done: string;
+  /** A size that was typed with its unit, as the number of bytes that is sent: its digits. */
+  bytesSent(digits: string): string;
+  /** Above many fields. */
+  findOption: string;
+  noneFound: string;
+  /** Below many fields, of which `count` are folded away. */
+  showMore(count: number): string;
+  showFewer: string;
+  /** `label`: what the field is called. */
+  resetField(label: string): string;
   launch: string;
   launching: string;
   copyPython: string;

@@ -19,6 +19,44 @@ export const form = `
 .check label { flex: 1; padding-block: 3px; padding-inline-start: 8px; }
 .feedback > p { margin-top: 3px; }
 .offer .plain { min-height: 24px; margin-inline-start: -6px; }
+/* Stands beside the label, and comes behind the control. */
+.field > .reset { position: absolute; inset-block-start: -3px; inset-inline-end: -5px; width: 24px; min-height: 24px; }
+.changed :is(.above, .check) { padding-inline-end: 22px; }
+.changed .above .plain { margin-inline-end: 0; }
+.size { display: flex; align-items: center; gap: 8px; }
+.size .hint { flex: none; max-width: 65%; }
+.filter { margin-block: 6px 10px; }
+.filter > p { margin-top: 6px; }
+.filter > p:empty { display: none; }
+.more { margin-top: 8px; margin-inline-start: -6px; }
+.fold { display: flex; align-items: center; gap: 4px; }
+.fold > button:first-child {
+  flex: 1;
+  justify-content: start;
+  min-width: 0;
+  padding: 4px 7px;
+  border: 1px solid var(--field-line);
+  background: none;
+  font-size: var(--size-small);
+  color: var(--text);
+  text-align: start;
+}
+.fold > button:first-child:hover { background: var(--raised); }
+.fold .wrong { border-color: var(--error) !important; }
+.fold span:first-child { flex: 1; min-width: 0; font-size: var(--size); }
+@container (max-width: 340px) { .fold span:first-child { font-size: inherit; } }
+.fold .hint { flex: none; }
+.fold .hint::after {
+  content: "";
+  display: inline-block;
+  width: 6px;
+  height: 6px;
+  margin-inline: 7px 2px;
+  border: solid currentcolor;
+  border-width: 1.5px 1.5px 0 0;
+  transform: translateY(-1px) rotate(45deg);
+}
+.fold .hint:dir(rtl)::after { transform: translateY(-1px) rotate(-135deg); }
 .foot {
   position: sticky;
   bottom: 0;
@@ -96,7 +134,14 @@ export const form = `
 }
 .gutter b { color: var(--error-text); }
 .gutter b::before { content: ""; position: absolute; inset-inline: 0; height: 1.4em; background: color-mix(in srgb, var(--error) 14%, transparent); }
-.table { display: grid; gap: 4px; justify-items: start; }
+.table { display: grid; gap: 4px; justify-items: start; container-type: inline-size; }
 .row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 28px; gap: 4px; align-items: start; width: 100%; }
 .table .plain { margin-inline-start: -6px; }
+/* Too narrow for two columns: a value stands below its name. */
+@container (max-width: 320px) {
+  .row { grid-template-columns: minmax(0, 1fr) 28px; row-gap: 2px; }
+  .row.hint { display: none; }
+  .row > :nth-child(2) { grid-row: 2; }
+  .row:not(:last-of-type) { padding-bottom: 6px; }
+}
 `;

@@ -1,7 +1,7 @@
 /** Inputs, in JupyterLab's own look. */
 export const inputs = `
 input, select, textarea, button { font: inherit; color: inherit; letter-spacing: inherit; }
-input:is([type="text"], [type="password"]), select, textarea {
+input:is([type="text"], [type="password"], [type="search"]), select, textarea {
   width: 100%;
   min-width: 0;
   height: 28px;
@@ -13,11 +13,11 @@ input:is([type="text"], [type="password"]), select, textarea {
   color: var(--text-strong);
   scroll-margin-block: 24px 130px;
 }
-input:is([type="text"], [type="password"]):focus, select:focus, textarea:focus {
+input:is([type="text"], [type="password"], [type="search"]):focus, select:focus, textarea:focus {
   border-color: var(--ring);
   outline: 1px solid var(--ring);
   outline-offset: 0;
-  background: var(--field-active);
+  background-color: var(--field-active);
 }
 textarea {
   display: block;

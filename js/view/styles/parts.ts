@@ -52,6 +52,13 @@ dialog {
   box-shadow: 0 8px 32px rgb(0 0 0 / 35%);
 }
 dialog::backdrop { background: rgb(0 0 0 / 40%); }
+/* A mapping's editor. Its label is the title. */
+dialog.roomy { width: min(640px, 100vw - 32px); max-width: none; }
+.roomy .question { gap: 14px; padding: 16px 20px; }
+.roomy .above { margin-bottom: 8px; }
+.roomy label { font-size: calc(var(--size) * 15 / 13); font-weight: 600; color: var(--text-strong); }
+.roomy .editor { max-height: calc(100vh - 240px); }
+.roomy .table { max-height: calc(100vh - 240px); overflow-y: auto; }
 .question { display: grid; gap: 8px; padding: 20px; }
 .question h3 { font-size: calc(var(--size) * 15 / 13); }
 .question .buttons { justify-content: end; margin-top: 10px; }

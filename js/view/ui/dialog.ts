@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 
 /** What a modal dialog asks. */
 export interface Question {
@@ -14,12 +14,39 @@ export interface Question {
 
 /** A dialog that is there only while the core asks; `showDialog` makes it modal once it is drawn. */
 export function modalDialog(it: Question): TemplateResult {
-  const { onCancel } = it;
+  return dialog(
+    it.onCancel,
+    "",
+    "question",
+    "consequence",
+    html`<h3 id="question">${it.question}</h3>
+      <p id="consequence">${it.consequence}</p>
+      <div class="buttons">${it.buttons}</div>`,
+  );
+}
+
+/** A dialog with room for what does not fit into the panel, as long as it is drawn. `label`: the id of what it is called by. */
+export function formDialog(
+  label: string,
+  content: TemplateResult,
+  onCancel: () => void,
+): TemplateResult {
+  return dialog(onCancel, "roomy", label, null, content);
+}
+
+function dialog(
+  onCancel: () => void,
+  kind: string,
+  label: string,
+  description: string | null,
+  content: TemplateResult,
+): TemplateResult {
   return html`<dialog
-    aria-labelledby="question"
-    aria-describedby="consequence"
+    class=${kind}
+    aria-labelledby=${label}
+    aria-describedby=${description ?? nothing}
     @cancel=${(event: Event) => {
-      // Only the core closes it, by asking no more.
+      // It closes by not being drawn any more.
       event.preventDefault();
       onCancel();
     }}
@@ -29,19 +56,15 @@ export function modalDialog(it: Question): TemplateResult {
       if (event.target === event.currentTarget) onCancel();
     }}
   >
-    <div class="question">
-      <h3 id="question">${it.question}</h3>
-      <p id="consequence">${it.consequence}</p>
-      <div class="buttons">${it.buttons}</div>
-    </div>
+    <div class="question">${content}</div>
   </dialog>`;
 }
 
-/** Makes a newly drawn dialog modal, with the harmless answer focused. True if there was one to open. */
+/** Makes a newly drawn dialog modal, with the harmless answer focused, or where to type. True if there was one to open. */
 export function showDialog(root: ShadowRoot): boolean {
   const dialog = root.querySelector("dialog");
   if (dialog === null || dialog.open) return false;
   dialog.showModal();
-  dialog.querySelector<HTMLButtonElement>(".cancel")?.focus();
+  dialog.querySelector<HTMLElement>(".cancel, textarea, input")?.focus();
   return true;
 }

@@ -18,6 +18,14 @@ export function formatBytes(count: number): string {
   return `${Number(value.toFixed(digits))} ${BINARY[unit]}`;
 }
 
+/** The same, and whether that is all of it: "16 GiB", "≈ 14.9 GiB". */
+export function describeBytes(count: number): string {
+  const text = formatBytes(count);
+  const [size, unit] = text.split(" ");
+  const told = Number(size) * 1024 ** BINARY.indexOf(unit as (typeof BINARY)[number]);
+  return told === count ? text : `≈ ${text}`;
+}
+
 /** The two largest units that matter: "12 s", "3 min", "2 h 5 min", "3 d 4 h". */
 export function formatDuration(seconds: number, units: TimeUnits): string {
   // A gateway's clock may run ahead of this one.

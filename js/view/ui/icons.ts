@@ -14,6 +14,7 @@ export const copyIcon = icon("M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3");
 export const dashboardIcon = icon("M2.5 13.5h11M4 11V7.5M8 11V3M12 11V5.5");
 export const outsideIcon = icon("M9 2.5h4.5V7M13.2 2.8 7.5 8.5M6.5 3.5h-4v10h10v-4");
 export const removeIcon = icon("M4 4l8 8M12 4l-8 8");
+export const resetIcon = icon("M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6M5.8 3.5 2.8 6.5l3 3");
 export const showIcon = icon(
   "M1.5 8C4 3.5 12 3.5 14.5 8 12 12.5 4 12.5 1.5 8M8 6a2 2 0 1 1 0 4 2 2 0 1 1 0-4",
 );

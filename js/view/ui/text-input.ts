@@ -1,6 +1,7 @@
 import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { inputValue } from "./input-value.js";
+import { titleFor } from "./long-text.js";
 
 /** What an input for text shows and does. */
 export interface TextInput {
@@ -8,6 +9,9 @@ export interface TextInput {
   /** The accessible name, where no label gives one. */
   name?: string;
   text: string;
+  placeholder?: string;
+  /** What is longer than the input shows its end while it is not edited: the tag of an image. */
+  showsEnd?: boolean;
   invalid: boolean;
   /** The id of what describes it. */
   description: string | null;
@@ -31,13 +35,15 @@ const LINE_BREAK = /\r\n?/g;
 export function lineInput(input: TextInput): TemplateResult {
   return html`<input
     type=${input.secret === "hidden" ? "password" : "text"}
-    class=${input.keyboard ? "number" : input.code ? "code" : ""}
+    class=${input.keyboard ? "number" : input.code ? "code" : input.showsEnd ? "shows-end" : ""}
     id=${input.id}
     dir=${input.keyboard ? "ltr" : "auto"}
     inputmode=${input.keyboard ?? "text"}
     autocomplete=${input.secret === undefined ? "off" : "new-password"}
     autocapitalize="off"
     spellcheck="false"
+    title=${input.showsEnd ? titleFor(input.text) : nothing}
+    placeholder=${input.placeholder ?? nothing}
     aria-label=${input.name ?? nothing}
     aria-invalid=${input.invalid}
     aria-describedby=${input.description ?? nothing}
@@ -63,6 +69,7 @@ export function textArea(input: TextInput, rows: number): TemplateResult {
     autocomplete="off"
     autocapitalize="off"
     spellcheck="false"
+    placeholder=${input.placeholder ?? nothing}
     aria-label=${input.name ?? nothing}
     aria-invalid=${input.invalid}
     aria-describedby=${input.description ?? nothing}

@@ -103,11 +103,13 @@ pub enum Control {
     },
     /// YAML or JSON text, or `rows` while it is edited as a table. `no_switch`: why it cannot be edited the other way now.
     /// `offer`: what can be done about the text.
+    /// `entries`: how many it has; null while it is not valid.
     #[serde(rename_all = "camelCase")]
     Mapping {
         rows: Option<Vec<RowView>>,
         no_switch: Option<Message>,
         offer: Option<Offer>,
+        entries: Option<u32>,
     },
     /// A kind that this version does not know: JSON text.
     Json,
@@ -173,7 +175,8 @@ impl FormField {
             },
             Kind::Mapping => {
                 let rows = self.table.as_ref().map(Table::view);
-                Control::Mapping { rows, no_switch: self.no_switch(), offer: self.offer() }
+                let entries = self.state.value().and_then(Value::as_dict).map(|mapping| mapping.len() as u32);
+                Control::Mapping { rows, no_switch: self.no_switch(), offer: self.offer(), entries }
             }
             Kind::Unknown(_) => Control::Json,
         }

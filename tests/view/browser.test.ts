@@ -177,6 +177,7 @@ test("wide, the clusters stand beside the form; narrow, below it", async () => {
 
 test("Launch stays in sight above 200 options, and hides no focused field", async () => {
   const page = await show("many");
+  await page.getByRole("button", { name: "Show 192 more options" }).click();
   const launch = page.getByRole("button", { name: "Launch cluster" });
   const box = async (locator: Locator) => {
     const found = await locator.boundingBox();
@@ -288,7 +289,7 @@ test.each(["running", "many"] as const)(
         }
         return [];
       };
-      const input = root.querySelector("input") as HTMLInputElement;
+      const input = root.querySelector(".fields input") as HTMLInputElement;
       for (let n = 0; n < 20; n += 1) {
         input.value = String(n);
         input.dispatchEvent(new InputEvent("input"));

@@ -130,7 +130,7 @@ export interface Obstacle {
 /**
  * What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
  */
-export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "secret" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Message | null; offer: Offer | null } | { kind: "json" };
+export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "secret" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Message | null; offer: Offer | null; entries: number | null } | { kind: "json" };
 
 /**
  * What a page or its user says of the routes.
@@ -165,7 +165,7 @@ export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: Scali
 /**
  * `field` is a field's place in the spec, `row` a row's in a field's table.
  */
-export type FormEvent = { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "paste-name"; field: number; row: number; pasted: string; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "take-lines"; field: number } | { type: "quote-values"; field: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" };
+export type FormEvent = { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "paste-name"; field: number; row: number; pasted: string; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "take-lines"; field: number } | { type: "quote-values"; field: number } | { type: "reset-field"; field: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" };
 
 export interface ClusterView {
     /**

@@ -1,6 +1,5 @@
 //! The option spec that the administrator published: what `GET /api/v1/options` tells.
 
-use super::byte_sizes::is_bytes;
 use super::json::{self, Reader};
 use super::pystr::PyStr;
 use super::secret_names::is_secret_name;
@@ -18,8 +17,6 @@ pub struct Field {
     pub kind: Kind,
     /// Its value is a secret, by what it is called.
     pub is_secret: bool,
-    /// It counts bytes, by what it is called and by how large its numbers are.
-    pub is_bytes: bool,
 }
 
 impl Field {
@@ -117,15 +114,12 @@ fn read_field(entry: &Dict) -> Option<Field> {
     let name = entry.item("field")?.as_str()?.clone();
     let label = entry.item("label").and_then(Value::as_str).unwrap_or(&name).clone();
     let spec = entry.item("spec")?.as_dict()?;
-    let default = entry.item("default")?;
-    let kind = read_kind(spec)?;
     Some(Field {
-        is_bytes: is_bytes(&name.to_text(), &label.to_text(), default, &kind),
         is_secret: is_secret_name(&name.to_text()) || is_secret_name(&label.to_text()),
         label,
-        default: default.clone(),
+        default: entry.item("default")?.clone(),
         default_is_withheld: entry.item("default_is_withheld") == Some(&Value::Bool(true)),
-        kind,
+        kind: read_kind(spec)?,
         name,
     })
 }

@@ -40,22 +40,6 @@ export interface RelayConnection {
 export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
 
 /**
- * A number that is bytes, to be read.
- */
-export interface BytesView {
-    /**
-     * What the text stands for; null while it is not valid.
-     */
-    count: number | null;
-    /**
-     * The number that is sent, with all its digits, if the text has another: `16 GiB`.
-     */
-    sent: string | null;
-    min: number | null;
-    max: number | null;
-}
-
-/**
  * A sentence as an id with its arguments.
  */
 export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "stopped" } | { id: "stopped-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "failed" } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
@@ -242,9 +226,9 @@ export interface FieldView {
     note: Message | null;
     changed: boolean;
     /**
-     * For a number that is bytes: what is shown beside it.
+     * For a number that is bytes: the number that the text stands for, as Python prints it; empty while it is not valid.
      */
-    bytes: BytesView | null;
+    bytes: string | null;
 }
 
 export interface FormView {

@@ -26,11 +26,11 @@ export function control(context: Context, field: FieldView, ids: FieldIds): Temp
   };
   switch (field.control.kind) {
     case "int":
-      return field.bytes
+      return field.bytes !== null
         ? size(context, field.bytes, input)
         : lineInput({ ...input, keyboard: "numeric" });
     case "float":
-      return field.bytes
+      return field.bytes !== null
         ? size(context, field.bytes, input)
         : lineInput({ ...input, keyboard: "decimal" });
     case "string":
@@ -53,12 +53,10 @@ export function control(context: Context, field: FieldView, ids: FieldIds): Temp
 }
 
 /** A number of bytes, as people read it beside it; if it was typed with its unit, what it comes to. */
-function size(
-  { strings }: Context,
-  { count, sent }: NonNullable<FieldView["bytes"]>,
-  input: TextInput,
-): TemplateResult {
-  const told = sent ? strings.bytesSent(sent) : count === null ? nothing : describeBytes(count);
+function size({ strings }: Context, bytes: string, input: TextInput): TemplateResult {
+  const hasUnit = /\d\s*[a-z]+\s*$/i.test(input.text);
+  const told =
+    bytes === "" ? "" : hasUnit ? strings.bytesSent(bytes) : describeBytes(Number(bytes));
   return html`<div class="size">
     ${lineInput({ ...input, code: true })}<span class="hint" id=${`${input.id}-bytes`}>${told}</span>
   </div>`;

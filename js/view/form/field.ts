@@ -17,7 +17,7 @@ export function fieldRow(context: Context, field: FieldView): TemplateResult {
   // One description at a time, and the message before all else: that is what must be heard.
   const error = shownError(context, field);
   const about = error ? "error" : field.note ? "note" : hint ? "hint" : null;
-  const described = [about && `${id}-${about}`, field.bytes && about !== "error" && `${id}-bytes`];
+  const described = [about && `${id}-${about}`, field.bytes !== null && about !== "error" && `${id}-bytes`];
   const shown = control(context, field, {
     control: id,
     label: `${id}-label`,
@@ -94,9 +94,9 @@ function boundsHint({ strings }: Context, { control, bytes }: FieldView): string
   if (control.kind !== "int" && control.kind !== "float") return null;
   const { min, max } = control;
   if (min === null && max === null) return null;
-  const readable = (bound: string | null, size: number | null | undefined) =>
-    typeof size === "number" ? describeBytes(size) : bound;
-  return strings.bounds(readable(min, bytes?.min), readable(max, bytes?.max));
+  const readable = (bound: string | null) =>
+    bytes === null || bound === null ? bound : describeBytes(Number(bound));
+  return strings.bounds(readable(min), readable(max));
 }
 
 /** What can be done about a mapping's text with one press. The button goes with it, so the focus moves to what was changed. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import { plainText } from "../../page/plain-text.js";
 import type { Context } from "../context.js";
 import type { FieldView } from "../model.js";
 import { formDialog } from "../ui/dialog.js";
@@ -7,6 +8,7 @@ import { fieldRow, feedback, resetButton } from "./field.js";
 /** A mapping in one line: what it is called and how many entries it has. It opens in a dialog. */
 export function foldedMapping(context: Context, field: FieldView): TemplateResult {
   const { strings, fold } = context;
+  const label = plainText(field.label || field.name);
   const id = `field-${field.index}-fold`;
   const entries = field.control.kind === "mapping" ? field.control.entries : null;
   const about = field.error ? "error" : field.note ? "note" : null;
@@ -16,11 +18,12 @@ export function foldedMapping(context: Context, field: FieldView): TemplateResul
         type="button"
         id=${id}
         aria-haspopup="dialog"
+        aria-label=${entries === null ? label : `${label}, ${strings.entries(entries)}`}
         aria-describedby=${about === null ? nothing : `${id}-${about}`}
         class=${field.error === null ? "" : "wrong"}
         @click=${() => fold({ opened: field.index })}
       >
-        <span dir="auto">${breakable(field.label || field.name)}</span>
+        <span dir="auto">${breakable(label)}</span>
         <span class="hint">${entries === null ? nothing : strings.entries(entries)}</span>
       </button>
       ${resetButton(context, field, id)}

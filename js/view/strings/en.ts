@@ -161,7 +161,9 @@ export const en: Strings = {
   addRow: "Add variable",
   entries: (n) => (n === 0 ? "empty" : count(n, "entry", "entries")),
   done: "Done",
-  bytesSent: (digits) => `= ${thousands.format(BigInt(digits))} B`,
+  bytesSent: (number) =>
+    // All digits of an int count.
+    `= ${thousands.format(/^\d+$/.test(number) ? BigInt(number) : Number(number))} B`,
   findOption: "Find an option",
   noneFound: "No option is called so.",
   showMore: (n) => `Show ${count(n, "more option", "more options")}`,

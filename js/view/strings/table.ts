@@ -58,8 +58,8 @@ export interface Strings {
   entries(count: number): string;
   /** Closes a dialog in which all is taken as it is typed. */
   done: string;
-  /** A size that was typed with its unit, as the number of bytes that is sent: its digits. */
-  bytesSent(digits: string): string;
+  /** A size that was typed with its unit, as the number of bytes that is sent, as Python prints it. */
+  bytesSent(number: string): string;
   /** Above many fields. */
   findOption: string;
   noneFound: string;

@@ -20,6 +20,8 @@ export function formatBytes(count: number): string {
 
 /** The same, and whether that is all of it: "16 GiB", "≈ 14.9 GiB". */
 export function describeBytes(count: number): string {
+  // Python’s inf and nan.
+  if (!Number.isFinite(count)) return "";
   const text = formatBytes(count);
   const [size, unit] = text.split(" ");
   const told = Number(size) * 1024 ** BINARY.indexOf(unit as (typeof BINARY)[number]);

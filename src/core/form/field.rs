@@ -18,6 +18,8 @@ const DOTS: &str = "••••••••";
 
 pub struct FormField {
     pub spec: Field,
+    /// It counts bytes, and takes sizes with their unit.
+    pub is_bytes: bool,
     /// The default comes from dask's configuration, which `new_cluster()` would apply by itself.
     pub is_configured: bool,
     /// Why what dask's configuration sets cannot be used, in a sentence.
@@ -80,6 +82,7 @@ impl FormField {
         let awaits_initial = spec.default_is_withheld && !is_configured;
         let initial = configured.unwrap_or_else(|| spec.default.clone());
         let mut field = FormField {
+            is_bytes: byte_sizes::is_bytes(&spec),
             spec,
             is_configured,
             problem,
@@ -193,9 +196,8 @@ impl FormField {
             self.state = FieldState::Parsing(Wanted::Meaning, None);
             return;
         }
-        let size = Some(&text).filter(|_| self.spec.is_bytes).and_then(|text| byte_sizes::parse(text));
-        let value = size.map_or_else(|| input_text::parse(&self.spec.kind, &text), |size| Ok(Value::Int(size)));
-        match value {
+        let size = if self.is_bytes { byte_sizes::parse(&text) } else { None };
+        match size.map_or_else(|| input_text::parse(&self.spec.kind, &text), |size| Ok(Value::Int(size))) {
             Ok(value) => self.set_value(value, Some(text)),
             Err(error) => {
                 self.text = text;

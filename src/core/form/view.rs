@@ -6,7 +6,6 @@ use super::field::{FieldState, FormField, Lines};
 use super::table::{RowView, Table};
 use crate::core::connection::config::Surroundings;
 use crate::core::messages::{Message, NotText, Notice};
-use crate::schema::byte_sizes;
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
 use crate::schema::python;
@@ -60,21 +59,8 @@ pub struct FieldView {
     /// A remark that does not stop a launch.
     pub note: Option<Message>,
     pub changed: bool,
-    /// For a number that is bytes: what is shown beside it.
-    pub bytes: Option<BytesView>,
-}
-
-/// A number that is bytes, to be read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-#[serde(rename_all = "camelCase")]
-pub struct BytesView {
-    /// What the text stands for; null while it is not valid.
-    pub count: Option<f64>,
-    /// The number that is sent, with all its digits, if the text has another: `16 GiB`.
-    pub sent: Option<String>,
-    pub min: Option<f64>,
-    pub max: Option<f64>,
+    /// For a number that is bytes: the number that the text stands for, as Python prints it; empty while it is not valid.
+    pub bytes: Option<String>,
 }
 
 /// What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
@@ -144,21 +130,8 @@ impl FormField {
             },
             note: self.shown_note(here),
             changed: self.is_changed(),
-            bytes: self.bytes(),
+            bytes: self.is_bytes.then(|| self.state.value().map_or(String::new(), |value| python::str(value).into_text())),
         }
-    }
-
-    fn bytes(&self) -> Option<BytesView> {
-        let (true, Kind::Int { min, max } | Kind::Float { min, max }) = (self.spec.is_bytes, &self.spec.kind) else {
-            return None;
-        };
-        let bound = |bound: &Option<Value>| bound.as_ref().and_then(byte_sizes::number);
-        Some(BytesView {
-            count: self.state.value().and_then(byte_sizes::number),
-            sent: byte_sizes::parse(&self.text).filter(|_| self.state.is_valid()).map(|size| size.to_string()),
-            min: bound(min),
-            max: bound(max),
-        })
     }
 
     fn control(&self) -> Control {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{CONFIG, Shell, said};
+use common::{CONFIG, NAME, Shell, list, report, said};
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::schema::byte_sizes::{is_bytes, parse};
 use dask_gateway::schema::spec;
@@ -128,4 +128,25 @@ fn one_field_goes_back_to_its_default_alone() {
     assert_eq!((cores.text.as_str(), cores.error, cores.changed), ("2", None, false));
     assert_eq!((shell.field("memory").text.as_str(), shell.field("memory").changed), ("32 GiB", true));
     shell.user(FormEvent::ResetField { field: 99 });
+}
+
+#[test]
+fn the_options_of_a_cluster_are_as_the_form_shows_them() {
+    let memory = option("memory", "Memory", "17179869184", r#""type": "float", "min": 1073741824"#);
+    let env = option("env", "Environment", "{}", r#""type": "mapping""#);
+    let report = report(NAME, "RUNNING").replace(
+        r#"{"worker_cores": 2}"#,
+        r#"{"memory": 17179869184.0, "env": {"A": "1", "B": ["x"]}, "old": {"a": true}, "none": {}, "on": true}"#,
+    );
+    let options = format!(r#"{{"cluster_options": [{memory}, {env}]}}"#);
+    let shell = Shell::ready_with(CONFIG, &options, &list(&[report]));
+    let shown: Vec<_> = shell.cluster().options.into_iter().map(|it| (it.label, it.value, it.is_bytes)).collect();
+    let told = [
+        ("Memory", "17179869184.0", true),
+        ("Environment", "A: \"1\"\nB:\n- x", false),
+        ("old", "a: true", false),
+        ("none", "{}", false),
+        ("on", "True", false),
+    ];
+    assert_eq!(shown, told.map(|(label, value, is_bytes)| (label.to_owned(), value.to_owned(), is_bytes)));
 }

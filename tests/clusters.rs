@@ -59,7 +59,7 @@ fn a_launched_cluster_is_followed_until_it_runs() {
     let cluster = shell.cluster();
     assert_eq!((cluster.workers, cluster.threads, cluster.memory), (Some(2), Some(4), Some(2_147_483_648)));
     assert!(cluster.has_dashboard && cluster.can_stop && cluster.can_scale && !cluster.can_adapt);
-    let cores = OptionView { label: "Worker Cores".into(), value: "2".into(), secret: false };
+    let cores = OptionView { label: "Worker Cores".into(), value: "2".into(), is_bytes: false, secret: false };
     assert_eq!(cluster.options, [cores]);
 }
 

@@ -267,7 +267,14 @@ export interface InputView {
 
 export interface OptionView {
     label: string;
+    /**
+     * As the form shows such a value: a mapping in lines of YAML.
+     */
     value: string;
+    /**
+     * It is a number that is bytes.
+     */
+    isBytes: boolean;
     /**
      * The value is a secret, or may be one: it is hidden until the user wants to see it.
      */

@@ -53,6 +53,12 @@ const many = (lab: Lab) => form(lab).getByRole("combobox", { name: "Many", exact
 const table = (lab: Lab) => form(lab).getByRole("group", { name: "Environment", exact: true });
 const launch = (lab: Lab) => lab.panel.getByRole("button", { name: "Launch cluster" });
 
+/** Opens the panel, and what its form has folded away. */
+async function openWhole(lab: Lab): Promise<void> {
+  await lab.openPanel();
+  await form(lab).getByRole("button", { name: "Show 8 more options" }).click();
+}
+
 /** The text of the options in the create request that `act` leads to, as it leaves the browser. */
 async function created(page: Page, act: () => Promise<void>): Promise<string> {
   const [request] = await Promise.all([
@@ -87,7 +93,7 @@ test("the defaults are shown as Python prints them, and go out as they came", as
   page,
 }) => {
   await lab.open();
-  await lab.openPanel();
+  await openWhole(lab);
   for (const [label, value] of [
     ["Not a number", "nan"],
     ["Largest", "1e+308"],
@@ -122,7 +128,7 @@ test("the defaults are shown as Python prints them, and go out as they came", as
 
 test("what is typed goes out as it is shown", async ({ lab, page }) => {
   await lab.open();
-  await lab.openPanel();
+  await openWhole(lab);
   await named(lab, "Big").fill("1180591620717411303424");
   await named(lab, "Largest").fill("1_000.5e3");
   await named(lab, "Not a number").fill("-inf");
@@ -151,7 +157,7 @@ test("what is typed goes out as it is shown", async ({ lab, page }) => {
 
 test("two fields of one name show the one value that would be sent", async ({ lab }) => {
   await lab.open();
-  await lab.openPanel();
+  await openWhole(lab);
   await named(lab, "Second of two").fill("mine");
   await expect(named(lab, "First of two")).toHaveAccessibleDescription(
     "dup must be a bool, got 'mine'",
@@ -165,7 +171,7 @@ test("two fields of one name show the one value that would be sent", async ({ la
 
 test("a mistake in a mapping is told at its line, and nothing is sent", async ({ lab }) => {
   await lab.open();
-  await lab.openPanel();
+  await openWhole(lab);
   const env = named(lab, "Environment");
   await env.fill("A: 1\nB: [2\nC: 3\n");
   await expect(env).toHaveAttribute("aria-invalid", "true");
@@ -181,7 +187,7 @@ test("what reads YAML may be out of reach for a while, and nothing is lost", asy
 }) => {
   const schema = /dask-gateway-schema\.js/;
   await lab.open();
-  await lab.openPanel();
+  await openWhole(lab);
   await page.route(schema, (route) => route.abort());
   const env = named(lab, "Environment");
   await env.fill("A: x");
@@ -197,7 +203,7 @@ test("what reads YAML may be out of reach for a while, and nothing is lost", asy
 
 test("by keyboard alone: a table, a search, a launch", async ({ lab, page }) => {
   await lab.open();
-  await lab.openPanel();
+  await openWhole(lab);
   const { keyboard } = page;
 
   await test.step("Tab leaves the text and comes to the switch", async () => {
@@ -246,7 +252,7 @@ test("by keyboard alone: a table, a search, a launch", async ({ lab, page }) => 
   await test.step("a search in the long list", async () => {
     await retype(page, many(lab), "3");
     await expect(form(lab).getByRole("listbox").getByRole("option")).toHaveCount(13);
-    await expect(many(lab)).toHaveAccessibleDescription("'3' is not a valid option for many");
+    await expect(many(lab)).toHaveAttribute("aria-invalid", "false");
     await expect(launch(lab)).toBeDisabled();
     await keyboard.press("ArrowDown");
     await keyboard.press("ArrowDown");
@@ -273,7 +279,7 @@ test("by keyboard alone: a table, a search, a launch", async ({ lab, page }) => 
 
 test("variables pasted from a file become rows", async ({ lab, page }) => {
   await lab.open();
-  await lab.openPanel();
+  await openWhole(lab);
   await named(lab, "Environment").fill("");
   await form(lab).getByRole("button", { name: "Edit as table" }).last().click();
   await page.evaluate(() =>
@@ -292,7 +298,7 @@ test("variables pasted from a file become rows", async ({ lab, page }) => {
 
 test("a mapping that is no table of texts says so when it is asked", async ({ lab }) => {
   await lab.open();
-  await lab.openPanel();
+  await openWhole(lab);
   const button = form(lab).getByRole("button", { name: "Edit as table" }).first();
   await expect(button).toBeDisabled();
   await expect(button).toHaveAccessibleDescription(/^A table holds names and texts only/);

@@ -77,8 +77,8 @@ export function input(text: string, error: InputView["error"] = null): InputView
   return { text, error };
 }
 
-export function option(label: string, value: string, secret = false): OptionView {
-  return { label, value, secret };
+export function option(label: string, value: string, secret = false, isBytes = false): OptionView {
+  return { label, value, secret, isBytes };
 }
 
 export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterView {
@@ -514,8 +514,8 @@ export const states = {
         options: [
           option("Worker Cores", "1.0"),
           option("Image", "ghcr.io/rs-python/rs-infra-core-dask-gateway:latest"),
-          option("Cluster max memory", "17179869184.0"),
-          option("Scheduler_extra_pod_annotations", "{'usage': 'unknown', 'access': 'internal'}"),
+          option("Cluster max memory", "17179869184.0", false, true),
+          option("Scheduler_extra_pod_annotations", "usage: unknown\naccess: internal"),
         ],
       }),
     ],

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { ClusterView, OptionView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
-import { formatBytes, formatDuration } from "../ui/format.js";
+import { describeBytes, formatBytes, formatDuration } from "../ui/format.js";
 import { noticeLine } from "../ui/notice.js";
 import { DOTS, revealButton } from "../ui/secret.js";
 import { clusterActions } from "./actions.js";
@@ -80,10 +80,11 @@ function optionsUsed(context: Context, cluster: ClusterView): TemplateResult | t
 
 function optionValue(
   context: Context,
-  { label, value, secret }: OptionView,
+  { label, value, isBytes, secret }: OptionView,
   secretId: string,
 ): TemplateResult {
-  if (!secret) return html`<dd dir="auto">${value}</dd>`;
+  const size = isBytes ? ` (${describeBytes(Number(value))})` : "";
+  if (!secret) return html`<dd dir="auto">${value}${size}</dd>`;
   return html`<dd class="secret">
     ${
       context.revealed.has(secretId)

@@ -38,9 +38,10 @@ progress::-moz-progress-bar { background: var(--brand); }
 .used dl { clear: both; }
 .used summary { width: fit-content; padding-block: 6px; padding-inline-end: 6px; line-height: 16px; }
 .used dl { display: grid; gap: 3px; padding-top: 2px; color: var(--text); }
-.used dl > div { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 8px; }
+/* What is too long to stand beside its label stands below it. */
+.used dl > div { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 12px; padding-block: 2px; border-top: 1px solid var(--line); }
 .used dt { color: var(--text-quiet); }
-.used dd { max-height: 8em; overflow-y: auto; white-space: pre-wrap; }
+.used dd { max-width: 100%; max-height: 16em; overflow-y: auto; white-space: pre-wrap; }
 
 @container (min-width: 480px) {
   .scaling { grid-template-columns: 1fr 1fr; column-gap: 24px; }

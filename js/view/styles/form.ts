@@ -142,6 +142,6 @@ export const form = `
   .row { grid-template-columns: minmax(0, 1fr) 28px; row-gap: 2px; }
   .row.hint { display: none; }
   .row > :nth-child(2) { grid-row: 2; }
-  .row:not(:last-of-type) { padding-bottom: 6px; }
+  .row ~ .row { margin-top: 6px; }
 }
 `;

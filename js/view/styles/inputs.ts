@@ -36,14 +36,17 @@ textarea {
 .code, .number { font-family: var(--code); font-size: var(--size-small); }
 select, input[role="combobox"] {
   appearance: none;
-  padding-inline-end: 24px;
+  padding-inline-end: 28px;
   text-overflow: ellipsis;
-  background-image: linear-gradient(45deg, transparent 50%, currentcolor 50%), linear-gradient(-45deg, transparent 50%, currentcolor 50%);
-  background-position: right 11px top 12px, right 7px top 12px;
-  background-size: 4px 4px;
+  --divider: linear-gradient(transparent 0 0);
+  background-image: var(--divider), linear-gradient(45deg, transparent 50%, currentcolor 50%), linear-gradient(-45deg, transparent 50%, currentcolor 50%);
+  background-position: right 23px top 0, right 11px top 12px, right 7px top 12px;
+  background-size: 1px 100%, 4px 4px, 4px 4px;
   background-repeat: no-repeat;
 }
-:is(select, [role="combobox"]):dir(rtl) { background-position: left 7px top 12px, left 11px top 12px; }
+/* One types into it: its arrow stands apart, and its text shows its end. */
+input[role="combobox"] { --divider: linear-gradient(var(--field-line) 0 0); text-overflow: clip; }
+:is(select, [role="combobox"]):dir(rtl) { background-position: left 23px top 0, left 7px top 12px, left 11px top 12px; }
 option { background: var(--surface); color: var(--text-strong); }
 ::placeholder { color: color-mix(in srgb, var(--text-strong) 70%, var(--field)); opacity: 1; }
 [aria-invalid="true"]:not([type="checkbox"]) { border-color: var(--error) !important; }

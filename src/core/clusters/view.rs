@@ -8,10 +8,11 @@ use super::scaling::{Adaptive, ScalingInput};
 use crate::core::messages::{Message, Notice};
 use crate::core::timers::Time;
 use crate::gateway::cluster_info::Status;
+use crate::schema::byte_sizes::is_bytes;
 use crate::schema::pystr::PyStr;
-use crate::schema::python;
+use crate::schema::input_text;
 use crate::schema::secret_names::{has_secret_name, is_secret_name};
-use crate::schema::spec::Field;
+use crate::schema::spec::{Field, Kind};
 use crate::schema::value::{Dict, Value};
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,9 +52,13 @@ pub struct ClusterView {
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
 pub struct OptionView {
     pub label: String,
+    /// As the form shows such a value: a mapping in lines of YAML.
     pub value: String,
+    /// It is a number that is bytes.
+    pub is_bytes: bool,
     /// The value is a secret, or may be one: it is hidden until the user wants to see it.
     pub secret: bool,
 }
@@ -133,10 +138,22 @@ impl Cluster {
             let is_secret = published.map_or_else(|| is_secret_name(&name.to_text()), |option| option.is_secret);
             OptionView {
                 label: published.map_or(name, |option| &option.label).to_text().into_owned(),
-                value: python::str(value).into_text(),
+                value: shown(published, value),
+                is_bytes: published.is_some_and(is_bytes),
                 secret: is_secret || known.configured.get(name).is_some() || has_secret_name(value),
             }
         };
         self.info.options.iter().map(option).collect()
     }
+}
+
+/// An empty mapping is as Python prints it: nothing at all would look like something missing.
+fn shown(published: Option<&Field>, value: &Value) -> String {
+    let kind = match (published, value) {
+        (_, Value::Dict(items)) if items.is_empty() => &Kind::String,
+        (Some(field), _) => &field.kind,
+        (None, Value::Dict(_)) => &Kind::Mapping,
+        _ => &Kind::String,
+    };
+    input_text::format(kind, value).into_text()
 }

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { change, hasFocus, show } from "./chromium.js";
+import type { FakeSession } from "./fake-session.js";
+import { IMAGES, states } from "./fixtures.js";
+
+/** What a form of a narrow panel looks like in a browser, and how it is worked by keyboard. */
+
+declare const session: FakeSession;
+
+test("an image shows its tag, but for while it is edited", async () => {
+  const page = await show("large", "light", 250);
+  const image = page.getByRole("textbox", { name: "Image" });
+  const hidden = () =>
+    image.evaluate(
+      ({ scrollLeft, scrollWidth, clientWidth }) => scrollWidth - clientWidth - scrollLeft,
+    );
+  await expect.poll(hidden).toBeLessThan(2);
+  await image.focus();
+  await page.keyboard.press("Home");
+  expect(await hidden()).toBeGreaterThan(20);
+  await change(page, { ...states.large });
+  expect(await hidden()).toBeGreaterThan(20);
+  await page.keyboard.press("Tab");
+  await expect.poll(hidden).toBeLessThan(2);
+  await page.close();
+});
+
+test.each([
+  [250, true],
+  [500, false],
+])("at %d pixels a value stands below its name: %s", async (width, isBelow) => {
+  const page = await show("table", "light", width);
+  const [name, value] = await Promise.all(
+    ["Name 1", "Value 1"].map((name) => page.getByRole("textbox", { name }).boundingBox()),
+  );
+  if (!name || !value) throw new Error("not drawn");
+  expect(value.y > name.y).toBe(isBelow);
+  expect(name.width).toBeGreaterThan(width / 3);
+  await page.close();
+});
+
+test("by keyboard alone: more options, a mapping's dialog and back", async () => {
+  const page = await show("large", "light", 250);
+  await page.getByRole("button", { name: "Show 8 more options" }).focus();
+  await page.keyboard.press("Enter");
+  expect(await hasFocus(page.getByRole("textbox", { name: "Cluster Name" }))).toBe(true);
+  await page.keyboard.press("Tab");
+  const button = page.getByRole("button", {
+    name: "Scheduler_extra_container_config, 2 entries",
+  });
+  expect(await hasFocus(button)).toBe(true);
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Scheduler_extra_container_config" });
+  const text = dialog.getByRole("textbox", { name: "Scheduler_extra_container_config" });
+  expect(await hasFocus(text)).toBe(true);
+  await page.setViewportSize({ width: 900, height: 700 });
+  expect((await text.boundingBox())?.width).toBeGreaterThan(500);
+  await page.keyboard.press("Escape");
+  expect(await dialog.count()).toBe(0);
+  expect(await hasFocus(button)).toBe(true);
+  await page.close();
+});
+
+test("a search is not wrong while it may lead somewhere, and the arrow stays", async () => {
+  const page = await show("long", "light", 300);
+  await page.evaluate(() => {
+    session.answer = (event) => {
+      const next = session.view();
+      const field = next.form?.fields[0];
+      if (field && event.type === "edit") {
+        field.text = event.text;
+        field.error = { id: "said", text: "no option" };
+        session.show(next);
+      }
+      return [];
+    };
+  });
+  const image = page.getByRole("combobox", { name: "Image", exact: true });
+  await image.fill("pan");
+  const state = async () => [
+    await image.getAttribute("aria-invalid"),
+    await page.getByText("no option").count(),
+  ];
+  expect(await state()).toEqual(["false", 0]);
+  const arrow = await image.evaluate((element) => getComputedStyle(element).backgroundImage);
+  expect(arrow).toContain("gradient");
+  await image.fill("no such image");
+  expect(await state(), "nothing begins so").toEqual(["true", 1]);
+  await image.fill(IMAGES[0]?.slice(0, 6) ?? "");
+  await page.keyboard.press("Tab");
+  expect(await state(), "left as it is").toEqual(["true", 1]);
+  await page.close();
+});

@@ -37,7 +37,11 @@ fn shows_a_control_for_each_kind() {
                 &Control::Select { options: ["small", "medium", "large"].map(String::from).into(), selected: Some(0) },
                 "small"
             ),
-            ("Environment Variables", &Control::Mapping { rows: None, no_switch: None, offer: None, entries: Some(1) }, "A: \"1\""),
+            (
+                "Environment Variables",
+                &Control::Mapping { rows: None, no_switch: None, offer: None, entries: Some(1) },
+                "A: \"1\""
+            ),
         ]
     );
     assert!(form.can_launch && !form.changed && form.message.is_none());

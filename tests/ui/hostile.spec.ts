@@ -212,6 +212,8 @@ test("by keyboard alone: a table, a search, a launch", async ({ lab, page }) => 
     await expect(form(lab).getByRole("button", { name: "Edit as table" }).last()).toBeFocused();
     await keyboard.press("Tab");
     await keyboard.press("Tab");
+    await expect(form(lab).getByRole("button", { name: "Show fewer options" })).toBeFocused();
+    await keyboard.press("Tab");
     await expect(launch(lab)).toBeFocused();
   });
 

@@ -31,9 +31,7 @@ export function combobox(
   const popup = context.popup?.field === field.index ? context.popup : null;
   const sought = popup?.typed ? field.text : "";
   const shown =
-    popup === null
-      ? []
-      : [...options.keys()].filter((option) => holds(options[option], sought));
+    popup === null ? [] : [...options.keys()].filter((option) => holds(options[option], sought));
   const isOpen = shown.length > 0;
   const active = popup !== null && shown.includes(popup.active ?? -1) ? popup.active : null;
   const list = `${ids.control}-list`;

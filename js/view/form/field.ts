@@ -17,7 +17,10 @@ export function fieldRow(context: Context, field: FieldView): TemplateResult {
   // One description at a time, and the message before all else: that is what must be heard.
   const error = shownError(context, field);
   const about = error ? "error" : field.note ? "note" : hint ? "hint" : null;
-  const described = [about && `${id}-${about}`, field.bytes !== null && about !== "error" && `${id}-bytes`];
+  const described = [
+    about && `${id}-${about}`,
+    field.bytes !== null && about !== "error" && `${id}-bytes`,
+  ];
   const shown = control(context, field, {
     control: id,
     label: `${id}-label`,

@@ -3,7 +3,7 @@ import { plainText } from "../../page/plain-text.js";
 import type { Context } from "../context.js";
 import type { FieldView } from "../model.js";
 import { formDialog } from "../ui/dialog.js";
-import { fieldRow, feedback, resetButton } from "./field.js";
+import { feedback, fieldRow, resetButton } from "./field.js";
 
 /** A mapping in one line: what it is called and how many entries it has. It opens in a dialog. */
 export function foldedMapping(context: Context, field: FieldView): TemplateResult {

@@ -72,7 +72,9 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
           aria-describedby=${obstacle === null ? nothing : "obstacle"}
           ${disabledKeepingFocus(obstacle !== null, true)}
           @click=${(event: Event) =>
-            obstacle === null ? send({ type: "copy-python" }) : goToField(context, event, fields, obstacle.field)}
+            obstacle === null
+              ? send({ type: "copy-python" })
+              : goToField(context, event, fields, obstacle.field)}
         >
           ${strings.copyPython}
         </button>

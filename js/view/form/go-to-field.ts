@@ -13,7 +13,10 @@ export function goToField(
   field: number,
 ): void {
   const root = (currentTarget as Element).getRootNode() as ShadowRoot;
-  if (root.getElementById(`field-${field}`) !== null) return focusField(root, field);
+  if (root.getElementById(`field-${field}`) !== null) {
+    focusField(root, field);
+    return;
+  }
   const isMapping = fields[field]?.control.kind === "mapping";
   fold({
     filter: "",

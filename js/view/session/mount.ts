@@ -130,8 +130,10 @@ export function mount(
 
   /** A modal dialog that nobody can see would still block the page. */
   function closeDialog(): void {
+    // What is edited in its own is kept as it was typed.
     context.folds.opened = null;
-    if (root.querySelector("dialog:not(.roomy)") !== null) send({ type: "answer-stop", stop: false });
+    if (root.querySelector("dialog:not(.roomy)") !== null)
+      send({ type: "answer-stop", stop: false });
   }
 
   root.addEventListener("focusout", () => {

@@ -130,7 +130,9 @@ impl FormField {
             },
             note: self.shown_note(here),
             changed: self.is_changed(),
-            bytes: self.is_bytes.then(|| self.state.value().map_or(String::new(), |value| python::str(value).into_text())),
+            bytes: self
+                .is_bytes
+                .then(|| self.state.value().map_or(String::new(), |value| python::str(value).into_text())),
         }
     }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { change, hasFocus, show } from "./chromium.js";
 import type { FakeSession } from "./fake-session.js";
-import { IMAGES, states } from "./fixtures.js";
+import { field, form, IMAGES, states } from "./fixtures.js";
 
 /** What a form of a narrow panel looks like in a browser, and how it is worked by keyboard. */
 
@@ -89,5 +89,23 @@ test("a search is not wrong while it may lead somewhere, and the arrow stays", a
   await image.fill(IMAGES[0]?.slice(0, 6) ?? "");
   await page.keyboard.press("Tab");
   expect(await state(), "left as it is").toEqual(["true", 1]);
+  await page.close();
+});
+
+test("a list of options stands at its combobox in a form that shows all its fields, too", async () => {
+  const page = await show("large", "light", 300);
+  const fields = states.large.form?.fields ?? [];
+  const image = field("many", { kind: "select", options: IMAGES, selected: 0 }, IMAGES[0] ?? "");
+  await change(page, { ...states.large, form: form([image, ...fields]) });
+  await page.getByRole("button", { name: "Show 9 more options" }).click();
+  const combobox = page.getByRole("combobox", { name: "many" });
+  await combobox.click();
+  const [own, list] = [await combobox.boundingBox(), await page.getByRole("listbox").boundingBox()];
+  if (own === null || list === null) throw new Error("not drawn");
+  const gap = Math.min(
+    Math.abs(list.y - own.y - own.height),
+    Math.abs(own.y - list.y - list.height),
+  );
+  expect(gap).toBeLessThan(4);
   await page.close();
 });

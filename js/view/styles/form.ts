@@ -90,7 +90,7 @@ export const form = `
   box-shadow: 0 4px 16px rgb(0 0 0 / 30%);
 }
 @supports not (anchor-name: --a) { [role="listbox"] { display: block; position: absolute; top: 100%; left: 0; width: 100%; } }
-[aria-expanded="true"] { anchor-name: --combobox; }
+[role="combobox"][aria-expanded="true"] { anchor-name: --combobox; }
 [role="option"] { min-height: 24px; padding: 3px 7px; white-space: pre-wrap; cursor: default; }
 [role="option"]:hover { background: var(--raised); }
 [role="option"][aria-selected="true"] { background: var(--accept); color: #fff; }

@@ -324,6 +324,89 @@ fn where_no_route_has_figures_that_is_told_once_and_seldom_tried_again() {
 }
 
 #[test]
+fn a_public_address_that_nobody_can_reach_from_here_is_not_asked_for_ever() {
+    // A scheduler that has just started is not known to the gateway's proxy yet.
+    for late in [Err(Failure::TimedOut), Ok(reply(503, "text/plain", ""))] {
+        let mut shell = page(&[PassThrough]);
+        shell.reply(COUNTS, Ok(reply(404, "text/plain", "")));
+        assert_eq!(shell.route_of(COUNTS), Public);
+        shell.reply(COUNTS, late.clone());
+        assert!(!shell.paths().contains(&COUNTS), "{late:?}");
+        shell.pass(2_000.0);
+        assert_eq!(shell.route_of(COUNTS), PassThrough, "{late:?}");
+        shell.answer(COUNTS, 200, r#"{"workers": 1}"#);
+        assert_eq!((shell.cluster().workers, shell.cluster().no_figures), (Some(1), None));
+    }
+}
+
+#[test]
+fn one_scheduler_without_figures_does_not_cost_another_its_own() {
+    const OTHER: &str = "fedcba9876543210fedcba9876543210";
+    let mut shell = Shell::with_routes(&[PassThrough]);
+    shell.user(SessionEvent::Visible { visible: true });
+    shell.answer("config", 200, CONFIG);
+    shell.answer("api/v1/options", 200, OPTIONS);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING"), report(OTHER, "RUNNING")]));
+    let mut counted = false;
+    for _ in 0..240 {
+        shell.pass(500.0);
+        while let Some(path) = shell.paths().first().map(|path| path.to_string()) {
+            if path == COUNTS {
+                // Its figures come through the server alone.
+                match shell.route_of(COUNTS) {
+                    PassThrough => shell.answer(COUNTS, 200, r#"{"workers": 1}"#),
+                    _ => shell.reply(COUNTS, Err(Failure::TimedOut)),
+                };
+            } else if path.contains(OTHER) {
+                let outcome = match shell.route_of(&path) {
+                    PassThrough => Ok(reply(404, "text/plain", "")),
+                    _ => Err(Failure::TimedOut),
+                };
+                shell.reply(&path, outcome);
+            } else if path == IDENTITY {
+                shell.answer(IDENTITY, 200, "{}");
+            } else {
+                shell.answer(&path, 200, &list(&[report(NAME, "RUNNING"), report(OTHER, "RUNNING")]));
+            }
+            let view = shell.view();
+            let clusters = view.clusters.as_ref().expect("a list");
+            let workers = clusters.iter().find(|cluster| cluster.key == KEY).expect("the cluster").workers;
+            counted |= workers.is_some();
+            assert!(!counted || workers == Some(1), "figures that come are shown");
+        }
+    }
+    assert!(counted);
+}
+
+#[test]
+fn what_a_route_that_is_taken_no_more_answers_late_says_nothing_of_the_next() {
+    let mut shell = page(&[PassThrough, Relay]);
+    assert_eq!(shell.route_of(COUNTS), PassThrough);
+    shell.user(ConnectionEvent::Prefer { connection: "relay".into() });
+    shell.reply(COUNTS, Ok(reply(404, "text/plain", "")));
+    assert_eq!(shell.route_of(COUNTS), Relay);
+    shell.answer(COUNTS, 200, r#"{"workers": 1}"#);
+    assert_eq!((shell.cluster().workers, shell.cluster().no_figures), (Some(1), None));
+}
+
+#[test]
+fn a_description_that_cannot_be_had_changes_no_route() {
+    for outcome in [Err(Failure::TooLarge), Ok(reply(404, "text/plain", "")), Ok(reply(200, "application/json", "[]"))]
+    {
+        let mut shell = page(&[PassThrough]);
+        shell.answer(COUNTS, 200, r#"{"workers": 1, "cores": 2}"#);
+        shell.reply(IDENTITY, outcome.clone());
+        assert!(
+            !shell.paths().contains(&IDENTITY),
+            "{outcome:?}: the scheduler that counted is the one that describes"
+        );
+        shell.pass(2_000.0);
+        assert_eq!(shell.route_of(COUNTS), PassThrough);
+        assert_eq!((shell.cluster().threads, shell.cluster().memory), (Some(2), None));
+    }
+}
+
+#[test]
 fn without_figures_a_scale_is_asked_for_and_no_more_is_said_of_it() {
     let mut shell = page(&[PassThrough]);
     for _ in 0..2 {

@@ -149,6 +149,11 @@ impl RouteSelector {
         self.figures.failed = 0;
     }
 
+    /// Whether no other route has failed since the last answer.
+    pub fn are_figures_settled(&self) -> bool {
+        self.figures.failed == 0
+    }
+
     /// What was asked does not serve figures: whether there is another route to ask by now. After the last one it is the turn
     /// again of the one that was tried first, but not at once.
     pub fn figures_failed(&mut self, is_public: bool) -> bool {

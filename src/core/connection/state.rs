@@ -101,7 +101,7 @@ impl ConnectionState {
         if let ApiRequest::Cluster(_, request) = pending.request
             && request.is_for_scheduler()
         {
-            return self.may_figures_be_elsewhere(request, answer);
+            return self.may_figures_be_elsewhere(request, route, answer);
         }
         match answer {
             Ok(_) => {
@@ -112,17 +112,28 @@ impl ConnectionState {
         }
     }
 
-    /// The same for a scheduler's figures. One that is late or busy is so by any route.
-    fn may_figures_be_elsewhere(&mut self, request: ClusterRequest, answer: &Result<String, Refusal>) -> bool {
-        let is_answer = match answer {
-            Ok(body) => request != ClusterRequest::Counts || scheduler_stats::counts(body).is_ok(),
-            Err(refusal) if refusal.is_no_answer() => return false,
-            Err(_) => false,
-        };
+    /// The same for a scheduler's figures. The route that had counts is the one to be described by, whatever comes of it.
+    fn may_figures_be_elsewhere(
+        &mut self,
+        request: ClusterRequest,
+        route: Route,
+        answer: &Result<String, Refusal>,
+    ) -> bool {
+        if request != ClusterRequest::Counts {
+            return false;
+        }
+        let is_answer = answer.as_ref().is_ok_and(|body| scheduler_stats::counts(body).is_ok());
+        if route != self.routes.figures(self.is_public()) {
+            // It says nothing of the one that is taken meanwhile.
+            return !is_answer;
+        }
         if is_answer {
             self.routes.figures_succeeded();
+            return false;
         }
-        !is_answer && self.routes.figures_failed(self.is_public())
+        // One that is late or busy is so by any route; but one that has only just been turned to may be out of reach.
+        let is_late = answer.as_ref().is_err_and(Refusal::is_no_answer);
+        !(is_late && self.routes.are_figures_settled()) && self.routes.figures_failed(self.is_public())
     }
 
     /// Whether a browser may be told another address of the gateway than the one that is asked.

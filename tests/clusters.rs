@@ -784,6 +784,16 @@ fn bounds_that_the_browser_remembers_are_shown_again() {
     recall(&mut shell, 2, 9);
     assert_eq!(shell.cluster().adaptive, Some(Adaptive { minimum: 1, maximum: 3 }), "what is in force counts");
 
+    // A gateway that starts anew loses sight of a cluster for a moment.
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, "{}");
+    shell.answer(ONE, 404, r#"{"error": "Cluster not found"}"#);
+    assert_eq!((shell.cluster().message, shell.cluster().adaptive), (Some(Notice::info(Message::Gone)), None));
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    recall(&mut shell, 1, 3);
+    assert_eq!(shell.cluster().adaptive, Some(Adaptive { minimum: 1, maximum: 3 }));
+
     let mut typed = Shell::with_cluster("RUNNING");
     edit(&mut typed, ScalingInput::Maximum, "7");
     recall(&mut typed, 1, 3);

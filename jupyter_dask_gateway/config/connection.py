@@ -13,7 +13,7 @@ from dask_gateway.auth import GatewayAuth
 
 from .. import _compat
 from . import dask_config
-from .address import Address, is_own_path, read_url
+from .address import Address, hub_host, is_own_path, read_url
 from .errors import ConfigurationError, NotConfiguredError
 from .target import CONFIGURED, Target
 
@@ -93,15 +93,18 @@ def anonymous_connection(address: str) -> Connection:
 def read_figure_sources(target: Target = CONFIGURED) -> tuple[Connection, ...]:
     """Return where schedulers may be asked: gateway.address, and the public address if that is another.
 
-    A scheduler asks for no login, so the second is without any credential. It is left out where it is a
-    path of the page's own host, which only the browser knows, or less secure than the first, as the
-    names of clusters in the paths are secrets. Raises as `read_connection` does.
+    A scheduler asks for no login, so the second is without any credential. A path is one of the hub's host,
+    where users have hosts of their own; else only the browser knows the host, and it is left out. So is one
+    less secure than the first, as the names of clusters in the paths are secrets. Raises as
+    `read_connection` does.
     """
     first = read_connection(target)
     try:
         public = (target.public_address or dask_config.text("gateway.public-address") or "").rstrip("/")
-        if not public or is_own_path(public):
-            return (first,)
+        if is_own_path(public):
+            if not public or not hub_host():
+                return (first,)
+            public = hub_host() + public
         second = anonymous_connection(public)
     except ConfigurationError:
         # Whoever asks for the published config is told.

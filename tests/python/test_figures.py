@@ -152,6 +152,15 @@ def test_which_addresses_are_asked(configure: Any) -> None:
         assert all(not source.headers and source.auth is None for source in sources[1:])
 
 
+def test_a_path_is_asked_of_the_hub_where_users_have_hosts_of_their_own(
+    configure: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTERHUB_HOST", "https://hub.test")
+    for public, second in [("/services/dask-gateway/", "https://hub.test/services/dask-gateway"), ("", None)]:
+        configure({"address": "http://a", "public-address": public})
+        assert [source.address for source in read_figure_sources()[1:]] == ([] if second is None else [second])
+
+
 @pytest.fixture
 def find(fetch: Any) -> Any:
     """Return what the doctor finds of figures: outcome, text, advice."""

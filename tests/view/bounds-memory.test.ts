@@ -42,6 +42,13 @@ test("a cluster of another gateway, or one that does not run, is none of it", ()
   expect(memory.look(unknown)).toEqual(recalled);
 });
 
+test("a cluster that the gateway lost sight of for a moment has the bounds that it had", () => {
+  const memory = new BoundsMemory();
+  memory.look(adaptive);
+  expect(memory.look(view({ clusters: [cluster(KEY, { status: "STOPPED" })] }))).toEqual([]);
+  expect(memory.look(unknown)).toEqual(recalled);
+});
+
 test("storage holds keys and addresses, and no more than a hundred clusters", () => {
   new BoundsMemory().look(adaptive);
   expect(localStorage.getItem(STORAGE_KEY)).toBe(

@@ -21,8 +21,12 @@ export class BoundsMemory {
     // Read once, for there may be a thousand clusters.
     let known: Map<string, Bounds> | undefined;
     for (const { key: cluster, status, adaptive } of clusters ?? []) {
-      if (status !== "RUNNING") continue;
       const name = `${address ?? ""} ${cluster}`;
+      if (status !== "RUNNING") {
+        // A gateway that starts anew may have lost sight of it for a moment.
+        this.#seen.delete(name);
+        continue;
+      }
       const now: Bounds | null = adaptive && [adaptive.minimum, adaptive.maximum];
       const before = this.#seen.get(name);
       if (before === String(now)) continue;

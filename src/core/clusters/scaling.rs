@@ -135,7 +135,9 @@ impl Scaling {
 
     /// Bounds that were set from this browser before, as it remembers. What is typed stays, and what was done since counts.
     pub fn recall(&mut self, bounds: Adaptive) {
-        let is_untouched = self.minimum_text == FIRST_MINIMUM && self.maximum_text.is_empty();
+        let texts = (self.minimum_text.as_str(), self.maximum_text.as_str());
+        let is_untouched = texts == (FIRST_MINIMUM, "")
+            || texts == (bounds.minimum.to_string().as_str(), bounds.maximum.to_string().as_str());
         if is_untouched && self.asked.is_none() && self.adaptive.is_none() && bounds.minimum <= bounds.maximum {
             self.set_bounds(bounds);
         }

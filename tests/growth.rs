@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::time::Instant;
 
 use common::{CONFIG, OPTIONS, START, Shell};
-use dask_gateway::schema::{json, yaml};
+use dask_gateway::schema::{json, variables, yaml};
 
 /// Adds up what is asked for.
 struct Counting;
@@ -91,6 +91,23 @@ const JSON: [(&str, Text); 7] = [
     ("a mistake at the end", |n| format!("[{}", same(n, "[],\n"))),
 ];
 
+const VARIABLES: [(&str, Text); 14] = [
+    ("lines", |n| same(n, "A=b\n")),
+    ("words of a command", |n| format!("export {}", same(n, "A=b "))),
+    ("statements on one line", |n| same(n, "A=b;")),
+    ("quoted statements on one line", |n| same(n, "A='b';")),
+    ("commands on one line", |n| same(n, "export A=b && ")),
+    ("Python on one line", |n| same(n, "os.environ['A'] = 'b'; ")),
+    ("a long line", |n| format!("A={}", same(n, "b # c"))),
+    ("functions without an end", |n| same(n, "A=() {\n")),
+    ("other functions without an end", |n| same(n, "f() {\n")),
+    ("certificates without an end", |n| same(n, "A=-----BEGIN X\n")),
+    ("quotes without an end", |n| same(n, "A=\"\\\"\n")),
+    ("blocks of YAML", |n| same(n, "A: |\n  b\n")),
+    ("lists of YAML", |n| same(n, "- name: A\n  valueFrom:\n    x: y\n")),
+    ("no statements", |n| same(n, "=\n")),
+];
+
 /// Lists of clusters, in the order in which the gateway has them.
 const LISTS: [(&str, Text); 6] = [
     ("names of their own", |n| listed(n, |i| format!("{i:08}"), |i| i)),
@@ -146,6 +163,13 @@ fn yaml_is_read_in_proportion() {
 fn json_is_read_in_proportion() {
     for (name, text) in JSON {
         grows_with_its_length(name, text, |text| drop(json::parse(text)));
+    }
+}
+
+#[test]
+fn pastes_are_read_in_proportion() {
+    for (name, text) in VARIABLES {
+        grows_with_its_length(name, text, |text| drop(variables::read(text)));
     }
 }
 

@@ -242,6 +242,19 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![2 => "[жщю]{1,4}", 3 => syntax.prop_map(String::from), 1 => "[A-C]"]
 }
 
+#[test]
+fn what_takes_too_long_to_read_is_kept_as_it_is() {
+    for one in ["A='b';", "export A=b && ", "f() {\n"] {
+        let text = one.repeat(100_000 / one.len());
+        let start = std::time::Instant::now();
+        let variables = read(&text).variables;
+        assert!(start.elapsed().as_secs() < 10, "{one}: {:?}", start.elapsed());
+        let kept: usize = variables.iter().filter(|it| it.name.is_empty()).map(|it| it.value.len()).sum();
+        let read: usize = variables.iter().filter(|it| !it.name.is_empty()).count() * one.len();
+        assert!(kept > 0 && kept + read + one.len() > text.len(), "{one}: nothing is lost");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 

@@ -69,6 +69,10 @@ impl Pasted {
 /// Longer texts are taken as they are, in bytes: no environment is as large.
 const MAX_TEXT: usize = 1 << 17;
 
+/// How much may be looked at, in bytes: what stands on one line is read again for each statement there. Many times what any text
+/// that people have takes, and a blink of an eye.
+const MAX_WORK: usize = 1 << 23;
+
 /// Reads a text of whatever kind.
 pub fn read(text: &str) -> Pasted {
     let mut reader = Reader::default();
@@ -98,9 +102,15 @@ impl Reader {
     fn lines(&mut self, text: &str) {
         let is_listing = statements::is_listing(text);
         let mut rest = text;
+        let mut work = 0;
         while !rest.is_empty() {
             let (line, next) = line(rest);
             let trimmed = line.trim();
+            // The end of what is on several lines may be far away, or nowhere.
+            work += line.len() + if statements::opens_lines(line) { rest.len() / 2 } else { 0 };
+            if work > MAX_WORK {
+                return self.keep(rest.trim_end());
+            }
             if trimmed.chars().all(|c| c == '-' || c.is_whitespace()) {
                 rest = next;
             } else if let Some(comment) = statements::comment(trimmed) {

@@ -32,6 +32,12 @@ pub fn is_listing(text: &str) -> bool {
     (is_kubectls || is_env) && !text.lines().any(is_shells)
 }
 
+/// Whether what begins on this line may end on a later one, by a line of its own: a function, a key or a certificate.
+#[inline(never)]
+pub fn opens_lines(line: &str) -> bool {
+    line.trim_end().ends_with('{') || line.contains("-----BEGIN ")
+}
+
 /// The length of what is kept as it is: a line, a function with all of its lines, or an item of a list with all of its.
 #[inline(never)]
 pub fn block(text: &str) -> usize {

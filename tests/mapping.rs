@@ -355,6 +355,26 @@ fn while_a_paste_is_read_nothing_is_sent_and_rows_may_move() {
 }
 
 #[test]
+fn what_is_typed_while_a_paste_is_read_stays_and_so_do_other_rows() {
+    let mut shell = with_default(r#"{"A": "1", "B": "2"}"#);
+    as_table(&mut shell, true);
+    shell.questions = Some(vec![]);
+    paste(&mut shell, 0, "x y");
+    name(&mut shell, 0, "TYPED");
+    shell.read_all();
+    assert_eq!(pairs(&shell), owned(&[("TYPED", "1"), ("", "x y"), ("B", "2")]));
+    paste(&mut shell, 1, "v w");
+    shell.user(FormEvent::RemoveRow { field: 0, row: 1 });
+    shell.read_all();
+    assert_eq!(pairs(&shell), owned(&[("TYPED", "1"), ("B", "2"), ("", "v w")]), "not into another row's name");
+    shell.user(FormEvent::RemoveRow { field: 0, row: 2 });
+    paste(&mut shell, 1, "a:b");
+    paste(&mut shell, 1, "c:d");
+    shell.read_all();
+    assert_eq!(pairs(&shell), owned(&[("TYPED", "1"), ("a:b", "2"), ("", "c:d")]));
+}
+
+#[test]
 fn what_nobody_can_read_is_kept_as_it_was_pasted() {
     let mut shell = with_default(r#"{"A": "1"}"#);
     as_table(&mut shell, true);

@@ -37,6 +37,8 @@ pub struct Table {
 #[derive(Clone)]
 struct Paste {
     row: usize,
+    /// What the name was; None: its row has been removed since.
+    name: Option<PyStr>,
     pasted: String,
     /// What the name is, if what was pasted is no more than a part of it.
     text: String,
@@ -79,8 +81,12 @@ impl Table {
     pub fn remove(&mut self, row: u32) {
         if (row as usize) < self.rows.len() {
             self.rows.remove(row as usize);
-            for paste in self.pastes.iter_mut().filter(|paste| paste.row > row as usize) {
-                paste.row -= 1;
+            for paste in self.pastes.iter_mut().filter(|paste| paste.row >= row as usize) {
+                if paste.row == row as usize {
+                    paste.name = None;
+                } else {
+                    paste.row -= 1;
+                }
             }
         }
     }
@@ -94,8 +100,8 @@ impl Table {
 
     /// A text was pasted into a name, which is `text` if that holds no variables.
     pub fn paste(&mut self, row: u32, pasted: String, text: String) {
-        if (row as usize) < self.rows.len() {
-            self.pastes.push(Paste { row: row as usize, pasted, text, asked: None });
+        if let Some(Row { name, .. }) = self.rows.get(row as usize) {
+            self.pastes.push(Paste { row: row as usize, name: Some(name.clone()), pasted, text, asked: None });
         }
     }
 
@@ -116,11 +122,11 @@ impl Table {
     }
 
     /// The variables in what was pasted: they become rows behind the one where that was done, or in its place if there is
-    /// nothing in it. What is no variable goes into the name. None: nobody could read it, and it is kept as it is.
-    /// Returns what there is to say of it.
+    /// nothing in it. What is no variable goes into the name, unless that is another by now. None: nobody could read it, and it is
+    /// kept as it is. Returns what there is to say of it.
     pub fn on_read(&mut self, id: RequestId, found: Option<Pasted>) -> Option<Message> {
         let index = self.pastes.iter().position(|paste| paste.asked == Some(id))?;
-        let Paste { row, pasted, text, .. } = self.pastes.remove(index);
+        let Paste { row, name, pasted, text, .. } = self.pastes.remove(index);
         let found = found.unwrap_or_else(|| {
             let variables = vec![Variable { value: pasted.clone(), ..Variable::default() }];
             Pasted { variables, comment: String::new() }
@@ -130,7 +136,8 @@ impl Table {
             [only] => is_one_line(&pasted) && (only.name.is_empty() || only.name == pasted.trim()),
             _ => false,
         };
-        if !is_part {
+        let is_there = name.is_some() && self.rows.get(row).map(|row| &row.name) == name.as_ref();
+        if !(is_part && is_there) {
             return Some(self.insert(row, found));
         }
         self.edit_name(row as u32, text.replace(['\n', '\r'], ""));

@@ -95,12 +95,16 @@ def read_figure_sources(target: Target = CONFIGURED) -> tuple[Connection, ...]:
 
     A scheduler asks for no login, so the second is without any credential. A path is one of the hub's host,
     where users have hosts of their own; else only the browser knows the host, and it is left out. So is one
-    less secure than the first, as the names of clusters in the paths are secrets. Raises as
-    `read_connection` does.
+    less secure than the first, as the names of clusters in the paths are secrets, and the one that dask's
+    configuration has for another gateway. Raises as `read_connection` does.
     """
     first = read_connection(target)
     try:
-        public = (target.public_address or dask_config.text("gateway.public-address") or "").rstrip("/")
+        configured = (dask_config.text("gateway.public-address") or "").rstrip("/")
+        public = (target.public_address or configured).rstrip("/")
+        # dask_gateway takes the configured one for any gateway that is given none.
+        if public == configured and not _is_configured(first):
+            return (first,)
         if is_own_path(public):
             if not public or not hub_host():
                 return (first,)
@@ -111,6 +115,14 @@ def read_figure_sources(target: Target = CONFIGURED) -> tuple[Connection, ...]:
         return (first,)
     is_downgrade = first.base.scheme == "https" and second.base.scheme != "https"
     return (first,) if is_downgrade or second.base == first.base else (first, second)
+
+
+def _is_configured(connection: Connection) -> bool:
+    """Return whether it is to the gateway that dask's configuration names."""
+    try:
+        return read_address().shown == connection.address
+    except ConfigurationError:
+        return False
 
 
 def read_address(target: Target = CONFIGURED) -> Address:

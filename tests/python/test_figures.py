@@ -17,6 +17,7 @@ from real_gateway import TIMEOUT_SECONDS, started
 
 from jupyter_dask_gateway.config.connection import read_figure_sources
 from jupyter_dask_gateway.config.errors import NotConfiguredError
+from jupyter_dask_gateway.config.target import Target
 from jupyter_dask_gateway.doctor.checks import FIGURES
 
 COUNTS = "clusters/a1/json/counts.json"
@@ -158,7 +159,25 @@ def test_a_path_is_asked_of_the_hub_where_users_have_hosts_of_their_own(
     monkeypatch.setenv("JUPYTERHUB_HOST", "https://hub.test")
     for public, second in [("/services/dask-gateway/", "https://hub.test/services/dask-gateway"), ("", None)]:
         configure({"address": "http://a", "public-address": public})
-        assert [source.address for source in read_figure_sources()[1:]] == ([] if second is None else [second])
+        assert [source.address for source in read_figure_sources()[1:]] == (
+            [] if second is None else [second]
+        )
+
+
+def test_names_of_clusters_do_not_go_to_another_gateway(configure: Any) -> None:
+    configure({"address": "http://a", "public-address": "http://proxy-of-a/"})
+    # What dask_gateway's client has as public address is the configured one where none is given.
+    for target, second in [
+        (Target("http://b"), None),
+        (Target("http://b", "http://proxy-of-a"), None),
+        (Target("http://b", "http://proxy-of-b"), "http://proxy-of-b"),
+        (Target("http://a/", "http://proxy-of-a"), "http://proxy-of-a"),
+        (Target("http://a"), "http://proxy-of-a"),
+    ]:
+        sources = read_figure_sources(target)
+        assert [source.address for source in sources[1:]] == ([] if second is None else [second]), target
+    configure({"address": None, "public-address": "http://proxy-of-a"})
+    assert len(read_figure_sources(Target("http://b"))) == 1
 
 
 @pytest.fixture

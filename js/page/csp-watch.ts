@@ -28,7 +28,8 @@ export function watchPolicyFor(
   document.addEventListener(
     "securitypolicyviolation",
     ({ blockedURI, disposition, effectiveDirective }) => {
-      if (disposition !== "report" && blockedURI.startsWith(origin))
+      // Some browsers tell the origin alone.
+      if (disposition !== "report" && `${blockedURI}/`.startsWith(`${origin}/`))
         onViolation(effectiveDirective);
     },
     { signal },

@@ -63,7 +63,7 @@ fn what_would_be_refused_is_kept_from_the_client_and_the_rest_is_not() {
     let expected = "import dask\nfrom dask_gateway import Gateway\n\ngateway = Gateway()\n\
         # Without what cannot be used of dask's configuration:\n\
         configured = dask.config.get(\"gateway.cluster.options\")\n\
-        taken = {name: value for name, value in configured.items() if name not in ['cpu', 'profile']}\n\
+        taken = {name: value for name, value in configured.items() if str(name) not in ['cpu', 'profile']}\n\
         with dask.config.set({\"gateway.cluster.options\": taken}):\n    \
             cluster = gateway.new_cluster(\n        note='other',\n        profile='large',\n    )\n\
         client = cluster.get_client()\nclient";
@@ -93,7 +93,7 @@ fn an_option_whose_template_fails_starts_from_the_gateways_default_and_says_why(
     assert!(shell.cluster().can_stop && shell.view().form.expect("a form").can_launch);
     assert!(shell.view().problem.is_none());
     let code = copied(&mut shell);
-    assert!(code.contains("if name not in ['note']}") && code.contains("gateway.new_cluster()\n"), "{code}");
+    assert!(code.contains("if str(name) not in ['note']}") && code.contains("gateway.new_cluster()\n"), "{code}");
     shell.edit("note", "mine");
     assert_eq!(shell.field("note").note, None);
     assert!(copied(&mut shell).contains("        note='mine',\n"));

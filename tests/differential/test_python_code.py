@@ -88,7 +88,7 @@ def forms(draw):
             template = st.sampled_from(TEMPLATES)
             configured[field.field] = draw(st.just(field.get_default()) | leaves | template)
     if draw(st.integers(0, 9)) == 0:
-        configured[draw(st.sampled_from(["unknown", "self", "N"]))] = draw(leaves)
+        configured[draw(st.sampled_from(["unknown", "self", "N", 1, True, None]))] = draw(leaves)
     return (
         Options(*published),
         draw(st.sampled_from([configured] * 20 + [None, ["n"]])),

@@ -42,9 +42,10 @@ impl LeftOut {
             (String::new(), "{}")
         } else {
             let names: Vec<_> = self.names.iter().map(python_text).collect();
+            // YAML reads a name such as `on` or `1` as no text.
             let before = format!(
                 "configured = dask.config.get(\"gateway.cluster.options\")\n\
-                 taken = {{name: value for name, value in configured.items() if name not in [{}]}}\n",
+                 taken = {{name: value for name, value in configured.items() if str(name) not in [{}]}}\n",
                 names.join(", ")
             );
             (before, "taken")

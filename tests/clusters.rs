@@ -509,6 +509,20 @@ fn a_cluster_that_left_the_list_is_asked_for() {
 }
 
 #[test]
+fn a_cluster_that_the_gateway_knows_again_is_shown_though_it_was_dismissed_as_gone() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, "{}");
+    shell.answer(ONE, 404, r#"{"error": "Cluster not found"}"#);
+    shell.user(ClusterEvent::Dismiss { cluster: key() });
+    assert_eq!(shell.view().clusters, Some(vec![]));
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    let cluster = shell.cluster();
+    assert_eq!((cluster.status, cluster.can_stop), (Status::Running, true), "somebody pays for it");
+}
+
+#[test]
 fn figures_that_do_not_come_are_not_shown() {
     let mut shell = Shell::with_cluster("RUNNING");
     shell.pass(2_000.0);

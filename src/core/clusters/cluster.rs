@@ -51,7 +51,7 @@ pub struct Cluster {
     /// A stop was sent from here, and may have been carried out.
     pub is_stop_asked: bool,
     /// That it ended is not the gateway's word: it only does not know it any more.
-    is_gone: bool,
+    pub is_gone: bool,
     has_run: bool,
     /// When its scheduler told last that there is work.
     busy_at: Option<Time>,

@@ -130,11 +130,12 @@ impl Clusters {
     pub fn dismiss(&mut self, key: &str) {
         let dismissed = &mut self.dismissed;
         self.items.retain(|cluster| {
-            let is_gone = cluster.key == key && cluster.info.status.is_finished();
-            if is_gone {
+            let is_dismissed = cluster.key == key && cluster.info.status.is_finished();
+            // One that the gateway did not know, and does again, is news.
+            if is_dismissed && !cluster.is_gone {
                 dismissed.push(cluster.info.name.clone());
             }
-            !is_gone
+            !is_dismissed
         });
     }
 

@@ -571,8 +571,23 @@ fn a_date_in_an_environment_becomes_a_row_as_it_was_typed() {
 }
 
 #[test]
+fn variables_between_other_lines_of_a_script_can_become_rows() {
+    for (text, others) in [("export A=1\nfoo() {\n  echo hi\n}\nexport B=2", 1), ("source x\nexport A=1 B=2", 1)] {
+        let mut shell = environment("{}");
+        shell.edit("values", text);
+        assert_eq!(offer(&shell), Some(Offer::Rows), "{text:?}");
+        shell.user(FormEvent::TakeLines { field: 0 });
+        let named: Vec<_> = pairs(&shell).into_iter().filter(|(name, _)| !name.is_empty()).collect();
+        assert_eq!(named, owned(&[("A", "1"), ("B", "2")]), "{text:?}");
+        let pasted = Message::Pasted { variables: 2, others, comments: false };
+        assert_eq!((field(&shell).note, can_launch(&shell)), (Some(pasted), false), "the rest needs a name, or goes");
+    }
+}
+
+#[test]
 fn nothing_is_offered_for_other_texts() {
-    for text in ["A: b", "A: [", "just text", "source x\nexport A=b", "", "A B: c", "[1]", "app.kubernetes.io/name: x"]
+    for text in
+        ["A: b", "A: [", "just text", "A: b\nC D", "", "A B: c", "[1]", "app.kubernetes.io/name: x", "f() {\n  x=1\n}"]
     {
         let mut shell = environment("{}");
         shell.edit("values", text);

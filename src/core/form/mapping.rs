@@ -64,7 +64,8 @@ impl FormField {
             || self.table.as_ref().is_some_and(|table| table.has_asked(id))
     }
 
-    /// The variables in the text, or in what was pasted into the table, or why nobody can read them.
+    /// The variables in the text, or in what was pasted into the table, or why nobody can read them. Of a text, other lines
+    /// become rows too where some set variables with `=`: in YAML they are more likely a line that is not finished.
     pub fn on_variables(&mut self, id: RequestId, outcome: Result<String, MappingError>) {
         match (&mut self.table, outcome) {
             (Some(table), Ok(json)) => self.note = table.on_read(id, Some(Pasted::of_json(&json))),
@@ -73,7 +74,9 @@ impl FormField {
                 self.note = Some(error.into());
             }
             (None, outcome) => {
-                let found = outcome.ok().map(|json| Pasted::of_json(&json)).filter(Pasted::is_understood);
+                let is_code = self.text.contains('=');
+                let is_offered = |it: &Pasted| it.is_understood() || is_code && it.has_variables();
+                let found = outcome.ok().map(|json| Pasted::of_json(&json)).filter(is_offered);
                 self.lines = found.map_or(Lines::No, Lines::Found);
             }
         }

@@ -180,7 +180,7 @@ impl Table {
         message
     }
 
-    /// The rows of lines that are all variables.
+    /// The rows of a text's lines.
     pub fn of_lines(lines: Pasted, is_environment: bool) -> (Table, Message) {
         let mut table = Table { is_environment, ..Table::default() };
         let message = table.insert(0, lines);

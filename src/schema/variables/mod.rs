@@ -60,6 +60,11 @@ impl Pasted {
         pasted
     }
 
+    /// There are variables in the text, whatever else is.
+    pub fn has_variables(&self) -> bool {
+        self.variables.iter().any(|variable| is_name(&variable.name))
+    }
+
     /// The text is variables and comments, and nothing else.
     pub fn is_understood(&self) -> bool {
         !self.variables.is_empty() && self.variables.iter().all(|variable| is_name(&variable.name))

@@ -47,6 +47,8 @@ fn says_what_is_wrong_and_where() {
         ("a: 1\nb", "could not find expected ':': line 2, column 2"),
         ("- 1", "expected a mapping of names to values, but the text is a list: line 1, column 1"),
         ("just text", "expected a mapping of names to values, but the text is a string: line 1, column 1"),
+        ("A=b # why\nC=d", "expected lines like “name: value”, but found a value: line 2, column 1"),
+        ("%YAML 1.1\na: 1", "expected '---', but found a value: line 2, column 1"),
         ("# a comment", "expected a mapping of names to values, but the text is empty: line 1, column 1"),
         ("a: 2001-12-14", "JSON cannot hold a date; in quotes it stays text: line 1, column 4"),
         ("a: !!set {b}", "JSON cannot hold a set: line 1, column 4"),

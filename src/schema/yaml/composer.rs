@@ -117,7 +117,11 @@ impl Composer {
                 }
                 (Kind::OtherDirective, _) => (),
                 (Kind::DocumentStart, _) => break,
-                (kind, _) => return token.mark.error(format!("expected '---', but found {}", kind.name())),
+                (kind, _) => {
+                    let is_directed = version || !declared.is_empty();
+                    let expected = if is_directed { "'---'" } else { "lines like “name: value”" };
+                    return token.mark.error(format!("expected {expected}, but found {}", kind.name()));
+                }
             }
         }
         self.handles = default_handles();

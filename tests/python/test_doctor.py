@@ -429,7 +429,17 @@ class TestOptions:
         outcome, text, advice = (await examine())[OPTIONS]
         assert outcome == "warning"
         assert "The gateway has CPU, not cpu" in text
+        assert advice.startswith("Set CPU instead, in a configuration file:")
         assert "new_cluster() in a notebook is refused" in advice
+
+    async def test_defaults_unknown_and_only_spelt_otherwise(
+        self, configured: FakeGateway, configure: Any, examine: Any
+    ) -> None:
+        configure({"cluster.options": {"cpu": 4, "profile": "large"}})
+        is_gateway(configured, options=({**CORES, "field": "CPU"},))
+        _, _, advice = (await examine())[OPTIONS]
+        assert "Set CPU instead" in advice
+        assert "Remove profile from gateway.cluster.options" in advice
 
     @pytest.mark.parametrize("options", [{"profile": "{NO_SUCH}"}, ["profile"], None])
     async def test_default_that_cannot_be_used(
@@ -439,7 +449,10 @@ class TestOptions:
         is_gateway(configured)
         findings = await examine()
         assert outcomes(findings, OPTIONS) == ["warning"]
-        assert "gateway.cluster.options" in findings[OPTIONS][1]
+        _, text, advice = findings[OPTIONS]
+        assert "gateway.cluster.options" in text
+        assert advice.startswith("Correct this in dask's configuration")
+        assert "new_cluster() in a notebook fails" in advice
 
     async def test_kind_of_the_future(self, configured: FakeGateway, examine: Any) -> None:
         is_gateway(configured, options=({**CORES, "spec": {"type": "date"}},))

@@ -38,15 +38,12 @@ async def check_options(context: CheckContext) -> CheckResult:
     if faults:
         return warning(
             " ".join(faults),
-            "The form starts from the gateway's own defaults there; new_cluster() in a notebook fails.",
+            "Correct this in dask's configuration, or take it out there. Until then the form starts from the "
+            "gateway's own defaults, and new_cluster() in a notebook fails.",
         )
     unknown = sorted(name for name in config["options"] if name not in names)
     if unknown:
-        return warning(
-            f"Dask's configuration sets options that this gateway does not offer: {', '.join(unknown)}."
-            + "".join(_meant(name, names) for name in unknown),
-            "Remove them from gateway.cluster.options, or new_cluster() in a notebook is refused.",
-        )
+        return _unknown_defaults({name: _meant(name, names) for name in unknown})
     strange = [it["field"] for it in published if it["spec"]["type"] not in _KINDS]
     if strange:
         return warning(
@@ -59,15 +56,27 @@ async def check_options(context: CheckContext) -> CheckResult:
     return ok(f"{len(names)} options are published.")
 
 
-def _meant(name: str, published: list[str]) -> str:
-    """Return a sentence where only its spelling keeps the name from being an option's; else an empty text."""
-    found = next((it for it in published if _folded(it) == _folded(name)), None)
-    if found is None:
-        return ""
-    return (
-        f" The gateway has {found}, not {name}: dask writes names from environment variables in small "
-        "letters, so set it in a configuration file."
-    )
+def _unknown_defaults(meant: dict[str, str | None]) -> CheckResult:
+    """Say which defaults are no options, and for each whether one is called almost so."""
+    said = [f"Dask's configuration sets options that this gateway does not offer: {', '.join(meant)}."]
+    advice = []
+    for name, published in meant.items():
+        if published is not None:
+            said.append(f"The gateway has {published}, not {name}.")
+    if respelt := [name for name in meant.values() if name is not None]:
+        advice.append(
+            f"Set {', '.join(respelt)} instead, in a configuration file: dask writes names from environment "
+            "variables in small letters."
+        )
+    if others := [name for name, published in meant.items() if published is None]:
+        advice.append(f"Remove {', '.join(others)} from gateway.cluster.options.")
+    advice.append("Until then new_cluster() in a notebook is refused.")
+    return warning(" ".join(said), " ".join(advice))
+
+
+def _meant(name: str, published: list[str]) -> str | None:
+    """Return the option's name from which only its spelling keeps this one."""
+    return next((it for it in published if _folded(it) == _folded(name)), None)
 
 
 def _folded(name: str) -> str:

@@ -118,7 +118,7 @@ test("what can be done about a text is a button, and the focus moves to what it 
   const page = open(states.pasted);
   const quotes = page.get("button", "Put these values into quotes");
   expect(description(page.get("textbox", "Environment of the scheduler"))).toBe(
-    "These values should be texts, but RETRY is the number 5, FLAG is the bool true, VER is the number 3.1. With others a cluster may never start.",
+    "These values should be text, but RETRY is the number 5, FLAG is true, VER is the number 3.1. A cluster with such values may never start.",
   );
   quotes.focus();
   quotes.click();

@@ -79,7 +79,7 @@ test("values that are no texts, and what was pasted", () => {
   const told = (kind: NotText["kind"], value: string) =>
     formatMessage(en, { id: "not-texts", values: [{ name: "A", kind, value }], more: 0 });
   expect(told("null", "null")).toContain("A is empty (null).");
-  expect(told("bool", "true")).toContain("A is the bool true.");
+  expect(told("bool", "true")).toContain("A is true.");
   expect(told("mapping", "")).toContain("A is a mapping.");
   const pasted = (variables: number, others: number, comments: boolean) =>
     formatMessage(en, { id: "pasted", variables, others, comments });

@@ -24,6 +24,7 @@ const workers = (n: number): string => count(n, "worker", "workers");
 
 function notText({ name, kind, value }: NotText): string {
   if (kind === "null") return `${name} is empty (null)`;
+  if (kind === "bool") return `${name} is ${value}`;
   return value ? `${name} is the ${kind} ${value}` : `${name} is a ${kind}`;
 }
 
@@ -109,8 +110,8 @@ export const en: Strings = {
       (args.comments ? " Comments are kept in the text." : ""),
     "not-texts": (args) => {
       const told = args.values.map(notText).join(", ");
-      const more = args.more > 0 ? `, and ${thousands.format(args.more)} more are no texts` : "";
-      return `These values should be texts, but ${told}${more}. With others a cluster may never start.`;
+      const more = args.more > 0 ? `, and ${thousands.format(args.more)} more are not text` : "";
+      return `These values should be text, but ${told}${more}. A cluster with such values may never start.`;
     },
     "unknown-defaults": (args) =>
       `Dask’s configuration sets options that this gateway does not offer: ${args.names}. The form leaves them out; in a notebook, new_cluster() is refused because of them.`,

@@ -102,6 +102,21 @@ fn an_option_whose_template_fails_starts_from_the_gateways_default_and_says_why(
 }
 
 #[test]
+fn a_configured_value_that_the_gateway_refuses_is_told_to_be_configured() {
+    let mut shell = Shell::ready_with(&with(r#""options": {"worker_cores": 99}"#), OPTIONS, "{}");
+    let field = shell.field("worker_cores");
+    assert_eq!((field.text.as_str(), field.changed, field.error.is_some()), ("99", false, true));
+    assert_eq!(field.note, Some(Message::RefusedDefault));
+    shell.edit("worker_cores", "98");
+    let field = shell.field("worker_cores");
+    assert!(field.error.is_some() && field.note.is_none(), "this one was typed");
+    shell.edit("worker_cores", "2");
+    assert!(copied(&mut shell).contains("not in ['worker_cores']}"));
+    shell.user(FormEvent::Reset);
+    assert_eq!(shell.field("worker_cores").note, Some(Message::RefusedDefault));
+}
+
+#[test]
 fn an_option_that_is_only_spelt_otherwise_is_named() {
     let options = OPTIONS.replace("worker_cores", "CPU");
     let config = with(r#""options": {"cpu": 4, "worker-memory": 1, "zone": "a"}, "option_problems": {"cPu": "Odd."}"#);

@@ -175,6 +175,8 @@ pub enum Message {
         set: String,
         published: String,
     },
+    /// dask's configuration sets what the option does not take.
+    RefusedDefault,
     /// What dask's configuration sets cannot be used, so that this is the gateway's default.
     UnusableDefault {
         problem: String,

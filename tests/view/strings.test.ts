@@ -51,6 +51,7 @@ const all = {
   },
   "unknown-defaults": { id: "unknown-defaults", names: "image" },
   "misspelt-default": { id: "misspelt-default", set: "cpu", published: "CPU" },
+  "refused-default": { id: "refused-default" },
   "unusable-default": { id: "unusable-default", problem: "gateway.cluster.options.image is odd." },
   "other-environment": { id: "other-environment", environment: "global-dask" },
   "choose-environment": { id: "choose-environment" },

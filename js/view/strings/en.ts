@@ -117,6 +117,8 @@ export const en: Strings = {
       `Dask’s configuration sets options that this gateway does not offer: ${args.names}. The form leaves them out; in a notebook, new_cluster() is refused because of them.`,
     "misspelt-default": (args) =>
       `Dask’s configuration sets ${args.set}, but the gateway has ${args.published}, not ${args.set}: set it by that name in a configuration file, for names from environment variables become small letters. Until then the form leaves it out.`,
+    "refused-default": () =>
+      "Dask’s configuration sets this value, and the gateway refuses it: in a notebook, new_cluster() fails until it is corrected there. For this form, enter another one.",
     "unusable-default": (args) => `This is the gateway’s default. ${args.problem}`,
     "other-image": (args) =>
       `This notebook server runs ${args.image}: with another image, the workers’ packages may not fit its own.`,

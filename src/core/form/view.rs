@@ -213,10 +213,14 @@ impl FormField {
         }
     }
 
-    /// Why this is the gateway's default, and not what dask's configuration sets.
+    /// What is wrong with what dask's configuration sets, while the field is as it began.
     fn default_problem(&self) -> Option<Message> {
-        let problem = self.problem.as_ref().filter(|_| !self.is_changed())?;
-        Some(Message::UnusableDefault { problem: problem.clone() })
+        if self.is_changed() {
+            return None;
+        }
+        let is_refused = self.is_configured && matches!(self.state, FieldState::Invalid(_));
+        let unusable = self.problem.clone().map(|problem| Message::UnusableDefault { problem });
+        unusable.or(is_refused.then_some(Message::RefusedDefault))
     }
 
     fn selected(&self, options: &[PyStr]) -> Option<u32> {

@@ -37,7 +37,7 @@ export const en = {
     direct: "Direct requests",
     login: "The page's own login",
     dashboards: "Dashboards",
-    figures: "Figures of a running cluster",
+    figures: "Workers and memory of a running cluster",
   },
   needsReach: (step: string) => `It needs “${step}” first.`,
   noAddress: "The public address is not known: the Jupyter server has not told it.",
@@ -92,7 +92,7 @@ export const en = {
     nothing: (address: string) =>
       `This browser cannot reach ${address}: the name is unknown, nothing listens there, or its certificate is not trusted.`,
     nothingAdvice:
-      "Open the address in a tab of its own to see why. If only the Jupyter server can reach it, your administrator sets gateway.public-address to one that browsers can reach; until then dashboards stay empty.",
+      "Open the address in a tab of its own to see why. If only the Jupyter server can reach it, your administrator sets gateway.public-address to one that browsers can reach; until then dashboards cannot be opened.",
   },
 
   direct: {
@@ -116,8 +116,7 @@ export const en = {
     noScope: "The gateway refuses the page's token: most likely it lacks the scope to use it.",
     noScopeAdvice: (service: string) =>
       [
-        `${PASS_THROUGH} To allow direct requests, an administrator adds to jupyterhub_config.py:`,
-        `c.JupyterHub.load_roles = [{"name": "user", "scopes": ["self", "access:services!service=${service}"]}]`,
+        `${PASS_THROUGH} To allow direct requests, an administrator adds "access:services!service=${service}" to the scopes of the role "user" in c.JupyterHub.load_roles (in the Helm charts: hub.loadRoles), keeps all other roles, and writes in jupyterhub_config.py:`,
         `c.Spawner.oauth_client_allowed_scopes.extend(["access:servers!server", "access:services!service=${service}"])`,
         "Then restart the hub, and log in anew.",
       ].join("\n"),
@@ -132,11 +131,11 @@ export const en = {
   figures: {
     noList: "The list of your clusters does not come through the Jupyter server.",
     noCluster: "No cluster of yours is running. Check again while one is.",
-    fromServer: "A running cluster’s figures come through the Jupyter server.",
+    fromServer: "A running cluster’s workers and memory come through the Jupyter server.",
     fromPublicAddress: (address: string) =>
-      `A running cluster’s figures come from ${address}: the Jupyter server does not get them.`,
+      `A running cluster’s workers and memory come from ${address}: the Jupyter server does not get them.`,
     missing:
-      "A running cluster’s figures come neither through the Jupyter server nor from the public address.",
+      "A running cluster’s workers and memory come neither through the Jupyter server nor from the public address.",
     missingAdvice:
       "The panel shows neither workers nor memory then, and a scale only as asked for. If the gateway’s address serves its API alone, set gateway.public-address in dask’s configuration to where the gateway’s proxy serves /clusters/… without a login; else ask your administrator.",
   },
@@ -144,8 +143,9 @@ export const en = {
   dashboards: {
     open: (address: string) => `Dashboards are pages below ${address}, which this browser reaches.`,
     outside: (address: string) =>
-      `Dashboards below ${address} may be forbidden inside of this page.`,
-    outsideAdvice: "Open them in a browser tab of their own.",
+      `This page may not show dashboards below ${address} in a tab of JupyterLab.`,
+    outsideAdvice:
+      "They open in a browser tab of their own. To have them in JupyterLab, an administrator gives gateway.public-address https, or allows its origin in the policy of JupyterLab’s page (frame-src).",
   },
 };
 

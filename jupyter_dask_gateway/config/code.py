@@ -38,7 +38,7 @@ def _login(named: NamedGateway, name: str) -> str:
 def _missing(named: NamedGateway) -> list[str]:
     """Return what whoever runs it has to add."""
     if named.auth is None and named.auth_class is None:
-        return ["Set it: its class cannot be imported."]
+        return ["Put your own login here: its class cannot be imported."]
     if not named.needs_secret:
         return []
-    return [_MISSING.get(named.auth_class or "", "Set what is secret in it, which is not copied.")]
+    return [_MISSING.get(named.auth_class or "", "Fill in the secret, which is not copied.")]

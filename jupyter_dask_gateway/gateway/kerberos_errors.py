@@ -12,7 +12,9 @@ class KerberosFault(NamedTuple):
     advice: str
 
 
-_KINIT = "Run kinit in a terminal on the {program}'s machine, then try again."
+_KINIT = (
+    "Run kinit in a terminal on the {program}'s machine (in JupyterLab: File, New, Terminal), then try again."
+)
 _NO_TICKET = KerberosFault(
     "there is no Kerberos ticket",
     f"{_KINIT} If KRB5CCNAME is set in the {{program}}'s environment, the ticket has to be there.",

@@ -179,7 +179,7 @@ def test_a_page_is_told(configure: Any) -> None:
     ("auth", "auth_class", "needs_secret", "expected"),
     [
         ("kerberos", None, False, "    auth='kerberos',"),
-        ("basic", None, True, "    # Set what is secret in it, which is not copied.\n    auth='basic',"),
+        ("basic", None, True, "    # Fill in the secret, which is not copied.\n    auth='basic',"),
         (None, "dask_gateway.auth.KerberosAuth", False, "    auth=KerberosAuth(),"),
         (
             None,
@@ -188,7 +188,7 @@ def test_a_page_is_told(configure: Any) -> None:
             '    # Set the token, which is not copied: JupyterHubAuth("…")\n    auth=JupyterHubAuth(),',
         ),
         (None, "auth_classes.Rotating", False, "    auth=Rotating(),"),
-        (None, None, False, "    # Set it: its class cannot be imported.\n    auth=...,"),
+        (None, None, False, "    # Put your own login here: its class cannot be imported.\n    auth=...,"),
     ],
 )
 def test_the_code_of_each_login(

@@ -60,7 +60,7 @@ test("clusters and workers that wait in the queue", async ({ slurmLab: lab, slur
   await launch.click();
   const second = lab.cluster().and(page.locator(`:not([data-cluster="${key}"])`));
   await expect(second).toHaveAttribute("data-status", "PENDING");
-  await expect(second).toContainText("Waiting for its scheduler to start.");
+  await expect(second).toContainText("Waiting for its Dask scheduler to start.");
   await expect.poll(queue, QUEUED).toEqual(["PD", "PD", "PD", "R", "R"]);
   // A reload knows no more than the gateway and the scheduler tell.
   await page.reload();

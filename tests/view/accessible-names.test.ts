@@ -44,7 +44,7 @@ test("each control is found by its field's label", () => {
 
 test("what is offered for a mapping's text", () => {
   const page = open(states.pasted);
-  for (const name of ["Make rows of these lines", "Put these values into quotes"]) {
+  for (const name of ["Turn these lines into variables", "Put these values into quotes"]) {
     expect(page.get("button", name)).toBeTruthy();
   }
 });
@@ -106,7 +106,7 @@ test("Scale and Adapt tell what they do or wait for", () => {
   const page = open(states.alone);
   const item = page.cluster("b8c9d0e1");
   const scale = page.get("button", "Scale", item);
-  expect(description(scale)).toBe("Scale asks for a fixed number and ends adapting.");
+  expect(description(scale)).toBe("Scale sets a fixed number and ends adaptive scaling.");
   expect(item.textContent).toContain("seems adaptive");
   expect(item.querySelector(".hint")?.textContent).toBe(scale.title);
   const adapt = page.get("button", "Adapt", item);
@@ -271,15 +271,18 @@ test("where there are no figures that is told, and a scale is no more than asked
   expect(figures({})).toEqual([]);
   expect(figures({ asked: 3 })).toEqual(["3 workers asked for"]);
   expect(figures({ noFigures: { id: "no-figures" } })).toEqual([
-    "Live figures are not available here.",
+    "Workers, threads and memory cannot be shown here. Scale, Adapt and Stop work; “Check the connection” says why.",
   ]);
   expect(figures({ noFigures: { id: "no-figures" }, asked: 3 })).toEqual([
     "3 workers asked for",
-    "Live figures are not available here.",
+    "Workers, threads and memory cannot be shown here. Scale, Adapt and Stop work; “Check the connection” says why.",
   ]);
   expect(
     figures({ noFigures: { id: "no-figures-now" }, adaptive: { minimum: 0, maximum: 2 } }),
-  ).toEqual(["Adaptive 0–2", "No live figures for now."]);
+  ).toEqual([
+    "Adaptive 0–2",
+    "The cluster’s scheduler does not answer for now: workers and memory come back when it does.",
+  ]);
 });
 
 test("the options a cluster was made with can be looked up", () => {

@@ -124,7 +124,7 @@ test("what can be done about a text is a button, and the focus moves to what it 
   quotes.click();
   await drawn();
   expect(focusedElement()).toBe(page.get("textbox", "Environment of the scheduler"));
-  const rows = page.get("button", "Make rows of these lines");
+  const rows = page.get("button", "Turn these lines into variables");
   page.session.answer = (event) => {
     if (event.type === "take-lines") {
       const taken = field("lines", mapping([row("A", "b c"), row("C", "d")]), "");
@@ -146,10 +146,10 @@ test("what was pasted is told, and which rows are no variables", () => {
   const page = open(states.pasted);
   const table = page.get("group", "Environment variables");
   expect(page.root.querySelector("#field-0-note")?.textContent).toBe(
-    "Pasted 2 variables. The rest stands in rows without a name. Comments are kept in the text.",
+    "Pasted 2 variables. Lines that are no variables were kept in rows without a name: give them one or remove them. Comments are kept: see “Edit as text”.",
   );
   expect(description(page.get("textbox", "Name 2", table))).toContain(
-    "No variable can be called so",
+    "No environment variable can have this name",
   );
   expect(page.get<HTMLTextAreaElement>("textbox", "Value 3", table).value).toContain("echo hello");
 });

@@ -85,8 +85,10 @@ test("values that are no texts, and what was pasted", () => {
   const pasted = (variables: number, others: number, comments: boolean) =>
     formatMessage(en, { id: "pasted", variables, others, comments });
   expect(pasted(1, 0, false)).toBe("Pasted 1 variable.");
-  expect(pasted(0, 1, false)).toBe("Pasted 0 variables. The rest stands in rows without a name.");
-  expect(pasted(1, 0, true)).toBe("Pasted 1 variable. Comments are kept in the text.");
+  expect(pasted(0, 1, false)).toBe(
+    "Pasted 0 variables. Lines that are no variables were kept in rows without a name: give them one or remove them.",
+  );
+  expect(pasted(1, 0, true)).toBe("Pasted 1 variable. Comments are kept: see “Edit as text”.");
 });
 
 test("a refusal without words has a sentence too", () => {
@@ -141,10 +143,10 @@ test("a cluster that stopped by itself says when, and claims no more than is kno
   const today = new Date();
   today.setHours(12, 41, 30);
   expect(at(today, true)).toBe(
-    "Stopped at 12:41, not from here: probably its idle timeout, unless a notebook or another browser tab stopped it.",
+    "Stopped at 12:41, not from here: probably its idle timeout, or the notebook that created it was closed or its kernel restarted.",
   );
   expect(at(today, false)).toBe(
-    "Stopped at 12:41, not from here: a notebook, another browser tab or an administrator may have stopped it.",
+    "Stopped at 12:41, not from here: by a notebook (closing or restarting the kernel that created it stops it), another browser tab or an administrator.",
   );
   expect(at(new Date(2023, 10, 25, 0, 5), true)).toMatch(/^Stopped on November 25 at 00:05, /);
 });
@@ -153,7 +155,7 @@ test("a scale says when it ends adapting", () => {
   const scaled = (endedAdapting: boolean) =>
     formatMessage(en, { id: "scaling", workers: 2, endedAdapting });
   expect(scaled(false)).toBe("Asked for 2 workers.");
-  expect(scaled(true)).toBe("Asked for 2 workers. The cluster adapts no more.");
+  expect(scaled(true)).toBe("Asked for 2 workers. Adaptive scaling is off now.");
 });
 
 test("a gateway that does less without a word is still told", () => {

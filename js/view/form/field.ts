@@ -65,19 +65,21 @@ export function feedback(
   </div>`;
 }
 
-/** Puts this field alone back to its default. The button goes with it, so the focus moves to `next`. */
+/**
+ * Puts this field alone back to its default. The button goes with it, so the focus moves to `next`. What the field is called
+ * describes it and is not its name, by which the control itself is found.
+ */
 export function resetButton(
   { send, strings }: Context,
   { index, name, label, changed }: FieldView,
   next: string,
 ): TemplateResult | typeof nothing {
   if (!changed) return nothing;
-  const text = strings.resetField(plainText(label || name));
   return html`<button
     type="button"
     class="tool reset"
-    aria-label=${text}
-    title=${text}
+    aria-label=${strings.resetThis}
+    title=${strings.resetField(plainText(label || name))}
     @click=${(event: Event) => {
       send({ type: "reset-field", field: index });
       focusNext(event, next);

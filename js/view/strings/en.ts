@@ -63,22 +63,24 @@ export const en: Strings = {
     "invalid-first": (args) => `Correct “${args.label}” first.`,
     "reading-first": (args) => `“${args.label}” is still being read: wait a moment.`,
     scaling: (args) =>
-      `Asked for ${workers(args.workers)}.${args.endedAdapting ? " The cluster adapts no more." : ""}`,
+      `Asked for ${workers(args.workers)}.${args.endedAdapting ? " Adaptive scaling is off now." : ""}`,
     limited: (args) => args.text || "The gateway did not do all of what was asked for.",
     adapting: (args) =>
       `The number of workers now follows the work, from ${args.minimum} to ${args.maximum}.`,
-    "no-figures": () => "Live figures are not available here.",
-    "no-figures-now": () => "No live figures for now.",
+    "no-figures": () =>
+      "Workers, threads and memory cannot be shown here. Scale, Adapt and Stop work; “Check the connection” says why.",
+    "no-figures-now": () =>
+      "The cluster’s scheduler does not answer for now: workers and memory come back when it does.",
     stopping: () => "Stopping the cluster…",
     stopped: () => "The cluster has stopped.",
     "stopped-elsewhere": (args) => {
       const stopped = `Stopped ${moment(new Date(args.at), new Date())}, not from here`;
       return args.idle
-        ? `${stopped}: probably its idle timeout, unless a notebook or another browser tab stopped it.`
-        : `${stopped}: a notebook, another browser tab or an administrator may have stopped it.`;
+        ? `${stopped}: probably its idle timeout, or the notebook that created it was closed or its kernel restarted.`
+        : `${stopped}: by a notebook (closing or restarting the kernel that created it stops it), another browser tab or an administrator.`;
     },
     failed: () =>
-      "The cluster failed. The gateway does not say why: try other options, or ask your administrator to look at its log.",
+      "The cluster failed. The gateway does not say why: it may have waited too long, or lacked resources. Try smaller options, or ask your administrator to look at its log.",
     gone: () => "The gateway no longer knows this cluster. It has ended.",
     "adapt-needs-maximum": () =>
       "Enter a maximum: without one the cluster could grow without limit.",
@@ -103,11 +105,13 @@ export const en: Strings = {
     "name-missing": () => "Enter a name, or remove this row.",
     "name-taken": (args) => `Row ${args.row} has the same name: change one of them.`,
     "not-a-name": () =>
-      "No variable can be called so: use letters, digits, “_”, “-” and “.”, and no digit first.",
+      "No environment variable can have this name: begin with a letter or “_”, then letters, digits, “_”, “-” and “.”.",
     pasted: (args) =>
       `Pasted ${count(args.variables, "variable", "variables")}.` +
-      (args.others > 0 ? " The rest stands in rows without a name." : "") +
-      (args.comments ? " Comments are kept in the text." : ""),
+      (args.others > 0
+        ? " Lines that are no variables were kept in rows without a name: give them one or remove them."
+        : "") +
+      (args.comments ? " Comments are kept: see “Edit as text”." : ""),
     "not-texts": (args) => {
       const told = args.values.map(notText).join(", ");
       const more = args.more > 0 ? `, and ${thousands.format(args.more)} more are not text` : "";
@@ -154,7 +158,7 @@ export const en: Strings = {
   noChoice: "Choose…",
   asTable: "Edit as table",
   asText: "Edit as text",
-  makeRows: "Make rows of these lines",
+  makeRows: "Turn these lines into variables",
   putInQuotes: "Put these values into quotes",
   nameColumn: "Name",
   valueColumn: "Value",
@@ -168,9 +172,10 @@ export const en: Strings = {
     // All digits of an int count.
     `= ${thousands.format(/^\d+$/.test(number) ? BigInt(number) : Number(number))} B`,
   findOption: "Find an option",
-  noneFound: "No option is called so.",
+  noneFound: "No option’s label or name contains this.",
   showMore: (n) => `Show ${count(n, "more option", "more options")}`,
   showFewer: "Show fewer options",
+  resetThis: "Reset this option",
   resetField: (label) => `Reset ${label}`,
   launch: "Launch cluster",
   launching: "Asking the gateway for a cluster…",
@@ -188,7 +193,7 @@ export const en: Strings = {
     STOPPED: "Stopped",
     FAILED: "Failed",
   },
-  pendingHint: "Waiting for its scheduler to start.",
+  pendingHint: "Waiting for its Dask scheduler to start.",
   ageTitle: (status, duration) => {
     switch (status) {
       case "PENDING":
@@ -210,11 +215,11 @@ export const en: Strings = {
   },
   adaptiveRange: (minimum, maximum) =>
     `Adaptive ${thousands.format(minimum)}–${thousands.format(maximum)}`,
-  seemsAdaptive: "seems adaptive",
+  seemsAdaptive: "seems adaptive (set elsewhere)",
 
   workersInput: "Workers",
   scale: "Scale",
-  scaleEndsAdapting: "Scale asks for a fixed number and ends adapting.",
+  scaleEndsAdapting: "Scale sets a fixed number and ends adaptive scaling.",
   adaptive: "Adaptive",
   minimumInput: "Minimum workers",
   maximumInput: "Maximum workers",

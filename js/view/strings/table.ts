@@ -66,7 +66,8 @@ export interface Strings {
   /** Below many fields, of which `count` are folded away. */
   showMore(count: number): string;
   showFewer: string;
-  /** `label`: what the field is called. */
+  resetThis: string;
+  /** What the button before describes itself with. `label`: what the field is called. */
   resetField(label: string): string;
   launch: string;
   launching: string;

@@ -19,7 +19,7 @@ REACHABLE = "Gateway reachable"
 GATEWAY = "It is a Dask Gateway"
 CREDENTIALS = "Credentials accepted"
 OPTIONS = "Options published"
-FIGURES = "Figures of a running cluster"
+FIGURES = "Workers and memory of a running cluster"
 
 STEPS = (
     Step(ADDRESS, check_address, (INSTALLED,)),

@@ -12,9 +12,10 @@ from ..result import CheckResult, ok, skipped, warning
 # The key of the first one: a long list need not be read.
 _FIRST = re.compile(rb'\s*\{\s*"([^"\\]{1,200})"\s*:\s*\{')
 _ADVICE = (
-    "Without figures the panel shows neither workers nor memory, and a scale only as asked for. It asks from "
-    "the browser next: see “Figures of a running cluster” there. Else set gateway.public-address to where "
-    "the gateway's proxy serves /clusters/…, or ask your administrator to serve it at gateway.address too."
+    "Without them the panel shows neither workers nor memory, and a scale only as asked for. It asks from "
+    "the browser next: see “Workers and memory of a running cluster” there. Else set "
+    "gateway.public-address to where the gateway's proxy serves /clusters/…, or ask your administrator to "
+    "serve it at gateway.address too."
 )
 
 
@@ -35,10 +36,12 @@ async def check_figures(context: CheckContext) -> CheckResult:
                 "The scheduler of a running cluster did not answer in time.",
                 "It may be busy: check again in a moment.",
             )
-        return warning(f"A running cluster's figures cannot be had from here. {_why(error)}", _ADVICE)
+        return warning(
+            f"A running cluster's workers and memory cannot be had from here. {_why(error)}", _ADVICE
+        )
     if counts.status != 200:
         return warning(
-            f"A running cluster's figures cannot be had from here (HTTP {counts.status}).", _ADVICE
+            f"A running cluster's workers and memory cannot be had from here (HTTP {counts.status}).", _ADVICE
         )
     told = await parse_json(counts.body)
     if not isinstance(told, dict) or "workers" not in told:

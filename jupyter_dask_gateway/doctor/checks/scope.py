@@ -44,8 +44,9 @@ def administrators_lines(service: str) -> str:
     reach = f'"access:services!service={service}"'
     server = f'"access:servers!server", {reach}'
     return (
-        "An administrator adds the scope to the roles “user” and “server”, and lets pages have it, in "
-        "jupyterhub_config.py:\n"
+        f"An administrator adds the scope {reach} to the roles “user” and “server” in "
+        "c.JupyterHub.load_roles (in the Helm charts: hub.loadRoles), keeping what is there, and lets pages "
+        "have it. Where the hub sets no roles of its own, in jupyterhub_config.py:\n"
         'c.JupyterHub.load_roles = [{"name": "user", "scopes": ["self", '
         f'{reach}]}}, {{"name": "server", "scopes": ["users:activity!user", {server}]}}]\n'
         f"c.Spawner.oauth_client_allowed_scopes.extend([{server}])\n"

@@ -44,7 +44,9 @@ export async function startStack(options = {}) {
     // It is stopped last: JupyterLab's kernels use the clusters, and it stops those.
     const queueEnvironment = await queue?.start(programs);
     const loginEnvironments = await login?.start(programs, venv);
-    programs.launch("gateway", [`${venv}/bin/dask-gateway-server`, "-f", config], {
+    // An environment of users alone has none.
+    const servers = [venv, at(".venv")].map((each) => `${each}/bin/dask-gateway-server`);
+    programs.launch("gateway", [servers.find(fs.existsSync), "-f", config], {
       GATEWAY_PORT: gatewayPort,
       GATEWAY_API_PORT: apiPort,
       GATEWAY_PASSWORD: password,

@@ -3,10 +3,9 @@
  * `startStack({login: kerberos})`. It needs Debian's packages named in `PACKAGES`.
  */
 import { execFileSync } from "node:child_process";
-import fs from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { at, Failure } from "../lib.mjs";
+import { at } from "../lib.mjs";
+import { there } from "./processes.mjs";
 
 /** What is looked for, and the package that brings it: the last two compile pykerberos. */
 export const PACKAGES = {
@@ -30,10 +29,7 @@ async function startKerberos(programs, venv) {
   const folder = programs.folder("realm");
   programs.launch("kdc", [`${venv}/bin/python`, at("tests/python/realm/kdc.py"), folder]);
   const client = environment(programs.state);
-  const tickets = path.join(folder, "tickets");
-  for (const end = Date.now() + 60_000; !fs.existsSync(tickets); await sleep(100)) {
-    if (Date.now() > end) throw new Failure("The Kerberos realm did not start.");
-  }
+  await there(path.join(folder, "tickets"), "The Kerberos realm");
   return {
     gateway: { ...client, GATEWAY_KEYTAB: path.join(folder, "gateway.keytab") },
     client: { ...client, DASK_GATEWAY__AUTH__TYPE: "kerberos" },

@@ -171,6 +171,13 @@ export async function answer(url, headers = {}, deadline = Date.now() + 60_000) 
   throw new Failure(`${url}: ${last}`);
 }
 
+/** Resolves when there is a file, which `what` makes. */
+export async function there(file, what) {
+  for (const end = Date.now() + 60_000; !fs.existsSync(file); await sleep(100)) {
+    if (Date.now() > end) throw new Failure(`${what} did not start.`);
+  }
+}
+
 function sleep(ms, value) {
   return new Promise((resolve) => setTimeout(resolve, ms, value).unref());
 }

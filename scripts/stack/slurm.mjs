@@ -10,7 +10,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { at, Failure } from "../lib.mjs";
-import { freePorts } from "./processes.mjs";
+import { freePorts, there } from "./processes.mjs";
 
 /** What is looked for, and the package that brings it. */
 export const PACKAGES = { slurmctld: "slurm-wlm", munged: "munge", sudo: "sudo" };
@@ -52,7 +52,7 @@ async function startSlurm(programs) {
       (name) => `--${name}=${folder}/munge.${name.split("-")[0]}`,
     ),
   ]);
-  await there(path.join(folder, "munge.socket"));
+  await there(path.join(folder, "munge.socket"), "munged");
   programs.launch("slurmctld", ["slurmctld", "-D", "-f", conf]);
   programs.launch("slurmd", ["slurmd", "-D", "-f", conf]);
 
@@ -64,12 +64,6 @@ async function startSlurm(programs) {
   }
   await idle(path.join(commands, "sinfo"));
   return { SLURM_COMMANDS: commands };
-}
-
-async function there(file) {
-  for (const end = Date.now() + 20_000; !fs.existsSync(file); await sleep(100)) {
-    if (Date.now() > end) throw new Failure(`${file} did not appear.`);
-  }
 }
 
 /** Until the node takes jobs. */

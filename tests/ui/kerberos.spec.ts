@@ -1,30 +1,14 @@
 import { kdestroy, kerberos, kinit } from "../../scripts/stack/kerberos.mjs";
-import { startStack } from "../../scripts/stack/stack.mjs";
-import { test as base, expect, Gateway, Lab } from "./fixtures.js";
-import { venv } from "./stack.js";
+import { expect, Gateway, Lab } from "./fixtures.js";
+import { testOn } from "./own-stack.js";
 
 /** A gateway that asks for Kerberos tickets. Needs packages of the system's: npm run test:matrix runs it. */
 
 /** After failures the panel asks less and less often. */
 const RECOVERED = { timeout: 60_000 };
 
-type Stack = Awaited<ReturnType<typeof startStack>>;
-
-const test = base.extend<{ ticketLab: Lab }, { ticketStack: Stack }>({
-  ticketStack: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures used from the pattern
-    async ({}, use) => {
-      const stack = await startStack({
-        login: kerberos,
-        ...(venv === undefined ? {} : { venv }),
-        onexit: (message: string) => console.error(message),
-      });
-      await use(stack);
-      await stack.stop();
-    },
-    { scope: "worker", timeout: 180_000 },
-  ],
-  ticketLab: async ({ page, ticketStack: stack }, use, info) => {
+const test = testOn({ login: kerberos }, 180_000).extend<{ ticketLab: Lab }>({
+  ticketLab: async ({ page, ownStack: stack }, use, info) => {
     info.setTimeout(4 * info.timeout);
     await use(new Lab(page, stack, `test-${info.testId}`));
     kinit(stack.state);
@@ -32,7 +16,7 @@ const test = base.extend<{ ticketLab: Lab }, { ticketStack: Stack }>({
   },
 });
 
-test("with a ticket, without, and after kinit", async ({ ticketLab: lab, ticketStack: stack }) => {
+test("with a ticket, without, and after kinit", async ({ ticketLab: lab, ownStack: stack }) => {
   await lab.open();
   const panel = await lab.openPanel();
   const launch = panel.getByRole("button", { name: "Launch cluster" });

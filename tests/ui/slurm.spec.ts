@@ -2,42 +2,26 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { slurm } from "../../scripts/stack/slurm.mjs";
-import { startStack } from "../../scripts/stack/stack.mjs";
-import { test as base, expect, Gateway, Lab } from "./fixtures.js";
-import { venv } from "./stack.js";
+import { expect, Gateway, Lab } from "./fixtures.js";
+import { testOn } from "./own-stack.js";
 
 /** A gateway in front of Slurm, whose queue one cluster of one worker fills. Needs root: npm run test:matrix runs it. */
 
 /** What a queue does takes its time. */
 const QUEUED = { timeout: 90_000 };
 
-type Stack = Awaited<ReturnType<typeof startStack>>;
-
-const test = base.extend<{ slurmLab: Lab }, { slurmStack: Stack }>({
-  slurmStack: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures used from the pattern
-    async ({}, use) => {
-      const stack = await startStack({
-        queue: slurm,
-        ...(venv === undefined ? {} : { venv }),
-        onexit: (message: string) => console.error(message),
-      });
-      await use(stack);
-      await stack.stop();
-    },
-    { scope: "worker", timeout: 180_000 },
-  ],
-  slurmLab: async ({ page, slurmStack }, use, info) => {
+const test = testOn({ queue: slurm }, 180_000).extend<{ slurmLab: Lab }>({
+  slurmLab: async ({ page, ownStack }, use, info) => {
     info.setTimeout(4 * info.timeout);
-    const gateway = Gateway.withPassword(slurmStack);
-    await use(new Lab(page, slurmStack, `test-${info.testId}`));
+    const gateway = Gateway.withPassword(ownStack);
+    await use(new Lab(page, ownStack, `test-${info.testId}`));
     await gateway.stopAll();
   },
 });
 
-test("clusters and workers that wait in the queue", async ({ slurmLab: lab, slurmStack, page }) => {
+test("clusters and workers that wait in the queue", async ({ slurmLab: lab, ownStack, page }) => {
   const queue = () =>
-    execFileSync(join(slurmStack.state, "slurm/bin/squeue"), ["-h", "-o", "%t"])
+    execFileSync(join(ownStack.state, "slurm/bin/squeue"), ["-h", "-o", "%t"])
       .toString()
       .trim()
       .split("\n")

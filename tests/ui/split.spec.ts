@@ -1,39 +1,25 @@
-import { startStack } from "../../scripts/stack/stack.mjs";
-import { test as base, errorsIn, expect, Gateway, Lab } from "./fixtures.js";
-import { venv } from "./stack.js";
+import { errorsIn, expect, Gateway, Lab } from "./fixtures.js";
+import { testOn } from "./own-stack.js";
 
 /** Where gateway.address is the gateway's API server, and schedulers are behind its proxy, at gateway.public-address, alone. */
 
-type Stack = Awaited<ReturnType<typeof startStack>>;
-
-const test = base.extend<{ splitLab: Lab }, { splitStack: Stack }>({
-  splitStack: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures used from the pattern
-    async ({}, use) => {
-      const stack = await startStack({
-        split: true,
-        ...(venv === undefined ? {} : { venv }),
-        // Lab.execute() needs the application.
-        args: ["--LabApp.expose_app_in_browser=True"],
-        onexit: (message: string) => console.error(message),
-      });
-      await use(stack);
-      await stack.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-  splitLab: async ({ page, splitStack }, use, info) => {
+// Lab.execute() needs the application.
+const test = testOn(
+  { split: true, args: ["--LabApp.expose_app_in_browser=True"] },
+  120_000,
+).extend<{ splitLab: Lab }>({
+  splitLab: async ({ page, ownStack }, use, info) => {
     info.setTimeout(3 * info.timeout);
     const errors = errorsIn(page);
-    await use(new Lab(page, splitStack, `test-${info.testId}`));
-    await Gateway.withPassword(splitStack).stopAll();
+    await use(new Lab(page, ownStack, `test-${info.testId}`));
+    await Gateway.withPassword(ownStack).stopAll();
     expect(errors, "errors in the page").toEqual([]);
   },
 });
 
 test("launch, figures, code, dashboard and doctor on a gateway split in API and proxy", async ({
   splitLab: lab,
-  splitStack,
+  ownStack,
   page,
 }) => {
   await lab.open("first-steps.ipynb");
@@ -44,12 +30,12 @@ test("launch, figures, code, dashboard and doctor on a gateway split in API and 
   await expect(panel).toHaveAttribute("data-connection", "pass-through");
 
   await test.step("the address that the server has knows nothing of schedulers", async () => {
-    const gateway = Gateway.withPassword(splitStack);
+    const gateway = Gateway.withPassword(ownStack);
     const [name] = Object.keys(await gateway.clusters());
     const figures = `clusters/${name}/json/counts.json`;
-    expect((await fetch(`${splitStack.apiAddress}/api/health`)).status).toBe(200);
-    expect((await fetch(`${splitStack.apiAddress}/${figures}`)).status).toBe(404);
-    expect((await fetch(`${splitStack.address}/${figures}`)).status).toBe(200);
+    expect((await fetch(`${ownStack.apiAddress}/api/health`)).status).toBe(200);
+    expect((await fetch(`${ownStack.apiAddress}/${figures}`)).status).toBe(404);
+    expect((await fetch(`${ownStack.address}/${figures}`)).status).toBe(200);
   });
 
   await test.step("figures come all the same", async () => {

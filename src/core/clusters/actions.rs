@@ -229,12 +229,14 @@ impl Cluster {
 
     /// A cell that connects to it.
     fn connection_code(&self, config: &GatewayConfig) -> String {
-        // What takes several lines has a name.
-        let (GatewayCode { imports, call }, gateway) = match &config.code {
-            Some(code) => (code.clone(), "gateway"),
-            None => (GatewayCode::configured(), "Gateway()"),
+        let (imports, made, gateway) = match &config.code {
+            // What takes several lines has a name.
+            Some(GatewayCode { imports, call }) => (imports.clone(), format!("gateway = {call}\n"), "gateway".into()),
+            None => {
+                let GatewayCode { imports, call } = GatewayCode::configured();
+                (imports, String::new(), call)
+            }
         };
-        let made = if config.code.is_some() { format!("gateway = {call}\n") } else { String::new() };
         format!(
             "{imports}\n{made}cluster = {gateway}.connect(\"{}\")\nclient = cluster.get_client()\nclient",
             self.info.name

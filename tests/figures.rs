@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, reply, report};
+use common::{CONFIG, KEY, NAME, OPTIONS, START, Shell, list, reply, report};
 use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::clusters::scaling::ScalingInput;
 use dask_gateway::core::connection::config::GatewayConfig;
@@ -19,6 +19,7 @@ use dask_gateway::schema::value::{Dict, Value};
 
 const COUNTS: &str = "clusters/0123456789abcdef0123456789abcdef/json/counts.json";
 const IDENTITY: &str = "clusters/0123456789abcdef0123456789abcdef/json/identity.json";
+const ONE: &str = "api/v1/clusters/0123456789abcdef0123456789abcdef";
 const GIB: u64 = 1 << 30;
 
 /// What a scheduler told of its workers.
@@ -137,7 +138,10 @@ fn a_description_that_was_lost_is_asked_for_again_at_growing_intervals() {
 
 #[test]
 fn counts_are_whole_numbers_or_none() {
-    let both = |workers, threads| Some(Counts { workers, threads, desired: None, is_busy: false });
+    let both = |workers, threads| {
+        let (is_busy, is_idle) = (false, false);
+        Some(Counts { workers, threads, desired: None, is_busy, is_idle, tasks: None, unrunnable: None, clients: None })
+    };
     for (body, expected) in [
         (r#"{"workers": 1, "cores": 2}"#, both(1, Some(2))),
         (r#"{"workers": 1.0, "cores": 2.0}"#, both(1, Some(2))),
@@ -167,6 +171,119 @@ fn counts_are_whole_numbers_or_none() {
         assert_eq!(counts(body).ok(), expected, "{body}");
     }
     assert_eq!(counts(&format!(r#"{{"workers": 1{}}}"#, "0".repeat(5_000))).ok(), None);
+}
+
+#[test]
+fn work_that_is_there_or_surely_not_is_told_apart_from_what_is_not_told() {
+    let told = |more: &str| counts(&format!(r#"{{"workers": 1{more}}}"#)).map(|it| (it.is_busy, it.is_idle)).ok();
+    let none = r#", "processing": 0, "unrunnable": 0"#;
+    for (more, expected) in [
+        ("", (false, false)),
+        (r#", "processing": 0"#, (false, false)),
+        (r#", "processing": 0, "unrunnable": "0""#, (false, false)),
+        (none, (false, true)),
+        (&format!(r#"{none}, "waiting": 0, "desired_workers": 1"#), (false, true)),
+        // Data that is kept has a cluster want the workers that hold it, and no more.
+        (&format!(r#"{none}, "waiting": 1"#), (false, false)),
+        (&format!(r#"{none}, "desired_workers": 2"#), (false, false)),
+        (r#", "processing": 1, "unrunnable": 0"#, (true, false)),
+        (r#", "processing": 0, "unrunnable": 1"#, (true, false)),
+    ] {
+        assert_eq!(told(more), Some(expected), "{more}");
+    }
+    let all = counts(r#"{"workers": 1, "tasks": 7, "unrunnable": 2, "clients": 3}"#).expect("counts");
+    assert_eq!((all.tasks, all.unrunnable, all.clients), (Some(7), Some(2), Some(3)));
+    for recording in recordings() {
+        let told = counts(&recording.counts).expect("counts");
+        assert_eq!((told.is_idle, told.tasks, told.clients), (true, Some(0), Some(1)), "{}", recording.name);
+    }
+}
+
+/// What a scheduler that was killed is like, by any route.
+fn not_there() -> Vec<Outcome> {
+    let mut outcomes = not_served();
+    let busy = Ok(reply(503, "application/json", r#"{"error": "too many requests"}"#));
+    outcomes.extend([Err(Failure::TimedOut), Err(Failure::NoAnswer), Ok(reply(502, "text/plain", "")), busy]);
+    outcomes
+}
+
+#[test]
+fn a_scheduler_that_answered_before_and_does_no_more_is_told_at_once() {
+    for outcome in not_there() {
+        let mut shell = page(&[PassThrough]);
+        shell.answer(COUNTS, 200, r#"{"workers": 2, "cores": 4}"#);
+        shell.answer(IDENTITY, 200, "{}");
+        let since = Some(Message::SchedulerSilent { since: START as u64 });
+        shell.pass(2_000.0);
+        while shell.paths().contains(&COUNTS) {
+            shell.reply(COUNTS, outcome.clone());
+        }
+        let cluster = shell.cluster();
+        assert_eq!((cluster.workers, cluster.no_figures), (None, since.clone()), "{outcome:?}");
+        // Whether it is its end is for the gateway to say, now.
+        assert!(shell.paths().contains(&ONE), "{:?}", shell.paths());
+        shell.answer(ONE, 200, &report(NAME, "RUNNING"));
+        for _ in 0..3 {
+            shell.pass(60_000.0);
+            assert!(!shell.paths().contains(&ONE), "the list tells");
+            while let Some(path) = shell.paths().first().map(|path| path.to_string()) {
+                match path.as_str() {
+                    COUNTS => shell.reply(COUNTS, outcome.clone()),
+                    path => shell.answer(path, 200, &list(&[report(NAME, "RUNNING")])),
+                };
+            }
+            assert_eq!(shell.cluster().no_figures, since, "since when does not change");
+        }
+        shell.pass(60_000.0);
+        shell.answer(COUNTS, 200, r#"{"workers": 1, "cores": 2}"#);
+        assert_eq!((shell.cluster().workers, shell.cluster().no_figures), (Some(1), None));
+    }
+}
+
+#[test]
+fn figures_without_an_answer_for_seconds_are_those_of_a_time() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.pass(2_000.0);
+    shell.take(COUNTS);
+    shell.pass(3_900.0);
+    assert_eq!(shell.cluster().no_figures, None);
+    shell.pass(200.0);
+    let cluster = shell.cluster();
+    assert_eq!(
+        (cluster.workers, cluster.no_figures),
+        (Some(2), Some(Message::SchedulerSilent { since: START as u64 }))
+    );
+}
+
+#[test]
+fn nobody_asked_while_nobody_looked() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.user(SessionEvent::Visible { visible: false });
+    shell.pass(2.0 * 3_600_000.0);
+    shell.user(SessionEvent::Visible { visible: true });
+    shell.reply(COUNTS, Err(Failure::TimedOut));
+    assert_eq!(shell.cluster().no_figures, Some(Message::SchedulerSilent { since: shell.now as u64 }));
+}
+
+#[test]
+fn what_one_way_does_not_serve_is_not_the_schedulers_silence() {
+    let mut shell = page(&[PassThrough, Relay]);
+    shell.answer(COUNTS, 200, r#"{"workers": 1}"#);
+    shell.answer(IDENTITY, 200, "{}");
+    shell.user(ConnectionEvent::Prefer { connection: "relay".into() });
+    for _ in 0..3 {
+        while let Some(path) = shell.paths().first().map(|path| path.to_string()) {
+            assert_eq!(shell.route_of(&path), Relay);
+            match path.as_str() {
+                COUNTS => shell.reply(COUNTS, Ok(reply(404, "text/plain", ""))),
+                "api/v1/options" => shell.answer(&path, 200, OPTIONS),
+                path if path.contains('?') => shell.answer(path, 200, &list(&[report(NAME, "RUNNING")])),
+                path => shell.answer(path, 200, "{}"),
+            };
+        }
+        shell.pass(2_000.0);
+    }
+    assert_eq!(shell.cluster().no_figures, Some(Message::NoFigures));
 }
 
 #[test]

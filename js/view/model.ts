@@ -6,6 +6,7 @@ import type { HostAction, UserEvent, View } from "#session";
 export type {
   ClusterView,
   Control,
+  EndingView,
   FieldView,
   FormView,
   HostAction,

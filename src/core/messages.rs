@@ -34,7 +34,7 @@ pub enum Level {
 
 /// A sentence as an id with its arguments.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(tag = "id", rename_all = "kebab-case")]
 pub enum Message {
     /// The gateway's or the Jupyter server's own words, shown as they are.
@@ -111,6 +111,29 @@ pub enum Message {
     NoFigures,
     /// What should answer with them does not, for now.
     NoFiguresNow,
+    /// The cluster's scheduler has answered before, and does no more. `since`: milliseconds since 1970.
+    SchedulerSilent {
+        since: u64,
+    },
+    /// How many are connected to the cluster.
+    Connected {
+        clients: u32,
+    },
+    /// Nothing runs in the cluster. `since`: milliseconds since 1970; `is_longer`: at the latest since then; `is_long`: so
+    /// long that it may be forgotten.
+    #[serde(rename_all = "camelCase")]
+    Idle {
+        since: u64,
+        is_longer: bool,
+        is_long: bool,
+    },
+    /// The cluster has an idle timeout of `seconds`. `from`, `to`: when it comes, milliseconds since 1970; null while something runs, or
+    /// while that is not known.
+    StopsWhenIdle {
+        seconds: u32,
+        from: Option<u64>,
+        to: Option<u64>,
+    },
     /// The cluster went to FAILED; the gateway's API gives no reason.
     Failed,
     /// The gateway no longer knows the cluster.

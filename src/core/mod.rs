@@ -100,6 +100,7 @@ impl Core {
             UserEvent::Session(event) => self.on_session(event),
             UserEvent::Connection(event) => {
                 if self.connection.on_event(event) {
+                    self.clusters.on_way_changed();
                     self.refresh();
                 }
             }

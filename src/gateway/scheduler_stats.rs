@@ -23,6 +23,14 @@ pub struct Counts {
     pub desired: Option<u32>,
     /// Tasks are being worked on, or wait for workers.
     pub is_busy: bool,
+    /// It has surely nothing to do. Neither this nor busy: it does not tell.
+    pub is_idle: bool,
+    /// All tasks it knows, the finished ones too.
+    pub tasks: Option<u32>,
+    /// Tasks that no worker may run, for want of any or of one that fits.
+    pub unrunnable: Option<u32>,
+    /// Who is connected; schedulers count one of their own among them.
+    pub clients: Option<u32>,
 }
 
 /// From `identity.json`: what all workers have together.
@@ -34,12 +42,23 @@ pub struct Totals {
 }
 
 pub fn counts(text: &str) -> std::result::Result<Counts, Refusal> {
-    let names = ["workers", "cores", "desired_workers", "processing", "unrunnable"];
-    let [workers, threads, desired, processing, unrunnable] =
+    let names = ["workers", "cores", "desired_workers", "processing", "unrunnable", "waiting", "tasks", "clients"];
+    let [workers, threads, desired, processing, unrunnable, waiting, tasks, clients] =
         whole(text, |reader| figures(reader, names, &mut |reader, _| reader.skip()))?;
     let workers = small(workers).ok_or_else(|| Refusal::Unexpected("no workers".into()))?;
     let is_busy = processing > 0.0 || unrunnable > 0.0;
-    Ok(Counts { workers, threads: small(threads), desired: small(desired), is_busy })
+    // What waits while more workers are desired than there are is queued in the scheduler, which counts it nowhere.
+    let is_waiting = waiting > 0.0 || desired > f64::from(workers);
+    Ok(Counts {
+        workers,
+        threads: small(threads),
+        desired: small(desired),
+        is_busy,
+        is_idle: processing == 0.0 && unrunnable == 0.0 && !is_waiting,
+        tasks: small(tasks),
+        unrunnable: small(unrunnable),
+        clients: small(clients),
+    })
 }
 
 pub fn totals(text: &str) -> std::result::Result<Totals, Refusal> {

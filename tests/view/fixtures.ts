@@ -1,6 +1,7 @@
 import type {
   ClusterView,
   Control,
+  EndingView,
   FieldView,
   FormView,
   InputView,
@@ -91,6 +92,7 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     threads: 4,
     memory: 16 * 2 ** 30,
     noFigures: null,
+    ending: null,
     asked: null,
     adaptive: null,
     seemsAdaptive: false,
@@ -109,6 +111,21 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     message: null,
     ...more,
   };
+}
+
+export function ending(
+  activity: Message[] = [],
+  message: Message | null = { id: "stops-when-idle", seconds: 1_800, from: null, to: null },
+): EndingView {
+  return { ends: message === null ? "unknown" : "idle", message, activity, isIdleLong: false };
+}
+
+function idle(minutes: number, isLong = false): Message {
+  return { id: "idle", since: Date.now() - minutes * 60_000, isLonger: isLong, isLong };
+}
+
+function stops(from: number | null = null, to: number | null = null): Message {
+  return { id: "stops-when-idle", seconds: 1_800, from, to };
 }
 
 export function view(more: Partial<View> = {}): View {
@@ -563,6 +580,30 @@ export const states = {
       message: { level: "info", message: { id: "launched", cluster: "b8c9d0e1" } },
     }),
     clusters: [followed, idled],
+  }),
+  ending: view({
+    clusters: [
+      cluster("a1b2c3d4", { ending: ending([{ id: "connected", clients: 1 }], stops()) }),
+      cluster("b2c3d4e5", {
+        ending: ending(
+          [{ id: "connected", clients: 0 }, idle(12)],
+          stops(Date.now() + 18 * 60_000, Date.now() + 25 * 60_000),
+        ),
+      }),
+      cluster("c3d4e5f6", {
+        ending: {
+          ...ending([{ id: "connected", clients: 0 }, idle(95, true)], null),
+          isIdleLong: true,
+        },
+      }),
+      cluster("d4e5f6a7", {
+        workers: null,
+        threads: null,
+        memory: null,
+        noFigures: { id: "scheduler-silent", since: Date.now() - 60_000 },
+        ending: ending([], null),
+      }),
+    ],
   }),
   running: view({
     clusters: [

@@ -27,6 +27,10 @@ const all = {
   stopping: { id: "stopping" },
   stopped: { id: "stopped" },
   "stopped-elsewhere": { id: "stopped-elsewhere", at: 1_700_000_000_000, idle: true },
+  "scheduler-silent": { id: "scheduler-silent", since: 1_700_000_000_000 },
+  connected: { id: "connected", clients: 0 },
+  idle: { id: "idle", since: 1_700_000_000_000, isLonger: true, isLong: true },
+  "stops-when-idle": { id: "stops-when-idle", seconds: 1_800, from: null, to: null },
   failed: { id: "failed" },
   "no-figures": { id: "no-figures" },
   "no-figures-now": { id: "no-figures-now" },
@@ -68,7 +72,12 @@ test("every id of the core has a sentence that carries its arguments", () => {
     expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
     for (const [name, value] of Object.entries(words)) {
       // Flags, and what is told in words, are looked at below.
-      if (typeof value !== "boolean" && !["id", "at", "others", "values"].includes(name))
+      if (
+        typeof value !== "boolean" &&
+        !["id", "at", "clients", "since", "from", "to", "seconds", "others", "values"].includes(
+          name,
+        )
+      )
         expect(sentence).toContain(String(value));
     }
     if (words.id !== "said" && words.id !== "unreadable")
@@ -149,6 +158,42 @@ test("a cluster that stopped by itself says when, and claims no more than is kno
     "Stopped at 12:41, not from here: by a notebook (closing or restarting the kernel that created it stops it), another browser tab or an administrator.",
   );
   expect(at(new Date(2023, 10, 25, 0, 5), true)).toMatch(/^Stopped on November 25 at 00:05, /);
+});
+
+test("a scheduler that is silent, and a cluster that idles, say since when", () => {
+  const since = new Date();
+  since.setHours(12, 41, 30);
+  const at = since.getTime();
+  expect(formatMessage(en, { id: "scheduler-silent", since: at })).toBe(
+    "No answer from its scheduler since 12:41.",
+  );
+  const idle = (isLonger: boolean, isLong: boolean) =>
+    formatMessage(en, { id: "idle", since: at, isLonger, isLong });
+  expect(idle(false, false)).toBe("Idle since 12:41.");
+  expect(idle(true, false)).toBe("Idle since 12:41 or longer.");
+  expect(idle(false, true)).toBe(
+    "Idle since 12:41: nothing runs in it. Stop it if it is not needed.",
+  );
+  const other = new Date(2023, 10, 25, 0, 5).getTime();
+  expect(formatMessage(en, { id: "scheduler-silent", since: other })).toBe(
+    "No answer from its scheduler since November 25 at 00:05.",
+  );
+});
+
+test("an idle timeout is told with the time that it comes, if that is known", () => {
+  const today = (hours: number, minutes: number) => new Date().setHours(hours, minutes, 0, 0);
+  const stops = (from: number | null, to: number | null) =>
+    formatMessage(en, { id: "stops-when-idle", seconds: 1_800, from, to });
+  expect(stops(null, null)).toBe("Stops after 30 min idle.");
+  expect(stops(today(12, 40), today(12, 48))).toBe("Stops after 30 min idle (12:40 to 12:48).");
+  expect(stops(null, today(12, 48))).toBe("Stops after 30 min idle (by 12:48).");
+});
+
+test("who is connected", () => {
+  const connected = (clients: number) => formatMessage(en, { id: "connected", clients });
+  expect(connected(0)).toBe("Nobody is connected.");
+  expect(connected(1)).toBe("1 client is connected.");
+  expect(connected(2)).toBe("2 clients are connected.");
 });
 
 test("a scale says when it ends adapting", () => {

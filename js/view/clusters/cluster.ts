@@ -6,6 +6,7 @@ import { describeBytes, formatBytes, formatDuration } from "../ui/format.js";
 import { noticeLine } from "../ui/notice.js";
 import { DOTS, revealButton } from "../ui/secret.js";
 import { clusterActions } from "./actions.js";
+import { endingLine } from "./ending.js";
 import { scaling } from "./scaling.js";
 
 /** One cluster of the list. It can take the focus, for the case that its focused button goes away. */
@@ -16,7 +17,7 @@ export function clusterItem(context: Context, cluster: ClusterView): TemplateRes
   const moving = status === "PENDING" || status === "STOPPING";
 
   return html`<li
-    class=${`cluster ${status.toLowerCase()}`}
+    class=${`cluster ${status.toLowerCase()}${cluster.noFigures?.id === "scheduler-silent" ? " silent" : ""}`}
     tabindex="-1"
     aria-labelledby=${`${key}-name`}
     aria-busy=${cluster.busy}
@@ -31,6 +32,7 @@ export function clusterItem(context: Context, cluster: ClusterView): TemplateRes
       <span class="age" title=${strings.ageTitle(status, age)}>${age}</span>
     </div>
     ${figures(context, cluster)}
+    ${endingLine(context, cluster.ending)}
     ${status === "RUNNING" ? scaling(context, cluster) : nothing}
     ${noticeLine(strings, cluster.message)}
     <div class="rest">${clusterActions(context, cluster)} ${optionsUsed(context, cluster)}</div>

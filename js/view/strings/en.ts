@@ -1,4 +1,5 @@
 import type { NotText } from "../model.js";
+import { formatDuration } from "../ui/format.js";
 import type { Strings } from "./table.js";
 
 const thousands = new Intl.NumberFormat("en");
@@ -19,6 +20,15 @@ function moment(when: Date, now: Date): string {
   const at = `at ${time.format(when)}`;
   return when.toDateString() === now.toDateString() ? at : `on ${day.format(when)} ${at}`;
 }
+
+/** "12:41", and of another day which. */
+function since(at: number): string {
+  return moment(new Date(at), new Date()).replace(/^(at|on) /, "");
+}
+
+const clock = (at: number): string => time.format(new Date(at));
+
+const units = { d: "d", h: "h", min: "min", s: "s" };
 
 const workers = (n: number): string => count(n, "worker", "workers");
 
@@ -79,6 +89,21 @@ export const en: Strings = {
         ? `${stopped}: probably its idle timeout, or the notebook that created it was closed or its kernel restarted.`
         : `${stopped}: by a notebook (closing or restarting the kernel that created it stops it), another browser tab or an administrator.`;
     },
+    "scheduler-silent": (args) => `No answer from its scheduler since ${since(args.since)}.`,
+    connected: (args) =>
+      args.clients === 0
+        ? "Nobody is connected."
+        : `${count(args.clients, "client is", "clients are")} connected.`,
+    idle: (args) => {
+      const idle = `Idle since ${since(args.since)}${args.isLonger ? " or longer" : ""}`;
+      return args.isLong ? `${idle}: nothing runs in it. Stop it if it is not needed.` : `${idle}.`;
+    },
+    "stops-when-idle": (args) => {
+      const stops = `Stops after ${formatDuration(args.seconds, units)} idle`;
+      if (args.to === null) return `${stops}.`;
+      const to = clock(args.to);
+      return `${stops} (${args.from === null ? "by" : `${clock(args.from)} to`} ${to}).`;
+    },
     failed: () =>
       "The cluster failed. The gateway does not say why: it may have waited too long, or lacked resources. Try smaller options, or ask your administrator to look at its log.",
     gone: () => "The gateway no longer knows this cluster. It has ended.",
@@ -134,7 +159,7 @@ export const en: Strings = {
     inserted: () => "Inserted into the notebook.",
     "no-dashboard": () => "This cluster has no dashboard.",
   },
-  units: { d: "d", h: "h", min: "min", s: "s" },
+  units,
 
   title: "Dask Gateway",
   refresh: "Refresh",

@@ -19,6 +19,11 @@ progress::-webkit-progress-bar { background: var(--raised); }
 progress::-webkit-progress-value { background: var(--brand); transition: inline-size 0.3s; }
 progress::-moz-progress-bar { background: var(--brand); }
 
+.silent .dot { background: none; box-shadow: inset 0 0 0 2px var(--idle); }
+.ending { margin-top: -4px; font-size: var(--size-small); color: var(--text-quiet); }
+.ending:not(:has(:not(:empty))) { display: none; }
+.ending.long { color: var(--text); }
+
 .scaling { display: grid; gap: 6px; }
 .ask { display: grid; grid-template-columns: 58px minmax(0, 1fr) 60px; align-items: center; gap: 6px; }
 .ask label { font-size: var(--size-small); }

@@ -1,5 +1,6 @@
 //! One cluster: what the gateway and its scheduler told of it, and what the user is about to do with it.
 
+use super::activity::Activity;
 use super::adaptivity::Adaptivity;
 use super::scaling::Scaling;
 use super::stats::Stats;
@@ -48,6 +49,7 @@ pub struct Cluster {
     pub stats: Stats,
     pub scaling: Scaling,
     pub adaptivity: Adaptivity,
+    pub activity: Activity,
     /// A stop was sent from here, and may have been carried out.
     pub is_stop_asked: bool,
     /// That it ended is not the gateway's word: it only does not know it any more.
@@ -73,6 +75,7 @@ impl Cluster {
             stats: Stats::default(),
             scaling: Scaling::default(),
             adaptivity: Adaptivity::default(),
+            activity: Activity::default(),
             is_stop_asked: false,
             is_gone: false,
             has_run,
@@ -115,6 +118,7 @@ impl Cluster {
         match is {
             Status::Running => {
                 self.timers.set(ClusterTimer::Stats, now);
+                self.activity.started(now);
                 self.notice = None;
             }
             Status::Failed => self.notice = Some(Notice::error(Message::Failed)),
@@ -182,6 +186,7 @@ impl Cluster {
     pub fn on_counts(&mut self, counts: Counts, now: Time) -> bool {
         let Counts { workers, desired, is_busy, .. } = counts;
         let is_news = self.stats.on_counts(counts, now);
+        self.activity.on_counts(&counts, now);
         self.busy_at = is_busy.then_some(now);
         self.settle();
         let is_scaling = self.scaling.asked.is_some();
@@ -195,8 +200,13 @@ impl Cluster {
 
     /// The scheduler did not answer.
     pub fn on_stats_failed(&mut self, refusal: &Refusal, now: Time) {
-        let pause = self.stats.on_failed(refusal);
+        let was_silent = self.stats.silent_since.is_some();
+        let pause = self.stats.on_failed(refusal, now);
         self.timers.set(ClusterTimer::Stats, now + pause);
+        if self.stats.silent_since.is_some() && !was_silent {
+            // It may have ended with its scheduler.
+            self.timers.set(ClusterTimer::Info, now);
+        }
     }
 
     /// The scheduler is to be asked now.
@@ -217,6 +227,12 @@ impl Cluster {
             }
             _ => {}
         }
+    }
+
+    /// Since when nothing has run in it, milliseconds since 1970, or for longer; as far as its scheduler told while it ran. None: something
+    /// ran at the last look, or that is not known.
+    pub fn idle_since(&self) -> Option<Time> {
+        self.activity.idle().map(|idle| idle.since)
     }
 
     /// Whether it adapts, or seems to.

@@ -149,6 +149,11 @@ impl Clusters {
         self.items.iter_mut().for_each(|cluster| cluster.refresh(now));
     }
 
+    /// Schedulers are asked by another way from now on.
+    pub fn on_way_changed(&mut self) {
+        self.items.iter_mut().for_each(|cluster| cluster.stats.on_way_changed());
+    }
+
     /// A key for each: the short name, made unique by a number where it must be.
     fn new_keys(&self, infos: &[ClusterInfo]) -> Vec<String> {
         // Each key that is taken, with the next number to try behind it.

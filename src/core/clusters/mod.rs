@@ -2,8 +2,10 @@
 //! them.
 
 pub mod actions;
+pub mod activity;
 pub mod adaptivity;
 pub mod cluster;
+pub mod ending;
 pub mod list;
 pub mod polls;
 pub mod scaling;

@@ -63,13 +63,18 @@ impl Clusters {
         }
         let hide = self.items.iter().map(|cluster| cluster.timers.due(ClusterTimer::Hide));
         next.look_again(hide.fold(NEVER, f64::min));
+        let overdue = self.items.iter().map(|cluster| cluster.stats.overdue_at()).filter(|at| *at > cx.now);
+        next.look_again(overdue.fold(NEVER, f64::min));
     }
 
     /// A poll that was offered is sent.
     pub fn on_polled(&mut self, request: &ApiRequest, cx: &mut Context) {
         match request {
-            ApiRequest::Cluster(_, asked) if asked.is_for_scheduler() => {
-                cx.timers.set(Poll::Stats, cx.now + STATS_SPACING)
+            ApiRequest::Cluster(name, asked) if asked.is_for_scheduler() => {
+                cx.timers.set(Poll::Stats, cx.now + STATS_SPACING);
+                if let Some(cluster) = self.by_name(name) {
+                    cluster.stats.on_asked(cx.now);
+                }
             }
             ApiRequest::Cluster(name, ClusterRequest::Get) => {
                 cx.timers.set(Poll::Info, cx.now + CLUSTER_SPACING);

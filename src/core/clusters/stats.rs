@@ -6,6 +6,11 @@ use crate::core::timers::{NEVER, Time};
 use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_stats::{Counts, Totals};
 
+/// Milliseconds after which a scheduler that answered before should have done so again.
+const OVERDUE_MS: f64 = 4_000.0;
+/// Milliseconds between its last answer and the question after it, for which it was silent from that answer on.
+const UNASKED_MS: f64 = 60_000.0;
+
 pub struct Stats {
     pub workers: Option<u32>,
     pub threads: Option<u32>,
@@ -19,8 +24,14 @@ pub struct Stats {
     lost: Backoff,
     /// Of counts.
     failures: Backoff,
+    /// When it answered last, by the way that it is asked now. None: it has not yet.
+    heard_at: Option<Time>,
+    /// When the question was put that waits for its answer.
+    asked_at: Option<Time>,
+    /// Since when it does not answer, though it did before.
+    pub silent_since: Option<Time>,
     /// Why there are no figures. None: it is too early to say, or there are.
-    pub missing: Option<Message>,
+    missing: Option<Message>,
 }
 
 impl Default for Stats {
@@ -33,6 +44,9 @@ impl Default for Stats {
             describe_at: NEVER,
             lost: Backoff::default(),
             failures: Backoff::default(),
+            heard_at: None,
+            asked_at: None,
+            silent_since: None,
             missing: None,
         }
     }
@@ -41,7 +55,7 @@ impl Default for Stats {
 impl Stats {
     /// The scheduler counted its workers. True: it is to describe them, which it is asked once for each change.
     pub fn on_counts(&mut self, counts: Counts, now: Time) -> bool {
-        self.missing = None;
+        (self.missing, self.silent_since, self.asked_at, self.heard_at) = (None, None, None, Some(now));
         self.failures.succeeded();
         self.workers = Some(counts.workers);
         self.threads = counts.threads.or(self.threads);
@@ -68,13 +82,49 @@ impl Stats {
     }
 
     /// The scheduler was not heard: figures that may be wrong are worse than none. Returns the milliseconds until it is to be
-    /// asked again. A scheduler that has just started may not be heard yet, so that is not told at once.
-    pub fn on_failed(&mut self, refusal: &Refusal) -> f64 {
+    /// asked again. A scheduler that has just started may not be heard yet, so that is not told at once; of one that was heard
+    /// by the same way, it is.
+    pub fn on_failed(&mut self, refusal: &Refusal, now: Time) -> f64 {
         let mut failures = std::mem::take(&mut self.failures);
         let is_first = !failures.is_failing();
         let pause = failures.failed();
-        let why = if refusal.is_no_answer() { Message::NoFiguresNow } else { Message::NoFigures };
-        *self = Stats { failures, missing: (!is_first).then_some(why), ..Stats::default() };
+        let silent_since = self.silent_since.or(self.heard_at.map(|at| self.unheard_since(at, now)));
+        let missing = match silent_since {
+            Some(since) => Some(Message::SchedulerSilent { since: since as u64 }),
+            None if is_first => None,
+            None if refusal.is_no_answer() => Some(Message::NoFiguresNow),
+            None => Some(Message::NoFigures),
+        };
+        *self = Stats { failures, missing, heard_at: self.heard_at, silent_since, ..Stats::default() };
         if is_first { STATS_POLL_INTERVAL } else { pause }
+    }
+
+    /// It is being asked.
+    pub fn on_asked(&mut self, now: Time) {
+        self.asked_at = Some(now);
+    }
+
+    /// It is asked by another way from now on, and what it answered by the one before says nothing of this one.
+    pub fn on_way_changed(&mut self) {
+        (self.heard_at, self.silent_since, self.asked_at) = (None, None, None);
+    }
+
+    /// Why there are no figures, or none that are of now.
+    pub fn missing(&self, now: Time) -> Option<Message> {
+        let overdue = self.heard_at.filter(|_| self.overdue_at() <= now);
+        let silent = overdue.map(|at| Message::SchedulerSilent { since: self.unheard_since(at, now) as u64 });
+        self.missing.clone().or(silent)
+    }
+
+    /// When a question that is still unanswered is worth a word.
+    pub fn overdue_at(&self) -> Time {
+        let is_told = self.heard_at.is_none() || self.missing.is_some();
+        self.asked_at.filter(|_| !is_told).map_or(NEVER, |at| at + OVERDUE_MS)
+    }
+
+    /// Nobody may have asked it for long after its last answer.
+    fn unheard_since(&self, heard_at: Time, now: Time) -> Time {
+        let asked_at = self.asked_at.unwrap_or(now);
+        if (0.0..=UNASKED_MS).contains(&(asked_at - heard_at)) { heard_at } else { asked_at }
     }
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::activity::Activity;
 use super::cluster::Cluster;
+use super::ending::{self, EndingView};
 use super::list::Clusters;
 use super::scaling::{Adaptive, ScalingInput};
 use crate::core::messages::{Message, Notice};
@@ -30,8 +32,10 @@ pub struct ClusterView {
     pub workers: Option<u32>,
     pub threads: Option<u32>,
     pub memory: Option<u64>,
-    /// Why there are no figures, once that is certain.
+    /// Why there are no figures, or since when they are not of now; once that is certain.
     pub no_figures: Option<Message>,
+    /// Of a running cluster.
+    pub ending: Option<EndingView>,
     /// Workers asked for, while another number has arrived.
     pub asked: Option<u32>,
     /// Set when adaptive scaling was switched on from this browser: the gateway does not tell.
@@ -116,7 +120,8 @@ impl Cluster {
             workers: stats.workers,
             threads: stats.threads,
             memory: stats.memory,
-            no_figures: stats.missing.clone(),
+            no_figures: stats.missing(now),
+            ending: is_running.then(|| self.ending(known, now)),
             asked: scaling.asked,
             adaptive: scaling.adaptive,
             seems_adaptive: scaling.adaptive.is_none() && self.adaptivity.is_seen(),
@@ -130,6 +135,16 @@ impl Cluster {
             options: self.options(known),
             message: self.notice.clone(),
         }
+    }
+
+    /// What its scheduler told last counts while it answers.
+    fn ending(&self, known: KnownOptions, now: Time) -> EndingView {
+        let is_heard = self.stats.workers.is_some();
+        let unheard = Activity::default();
+        let activity = if is_heard { &self.activity } else { &unheard };
+        // What dask's configuration sets is not told.
+        let own = self.info.options.iter().filter(|(name, _)| known.configured.get(name).is_none());
+        ending::ending(activity, ending::idle_timeout(own, known.published), now)
     }
 
     fn options(&self, known: KnownOptions) -> Vec<OptionView> {

@@ -199,7 +199,7 @@ impl Page {
                     assert!(at > self.now, "woken at once, without end");
                     self.wake = at;
                 }
-                Effect::Host(_) => {}
+                Effect::Cancel(_) | Effect::Host(_) | Effect::Tabs(_) => {}
             }
         }
     }

@@ -1,29 +1,41 @@
 //! What every machine of the core is handed with an event.
 
 use super::connection::routes::Route;
-use super::effect::{Effect, HostAction, RequestId, Wanted};
+use super::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
 use super::polling::{Poll, PollTimers};
 use super::requests::Requests;
-use super::timers::Time;
-use crate::gateway::api_request::ApiRequest;
+use super::tabs::message::TabMessage;
+use super::timers::{AT_ONCE, Time};
+use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 
 /// The time, and where effects go.
 pub struct Context {
     /// Of the event that is being handled.
     pub now: Time,
+    /// What is taken in now was so at this time: when a read was asked for, when something else was answered.
+    pub as_of: Time,
     pub timers: PollTimers,
     pub requests: Requests,
+    /// Other tabs were heard: what happens here is to be told.
+    pub has_others: bool,
     effects: Vec<Effect>,
 }
 
 impl Context {
     pub fn new() -> Context {
-        Context { now: 0.0, timers: PollTimers::default(), requests: Requests::new(), effects: Vec::new() }
+        Context {
+            now: 0.0,
+            as_of: 0.0,
+            timers: PollTimers::default(),
+            requests: Requests::new(),
+            has_others: false,
+            effects: Vec::new(),
+        }
     }
 
     /// Sends a request, by the route that is taken when the event has been handled.
     pub fn send(&mut self, request: ApiRequest) -> RequestId {
-        self.requests.add(request)
+        self.requests.add(request, self.now)
     }
 
     /// Has a mapping's text parsed.
@@ -35,14 +47,33 @@ impl Context {
 
     /// The list is to be asked for now.
     pub fn list_soon(&mut self) {
-        self.timers.set(Poll::List, 0.0);
-        self.timers.set(Poll::Watch, 0.0);
+        self.timers.set(Poll::List, AT_ONCE);
+        self.timers.set(Poll::Watch, AT_ONCE);
     }
 
     /// A create or a stop was answered: what was asked before it is out of date.
     pub fn on_list_changed(&mut self) {
-        self.requests.list_changed();
+        self.requests.list_changed(self.now);
         self.list_soon();
+    }
+
+    /// Tells all other tabs, if there are any.
+    pub fn post(&mut self, message: TabMessage) {
+        if self.has_others {
+            self.tabs(TabsEffect::Post(message));
+        }
+    }
+
+    pub fn tabs(&mut self, effect: TabsEffect) {
+        self.effects.push(Effect::Tabs(effect));
+    }
+
+    /// There is one `?wait` at a time in all tabs together.
+    pub fn cancel_watch(&mut self) {
+        let is_watch = |request: &ApiRequest| matches!(request, ApiRequest::Cluster(_, ClusterRequest::Watch));
+        if let Some(id) = self.requests.drop_one(&is_watch) {
+            self.effects.push(Effect::Cancel(id));
+        }
     }
 
     /// For the host from which the event came.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::connection::routes::Route;
+use super::tabs::message::TabMessage;
 use crate::gateway::api_request::HttpRequest;
 
 /// Names a request until its reply is in. Made by the core alone.
@@ -19,8 +20,25 @@ pub enum Effect {
     /// Come back with [`super::event::Event::Woke`] at this time (milliseconds, the clock of `update`). Replaces the
     /// time asked for before.
     Wake(f64),
+    /// Nobody waits for the reply to this request any more.
+    Cancel(RequestId),
     /// For the host from which the event came.
     Host(HostAction),
+    /// For the other tabs, or their lock.
+    Tabs(TabsEffect),
+}
+
+/// What the driver is to do with lock and channel.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TabsEffect {
+    /// Wait for the lock.
+    Lock,
+    /// Give it back, or wait no more.
+    Unlock,
+    /// Take it from whoever holds it.
+    Steal,
+    /// Hand this to all other tabs.
+    Post(TabMessage),
 }
 
 /// What a mapping's text is parsed for.

@@ -6,6 +6,7 @@ use super::effect::RequestId;
 use super::form::events::FormEvent;
 use super::messages::{Level, MappingError};
 use super::record::{Record, events};
+use super::tabs::message::TabMessage;
 use crate::gateway::reply::Outcome;
 
 /// Everything that can happen.
@@ -17,8 +18,25 @@ pub enum Event {
     Reply(RequestId, Outcome),
     /// What was wanted of the text of an [`super::effect::Effect::ParseMapping`], or why it means nothing.
     MappingParsed(RequestId, Result<String, MappingError>),
+    /// Of the other tabs, or their lock.
+    Tabs(TabsEvent),
     /// The time asked for by [`super::effect::Effect::Wake`] has come.
     Woke,
+}
+
+/// What the driver tells of the other tabs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TabsEvent {
+    /// There are a lock and a channel for this gateway and user.
+    Joined,
+    /// There are none any more.
+    Left,
+    /// This tab holds the lock.
+    Granted,
+    /// Another tab took the lock.
+    Lost,
+    /// Another tab posted this.
+    Heard(TabMessage),
 }
 
 /// What the user or a host's command did, by the machine of the core that it concerns.
@@ -37,6 +55,8 @@ events! {
     pub enum SessionEvent {
         /// Whether any panel can be seen: nothing is asked while none can.
         "visible" => Visible { visible: bool },
+        /// The computer is online again, or awake: nothing waits for its back-off.
+        "back" => Back,
         /// Ask everything anew, now, by the best route.
         "refresh" => Refresh,
         /// What a host has to say of an action of its own, e.g. that no notebook is open. `cluster`: its key; null: the form.

@@ -2,7 +2,8 @@
 //!
 //! This file only hands on. The machines hold the state, each with its own events and replies: [`connection`] knows the gateway's
 //! configuration and by which route it is asked, [`form`] the options and the launch, [`clusters`] the rest. [`polling`] says
-//! when what is asked by itself, [`requests`] what is on its way, [`messages`] what can be said.
+//! when what is asked by itself, [`requests`] what is on its way, [`replies`] who takes what came, [`tabs`] which tab of a browser
+//! asks, [`messages`] what can be said.
 //! What the gateway's bytes mean is [`crate::gateway`]'s business, what an option takes [`crate::schema`]'s; `crate::web`
 //! performs the effects.
 
@@ -15,25 +16,28 @@ pub mod form;
 pub mod messages;
 pub mod polling;
 pub mod record;
+mod replies;
 mod requests;
+pub mod tabs;
 pub mod timers;
 pub mod view;
 
 use clusters::list::Clusters;
 use connection::config::GatewayConfig;
 use connection::routes::Route;
-use connection::state::{ConnectionState, Essential};
+use connection::state::ConnectionState;
 use context::Context;
-use effect::{Effect, RequestId};
+use effect::Effect;
 use event::{Event, SessionEvent, UserEvent};
 use form::state::Form;
 use messages::{Message, Notice};
 use polling::NextPoll;
+use tabs::message::TabMessage;
+use tabs::role::Tabs;
 use timers::NEVER;
 use view::View;
 
 use crate::gateway::api_request::ApiRequest;
-use crate::gateway::reply::{self, Outcome};
 use crate::schema::json;
 use crate::schema::value::Value;
 
@@ -43,6 +47,7 @@ pub struct Core {
     connection: ConnectionState,
     form: Form,
     clusters: Clusters,
+    tabs: Tabs,
     cx: Context,
 }
 
@@ -51,7 +56,8 @@ impl Core {
     pub fn new(routes: &[Route], config: Option<GatewayConfig>) -> Core {
         let mut cx = Context::new();
         let connection = ConnectionState::new(routes, config, &mut cx);
-        Core { is_visible: false, connection, form: Form::default(), clusters: Clusters::default(), cx }
+        let (form, clusters) = (Form::default(), Clusters::default());
+        Core { is_visible: false, connection, form, clusters, tabs: Tabs::default(), cx }
     }
 
     /// Takes in one event and says what is to be done. `now`: milliseconds since 1970.
@@ -60,12 +66,14 @@ impl Core {
         self.cx.now = now;
         if is_set_back {
             // What was due by the old time would wait for hours.
+            self.cx.requests.forget_times(now);
             self.refresh();
         }
         match event {
             Event::User(event) => self.on_user(event),
             Event::Reply(id, outcome) => self.on_reply(id, outcome),
             Event::MappingParsed(id, outcome) => self.form.on_mapping_parsed(id, outcome, &mut self.cx),
+            Event::Tabs(event) => self.on_tabs(event),
             Event::Woke => {}
         }
         self.clusters.expire(now);
@@ -116,8 +124,14 @@ impl Core {
                     self.connection.on_shown(&mut self.cx);
                 }
                 self.is_visible = visible;
+                self.tabs.on_visible(visible, &mut self.cx);
+            }
+            SessionEvent::Back => {
+                self.connection.on_shown(&mut self.cx);
+                self.clusters.refresh(self.cx.now);
             }
             SessionEvent::Refresh => {
+                self.cx.post(TabMessage::Refresh);
                 self.connection.select_best_route();
                 self.refresh();
             }
@@ -137,39 +151,12 @@ impl Core {
         self.clusters.refresh(self.cx.now);
     }
 
-    fn on_reply(&mut self, id: RequestId, outcome: Outcome) {
-        let Some(pending) = self.cx.requests.take(id) else { return };
-        let answer = reply::success(outcome);
-        if self.connection.is_to_be_sent_again(&pending, &answer) {
-            return self.cx.requests.send_again(pending);
-        }
-        let is_outdated = self.cx.requests.is_outdated(&pending);
-        let (connection, form, clusters, cx) = (&mut self.connection, &mut self.form, &mut self.clusters, &mut self.cx);
-        match pending.request {
-            ApiRequest::Config => {
-                let taken = answer.and_then(|body| connection.on_config(&body));
-                connection.settle(Essential::Config, taken, cx);
-            }
-            ApiRequest::Version => connection.on_version(answer, cx),
-            ApiRequest::Options => {
-                let taken = answer.and_then(|body| form.on_published(&body, connection.config(), cx));
-                connection.settle(Essential::Options, taken, cx);
-            }
-            ApiRequest::ListClusters if is_outdated => cx.list_soon(),
-            ApiRequest::ListClusters => {
-                let taken = answer.and_then(|body| clusters.on_list(&body, cx));
-                connection.settle(Essential::List, taken, cx);
-            }
-            ApiRequest::CreateCluster(options) => form.on_launched(clusters.on_created(options, answer, cx)),
-            ApiRequest::Cluster(name, request) => clusters.on_reply(id, &name, request, is_outdated, answer, cx),
-        }
-    }
-
     /// Sends what is due by itself, a few requests at a time, and asks to be woken for the next.
     fn poll(&mut self) {
         if !self.is_visible {
             return;
         }
+        self.tabs.replace_frozen_leader(&mut self.cx);
         while let Some(request) = self.next_poll() {
             self.clusters.on_polled(&request, &mut self.cx);
             self.cx.send(request);
@@ -178,7 +165,8 @@ impl Core {
 
     /// The most important request that is due. None: later, or never.
     fn next_poll(&mut self) -> Option<ApiRequest> {
-        let mut next = NextPoll::new(self.cx.now, &self.cx.requests);
+        let mut next = NextPoll::new(self.cx.now, &self.cx.requests, self.tabs.is_polling());
+        self.tabs.offer_look(&mut next, &self.cx);
         self.clusters.offer_redraws(&mut next, &self.cx);
         if self.connection.offer_config(&mut next, &self.cx) {
             self.form.offer_polls(&mut next, &self.cx);

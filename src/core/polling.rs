@@ -4,7 +4,7 @@
 //! [`MAX_PENDING_READS`] of them are reads, so that a gateway that hangs never holds up what the user does.
 
 use super::requests::Requests;
-use super::timers::{NEVER, Time, Timer, TimerTable};
+use super::timers::{AT_ONCE, NEVER, Time, Timer, TimerTable};
 use crate::gateway::api_request::ApiRequest;
 
 /// Reads in flight at once, the one `?wait` among them.
@@ -30,6 +30,12 @@ pub const STATS_POLL_INTERVAL_SCALING: f64 = 500.0;
 pub const STATS_SPACING: f64 = 250.0;
 /// While a cluster is pending, its elapsed time is drawn anew this often.
 pub const REDRAW_INTERVAL: f64 = 1_000.0;
+
+/// In tabs that do not poll, how long after its time something is asked for all the same that another tab should have told: what it
+/// lacks need not be what the others lack.
+pub const FOLLOWER_PATIENCE: f64 = 5_000.0;
+/// How long after its time a list must be missing for the tab that polls to be replaced: it is frozen. Longer than any list takes.
+pub const LEADER_PATIENCE: f64 = 20_000.0;
 
 /// The pause after the first failure; it doubles with each further one, up to [`MAX_BACKOFF`].
 pub const FIRST_BACKOFF: f64 = 5_000.0;
@@ -91,6 +97,8 @@ pub struct NextPoll<'a> {
     now: Time,
     requests: &'a Requests,
     has_room: bool,
+    /// This tab polls; else it asks for what is wanted here, and another tab for what repeats.
+    is_polling: bool,
     /// The first that is due.
     pub request: Option<ApiRequest>,
     /// When to look again, if none is.
@@ -98,15 +106,24 @@ pub struct NextPoll<'a> {
 }
 
 impl NextPoll<'_> {
-    pub fn new(now: Time, requests: &Requests) -> NextPoll<'_> {
+    pub fn new(now: Time, requests: &Requests, is_polling: bool) -> NextPoll<'_> {
         let has_room = requests.reads() < MAX_PENDING_READS;
-        NextPoll { now, requests, has_room, request: None, at: NEVER }
+        NextPoll { now, requests, has_room, is_polling, request: None, at: NEVER }
     }
 
-    /// Offers a request that is due at this time, unless the same is on its way already.
-    pub fn offer(&mut self, due: Time, request: impl FnOnce() -> ApiRequest) {
+    /// Offers a request that is due at this time, unless the same is on its way already. A tab that does not poll waits for
+    /// `patience` longer: another may ask.
+    pub fn offer(&mut self, due: Time, patience: Time, request: impl FnOnce() -> ApiRequest) {
+        let due = if self.is_polling || due <= AT_ONCE { due } else { due + patience };
         if due < NEVER && self.has_room && self.request.is_none() {
             self.consider(due, request());
+        }
+    }
+
+    /// The same for what only a tab that polls asks for.
+    pub fn offer_poll(&mut self, due: Time, request: impl FnOnce() -> ApiRequest) {
+        if self.is_polling {
+            self.offer(due, 0.0, request);
         }
     }
 

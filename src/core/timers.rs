@@ -5,6 +5,9 @@ use std::marker::PhantomData;
 /// Milliseconds since 1970.
 pub type Time = f64;
 
+/// The due time of what is wanted now, by this tab: it waits for no other to ask.
+pub const AT_ONCE: Time = 0.0;
+
 /// The due time of a timer that is not set.
 pub const NEVER: Time = f64::INFINITY;
 

@@ -4,8 +4,8 @@ use super::reply::{Refusal, object, whole};
 use crate::schema::json::{self, Reader};
 use crate::schema::value::{Dict, Value};
 
-/// A cluster's state, as the gateway names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+/// A cluster's state, as the gateway names it, in the order of its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, serde::Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Status {

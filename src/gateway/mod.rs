@@ -1,8 +1,9 @@
 //! The gateway's REST API as text: requests to send ([`api_request`]), replies to read ([`reply`]), clusters in them
-//! ([`cluster_info`]) and the scheduler's figures ([`scheduler_stats`]). No I/O: [`crate::core`] decides what is asked when,
-//! `crate::web` carries it.
+//! ([`cluster_info`]) and the scheduler's figures ([`scheduler_stats`]); [`redaction`] makes bodies fit to be handed on. No I/O:
+//! [`crate::core`] decides what is asked when, `crate::web` carries it.
 
 pub mod api_request;
 pub mod cluster_info;
+pub mod redaction;
 pub mod reply;
 pub mod scheduler_stats;

@@ -1,6 +1,21 @@
 /* tslint:disable */
 /* eslint-disable */
 
+/** The lock and the channel that all tabs share which show one gateway to one user: see src/core/tabs/mod.rs. */
+export interface Tabs {
+    /** Waits for the lock. */
+    lock(): void;
+    /** Gives it back, or waits no more. */
+    unlock(): void;
+    /** Takes it from whoever holds it. */
+    steal(): void;
+    post(message: Uint8Array): void;
+}
+/** What becomes of them. */
+export type TabsChange = "joined" | "left" | "granted" | "lost";
+
+
+
 /** Where the gateway is, and how a request gets there. */
 export type Connection = HttpConnection | RelayConnection;
 
@@ -35,7 +50,7 @@ export interface RelayConnection {
 
 
 /**
- * A cluster's state, as the gateway names it.
+ * A cluster's state, as the gateway names it, in the order of its life.
  */
 export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED";
 
@@ -129,7 +144,7 @@ export type Offer = "rows" | "quotes";
 /**
  * What concerns all machines.
  */
-export type SessionEvent = { type: "visible"; visible: boolean } | { type: "refresh" } | { type: "report"; cluster: string | null; level: Level; text: string };
+export type SessionEvent = { type: "visible"; visible: boolean } | { type: "back" } | { type: "refresh" } | { type: "report"; cluster: string | null; level: Level; text: string };
 
 /**
  * What only a host can do.
@@ -360,6 +375,15 @@ export class Session {
      * Takes in what the user did. Returns what only the host can do.
      */
     dispatch(event: UserEvent): HostAction[];
+    /**
+     * Takes in what another tab posted.
+     */
+    hear(message: Uint8Array | number[]): void;
+    /**
+     * From now on other tabs may poll for this one. What becomes of that is told by `onTabs` and `hear`.
+     */
+    join(tabs: Tabs): void;
+    onTabs(change: TabsChange): void;
     /**
      * The options that are valid in the form now: JSON text as Python writes it.
      */

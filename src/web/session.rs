@@ -13,14 +13,18 @@ use web_sys::AbortController;
 
 use super::connection::Connection;
 use super::record::JsRecord;
+use super::tabs::{self, Tabs};
 use super::{fetch, mapping_parser};
 use crate::core::Core;
 use crate::core::connection::routes::Route;
-use crate::core::effect::{Effect, HostAction, RequestId, Wanted};
-use crate::core::event::{Event, UserEvent};
+use crate::core::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
+use crate::core::event::{Event, TabsEvent, UserEvent};
 use crate::core::view::View;
 use crate::gateway::api_request::HttpRequest;
 use crate::gateway::reply::Failure;
+
+/// Milliseconds after which it is looked whether a time has come: the computer may have slept.
+const LONGEST_STEP: f64 = 5_000.0;
 
 /// Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
 /// `readMapping` calls a function of the other module with a text.
@@ -41,6 +45,7 @@ pub fn open(
         closed: Cell::new(false),
         wake: RefCell::new(None),
         in_flight: RefCell::new(Vec::new()),
+        tabs: RefCell::new(None),
     })))
 }
 
@@ -68,6 +73,26 @@ impl Session {
         self.0.core.borrow().cluster_name(key)
     }
 
+    /// From now on other tabs may poll for this one. What becomes of that is told by `onTabs` and `hear`.
+    pub fn join(&self, tabs: Tabs) {
+        self.0.tabs.replace(Some(tabs));
+        self.0.update(Event::Tabs(TabsEvent::Joined));
+    }
+
+    #[wasm_bindgen(js_name = onTabs)]
+    pub fn on_tabs(&self, #[wasm_bindgen(unchecked_param_type = "TabsChange")] change: &str) {
+        if let Some(event) = tabs::change(change) {
+            self.0.update(Event::Tabs(event));
+        }
+    }
+
+    /// Takes in what another tab posted.
+    pub fn hear(&self, message: &[u8]) {
+        if let Some(event) = tabs::heard(message) {
+            self.0.update(Event::Tabs(event));
+        }
+    }
+
     /// What to draw now.
     pub fn view(&self) -> Result<Ts<View>, JsError> {
         plain(&self.0.core.borrow().view())
@@ -85,6 +110,7 @@ impl Drop for Session {
     fn drop(&mut self) {
         self.0.closed.set(true);
         self.0.wake.take();
+        self.0.tabs.take();
         for (_, abort) in self.0.in_flight.take() {
             abort.abort();
         }
@@ -101,6 +127,8 @@ struct Driver {
     closed: Cell<bool>,
     wake: RefCell<Option<Timeout>>,
     in_flight: RefCell<Vec<(RequestId, AbortController)>>,
+    /// None: this tab is alone.
+    tabs: RefCell<Option<Tabs>>,
 }
 
 impl Driver {
@@ -113,8 +141,10 @@ impl Driver {
             match effect {
                 Effect::Send(id, route, request) => self.send(id, route, request),
                 Effect::ParseMapping(id, text, wanted) => self.parse_mapping(id, text, wanted),
-                Effect::Wake(at) => self.wake_in(at - now),
+                Effect::Wake(at) => self.wake_at(at),
+                Effect::Cancel(id) => self.cancel(id),
                 Effect::Host(action) => actions.push(action),
+                Effect::Tabs(effect) => self.perform(&effect),
             }
         }
         self.notify();
@@ -138,6 +168,22 @@ impl Driver {
         });
     }
 
+    /// The core is called back: it waits for no reply any more.
+    fn cancel(&self, id: RequestId) {
+        let found = self.in_flight.borrow().iter().find(|(other, _)| *other == id).map(|(_, abort)| abort.clone());
+        if let Some(abort) = found {
+            abort.abort();
+        }
+    }
+
+    fn perform(&self, effect: &TabsEffect) {
+        // JavaScript may come back in.
+        let tabs = self.tabs.borrow().clone();
+        if let Some(tabs) = tabs {
+            tabs.perform(effect);
+        }
+    }
+
     fn parse_mapping(self: &Rc<Self>, id: RequestId, text: String, wanted: Wanted) {
         let driver = self.clone();
         spawn_local(async move {
@@ -148,14 +194,16 @@ impl Driver {
         });
     }
 
-    fn wake_in(self: &Rc<Self>, milliseconds: f64) {
+    /// In steps: a browser's timers stand still while the computer sleeps, and what was due meanwhile is due when it wakes.
+    fn wake_at(self: &Rc<Self>, at: f64) {
         // A timer must not keep the driver alive: it is the driver's own.
         let driver = Rc::downgrade(self);
-        let timeout = Timeout::new(milliseconds.clamp(0.0, f64::from(i32::MAX)).ceil() as u32, move || {
-            if let Some(driver) = driver.upgrade() {
-                driver.update(Event::Woke);
-            }
-        });
+        let timeout =
+            Timeout::new((at - Date::now()).clamp(0.0, LONGEST_STEP).ceil() as u32, move || match driver.upgrade() {
+                Some(driver) if Date::now() < at => driver.wake_at(at),
+                Some(driver) => drop(driver.update(Event::Woke)),
+                None => {}
+            });
         self.wake.replace(Some(timeout));
     }
 

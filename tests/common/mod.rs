@@ -1,11 +1,13 @@
 //! A shell without a browser: it keeps what the core asks for until the test answers.
 #![allow(dead_code)] // Each test file uses its part.
 
+pub mod browser;
+
 use dask_gateway::core::Core;
 use dask_gateway::core::clusters::view::ClusterView;
 use dask_gateway::core::connection::config::GatewayConfig;
 use dask_gateway::core::connection::routes::Route;
-use dask_gateway::core::effect::{Effect, HostAction, RequestId, Wanted};
+use dask_gateway::core::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
 use dask_gateway::core::event::{Event, SessionEvent, UserEvent};
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::form::view::FieldView;
@@ -40,6 +42,8 @@ pub struct Shell {
     pub questions: Option<Vec<(RequestId, String, Wanted)>>,
     pub wake: Option<f64>,
     pub actions: Vec<HostAction>,
+    /// What is to be done with lock and channel, oldest first.
+    pub tabs: Vec<TabsEffect>,
 }
 
 impl Shell {
@@ -53,7 +57,8 @@ impl Shell {
     }
 
     fn over(core: Core) -> Shell {
-        Shell { core, now: START, requests: vec![], routes: vec![], questions: None, wake: None, actions: vec![] }
+        let (requests, routes, actions, tabs) = (vec![], vec![], vec![], vec![]);
+        Shell { core, now: START, requests, routes, questions: None, wake: None, actions, tabs }
     }
 
     /// Behind the pass-through, visible, with its configuration, options and an empty list.
@@ -94,7 +99,9 @@ impl Shell {
                     None => self.update(Event::MappingParsed(id, read(&text, wanted))),
                 },
                 Effect::Wake(at) => self.wake = Some(at),
+                Effect::Cancel(id) => self.requests.retain(|(pending, _)| *pending != id),
                 Effect::Host(action) => self.actions.push(action),
+                Effect::Tabs(effect) => self.tabs.push(effect),
             }
         }
     }

@@ -3,6 +3,7 @@ import { once, startModule } from "../../page/load-module.js";
 import type { OpenSession } from "../model.js";
 import { loadSchema } from "./schema-part.js";
 import { SharedSession } from "./shared-session.js";
+import { joinTabs } from "./tabs.js";
 
 let packed = "";
 
@@ -32,8 +33,15 @@ export async function connect(connection: Connection): Promise<OpenSession> {
   const session =
     sessions.get(key) ??
     new SharedSession(
-      (onchange) =>
-        open(connection, onchange, async (name, text) => (await loadSchema())[name](text)),
+      (onchange, signal) => {
+        const core = open(connection, onchange, async (name, text) =>
+          (await loadSchema())[name](text),
+        );
+        joinTabs(connection, core, signal).catch(console.warn);
+        // Not in Node.
+        globalThis.addEventListener?.("online", () => core.dispatch({ type: "back" }), { signal });
+        return core;
+      },
       () => sessions.delete(key),
       relayed,
     );

@@ -1,31 +1,36 @@
-import type { Session as Core } from "#session";
+import type { Session as WholeCore } from "#session";
 import type { HostAction, OpenSession, UserEvent, View } from "../model.js";
 import { BoundsMemory } from "./bounds-memory.js";
 
 /** Milliseconds that an unused session waits for somebody to look again: a cell that is moved is drawn anew. */
 export const UNUSED_TIMEOUT_MS = 60_000;
 
+/** Tabs are another's business. */
+type Core = Pick<WholeCore, "view" | "options" | "clusterName" | "dispatch" | "free">;
+
 /** A core for all panels and widgets that show the same gateway. */
 export class SharedSession implements OpenSession {
   readonly #listeners = new Set<() => void>();
   readonly #core: Core;
   readonly #bounds = new BoundsMemory();
+  /** Aborted when it ends. */
+  readonly #end = new AbortController();
   /** Ends it when it has been unused for long. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * @param open Opens the core, which calls `onchange` after changes.
+   * @param open Opens the core, which calls `onchange` after changes. The signal aborts when the session ends.
    * @param onClose Called when the session ends.
    * @param closeUnused Whether it ends by itself some time after its last subscriber has gone.
    */
   constructor(
-    open: (onchange: () => void) => Core,
+    open: (onchange: () => void, signal: AbortSignal) => Core,
     private readonly onClose: () => void,
     private readonly closeUnused: boolean,
   ) {
     this.#core = open(() => {
       for (const listener of [...this.#listeners]) listener();
-    });
+    }, this.#end.signal);
   }
 
   view(): View {
@@ -47,6 +52,7 @@ export class SharedSession implements OpenSession {
   close(): void {
     clearTimeout(this.#timer);
     this.onClose();
+    this.#end.abort();
     this.#core.free();
   }
 

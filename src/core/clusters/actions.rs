@@ -87,6 +87,9 @@ impl Clusters {
         cx: &mut Context,
     ) {
         let is_action = self.by_action(id).map(|cluster| cluster.action = None).is_some();
+        if let Some(cluster) = self.by_name(name).filter(|_| is_action) {
+            cluster.wished_at = cluster.wished_at.max(cx.as_of);
+        }
         match request {
             ClusterRequest::Get => self.on_info(name, is_outdated, answer, cx),
             ClusterRequest::Watch => self.on_watched(name, is_outdated, answer, cx),
@@ -177,7 +180,7 @@ impl Cluster {
         }
     }
 
-    fn on_scaled(&mut self, count: u32, limit: Option<String>) {
+    pub(super) fn on_scaled(&mut self, count: u32, limit: Option<String>) {
         let ended_adapting = self.may_adapt();
         self.adaptivity.forget();
         self.scaling.on_scaled(count, limit.as_deref());
@@ -191,7 +194,7 @@ impl Cluster {
         }
     }
 
-    fn on_adapted(&mut self, bounds: Adaptive, limit: Option<String>) {
+    pub(super) fn on_adapted(&mut self, bounds: Adaptive, limit: Option<String>) {
         self.scaling.on_adapted(bounds, limit.as_deref());
         self.notice = Some(match limit {
             None => Notice::info(Message::Adapting { minimum: bounds.minimum, maximum: bounds.maximum }),
@@ -199,7 +202,7 @@ impl Cluster {
         });
     }
 
-    fn on_stopped(&mut self, answer: Result<String, Refusal>, cx: &Context) {
+    pub(super) fn on_stopped(&mut self, answer: Result<String, Refusal>, cx: &Context) {
         match answer {
             Ok(_) => {
                 self.update(ClusterInfo { status: Status::Stopping, ..self.info.clone() }, cx.now);

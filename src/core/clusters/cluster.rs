@@ -4,6 +4,7 @@ use super::activity::Activity;
 use super::adaptivity::Adaptivity;
 use super::scaling::Scaling;
 use super::stats::Stats;
+use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::{Level, Message, Notice};
 use crate::core::polling::{
@@ -57,6 +58,12 @@ pub struct Cluster {
     has_run: bool,
     /// When its scheduler told last that there is work.
     busy_at: Option<Time>,
+    /// When what is known of its state was asked for.
+    told_at: Time,
+    /// The same of its figures.
+    pub counted_at: Time,
+    /// When the last scale, adapt or stop was asked for that was taken, in any tab.
+    pub wished_at: Time,
     pub timers: TimerTable<ClusterTimer, 3>,
 }
 
@@ -80,6 +87,9 @@ impl Cluster {
             is_gone: false,
             has_run,
             busy_at: None,
+            told_at: 0.0,
+            counted_at: 0.0,
+            wished_at: 0.0,
             timers,
         }
     }
@@ -87,6 +97,15 @@ impl Cluster {
     /// A request about this cluster.
     pub fn request(&self, request: ClusterRequest) -> ApiRequest {
         ApiRequest::Cluster(self.info.name.clone(), request)
+    }
+
+    /// Takes in what the gateway said when it was asked at `cx.as_of`. Replies overtake each other: one that was asked for before
+    /// what is known does not bring back an earlier state.
+    pub fn take(&mut self, info: ClusterInfo, cx: &Context) {
+        if info.status >= self.info.status || cx.as_of >= self.told_at {
+            self.told_at = self.told_at.max(cx.as_of);
+            self.update(info, cx.now);
+        }
     }
 
     /// Takes in what the gateway says now.
@@ -152,6 +171,9 @@ impl Cluster {
     /// Everything about it is to be asked anew, also when the times to do so are those of a clock that was set back.
     pub fn refresh(&mut self, now: Time) {
         self.timers.set(ClusterTimer::Stats, now);
+        for time in [&mut self.told_at, &mut self.counted_at, &mut self.wished_at] {
+            *time = time.min(now);
+        }
         self.timers.hasten(ClusterTimer::Hide, now + STOPPED_SHOWN_MS);
         self.timers.hasten(ClusterTimer::Info, now);
     }

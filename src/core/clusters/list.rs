@@ -78,7 +78,7 @@ impl Clusters {
         let mut infos: Vec<_> = infos.into_iter().map(Some).collect();
         for (cluster, index) in self.items.iter_mut().zip(known) {
             match index.and_then(|index| infos[index].take()) {
-                Some(info) => cluster.update(info, cx.now),
+                Some(info) => cluster.take(info, cx),
                 None => cluster.on_unlisted(cx.now),
             }
         }

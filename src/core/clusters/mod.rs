@@ -10,4 +10,5 @@ pub mod list;
 pub mod polls;
 pub mod scaling;
 pub mod stats;
+mod told;
 pub mod view;

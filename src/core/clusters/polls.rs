@@ -3,7 +3,9 @@
 use super::cluster::{Cluster, ClusterTimer};
 use super::list::Clusters;
 use crate::core::context::Context;
-use crate::core::polling::{CLUSTER_SPACING, NextPoll, Poll, REDRAW_INTERVAL, STATS_SPACING, WATCH_INTERVAL};
+use crate::core::polling::{
+    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, NextPoll, Poll, REDRAW_INTERVAL, STATS_SPACING, WATCH_INTERVAL,
+};
 use crate::core::timers::NEVER;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{self, Status};
@@ -13,7 +15,7 @@ use crate::gateway::scheduler_stats;
 impl Clusters {
     /// Offers what could be asked, the most important first.
     pub fn offer_polls(&self, next: &mut NextPoll, cx: &Context) {
-        next.offer(cx.timers.due(Poll::List), || ApiRequest::ListClusters);
+        next.offer(cx.timers.due(Poll::List), LEADER_PATIENCE, || ApiRequest::ListClusters);
         self.offer_info(next, cx);
         self.offer_watch(next, cx);
         self.offer_stats(next, cx);
@@ -32,7 +34,7 @@ impl Clusters {
         let due = |cluster: &Cluster| cluster.timers.due(ClusterTimer::Info);
         if let Some(cluster) = unsettled.min_by(|a, b| due(a).total_cmp(&due(b))) {
             let at = due(cluster).max(cx.timers.due(Poll::Info));
-            next.offer(at, || cluster.request(ClusterRequest::Get));
+            next.offer(at, FOLLOWER_PATIENCE, || cluster.request(ClusterRequest::Get));
         }
     }
 
@@ -41,7 +43,7 @@ impl Clusters {
         let pending = self.items.iter().find(|cluster| cluster.info.status == Status::Pending);
         let is_watching = next.is_pending(&|pending| matches!(pending, ApiRequest::Cluster(_, ClusterRequest::Watch)));
         if let Some(cluster) = pending.filter(|_| !is_watching) {
-            next.offer(cx.timers.due(Poll::Watch), || cluster.request(ClusterRequest::Watch));
+            next.offer_poll(cx.timers.due(Poll::Watch), || cluster.request(ClusterRequest::Watch));
         }
     }
 
@@ -52,7 +54,7 @@ impl Clusters {
         let running = self.items.iter().filter(|cluster| cluster.info.status == Status::Running);
         if let Some(cluster) = running.min_by(|a, b| due(a).total_cmp(&due(b))).filter(|_| !is_asking) {
             let at = due(cluster).max(cx.timers.due(Poll::Stats));
-            next.offer(at, || cluster.request(ClusterRequest::Counts));
+            next.offer_poll(at, || cluster.request(ClusterRequest::Counts));
         }
     }
 
@@ -96,7 +98,7 @@ impl Clusters {
         }
         let Some(cluster) = self.by_name(name) else { return };
         match answer.and_then(|body| cluster_info::one(&body, name)) {
-            Ok(info) => cluster.update(info, cx.now),
+            Ok(info) => cluster.take(info, cx),
             Err(Refusal::Said { status: 404, .. }) => cluster.on_gone(cx.now),
             Err(_) => cluster.pause_info(cx.now),
         }
@@ -115,16 +117,26 @@ impl Clusters {
     }
 
     pub(super) fn on_counts(&mut self, name: &str, answer: Result<String, Refusal>, cx: &mut Context) {
+        if self.take_counts(name, answer, cx) {
+            cx.send(ApiRequest::Cluster(name.into(), ClusterRequest::Identity));
+        }
+    }
+
+    /// True: the workers are to be described, for they are others.
+    pub(super) fn take_counts(&mut self, name: &str, answer: Result<String, Refusal>, cx: &mut Context) -> bool {
         let Some(cluster) = self.by_name(name).filter(|cluster| cluster.info.status == Status::Running) else {
-            return;
+            return false;
         };
+        if cx.as_of < cluster.counted_at {
+            return false;
+        }
+        cluster.counted_at = cx.as_of;
         match answer.and_then(|body| scheduler_stats::counts(&body)) {
-            Ok(counts) => {
-                if cluster.on_counts(counts, cx.now) {
-                    cx.send(cluster.request(ClusterRequest::Identity));
-                }
+            Ok(counts) => cluster.on_counts(counts, cx.now),
+            Err(refusal) => {
+                cluster.on_stats_failed(&refusal, cx.now);
+                false
             }
-            Err(refusal) => cluster.on_stats_failed(&refusal, cx.now),
         }
     }
 

@@ -106,6 +106,20 @@ impl Scaling {
         Ok(Adaptive { minimum, maximum })
     }
 
+    /// The texts of all inputs, to be given to [`Scaling::keep_typed`].
+    pub fn typed(&self) -> (Option<String>, String, String) {
+        (self.workers_text.clone(), self.minimum_text.clone(), self.maximum_text.clone())
+    }
+
+    /// What is typed here stays, though workers or bounds were set elsewhere.
+    pub fn keep_typed(&mut self, (workers, minimum, maximum): (Option<String>, String, String)) {
+        let is_typed = !matches!((minimum.as_str(), maximum.as_str()), (FIRST_MINIMUM, ""));
+        self.workers_text = workers;
+        if is_typed || self.adaptive.is_none() {
+            (self.minimum_text, self.maximum_text) = (minimum, maximum);
+        }
+    }
+
     /// The gateway took a scale. `limit`: its sentence, where it did not do as asked.
     pub fn on_scaled(&mut self, count: u32, limit: Option<&str>) {
         self.adaptive = None;

@@ -1,7 +1,7 @@
 //! A running cluster's figures, as far as its scheduler has told them.
 
 use crate::core::messages::Message;
-use crate::core::polling::{Backoff, STATS_POLL_INTERVAL};
+use crate::core::polling::{Backoff, FOLLOWER_PATIENCE, STATS_POLL_INTERVAL};
 use crate::core::timers::{NEVER, Time};
 use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_stats::{Counts, Totals};
@@ -68,6 +68,11 @@ impl Stats {
         is_news
     }
 
+    /// Another tab has the scheduler describe them, which may fail: after a while it is to be done all the same.
+    pub fn expect_totals(&mut self, now: Time) {
+        self.describe_at = now + FOLLOWER_PATIENCE;
+    }
+
     /// The scheduler described them, or did not. What it said of others is no longer true.
     pub fn on_totals(&mut self, answer: Result<Totals, Refusal>, now: Time) {
         let Some((_, counted)) = self.described else { return };
@@ -75,6 +80,7 @@ impl Stats {
             self.describe_at = now + self.lost.failed();
         } else {
             self.lost.succeeded();
+            self.describe_at = NEVER;
         }
         let Totals { threads, memory } = answer.unwrap_or_default();
         self.threads = counted.or(threads);

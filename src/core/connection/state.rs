@@ -4,9 +4,12 @@ use super::config::{GatewayConfig, PublishedConfig};
 use super::routes::{Route, RouteSelector};
 use crate::core::context::Context;
 use crate::core::messages::{Message, Notice};
-use crate::core::polling::{Backoff, LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB, NextPoll, Poll};
+use crate::core::polling::{
+    Backoff, FOLLOWER_PATIENCE, LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB, NextPoll, Poll,
+};
 use crate::core::record::events;
 use crate::core::requests::PendingRequest;
+use crate::core::timers::AT_ONCE;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::reply::{self, Refusal};
 use crate::gateway::scheduler_stats;
@@ -81,10 +84,10 @@ impl ConnectionState {
     /// Everything is to be asked anew, but for a configuration that is known: that stays.
     pub fn refresh(&self, cx: &mut Context) {
         if !self.is_configured {
-            cx.timers.set(Poll::Config, 0.0);
+            cx.timers.set(Poll::Config, AT_ONCE);
         }
         for poll in [Poll::Options, Poll::List, Poll::Version, Poll::Watch, Poll::Info, Poll::Stats] {
-            cx.timers.set(poll, 0.0);
+            cx.timers.set(poll, AT_ONCE);
         }
     }
 
@@ -195,13 +198,13 @@ impl ConnectionState {
 
     /// Offers what is to be asked first. False: nothing else is to be asked yet.
     pub fn offer_config(&self, next: &mut NextPoll, cx: &Context) -> bool {
-        next.offer(cx.timers.due(Poll::Config), || ApiRequest::Config);
+        next.offer(cx.timers.due(Poll::Config), FOLLOWER_PATIENCE, || ApiRequest::Config);
         self.is_configured
     }
 
     /// Offers what is to be asked last.
     pub fn offer_version(&self, next: &mut NextPoll, cx: &Context) {
-        next.offer(cx.timers.due(Poll::Version), || ApiRequest::Version);
+        next.offer(cx.timers.due(Poll::Version), FOLLOWER_PATIENCE, || ApiRequest::Version);
     }
 
     /// The route to take.

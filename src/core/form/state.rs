@@ -9,7 +9,7 @@ use crate::core::connection::config::GatewayConfig;
 use crate::core::context::Context;
 use crate::core::effect::{HostAction, RequestId};
 use crate::core::messages::{MappingError, Message, Notice};
-use crate::core::polling::{NextPoll, Poll};
+use crate::core::polling::{FOLLOWER_PATIENCE, NextPoll, Poll};
 use crate::core::timers::Time;
 use crate::gateway::api_request::ApiRequest;
 use crate::gateway::reply::Refusal;
@@ -83,7 +83,7 @@ impl Form {
     }
 
     pub fn offer_polls(&self, next: &mut NextPoll, cx: &Context) {
-        next.offer(cx.timers.due(Poll::Options), || ApiRequest::Options);
+        next.offer(cx.timers.due(Poll::Options), FOLLOWER_PATIENCE, || ApiRequest::Options);
     }
 
     /// The reply to [`ApiRequest::Options`]. What was typed into fields that are still there is kept.

@@ -1,0 +1,59 @@
+//! What other tabs of the browser tell: what they were answered about a cluster.
+
+use super::list::Clusters;
+use super::scaling::Adaptive;
+use crate::core::context::Context;
+use crate::gateway::api_request::ClusterRequest;
+use crate::gateway::cluster_info::Status;
+use crate::gateway::reply::{self, Refusal};
+
+impl Clusters {
+    /// By the cluster's full name. `cx.as_of`: when that was so.
+    pub fn on_told(&mut self, name: &str, request: ClusterRequest, answer: Result<String, Refusal>, cx: &mut Context) {
+        match request {
+            ClusterRequest::Get => self.on_info(name, false, answer, cx),
+            ClusterRequest::Watch => self.on_watched(name, false, answer, cx),
+            ClusterRequest::Counts => {
+                if self.take_counts(name, answer, cx)
+                    && let Some(cluster) = self.by_name(name)
+                {
+                    // That tab asks, and tells; if it has gone before, the next that polls does.
+                    cluster.stats.expect_totals(cx.now);
+                }
+            }
+            ClusterRequest::Identity => self.on_identity(name, answer, cx),
+            ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => {
+                if answer.is_ok() {
+                    self.on_wish_told(name, request, answer, cx);
+                }
+            }
+        }
+    }
+
+    /// The user did something in another tab, and the gateway took it. What is typed here stays.
+    fn on_wish_told(&mut self, name: &str, request: ClusterRequest, answer: Result<String, Refusal>, cx: &mut Context) {
+        let Some(cluster) = self.by_name(name) else { return };
+        // A later wish of this tab's was taken meanwhile, or is about to be.
+        if cx.as_of < cluster.wished_at || cluster.action.is_some() {
+            return;
+        }
+        cluster.wished_at = cx.as_of;
+        if request == ClusterRequest::Stop {
+            cluster.is_stop_asked = true;
+            cx.requests.list_changed(cx.as_of);
+            return cluster.on_stopped(answer, cx);
+        }
+        if cluster.info.status != Status::Running {
+            return;
+        }
+        let Ok(limit) = answer.and_then(|body| reply::limited(&body)) else { return };
+        let typed = cluster.scaling.typed();
+        match request {
+            ClusterRequest::Scale { count } => cluster.on_scaled(count, limit),
+            ClusterRequest::Adapt { minimum, maximum } => cluster.on_adapted(Adaptive { minimum, maximum }, limit),
+            _ => {}
+        }
+        cluster.scaling.keep_typed(typed);
+        cluster.ask_stats(cx.now);
+    }
+}

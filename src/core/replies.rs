@@ -1,0 +1,118 @@
+//! Who takes what came: replies to requests from here, and those that other tabs tell of.
+
+use super::Core;
+use super::connection::state::Essential;
+use super::effect::RequestId;
+use super::event::TabsEvent;
+use super::polling::Poll;
+use super::tabs::message::TabMessage;
+use super::tabs::role::Role;
+use crate::gateway::api_request::ApiRequest;
+use crate::gateway::reply::{self, Failure, Outcome, Refusal};
+
+impl Core {
+    pub(super) fn on_reply(&mut self, id: RequestId, outcome: Outcome) {
+        let Some(pending) = self.cx.requests.take(id) else { return };
+        let as_of = if pending.request.is_mutation() { self.cx.now } else { pending.asked_at };
+        let told = self.cx.has_others.then(|| TabMessage::reply(&pending.request, as_of, &outcome)).flatten();
+        let answer = reply::success(outcome);
+        if self.connection.is_to_be_sent_again(&pending, &answer) {
+            return self.cx.requests.send_again(pending, self.cx.now);
+        }
+        let is_outdated = self.cx.requests.is_outdated(&pending);
+        if let Some(message) = told.filter(|_| !is_outdated) {
+            self.tell(&pending.request, message, &answer);
+        }
+        self.cx.as_of = as_of;
+        match pending.request {
+            ApiRequest::ListClusters if is_outdated => self.cx.list_soon(),
+            ApiRequest::CreateCluster(options) => {
+                let created = self.clusters.on_created(options, answer, &mut self.cx);
+                self.form.on_launched(created);
+            }
+            ApiRequest::Cluster(name, request) => {
+                self.clusters.on_reply(id, &name, request, is_outdated, answer, &mut self.cx);
+            }
+            request => self.take(request, answer),
+        }
+    }
+
+    /// What is asked once for the whole session was answered: here, or in another tab.
+    fn take(&mut self, request: ApiRequest, answer: Result<String, Refusal>) {
+        let (connection, form, clusters, cx) = (&mut self.connection, &mut self.form, &mut self.clusters, &mut self.cx);
+        match request {
+            ApiRequest::Config => {
+                let taken = answer.and_then(|body| connection.on_config(&body));
+                connection.settle(Essential::Config, taken, cx);
+            }
+            ApiRequest::Version => connection.on_version(answer, cx),
+            ApiRequest::Options => {
+                let taken = answer.and_then(|body| form.on_published(&body, connection.config(), cx));
+                connection.settle(Essential::Options, taken, cx);
+            }
+            ApiRequest::ListClusters if cx.requests.take_list(cx.as_of) => {
+                let taken = answer.and_then(|body| clusters.on_list(&body, cx));
+                connection.settle(Essential::List, taken, cx);
+            }
+            // A newer one was taken.
+            ApiRequest::ListClusters => {}
+            ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {}
+        }
+    }
+
+    /// Lets the other tabs know, each of which would have to ask. What went wrong is the leader's to tell: it alone tries again.
+    fn tell(&mut self, request: &ApiRequest, message: TabMessage, answer: &Result<String, Refusal>) {
+        let is_leader = self.tabs.role() == Role::Leader;
+        match answer {
+            // Another page may have a login that is still taken.
+            Err(Refusal::LoginNeeded | Refusal::Failure(Failure::NotOffered)) => {
+                if *request == ApiRequest::ListClusters {
+                    self.tabs.give_way(&mut self.cx);
+                }
+            }
+            Err(_) if request.is_mutation() || !is_leader => {}
+            _ => self.cx.post(message),
+        }
+    }
+
+    pub(super) fn on_tabs(&mut self, event: TabsEvent) {
+        let cx = &mut self.cx;
+        match event {
+            TabsEvent::Joined => self.tabs.on_joined(self.is_visible, cx),
+            TabsEvent::Left => self.tabs.on_left(cx),
+            TabsEvent::Granted => self.tabs.on_granted(cx),
+            TabsEvent::Lost => self.tabs.on_lost(cx),
+            TabsEvent::Heard(message) => {
+                cx.has_others = true;
+                self.on_heard(message);
+            }
+        }
+    }
+
+    fn on_heard(&mut self, message: TabMessage) {
+        match message {
+            TabMessage::Hello { is_answer: false } => self.cx.post(TabMessage::Hello { is_answer: true }),
+            TabMessage::Hello { is_answer: true } => {}
+            TabMessage::Refresh => self.clusters.refresh(self.cx.now),
+            TabMessage::Reply { request, as_of, outcome } => {
+                if self.cx.requests.may_be_so(as_of, self.cx.now) {
+                    self.cx.as_of = as_of.min(self.cx.now);
+                    self.on_told(request, reply::success(outcome));
+                }
+            }
+        }
+    }
+
+    /// Another tab was answered.
+    fn on_told(&mut self, request: ApiRequest, answer: Result<String, Refusal>) {
+        match request {
+            ApiRequest::Cluster(name, request) => self.clusters.on_told(&name, request, answer, &mut self.cx),
+            ApiRequest::ListClusters => self.take(request, answer),
+            // What is known here already is for this page's user to refresh.
+            ApiRequest::Config if self.cx.timers.is_set(Poll::Config) => self.take(request, answer),
+            ApiRequest::Options if self.cx.timers.is_set(Poll::Options) => self.take(request, answer),
+            ApiRequest::Version if self.cx.timers.is_set(Poll::Version) => self.take(request, answer),
+            ApiRequest::Config | ApiRequest::Options | ApiRequest::Version | ApiRequest::CreateCluster(_) => {}
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What tabs tell each other.
+
+use crate::core::timers::Time;
+use crate::gateway::api_request::{ApiRequest, ClusterRequest};
+use crate::gateway::redaction;
+use crate::gateway::reply::{Outcome, Reply};
+
+/// All of one build: those of another have a channel of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TabMessage {
+    /// There is one more tab, or the answer to that.
+    Hello { is_answer: bool },
+    /// What came to a read, or to a scale, adapt or stop that succeeded. Without TLS material. `as_of`: when the read was asked for;
+    /// when the other was answered.
+    Reply { request: ApiRequest, as_of: Time, outcome: Outcome },
+    /// Somebody wants everything anew: what only the leader asks for too.
+    Refresh,
+}
+
+impl TabMessage {
+    /// A reply for the others to take. None: it is none of theirs.
+    pub fn reply(request: &ApiRequest, as_of: Time, outcome: &Outcome) -> Option<TabMessage> {
+        if matches!(request, ApiRequest::CreateCluster(_)) {
+            // Whoever created it lists it at once, and tells that.
+            return None;
+        }
+        let outcome = match outcome {
+            Ok(reply) if may_hold_keys(request) => {
+                Ok(Reply { body: redaction::without_tls(&reply.body), ..reply.clone() })
+            }
+            outcome => outcome.clone(),
+        };
+        Some(TabMessage::Reply { request: request.clone(), as_of, outcome })
+    }
+}
+
+fn may_hold_keys(request: &ApiRequest) -> bool {
+    matches!(request, ApiRequest::ListClusters | ApiRequest::Cluster(_, ClusterRequest::Get | ClusterRequest::Watch))
+}

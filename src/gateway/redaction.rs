@@ -1,0 +1,46 @@
+//! Bodies without the certificates and private keys of clusters.
+
+/// The members that hold them.
+const SECRET_MEMBERS: [&[u8]; 2] = [b"\"tls_cert\"", b"\"tls_key\""];
+
+/// The same JSON text with empty texts for all TLS material. It looks at texts and colons alone, so that a body that was cut off
+/// loses its keys as well, and stays as unreadable as it was.
+pub fn without_tls(body: &[u8]) -> Vec<u8> {
+    let mut kept = Vec::with_capacity(body.len().min(1 << 16));
+    let mut rest = body;
+    while let Some(start) = rest.iter().position(|byte| *byte == b'"') {
+        let (before, text) = rest.split_at(start);
+        let (text, after) = text.split_at(text_length(text));
+        kept.extend_from_slice(before);
+        kept.extend_from_slice(text);
+        rest = after;
+        if SECRET_MEMBERS.contains(&text) {
+            let value = after.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b':'));
+            let (between, value) = after.split_at(value.unwrap_or(after.len()));
+            if between.contains(&b':') && value.first() == Some(&b'"') {
+                kept.extend_from_slice(between);
+                let length = text_length(value);
+                // What never ends must not seem to.
+                let is_whole = length > 1 && value[length - 1] == b'"';
+                kept.extend_from_slice(if is_whole { b"\"\"" } else { b"\"" });
+                rest = &value[length..];
+            }
+        }
+    }
+    kept.extend_from_slice(rest);
+    kept
+}
+
+/// How long the text is that begins here, its quotes included; all there is where it has no end.
+fn text_length(json: &[u8]) -> usize {
+    let mut is_escaped = false;
+    for (index, byte) in json.iter().enumerate().skip(1) {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => return index + 1,
+            _ => {}
+        }
+    }
+    json.len()
+}

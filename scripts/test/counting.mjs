@@ -65,8 +65,8 @@ function count(element, counts) {
 }
 
 /** A runner that ends like `cargo test`, whose text is all that its stable release gives. */
-export async function cargoTest(command, args) {
-  const { code, output } = await quietly(command, args, { check: false });
+export async function cargoTest(command, args, env = {}) {
+  const { code, output } = await quietly(command, args, { check: false, env });
   process.stdout.write(output);
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const result = /test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/g;

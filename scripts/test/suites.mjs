@@ -6,6 +6,8 @@ import { cargoTest, reported } from "./counting.mjs";
 const TARGET = "--target wasm32-unknown-unknown";
 /** One of the two modules alone, as it is built. */
 const only = (feature) => `${TARGET} --no-default-features --features ${feature}`;
+/** What `rust` does with a few runs, with very many. */
+const SIMULATION = "test --profile simulation --test simulation";
 const FUZZ = "--manifest-path fuzz/Cargo.toml";
 const CHECKS = {
   // First, for tsc needs them: a fresh clone has none.
@@ -44,6 +46,7 @@ export const suites = {
   },
   checks: () => checks(CHECKS),
   rust: () => cargoTest("cargo", "test"),
+  simulation: () => cargoTest("cargo", SIMULATION.split(" "), { SIMULATION_RUNS: "100000" }),
   async wasm() {
     const chromedriver = await ask("which", "chromedriver");
     const args = "test --headless --chrome --mode no-install --chromedriver";

@@ -7,7 +7,7 @@ use super::event::TabsEvent;
 use super::polling::Poll;
 use super::tabs::message::TabMessage;
 use super::tabs::role::Role;
-use crate::gateway::api_request::ApiRequest;
+use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::reply::{self, Failure, Outcome, Refusal};
 
 impl Core {
@@ -15,7 +15,10 @@ impl Core {
         let Some(pending) = self.cx.requests.take(id) else { return };
         let as_of = if pending.request.is_mutation() { self.cx.now } else { pending.asked_at };
         let told = self.cx.has_others.then(|| TabMessage::reply(&pending.request, as_of, &outcome)).flatten();
-        let answer = reply::success(outcome);
+        let mut answer = reply::success(outcome);
+        if matches!(pending.request, ApiRequest::Cluster(_, ClusterRequest::Stop)) {
+            answer = answer.and_then(reply::nothing);
+        }
         if self.connection.is_to_be_sent_again(&pending, &answer) {
             return self.cx.requests.send_again(pending, self.cx.now);
         }

@@ -149,6 +149,11 @@ pub fn numbers(sentence: &str) -> Vec<u32> {
     sentence.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }
 
+/// The reply to a stop: the gateway's success has no body. What has one is of somebody else.
+pub fn nothing(body: String) -> Result<String, Refusal> {
+    if body.is_empty() { Ok(body) } else { Err(Refusal::Unexpected("a body where none is due".into())) }
+}
+
 /// The gateway's version. None for a text that looks like none: it is shown, copied, and compared.
 pub fn version(text: &str) -> Option<String> {
     let version = object(text).ok()?.item("version")?.as_str()?.to_text().into_owned();

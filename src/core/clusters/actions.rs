@@ -130,6 +130,8 @@ impl Clusters {
     ) {
         let Some(cluster) = self.by_name(name) else { return };
         match answer.and_then(|body| reply::limited(&body)) {
+            // It may have ended meanwhile, and no worker comes.
+            Ok(_) if cluster.info.status != Status::Running => {}
             Ok(limit) => {
                 take(cluster, limit);
                 cluster.ask_stats(cx.now);
@@ -143,6 +145,10 @@ impl Cluster {
     /// Sends the user's request, one at a time. What comes while one is in flight is done next: the latest, but nothing goes
     /// over a stop.
     fn act(&mut self, request: ClusterRequest, cx: &mut Context) {
+        if self.info.status.is_finished() {
+            // It ended while the question stood there, or before a command came.
+            return;
+        }
         if self.action.is_some() {
             if self.next_action != Some(ClusterRequest::Stop) {
                 self.next_action = Some(request);
@@ -205,8 +211,10 @@ impl Cluster {
     pub(super) fn on_stopped(&mut self, answer: Result<String, Refusal>, cx: &Context) {
         match answer {
             Ok(_) => {
-                self.update(ClusterInfo { status: Status::Stopping, ..self.info.clone() }, cx.now);
-                self.notice = Some(Notice::info(Message::Stopping));
+                if !self.info.status.is_finished() {
+                    self.update(ClusterInfo { status: Status::Stopping, ..self.info.clone() }, cx.now);
+                    self.notice = Some(Notice::info(Message::Stopping));
+                }
             }
             Err(refusal) => {
                 self.is_stop_asked = refusal.may_be_done();

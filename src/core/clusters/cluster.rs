@@ -60,6 +60,8 @@ pub struct Cluster {
     busy_at: Option<Time>,
     /// When what is known of its state was asked for.
     told_at: Time,
+    /// When its state was seen to change. What was asked before, a `?wait` answers later than a list.
+    changed_at: Time,
     /// The same of its figures.
     pub counted_at: Time,
     /// When the last scale, adapt or stop was asked for that was taken, in any tab.
@@ -88,6 +90,7 @@ impl Cluster {
             has_run,
             busy_at: None,
             told_at: 0.0,
+            changed_at: 0.0,
             counted_at: 0.0,
             wished_at: 0.0,
             timers,
@@ -102,7 +105,7 @@ impl Cluster {
     /// Takes in what the gateway said when it was asked at `cx.as_of`. Replies overtake each other: one that was asked for before
     /// what is known does not bring back an earlier state.
     pub fn take(&mut self, info: ClusterInfo, cx: &Context) {
-        if info.status >= self.info.status || cx.as_of >= self.told_at {
+        if info.status >= self.info.status || cx.as_of >= self.told_at && cx.as_of > self.changed_at {
             self.told_at = self.told_at.max(cx.as_of);
             self.update(info, cx.now);
         }
@@ -125,6 +128,7 @@ impl Cluster {
         if is == was {
             return;
         }
+        self.changed_at = now;
         if is != Status::Running {
             self.stats = Stats::default();
             self.scaling.forget();
@@ -171,7 +175,7 @@ impl Cluster {
     /// Everything about it is to be asked anew, also when the times to do so are those of a clock that was set back.
     pub fn refresh(&mut self, now: Time) {
         self.timers.set(ClusterTimer::Stats, now);
-        for time in [&mut self.told_at, &mut self.counted_at, &mut self.wished_at] {
+        for time in [&mut self.told_at, &mut self.changed_at, &mut self.counted_at, &mut self.wished_at] {
             *time = time.min(now);
         }
         self.timers.hasten(ClusterTimer::Hide, now + STOPPED_SHOWN_MS);
@@ -180,6 +184,10 @@ impl Cluster {
 
     /// The gateway no longer knows it. It is still shown, so that what the user has, or did last, does not just vanish.
     pub fn on_gone(&mut self, now: Time) {
+        self.timers.stop(ClusterTimer::Info);
+        if self.info.status.is_finished() {
+            return;
+        }
         self.is_gone = true;
         self.update(ClusterInfo { status: Status::Stopped, stop: Some(now), ..self.info.clone() }, now);
         self.notice = Some(Notice::info(Message::Gone));
@@ -200,6 +208,10 @@ impl Cluster {
 
     /// Something was refused: perhaps it does not run any more.
     pub fn on_refused(&mut self, notice: Notice, now: Time) {
+        if self.info.status.is_finished() {
+            // How it ended says why.
+            return;
+        }
         self.notice = Some(notice);
         self.timers.set(ClusterTimer::Info, now);
     }

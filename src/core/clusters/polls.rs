@@ -49,10 +49,15 @@ impl Clusters {
 
     /// One scheduler at a time, the one that has waited longest.
     fn offer_stats(&self, next: &mut NextPoll, cx: &Context) {
-        let is_asking = next.is_pending(&ApiRequest::is_for_scheduler);
+        if next.is_pending(&ApiRequest::is_for_scheduler) {
+            return;
+        }
         let due = |cluster: &Cluster| cluster.timers.due(ClusterTimer::Stats);
-        let running = self.items.iter().filter(|cluster| cluster.info.status == Status::Running);
-        if let Some(cluster) = running.min_by(|a, b| due(a).total_cmp(&due(b))).filter(|_| !is_asking) {
+        let running = || self.items.iter().filter(|cluster| cluster.info.status == Status::Running);
+        if let Some(cluster) = running().find(|cluster| cluster.stats.is_to_be_described) {
+            next.offer_poll(cx.now, || cluster.request(ClusterRequest::Identity));
+        }
+        if let Some(cluster) = running().min_by(|a, b| due(a).total_cmp(&due(b))) {
             let at = due(cluster).max(cx.timers.due(Poll::Stats));
             next.offer_poll(at, || cluster.request(ClusterRequest::Counts));
         }
@@ -72,6 +77,11 @@ impl Clusters {
     /// A poll that was offered is sent.
     pub fn on_polled(&mut self, request: &ApiRequest, cx: &mut Context) {
         match request {
+            ApiRequest::Cluster(name, ClusterRequest::Identity) => {
+                if let Some(cluster) = self.by_name(name) {
+                    cluster.stats.is_to_be_described = false;
+                }
+            }
             ApiRequest::Cluster(name, asked) if asked.is_for_scheduler() => {
                 cx.timers.set(Poll::Stats, cx.now + STATS_SPACING);
                 if let Some(cluster) = self.by_name(name) {
@@ -117,8 +127,11 @@ impl Clusters {
     }
 
     pub(super) fn on_counts(&mut self, name: &str, answer: Result<String, Refusal>, cx: &mut Context) {
-        if self.take_counts(name, answer, cx) {
-            cx.send(ApiRequest::Cluster(name.into(), ClusterRequest::Identity));
+        if self.take_counts(name, answer, cx)
+            && let Some(cluster) = self.by_name(name)
+        {
+            // Unless nobody looks any more.
+            cluster.stats.is_to_be_described = true;
         }
     }
 

@@ -16,6 +16,8 @@ pub struct Stats {
     pub threads: Option<u32>,
     /// Bytes.
     pub memory: Option<u64>,
+    /// It is to be asked to describe its workers, now.
+    pub is_to_be_described: bool,
     /// The workers and threads that the scheduler counted when it was last asked to describe them.
     described: Option<(u32, Option<u32>)>,
     /// When it is to be asked that once more, though it counts the same: its description was lost.
@@ -40,6 +42,7 @@ impl Default for Stats {
             workers: None,
             threads: None,
             memory: None,
+            is_to_be_described: false,
             described: None,
             describe_at: NEVER,
             lost: Backoff::default(),

@@ -1,0 +1,120 @@
+//! What comes late, or in another order than it was asked for, does not undo what is known by then.
+
+mod common;
+
+use common::{KEY, NAME, OPTIONS, Shell, list, reply, report};
+use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::scaling::ScalingInput;
+use dask_gateway::core::event::{Event, SessionEvent};
+use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::gateway::cluster_info::Status;
+
+const ONE: &str = "api/v1/clusters/0123456789abcdef0123456789abcdef";
+const LIST: &str = "api/v1/clusters/?";
+const COUNTS: &str = "clusters/0123456789abcdef0123456789abcdef/json/counts.json";
+const GONE: &str = r#"{"error": "Cluster not found"}"#;
+
+fn key() -> String {
+    KEY.into()
+}
+
+#[test]
+fn a_list_asked_for_before_a_cluster_ran_does_not_make_it_pending_again() {
+    let mut shell = Shell::with_cluster("PENDING");
+    shell.pass(5_000.0);
+    let (old, _) = shell.take(LIST);
+    shell.answer(&format!("{ONE}?wait"), 200, &report(NAME, "RUNNING"));
+    shell.update(Event::Reply(old, Ok(reply(200, "application/json", &list(&[report(NAME, "PENDING")])))));
+    assert_eq!(shell.cluster().status, Status::Running);
+    // Asked for later it is the gateway's word, even if no gateway should ever say so.
+    shell.pass(5_000.0);
+    shell.answer(LIST, 200, &list(&[report(NAME, "PENDING")]));
+    assert_eq!(shell.cluster().status, Status::Pending);
+}
+
+#[test]
+fn a_list_asked_for_before_a_cluster_was_gone_does_not_bring_it_back() {
+    let mut shell = Shell::with_cluster("PENDING");
+    shell.pass(5_000.0);
+    let (old, _) = shell.take(LIST);
+    shell.answer(&format!("{ONE}?wait"), 404, GONE);
+    let before = list(&[report(NAME, "RUNNING")]);
+    shell.update(Event::Reply(old, Ok(reply(200, "application/json", &before))));
+    assert_eq!(shell.cluster().message, Some(Notice::info(Message::Gone)));
+    shell.pass(5_000.0);
+    shell.answer(LIST, 200, &before);
+    assert_eq!(shell.cluster().status, Status::Running, "it is known again");
+}
+
+#[test]
+fn what_has_ended_is_not_stopped_or_scaled() {
+    let mut shell = Shell::with_cluster("PENDING");
+    shell.user(ClusterEvent::AskStop { cluster: key() });
+    shell.answer(&format!("{ONE}?wait"), 200, &report(NAME, "FAILED"));
+    shell.user(ClusterEvent::AnswerStop { stop: true });
+    shell.user(ClusterEvent::EditCluster { cluster: key(), input: ScalingInput::Workers, text: "2".into() });
+    shell.user(ClusterEvent::Scale { cluster: key() });
+    assert!(shell.paths().iter().all(|path| !path.starts_with(ONE)), "{:?}", shell.paths());
+    assert_eq!(shell.cluster().message, Some(Notice::error(Message::Failed)));
+}
+
+#[test]
+fn an_answer_that_comes_after_the_end_says_nothing_more() {
+    for (status, body) in [(200, r#"{"ok": true, "msg": null}"#), (409, r#"{"error": "cluster x is not running"}"#)] {
+        let mut shell = Shell::with_cluster("RUNNING");
+        shell.user(ClusterEvent::EditCluster { cluster: key(), input: ScalingInput::Workers, text: "3".into() });
+        shell.user(ClusterEvent::Scale { cluster: key() });
+        shell.pass(5_000.0);
+        shell.answer(LIST, 200, &list(&[report(NAME, "FAILED")]));
+        shell.answer(&format!("{ONE}/scale"), status, body);
+        let cluster = shell.cluster();
+        assert_eq!((cluster.message, cluster.asked), (Some(Notice::error(Message::Failed)), None));
+    }
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.user(ClusterEvent::AskStop { cluster: key() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
+    shell.pass(5_000.0);
+    shell.answer(LIST, 200, &list(&[report(NAME, "FAILED")]));
+    shell.reply(ONE, Ok(reply(204, "", "")));
+    assert_eq!(
+        (shell.cluster().status, shell.cluster().message),
+        (Status::Failed, Some(Notice::error(Message::Failed)))
+    );
+}
+
+#[test]
+fn a_stop_is_done_when_the_gateway_says_so_and_nobody_else() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.user(ClusterEvent::AskStop { cluster: key() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
+    shell.answer(ONE, 200, r#"{"message": "welcome to the portal"}"#);
+    assert_eq!(shell.cluster().status, Status::Running);
+    assert_ne!(shell.cluster().message, Some(Notice::info(Message::Stopping)));
+}
+
+#[test]
+fn how_a_cluster_ended_is_not_forgotten_with_its_record() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.user(ClusterEvent::EditCluster { cluster: key(), input: ScalingInput::Workers, text: "3".into() });
+    shell.user(ClusterEvent::Scale { cluster: key() });
+    shell.answer(&format!("{ONE}/scale"), 409, r#"{"error": "cluster x is not running"}"#);
+    let (asked, _) = shell.take(ONE);
+    shell.pass(5_000.0);
+    shell.answer(LIST, 200, &list(&[report(NAME, "FAILED")]));
+    shell.update(Event::Reply(asked, Ok(reply(404, "application/json", GONE))));
+    assert_eq!(
+        (shell.cluster().status, shell.cluster().message),
+        (Status::Failed, Some(Notice::error(Message::Failed)))
+    );
+}
+
+#[test]
+fn nothing_is_asked_when_nobody_looks_any_more() {
+    let mut shell = Shell::ready_with(common::CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
+    shell.user(SessionEvent::Visible { visible: false });
+    shell.answer(COUNTS, 200, r#"{"workers": 2, "cores": 4}"#);
+    assert_eq!(shell.paths(), Vec::<&str>::new());
+    assert_eq!(shell.cluster().workers, Some(2));
+    shell.user(SessionEvent::Visible { visible: true });
+    assert!(shell.paths().iter().any(|path| path.ends_with("identity.json")), "{:?}", shell.paths());
+}

@@ -1,0 +1,234 @@
+//! What must be so in every run: while it goes on, and after the network has healed and time has passed.
+
+use dask_gateway::core::clusters::view::ClusterView;
+use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::polling::MAX_PENDING_READS;
+use dask_gateway::core::view::View;
+use dask_gateway::gateway::cluster_info::Status;
+
+use crate::network::Kind;
+use crate::world::World;
+
+/// Milliseconds after which a page that was cut off has caught up, at the latest: its longest wait for an answer, its longest
+/// back-off, and a poll.
+const CATCHES_UP: f64 = 95_000.0;
+/// The same for a page that was not cut off.
+const POLL: f64 = 8_000.0;
+
+/// A request is about to go out.
+pub fn before_sending(world: &mut World, tab: usize, kind: Kind) {
+    let at = &world.tabs[tab];
+    if kind.is_mutation() {
+        let (sent, clicks) = (at.sent[kind as usize] + 1, at.clicks[kind as usize]);
+        if sent > clicks {
+            world.fail(|| format!("{kind:?} is sent {sent} times for {clicks} clicks"));
+        }
+        return;
+    }
+    let reads = at.in_flight.iter().filter(|(_, kind)| !kind.is_mutation()).count();
+    let waits = at.in_flight.iter().filter(|(_, kind)| *kind == Kind::Watch).count();
+    let is_visible = at.is_visible;
+    if !is_visible {
+        world.fail(|| format!("{kind:?} is asked while nobody looks"));
+    } else if reads >= MAX_PENDING_READS {
+        world.fail(|| format!("{kind:?} is read number {} at once", reads + 1));
+    } else if kind == Kind::Watch && waits > 0 {
+        world.fail(|| "a second ?wait at once".into());
+    }
+}
+
+/// The gateway has carried out a create of the browser's.
+pub fn after_a_create(world: &mut World) {
+    if world.creates > world.launches {
+        let World { creates, launches, .. } = *world;
+        world.fail(|| format!("{creates} clusters were made for {launches} clicks on Launch"));
+    }
+}
+
+/// Something happened to a tab.
+pub fn of_what_is_shown(world: &mut World, tab: usize) {
+    let view = world.tabs[tab].view();
+    if let Err(wrong) = is_true(world, &view).and_then(|()| is_no_step_back(world, tab, &view)) {
+        world.fail(|| wrong);
+    }
+}
+
+/// What is said was so when it was said.
+fn is_true(world: &World, view: &View) -> Result<(), String> {
+    let gateway = &world.gateway;
+    if let Some(Notice { message: Message::Launched { cluster }, .. }) =
+        view.form.as_ref().and_then(|form| form.message.as_ref())
+    {
+        gateway.by_key(cluster).ok_or_else(|| format!("{cluster} was not launched"))?;
+        let is_pending = |shown: &ClusterView| shown.key == *cluster && shown.status == Status::Pending;
+        if !view.clusters.iter().flatten().any(is_pending) {
+            return Err(format!("{cluster} is said to be starting, and not shown as pending"));
+        }
+    }
+    for shown in view.clusters.iter().flatten() {
+        let key = &shown.key;
+        let Some(cluster) = gateway.by_key(key) else { return Err(format!("there never was a cluster {key}")) };
+        let is_known = gateway.by_name(&cluster.name).is_some();
+        let status = cluster.status();
+        let is_so = match shown.message.as_ref().map(|notice| &notice.message) {
+            Some(Message::Scaling { workers, .. }) => cluster.scales.contains(workers),
+            Some(Message::Adapting { minimum, maximum }) => cluster.adapts.contains(&(*minimum, *maximum)),
+            Some(Message::Stopping | Message::Stopped | Message::StoppedElsewhere { .. }) => {
+                !is_known || cluster.is_ending()
+            }
+            Some(Message::Failed) => !is_known || status == Status::Failed,
+            Some(Message::Gone) => !is_known,
+            _ => true,
+        };
+        if !is_so {
+            return Err(format!("{key} is {status:?}, known: {is_known}, and the page says {:?}", shown.message));
+        }
+        let may_be = match shown.status {
+            Status::Pending => true,
+            Status::Running => status != Status::Pending,
+            Status::Stopping => !is_known || cluster.is_ending(),
+            Status::Stopped => !is_known || status == Status::Stopped,
+            Status::Failed => !is_known || status == Status::Failed,
+        };
+        if !may_be {
+            return Err(format!("{key} is shown as {:?} before it is: {status:?}", shown.status));
+        }
+    }
+    Ok(())
+}
+
+/// Nothing newer is undone by what comes late: a cluster's status only goes on.
+fn is_no_step_back(world: &mut World, tab: usize, view: &View) -> Result<(), String> {
+    let shown: Vec<_> = view.clusters.iter().flatten().map(|shown| (shown.key.clone(), shown.status)).collect();
+    let before = std::mem::replace(&mut world.tabs[tab].shown, shown);
+    for (key, status) in &world.tabs[tab].shown {
+        let was = before.iter().find(|(other, _)| other == key).map(|(_, status)| *status);
+        if let Some(was) = was.filter(|was| *was as usize > *status as usize) {
+            return Err(format!("{key} was shown as {was:?}, and is {status:?} again"));
+        }
+    }
+    Ok(())
+}
+
+/// The network heals, somebody looks, and time passes.
+pub fn at_the_end(world: &mut World) {
+    world.note(|| "== the network heals".into());
+    world.heal();
+    world.pass((world.gateway.down_until - world.now).max(0.0));
+    for tab in 0..world.tabs.len() {
+        world.show(tab, true);
+    }
+    world.pass(CATCHES_UP);
+    // What changes meanwhile is not seen before the next poll.
+    while world.wrong.is_none() && world.gateway.changed_at > world.now - POLL {
+        world.pass(POLL);
+    }
+    for tab in 0..world.tabs.len() {
+        of_what_is_shown(world, tab);
+        let view = world.tabs[tab].view();
+        if let Err(wrong) = is_equal(world, &view).and_then(|()| is_over(world, &view)) {
+            world.fail(|| wrong);
+        }
+    }
+    if world.wrong.is_none() && world.is_long {
+        a_quiet_minute(world);
+    }
+}
+
+/// Nothing happens for a minute: few requests, and none while nobody looks.
+fn a_quiet_minute(world: &mut World) {
+    world.pass(60_000.0);
+    let view = world.tabs[0].view();
+    let clusters: Vec<_> = view.clusters.into_iter().flatten().collect();
+    let with = |status| clusters.iter().filter(move |shown| shown.status == status);
+    let running: usize = with(Status::Running).map(|shown| if shown.asked.is_some() { 121 } else { 31 }).sum();
+    let bounds = [
+        (Kind::List, 13),
+        (Kind::Options, 0),
+        (Kind::Config, 0),
+        (Kind::Watch, 4 * with(Status::Pending).count().max(1)),
+        (Kind::Counts, running),
+        (Kind::Identity, running),
+    ];
+    for (kind, bound) in bounds {
+        let count = world.tabs[0].count_since(world.now - 60_000.0, kind);
+        if count > bound {
+            world.fail(|| format!("{kind:?} is asked {count} times a minute, and nothing happens"));
+        }
+    }
+    world.show(0, false);
+    world.pass(60_000.0);
+}
+
+/// The page shows what the gateway has.
+fn is_equal(world: &World, view: &View) -> Result<(), String> {
+    if view.problem.is_some() || view.loading {
+        return Err(format!("all is well, and the page says {:?} (loading: {})", view.problem, view.loading));
+    }
+    let form = view.form.as_ref().ok_or("there is no form")?;
+    if form.launching {
+        return Err("it is launching for ever".into());
+    }
+    let clusters = view.clusters.as_ref().ok_or("there is no list")?;
+    for cluster in &world.gateway.clusters {
+        let status = cluster.status();
+        if status.is_finished() {
+            continue;
+        }
+        let key = cluster.key();
+        let shown = clusters.iter().find(|shown| shown.key == key);
+        let shown = shown.ok_or_else(|| format!("{key} is {status:?} and forgotten"))?;
+        if shown.status != status {
+            return Err(format!("{key} is {status:?} and shown as {:?}", shown.status));
+        }
+        if !cluster.options.contains(&format!(": {}", shown.options[0].value)) {
+            return Err(format!("{key} has {} and is shown with {:?}", cluster.options, shown.options));
+        }
+        if status == Status::Running && cluster.has_scheduler && shown.workers != Some(cluster.workers) {
+            return Err(format!("{key} has {} workers and is shown with {:?}", cluster.workers, shown.workers));
+        }
+        if shown.busy {
+            return Err(format!("{key} is busy for ever"));
+        }
+    }
+    for shown in clusters.iter().filter(|shown| !shown.status.is_finished()) {
+        let known = world.gateway.clusters.iter().find(|cluster| cluster.key() == shown.key);
+        if known.is_none_or(|cluster| cluster.status().is_finished()) {
+            return Err(format!("{} is shown as {:?} and is not there", shown.key, shown.status));
+        }
+    }
+    Ok(())
+}
+
+/// What was said has ended with what it was about.
+fn is_over(world: &World, view: &View) -> Result<(), String> {
+    for shown in view.clusters.iter().flatten() {
+        let (key, Some(notice)) = (&shown.key, &shown.message) else { continue };
+        let has_ended = match &notice.message {
+            Message::Scaling { workers, .. } => {
+                world.gateway.by_key(key).is_some_and(|cluster| cluster.workers == *workers)
+            }
+            Message::Stopping => shown.status.is_finished(),
+            message if is_outage(message) => return Err(format!("all is well, and {key} still says {notice:?}")),
+            _ => false,
+        };
+        if has_ended {
+            return Err(format!("{key} is {:?}, and the page still says {notice:?}", shown.status));
+        }
+    }
+    Ok(())
+}
+
+/// Whether this tells of a network that does not do what it should.
+fn is_outage(message: &Message) -> bool {
+    matches!(
+        message,
+        Message::NoAnswer
+            | Message::TimedOut
+            | Message::TooLarge
+            | Message::NotJson { .. }
+            | Message::LoginNeeded
+            | Message::Http { .. }
+            | Message::Unexpected { .. }
+    )
+}

@@ -1,0 +1,123 @@
+//! Random runs of the core against a model of the gateway, in virtual time: what must always be so, whatever comes late, twice or
+//! never.
+//!
+//! `SIMULATION_RUNS=n` sets how many runs there are. A run that fails is told by its seed: `SIMULATION_SEED=n cargo test --test
+//! simulation` repeats it and prints everything that happened.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod browser;
+mod cluster;
+#[path = "../common/mod.rs"]
+mod common;
+mod gateway;
+mod invariants;
+mod network;
+mod random;
+mod steps;
+mod user;
+mod world;
+
+use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use steps::{Step, steps};
+use world::World;
+
+/// Runs of `cargo test`; `npm test` has many more, in a build of their own.
+const RUNS: u64 = 300;
+/// Faults that somebody is at, by words of theirs, each with what will be so.
+const KNOWN: &[(&str, &str)] = &[(
+    "all is well, and # still says",
+    "a refusal at a cluster is to end when the gateway has answered for that cluster again",
+)];
+/// The first seed. All runs together are always the same.
+const FIRST_SEED: u64 = 1;
+
+/// What went wrong with these steps, and all that happened where it is wanted.
+fn fault(steps: &[Step], is_traced: bool) -> Option<(String, Vec<String>)> {
+    let mut world = World::new(is_traced);
+    let ran = panic::catch_unwind(AssertUnwindSafe(|| world.run(steps)));
+    let wrong = match ran {
+        Ok(()) => world.wrong?,
+        Err(cause) => format!("it panics: {}", cause.downcast_ref::<String>().map_or("", String::as_str)),
+    };
+    Some((wrong, world.trace.unwrap_or_default()))
+}
+
+/// Fewer steps that fail still: each is left out that can be.
+fn shrunk(mut steps: Vec<Step>) -> Vec<Step> {
+    loop {
+        let before = steps.len();
+        for place in (0..before).rev() {
+            let mut fewer = steps.clone();
+            fewer.remove(place);
+            if fault(&fewer, false).is_some() {
+                steps = fewer;
+            }
+        }
+        if steps.len() == before {
+            return steps;
+        }
+    }
+}
+
+/// Everything about a run that failed.
+fn story(seed: u64) -> String {
+    let all = steps(seed);
+    let count = all.len();
+    let few = shrunk(all);
+    let (wrong, trace) = fault(&few, true).expect("it fails");
+    format!(
+        "seed {seed}: {wrong}\n\n{}\n\n{} of {count} steps are left. Again: SIMULATION_SEED={seed} cargo test --test simulation",
+        trace.join("\n"),
+        few.len()
+    )
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().expect("a number"))
+}
+
+/// The same words for the same fault, whatever clusters and numbers it is about.
+fn in_general(wrong: &str) -> String {
+    let words = wrong.split(' ').map(|word| if word.contains(|c: char| c.is_ascii_digit()) { "#" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn whatever_happens_the_page_tells_the_truth() {
+    if let Some(seed) = number("SIMULATION_SEED") {
+        assert!(fault(&steps(seed), false).is_none(), "{}", story(seed));
+        return;
+    }
+    let runs = number("SIMULATION_RUNS").unwrap_or(RUNS);
+    let next = AtomicU64::new(0);
+    // Each kind of fault, with the first seed that has it, and how many have.
+    let faults: Mutex<BTreeMap<String, (u64, u64)>> = Mutex::default();
+    let work = || {
+        loop {
+            let run = next.fetch_add(1, Ordering::Relaxed);
+            if run >= runs {
+                break;
+            }
+            let seed = FIRST_SEED + run;
+            if let Some((wrong, _)) = fault(&steps(seed), false) {
+                let mut faults = faults.lock().expect("no panic");
+                let (first, count) = faults.entry(in_general(&wrong)).or_insert((seed, 0));
+                (*first, *count) = (seed.min(*first), *count + 1);
+            }
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+    let mut faults = faults.into_inner().expect("no panic");
+    faults.retain(|wrong, _| !KNOWN.iter().any(|(words, _)| wrong.contains(words)));
+    if let Some((seed, _)) = faults.values().min() {
+        let all: Vec<_> =
+            faults.iter().map(|(wrong, (seed, count))| format!("{count} x {wrong}, first with seed {seed}")).collect();
+        panic!("{}\n\nOf {runs} runs:\n{}", story(*seed), all.join("\n"));
+    }
+}

@@ -1,0 +1,195 @@
+//! What happens in a run: a list of steps that a seed stands for. A step means the same whatever went before, so that a run that
+//! fails can be tried without it.
+
+use crate::network::{Fate, Kind, Misanswer};
+use crate::random::Random;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Milliseconds that pass before it.
+    pub pause: u32,
+    pub act: Act,
+}
+
+/// A `cluster` is a number: the place in what there is to choose from then, counted around.
+#[derive(Clone, Copy, Debug)]
+pub enum Act {
+    User(UserAct),
+    Network(Weather),
+    Gateway(Incident),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum UserAct {
+    Launch,
+    DoubleClick,
+    Edit { text: &'static str },
+    Scale { cluster: u32, text: &'static str },
+    Adapt { cluster: u32, minimum: &'static str, maximum: &'static str },
+    AskStop { cluster: u32 },
+    AnswerStop { stop: bool },
+    Refresh,
+    Dismiss { cluster: u32 },
+    Hide,
+    Show,
+    Reload,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Weather {
+    /// The next request of this kind.
+    Next(Kind, Fate),
+    /// All requests from now on.
+    All(Fate),
+    Clear,
+}
+
+/// What befalls the gateway, its clusters and the clocks.
+#[derive(Clone, Copy, Debug)]
+pub enum Incident {
+    /// The clusters that are created from now on need so many milliseconds; None: they never start.
+    StartsTake(Option<u32>),
+    Restart {
+        keeps_database: bool,
+        down: u32,
+    },
+    SchedulerDies {
+        cluster: u32,
+    },
+    /// Its workers do not come any more.
+    NoMoreWorkers {
+        cluster: u32,
+    },
+    ClusterFails {
+        cluster: u32,
+    },
+    /// From a notebook, or by the idle timeout.
+    OtherCreates,
+    OtherStops {
+        cluster: u32,
+    },
+    OtherScales {
+        cluster: u32,
+        count: u32,
+    },
+    /// The gateway's clock is so many minutes ahead.
+    GatewayClock {
+        minutes: i32,
+    },
+    /// The page's clock is set back by so many milliseconds.
+    PageClockBack {
+        milliseconds: u32,
+    },
+}
+
+/// The steps that a seed stands for.
+pub fn steps(seed: u64) -> Vec<Step> {
+    let mut random = Random::new(seed);
+    let count = 8 + random.below(25);
+    (0..count).map(|_| Step { pause: pause(&mut random), act: act(&mut random) }).collect()
+}
+
+/// Mostly short, for what happens at once is what gets mixed up.
+fn pause(random: &mut Random) -> u32 {
+    match random.below(100) {
+        0..25 => 0,
+        25..50 => random.below(60),
+        50..75 => random.below(1_500),
+        75..97 => random.below(9_000),
+        _ => random.below(45_000),
+    }
+}
+
+fn act(random: &mut Random) -> Act {
+    match random.below(100) {
+        0..55 => Act::User(user(random)),
+        55..82 => Act::Network(weather(random)),
+        _ => Act::Gateway(incident(random)),
+    }
+}
+
+fn user(random: &mut Random) -> UserAct {
+    let cluster = random.below(6);
+    match random.below(100) {
+        0..24 => UserAct::Launch,
+        24..32 => UserAct::DoubleClick,
+        32..37 => UserAct::Edit { text: random.pick(&["1", "2", "9", ""]) },
+        37..52 => UserAct::Scale { cluster, text: random.pick(&["0", "1", "2", "3", "7", "x"]) },
+        52..60 => UserAct::Adapt { cluster, minimum: random.pick(&["0", "1"]), maximum: random.pick(&["2", "9", ""]) },
+        60..69 => UserAct::AskStop { cluster },
+        69..77 => UserAct::AnswerStop { stop: random.chance(75) },
+        77..82 => UserAct::Refresh,
+        82..86 => UserAct::Dismiss { cluster },
+        86..90 => UserAct::Hide,
+        90..96 => UserAct::Show,
+        _ => UserAct::Reload,
+    }
+}
+
+fn weather(random: &mut Random) -> Weather {
+    match random.below(100) {
+        0..75 => Weather::Next(kind(random), fate(random)),
+        75..85 => Weather::All(fate(random)),
+        _ => Weather::Clear,
+    }
+}
+
+fn kind(random: &mut Random) -> Kind {
+    random.pick(&[
+        Kind::Any,
+        Kind::Any,
+        Kind::Create,
+        Kind::Create,
+        Kind::List,
+        Kind::List,
+        Kind::Watch,
+        Kind::Get,
+        Kind::Scale,
+        Kind::Adapt,
+        Kind::Stop,
+        Kind::Counts,
+        Kind::Identity,
+        Kind::Options,
+        Kind::Config,
+    ])
+}
+
+fn fate(random: &mut Random) -> Fate {
+    let answer = random.pick(&Misanswer::ALL);
+    match random.below(100) {
+        0..10 => Fate::LostBefore,
+        10..22 => Fate::LostAfter,
+        22..28 => Fate::HangsBefore,
+        28..36 => Fate::HangsAfter,
+        36..52 => Fate::Slow { there: slowness(random), back: slowness(random) },
+        52..70 => Fate::NotDone(answer),
+        70..82 => Fate::Done(random.pick(&Misanswer::AFTER)),
+        82..90 => Fate::Cut { percent: random.below(100) as u8 },
+        90..95 => Fate::AnsweredTwice,
+        _ => Fate::SentTwice { after: slowness(random) },
+    }
+}
+
+fn slowness(random: &mut Random) -> u32 {
+    match random.below(3) {
+        0 => random.below(100),
+        1 => random.below(3_000),
+        _ => random.below(25_000),
+    }
+}
+
+fn incident(random: &mut Random) -> Incident {
+    let cluster = random.below(6);
+    match random.below(100) {
+        0..25 => Incident::StartsTake(random.pick(&[Some(0), Some(300), Some(5_000), Some(30_000), None])),
+        25..35 => Incident::Restart { keeps_database: random.chance(60), down: random.below(12_000) },
+        35..42 => Incident::SchedulerDies { cluster },
+        42..50 => Incident::NoMoreWorkers { cluster },
+        50..58 => Incident::ClusterFails { cluster },
+        58..68 => Incident::OtherCreates,
+        68..78 => Incident::OtherStops { cluster },
+        78..88 => Incident::OtherScales { cluster, count: random.below(4) },
+        88..95 => Incident::GatewayClock { minutes: random.pick(&[-60, 0, 60]) },
+        _ => Incident::PageClockBack { milliseconds: random.pick(&[1_000, 60_000, 3_600_000]) },
+    }
+}

@@ -1,0 +1,364 @@
+//! One run: a gateway, a network, tabs and virtual time, and what happens when.
+
+use dask_gateway::core::effect::{Effect, RequestId};
+use dask_gateway::core::event::{Event, SessionEvent, UserEvent};
+use dask_gateway::gateway::api_request::HttpRequest;
+use dask_gateway::gateway::reply::{Failure, Outcome};
+
+use crate::browser::Tab;
+use crate::cluster::{Cluster, Target};
+use crate::common::START;
+use crate::gateway::{Gateway, LONGEST_WAIT, Response};
+use crate::invariants;
+use crate::network::{self, Fate, Kind, Misanswer};
+use crate::steps::{Act, Incident, Step, UserAct, Weather};
+use crate::user;
+
+/// A request on its way.
+#[derive(Clone)]
+struct Message {
+    tab: usize,
+    load: u32,
+    id: RequestId,
+    kind: Kind,
+    fate: Fate,
+    request: HttpRequest,
+    sent_at: f64,
+}
+
+enum Due {
+    /// At the gateway. `is_copy`: nobody waits for the reply.
+    Arrival { message: Message, is_copy: bool },
+    /// At the page.
+    Answer { message: Message, outcome: Outcome },
+}
+
+pub struct World {
+    /// Milliseconds, the true time.
+    pub now: f64,
+    pub gateway: Gateway,
+    pub tabs: Vec<Tab>,
+    /// What was done wrong first.
+    pub wrong: Option<String>,
+    /// Every line of what happened; None: nobody wants to know.
+    pub trace: Option<Vec<String>>,
+    /// Creates of the browser's that the gateway carried out, and how often the user clicked for one.
+    pub creates: u32,
+    pub launches: u32,
+    /// It goes on for some minutes after all has settled.
+    pub is_long: bool,
+    /// How far the page's clock is behind.
+    clock_behind: f64,
+    /// What is to become of the next requests, and of all.
+    next: Vec<(Kind, Fate)>,
+    all: Fate,
+    due: Vec<(f64, u64, Due)>,
+    /// `?wait` requests at the gateway, each with the time at which it is answered at the latest.
+    waiting: Vec<(f64, Message)>,
+    count: u64,
+}
+
+impl World {
+    pub fn new(is_traced: bool) -> World {
+        let mut world = World {
+            now: START,
+            gateway: Gateway::new(),
+            tabs: vec![Tab::new()],
+            wrong: None,
+            trace: is_traced.then(Vec::new),
+            creates: 0,
+            launches: 0,
+            is_long: false,
+            clock_behind: 0.0,
+            next: vec![],
+            all: Fate::Fine,
+            due: vec![],
+            waiting: vec![],
+            count: 0,
+        };
+        world.user(0, UserAct::Show);
+        world
+    }
+
+    pub fn run(&mut self, steps: &[Step]) {
+        self.is_long = steps.len().is_multiple_of(8);
+        for step in steps {
+            self.pass(f64::from(step.pause));
+            if self.wrong.is_some() {
+                return;
+            }
+            self.note(|| format!("== {:?}", step.act));
+            self.act(step.act);
+            (0..self.tabs.len()).for_each(|tab| invariants::of_what_is_shown(self, tab));
+        }
+        if self.wrong.is_none() {
+            invariants::at_the_end(self);
+        }
+    }
+
+    pub fn act(&mut self, act: Act) {
+        match act {
+            Act::User(act) => self.user(0, act),
+            Act::Network(Weather::Next(kind, fate)) => self.next.push((kind, fate)),
+            Act::Network(Weather::All(fate)) => self.all = fate,
+            Act::Network(Weather::Clear) => self.heal(),
+            Act::Gateway(incident) => self.incident(incident),
+        }
+    }
+
+    /// The network does as it should from now on.
+    pub fn heal(&mut self) {
+        self.next.clear();
+        self.all = Fate::Fine;
+    }
+
+    pub fn user(&mut self, tab: usize, act: UserAct) {
+        let before = self.tabs[tab].clicks[Kind::Create as usize];
+        let events = user::events(&mut self.tabs[tab], act);
+        self.launches += self.tabs[tab].clicks[Kind::Create as usize].saturating_sub(before);
+        for event in events {
+            self.update(tab, Event::User(event));
+        }
+    }
+
+    fn incident(&mut self, incident: Incident) {
+        let now = self.now;
+        self.gateway.advance(now);
+        match incident {
+            Incident::StartsTake(time) => self.gateway.starts_take = time.map(f64::from),
+            Incident::Restart { keeps_database, down } => {
+                self.gateway.restart(keeps_database, now + f64::from(down));
+                for (_, message) in std::mem::take(&mut self.waiting) {
+                    self.answer(message, Ok(Misanswer::Dropped.reply()), 20.0);
+                }
+            }
+            Incident::OtherCreates => drop(self.gateway.create(r#"{"cores": 2}"#.into(), now)),
+            Incident::GatewayClock { minutes } => self.gateway.clock_ahead = f64::from(minutes) * 60_000.0,
+            Incident::PageClockBack { milliseconds } => self.clock_behind += f64::from(milliseconds),
+            Incident::SchedulerDies { cluster } => self.befall(cluster, |cluster| cluster.lose_scheduler(now)),
+            Incident::NoMoreWorkers { cluster } => self.befall(cluster, |cluster| cluster.get_no_workers(now)),
+            Incident::ClusterFails { cluster } => self.befall(cluster, |cluster| cluster.stop(Target::Failed, now)),
+            Incident::OtherStops { cluster } => self.befall(cluster, |cluster| cluster.stop(Target::Stopped, now)),
+            Incident::OtherScales { cluster, count } => self.befall(cluster, |cluster| {
+                if cluster.can_be_told(now) {
+                    cluster.scale(count, count, now);
+                }
+            }),
+        }
+        self.gateway.changed_at = now.max(self.gateway.changed_at);
+    }
+
+    fn befall(&mut self, which: u32, work: impl FnOnce(&mut Cluster)) {
+        let mut active = self.gateway.active();
+        if !active.is_empty() {
+            let index = which as usize % active.len();
+            work(active[index]);
+        }
+    }
+
+    /// Lets time pass: everything happens when it is due.
+    pub fn pass(&mut self, milliseconds: f64) {
+        let end = self.now + milliseconds;
+        while self.wrong.is_none() {
+            let due = self.due.iter().map(|(at, ..)| *at).fold(f64::INFINITY, f64::min);
+            let wake = self.tabs.iter().map(|tab| tab.wake).fold(f64::INFINITY, f64::min);
+            let waited = self.waiting.iter().map(|(at, _)| *at).fold(f64::INFINITY, f64::min);
+            let change = if self.waiting.is_empty() { f64::INFINITY } else { self.gateway.next_change() };
+            let next = due.min(wake).min(waited).min(change);
+            if next > end {
+                break;
+            }
+            self.now = self.now.max(next);
+            self.happen();
+        }
+        self.now = self.now.max(end);
+        self.gateway.advance(self.now);
+    }
+
+    /// One thing that is due now.
+    fn happen(&mut self) {
+        let now = self.now;
+        self.gateway.advance(now);
+        if let Some(place) =
+            self.waiting.iter().position(|(at, message)| *at <= now || self.gateway.is_ready(name_of(message)))
+        {
+            let (_, message) = self.waiting.remove(place);
+            return self.serve(message, false);
+        }
+        let first = self.due.iter().enumerate().min_by(|(_, a), (_, b)| (a.0, a.1).partial_cmp(&(b.0, b.1)).unwrap());
+        if let Some(place) = first.filter(|(_, due)| due.0 <= now).map(|(place, _)| place) {
+            match self.due.swap_remove(place).2 {
+                Due::Arrival { message, is_copy } => self.arrive(message, is_copy),
+                Due::Answer { message, outcome } => self.take_answer(message, outcome),
+            }
+            return;
+        }
+        if let Some(tab) = self.tabs.iter().position(|tab| tab.wake <= now) {
+            self.tabs[tab].wake = f64::INFINITY;
+            self.update(tab, Event::Woke);
+        }
+    }
+
+    /// Runs one event through a tab's core, and does what comes out.
+    fn update(&mut self, tab: usize, event: Event) {
+        if self.trace.is_some() && !matches!(event, Event::Woke) {
+            let shown = match &event {
+                Event::Reply(_, Ok(reply)) => {
+                    format!("reply {} {}", reply.status, brief(&reply.body))
+                }
+                other => format!("{other:?}"),
+            };
+            self.note(|| format!("tab {tab}: {shown}"));
+        }
+        let page_now = self.now - self.clock_behind;
+        for effect in self.tabs[tab].core.update(event, page_now) {
+            match effect {
+                Effect::Send(id, _, request) => self.send(tab, id, request),
+                Effect::Wake(at) => self.tabs[tab].wake = self.now + (at - page_now).max(0.0),
+                Effect::Cancel(id) => self.tabs[tab].in_flight.retain(|(other, _)| *other != id),
+                // No tab is told of the others.
+                Effect::Tabs(_) | Effect::ParseMapping(..) | Effect::Host(_) => {}
+            }
+        }
+    }
+
+    fn send(&mut self, tab: usize, id: RequestId, request: HttpRequest) {
+        let kind = Kind::of(&request);
+        invariants::before_sending(self, tab, kind);
+        let place = self.next.iter().position(|(wanted, _)| *wanted == kind || *wanted == Kind::Any);
+        let fate = place.map_or(self.all, |place| self.next.remove(place).1);
+        self.note(|| {
+            let body = request.body.as_deref().unwrap_or("");
+            format!("tab {tab}: {} {} {body} ({fate:?})", request.method, request.path)
+        });
+        let at = &mut self.tabs[tab];
+        at.in_flight.push((id, kind));
+        at.sent[kind as usize] += 1;
+        at.log.push((self.now, kind));
+        let timeout = f64::from(request.timeout) * 1_000.0;
+        let message = Message { tab, load: at.load, id, kind, fate, request, sent_at: self.now };
+        match fate {
+            Fate::LostBefore => self.answer(message, Err(Failure::NoAnswer), 20.0),
+            Fate::HangsBefore => self.answer(message, Err(Failure::TimedOut), timeout),
+            Fate::NotDone(answer) => self.answer(message, Ok(answer.reply()), 20.0),
+            Fate::Slow { there, .. } if f64::from(there) > timeout => {
+                self.arrive_in(f64::from(there), message.clone(), true);
+                self.answer(message, Err(Failure::TimedOut), timeout);
+            }
+            Fate::Slow { there, .. } => self.arrive_in(f64::from(there), message, false),
+            Fate::SentTwice { after } if message.request.method != "POST" => {
+                self.arrive_in(f64::from(after), message.clone(), true);
+                self.arrive_in(0.0, message, false);
+            }
+            _ => self.arrive_in(0.0, message, false),
+        }
+    }
+
+    /// Each way takes 5 to 15 ms, so that not everything goes in step.
+    fn latency(&mut self) -> f64 {
+        self.count += 1;
+        5.0 + (self.count * 7 % 11) as f64
+    }
+
+    fn at(&mut self, time: f64, due: Due) {
+        self.count += 1;
+        self.due.push((time, self.count, due));
+    }
+
+    fn arrive_in(&mut self, milliseconds: f64, message: Message, is_copy: bool) {
+        let at = self.now + milliseconds + self.latency();
+        self.at(at, Due::Arrival { message, is_copy });
+    }
+
+    /// The page gets this so many milliseconds from now, or its time is up before.
+    fn answer(&mut self, message: Message, outcome: Outcome, milliseconds: f64) {
+        let (at, deadline) = (self.now + milliseconds, message.sent_at + f64::from(message.request.timeout) * 1_000.0);
+        if message.fate == Fate::AnsweredTwice {
+            let again = at + 700.0;
+            self.at(again, Due::Answer { message: message.clone(), outcome: outcome.clone() });
+        }
+        let outcome = if at > deadline { Err(Failure::TimedOut) } else { outcome };
+        self.at(at.min(deadline), Due::Answer { message, outcome });
+    }
+
+    fn arrive(&mut self, message: Message, is_copy: bool) {
+        if self.now < self.gateway.down_until {
+            if !is_copy {
+                self.answer(message, Ok(Misanswer::Unreachable.reply()), 20.0);
+            }
+        } else if message.kind == Kind::Watch && !is_copy && !self.gateway.is_ready(name_of(&message)) {
+            let deadline = message.sent_at + f64::from(message.request.timeout) * 1_000.0;
+            self.waiting.push((deadline.min(self.now + LONGEST_WAIT), message));
+        } else {
+            self.serve(message, is_copy);
+        }
+    }
+
+    fn serve(&mut self, message: Message, is_copy: bool) {
+        let HttpRequest { method, path, body, .. } = &message.request;
+        let response = self.gateway.handle(method, path, body.as_deref(), self.now);
+        if message.kind == Kind::Create && response.status == 201 {
+            self.creates += 1;
+            invariants::after_a_create(self);
+        }
+        if is_copy {
+            return;
+        }
+        self.reply(message, response);
+    }
+
+    fn reply(&mut self, message: Message, response: Response) {
+        let slow = if let Fate::Slow { back, .. } = message.fate { f64::from(back) } else { 0.0 };
+        let time = slow + self.latency();
+        match network::outcome(message.fate, response) {
+            Some(outcome) => self.answer(message, outcome, time),
+            None => self.answer(message, Err(Failure::TimedOut), f64::INFINITY),
+        }
+    }
+
+    fn take_answer(&mut self, message: Message, outcome: Outcome) {
+        let tab = &mut self.tabs[message.tab];
+        if tab.load == message.load {
+            tab.in_flight.retain(|(id, _)| *id != message.id);
+            self.update(message.tab, Event::Reply(message.id, outcome));
+            invariants::of_what_is_shown(self, message.tab);
+        }
+    }
+
+    /// The user looks.
+    pub fn show(&mut self, tab: usize, visible: bool) {
+        self.tabs[tab].is_visible = visible;
+        self.update(tab, Event::User(UserEvent::from(SessionEvent::Visible { visible })));
+    }
+
+    pub fn fail(&mut self, wrong: impl FnOnce() -> String) {
+        if self.wrong.is_none() {
+            let wrong = wrong();
+            self.note(|| format!("!! {wrong}"));
+            self.wrong = Some(wrong);
+        }
+    }
+
+    pub fn note(&mut self, line: impl FnOnce() -> String) {
+        let seconds = (self.now - START) / 1_000.0;
+        if let Some(trace) = &mut self.trace {
+            trace.push(format!("{seconds:9.3} {}", line()));
+        }
+    }
+}
+
+/// The cluster that a `?wait` is about.
+fn name_of(message: &Message) -> &str {
+    let path = message.request.path.trim_start_matches("api/v1/clusters/");
+    path.split(['?', '/']).next().unwrap_or(path)
+}
+
+/// A body without what never differs.
+fn brief(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    let named = text.split("\"name\": ").map(|rest| {
+        let status = rest.split("\"status\": ").nth(1).and_then(|rest| rest.split(',').next());
+        status.map_or_else(|| rest.into(), |status| format!("{} {status}", rest.split(',').next().unwrap_or_default()))
+    });
+    named.collect::<Vec<_>>().join(" ").chars().take(200).collect()
+}

@@ -59,7 +59,7 @@ fn the_core_says_so_in_its_first_line() {
 #[test]
 fn the_core_only_hands_on_and_no_file_is_long() {
     let lines = |file: &Path| fs::read_to_string(file).expect("a source file").lines().count();
-    assert!(lines(&root().join("core/mod.rs")) < 200);
+    assert!(lines(&root().join("core/mod.rs")) < 250);
     for file in ["core", "web"].iter().flat_map(|folder| sources(&root().join(folder))) {
         assert!(lines(&file) <= 350, "{} has more than one reason to exist", file.display());
     }

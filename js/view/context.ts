@@ -2,6 +2,7 @@ import type { Folds } from "./form/folds.js";
 import type { Host, UserEvent } from "./model.js";
 import type { MountOptions } from "./session/mount-options.js";
 import type { Strings } from "./strings/index.js";
+import type { Clock } from "./ui/ticking.js";
 
 /**
  * The list of options that is open in a mount, and how far the arrow keys have come in it. That is a kind of
@@ -32,6 +33,13 @@ export interface Context {
   revealed: ReadonlySet<string>;
   /** Shows a secret, or hides it again. */
   reveal(secretId: string, shown: boolean): void;
+  /** Has the texts that change with the time. */
+  clock: Clock;
+  /**
+   * Counts what was done here to a field, by its index, or to a cluster, by its key. What its inputs hold may then differ from
+   * what the core has, though the core sees no change: it is drawn anew.
+   */
+  turnOf(part: number | string): number;
   /** Opens, changes or closes the one list of options. */
   setPopup(popup: Popup | null): void;
 }

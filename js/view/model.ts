@@ -21,10 +21,12 @@ export type {
   Status,
   UserEvent,
   View,
+  ViewChanges,
 } from "#session";
 
 /** A core shared by every panel and widget of the page that shows the same gateway. */
 export interface Session {
+  /** What to draw: the same object while nothing has changed. So is each field and each cluster in it that has not. */
   view(): View;
   /** Takes in what the user did. Returns what only a host can do, for the one who dispatched. */
   dispatch(event: UserEvent): HostAction[];

@@ -7,6 +7,7 @@
 //! What the gateway's bytes mean is [`crate::gateway`]'s business, what an option takes [`crate::schema`]'s; `crate::web`
 //! performs the effects.
 
+pub mod changes;
 pub mod clusters;
 pub mod connection;
 mod context;
@@ -20,8 +21,10 @@ mod replies;
 mod requests;
 pub mod tabs;
 pub mod timers;
+mod tracked;
 pub mod view;
 
+use changes::{Told, ViewChanges};
 use clusters::list::Clusters;
 use connection::config::GatewayConfig;
 use connection::routes::Route;
@@ -48,6 +51,7 @@ pub struct Core {
     form: Form,
     clusters: Clusters,
     tabs: Tabs,
+    told: Told,
     cx: Context,
 }
 
@@ -56,8 +60,8 @@ impl Core {
     pub fn new(routes: &[Route], config: Option<GatewayConfig>) -> Core {
         let mut cx = Context::new();
         let connection = ConnectionState::new(routes, config, &mut cx);
-        let (form, clusters) = (Form::default(), Clusters::default());
-        Core { is_visible: false, connection, form, clusters, tabs: Tabs::default(), cx }
+        let (form, clusters, tabs, told) = Default::default();
+        Core { is_visible: false, connection, form, clusters, tabs, told, cx }
     }
 
     /// Takes in one event and says what is to be done. `now`: milliseconds since 1970.
@@ -85,6 +89,14 @@ impl Core {
     /// What to draw, as of the last event.
     pub fn view(&self) -> View {
         View::of(&self.connection, &self.form, &self.clusters, self.cx.now)
+    }
+
+    /// What has changed of that since this was asked last; None: nothing. `whole`: as if it had never been asked.
+    pub fn changes(&mut self, whole: bool) -> Option<ViewChanges> {
+        if whole {
+            self.told.forget(&mut self.form, &mut self.clusters);
+        }
+        self.told.changes(&self.connection, &mut self.form, &mut self.clusters, self.cx.now)
     }
 
     /// The options that are valid in the form now, as JSON text; `{}` before there is a form.

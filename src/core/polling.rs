@@ -28,8 +28,6 @@ pub const STATS_POLL_INTERVAL: f64 = 2_000.0;
 pub const STATS_POLL_INTERVAL_SCALING: f64 = 500.0;
 /// Between two questions to schedulers, however many clusters run.
 pub const STATS_SPACING: f64 = 250.0;
-/// While a cluster is pending, its elapsed time is drawn anew this often.
-pub const REDRAW_INTERVAL: f64 = 1_000.0;
 
 /// In tabs that do not poll, how long after its time something is asked for all the same that another tab should have told: what it
 /// lacks need not be what the others lack.

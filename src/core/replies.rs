@@ -45,11 +45,13 @@ impl Core {
         let (connection, form, clusters, cx) = (&mut self.connection, &mut self.form, &mut self.clusters, &mut self.cx);
         match request {
             ApiRequest::Config => {
+                clusters.touch();
                 let taken = answer.and_then(|body| connection.on_config(&body));
                 connection.settle(Essential::Config, taken, cx);
             }
             ApiRequest::Version => connection.on_version(answer, cx),
             ApiRequest::Options => {
+                clusters.touch();
                 let taken = answer.and_then(|body| form.on_published(&body, connection.config(), cx));
                 connection.settle(Essential::Options, taken, cx);
             }

@@ -40,19 +40,22 @@ impl View {
     pub(super) fn of(connection: &ConnectionState, form: &Form, clusters: &Clusters, now: Time) -> View {
         let known =
             KnownOptions { published: &|name: &PyStr| form.published(name), configured: &connection.config().options };
-        let confirm_stop = clusters.confirm_stop_view();
-        let (form, clusters) = (form.view(), clusters.view(known, now));
+        View { form: form.view(), clusters: clusters.view(known, now), ..View::rest(connection, form, clusters) }
+    }
+
+    /// All but the form and the clusters.
+    pub(super) fn rest(connection: &ConnectionState, form: &Form, clusters: &Clusters) -> View {
         let problem = connection.problem().cloned();
         View {
             connection: connection.route(),
             address: connection.config().address.clone(),
             version: connection.version().cloned(),
-            loading: problem.is_none() && (form.is_none() || clusters.is_none()),
+            loading: problem.is_none() && !(form.is_published() && clusters.is_listed),
             problem,
             remarks: connection.config().remarks(),
-            form,
-            clusters,
-            confirm_stop,
+            form: None,
+            clusters: None,
+            confirm_stop: clusters.confirm_stop_view(),
         }
     }
 }

@@ -147,6 +147,32 @@ export type Offer = "rows" | "quotes";
 export type SessionEvent = { type: "visible"; visible: boolean } | { type: "back" } | { type: "refresh" } | { type: "report"; cluster: string | null; level: Level; text: string };
 
 /**
+ * What is laid over the view model that was there before. At first there was none.
+ */
+export interface ViewChanges {
+    /**
+     * All but the form and the clusters, which are null in it; null: as it was.
+     */
+    rest: View | null;
+    /**
+     * The form, with those of its fields that have changed; null: as it was.
+     */
+    form: FormView | null;
+    /**
+     * How many fields the form has now.
+     */
+    fieldCount: number;
+    /**
+     * Those that have changed.
+     */
+    clusters: ClusterView[];
+    /**
+     * The keys of all clusters, in the order in which they are shown; null: as it was.
+     */
+    order: string[] | null;
+}
+
+/**
  * What only a host can do.
  */
 export type HostAction = { type: "copy"; text: string; cluster: string | null } | { type: "insert"; code: string; cluster: string } | { type: "open"; url: string; outside: boolean; cluster: string };
@@ -182,9 +208,11 @@ export interface ClusterView {
      */
     busy: boolean;
     /**
-     * Seconds since the start; of a finished cluster, how long it lived.
+     * When it started, and when it ended, by the gateway's clock: milliseconds since 1970. Null: it has not ended, or the
+     * gateway does not tell when.
      */
-    age: number;
+    start: number;
+    end: number | null;
     /**
      * The scheduler's figures; null until, or while not, known. Memory in bytes.
      */
@@ -368,6 +396,10 @@ export class Session {
     free(): void;
     [Symbol.dispose](): void;
     /**
+     * What has changed of the view model since this was asked last; undefined: nothing. `whole`: as if it had never been asked.
+     */
+    changes(whole: boolean): ViewChanges | undefined;
+    /**
      * The full name of the cluster with this key, for a program of the user's: never to be shown or kept.
      */
     clusterName(key: string): string | undefined;
@@ -388,10 +420,6 @@ export class Session {
      * The options that are valid in the form now: JSON text as Python writes it.
      */
     options(): string;
-    /**
-     * What to draw now.
-     */
-    view(): View;
 }
 
 /**

@@ -16,10 +16,10 @@ use super::record::JsRecord;
 use super::tabs::{self, Tabs};
 use super::{fetch, mapping_parser};
 use crate::core::Core;
+use crate::core::changes::ViewChanges;
 use crate::core::connection::routes::Route;
 use crate::core::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
 use crate::core::event::{Event, TabsEvent, UserEvent};
-use crate::core::view::View;
 use crate::gateway::api_request::HttpRequest;
 use crate::gateway::reply::Failure;
 
@@ -93,9 +93,9 @@ impl Session {
         }
     }
 
-    /// What to draw now.
-    pub fn view(&self) -> Result<Ts<View>, JsError> {
-        plain(&self.0.core.borrow().view())
+    /// What has changed of the view model since this was asked last; undefined: nothing. `whole`: as if it had never been asked.
+    pub fn changes(&self, whole: bool) -> Result<Option<Ts<ViewChanges>>, JsError> {
+        self.0.core.borrow_mut().changes(whole).as_ref().map(plain).transpose()
     }
 }
 

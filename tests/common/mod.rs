@@ -3,14 +3,17 @@
 
 pub mod browser;
 
+use std::collections::BTreeMap;
+
 use dask_gateway::core::Core;
+use dask_gateway::core::changes::ViewChanges;
 use dask_gateway::core::clusters::view::ClusterView;
 use dask_gateway::core::connection::config::GatewayConfig;
 use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
 use dask_gateway::core::event::{Event, SessionEvent, UserEvent};
 use dask_gateway::core::form::events::FormEvent;
-use dask_gateway::core::form::view::FieldView;
+use dask_gateway::core::form::view::{FieldView, FormView};
 use dask_gateway::core::messages::{MappingError, Message, Notice};
 use dask_gateway::core::view::View;
 use dask_gateway::gateway::api_request::HttpRequest;
@@ -44,6 +47,10 @@ pub struct Shell {
     pub actions: Vec<HostAction>,
     /// What is to be done with lock and channel, oldest first.
     pub tabs: Vec<TabsEffect>,
+    /// What a page would show that is told of changes only.
+    pub shown: Option<View>,
+    /// The latest of those changes.
+    pub changes: Option<ViewChanges>,
 }
 
 impl Shell {
@@ -58,7 +65,8 @@ impl Shell {
 
     fn over(core: Core) -> Shell {
         let (requests, routes, actions, tabs) = (vec![], vec![], vec![], vec![]);
-        Shell { core, now: START, requests, routes, questions: None, wake: None, actions, tabs }
+        let (shown, changes) = (None, None);
+        Shell { core, now: START, requests, routes, questions: None, wake: None, actions, tabs, shown, changes }
     }
 
     /// Behind the pass-through, visible, with its configuration, options and an empty list.
@@ -104,6 +112,20 @@ impl Shell {
                 Effect::Tabs(effect) => self.tabs.push(effect),
             }
         }
+        self.show();
+    }
+
+    /// Takes in what has changed of the view: that must come to the whole of it, always.
+    pub fn show(&mut self) {
+        self.changes = self.core.changes(false);
+        if let Some(changes) = self.changes.clone() {
+            self.shown = Some(laid_over(self.shown.take(), changes));
+        }
+        assert_eq!(
+            self.shown.as_ref(),
+            Some(&self.view()),
+            "what the core tells of changes (left) is not all that has changed: see Cluster::changes_at"
+        );
     }
 
     /// Reads the texts that wait.
@@ -193,6 +215,29 @@ impl Shell {
     pub fn form_message(&self) -> Option<Notice> {
         self.view().form.expect("a form").message
     }
+}
+
+/// As `js/view/session/whole-view.ts` does it.
+fn laid_over(old: Option<View>, changes: ViewChanges) -> View {
+    let ViewChanges { rest, form, field_count, clusters, order } = changes;
+    let (old_form, old_clusters) = old.clone().map(|old| (old.form, old.clusters)).unwrap_or_default();
+    let form = form.map(|form| {
+        let mut fields = old_form.clone().map(|form| form.fields).unwrap_or_default();
+        fields.truncate(field_count as usize);
+        for field in form.fields {
+            let index = field.index as usize;
+            if index < fields.len() { fields[index] = field } else { fields.push(field) }
+        }
+        FormView { fields, ..form }
+    });
+    let is_listed = order.is_some() || old_clusters.is_some();
+    let keys = |clusters: &[ClusterView]| clusters.iter().map(|cluster| cluster.key.clone()).collect();
+    let order: Vec<_> = order.unwrap_or_else(|| keys(old_clusters.as_deref().unwrap_or_default()));
+    let all = old_clusters.into_iter().flatten().chain(clusters);
+    let mut known: BTreeMap<_, _> = all.map(|cluster| (cluster.key.clone(), cluster)).collect();
+    let clusters = order.iter().map(|key| known.remove(key).expect("each is told of")).collect();
+    let rest = rest.or(old).expect("all is told of at first");
+    View { form: form.or(old_form), clusters: is_listed.then_some(clusters), ..rest }
 }
 
 /// What is wanted of a mapping's text.

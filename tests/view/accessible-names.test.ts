@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { ClusterView } from "../../js/view/model.js";
-import { cluster, field, form, states, view } from "./fixtures.js";
+import { cluster, field, form, NOW, states, view } from "./fixtures.js";
 import { description, name, open } from "./page.js";
 
 /** The roles and names that people, tests and assistive technology rely on. */
+
+afterEach(() => void vi.restoreAllMocks());
 
 test.each(["direct", "pass-through", "relay"] as const)(
   "the region tells the connection: %s",
@@ -248,6 +250,7 @@ test("while nothing has arrived the panel says that it waits", () => {
 });
 
 test("figures: workers on their way, adaptive limits, pending", () => {
+  vi.spyOn(Date, "now").mockReturnValue(NOW);
   const page = open(states.clusters);
   const text = (key: string) => page.cluster(key).textContent?.replace(/\s+/g, " ");
   expect(text("b2c3d4e5")).toContain("2 of 4 workers 4 threads 16 GiB");

@@ -7,11 +7,14 @@ export class FakeSession implements Session {
   answer: (event: UserEvent) => HostAction[] = () => [];
   private readonly listeners = new Set<() => void>();
 
-  constructor(public current: View) {}
+  #shown: View;
+
+  constructor(public current: View) {
+    this.#shown = structuredClone(current);
+  }
 
   view(): View {
-    // A copy, as the real one: the view must not depend on identity.
-    return structuredClone(this.current);
+    return this.#shown;
   }
 
   dispatch(event: UserEvent): HostAction[] {
@@ -27,6 +30,7 @@ export class FakeSession implements Session {
   /** Changes the view model and tells the mounts. */
   show(view: View): void {
     this.current = view;
+    this.#shown = laidOver(this.#shown, structuredClone(view));
     for (const listener of this.listeners) listener();
   }
 
@@ -43,4 +47,27 @@ export function fakeHost(more: Partial<Host> = {}): Host {
     open: () => Promise.resolve(),
     ...more,
   };
+}
+
+/** As the real one: what has not changed stays the same object. */
+function laidOver(old: View, next: View): View {
+  const view: View = {
+    ...next,
+    form: next.form && {
+      ...next.form,
+      fields: next.form.fields.map((one, index) => kept(old.form?.fields[index], one)),
+    },
+    clusters:
+      next.clusters?.map((one) =>
+        kept(
+          old.clusters?.find(({ key }) => key === one.key),
+          one,
+        ),
+      ) ?? null,
+  };
+  return kept(old, view);
+}
+
+function kept<T>(old: T | undefined, next: T): T {
+  return JSON.stringify(old) === JSON.stringify(next) ? (old as T) : next;
 }

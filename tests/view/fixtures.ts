@@ -11,6 +11,9 @@ import type {
   View,
 } from "../../js/view/model.js";
 
+/** When what is shown was so: ages count from here. */
+export const NOW = Date.now();
+
 /** View models of every state that the panel can be in, for the tests and for the gallery. */
 
 export function field(
@@ -87,7 +90,8 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     key,
     status: "RUNNING",
     busy: false,
-    age: 754,
+    start: NOW - 754_000,
+    end: null,
     workers: 2,
     threads: 4,
     memory: 16 * 2 ** 30,
@@ -217,7 +221,7 @@ const invalid = form(
 );
 
 const scaling = cluster("b2c3d4e5", {
-  age: 7500,
+  start: NOW - 7500_000,
   asked: 4,
   workersInput: input("4"),
   message: { level: "info", message: { id: "scaling", workers: 4, endedAdapting: true } },
@@ -225,7 +229,7 @@ const scaling = cluster("b2c3d4e5", {
 
 const pending = cluster("a1b2c3d4", {
   status: "PENDING",
-  age: 12,
+  start: NOW - 12_000,
   workers: null,
   threads: null,
   memory: null,
@@ -235,7 +239,7 @@ const pending = cluster("a1b2c3d4", {
 });
 
 const adaptive = cluster("c3d4e5f6", {
-  age: 273_000,
+  start: NOW - 273000_000,
   workers: 1,
   threads: 2,
   memory: 8 * 2 ** 30,
@@ -247,7 +251,8 @@ const adaptive = cluster("c3d4e5f6", {
 
 const failed = cluster("d4e5f6a7", {
   status: "FAILED",
-  age: 4,
+  end: NOW,
+  start: NOW - 4_000,
   workers: null,
   threads: null,
   memory: null,
@@ -261,7 +266,7 @@ const failed = cluster("d4e5f6a7", {
 const stopping = cluster("e5f6a7b8", {
   status: "STOPPING",
   busy: true,
-  age: 905,
+  start: NOW - 905_000,
   workers: null,
   threads: null,
   memory: null,
@@ -276,6 +281,7 @@ const stopped = cluster("f6a7b8c9", {
   ...stopping,
   key: "f6a7b8c9",
   status: "STOPPED",
+  end: NOW,
   busy: false,
   message: { level: "info", message: { id: "stopped" } },
 });
@@ -291,6 +297,7 @@ const idled = cluster("c9d0e1f2", {
   ...stopping,
   key: "c9d0e1f2",
   status: "STOPPED",
+  end: NOW,
   busy: false,
   message: {
     level: "info",
@@ -615,7 +622,7 @@ export const states = {
         canStop: false,
         workers: 1,
         threads: 1,
-        age: 61,
+        start: NOW - 61_000,
       }),
     ],
   }),

@@ -1,11 +1,101 @@
 // @vitest-environment happy-dom
 
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import type { ClusterView } from "../../js/view/model.js";
 import { focusedElement } from "../../js/view/ui/focused-element.js";
-import { cluster, field, form, siteForm, states, view } from "./fixtures.js";
-import { drawn, open } from "./page.js";
+import { cluster, field, form, NOW, siteFields, siteForm, states, view } from "./fixtures.js";
+import { drawn, open, type Page } from "./page.js";
 
-/** A redraw takes nothing from the user: text, caret, focus. */
+/** A redraw takes nothing from the user: text, caret, focus. And it touches nothing but what has changed. */
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** What is done to the page in a time: where, each place once. */
+async function touched(page: Page, work: () => unknown): Promise<Element[]> {
+  const records: MutationRecord[] = [];
+  const seen = new MutationObserver((some) => records.push(...some));
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  seen.observe(page.root, all);
+  await work();
+  await drawn();
+  records.push(...seen.takeRecords());
+  const places = records.map(({ target }) => {
+    const element = target instanceof Element ? target : target.parentElement;
+    return element?.closest("[data-cluster], .field, .foot, .panel") ?? page.element;
+  });
+  seen.disconnect();
+  return [...new Set(places)];
+}
+
+const many = Array.from({ length: 30 }, (_, n) => cluster(`key-${n}`));
+
+test("of many clusters the one that changed is touched", async () => {
+  const page = open(view({ clusters: many }));
+  expect(await touched(page, () => page.show(view({ clusters: many })))).toEqual([]);
+  const [first, ...rest] = many as [ClusterView, ...ClusterView[]];
+  const changed = { ...first, workers: 7 };
+  const places = await touched(page, () => page.show(view({ clusters: [changed, ...rest] })));
+  expect(places).toEqual([page.cluster("key-0")]);
+});
+
+test("an unchanged view is not drawn, and a changed problem leaves the clusters alone", async () => {
+  const page = open(view({ clusters: many }));
+  const queried = vi.spyOn(page.root, "querySelector");
+  page.session.show(page.session.current);
+  await drawn();
+  expect(queried).not.toHaveBeenCalled();
+  const problem = { level: "error", message: { id: "no-answer" } } as const;
+  const places = await touched(page, () => page.show(view({ clusters: many, problem })));
+  expect(places).toEqual([page.root.querySelector(".panel")]);
+});
+
+test("of two hundred fields the one with the key is touched", async () => {
+  const page = open(states.many);
+  page.root.querySelector<HTMLElement>(".more")?.click();
+  await drawn();
+  const input = page.root.getElementById("field-150") as HTMLInputElement;
+  const fields = states.many.form?.fields ?? [];
+  const places = await touched(page, () => {
+    page.session.answer = () => {
+      const typed = fields.map((one) => (one.index === 150 ? { ...one, text: "7" } : one));
+      page.session.show({ ...states.many, form: form(typed) });
+      return [];
+    };
+    input.value = "7";
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  expect(places.filter((place) => place.matches(".field"))).toHaveLength(0);
+  expect(input.value).toBe("7");
+  const wrong = { id: "said", text: "no" } as const;
+  const refused = fields.map((one) => (one.index === 150 ? { ...one, error: wrong } : one));
+  const after = await touched(page, () =>
+    page.show({ ...states.many, form: form(refused, { canLaunch: false }) }),
+  );
+  expect(after.filter((place) => place.matches(".field"))).toEqual([input.closest(".field")]);
+});
+
+test("ages go on by themselves, with no word from the core, while the panel can be seen", async () => {
+  vi.useFakeTimers({ now: NOW });
+  const page = open(view({ clusters: [cluster("a1b2c3d4", { start: NOW - 57_000 })] }));
+  const asked = vi.spyOn(page.session, "view");
+  const age = () => page.cluster("a1b2c3d4").querySelector(".age")?.textContent;
+  expect(age()).toBe("57 s");
+  vi.advanceTimersByTime(2_000);
+  expect(age()).toBe("59 s");
+  vi.advanceTimersByTime(2_000);
+  expect(age()).toBe("1 min");
+  expect(asked).not.toHaveBeenCalled();
+  page.handle.setVisible(false);
+  vi.advanceTimersByTime(120_000);
+  expect(age()).toBe("1 min");
+  page.handle.setVisible(true);
+  expect(age()).toBe("3 min");
+  page.handle.dispose();
+  expect(vi.getTimerCount()).toBe(0);
+});
 
 test("text, caret and focus survive redraws while typing", async () => {
   const page = open(view());
@@ -49,7 +139,12 @@ test("the page shows the core's text again when the core kept its own", async ()
 test("reset puts the default back into an edited input", async () => {
   const page = open(view());
   const image = page.get<HTMLInputElement>("textbox", "Image");
-  image.value = "typed";
+  const fields = siteFields().map((one) =>
+    one.name === "image" ? { ...one, text: "typed" } : one,
+  );
+  page.type("textbox", "Image", "typed");
+  await page.show(view({ form: form(fields) }));
+  expect(image.value).toBe("typed");
   await page.show(view());
   expect(image.value).toBe("pangeo/pangeo-notebook:2026.08.01");
 });
@@ -120,7 +215,7 @@ test("an opened disclosure stays open", async () => {
   details.open = true;
   const made = page.root.querySelector("details.column") as HTMLDetailsElement;
   made.open = false;
-  await page.show(view({ clusters: [cluster("b2c3d4e5"), cluster("a1b2c3d4", { age: 800 })] }));
+  await page.show(view({ clusters: [cluster("b2c3d4e5"), cluster("a1b2c3d4", { workers: 3 })] }));
   expect(details.isConnected && details.open).toBe(true);
   expect(made.open).toBe(false);
 });
@@ -128,12 +223,12 @@ test("an opened disclosure stays open", async () => {
 test("many changes in one task are drawn once", async () => {
   const page = open(view());
   const asked = vi.spyOn(page.session, "view");
-  for (let age = 0; age < 5; age += 1)
-    page.session.show(view({ clusters: [cluster("a1b2c3d4", { age })] }));
+  for (let workers = 0; workers < 5; workers += 1)
+    page.session.show(view({ clusters: [cluster("a1b2c3d4", { workers })] }));
   page.type("textbox", "Image", "x");
   await drawn();
   expect(asked).toHaveBeenCalledTimes(1);
-  expect(page.cluster("a1b2c3d4").textContent).toContain("4 s");
+  expect(page.cluster("a1b2c3d4").textContent).toContain("4 workers");
 });
 
 test("a message replaces the one before it in the same live region", async () => {

@@ -1,11 +1,13 @@
 import { expect, test, vi } from "vitest";
+import type { ViewChanges } from "../../js/view/model.js";
 import { SharedSession, UNUSED_TIMEOUT_MS } from "../../js/view/session/shared-session.js";
+import { cluster, field, form, view } from "./fixtures.js";
 
-/** How long a session lives that widgets share. */
+/** What a session that widgets share tells them, and how long it lives. */
 
 function core() {
   return {
-    view: vi.fn(),
+    changes: vi.fn<(whole: boolean) => ViewChanges | undefined>(),
     options: vi.fn(),
     clusterName: vi.fn(),
     dispatch: vi.fn(() => []),
@@ -14,16 +16,91 @@ function core() {
   };
 }
 
-test("all subscribers hear of a change, until they leave", () => {
+/** Changes as the core tells them, with these clusters. */
+function changes(more: Partial<ViewChanges> = {}): ViewChanges {
+  const rest = view({ form: null, clusters: null });
+  return { rest, form: null, fieldCount: 0, clusters: [], order: null, ...more };
+}
+
+function opened() {
+  const it = core();
   let change = () => {};
   const session = new SharedSession(
     (onchange) => {
       change = onchange;
-      return core();
+      return it;
     },
     () => {},
     false,
   );
+  return { core: it, session, change: () => change() };
+}
+
+test("what has not changed stays the same object, and the core is asked once for all", () => {
+  const { core, session, change } = opened();
+  const keys = Array.from({ length: 1_000 }, (_, n) => `key-${n}`);
+  const fields = form([field("a", { kind: "string" }, ""), field("b", { kind: "string" }, "")]);
+  core.changes.mockReturnValueOnce(
+    changes({
+      form: fields,
+      fieldCount: 2,
+      clusters: keys.map((key) => cluster(key)),
+      order: keys,
+    }),
+  );
+  const first = session.view();
+  expect(session.view()).toBe(first);
+  expect(core.changes).toHaveBeenCalledTimes(1);
+
+  core.changes.mockReturnValueOnce(
+    changes({ rest: null, clusters: [cluster("key-7", { workers: 9 })] }),
+  );
+  change();
+  const second = session.view();
+  expect(session.view()).toBe(second);
+  expect(core.changes).toHaveBeenCalledTimes(2);
+  expect(second.form).toBe(first.form);
+  expect(second.clusters?.filter((one, n) => one !== first.clusters?.[n])).toEqual([
+    cluster("key-7", { workers: 9 }),
+  ]);
+
+  const other = { ...fields, fields: fields.fields.slice(1), canLaunch: false };
+  core.changes.mockReturnValueOnce(
+    changes({ rest: null, form: other, fieldCount: 2, order: ["key-9", "key-7"] }),
+  );
+  session.dispatch({ type: "refresh" });
+  const third = session.view();
+  expect(third.form?.fields[0]).toBe(first.form?.fields[0]);
+  expect(third.form?.fields[1]).toBe(other.fields[0]);
+  expect(third.clusters).toEqual([cluster("key-9"), cluster("key-7", { workers: 9 })]);
+  expect(third.clusters?.[0]).toBe(first.clusters?.[9]);
+});
+
+test("nobody hears of a change that shows nowhere, and all of a fault", () => {
+  const { core, session, change } = opened();
+  const heard = vi.fn();
+  session.subscribe(heard, new AbortController().signal);
+  core.changes.mockReturnValueOnce(changes());
+  change();
+  change();
+  expect(heard).toHaveBeenCalledTimes(1);
+  // One who dispatches looks at once; the others hear of it all the same.
+  core.changes.mockReturnValueOnce(changes({ rest: null, clusters: [cluster("a")], order: ["a"] }));
+  session.dispatch({ type: "refresh" });
+  session.view();
+  change();
+  expect(heard).toHaveBeenCalledTimes(2);
+  core.changes.mockImplementation(() => {
+    throw new Error("unreachable");
+  });
+  change();
+  expect(heard).toHaveBeenCalledTimes(3);
+  expect(() => session.view()).toThrow("unreachable");
+});
+
+test("all subscribers hear of a change, until they leave", () => {
+  const { core, session, change } = opened();
+  core.changes.mockImplementation(() => changes());
   const abort = new AbortController();
   const first = vi.fn();
   const second = vi.fn();

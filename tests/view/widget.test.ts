@@ -171,7 +171,7 @@ test("launch, cluster and status cross, the full name to Python alone", () => {
   taken();
   session.show(view({ clusters: [cluster("aaaaaaaa")] }));
   taken();
-  session.show(view({ clusters: [cluster("aaaaaaaa", { age: 3 })] }));
+  session.show(view({ clusters: [cluster("aaaaaaaa", { workers: 3 })] }));
   const full = "aaaaaaaa-and-all-the-rest";
   expect(model.sent.slice(2)).toMatchObject([
     { choose: full, cluster: full, status: "PENDING" },

@@ -5,6 +5,7 @@ import { formatMessage } from "../strings/index.js";
 import { describeBytes, formatBytes, formatDuration } from "../ui/format.js";
 import { noticeLine } from "../ui/notice.js";
 import { DOTS, revealButton } from "../ui/secret.js";
+import { ticking } from "../ui/ticking.js";
 import { clusterActions } from "./actions.js";
 import { endingLine } from "./ending.js";
 import { scaling } from "./scaling.js";
@@ -13,7 +14,6 @@ import { scaling } from "./scaling.js";
 export function clusterItem(context: Context, cluster: ClusterView): TemplateResult {
   const { strings } = context;
   const { key, status } = cluster;
-  const age = formatDuration(cluster.age, strings.units);
   const moving = status === "PENDING" || status === "STOPPING";
 
   return html`<li
@@ -29,7 +29,7 @@ export function clusterItem(context: Context, cluster: ClusterView): TemplateRes
       <span class=${moving ? "spinner" : "dot"}></span>
       <h4 id=${`${key}-name`}>${key}</h4>
       <span class="status">${strings.status[status]}</span>
-      <span class="age" title=${strings.ageTitle(status, age)}>${age}</span>
+      ${age(context, cluster)}
     </div>
     ${figures(context, cluster)}
     ${endingLine(context, cluster.ending)}
@@ -37,6 +37,18 @@ export function clusterItem(context: Context, cluster: ClusterView): TemplateRes
     ${noticeLine(strings, cluster.message)}
     <div class="rest">${clusterActions(context, cluster)} ${optionsUsed(context, cluster)}</div>
   </li>`;
+}
+
+/** How old it is, or how long it lived. */
+function age({ strings, clock }: Context, { status, start, end }: ClusterView): TemplateResult {
+  return html`<span
+    class="age"
+    ${ticking(clock, (now) => {
+      // The gateway's clock may be another.
+      const text = formatDuration(((end ?? now) - start) / 1_000, strings.units);
+      return { text, title: strings.ageTitle(status, text) };
+    })}
+  ></span>`;
 }
 
 function figures({ strings }: Context, cluster: ClusterView): TemplateResult | typeof nothing {

@@ -1,3 +1,4 @@
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
@@ -12,7 +13,7 @@ export function clusterList(context: Context, clusters: ClusterView[]): Template
       ${repeat(
         clusters,
         (cluster) => cluster.key,
-        (cluster) => clusterItem(context, cluster),
+        (cluster) => guard(shownBy(context, cluster), () => clusterItem(context, cluster)),
       )}
     </ul>
     ${
@@ -20,4 +21,16 @@ export function clusterList(context: Context, clusters: ClusterView[]): Template
         ? html`<p class="quiet">${strings.noClusters} ${strings.noClustersHint}</p>`
         : nothing
     }`;
+}
+
+/** All that a cluster's drawing depends on: while it is the same, nothing of it is touched. */
+function shownBy({ mountOptions, revealed, turnOf }: Context, cluster: ClusterView): unknown[] {
+  const { clusterChoice } = mountOptions;
+  return [
+    cluster,
+    turnOf(cluster.key),
+    clusterChoice?.label,
+    clusterChoice?.chosen === cluster.key,
+    revealed,
+  ];
 }

@@ -1,10 +1,15 @@
 import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Context } from "../context.js";
+import type { Context, Popup } from "../context.js";
 import type { Control, FieldView } from "../model.js";
 import { inputValue } from "../ui/input-value.js";
 import { titleFor } from "../ui/long-text.js";
 import type { FieldIds } from "./ids.js";
+
+/** The list of options that is open, if it is this field's. */
+export function popupOf({ popup }: Context, field: FieldView): Popup | null {
+  return popup?.field === field.index ? popup : null;
+}
 
 /** Whether something is typed that leads to one of the options: until that is chosen or left, nothing is wrong. */
 export function isSearching({ popup }: Context, field: FieldView): boolean {
@@ -28,7 +33,7 @@ export function combobox(
   ids: FieldIds,
 ): TemplateResult {
   const { send, strings } = context;
-  const popup = context.popup?.field === field.index ? context.popup : null;
+  const popup = popupOf(context, field);
   const sought = popup?.typed ? field.text : "";
   const shown =
     popup === null ? [] : [...options.keys()].filter((option) => holds(options[option], sought));

@@ -1,3 +1,4 @@
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
@@ -6,6 +7,7 @@ import { formatMessage } from "../strings/index.js";
 import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
 import { noticeLine } from "../ui/notice.js";
 import { remarkList } from "../ui/remarks.js";
+import { popupOf } from "./combobox.js";
 import { fieldRow } from "./field.js";
 import { filterInput, moreButton } from "./filter.js";
 import { foldedMapping } from "./fold.js";
@@ -17,7 +19,7 @@ const REMARKS = "form-remarks";
 
 /** The options of a cluster to be, and the button that launches it. */
 export function optionsForm(context: Context, form: FormView): TemplateResult {
-  const { send, strings, mountOptions } = context;
+  const { send, strings, mountOptions, turnOf } = context;
   const { fields, obstacle } = form;
   const shown = fieldsInSight(context.folds, fields);
   const isFolding = foldsMappings(fields);
@@ -41,10 +43,20 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
               ${repeat(
                 shown,
                 (field) => field.index,
-                (field) =>
-                  isFolding && field.control.kind === "mapping"
-                    ? foldedMapping(context, field)
-                    : fieldRow(context, field),
+                (field) => {
+                  const isFolded = isFolding && field.control.kind === "mapping";
+                  // While these are the same, nothing of the field is touched.
+                  return guard(
+                    [
+                      field,
+                      isFolded,
+                      turnOf(field.index),
+                      popupOf(context, field),
+                      context.revealed,
+                    ],
+                    () => (isFolded ? foldedMapping : fieldRow)(context, field),
+                  );
+                },
               )}
             </div>
             ${moreButton(context, fields, shown)}`

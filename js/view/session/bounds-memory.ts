@@ -15,8 +15,11 @@ export class BoundsMemory {
   /** The bounds of each running cluster as they were last seen, as text. */
   readonly #seen = new Map<string, string>();
 
-  /** Takes in a view, and says what is to be dispatched: bounds that clusters had before the page was loaded. */
-  look({ address, clusters }: View): UserEvent[] {
+  /**
+   * Takes in a view, or of its clusters those that have changed, and says what is to be dispatched: bounds that clusters had
+   * before the page was loaded.
+   */
+  look({ address, clusters }: Pick<View, "address" | "clusters">): UserEvent[] {
     const recalled: UserEvent[] = [];
     // Read once, for there may be a thousand clusters.
     let known: Map<string, Bounds> | undefined;

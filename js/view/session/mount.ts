@@ -1,13 +1,14 @@
 import { render } from "lit/html.js";
 import type { Context } from "../context.js";
 import { ALL_FOLDED } from "../form/folds.js";
-import type { Host, Session, UserEvent } from "../model.js";
+import type { Host, Session, UserEvent, View } from "../model.js";
 import { crashed, panel } from "../panel.js";
 import { type Strings, stringsFor } from "../strings/index.js";
 import { stylesheet } from "../styles/index.js";
 import { showDialog } from "../ui/dialog.js";
 import { showEnds } from "../ui/long-text.js";
 import { showPopup } from "../ui/popup.js";
+import { Clock } from "../ui/ticking.js";
 import { restoreFocus, type SavedFocus, saveFocus } from "./focus.js";
 import { performHostAction } from "./host-actions.js";
 import { DEFAULT_OPTIONS, type MountOptions } from "./mount-options.js";
@@ -40,6 +41,8 @@ export function mount(
   container.append(root.host);
 
   const presence = registerMount(session, signal);
+  const clock = new Clock(root);
+  const turns = new Map<number | string, number>();
   const context: Context = {
     send,
     strings,
@@ -55,6 +58,8 @@ export function mount(
       context.popup = popup;
       schedule();
     },
+    clock,
+    turnOf: (part) => turns.get(part) ?? 0,
     revealed: new Set(),
     reveal(secretId, shown) {
       const others = [...context.revealed].filter((id) => id !== secretId);
@@ -63,6 +68,10 @@ export function mount(
     },
   };
 
+  /** What was drawn last. */
+  let drawn: View | null = null;
+  /** The same view is to be drawn once more: something of this mount's own has changed. */
+  let isDue = true;
   let scheduled = false;
   let broken = false;
   /** Who had the focus before the dialog opened. */
@@ -79,6 +88,8 @@ export function mount(
       });
     }
     host.onEvent?.(event);
+    const part = "field" in event ? event.field : "cluster" in event ? event.cluster : null;
+    if (part !== null) turns.set(part, context.turnOf(part) + 1);
     // Also when the core sees no change: the page must then show the core's text again.
     schedule();
   }
@@ -96,8 +107,13 @@ export function mount(
     }
   }
 
-  /** Once for all changes of one task, before the browser paints. */
   function schedule(): void {
+    isDue = true;
+    drawSoon();
+  }
+
+  /** Once for all changes of one task, before the browser paints. */
+  function drawSoon(): void {
     if (scheduled) return;
     scheduled = true;
     queueMicrotask(() => {
@@ -109,6 +125,8 @@ export function mount(
   function draw(): void {
     if (signal.aborted || !presence.visible) return;
     const view = attempt(() => session.view());
+    if (view === drawn && !isDue) return;
+    isDue = false;
     const before = saveFocus();
     const wasHere = before !== null && root.contains(before.element);
 
@@ -126,12 +144,15 @@ export function mount(
       restoreFocus(before, root);
     }
     if (view !== null) host.onDraw?.(view);
+    drawn = view;
+    clock.start();
   }
 
   /** A modal dialog that nobody can see would still block the page. */
   function closeDialog(): void {
     // What is edited in its own is kept as it was typed.
     context.folds.opened = null;
+    isDue = true;
     if (root.querySelector("dialog:not(.roomy)") !== null)
       send({ type: "answer-stop", stop: false });
   }
@@ -141,7 +162,7 @@ export function mount(
       if (!signal.aborted) showEnds(root);
     });
   });
-  session.subscribe(schedule, signal);
+  session.subscribe(drawSoon, signal);
   attempt(() => presence.setVisible(true));
   draw();
 
@@ -150,6 +171,8 @@ export function mount(
     setVisible(visible) {
       if (!visible) closeDialog();
       attempt(() => presence.setVisible(visible));
+      if (visible) clock.start();
+      else clock.stop();
       draw();
     },
     setOptions(next) {
@@ -159,6 +182,7 @@ export function mount(
     dispose() {
       closeDialog();
       abort.abort();
+      clock.stop();
       root.host.remove();
     },
   };

@@ -1,12 +1,13 @@
 import type { Session as WholeCore } from "#session";
 import type { HostAction, OpenSession, UserEvent, View } from "../model.js";
 import { BoundsMemory } from "./bounds-memory.js";
+import { WholeView } from "./whole-view.js";
 
 /** Milliseconds that an unused session waits for somebody to look again: a cell that is moved is drawn anew. */
 export const UNUSED_TIMEOUT_MS = 60_000;
 
 /** Tabs are another's business. */
-type Core = Pick<WholeCore, "view" | "options" | "clusterName" | "dispatch" | "free">;
+type Core = Pick<WholeCore, "changes" | "options" | "clusterName" | "dispatch" | "free">;
 
 /** A core for all panels and widgets that show the same gateway. */
 export class SharedSession implements OpenSession {
@@ -15,6 +16,11 @@ export class SharedSession implements OpenSession {
   readonly #bounds = new BoundsMemory();
   /** Aborted when it ends. */
   readonly #end = new AbortController();
+  readonly #whole = new WholeView();
+  /** The core may have changed since it was asked last. */
+  #isStale = true;
+  /** What there was to draw when the listeners were called last. */
+  #told: View | null = null;
   /** Ends it when it has been unused for long. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -28,17 +34,22 @@ export class SharedSession implements OpenSession {
     private readonly onClose: () => void,
     private readonly closeUnused: boolean,
   ) {
-    this.#core = open(() => {
-      for (const listener of [...this.#listeners]) listener();
-    }, this.#end.signal);
+    this.#core = open(() => this.#onChange(), this.#end.signal);
   }
 
+  /** The same object while nothing has changed, and so is each part of it. The core is asked once for all mounts. */
   view(): View {
-    const view = this.#core.view();
-    const recalled = this.#bounds.look(view);
-    if (recalled.length === 0) return view;
-    for (const event of recalled) this.#core.dispatch(event);
-    return this.#core.view();
+    while (this.#isStale) {
+      const changes = this.#core.changes(false);
+      this.#isStale = false;
+      if (changes === undefined) break;
+      const { address } = this.#whole.take(changes);
+      const { clusters } = changes;
+      for (const event of this.#bounds.look({ address, clusters })) this.dispatch(event);
+    }
+    const { current } = this.#whole;
+    if (current === null) throw new Error("the core has nothing to show");
+    return current;
   }
 
   options(): string {
@@ -57,7 +68,21 @@ export class SharedSession implements OpenSession {
   }
 
   dispatch(event: UserEvent): HostAction[] {
+    this.#isStale = true;
     return this.#core.dispatch(event);
+  }
+
+  /** Listeners hear of it only if there is something else to draw. */
+  #onChange(): void {
+    this.#isStale = true;
+    try {
+      const view = this.view();
+      if (view === this.#told) return;
+      this.#told = view;
+    } catch {
+      // A fault of the core: whoever looks will meet it.
+    }
+    for (const listener of [...this.#listeners]) listener();
   }
 
   subscribe(listener: () => void, signal: AbortSignal): void {

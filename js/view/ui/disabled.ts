@@ -15,9 +15,11 @@ class DisabledKeepingFocus extends Directive {
   override update(part: ElementPart, [disabled, pressable]: [boolean, boolean?]): undefined {
     const button = part.element as HTMLButtonElement;
     const isHeard = disabled && (pressable === true || focusedElement() === button);
-    if (isHeard) button.setAttribute("aria-disabled", "true");
-    else button.removeAttribute("aria-disabled");
-    button.disabled = disabled && !isHeard;
+    const isDisabled = disabled && !isHeard;
+    if (!isHeard) button.removeAttribute("aria-disabled");
+    else if (!button.hasAttribute("aria-disabled")) button.setAttribute("aria-disabled", "true");
+    // Even to write the same is a change of the page.
+    if (button.disabled !== isDisabled) button.disabled = isDisabled;
   }
 }
 

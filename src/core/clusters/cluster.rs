@@ -111,6 +111,11 @@ impl Cluster {
         }
     }
 
+    /// The gateway says the same once more.
+    pub fn confirm(&mut self, cx: &Context) {
+        self.told_at = self.told_at.max(cx.as_of);
+    }
+
     /// Takes in what the gateway says now.
     pub fn update(&mut self, info: ClusterInfo, now: Time) {
         let was = self.info.status;
@@ -165,6 +170,11 @@ impl Cluster {
         // The gateway's clock may be ahead, and what it says of time be none.
         let at = self.info.stop.filter(|at| *at > 0.0 && *at < now).unwrap_or(now);
         Message::StoppedElsewhere { at: at as u64, idle: self.has_run && !was_busy }
+    }
+
+    /// Whether the gateway says what it has said before, so that there is nothing to take in.
+    pub fn is_as_told(&self, info: &ClusterInfo) -> bool {
+        self.info == *info && info.status != Status::Stopping && !self.timers.is_set(ClusterTimer::Info)
     }
 
     /// Whether it can be stopped.

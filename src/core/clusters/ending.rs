@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::activity::{Activity, Idle};
 use crate::core::messages::Message;
-use crate::core::timers::Time;
+use crate::core::timers::{NEVER, Time};
 use crate::schema::pystr::PyStr;
 use crate::schema::spec::Field;
 use crate::schema::value::Value;
@@ -70,6 +70,14 @@ pub fn ending(activity: &Activity, idle_timeout: Option<f64>, now: Time) -> Endi
     });
     let ends = if message.is_some() { Ends::Idle } else { Ends::Unknown };
     EndingView { ends, message, activity: told, is_idle_long }
+}
+
+/// When [`ending`] says something else though nothing has happened, from `now` on.
+pub fn changes_at(activity: &Activity, idle_timeout: Option<f64>, now: Time) -> Time {
+    let Some(idle) = activity.idle() else { return NEVER };
+    let latest = idle_timeout.map_or(NEVER, |timeout| timeout * 1_000.0 * LATEST + GRACE_MS);
+    let times = [IDLE_TOLD_MS, IDLE_LONG_MS, latest].map(|after| idle.since + after);
+    times.into_iter().filter(|at| *at >= now).fold(NEVER, f64::min)
 }
 
 /// Seconds after which the gateway stops a cluster with these options if nothing runs in it. None: it is not known for sure, or there

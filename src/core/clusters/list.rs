@@ -8,6 +8,7 @@ use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::Notice;
 use crate::core::timers::Time;
+use crate::core::tracked::Tracked;
 use crate::gateway::cluster_info::{self, ClusterInfo, Status};
 use crate::gateway::reply::Refusal;
 use crate::schema::value::Dict;
@@ -18,7 +19,7 @@ const FAILED_SHOWN_MS: f64 = 3_600_000.0;
 #[derive(Default)]
 pub struct Clusters {
     /// Newest first.
-    pub items: Vec<Cluster>,
+    pub items: Vec<Tracked<Cluster>>,
     /// There is something to show: a list has come, or a cluster was made.
     pub is_listed: bool,
     /// The key of the cluster that the dialog "Stop this cluster?" asks about.
@@ -30,16 +31,21 @@ pub struct Clusters {
 impl Clusters {
     /// By its key, or by the full name, which people have from Python.
     pub fn by_key(&mut self, key: &str) -> Option<&mut Cluster> {
-        self.items.iter_mut().find(|cluster| cluster.key == key || cluster.info.name == key)
+        self.find(|cluster| cluster.key == key || cluster.info.name == key)
     }
 
     pub fn by_name(&mut self, name: &str) -> Option<&mut Cluster> {
-        self.items.iter_mut().find(|cluster| cluster.info.name == name)
+        self.find(|cluster| cluster.info.name == name)
     }
 
     /// The cluster that waits for this reply.
     pub fn by_action(&mut self, id: RequestId) -> Option<&mut Cluster> {
-        self.items.iter_mut().find(|cluster| cluster.action == Some(id))
+        self.find(|cluster| cluster.action == Some(id))
+    }
+
+    /// To change it: it counts as changed then.
+    fn find(&mut self, is_it: impl Fn(&Cluster) -> bool) -> Option<&mut Cluster> {
+        self.items.iter_mut().find(|cluster| is_it(cluster)).map(|cluster| &mut **cluster)
     }
 
     /// Whether the cluster with this key is still to come.
@@ -78,6 +84,7 @@ impl Clusters {
         let mut infos: Vec<_> = infos.into_iter().map(Some).collect();
         for (cluster, index) in self.items.iter_mut().zip(known) {
             match index.and_then(|index| infos[index].take()) {
+                Some(info) if cluster.is_as_told(&info) => cluster.unseen().confirm(cx),
                 Some(info) => cluster.take(info, cx),
                 None => cluster.on_unlisted(cx.now),
             }
@@ -103,7 +110,7 @@ impl Clusters {
             while let Some(newer) = old.next_if(|cluster| cluster.info.start > info.start) {
                 self.items.push(newer);
             }
-            self.items.push(Cluster::new(std::mem::take(&mut keys[index]), info));
+            self.items.push(Cluster::new(std::mem::take(&mut keys[index]), info).into());
         }
         self.items.extend(old);
     }

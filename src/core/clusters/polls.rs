@@ -4,7 +4,7 @@ use super::cluster::{Cluster, ClusterTimer};
 use super::list::Clusters;
 use crate::core::context::Context;
 use crate::core::polling::{
-    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, NextPoll, Poll, REDRAW_INTERVAL, STATS_SPACING, WATCH_INTERVAL,
+    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, NextPoll, Poll, STATS_SPACING, WATCH_INTERVAL,
 };
 use crate::core::timers::NEVER;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
@@ -65,9 +65,6 @@ impl Clusters {
 
     /// When the picture changes by itself.
     pub fn offer_redraws(&self, next: &mut NextPoll, cx: &Context) {
-        if self.items.iter().any(|cluster| cluster.info.status == Status::Pending) {
-            next.look_again(cx.now + REDRAW_INTERVAL);
-        }
         let hide = self.items.iter().map(|cluster| cluster.timers.due(ClusterTimer::Hide));
         next.look_again(hide.fold(NEVER, f64::min));
         let overdue = self.items.iter().map(|cluster| cluster.stats.overdue_at()).filter(|at| *at > cx.now);

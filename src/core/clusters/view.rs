@@ -8,7 +8,8 @@ use super::ending::{self, EndingView};
 use super::list::Clusters;
 use super::scaling::{Adaptive, ScalingInput};
 use crate::core::messages::{Message, Notice};
-use crate::core::timers::Time;
+use crate::core::timers::{NEVER, Time};
+use crate::core::tracked::Tracked;
 use crate::gateway::cluster_info::Status;
 use crate::schema::byte_sizes::is_bytes;
 use crate::schema::input_text;
@@ -26,8 +27,10 @@ pub struct ClusterView {
     pub status: Status,
     /// A request of the user's for this cluster is in flight.
     pub busy: bool,
-    /// Seconds since the start; of a finished cluster, how long it lived.
-    pub age: u32,
+    /// When it started, and when it ended, by the gateway's clock: milliseconds since 1970. Null: it has not ended, or the
+    /// gateway does not tell when.
+    pub start: u64,
+    pub end: Option<u64>,
     /// The scheduler's figures; null until, or while not, known. Memory in bytes.
     pub workers: Option<u32>,
     pub threads: Option<u32>,
@@ -89,6 +92,24 @@ impl Clusters {
         self.is_listed.then(|| self.items.iter().map(|cluster| cluster.view(known, now)).collect())
     }
 
+    /// Of those that may look otherwise since this was asked last.
+    pub fn touched_views(&mut self, known: KnownOptions, now: Time) -> Vec<ClusterView> {
+        if !self.is_listed {
+            return Vec::new();
+        }
+        let touched = self.items.iter_mut().filter(|cluster| cluster.may_differ(now));
+        let views = touched.map(|cluster| {
+            cluster.looked(cluster.changes_at(known, now));
+            cluster.view(known, now)
+        });
+        views.collect()
+    }
+
+    /// All of them count as changed: what is known of their options has.
+    pub fn touch(&mut self) {
+        self.items.iter_mut().for_each(Tracked::touch);
+    }
+
     /// The key of the cluster that a stop is to be confirmed for. It may have ended while the question stood there.
     pub fn confirm_stop_view(&self) -> Option<String> {
         let asked = |key: &String| self.items.iter().any(|cluster| cluster.key == *key && cluster.is_active());
@@ -110,13 +131,12 @@ impl Cluster {
                 _ => None,
             },
         };
-        let end = if self.info.status.is_finished() { self.info.stop.unwrap_or(now) } else { now };
         ClusterView {
             key: self.key.clone(),
             status: self.info.status,
             busy: !is_idle,
-            // The two clocks may differ.
-            age: ((end - self.info.start) / 1_000.0) as u32,
+            start: self.info.start as u64,
+            end: self.info.stop.filter(|_| self.info.status.is_finished()).map(|stop| stop as u64),
             workers: stats.workers,
             threads: stats.threads,
             memory: stats.memory,
@@ -137,14 +157,30 @@ impl Cluster {
         }
     }
 
+    /// When it shows something else without being touched: whatever depends on the time in [`Cluster::view`] is to be found here,
+    /// too. From `now` on.
+    fn changes_at(&self, known: KnownOptions, now: Time) -> Time {
+        let is_settled = self.info.status.is_finished() || self.info.status == Status::Running;
+        if !is_settled || self.scaling.asked.is_some() {
+            return now;
+        }
+        let idle = ending::changes_at(&self.activity, self.idle_timeout(known), now);
+        let overdue = Some(self.stats.overdue_at()).filter(|at| *at >= now).unwrap_or(NEVER);
+        idle.min(overdue)
+    }
+
     /// What its scheduler told last counts while it answers.
     fn ending(&self, known: KnownOptions, now: Time) -> EndingView {
         let is_heard = self.stats.workers.is_some();
         let unheard = Activity::default();
         let activity = if is_heard { &self.activity } else { &unheard };
+        ending::ending(activity, self.idle_timeout(known), now)
+    }
+
+    fn idle_timeout(&self, known: KnownOptions) -> Option<f64> {
         // What dask's configuration sets is not told.
         let own = self.info.options.iter().filter(|(name, _)| known.configured.get(name).is_none());
-        ending::ending(activity, ending::idle_timeout(own, known.published), now)
+        ending::idle_timeout(own, known.published)
     }
 
     fn options(&self, known: KnownOptions) -> Vec<OptionView> {

@@ -236,6 +236,10 @@ impl Fields {
         self.fields.iter().map(|field| &field.spec).find(|spec| spec.name == *name)
     }
 
+    pub fn count(&self) -> usize {
+        self.fields.len()
+    }
+
     pub fn view(&self) -> Vec<FieldView> {
         self.fields.iter().enumerate().map(|(index, field)| field.view(index as u32, &self.here)).collect()
     }

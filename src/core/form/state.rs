@@ -4,13 +4,14 @@ use super::defaults;
 use super::events::FormEvent;
 use super::fields::Fields;
 use super::table::Table;
-use super::view::{FormView, Obstacle};
+use super::view::{FieldView, FormView, Obstacle};
 use crate::core::connection::config::GatewayConfig;
 use crate::core::context::Context;
 use crate::core::effect::{HostAction, RequestId};
 use crate::core::messages::{MappingError, Message, Notice};
 use crate::core::polling::{FOLLOWER_PATIENCE, NextPoll, Poll};
-use crate::core::timers::Time;
+use crate::core::timers::{NEVER, Time};
+use crate::core::tracked::Tracked;
 use crate::gateway::api_request::ApiRequest;
 use crate::gateway::reply::Refusal;
 use crate::schema::json;
@@ -22,7 +23,7 @@ use crate::schema::value::{Dict, Value};
 #[derive(Default)]
 pub struct Form {
     /// None until the options are published.
-    fields: Option<Fields>,
+    fields: Option<Tracked<Fields>>,
     /// The answer to what the user did last.
     notice: Option<Notice>,
     /// On what dask's configuration sets.
@@ -90,10 +91,11 @@ impl Form {
     pub fn on_published(&mut self, body: &str, config: &GatewayConfig, cx: &mut Context) -> Result<(), Refusal> {
         let published = spec::parse_reply(body)?;
         self.remarks = defaults::remarks(&published, config);
-        self.fields = Some(match &self.fields {
+        let fields = match &self.fields {
             Some(fields) => fields.renewed(published, config),
             None => Fields::new(published, config),
-        });
+        };
+        self.fields = Some(fields.into());
         if let Some(options) = self.set_later.take() {
             self.set_options(options, false, cx.now);
         }
@@ -137,7 +139,7 @@ impl Form {
 
     /// The options that are valid now.
     pub fn valid_options(&self) -> Dict {
-        self.fields.as_ref().map(Fields::valid_options).unwrap_or_default()
+        self.fields.as_ref().map(|fields| fields.valid_options()).unwrap_or_default()
     }
 
     /// The published option of this name.
@@ -145,11 +147,36 @@ impl Form {
         self.fields.as_ref()?.published(name)
     }
 
+    pub fn is_published(&self) -> bool {
+        self.fields.is_some()
+    }
+
     /// None until the options are published.
     pub fn view(&self) -> Option<FormView> {
+        self.view_of(self.fields.as_ref()?.view())
+    }
+
+    pub fn field_count(&self) -> Option<usize> {
+        self.fields.as_ref().map(|fields| fields.count())
+    }
+
+    /// The fields, if they may have changed since this was asked last.
+    pub fn touched_fields(&mut self) -> Option<Vec<FieldView>> {
+        let fields = self.fields.as_mut().filter(|fields| fields.may_differ(-NEVER))?;
+        fields.looked(NEVER);
+        Some(fields.view())
+    }
+
+    /// They count as changed.
+    pub fn touch(&mut self) {
+        self.fields.iter_mut().for_each(Tracked::touch);
+    }
+
+    /// The form with these of its fields. None until the options are published.
+    pub fn view_of(&self, shown: Vec<FieldView>) -> Option<FormView> {
         let fields = self.fields.as_ref()?;
         Some(FormView {
-            fields: fields.view(),
+            fields: shown,
             can_launch: !self.is_launching && fields.is_valid(),
             launching: self.is_launching,
             launched: self.launched.clone(),

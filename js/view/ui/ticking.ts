@@ -1,0 +1,65 @@
+import { Directive, type DirectiveResult, directive } from "lit/directive.js";
+import type { ElementPart } from "lit/html.js";
+
+/** What an element says at a time, and its `title`. */
+export type Tell = (now: number) => { text: string; title: string };
+
+/** Between two looks while texts count seconds, and else. */
+const SECOND_MS = 1_000;
+const PAUSE_MS = 5_000;
+
+/**
+ * The texts of a mount that change with the time alone, such as how old a cluster is. They are no business of the core's, which
+ * tells when something began: else every cluster would change every second.
+ */
+export class Clock {
+  readonly #texts = new Map<Element, Tell>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** A text is other than at the last look. */
+  #hasChanged = false;
+
+  constructor(private readonly root: ShadowRoot) {}
+
+  set(element: Element, tell: Tell): void {
+    this.#texts.set(element, tell);
+    this.#hasChanged = write(element, tell, Date.now()) || this.#hasChanged;
+  }
+
+  /** Looks from now on, again and again, until `stop`. */
+  start(): void {
+    this.stop();
+    const now = Date.now();
+    for (const [element, tell] of this.#texts) {
+      if (!this.root.contains(element)) this.#texts.delete(element);
+      else if (write(element, tell, now)) this.#hasChanged = true;
+    }
+    const pause = this.#hasChanged ? SECOND_MS : PAUSE_MS;
+    this.#hasChanged = false;
+    if (this.#texts.size > 0) this.#timer = setTimeout(() => this.start(), pause);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** Whether it says something else now. */
+function write(element: Element, tell: Tell, now: number): boolean {
+  const { text, title } = tell(now);
+  if (element.textContent === text) return false;
+  element.textContent = text;
+  element.setAttribute("title", title);
+  return true;
+}
+
+class Ticking extends Directive {
+  render(_clock: Clock, _tell: Tell): undefined {}
+
+  override update({ element }: ElementPart, [clock, tell]: [Clock, Tell]): undefined {
+    clock.set(element, tell);
+  }
+}
+
+/** `<span ${ticking(clock, tell)}></span>`: its text and title are what `tell` says, at any time. */
+export const ticking: (clock: Clock, tell: Tell) => DirectiveResult<typeof Ticking> =
+  directive(Ticking);

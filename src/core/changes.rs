@@ -1,0 +1,133 @@
+//! What has changed of the view model since it was told last: a thousand clusters, or two hundred fields, do not cross to
+//! JavaScript for one of them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::clusters::list::Clusters;
+use super::clusters::view::{ClusterView, KnownOptions};
+use super::connection::state::ConnectionState;
+use super::form::state::Form;
+use super::form::view::{FieldView, FormView};
+use super::timers::Time;
+use super::view::View;
+
+/// What is laid over the view model that was there before. At first there was none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[serde(rename_all = "camelCase")]
+pub struct ViewChanges {
+    /// All but the form and the clusters, which are null in it; null: as it was.
+    pub rest: Option<View>,
+    /// The form, with those of its fields that have changed; null: as it was.
+    pub form: Option<FormView>,
+    /// How many fields the form has now.
+    pub field_count: u32,
+    /// Those that have changed.
+    pub clusters: Vec<ClusterView>,
+    /// The keys of all clusters, in the order in which they are shown; null: as it was.
+    pub order: Option<Vec<String>>,
+}
+
+/// What was told last.
+#[derive(Default)]
+pub struct Told {
+    rest: Option<View>,
+    /// Without its fields.
+    form: Option<FormView>,
+    fields: Vec<FieldView>,
+    clusters: BTreeMap<String, ClusterView>,
+    order: Option<Vec<String>>,
+}
+
+impl Told {
+    /// Everything is to be told anew.
+    pub fn forget(&mut self, form: &mut Form, clusters: &mut Clusters) {
+        *self = Told::default();
+        form.touch();
+        clusters.touch();
+    }
+
+    /// What has changed since the last call. None: nothing.
+    pub fn changes(
+        &mut self,
+        connection: &ConnectionState,
+        form: &mut Form,
+        clusters: &mut Clusters,
+        now: Time,
+    ) -> Option<ViewChanges> {
+        let rest = View::rest(connection, form, clusters);
+        let rest = replaced(&mut self.rest, rest);
+        let form_view = self.form_changes(form);
+        let changes = ViewChanges {
+            rest,
+            form: form_view,
+            field_count: self.fields.len() as u32,
+            clusters: self.cluster_changes(connection, form, clusters, now),
+            order: self.order_changes(clusters),
+        };
+        let ViewChanges { rest, form, order, .. } = &changes;
+        let is_news = rest.is_some() || form.is_some() || order.is_some() || !changes.clusters.is_empty();
+        is_news.then_some(changes)
+    }
+
+    fn form_changes(&mut self, form: &mut Form) -> Option<FormView> {
+        let mut fields = form.touched_fields().unwrap_or_default();
+        if let Some(count) = form.field_count().filter(|count| *count < self.fields.len()) {
+            self.fields.truncate(count);
+            // That alone is news.
+            self.form = None;
+        }
+        fields.retain(|field| self.fields.get(field.index as usize) != Some(field));
+        for field in &fields {
+            match self.fields.get_mut(field.index as usize) {
+                Some(told) => *told = field.clone(),
+                None => self.fields.push(field.clone()),
+            }
+        }
+        let around = replaced(&mut self.form, form.view_of(Vec::new())?);
+        if fields.is_empty() { around } else { Some(FormView { fields, ..self.form.clone()? }) }
+    }
+
+    fn cluster_changes(
+        &mut self,
+        connection: &ConnectionState,
+        form: &Form,
+        clusters: &mut Clusters,
+        now: Time,
+    ) -> Vec<ClusterView> {
+        let known = KnownOptions { published: &|name| form.published(name), configured: &connection.config().options };
+        let mut views = clusters.touched_views(known, now);
+        views.retain(|view| self.clusters.get(&view.key) != Some(view));
+        for view in &views {
+            self.clusters.insert(view.key.clone(), view.clone());
+        }
+        views
+    }
+
+    fn order_changes(&mut self, clusters: &Clusters) -> Option<Vec<String>> {
+        if !clusters.is_listed {
+            return None;
+        }
+        let is_same = self.order.as_ref().is_some_and(|order| {
+            order.len() == clusters.items.len() && order.iter().zip(&clusters.items).all(|(key, it)| *key == it.key)
+        });
+        if is_same {
+            return None;
+        }
+        let order: Vec<String> = clusters.items.iter().map(|cluster| cluster.key.clone()).collect();
+        self.order = Some(order.clone());
+        self.clusters = clusters.items.iter().filter_map(|cluster| self.clusters.remove_entry(&cluster.key)).collect();
+        Some(order)
+    }
+}
+
+/// The new one, which is kept, if it is another than the old.
+fn replaced<T: PartialEq + Clone>(old: &mut Option<T>, new: T) -> Option<T> {
+    if old.as_ref() == Some(&new) {
+        return None;
+    }
+    *old = Some(new.clone());
+    Some(new)
+}

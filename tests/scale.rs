@@ -1,0 +1,100 @@
+//! Of a thousand clusters and two hundred fields only what has changed is looked at and told.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::*;
+use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::scaling::ScalingInput;
+use dask_gateway::core::clusters::view::ClusterView;
+use dask_gateway::core::form::events::FormEvent;
+
+fn name(index: usize) -> String {
+    format!("{index:08x}{}", "0".repeat(24))
+}
+
+fn running(count: usize) -> String {
+    list(&(0..count).map(|index| report(&name(index), "RUNNING")).collect::<Vec<_>>())
+}
+
+fn shell(count: usize) -> Shell {
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &running(count));
+    shell.quiet();
+    shell
+}
+
+fn keys(clusters: &[ClusterView]) -> Vec<&str> {
+    clusters.iter().map(|cluster| cluster.key.as_str()).collect()
+}
+
+#[test]
+fn the_first_look_tells_all() {
+    let mut shell = shell(3);
+    let all = shell.core.changes(true).expect("all");
+    assert_eq!((all.clusters.len(), all.field_count), (3, 6));
+    assert_eq!(all.form.map(|form| form.fields.len()), Some(6));
+    assert_eq!(all.order.map(|order| order.len()), Some(3));
+    assert!(all.rest.is_some_and(|rest| rest.form.is_none() && rest.clusters.is_none()));
+    assert_eq!(shell.core.changes(false), None);
+}
+
+#[test]
+fn a_poll_that_says_the_same_is_no_change() {
+    let mut shell = shell(1_000);
+    for _ in 0..3 {
+        shell.pass(5_000.0);
+        shell.answer("api/v1/clusters/?", 200, &running(1_000));
+        assert_eq!(shell.changes, None);
+    }
+}
+
+#[test]
+fn the_cluster_alone_is_told_that_a_scheduler_or_the_user_changed() {
+    let mut shell = shell(1_000);
+    shell.pass(1_000.0);
+    let asked = shell.take("clusters/").1.path.clone();
+    let key = asked["clusters/".len()..][..8].to_owned();
+    assert_eq!(shell.changes, None, "what is asked does not show");
+    shell.user(ClusterEvent::EditCluster { cluster: key.clone(), input: ScalingInput::Minimum, text: "1".into() });
+    let changes = shell.changes.clone().expect("a change");
+    assert_eq!((keys(&changes.clusters), changes.order), (vec![key.as_str()], None));
+    assert!(changes.rest.is_none() && changes.form.is_none());
+}
+
+#[test]
+fn one_that_comes_or_goes_leaves_the_others_alone() {
+    let mut shell = shell(5);
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, &running(6));
+    let changes = shell.changes.clone().expect("a change");
+    assert_eq!(keys(&changes.clusters), vec!["00000005"]);
+    assert_eq!(changes.order.map(|order| order.len()), Some(6));
+}
+
+#[test]
+fn a_key_in_a_field_tells_that_field() {
+    let mut shell = shell(1_000);
+    shell.edit("note", "x");
+    let form = shell.changes.clone().expect("a change").form.expect("of the form");
+    assert_eq!(form.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>(), vec!["note"]);
+    assert!(form.changed);
+    assert!(shell.changes.clone().is_some_and(|changes| changes.clusters.is_empty() && changes.rest.is_none()));
+    shell.edit("note", "x");
+    assert_eq!(shell.changes, None, "the same again");
+    shell.user(FormEvent::Reset);
+    let changes = shell.changes.clone().expect("a change");
+    assert_eq!(changes.form.map(|form| form.fields.len()), Some(1));
+}
+
+#[test]
+fn other_options_are_told_whole_and_fewer_are_fewer() {
+    let mut shell = shell(1);
+    let options = r#"{"cluster_options": [
+        {"field": "worker_cores", "label": "Cores", "default": 1, "spec": {"type": "int", "min": 1, "max": 4}}]}"#;
+    shell.user(dask_gateway::core::event::SessionEvent::Refresh);
+    shell.answer("api/v1/options", 200, options);
+    let changes = shell.changes.clone().expect("a change");
+    assert_eq!(changes.field_count, 1);
+    assert_eq!(changes.form.map(|form| form.fields.len()), Some(1));
+    assert_eq!(changes.clusters[0].options[0].label, "Cores", "what its options are called has changed, too");
+}

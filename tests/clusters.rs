@@ -215,7 +215,11 @@ fn adapt_over_the_limit_shows_the_bounds_in_force() {
 fn a_refusal_is_shown_at_its_cluster_and_the_cluster_looked_at() {
     for (status, body, words) in [
         (409, r#"{"error": "cluster x is not running"}"#, said("cluster x is not running")),
-        (403, r#"{"error": "User u lacks permissions"}"#, said("User u lacks permissions")),
+        (
+            403,
+            r#"{"error": "User u lacks permissions"}"#,
+            Message::Forbidden { text: "User u lacks permissions".into() },
+        ),
         (500, r#"{"no": "error"}"#, Message::Http { status: 500 }),
         (200, "[]", Message::Unexpected { detail: "not an object".into() }),
     ] {
@@ -252,8 +256,13 @@ fn stop_asks_first() {
     shell.user(ClusterEvent::AnswerStop { stop: true });
     let (id, request) = shell.take(ONE);
     assert_eq!(request.method, "DELETE");
-    let done =
-        dask_gateway::gateway::reply::Reply { status: 204, content_type: String::new(), own_error: None, body: vec![] };
+    let done = dask_gateway::gateway::reply::Reply {
+        status: 204,
+        content_type: String::new(),
+        own_error: None,
+        retry_after: None,
+        body: vec![],
+    };
     shell.update(Event::Reply(id, Ok(done)));
     assert_eq!(shell.cluster().status, Status::Stopping);
     assert!(!shell.cluster().can_stop && !shell.cluster().has_dashboard);

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use dask_gateway::core::backoff::{Backoff, FIRST_BACKOFF, MAX_BACKOFF};
 use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::clusters::scaling::{Adaptive, Scaling, ScalingInput};
 use dask_gateway::core::connection::state::ConnectionEvent;
 use dask_gateway::core::event::{SessionEvent, UserEvent};
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::messages::{Level, Message};
-use dask_gateway::core::polling::{Backoff, FIRST_BACKOFF, MAX_BACKOFF, Poll, PollTimers};
+use dask_gateway::core::polling::{Poll, PollTimers};
 use dask_gateway::core::record::Record;
 use dask_gateway::core::timers::NEVER;
 use dask_gateway::schema::json;
@@ -151,13 +152,58 @@ fn a_timer_that_is_not_set_is_never_due_and_cannot_be_hastened() {
 fn the_back_off_doubles_up_to_a_limit_and_ends_with_a_success() {
     let mut backoff = Backoff::default();
     assert!(!backoff.is_failing());
-    let pauses: Vec<f64> = (0..40).map(|_| backoff.failed()).collect();
-    assert_eq!(pauses[..3], [FIRST_BACKOFF, 2.0 * FIRST_BACKOFF, 4.0 * FIRST_BACKOFF]);
-    assert!(pauses[4..].iter().all(|pause| *pause == MAX_BACKOFF), "{pauses:?}");
+    let mut now = 1_700_000_000_000.0;
+    let mut pauses = vec![];
+    for _ in 0..40 {
+        let due = backoff.failed(now);
+        pauses.push(due - now);
+        now = due;
+    }
+    for (pause, longest) in pauses.iter().zip([1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0]) {
+        // A part of it is left to chance.
+        assert!((0.75 * longest * FIRST_BACKOFF..=longest * FIRST_BACKOFF).contains(pause), "{pauses:?}");
+    }
+    assert!(pauses[6..].iter().all(|pause| (0.75 * MAX_BACKOFF..=MAX_BACKOFF).contains(pause)), "{pauses:?}");
+    let different: std::collections::BTreeSet<_> = pauses[6..].iter().map(|pause| *pause as u32).collect();
+    assert!(different.len() > 20, "chance: {pauses:?}");
     assert!(backoff.is_failing());
     backoff.succeeded();
     assert!(!backoff.is_failing());
-    assert_eq!(backoff.failed(), FIRST_BACKOFF);
+    assert!(backoff.failed(now) <= now + FIRST_BACKOFF);
+}
+
+#[test]
+fn tries_ahead_of_their_time_make_no_pause_longer() {
+    let mut backoff = Backoff::default();
+    let mut now = 1_700_000_000_000.0;
+    for _ in 0..4 {
+        now = backoff.failed(now);
+    }
+    let due = backoff.failed(now);
+    for _ in 0..20 {
+        now += 100.0;
+        assert_eq!(backoff.failed(now), due, "the click before changes nothing");
+    }
+    let next = backoff.failed(due) - due;
+    assert!((24_000.0..=32_000.0).contains(&next), "{next}");
+    // An hour back: nothing waits until it has passed.
+    let set_back = due - 3_600_000.0;
+    assert!(backoff.failed(set_back) <= set_back + MAX_BACKOFF);
+}
+
+#[test]
+fn what_fails_while_others_work_is_tried_at_once_and_then_now_and_again() {
+    let mut backoff = Backoff::default();
+    let mut now = 1_700_000_000_000.0;
+    for _ in 0..10 {
+        now = backoff.failed(now);
+    }
+    backoff.failed(now);
+    now += 3_000.0;
+    assert_eq!(backoff.hasten(now, 5_000.0), (now, true));
+    backoff.failed(now);
+    assert_eq!(backoff.hasten(now + 10.0, 5_000.0), (now + 5_000.0, false));
+    assert_eq!(backoff.hasten(now + 20.0, 5_000.0), (now + 5_000.0, false));
 }
 
 #[test]

@@ -400,6 +400,7 @@ fn messages_are_read_as_they_were_written_and_anything_else_is_none() {
     ];
     let mut answered = reply(502, "application/json", "{\"error\": \"é\"}");
     answered.own_error = Some("timed-out".into());
+    answered.retry_after = Some(30);
     answered.body.push(0xff);
     let failures = [Failure::NoAnswer, Failure::TimedOut, Failure::NotOffered, Failure::TooLarge].map(Err);
     let outcomes = failures.into_iter().chain([Ok(answered), Ok(reply(204, "", ""))]);

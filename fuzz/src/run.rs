@@ -154,6 +154,7 @@ impl<'a> Bytes<'a> {
                 status: self.pick(&STATUSES),
                 content_type: if kind == 4 { "text/html" } else { "application/json" }.into(),
                 own_error: (kind == 5).then(|| self.pick(&OWN_ERRORS).into()),
+                retry_after: (kind == 6).then(|| self.next() as u32 * 30),
                 body: self.body(),
             }),
         }

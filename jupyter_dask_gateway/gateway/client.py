@@ -27,6 +27,7 @@ from .pace import Pace
 from .passable import check_encoding, passable
 from .redaction import without_tls
 from .request import Reply, Request
+from .retry_after import retry_after
 
 T = TypeVar("T")
 
@@ -219,7 +220,9 @@ class GatewayClient:
             ) as response:
                 check_encoding(connection, response.headers.getall(hdrs.CONTENT_ENCODING, ()))
                 body = await self._read(response)
-        return _Answer(Reply(response.status, response.headers.get(hdrs.CONTENT_TYPE), body), response)
+        received = response.headers
+        kind, wait = received.get(hdrs.CONTENT_TYPE), retry_after(received)
+        return _Answer(Reply(response.status, kind, body, retry_after=wait), response)
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         # Not a list of what arrived together: that can be single bytes.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,6 +13,8 @@ from .request import Reply
 
 _JSON = "application/json"
 _PAGE = "text/html"
+_TEXT = "text/plain"
+_MAX_TEXT_BYTES = 2**12
 _KIND = re.compile(r"\s*(?P<kind>[\w.+-]+/[\w.+-]+)\s*(?:;|$)", re.ASCII)
 
 
@@ -33,7 +36,8 @@ def passable(connection: Connection, reply: Reply) -> Reply:
     """Return the reply as it may be passed on: nothing of its headers is the gateway's own text.
 
     A success has JSON, or status 204 and no body. An error keeps its status; its body is kept if it is
-    JSON, and of a web page that it was one. Raises redirected, refused, unreachable or bad-reply.
+    JSON, of a web page that it was one, and the plain text of a 403 as JSON. Raises redirected, refused,
+    unreachable or bad-reply.
     """
     where = f"The gateway at {connection.address}"
     status = reply.status
@@ -62,14 +66,22 @@ def passable(connection: Connection, reply: Reply) -> Reply:
     kind = _kind(reply.content_type)
     if kind == _JSON or kind.endswith("+json"):
         return replace(reply, content_type=_JSON)
+    if status == 403 and kind == _TEXT and reply.body.strip():
+        # What refuses on behalf of a site says in plain text what it does not allow.
+        return replace(reply, content_type=_JSON, body=_as_error(reply.body))
     if status >= 400:
-        return Reply(status, _PAGE if kind == _PAGE else None, b"")
+        return replace(reply, content_type=_PAGE if kind == _PAGE else None, body=b"")
     raise RequestError(
         ErrorId.BAD_REPLY,
         f"{where} answered with {'a web page' if kind == _PAGE else 'something else than JSON'} "
         f"({status}), so it was not passed on. Is gateway.address in dask's configuration the address "
         "of a Dask Gateway, and does a login page stand before it?",
     )
+
+
+def _as_error(text: bytes) -> bytes:
+    """Return the beginning of a text in the form of the gateway's own errors."""
+    return json.dumps({"error": text[:_MAX_TEXT_BYTES].decode(errors="replace").strip()}).encode()
 
 
 def _kind(content_type: str | None) -> str:

@@ -28,3 +28,5 @@ class Reply:
     body: bytes
     own_error: str | None = None
     """The id of one of our own errors; None for what the gateway or a scheduler said."""
+    retry_after: int | None = None
+    """Seconds for which the gateway, or what stands in front of it, asks to wait."""

@@ -22,6 +22,7 @@ from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
 from ..gateway.paths import api_path, cluster_path, upstream_query
 from ..gateway.request import Reply, Request
+from ..gateway.retry_after import HEADER as RETRY_AFTER
 
 PREFIX = "dask-gateway"
 # Compressed in a millisecond or two.
@@ -128,6 +129,8 @@ class PassThroughHandler(APIHandler):
         """Set the status and the headers, and return the content type."""
         self.set_status(reply.status)
         self.set_header("Cache-Control", "no-store")
+        if reply.retry_after is not None:
+            self.set_header(RETRY_AFTER, str(reply.retry_after))
         return reply.content_type or "application/octet-stream"
 
     def _write_own_error(self, error: RequestError) -> None:

@@ -182,7 +182,7 @@ class RelayReply(TypedDict):
     id: str
     status: int
     headers: dict[str, str]
-    """Content-Type, and Dask-Gateway-Error for one of our own errors."""
+    """Content-Type, Dask-Gateway-Error for one of our own errors, and Retry-After in seconds."""
 
 
 class Pending(TypedDict):

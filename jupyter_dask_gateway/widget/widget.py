@@ -17,6 +17,7 @@ from traitlets import Bool, Bunch, Enum, TraitType, Unicode
 from .. import _compat
 from ..gateway.errors import HEADER, ErrorId, RequestError
 from ..gateway.request import Reply
+from ..gateway.retry_after import HEADER as RETRY_AFTER
 from . import assets, protocol, static_table
 from .frontend import (
     MODULE,
@@ -443,7 +444,8 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             raise
 
     def _send_reply(self, id: str, reply: Reply) -> None:
-        headers = {"Content-Type": reply.content_type, HEADER: reply.own_error}
+        wait = None if reply.retry_after is None else str(reply.retry_after)
+        headers = {"Content-Type": reply.content_type, HEADER: reply.own_error, RETRY_AFTER: wait}
         given = {name: value for name, value in headers.items() if value is not None}
         self._send_to_pages({"type": "reply", "id": id, "status": reply.status, "headers": given}, reply.body)
 

@@ -18,6 +18,10 @@ pub struct Context {
     pub requests: Requests,
     /// Other tabs were heard: what happens here is to be told.
     pub has_others: bool,
+    /// Nothing is asked by itself before: the gateway, or what stands in front of it, has asked to wait.
+    pub wait_until: Time,
+    /// When somebody asked for everything last: who clicks may try, whatever is to be waited for.
+    pub asked_at: Time,
     effects: Vec<Effect>,
 }
 
@@ -29,8 +33,20 @@ impl Context {
             timers: PollTimers::default(),
             requests: Requests::new(),
             has_others: false,
+            wait_until: 0.0,
+            asked_at: 0.0,
             effects: Vec::new(),
         }
+    }
+
+    /// The time of the event that comes now. True: the clock was set back.
+    pub fn set_time(&mut self, now: Time) -> bool {
+        let is_set_back = now < self.now;
+        if is_set_back {
+            self.wait_until = 0.0;
+        }
+        self.now = now;
+        is_set_back
     }
 
     /// Sends a request, by the route that is taken when the event has been handled.
@@ -83,6 +99,24 @@ impl Context {
 
     pub fn wake_at(&mut self, time: Time) {
         self.effects.push(Effect::Wake(time));
+    }
+
+    /// A request was answered, perhaps so that nothing is to be asked for some seconds. What somebody tried meanwhile makes that neither shorter nor
+    /// longer.
+    pub fn wait(&mut self, answered: &ApiRequest, seconds: Option<u32>) {
+        if let Some(seconds) = seconds.filter(|_| !self.is_waiting() && !answered.is_mutation()) {
+            self.wait_until = self.now + f64::from(seconds) * 1_000.0;
+        }
+    }
+
+    /// Whether nothing is to be asked by itself for now.
+    pub fn is_waiting(&self) -> bool {
+        self.now < self.wait_until
+    }
+
+    /// Whether something may be asked now: nothing is to be waited for, or somebody has just asked for everything.
+    pub fn may_poll(&self) -> bool {
+        !self.is_waiting() || self.now == self.asked_at
     }
 
     /// Everything that is to be done. `route`: the one for a request.

@@ -49,12 +49,30 @@ pub enum Message {
     NotOffered,
     /// The answer was larger than the browser takes.
     TooLarge,
-    /// A login page or another document instead of JSON.
+    /// A login page or another document as a success instead of JSON.
     NotJson {
         status: u16,
     },
     /// The Jupyter server, or a gateway that is asked directly, wants a login.
     LoginNeeded,
+    /// It is not allowed, and nothing tells that a login would help. `text`: why, in others' words; empty if nobody says.
+    Forbidden {
+        text: String,
+    },
+    /// The gateway, or what stands in front of it, has too many requests. `seconds`: how long it asks to wait; 0 if it does not say.
+    AskedToWait {
+        seconds: u32,
+    },
+    /// Nothing is there under the gateway's address.
+    NothingThere,
+    /// The Jupyter server does not know what is asked of it: our extension does not run there.
+    NoExtension,
+    /// The Jupyter server that would ask the gateway does not run: so a hub answers in its place.
+    NoServer,
+    /// What stands in front of the gateway cannot reach it just now.
+    NotThereNow {
+        status: u16,
+    },
     /// An error without words, by its HTTP status.
     Http {
         status: u16,
@@ -246,7 +264,12 @@ impl From<Refusal> for Message {
             Refusal::Failure(Failure::TooLarge) => Message::TooLarge,
             Refusal::Said { text, .. } => Message::Said { text },
             Refusal::LoginNeeded => Message::LoginNeeded,
+            Refusal::Forbidden { text } => Message::Forbidden { text },
+            Refusal::AskedToWait { seconds } => Message::AskedToWait { seconds },
             Refusal::NotJson { status } => Message::NotJson { status },
+            Refusal::Status(404) => Message::NothingThere,
+            Refusal::Status(424) => Message::NoServer,
+            Refusal::Status(status @ 502..=504) => Message::NotThereNow { status },
             Refusal::Status(status) => Message::Http { status },
             Refusal::Unexpected(detail) => Message::Unexpected { detail },
         }

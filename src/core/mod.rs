@@ -7,6 +7,7 @@
 //! What the gateway's bytes mean is [`crate::gateway`]'s business, what an option takes [`crate::schema`]'s; `crate::web`
 //! performs the effects.
 
+pub mod backoff;
 pub mod changes;
 pub mod clusters;
 pub mod connection;
@@ -66,9 +67,7 @@ impl Core {
 
     /// Takes in one event and says what is to be done. `now`: milliseconds since 1970.
     pub fn update(&mut self, event: Event, now: f64) -> Vec<Effect> {
-        let is_set_back = now < self.cx.now;
-        self.cx.now = now;
-        if is_set_back {
+        if self.cx.set_time(now) {
             // What was due by the old time would wait for hours.
             self.cx.requests.forget_times(now);
             self.refresh();
@@ -144,7 +143,7 @@ impl Core {
             }
             SessionEvent::Refresh => {
                 self.cx.post(TabMessage::Refresh);
-                self.connection.select_best_route();
+                self.connection.on_asked(&mut self.cx);
                 self.refresh();
             }
             SessionEvent::Report { cluster, level, text } => {
@@ -180,7 +179,9 @@ impl Core {
         let mut next = NextPoll::new(self.cx.now, &self.cx.requests, self.tabs.is_polling());
         self.tabs.offer_look(&mut next, &self.cx);
         self.clusters.offer_redraws(&mut next, &self.cx);
-        if self.connection.offer_config(&mut next, &self.cx) {
+        if !self.cx.may_poll() {
+            next.look_again(self.cx.wait_until);
+        } else if self.connection.offer_config(&mut next, &self.cx) {
             self.form.offer_polls(&mut next, &self.cx);
             self.clusters.offer_polls(&mut next, &self.cx);
             self.connection.offer_version(&mut next, &self.cx);

@@ -1,4 +1,4 @@
-//! What is asked of the gateway without a click, and when: every poll interval, pause and back-off.
+//! What is asked of the gateway without a click, and when: every poll interval and pause; [`super::backoff`] has those after failures.
 //!
 //! One loop, few requests at a time, none while nobody looks. A browser opens six connections to a host: at most
 //! [`MAX_PENDING_READS`] of them are reads, so that a gateway that hangs never holds up what the user does.
@@ -35,10 +35,6 @@ pub const FOLLOWER_PATIENCE: f64 = 5_000.0;
 /// How long after its time a list must be missing for the tab that polls to be replaced: it is frozen. Longer than any list takes.
 pub const LEADER_PATIENCE: f64 = 20_000.0;
 
-/// The pause after the first failure; it doubles with each further one, up to [`MAX_BACKOFF`].
-pub const FIRST_BACKOFF: f64 = 5_000.0;
-pub const MAX_BACKOFF: f64 = 60_000.0;
-
 /// What is polled once for the whole session.
 #[derive(Clone, Copy)]
 pub enum Poll {
@@ -65,30 +61,6 @@ impl Timer for Poll {
 }
 
 pub type PollTimers = TimerTable<Poll, 7>;
-
-/// The pause before a read is tried again.
-#[derive(Default)]
-pub struct Backoff {
-    /// Since the last success.
-    failures: u32,
-}
-
-impl Backoff {
-    pub fn succeeded(&mut self) {
-        self.failures = 0;
-    }
-
-    /// How long to wait now, in milliseconds.
-    pub fn failed(&mut self) -> f64 {
-        let pause = FIRST_BACKOFF * f64::from(1 << self.failures.min(8));
-        self.failures += 1;
-        pause.min(MAX_BACKOFF)
-    }
-
-    pub fn is_failing(&self) -> bool {
-        self.failures > 0
-    }
-}
 
 /// Finds the one request to send next. The machines offer theirs, the most important first.
 pub struct NextPoll<'a> {

@@ -8,19 +8,24 @@ use super::polling::Poll;
 use super::tabs::message::TabMessage;
 use super::tabs::role::Role;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
-use crate::gateway::reply::{self, Failure, Outcome, Refusal};
+use crate::gateway::reply::{self, Failure, Outcome, Refusal, Reply};
 
 impl Core {
     pub(super) fn on_reply(&mut self, id: RequestId, outcome: Outcome) {
         let Some(pending) = self.cx.requests.take(id) else { return };
         let as_of = if pending.request.is_mutation() { self.cx.now } else { pending.asked_at };
         let told = self.cx.has_others.then(|| TabMessage::reply(&pending.request, as_of, &outcome)).flatten();
+        let asked_to_wait = outcome.as_ref().ok().and_then(Reply::asks_to_wait);
         let mut answer = reply::success(outcome);
         if matches!(pending.request, ApiRequest::Cluster(_, ClusterRequest::Stop)) {
             answer = answer.and_then(reply::nothing);
         }
         if self.connection.is_to_be_sent_again(&pending, &answer) {
             return self.cx.requests.send_again(pending, self.cx.now);
+        }
+        self.cx.wait(&pending.request, asked_to_wait);
+        if answer.is_ok() && self.connection.on_answered(pending.route, &mut self.cx) {
+            self.clusters.refresh(self.cx.now);
         }
         let is_outdated = self.cx.requests.is_outdated(&pending);
         if let Some(message) = told.filter(|_| !is_outdated) {
@@ -100,6 +105,7 @@ impl Core {
             TabMessage::Hello { is_answer: true } => {}
             TabMessage::Refresh => self.clusters.refresh(self.cx.now),
             TabMessage::Reply { request, as_of, outcome } => {
+                self.cx.wait(&request, outcome.as_ref().ok().and_then(Reply::asks_to_wait));
                 if self.cx.requests.may_be_so(as_of, self.cx.now) {
                     self.cx.as_of = as_of.min(self.cx.now);
                     self.on_told(request, reply::success(outcome));

@@ -6,4 +6,5 @@ pub mod api_request;
 pub mod cluster_info;
 pub mod redaction;
 pub mod reply;
+pub mod retry_after;
 pub mod scheduler_stats;

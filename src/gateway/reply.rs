@@ -27,7 +27,16 @@ pub struct Reply {
     pub content_type: String,
     /// The header `Dask-Gateway-Error`: the Jupyter server answered instead of the gateway, and this names why.
     pub own_error: Option<String>,
+    /// Seconds to wait before the next request, where the answer asks for that: see [`super::retry_after`].
+    pub retry_after: Option<u32>,
     pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// Seconds for which nothing is to be asked by itself. Only these two are asked with: of others the header means something else.
+    pub fn asks_to_wait(&self) -> Option<u32> {
+        self.retry_after.filter(|_| matches!(self.status, 429 | 503))
+    }
 }
 
 /// Why a request did not succeed. Each has its own sentence in [`crate::core::messages::Message`].
@@ -43,11 +52,19 @@ pub enum Refusal {
     },
     /// The Jupyter server, or a gateway that is asked directly, wants a login.
     LoginNeeded,
-    /// A web page where data is due.
+    /// It is not allowed, and nothing tells that a login would help. `text`: why, in the words of whoever refused; empty if there are none.
+    Forbidden {
+        text: String,
+    },
+    /// The gateway, or what stands in front of it, has too many requests and asks to wait. `seconds`: for how long; 0 if it does not say.
+    AskedToWait {
+        seconds: u32,
+    },
+    /// A web page where data is due, as a success.
     NotJson {
         status: u16,
     },
-    /// An error without words.
+    /// An error without words that are meant for the user: what stands in front of a gateway answers so, with a page of its own.
     Status(u16),
     /// Success, but not of the promised shape.
     Unexpected(String),
@@ -59,12 +76,13 @@ impl Refusal {
         matches!(self, Refusal::Status(500))
     }
 
-    /// Whether the request may have been carried out all the same: its answer is what was lost.
+    /// Whether a request that changes something may have been carried out all the same. That holds for each of them alike: the answer tells nothing
+    /// that depends on what was asked. A proxy's 503 says as little as its 502 whether the gateway was reached before.
     pub fn may_be_done(&self) -> bool {
         matches!(
             self,
             Refusal::Failure(Failure::NoAnswer | Failure::TimedOut | Failure::TooLarge)
-                | Refusal::Status(502 | 504)
+                | Refusal::Status(500..)
                 | Refusal::Said { lost: true, .. }
                 | Refusal::NotJson { status: 200..300 }
                 | Refusal::Unexpected(_)
@@ -75,7 +93,10 @@ impl Refusal {
     pub fn is_no_answer(&self) -> bool {
         matches!(
             self,
-            Refusal::Failure(Failure::TimedOut) | Refusal::Status(502..=504) | Refusal::Said { status: 503 | 504, .. }
+            Refusal::Failure(Failure::TimedOut)
+                | Refusal::AskedToWait { .. }
+                | Refusal::Status(502..=504)
+                | Refusal::Said { status: 503 | 504, .. }
         )
     }
 
@@ -89,33 +110,71 @@ impl Refusal {
 pub fn success(outcome: Outcome) -> Result<String, Refusal> {
     let reply = outcome.map_err(Refusal::Failure)?;
     let is_json = reply.content_type.split(';').next().is_some_and(|kind| kind.trim().ends_with("json"));
-    let is_page = reply.content_type.starts_with("text/html");
     let ok = (200..300).contains(&reply.status);
     if ok && (is_json || reply.status == 204) {
         return String::from_utf8(reply.body).map_err(|_| Refusal::Unexpected("the text is not UTF-8".into()));
     }
-    if ok || is_page && reply.status < 500 {
+    if ok {
         return Err(Refusal::NotJson { status: reply.status });
     }
-    let said = std::str::from_utf8(&reply.body).ok().filter(|_| is_json).and_then(error_text);
-    // Whoever asks for a login does so in words that say no more; the pass-through hands on none of the gateway's 401s.
-    let unauthorized =
-        reply.own_error.is_none() && (reply.status == 401 || reply.status == 500 && has(&reply.body, HUB_REFUSAL));
-    Err(match said.filter(|_| !unauthorized) {
-        Some(text) => {
-            let lost = match reply.own_error.as_deref() {
-                Some("timed-out" | "dropped" | "bad-reply" | "unverified") => true,
-                // Else it was the request that was too large.
-                Some("too-large") => reply.status == 502,
-                _ => false,
-            };
-            Refusal::Said { status: reply.status, text, lost }
-        }
-        // The gateway's other errors have words. 0: a redirect, not followed.
-        None if unauthorized || matches!(reply.status, 0 | 403) && reply.own_error.is_none() => Refusal::LoginNeeded,
-        None => Refusal::Status(reply.status),
-    })
+    Err(refusal(&reply, is_json))
 }
+
+/// What an error means: first by whom it is from, then by its status, then by its words. Its content type says little: proxies have pages for all of
+/// them, and some answer with JSON of their own.
+fn refusal(reply: &Reply, is_json: bool) -> Refusal {
+    let status = reply.status;
+    let is_own = reply.own_error.is_some();
+    // Whoever asks for a login does so in words that say no more; the pass-through hands on none of the gateway's 401s.
+    let is_login = match status {
+        // A redirect, not followed: to a login page, or to a server that is being started.
+        0 | 401 => true,
+        403 => is_json && has(&reply.body, JUPYTER_REFUSAL),
+        500 => has(&reply.body, HUB_REFUSAL),
+        _ => false,
+    };
+    if is_login && !is_own {
+        return Refusal::LoginNeeded;
+    }
+    if status == 429 && !is_own {
+        return Refusal::AskedToWait { seconds: reply.retry_after.unwrap_or(0) };
+    }
+    let said = readable(reply).filter(|_| is_json).and_then(error_text);
+    if status == 403 && !is_own {
+        let plain = || readable(reply).filter(|_| reply.content_type.starts_with("text/plain")).map(cut);
+        return Refusal::Forbidden { text: said.or_else(plain).unwrap_or_default() };
+    }
+    let Some(text) = said else { return Refusal::Status(status) };
+    let lost = match reply.own_error.as_deref() {
+        Some("timed-out" | "dropped" | "bad-reply" | "unverified") => true,
+        // The Jupyter server failed, who knows where.
+        Some("jupyter") => status >= 500,
+        // Else it was the request that was too large.
+        Some("too-large") => status == 502,
+        Some(_) => false,
+        // It may be a proxy that answers in JSON.
+        None => status >= 500,
+    };
+    Refusal::Said { status, text, lost }
+}
+
+/// The most characters of an error that are kept. A page can draw as many; the gateway may send megabytes.
+pub const MAX_ERROR_CHARS: usize = 100_000;
+
+/// The text, not longer than a page can draw.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(MAX_ERROR_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.trim().into(),
+    }
+}
+
+fn readable(reply: &Reply) -> Option<&str> {
+    std::str::from_utf8(&reply.body).ok()
+}
+
+/// So a Jupyter server answers a request without a login.
+const JUPYTER_REFUSAL: &[u8] = b"\"message\": \"Forbidden\"";
 
 /// A hub that does not know the token says so to the gateway, and the gateway says so with status 500.
 const HUB_REFUSAL: &[u8] = b"Permission failure verifying user's JupyterHub API token";
@@ -126,7 +185,7 @@ fn has(body: &[u8], part: &[u8]) -> bool {
 
 fn error_text(body: &str) -> Option<String> {
     match json::parse(body).ok()? {
-        Value::Dict(dict) => Some(dict.item("error")?.as_str()?.to_text().into_owned()),
+        Value::Dict(dict) => Some(cut(&dict.item("error")?.as_str()?.to_text())),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Date, Reflect, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestRedirect};
@@ -14,6 +14,7 @@ use super::connection::Connection;
 use crate::core::connection::routes::Route;
 use crate::gateway::api_request::HttpRequest;
 use crate::gateway::reply::{Failure, Outcome, Reply};
+use crate::gateway::retry_after;
 
 /// The most bytes that an answer may have, by any route: as many as the pass-through hands on (`max_reply_bytes` in
 /// `jupyter_dask_gateway/gateway/limits.py`). 1,000 running clusters take 3.3 MB.
@@ -52,8 +53,16 @@ async fn exchange(connection: &Connection, route: Route, request: HttpRequest, a
         status: response.status(),
         content_type: response.headers().get("Content-Type").unwrap_or_default(),
         own_error: response.headers().get("Dask-Gateway-Error"),
+        retry_after: wait(&response),
         body: body(&response).await?,
     })
+}
+
+/// How many seconds it asks to wait.
+fn wait(response: &Response) -> Option<u32> {
+    let parse_date = |text: &str| Some(Date::parse(text)).filter(|at| at.is_finite());
+    let sent = response.headers().get("Date").as_deref().and_then(parse_date);
+    retry_after::seconds(&response.headers().get("Retry-After")?, sent.unwrap_or_else(Date::now), parse_date)
 }
 
 /// The whole body. One that is too large is not read to its end, which may never come.

@@ -251,7 +251,7 @@ pub fn read(text: &str, wanted: Wanted) -> Result<String, MappingError> {
 }
 
 pub fn reply(status: u16, content_type: &str, body: &str) -> Reply {
-    Reply { status, content_type: content_type.into(), own_error: None, body: body.into() }
+    Reply { status, content_type: content_type.into(), own_error: None, retry_after: None, body: body.into() }
 }
 
 /// A cluster as the gateway reports it, its private key included.

@@ -267,3 +267,46 @@ async def test_our_own_mistake(configured: FakeGateway, fetch: Any, monkeypatch:
     response = await fetch("api/v1/clusters/")
     is_own_error(response, "jupyter", 500)
     assert b"s3cret" not in response.body
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("value", "handed_on"),
+    [
+        ("30", "30"),
+        ("Wed, 21 Oct 2015 07:28:30 GMT", "30"),
+        ("3600", "3600"),
+        ("3601", None),
+        ("0", None),
+        ("-5", None),
+        ("soon", None),
+        ("1e3", None),
+        ("9" * 400, None),
+        ("Wed, 21 Oct 2015 07:27:59 GMT", None),
+        ("Wed, 99 Oct 2015 07:27:59 GMT", None),
+    ],
+)
+async def test_how_long_to_wait_is_handed_on_in_seconds(
+    configured: FakeGateway, fetch: Any, status: int, value: str, handed_on: str | None
+) -> None:
+    # The gateway's clock counts, not ours: it is years behind.
+    headers = {"Retry-After": value, "Date": "Wed, 21 Oct 2015 07:28:00 GMT", "Content-Type": "text/html"}
+    configured.answers(status, b"<h1>Too Many Requests</h1>", headers)
+    response = await fetch("api/v1/clusters/")
+    assert (response.code, response.body) == (status, b"")
+    assert response.headers.get("Retry-After") == handed_on
+    assert "Dask-Gateway-Error" not in response.headers
+
+
+async def test_the_text_of_a_403_is_handed_on_as_an_error(configured: FakeGateway, fetch: Any) -> None:
+    configured.answers(403, b"RBAC: access denied \xff\n", {"Content-Type": "text/plain; charset=utf-8"})
+    response = await fetch("api/v1/clusters/")
+    assert (response.code, response.headers["Content-Type"]) == (403, "application/json")
+    assert json.loads(response.body) == {"error": "RBAC: access denied \ufffd"}
+
+
+async def test_no_other_text_is_handed_on(configured: FakeGateway, fetch: Any) -> None:
+    for status in (400, 404, 429, 500, 503):
+        configured.answers(status, b"no healthy upstream", {"Content-Type": "text/plain"})
+        response = await fetch("api/v1/clusters/")
+        assert (response.code, response.body) == (status, b"")

@@ -12,6 +12,12 @@ const all = {
   "too-large": { id: "too-large" },
   "not-json": { id: "not-json", status: 200 },
   "login-needed": { id: "login-needed" },
+  forbidden: { id: "forbidden", text: "RBAC: access denied" },
+  "asked-to-wait": { id: "asked-to-wait", seconds: 30 },
+  "nothing-there": { id: "nothing-there" },
+  "no-extension": { id: "no-extension" },
+  "no-server": { id: "no-server" },
+  "not-there-now": { id: "not-there-now", status: 502 },
   http: { id: "http", status: 502 },
   "options-broken": { id: "options-broken" },
   bare: { id: "bare", text: "'worker_cores'" },
@@ -102,6 +108,9 @@ test("values that are no texts, and what was pasted", () => {
 
 test("a refusal without words has a sentence too", () => {
   expect(formatMessage(en, { id: "bare", text: " " })).toContain("does not say why");
+  expect(formatMessage(en, { id: "forbidden", text: "" })).toContain("nothing says why");
+  expect(formatMessage(en, { id: "asked-to-wait", seconds: 0 })).toContain("wait a while.");
+  expect(formatMessage(en, { id: "asked-to-wait", seconds: 1 })).toContain("wait 1 second.");
 });
 
 test("the gateway’s words are not changed", () => {

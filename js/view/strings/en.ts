@@ -55,6 +55,20 @@ export const en: Strings = {
       `The gateway answered with a web page instead of data (HTTP ${args.status}). You may need to log in again: reload the page.`,
     "login-needed": () =>
       "Your login has ended. Log in again; reload the page if nothing here asks you to.",
+    forbidden: (args) =>
+      args.text.trim() === ""
+        ? "This is not allowed (HTTP 403), and nothing says why. Your login may have ended: reload the page. If that does not help, ask your administrator."
+        : `This is not allowed: ${args.text} — if it should be, ask your administrator.`,
+    "asked-to-wait": (args) =>
+      `The gateway, or a server in front of it, gets too many requests and asks to wait${args.seconds > 0 ? ` ${count(args.seconds, "second", "seconds")}` : " a while"}. What is shown here is then renewed by itself; repeat what was refused so.`,
+    "nothing-there": () =>
+      "There is nothing under the gateway’s address (HTTP 404): is it a Dask Gateway? It may be starting, or its address in the configuration may be wrong.",
+    "no-extension": () =>
+      "The Jupyter server does not know what this page asks of it (HTTP 404): its extension jupyter_dask_gateway is disabled or not installed. Restart the server; if that does not help, ask your administrator.",
+    "no-server": () =>
+      "Your Jupyter server is not running (HTTP 424). Reload the page to start it again.",
+    "not-there-now": (args) =>
+      `The gateway, or a server on the way to it, is not there just now (HTTP ${args.status}). It is asked again by itself.`,
     http: (args) =>
       `The gateway answered with an error and no explanation (HTTP ${args.status}). Try again; if it happens again, tell your administrator.`,
     "options-broken": () =>

@@ -1,7 +1,8 @@
 //! A running cluster's figures, as far as its scheduler has told them.
 
+use crate::core::backoff::Backoff;
 use crate::core::messages::Message;
-use crate::core::polling::{Backoff, FOLLOWER_PATIENCE, STATS_POLL_INTERVAL};
+use crate::core::polling::{FOLLOWER_PATIENCE, STATS_POLL_INTERVAL};
 use crate::core::timers::{NEVER, Time};
 use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_stats::{Counts, Totals};
@@ -80,7 +81,7 @@ impl Stats {
     pub fn on_totals(&mut self, answer: Result<Totals, Refusal>, now: Time) {
         let Some((_, counted)) = self.described else { return };
         if answer.as_ref().is_err_and(Refusal::is_worth_another_try) {
-            self.describe_at = now + self.lost.failed();
+            self.describe_at = self.lost.failed(now);
         } else {
             self.lost.succeeded();
             self.describe_at = NEVER;
@@ -96,7 +97,7 @@ impl Stats {
     pub fn on_failed(&mut self, refusal: &Refusal, now: Time) -> f64 {
         let mut failures = std::mem::take(&mut self.failures);
         let is_first = !failures.is_failing();
-        let pause = failures.failed();
+        let pause = failures.failed(now) - now;
         let silent_since = self.silent_since.or(self.heard_at.map(|at| self.unheard_since(at, now)));
         let missing = match silent_since {
             Some(since) => Some(Message::SchedulerSilent { since: since as u64 }),

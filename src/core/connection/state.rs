@@ -2,11 +2,10 @@
 
 use super::config::{GatewayConfig, PublishedConfig};
 use super::routes::{Route, RouteSelector};
+use crate::core::backoff::Backoff;
 use crate::core::context::Context;
 use crate::core::messages::{Message, Notice};
-use crate::core::polling::{
-    Backoff, FOLLOWER_PATIENCE, LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB, NextPoll, Poll,
-};
+use crate::core::polling::{FOLLOWER_PATIENCE, LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB, NextPoll, Poll};
 use crate::core::record::events;
 use crate::core::requests::PendingRequest;
 use crate::core::timers::AT_ONCE;
@@ -30,6 +29,16 @@ pub enum Essential {
     Config,
     Options,
     List,
+}
+
+impl Essential {
+    fn poll(self) -> Poll {
+        match self {
+            Essential::Config => Poll::Config,
+            Essential::Options => Poll::Options,
+            Essential::List => Poll::List,
+        }
+    }
 }
 
 pub struct ConnectionState {
@@ -77,8 +86,10 @@ impl ConnectionState {
         self.route() != before
     }
 
-    pub fn select_best_route(&mut self) {
+    /// Somebody asks for everything now.
+    pub fn on_asked(&mut self, cx: &mut Context) {
         self.routes.select_best();
+        cx.asked_at = cx.now;
     }
 
     /// Everything is to be asked anew, but for a configuration that is known: that stays.
@@ -167,12 +178,8 @@ impl ConnectionState {
             Essential::List => self.is_listed = taken.is_ok(),
             Essential::Config => {}
         }
+        let poll = read.poll();
         let backoff = &mut self.backoffs[read as usize];
-        let poll = match read {
-            Essential::Config => Poll::Config,
-            Essential::Options => Poll::Options,
-            Essential::List => Poll::List,
-        };
         match taken {
             Ok(()) => {
                 backoff.succeeded();
@@ -186,14 +193,45 @@ impl ConnectionState {
                 }
             }
             Err(refusal) => {
-                cx.timers.set(poll, cx.now + backoff.failed());
-                self.problem = Some(Notice::error(refusal));
+                let due =
+                    if cx.is_waiting() { backoff.failed_until(cx.now, cx.wait_until) } else { backoff.failed(cx.now) };
+                cx.timers.set(poll, due);
+                self.problem = Some(Notice::error(match (read, refusal) {
+                    // This is asked of the Jupyter server itself.
+                    (Essential::Config, Refusal::Status(404)) => Message::NoExtension,
+                    (_, refusal) => refusal.into(),
+                }));
             }
         }
         // Neither alone tells: a gateway that answers one and not the other takes the login.
         if self.options_failed && self.is_listed {
             self.problem = Some(Notice::error(Message::OptionsBroken));
         }
+    }
+
+    /// A request was answered by this route: what failed is tried again at once, for it may work by now. True: nothing was
+    /// answered since it failed.
+    pub fn on_answered(&mut self, route: Option<Route>, cx: &mut Context) -> bool {
+        let mut is_news = false;
+        if route != Some(self.route()) {
+            return is_news;
+        }
+        for read in [Essential::Config, Essential::Options, Essential::List] {
+            let interval = match read {
+                Essential::List => self.list_poll_interval,
+                // They are not asked for again where they are known.
+                Essential::Config | Essential::Options => 3.0 * self.list_poll_interval,
+            };
+            // A gateway that has told that its options are broken does not mend them by answering something else.
+            let is_broken = matches!(read, Essential::Options) && self.options_failed;
+            let backoff = &mut self.backoffs[read as usize];
+            if backoff.is_failing() && !is_broken {
+                let (due, is_first) = backoff.hasten(cx.now, interval);
+                cx.timers.hasten(read.poll(), due);
+                is_news |= is_first;
+            }
+        }
+        is_news
     }
 
     /// Offers what is to be asked first. False: nothing else is to be asked yet.

@@ -5,6 +5,7 @@ use super::message::TabMessage;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info;
 use crate::gateway::reply::{Failure, Outcome, Reply};
+use crate::gateway::retry_after::MAX_SECONDS;
 
 pub fn write(message: &TabMessage) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -91,9 +92,10 @@ fn write_outcome(outcome: &Outcome, bytes: &mut Vec<u8>) {
             Failure::NotOffered => 3,
             Failure::TooLarge => 4,
         }),
-        Ok(Reply { status, content_type, own_error, body }) => {
+        Ok(Reply { status, content_type, own_error, retry_after, body }) => {
             bytes.extend([0, u8::from(own_error.is_some())]);
             bytes.extend(status.to_le_bytes());
+            bytes.extend(retry_after.unwrap_or(0).to_le_bytes());
             write_part(content_type.as_bytes(), bytes);
             write_part(own_error.as_deref().unwrap_or_default().as_bytes(), bytes);
             write_part(body, bytes);
@@ -106,9 +108,11 @@ fn read_outcome(bytes: &mut Bytes) -> Option<Outcome> {
         0 => {
             let has_own_error = bytes.number()? == 1;
             let status = u16::from_le_bytes(bytes.array()?);
+            let retry_after =
+                Some(u32::from_le_bytes(bytes.array()?)).filter(|seconds| (1..=MAX_SECONDS).contains(seconds));
             let (content_type, own_error, body) = (bytes.text()?, bytes.text()?, bytes.part()?.to_vec());
             let own_error = has_own_error.then_some(own_error);
-            return Some(Ok(Reply { status, content_type, own_error, body }));
+            return Some(Ok(Reply { status, content_type, own_error, retry_after, body }));
         }
         1 => Failure::NoAnswer,
         2 => Failure::TimedOut,

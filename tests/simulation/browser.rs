@@ -1,8 +1,9 @@
-//! A tab: one core, and what a driver keeps for it.
+//! A tab: one core, and what a driver keeps for it. And what all tabs share: a lock and a channel.
 
 use dask_gateway::core::Core;
 use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::effect::RequestId;
+use dask_gateway::core::event::Event;
 use dask_gateway::core::view::View;
 use dask_gateway::gateway::cluster_info::Status;
 
@@ -10,7 +11,15 @@ use crate::network::Kind;
 
 pub struct Tab {
     pub core: Core,
+    pub is_open: bool,
     pub is_visible: bool,
+    /// Its scripts stand still: what happens waits.
+    pub is_frozen: bool,
+    pub held: Vec<Event>,
+    /// It has not heard yet of all that happened while its scripts stood still, such as that it lost the lock.
+    pub is_waking: bool,
+    /// It hears what other tabs say.
+    pub is_joined: bool,
     /// When its timer rings.
     pub wake: f64,
     /// How often its page was loaded: replies to an earlier one arrive nowhere.
@@ -29,7 +38,12 @@ impl Tab {
     pub fn new() -> Tab {
         Tab {
             core: Core::new(&[Route::PassThrough], None),
+            is_open: true,
             is_visible: false,
+            is_frozen: false,
+            held: vec![],
+            is_waking: false,
+            is_joined: false,
             wake: f64::INFINITY,
             load: 0,
             in_flight: vec![],
@@ -45,6 +59,10 @@ impl Tab {
         *self = Tab { load: self.load + 1, log: std::mem::take(&mut self.log), ..Tab::new() };
     }
 
+    pub fn is_at_work(&self) -> bool {
+        self.is_open && !self.is_frozen
+    }
+
     pub fn view(&self) -> View {
         self.core.view()
     }
@@ -58,5 +76,44 @@ impl Tab {
     /// How many requests of this kind went out since a time.
     pub fn count_since(&self, since: f64, kind: Kind) -> usize {
         self.log.iter().filter(|(at, sent)| *at >= since && *sent == kind).count()
+    }
+}
+
+/// A page of a tab: the tab, and how often it was loaded.
+pub type Page = (usize, u32);
+
+/// The lock that the browser gives to one page at a time.
+#[derive(Default)]
+pub struct Lock {
+    pub holder: Option<Page>,
+    queue: Vec<Page>,
+}
+
+impl Lock {
+    pub fn wait(&mut self, page: Page) {
+        self.queue.push(page);
+    }
+
+    /// Gives it back, and waits for it no more.
+    pub fn leave(&mut self, page: Page) {
+        self.queue.retain(|waiting| *waiting != page);
+        if self.holder == Some(page) {
+            self.holder = None;
+        }
+    }
+
+    /// Who gets it now.
+    pub fn grant(&mut self) -> Option<Page> {
+        if self.holder.is_some() || self.queue.is_empty() {
+            return None;
+        }
+        self.holder = Some(self.queue.remove(0));
+        self.holder
+    }
+
+    /// Takes it: from this page.
+    pub fn steal(&mut self, page: Page) -> Option<Page> {
+        self.queue.retain(|waiting| *waiting != page);
+        self.holder.replace(page).filter(|holder| *holder != page)
     }
 }

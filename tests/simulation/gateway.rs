@@ -148,6 +148,7 @@ impl Gateway {
                     None => text(404, "404 page not found"),
                 }
             }
+            (_, ["api", "v1", "options" | "clusters", ..]) if is_path(&parts) => text(405, "405: Method Not Allowed"),
             _ => text(404, "404: Not Found"),
         }
     }
@@ -156,11 +157,11 @@ impl Gateway {
         let wanted = query.strip_prefix("status=");
         let names: Vec<&str> = wanted.map(|wanted| wanted.split(',').collect()).unwrap_or_default();
         let known = ["pending", "running", "stopping", "stopped", "failed"];
-        if let Some(odd) = names.iter().find(|name| !known.contains(name)) {
+        if let Some(odd) = names.iter().find(|name| !known.contains(&name.to_ascii_lowercase().as_str())) {
             return error(422, &format!("'{odd}' is not a valid ClusterStatus"));
         }
         let is_listed = |cluster: &&Cluster| match wanted {
-            Some(_) => names.contains(&known[cluster.status() as usize]),
+            Some(_) => names.iter().any(|name| name.eq_ignore_ascii_case(known[cluster.status() as usize])),
             None => matches!(cluster.status(), Status::Pending | Status::Running),
         };
         let mut body = String::from("{");
@@ -229,13 +230,19 @@ impl Gateway {
             return error(409, &format!("cluster {name} is not running"));
         };
         let (least, most) = (minimum.min(MAX_WORKERS), maximum.min(MAX_WORKERS));
-        cluster.adapt((minimum as u32, maximum as u32), is_on.then_some((least as u32, most as u32)), now);
+        let small = |bound: i64| bound.max(0) as u32;
+        cluster.adapt((small(minimum), small(maximum)), is_on.then_some((small(least), small(most))), now);
         limited(is_over.then(|| {
             format!(
                 "Adapt with `maximum={maximum}, minimum={minimum}` workers would exceed resource limit of {MAX_WORKERS} workers. Using `maximum={most}, minimum={least}` instead."
             )
         }))
     }
+}
+
+/// Whether there is such a path, for another method.
+fn is_path(parts: &[&str]) -> bool {
+    matches!(parts[2..], ["options"] | ["clusters", _] | ["clusters", _, "scale" | "adapt"])
 }
 
 fn object(body: Option<&str>) -> Option<Dict> {

@@ -6,6 +6,7 @@ use dask_gateway::core::polling::MAX_PENDING_READS;
 use dask_gateway::core::view::View;
 use dask_gateway::gateway::cluster_info::Status;
 
+use crate::browser::Tab;
 use crate::network::Kind;
 use crate::world::World;
 
@@ -26,13 +27,16 @@ pub fn before_sending(world: &mut World, tab: usize, kind: Kind) {
         return;
     }
     let reads = at.in_flight.iter().filter(|(_, kind)| !kind.is_mutation()).count();
-    let waits = at.in_flight.iter().filter(|(_, kind)| *kind == Kind::Watch).count();
-    let is_visible = at.is_visible;
+    // Tabs that know each other have one together.
+    let waiting = |at: &Tab| at.in_flight.iter().filter(|(_, kind)| *kind == Kind::Watch).count();
+    let others = world.tabs.iter().filter(|other| at.is_joined && other.is_joined && other.is_at_work());
+    let waits = waiting(at).max(others.map(waiting).sum());
+    let (is_visible, is_waking) = (at.is_visible, at.is_waking);
     if !is_visible {
         world.fail(|| format!("{kind:?} is asked while nobody looks"));
     } else if reads >= MAX_PENDING_READS {
         world.fail(|| format!("{kind:?} is read number {} at once", reads + 1));
-    } else if kind == Kind::Watch && waits > 0 {
+    } else if kind == Kind::Watch && waits > 0 && !is_waking {
         world.fail(|| "a second ?wait at once".into());
     }
 }
@@ -115,48 +119,61 @@ pub fn at_the_end(world: &mut World) {
     world.note(|| "== the network heals".into());
     world.heal();
     world.pass((world.gateway.down_until - world.now).max(0.0));
-    for tab in 0..world.tabs.len() {
-        world.show(tab, true);
+    if !world.tabs.iter().any(Tab::is_at_work)
+        && let Some(tab) = world.tabs.iter().position(|tab| tab.is_open)
+    {
+        world.thaw(tab);
+    }
+    // One that stands still is to be replaced.
+    let tabs: Vec<_> = (0..world.tabs.len()).filter(|tab| world.tabs[*tab].is_at_work()).collect();
+    for tab in &tabs {
+        world.show(*tab, true);
     }
     world.pass(CATCHES_UP);
     // What changes meanwhile is not seen before the next poll.
     while world.wrong.is_none() && world.gateway.changed_at > world.now - POLL {
         world.pass(POLL);
     }
-    for tab in 0..world.tabs.len() {
-        of_what_is_shown(world, tab);
-        let view = world.tabs[tab].view();
+    for tab in &tabs {
+        of_what_is_shown(world, *tab);
+        let view = world.tabs[*tab].view();
         if let Err(wrong) = is_equal(world, &view).and_then(|()| is_over(world, &view)) {
             world.fail(|| wrong);
         }
     }
     if world.wrong.is_none() && world.is_long {
-        a_quiet_minute(world);
+        a_quiet_minute(world, &tabs);
     }
 }
 
 /// Nothing happens for a minute: few requests, and none while nobody looks.
-fn a_quiet_minute(world: &mut World) {
+fn a_quiet_minute(world: &mut World, tabs: &[usize]) {
     world.pass(60_000.0);
-    let view = world.tabs[0].view();
-    let clusters: Vec<_> = view.clusters.into_iter().flatten().collect();
-    let with = |status| clusters.iter().filter(move |shown| shown.status == status);
-    let running: usize = with(Status::Running).map(|shown| if shown.asked.is_some() { 121 } else { 31 }).sum();
+    let clusters: Vec<_> = tabs.iter().flat_map(|tab| world.tabs[*tab].view().clusters.unwrap_or_default()).collect();
+    let count = |status| world.gateway.clusters.iter().filter(|cluster| cluster.status() == status).count();
+    // Each tab knows what it asked for itself.
+    let asked = clusters.iter().filter(|shown| shown.asked.is_some()).count();
+    let running = 31 * count(Status::Running) + 90 * asked;
     let bounds = [
         (Kind::List, 13),
         (Kind::Options, 0),
         (Kind::Config, 0),
-        (Kind::Watch, 4 * with(Status::Pending).count().max(1)),
+        (Kind::Watch, 4 * count(Status::Pending).max(1)),
         (Kind::Counts, running),
         (Kind::Identity, running),
     ];
     for (kind, bound) in bounds {
-        let count = world.tabs[0].count_since(world.now - 60_000.0, kind);
+        let since = world.now - 60_000.0;
+        let counts: Vec<_> = tabs.iter().map(|tab| world.tabs[*tab].count_since(since, kind)).collect();
+        // One tab polls for all, where it can be known which.
+        let count = if world.tabs[tabs[0]].is_joined { counts.iter().sum() } else { counts[0] };
         if count > bound {
             world.fail(|| format!("{kind:?} is asked {count} times a minute, and nothing happens"));
         }
     }
-    world.show(0, false);
+    for tab in tabs {
+        world.show(*tab, false);
+    }
     world.pass(60_000.0);
 }
 

@@ -13,6 +13,7 @@ mod gateway;
 mod invariants;
 mod network;
 mod random;
+mod sequences;
 mod steps;
 mod user;
 mod world;
@@ -23,7 +24,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use steps::{Step, steps};
+use steps::Plan;
 use world::World;
 
 /// Runs of `cargo test`; `npm test` has many more, in a build of their own.
@@ -36,10 +37,10 @@ const KNOWN: &[(&str, &str)] = &[(
 /// The first seed. All runs together are always the same.
 const FIRST_SEED: u64 = 1;
 
-/// What went wrong with these steps, and all that happened where it is wanted.
-fn fault(steps: &[Step], is_traced: bool) -> Option<(String, Vec<String>)> {
-    let mut world = World::new(is_traced);
-    let ran = panic::catch_unwind(AssertUnwindSafe(|| world.run(steps)));
+/// What went wrong in this run, and all that happened where it is wanted.
+fn fault(plan: &Plan, is_traced: bool) -> Option<(String, Vec<String>)> {
+    let mut world = World::new(plan.has_locks, is_traced);
+    let ran = panic::catch_unwind(AssertUnwindSafe(|| world.run(&plan.steps)));
     let wrong = match ran {
         Ok(()) => world.wrong?,
         Err(cause) => format!("it panics: {}", cause.downcast_ref::<String>().map_or("", String::as_str)),
@@ -47,33 +48,35 @@ fn fault(steps: &[Step], is_traced: bool) -> Option<(String, Vec<String>)> {
     Some((wrong, world.trace.unwrap_or_default()))
 }
 
-/// Fewer steps that fail still: each is left out that can be.
-fn shrunk(mut steps: Vec<Step>) -> Vec<Step> {
+/// Fewer steps that fail in the same way: each is left out that can be.
+fn shrunk(mut plan: Plan) -> Plan {
+    let kind = |plan: &Plan| fault(plan, false).map(|(wrong, _)| in_general(&wrong));
+    let wrong = kind(&plan);
     loop {
-        let before = steps.len();
+        let before = plan.steps.len();
         for place in (0..before).rev() {
-            let mut fewer = steps.clone();
-            fewer.remove(place);
-            if fault(&fewer, false).is_some() {
-                steps = fewer;
+            let mut fewer = plan.clone();
+            fewer.steps.remove(place);
+            if kind(&fewer) == wrong {
+                plan = fewer;
             }
         }
-        if steps.len() == before {
-            return steps;
+        if plan.steps.len() == before {
+            return plan;
         }
     }
 }
 
 /// Everything about a run that failed.
 fn story(seed: u64) -> String {
-    let all = steps(seed);
-    let count = all.len();
+    let all = Plan::of(seed);
+    let count = all.steps.len();
     let few = shrunk(all);
     let (wrong, trace) = fault(&few, true).expect("it fails");
     format!(
         "seed {seed}: {wrong}\n\n{}\n\n{} of {count} steps are left. Again: SIMULATION_SEED={seed} cargo test --test simulation",
         trace.join("\n"),
-        few.len()
+        few.steps.len()
     )
 }
 
@@ -90,7 +93,7 @@ fn in_general(wrong: &str) -> String {
 #[test]
 fn whatever_happens_the_page_tells_the_truth() {
     if let Some(seed) = number("SIMULATION_SEED") {
-        assert!(fault(&steps(seed), false).is_none(), "{}", story(seed));
+        assert!(fault(&Plan::of(seed), false).is_none(), "{}", story(seed));
         return;
     }
     let runs = number("SIMULATION_RUNS").unwrap_or(RUNS);
@@ -104,7 +107,7 @@ fn whatever_happens_the_page_tells_the_truth() {
                 break;
             }
             let seed = FIRST_SEED + run;
-            if let Some((wrong, _)) = fault(&steps(seed), false) {
+            if let Some((wrong, _)) = fault(&Plan::of(seed), false) {
                 let mut faults = faults.lock().expect("no panic");
                 let (first, count) = faults.entry(in_general(&wrong)).or_insert((seed, 0));
                 (*first, *count) = (seed.min(*first), *count + 1);
@@ -119,5 +122,14 @@ fn whatever_happens_the_page_tells_the_truth() {
         let all: Vec<_> =
             faults.iter().map(|(wrong, (seed, count))| format!("{count} x {wrong}, first with seed {seed}")).collect();
         panic!("{}\n\nOf {runs} runs:\n{}", story(*seed), all.join("\n"));
+    }
+}
+
+/// For `tests/differential/test_model_gateway.py`, which asks a real gateway the same.
+#[test]
+fn sequences_are_written_for_a_real_gateway() {
+    if let (Some(count), Ok(file)) = (number("SIMULATION_SEQUENCES"), std::env::var("SIMULATION_FILE")) {
+        let lines: Vec<_> = (1..=count).map(sequences::sequence).collect();
+        std::fs::write(file, lines.join("\n")).expect("the file can be written");
     }
 }

@@ -4,6 +4,14 @@
 use crate::network::{Fate, Kind, Misanswer};
 use crate::random::Random;
 
+/// All of a run.
+#[derive(Clone)]
+pub struct Plan {
+    /// The browser has locks and a channel for its tabs: not over plain http.
+    pub has_locks: bool,
+    pub steps: Vec<Step>,
+}
+
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     /// Milliseconds that pass before it.
@@ -14,12 +22,14 @@ pub struct Step {
 /// A `cluster` is a number: the place in what there is to choose from then, counted around.
 #[derive(Clone, Copy, Debug)]
 pub enum Act {
-    User(UserAct),
+    /// In one of the tabs that are open and at work.
+    User(u32, UserAct),
+    Tabs(TabAct),
     Network(Weather),
     Gateway(Incident),
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum UserAct {
     Launch,
     DoubleClick,
@@ -33,6 +43,26 @@ pub enum UserAct {
     Hide,
     Show,
     Reload,
+}
+
+/// What becomes of tabs. `tab` is a number as above, of those that are open.
+#[derive(Clone, Copy, Debug)]
+pub enum TabAct {
+    Open,
+    Close {
+        tab: u32,
+    },
+    /// The browser stops its scripts, for it is in the background.
+    Freeze {
+        tab: u32,
+    },
+    Thaw {
+        tab: u32,
+    },
+    /// What tabs tell each other takes so many milliseconds from now on.
+    ChannelTakes {
+        milliseconds: u32,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -82,11 +112,15 @@ pub enum Incident {
     },
 }
 
-/// The steps that a seed stands for.
-pub fn steps(seed: u64) -> Vec<Step> {
-    let mut random = Random::new(seed);
-    let count = 8 + random.below(25);
-    (0..count).map(|_| Step { pause: pause(&mut random), act: act(&mut random) }).collect()
+impl Plan {
+    /// What a seed stands for.
+    pub fn of(seed: u64) -> Plan {
+        let mut random = Random::new(seed);
+        let (has_locks, has_tabs) = (random.chance(80), random.chance(50));
+        let count = 8 + random.below(25);
+        let steps = (0..count).map(|_| Step { pause: pause(&mut random), act: act(&mut random, has_tabs) }).collect();
+        Plan { has_locks, steps }
+    }
 }
 
 /// Mostly short, for what happens at once is what gets mixed up.
@@ -100,9 +134,12 @@ fn pause(random: &mut Random) -> u32 {
     }
 }
 
-fn act(random: &mut Random) -> Act {
+fn act(random: &mut Random, has_tabs: bool) -> Act {
+    if has_tabs && random.chance(18) {
+        return Act::Tabs(tabs(random));
+    }
     match random.below(100) {
-        0..55 => Act::User(user(random)),
+        0..55 => Act::User(random.below(6), user(random)),
         55..82 => Act::Network(weather(random)),
         _ => Act::Gateway(incident(random)),
     }
@@ -123,6 +160,17 @@ fn user(random: &mut Random) -> UserAct {
         86..90 => UserAct::Hide,
         90..96 => UserAct::Show,
         _ => UserAct::Reload,
+    }
+}
+
+fn tabs(random: &mut Random) -> TabAct {
+    let tab = random.below(6);
+    match random.below(100) {
+        0..45 => TabAct::Open,
+        45..60 => TabAct::Close { tab },
+        60..75 => TabAct::Freeze { tab },
+        75..90 => TabAct::Thaw { tab },
+        _ => TabAct::ChannelTakes { milliseconds: random.pick(&[1, 30, 2_000]) },
     }
 }
 

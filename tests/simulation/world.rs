@@ -1,17 +1,18 @@
 //! One run: a gateway, a network, tabs and virtual time, and what happens when.
 
-use dask_gateway::core::effect::{Effect, RequestId};
-use dask_gateway::core::event::{Event, SessionEvent, UserEvent};
+use dask_gateway::core::effect::{Effect, RequestId, TabsEffect};
+use dask_gateway::core::event::{Event, SessionEvent, TabsEvent, UserEvent};
+use dask_gateway::core::tabs::wire;
 use dask_gateway::gateway::api_request::HttpRequest;
 use dask_gateway::gateway::reply::{Failure, Outcome};
 
-use crate::browser::Tab;
+use crate::browser::{Lock, Page, Tab};
 use crate::cluster::{Cluster, Target};
 use crate::common::START;
 use crate::gateway::{Gateway, LONGEST_WAIT, Response};
 use crate::invariants;
 use crate::network::{self, Fate, Kind, Misanswer};
-use crate::steps::{Act, Incident, Step, UserAct, Weather};
+use crate::steps::{Act, Incident, Step, TabAct, UserAct, Weather};
 use crate::user;
 
 /// A request on its way.
@@ -31,6 +32,8 @@ enum Due {
     Arrival { message: Message, is_copy: bool },
     /// At the page.
     Answer { message: Message, outcome: Outcome },
+    /// Of the other tabs, or of the lock.
+    Tabs { page: Page, event: TabsEvent },
 }
 
 pub struct World {
@@ -56,14 +59,17 @@ pub struct World {
     /// `?wait` requests at the gateway, each with the time at which it is answered at the latest.
     waiting: Vec<(f64, Message)>,
     count: u64,
+    has_locks: bool,
+    lock: Lock,
+    channel_takes: f64,
 }
 
 impl World {
-    pub fn new(is_traced: bool) -> World {
+    pub fn new(has_locks: bool, is_traced: bool) -> World {
         let mut world = World {
             now: START,
             gateway: Gateway::new(),
-            tabs: vec![Tab::new()],
+            tabs: vec![],
             wrong: None,
             trace: is_traced.then(Vec::new),
             creates: 0,
@@ -75,8 +81,11 @@ impl World {
             due: vec![],
             waiting: vec![],
             count: 0,
+            has_locks,
+            lock: Lock::default(),
+            channel_takes: 1.0,
         };
-        world.user(0, UserAct::Show);
+        world.open();
         world
     }
 
@@ -89,7 +98,9 @@ impl World {
             }
             self.note(|| format!("== {:?}", step.act));
             self.act(step.act);
-            (0..self.tabs.len()).for_each(|tab| invariants::of_what_is_shown(self, tab));
+            for tab in 0..self.tabs.len() {
+                invariants::of_what_is_shown(self, tab);
+            }
         }
         if self.wrong.is_none() {
             invariants::at_the_end(self);
@@ -98,7 +109,12 @@ impl World {
 
     pub fn act(&mut self, act: Act) {
         match act {
-            Act::User(act) => self.user(0, act),
+            Act::User(tab, act) => {
+                if let Some(tab) = self.which(tab, Tab::is_at_work) {
+                    self.user(tab, act);
+                }
+            }
+            Act::Tabs(act) => self.tab(act),
             Act::Network(Weather::Next(kind, fate)) => self.next.push((kind, fate)),
             Act::Network(Weather::All(fate)) => self.all = fate,
             Act::Network(Weather::Clear) => self.heal(),
@@ -116,8 +132,130 @@ impl World {
         let before = self.tabs[tab].clicks[Kind::Create as usize];
         let events = user::events(&mut self.tabs[tab], act);
         self.launches += self.tabs[tab].clicks[Kind::Create as usize].saturating_sub(before);
+        if act == UserAct::Reload {
+            self.leave((tab, self.tabs[tab].load - 1));
+            self.join(tab);
+        }
         for event in events {
             self.update(tab, Event::User(event));
+        }
+    }
+
+    /// The tab of a number, of those that are so.
+    fn which(&self, number: u32, is_so: impl Fn(&Tab) -> bool) -> Option<usize> {
+        let tabs: Vec<_> = (0..self.tabs.len()).filter(|tab| is_so(&self.tabs[*tab])).collect();
+        (!tabs.is_empty()).then(|| tabs[number as usize % tabs.len()])
+    }
+
+    fn tab(&mut self, act: TabAct) {
+        let open = |world: &World, number| world.which(number, |tab| tab.is_open);
+        match act {
+            TabAct::Open if self.tabs.iter().filter(|tab| tab.is_open).count() < 3 => self.open(),
+            TabAct::Open => {}
+            TabAct::Close { tab } => {
+                let count = self.tabs.iter().filter(|tab| tab.is_open).count();
+                if let Some(tab) = open(self, tab).filter(|_| count > 1) {
+                    self.tabs[tab].is_open = false;
+                    self.tabs[tab].wake = f64::INFINITY;
+                    self.leave((tab, self.tabs[tab].load));
+                }
+            }
+            TabAct::Freeze { tab } => {
+                if let Some(tab) = open(self, tab) {
+                    self.tabs[tab].is_frozen = true;
+                }
+            }
+            TabAct::Thaw { tab } => {
+                if let Some(tab) = open(self, tab) {
+                    self.thaw(tab);
+                }
+            }
+            TabAct::ChannelTakes { milliseconds } => self.channel_takes = f64::from(milliseconds),
+        }
+    }
+
+    fn open(&mut self) {
+        let tab = self.tabs.len();
+        self.tabs.push(Tab::new());
+        self.join(tab);
+        self.user(tab, UserAct::Show);
+    }
+
+    /// What happened meanwhile happens now.
+    pub fn thaw(&mut self, tab: usize) {
+        self.tabs[tab].is_frozen = false;
+        self.tabs[tab].is_waking = true;
+        for event in std::mem::take(&mut self.tabs[tab].held) {
+            self.deliver(tab, event);
+        }
+        self.tabs[tab].is_waking = false;
+    }
+
+    fn join(&mut self, tab: usize) {
+        if self.has_locks {
+            self.tell((tab, self.tabs[tab].load), TabsEvent::Joined, 3.0);
+        }
+    }
+
+    fn tell(&mut self, page: Page, event: TabsEvent, milliseconds: f64) {
+        let at = self.now + milliseconds;
+        self.at(at, Due::Tabs { page, event });
+    }
+
+    /// A page is no more, or gives its lock back.
+    fn leave(&mut self, page: Page) {
+        self.lock.leave(page);
+        self.grant();
+    }
+
+    fn grant(&mut self) {
+        if let Some(page) = self.lock.grant() {
+            self.tell(page, TabsEvent::Granted, 1.0);
+        }
+    }
+
+    fn on_tabs_effect(&mut self, tab: usize, effect: TabsEffect) {
+        let page = (tab, self.tabs[tab].load);
+        match effect {
+            TabsEffect::Lock => {
+                self.lock.wait(page);
+                self.grant();
+            }
+            TabsEffect::Unlock => self.leave(page),
+            TabsEffect::Steal => {
+                if let Some(holder) = self.lock.steal(page) {
+                    self.tell(holder, TabsEvent::Lost, 1.0);
+                }
+                self.tell(page, TabsEvent::Granted, 1.0);
+            }
+            TabsEffect::Post(message) => {
+                let message = wire::read(&wire::write(&message)).expect("it can be read");
+                for other in (0..self.tabs.len()).filter(|other| *other != tab) {
+                    let page = (other, self.tabs[other].load);
+                    if self.tabs[other].is_open && self.tabs[other].is_joined {
+                        self.tell(page, TabsEvent::Heard(message.clone()), self.channel_takes);
+                    }
+                }
+            }
+        }
+    }
+
+    fn on_tabs_event(&mut self, page: Page, event: TabsEvent) {
+        let tab = &mut self.tabs[page.0];
+        if tab.load != page.1 || !tab.is_open || event == TabsEvent::Granted && self.lock.holder != Some(page) {
+            return;
+        }
+        tab.is_joined |= event == TabsEvent::Joined;
+        self.deliver(page.0, Event::Tabs(event));
+    }
+
+    /// Something happens in a tab, once its scripts run.
+    fn deliver(&mut self, tab: usize, event: Event) {
+        if self.tabs[tab].is_frozen {
+            self.tabs[tab].held.push(event);
+        } else {
+            self.update(tab, event);
+            invariants::of_what_is_shown(self, tab);
         }
     }
 
@@ -161,7 +299,7 @@ impl World {
         let end = self.now + milliseconds;
         while self.wrong.is_none() {
             let due = self.due.iter().map(|(at, ..)| *at).fold(f64::INFINITY, f64::min);
-            let wake = self.tabs.iter().map(|tab| tab.wake).fold(f64::INFINITY, f64::min);
+            let wake = self.tabs.iter().filter(|tab| !tab.is_frozen).map(|tab| tab.wake).fold(f64::INFINITY, f64::min);
             let waited = self.waiting.iter().map(|(at, _)| *at).fold(f64::INFINITY, f64::min);
             let change = if self.waiting.is_empty() { f64::INFINITY } else { self.gateway.next_change() };
             let next = due.min(wake).min(waited).min(change);
@@ -190,10 +328,11 @@ impl World {
             match self.due.swap_remove(place).2 {
                 Due::Arrival { message, is_copy } => self.arrive(message, is_copy),
                 Due::Answer { message, outcome } => self.take_answer(message, outcome),
+                Due::Tabs { page, event } => self.on_tabs_event(page, event),
             }
             return;
         }
-        if let Some(tab) = self.tabs.iter().position(|tab| tab.wake <= now) {
+        if let Some(tab) = self.tabs.iter().position(|tab| !tab.is_frozen && tab.wake <= now) {
             self.tabs[tab].wake = f64::INFINITY;
             self.update(tab, Event::Woke);
         }
@@ -216,8 +355,8 @@ impl World {
                 Effect::Send(id, _, request) => self.send(tab, id, request),
                 Effect::Wake(at) => self.tabs[tab].wake = self.now + (at - page_now).max(0.0),
                 Effect::Cancel(id) => self.tabs[tab].in_flight.retain(|(other, _)| *other != id),
-                // No tab is told of the others.
-                Effect::Tabs(_) | Effect::ParseMapping(..) | Effect::Host(_) => {}
+                Effect::Tabs(effect) => self.on_tabs_effect(tab, effect),
+                Effect::ParseMapping(..) | Effect::Host(_) => {}
             }
         }
     }
@@ -318,10 +457,14 @@ impl World {
 
     fn take_answer(&mut self, message: Message, outcome: Outcome) {
         let tab = &mut self.tabs[message.tab];
-        if tab.load == message.load {
-            tab.in_flight.retain(|(id, _)| *id != message.id);
-            self.update(message.tab, Event::Reply(message.id, outcome));
-            invariants::of_what_is_shown(self, message.tab);
+        if !tab.is_open || tab.load != message.load {
+            return;
+        }
+        let count = tab.in_flight.len();
+        tab.in_flight.retain(|(id, _)| *id != message.id);
+        let is_waited_for = tab.in_flight.len() < count || message.fate == Fate::AnsweredTwice;
+        if is_waited_for {
+            self.deliver(message.tab, Event::Reply(message.id, outcome));
         }
     }
 

@@ -98,3 +98,51 @@ fn other_options_are_told_whole_and_fewer_are_fewer() {
     assert_eq!(changes.form.map(|form| form.fields.len()), Some(1));
     assert_eq!(changes.clusters[0].options[0].label, "Cores", "what its options are called has changed, too");
 }
+
+/// The keys of the clusters whose schedulers are asked in this time, in order.
+fn asked(shell: &mut Shell, milliseconds: f64) -> Vec<String> {
+    let mut keys = vec![];
+    let end = shell.now + milliseconds;
+    while shell.now < end {
+        shell.pass(50.0);
+        let counts = shell.paths().iter().find(|path| path.ends_with("counts.json")).map(|path| path.to_string());
+        if let Some(path) = counts {
+            keys.push(path["clusters/".len()..][..8].to_owned());
+        }
+        shell.quiet();
+    }
+    keys
+}
+
+fn in_view(shell: &mut Shell, clusters: &str) {
+    shell.user(ClusterEvent::InView { clusters: clusters.into() });
+}
+
+#[test]
+fn the_figures_of_clusters_in_view_are_asked_for_first_and_of_others_seldom() {
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &running(200));
+    in_view(&mut shell, "00000003 00000005");
+    shell.quiet();
+    let first = asked(&mut shell, 600.0);
+    assert_eq!(&first[..2], ["00000003", "00000005"], "before all others: {first:?}");
+    let a_minute = asked(&mut shell, 60_000.0);
+    let (seen, unseen): (Vec<_>, Vec<_>) =
+        a_minute.iter().partition(|key| ["00000003", "00000005"].contains(&key.as_str()));
+    assert!(seen.len() > 50, "as often as if they were alone: {}", seen.len());
+    assert!((10..60).contains(&unseen.len()), "one by one, when there is time: {}", unseen.len());
+
+    in_view(&mut shell, "00000009");
+    assert_eq!(asked(&mut shell, 600.0)[0], "00000009", "what comes into view is asked at once");
+    in_view(&mut shell, "");
+    assert!(asked(&mut shell, 10_000.0).len() <= 10, "where no list is shown");
+}
+
+#[test]
+fn figures_of_clusters_out_of_view_are_renewed_each_minute_where_there_are_few() {
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &running(3));
+    in_view(&mut shell, "00000000");
+    asked(&mut shell, 10_000.0);
+    let minutes = asked(&mut shell, 180_000.0);
+    let others = minutes.iter().filter(|key| *key != "00000000").count();
+    assert!((4..=6).contains(&others), "{others}");
+}

@@ -1,3 +1,4 @@
+import type { Sight } from "./clusters/sight.js";
 import type { Folds } from "./form/folds.js";
 import type { Host, UserEvent } from "./model.js";
 import type { MountOptions } from "./session/mount-options.js";
@@ -29,6 +30,13 @@ export interface Context {
   folds: Folds;
   /** Changes what of the form is out of sight. */
   fold(change: Partial<Folds>): void;
+  /** Only clusters that hold these words are shown. */
+  sought: string;
+  seek(words: string): void;
+  /** Which clusters can be seen. */
+  sight: Sight;
+  /** Draws the cluster with this key whole, wherever it is. */
+  show(cluster: string): void;
   /** What stands for each secret that the user sees in this mount: `secretId`s. */
   revealed: ReadonlySet<string>;
   /** Shows a secret, or hides it again. */

@@ -28,6 +28,10 @@ pub const STATS_POLL_INTERVAL: f64 = 2_000.0;
 pub const STATS_POLL_INTERVAL_SCALING: f64 = 500.0;
 /// Between two questions to schedulers, however many clusters run.
 pub const STATS_SPACING: f64 = 250.0;
+/// Between a question to any scheduler and one to that of a cluster that cannot be seen: those come when there is nothing else.
+pub const UNSEEN_STATS_SPACING: f64 = 1_000.0;
+/// For which the figures of a cluster that cannot be seen may be older than of one that can.
+pub const UNSEEN_STATS_DELAY: f64 = 60_000.0;
 
 /// In tabs that do not poll, how long after its time something is asked for all the same that another tab should have told: what it
 /// lacks need not be what the others lack.
@@ -50,17 +54,19 @@ pub enum Poll {
     Info,
     /// Any cluster's scheduler.
     Stats,
+    /// That of a cluster that cannot be seen.
+    UnseenStats,
 }
 
 impl Timer for Poll {
-    const COUNT: usize = Poll::Stats as usize + 1;
+    const COUNT: usize = Poll::UnseenStats as usize + 1;
 
     fn slot(self) -> usize {
         self as usize
     }
 }
 
-pub type PollTimers = TimerTable<Poll, 7>;
+pub type PollTimers = TimerTable<Poll, 8>;
 
 /// Finds the one request to send next. The machines offer theirs, the most important first.
 pub struct NextPoll<'a> {

@@ -79,8 +79,9 @@ export async function show(
   return page;
 }
 
+/** What the user did: not what the page tells by itself of what can be seen. */
 export const events = (page: Page): Promise<UserEvent[]> =>
-  page.evaluate(() => session.events.splice(0));
+  page.evaluate(() => session.events.splice(0).filter(({ type }) => type !== "in-view"));
 export const change = (page: Page, view: View) => page.evaluate((next) => session.show(next), view);
 export const hasFocus = (locator: Locator) =>
   locator.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element);

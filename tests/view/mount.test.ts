@@ -76,3 +76,15 @@ test.each(["view", "dispatch"] as const)(
     logged.mockRestore();
   },
 );
+
+test("a panel that ended leaves next to nothing to those who keep what it was in", () => {
+  const clusters = Array.from({ length: 10 }, (_, n) => cluster(`key-${n}`));
+  const page = open(view({ clusters }));
+  const container = page.element.parentElement as HTMLElement;
+  page.handle.dispose();
+  const nodes = (node: Node): number =>
+    1 + [...node.childNodes].reduce((sum, child) => sum + nodes(child), 0);
+  expect(nodes(page.root) + nodes(container)).toBeLessThan(5);
+  expect(page.root.adoptedStyleSheets).toEqual([]);
+  expect(page.session.listening).toBe(0);
+});

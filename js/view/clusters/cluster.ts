@@ -9,34 +9,48 @@ import { ticking } from "../ui/ticking.js";
 import { clusterActions } from "./actions.js";
 import { endingLine } from "./ending.js";
 import { scaling } from "./scaling.js";
+import { watched } from "./sight.js";
 
-/** One cluster of the list. It can take the focus, for the case that its focused button goes away. */
-export function clusterItem(context: Context, cluster: ClusterView): TemplateResult {
-  const { strings } = context;
+/**
+ * One cluster of the list. It can take the focus, for the case that its focused button goes away; and from the keyboard while it
+ * is not `whole`, which then makes it so.
+ */
+export function clusterItem(
+  context: Context,
+  cluster: ClusterView,
+  whole: boolean,
+): TemplateResult {
+  const { strings, sight } = context;
   const { key, status } = cluster;
   const moving = status === "PENDING" || status === "STOPPING";
 
   return html`<li
     class=${`cluster ${status.toLowerCase()}${cluster.noFigures?.id === "scheduler-silent" ? " silent" : ""}`}
-    tabindex="-1"
+    tabindex=${whole ? "-1" : "0"}
     aria-labelledby=${`${key}-name`}
     aria-busy=${cluster.busy}
     data-cluster=${key}
     data-status=${status}
     data-workers=${cluster.workers ?? nothing}
+    ${watched(sight, key)}
   >
     <div class="title">
       <span class=${moving ? "spinner" : "dot"}></span>
       <h4 id=${`${key}-name`}>${key}</h4>
       <span class="status">${strings.status[status]}</span>
-      ${age(context, cluster)}
+      ${whole ? age(context, cluster) : nothing}
     </div>
-    ${figures(context, cluster)}
-    ${endingLine(context, cluster.ending)}
-    ${status === "RUNNING" ? scaling(context, cluster) : nothing}
-    ${noticeLine(strings, cluster.message)}
-    <div class="rest">${clusterActions(context, cluster)} ${optionsUsed(context, cluster)}</div>
+    ${whole ? details(context, cluster) : nothing}
   </li>`;
+}
+
+/** All that takes time to draw. */
+function details(context: Context, cluster: ClusterView): TemplateResult {
+  return html`${figures(context, cluster)}
+    ${endingLine(context, cluster.ending)}
+    ${cluster.status === "RUNNING" ? scaling(context, cluster) : nothing}
+    ${noticeLine(context.strings, cluster.message)}
+    <div class="rest">${clusterActions(context, cluster)} ${optionsUsed(context, cluster)}</div>`;
 }
 
 /** How old it is, or how long it lived. */

@@ -3,17 +3,39 @@ import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { ClusterView } from "../model.js";
+import { searchInput } from "../ui/search-input.js";
 import { clusterItem } from "./cluster.js";
+import { foundClusters, hasSearch } from "./search.js";
+
+/** So many rows are always drawn whole; of more, those that are near to where they can be seen. */
+const WHOLE_ROWS = 20;
 
 /** The list of clusters, newest first. It is there while empty, too: for the focus and for tests. */
-export function clusterList(context: Context, clusters: ClusterView[]): TemplateResult {
-  const { strings } = context;
+export function clusterList(context: Context, clusters: readonly ClusterView[]): TemplateResult {
+  const { strings, sight } = context;
+  const found = foundClusters(context, clusters);
   return html`<h3>${strings.clusters}</h3>
-    <ul role="list" aria-label=${strings.clusters} tabindex="-1">
+    ${hasSearch(context, clusters) ? search(context, found.length, clusters.length) : nothing}
+    <ul
+      role="list"
+      aria-label=${strings.clusters}
+      class=${found.length > WHOLE_ROWS ? "many" : ""}
+      tabindex="-1"
+      @focusin=${({ target }: FocusEvent) => {
+        // By the keyboard one comes to rows that nobody has scrolled to.
+        const { cluster } = (target as HTMLElement).dataset;
+        if (cluster !== undefined) context.show(cluster);
+      }}
+    >
       ${repeat(
-        clusters,
+        found,
         (cluster) => cluster.key,
-        (cluster) => guard(shownBy(context, cluster), () => clusterItem(context, cluster)),
+        (cluster, index) => {
+          const isWhole = index < WHOLE_ROWS || sight.near.has(cluster.key);
+          return guard([isWhole, ...shownBy(context, cluster)], () =>
+            clusterItem(context, cluster, isWhole),
+          );
+        },
       )}
     </ul>
     ${
@@ -23,7 +45,23 @@ export function clusterList(context: Context, clusters: ClusterView[]): Template
     }`;
 }
 
-/** All that a cluster's drawing depends on: while it is the same, nothing of it is touched. */
+function search({ strings, sought, seek }: Context, found: number, all: number): TemplateResult {
+  const status =
+    sought.trim() === ""
+      ? ""
+      : found === 0
+        ? strings.noClusterFound
+        : strings.clustersFound(found, all);
+  return searchInput({
+    id: "cluster-search",
+    name: strings.findCluster,
+    text: sought,
+    status,
+    onText: seek,
+  });
+}
+
+/** All that a cluster's drawing depends on besides: while it is the same, nothing of it is touched. */
 function shownBy({ mountOptions, revealed, turnOf }: Context, cluster: ClusterView): unknown[] {
   const { clusterChoice } = mountOptions;
   return [

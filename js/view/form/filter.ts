@@ -1,35 +1,18 @@
-import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { FieldView } from "../model.js";
 import { focusNext } from "../ui/focus-next.js";
-import { inputValue } from "../ui/input-value.js";
+import { searchInput } from "../ui/search-input.js";
 
 /** Above many fields: shows those only whose label or name holds what is typed. */
 export function filterInput({ strings, folds, fold }: Context, found: number): TemplateResult {
-  return html`<div class="filter">
-    <input
-      type="search"
-      id="filter"
-      dir="auto"
-      autocomplete="off"
-      spellcheck="false"
-      aria-label=${strings.findOption}
-      placeholder=${strings.findOption}
-      .value=${live(folds.filter)}
-      @input=${(event: Event) => fold({ filter: inputValue(event) })}
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.isComposing) return;
-        // Not a launch.
-        if (event.key === "Enter") event.preventDefault();
-        if (event.key !== "Escape" || folds.filter === "") return;
-        event.preventDefault();
-        event.stopPropagation();
-        fold({ filter: "" });
-      }}
-    />
-    <p class="quiet" role="status">${found === 0 ? strings.noneFound : nothing}</p>
-  </div>`;
+  return searchInput({
+    id: "filter",
+    name: strings.findOption,
+    text: folds.filter,
+    status: found === 0 ? strings.noneFound : "",
+    onText: (filter) => fold({ filter }),
+  });
 }
 
 /** Below the fields: shows those that are folded away for being as they were, or folds them again. */

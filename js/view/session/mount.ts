@@ -1,4 +1,5 @@
-import { render } from "lit/html.js";
+import { nothing, render } from "lit/html.js";
+import { Sight } from "../clusters/sight.js";
 import type { Context } from "../context.js";
 import { ALL_FOLDED } from "../form/folds.js";
 import type { Host, Session, UserEvent, View } from "../model.js";
@@ -42,6 +43,10 @@ export function mount(
 
   const presence = registerMount(session, signal);
   const clock = new Clock(root);
+  const sight = new Sight(() => {
+    attempt(() => presence.setInView(sight.near));
+    schedule();
+  });
   const turns = new Map<number | string, number>();
   const context: Context = {
     send,
@@ -56,6 +61,17 @@ export function mount(
     },
     setPopup(popup) {
       context.popup = popup;
+      schedule();
+    },
+    sought: "",
+    seek(words) {
+      context.sought = words;
+      schedule();
+    },
+    sight,
+    show(cluster) {
+      if (sight.near.has(cluster)) return;
+      sight.near.add(cluster);
       schedule();
     },
     clock,
@@ -183,6 +199,11 @@ export function mount(
       closeDialog();
       abort.abort();
       clock.stop();
+      sight.end();
+      // Hosts keep more than they should of what they do not show any more: let it be next to nothing.
+      render(nothing, root);
+      root.replaceChildren();
+      root.adoptedStyleSheets = [];
       root.host.remove();
     },
   };

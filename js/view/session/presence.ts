@@ -8,6 +8,8 @@ import type { Session } from "../model.js";
 export interface Presence {
   readonly visible: boolean;
   setVisible(visible: boolean): void;
+  /** Which clusters can be seen here, by their keys: their figures are asked for first. */
+  setInView(clusters: ReadonlySet<string>): void;
   /** The user acts here: questions that follow are asked here. */
   markActive(): void;
   /** True for one mount at most: the one that was active last if it can be seen, else the first that can. */
@@ -20,6 +22,9 @@ interface Mounts {
   lastActive: Presence | null;
   /** What the core was told last; null: nothing yet. */
   reported: boolean | null;
+  /** Which clusters each mount said that can be seen there. */
+  inView: Map<Presence, readonly string[]>;
+  reportedInView: string | null;
 }
 
 const mountsOf = new WeakMap<Session, Mounts>();
@@ -30,6 +35,8 @@ export function registerMount(session: Session, signal: AbortSignal): Presence {
     all: new Set(),
     lastActive: null,
     reported: null,
+    inView: new Map(),
+    reportedInView: null,
   };
   mountsOf.set(session, mounts);
 
@@ -38,6 +45,11 @@ export function registerMount(session: Session, signal: AbortSignal): Presence {
     setVisible(visible) {
       presence.visible = visible;
       reportVisibility(session, mounts);
+      reportInView(session, mounts);
+    },
+    setInView(clusters) {
+      mounts.inView.set(presence, [...clusters]);
+      reportInView(session, mounts);
     },
     markActive() {
       mounts.lastActive = presence;
@@ -56,6 +68,7 @@ export function registerMount(session: Session, signal: AbortSignal): Presence {
   });
   signal.addEventListener("abort", () => {
     mounts.all.delete(presence);
+    mounts.inView.delete(presence);
     if (mounts.lastActive === presence) mounts.lastActive = null;
     reportVisibility(session, mounts);
   });
@@ -68,4 +81,14 @@ function reportVisibility(session: Session, mounts: Mounts): void {
   if (visible === mounts.reported) return;
   mounts.reported = visible;
   session.dispatch({ type: "visible", visible });
+}
+
+/** Nothing is told before a mount knows, nor while none can be seen: then nothing is asked. */
+function reportInView(session: Session, mounts: Mounts): void {
+  const shown = [...mounts.inView].filter(([mount]) => mount.visible);
+  if (shown.length === 0) return;
+  const clusters = [...new Set(shown.flatMap(([, keys]) => keys))].sort().join(" ");
+  if (clusters === mounts.reportedInView) return;
+  mounts.reportedInView = clusters;
+  session.dispatch({ type: "in-view", clusters });
 }

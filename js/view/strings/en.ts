@@ -211,6 +211,9 @@ export const en: Strings = {
     // All digits of an int count.
     `= ${thousands.format(/^\d+$/.test(number) ? BigInt(number) : Number(number))} B`,
   findOption: "Find an option",
+  findCluster: "Find a cluster",
+  clustersFound: (found, all) => `${found.toLocaleString("en")} of ${all.toLocaleString("en")}`,
+  noClusterFound: "No cluster’s name, state or options contain this.",
   noneFound: "No option’s label or name contains this.",
   showMore: (n) => `Show ${count(n, "more option", "more options")}`,
   showFewer: "Show fewer options",

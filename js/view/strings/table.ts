@@ -62,6 +62,9 @@ export interface Strings {
   bytesSent(number: string): string;
   /** Above many fields. */
   findOption: string;
+  findCluster: string;
+  clustersFound(found: number, all: number): string;
+  noClusterFound: string;
   noneFound: string;
   /** Below many fields, of which `count` are folded away. */
   showMore(count: number): string;

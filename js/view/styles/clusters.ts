@@ -2,6 +2,8 @@
 export const clusters = `
 ul:focus-visible { outline-offset: 3px; }
 .cluster { display: grid; gap: 8px; padding-block: 10px 12px; border-top: 1px solid var(--line); container-type: inline-size; }
+/* Of many, those out of sight are neither laid out nor painted. Their height is remembered. */
+.many .cluster { content-visibility: auto; contain-intrinsic-size: auto 180px; padding-inline: 4px; margin-inline: -4px; }
 .cluster:first-child { margin-top: 4px; }
 .cluster:focus-visible { outline-offset: 3px; }
 .title { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 7px; }

@@ -22,6 +22,8 @@ events! {
         "adapt" => Adapt { cluster: String },
         /// The bounds that the browser remembers to have set: the gateway does not tell them.
         "recall-bounds" => RecallBounds { cluster: String, minimum: u32, maximum: u32 },
+        /// The clusters that can be seen in the page now, by their keys with blanks between: their figures are asked for first.
+        "in-view" => InView { clusters: String },
         /// Opens the dialog "Stop this cluster?".
         "ask-stop" => AskStop { cluster: String },
         /// The dialog's answer.
@@ -49,6 +51,9 @@ impl Clusters {
                 if let Some(cluster) = self.by_key(&cluster) {
                     self.confirm_stop = Some(cluster.key.clone());
                 }
+            }
+            ClusterEvent::InView { clusters } => {
+                self.in_view = Some(clusters.split_whitespace().map(String::from).collect());
             }
             ClusterEvent::Dismiss { cluster } => self.dismiss(&cluster),
             ClusterEvent::EditCluster { cluster, input, text } => {

@@ -1,7 +1,7 @@
 //! The list of clusters, in step with the gateway's.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::cluster::{Cluster, ClusterTimer};
 use crate::core::context::Context;
@@ -24,6 +24,8 @@ pub struct Clusters {
     pub is_listed: bool,
     /// The key of the cluster that the dialog "Stop this cluster?" asks about.
     pub confirm_stop: Option<String>,
+    /// The keys of those that can be seen in the page; None: nobody told, so that all may be.
+    pub in_view: Option<BTreeSet<String>>,
     /// Names that the user took off the list.
     dismissed: Vec<String>,
 }

@@ -4,7 +4,8 @@ use super::cluster::{Cluster, ClusterTimer};
 use super::list::Clusters;
 use crate::core::context::Context;
 use crate::core::polling::{
-    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, NextPoll, Poll, STATS_SPACING, WATCH_INTERVAL,
+    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, NextPoll, Poll, STATS_SPACING, UNSEEN_STATS_DELAY,
+    UNSEEN_STATS_SPACING, WATCH_INTERVAL,
 };
 use crate::core::timers::NEVER;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
@@ -47,7 +48,7 @@ impl Clusters {
         }
     }
 
-    /// One scheduler at a time, the one that has waited longest.
+    /// One scheduler at a time, the one that has waited longest: of those that can be seen; and more seldom of the others.
     fn offer_stats(&self, next: &mut NextPoll, cx: &Context) {
         if next.is_pending(&ApiRequest::is_for_scheduler) {
             return;
@@ -57,10 +58,18 @@ impl Clusters {
         if let Some(cluster) = running().find(|cluster| cluster.stats.is_to_be_described) {
             next.offer_poll(cx.now, || cluster.request(ClusterRequest::Identity));
         }
-        if let Some(cluster) = running().min_by(|a, b| due(a).total_cmp(&due(b))) {
-            let at = due(cluster).max(cx.timers.due(Poll::Stats));
-            next.offer_poll(at, || cluster.request(ClusterRequest::Counts));
+        for (is_seen, longer, spacing) in [(true, 0.0, Poll::Stats), (false, UNSEEN_STATS_DELAY, Poll::UnseenStats)] {
+            let wanted = running().filter(|cluster| self.is_in_view(cluster, cx) == is_seen);
+            if let Some(cluster) = wanted.min_by(|a, b| due(a).total_cmp(&due(b))) {
+                let at = (due(cluster) + longer).max(cx.timers.due(Poll::Stats)).max(cx.timers.due(spacing));
+                next.offer_poll(at, || cluster.request(ClusterRequest::Counts));
+            }
         }
+    }
+
+    /// Other tabs, for which this one polls, may show any.
+    fn is_in_view(&self, cluster: &Cluster, cx: &Context) -> bool {
+        cx.has_others || self.in_view.as_ref().is_none_or(|keys| keys.contains(&cluster.key))
     }
 
     /// When the picture changes by itself.
@@ -81,6 +90,7 @@ impl Clusters {
             }
             ApiRequest::Cluster(name, asked) if asked.is_for_scheduler() => {
                 cx.timers.set(Poll::Stats, cx.now + STATS_SPACING);
+                cx.timers.set(Poll::UnseenStats, cx.now + UNSEEN_STATS_SPACING);
                 if let Some(cluster) = self.by_name(name) {
                     cluster.stats.on_asked(cx.now);
                 }

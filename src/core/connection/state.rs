@@ -97,7 +97,8 @@ impl ConnectionState {
         if !self.is_configured {
             cx.timers.set(Poll::Config, AT_ONCE);
         }
-        for poll in [Poll::Options, Poll::List, Poll::Version, Poll::Watch, Poll::Info, Poll::Stats] {
+        for poll in [Poll::Options, Poll::List, Poll::Version, Poll::Watch, Poll::Info, Poll::Stats, Poll::UnseenStats]
+        {
             cx.timers.set(poll, AT_ONCE);
         }
     }

@@ -1,0 +1,62 @@
+import { Directive, type DirectiveResult, directive } from "lit/directive.js";
+import type { ElementPart } from "lit/html.js";
+import { focusedElement } from "../ui/focused-element.js";
+
+/** How far from where it can be seen a row is drawn whole: about one row. */
+const MARGIN = "200px";
+
+/**
+ * Which rows of a mount's list can be seen, or nearly: by the browser's own account. Those are drawn whole, and their schedulers
+ * are asked first.
+ */
+export class Sight {
+  /** Their keys. */
+  readonly near = new Set<string>();
+  readonly #observer: IntersectionObserver;
+  readonly #keys = new WeakMap<Element, string>();
+
+  constructor(onChange: () => void) {
+    // `scrollMargin` is for the boxes that scroll around the list; a browser without it draws a row whole when it comes into sight.
+    const options: IntersectionObserverInit & { scrollMargin: string } = {
+      rootMargin: MARGIN,
+      scrollMargin: MARGIN,
+    };
+    this.#observer = new IntersectionObserver((entries) => {
+      const before = [...this.near].join();
+      for (const { target, isIntersecting } of entries) this.#see(target, isIntersecting);
+      if ([...this.near].join() !== before) onChange();
+    }, options);
+  }
+
+  watch(row: Element, key: string): void {
+    this.#keys.set(row, key);
+    this.#observer.observe(row);
+  }
+
+  end(): void {
+    this.#observer.disconnect();
+    this.near.clear();
+  }
+
+  #see(row: Element, isNear: boolean): void {
+    const key = this.#keys.get(row);
+    if (key === undefined) return;
+    if (isNear) this.near.add(key);
+    // What somebody is at, or has opened, stays.
+    else if (!row.contains(focusedElement()) && row.querySelector("details[open]") === null)
+      this.near.delete(key);
+    if (!row.isConnected) this.#observer.unobserve(row);
+  }
+}
+
+class Watched extends Directive {
+  render(_sight: Sight, _key: string): undefined {}
+
+  override update({ element }: ElementPart, [sight, key]: [Sight, string]): undefined {
+    sight.watch(element, key);
+  }
+}
+
+/** `<li ${watched(sight, key)}>`: the row of the cluster with this key. */
+export const watched: (sight: Sight, key: string) => DirectiveResult<typeof Watched> =
+  directive(Watched);

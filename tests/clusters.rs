@@ -464,6 +464,7 @@ fn of_two_launches_the_latest_is_said_to_be_starting() {
     shell.answer("api/v1/clusters/", 201, &format!(r#"{{"name": "{NAME}"}}"#));
     shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "PENDING")]));
     shell.answer(&format!("{ONE}?wait"), 200, &report(NAME, "PENDING"));
+    shell.now += 600.0;
     shell.user(FormEvent::Launch);
     shell.answer("api/v1/clusters/", 201, &format!(r#"{{"name": "{other}"}}"#));
     shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING"), report(other, "PENDING")]));

@@ -95,6 +95,27 @@ pub enum Message {
     LaunchTooEarly,
     /// The answer to a create was lost: the cluster may or may not exist, the list will tell.
     LaunchUnknown,
+    /// A launch was asked for while it is not known what came of the last one: a further press is another cluster.
+    LaunchAgain,
+    /// The answer to a create was lost, and the list holds what it made.
+    LaunchFound {
+        cluster: String,
+    },
+    /// The page was reloaded before a create was answered, and the list holds what it made.
+    LaunchRecalled {
+        cluster: String,
+    },
+    /// What a create without an answer would have made has not appeared. `reloaded`: the page was reloaded before the answer.
+    LaunchNotFound {
+        reloaded: bool,
+    },
+    /// Each of these may be what a create without an answer made. `more`: how many more there are.
+    LaunchSeveral {
+        clusters: Vec<String>,
+        more: u32,
+    },
+    /// The gateway could not be reached when something was asked for; now it can.
+    NotDone,
     /// What a launch or a copy waits for: the value of this field is not valid.
     InvalidFirst {
         label: String,

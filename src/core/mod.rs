@@ -16,6 +16,7 @@ pub mod effect;
 pub mod event;
 pub mod form;
 pub mod messages;
+pub mod notices;
 pub mod polling;
 pub mod record;
 mod replies;
@@ -79,8 +80,8 @@ impl Core {
             Event::Tabs(event) => self.on_tabs(event),
             Event::Woke => {}
         }
-        self.clusters.expire(now);
-        self.form.settle(|key| self.clusters.is_starting(key));
+        self.clusters.settle(now);
+        self.form.settle(&mut self.clusters, now);
         self.poll();
         self.cx.take_effects(&|request| self.connection.route_for(request))
     }
@@ -123,7 +124,11 @@ impl Core {
                     self.refresh();
                 }
             }
-            UserEvent::Form(event) => self.form.on_event(event, cx),
+            UserEvent::Form(event) => {
+                if let Some(wish) = self.form.on_event(event, cx) {
+                    self.clusters.create(wish, cx);
+                }
+            }
             UserEvent::Cluster(event) => self.clusters.on_event(event, self.connection.config(), cx),
         }
     }

@@ -14,6 +14,8 @@ pub const MAX_PENDING_READS: usize = 3;
 pub const LIST_POLL_INTERVAL: f64 = 5_000.0;
 /// The same where the gateway asks a JupyterHub at each request: a hub serves many people, and is one process.
 pub const LIST_POLL_INTERVAL_WITH_HUB: f64 = 10_000.0;
+/// The same while it is not known what came of a create.
+pub const LIST_POLL_INTERVAL_IN_DOUBT: f64 = 2_000.0;
 /// Between two looks at single clusters, whatever is answered and however many there are.
 pub const CLUSTER_SPACING: f64 = 250.0;
 /// Between two `?wait` requests, which some backends answer at once.

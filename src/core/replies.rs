@@ -63,6 +63,7 @@ impl Core {
             ApiRequest::ListClusters if cx.requests.take_list(cx.as_of) => {
                 let taken = answer.and_then(|body| clusters.on_list(&body, cx));
                 connection.settle(Essential::List, taken, cx);
+                clusters.list_sooner(cx);
             }
             // A newer one was taken.
             ApiRequest::ListClusters => {}

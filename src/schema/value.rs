@@ -1,5 +1,6 @@
 //! Values as Python's json module reads them: `1`, `1.0` and `true` are three different things.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::int::Int;
@@ -48,6 +49,23 @@ impl Value {
             (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b)),
             (Value::Dict(a), Value::Dict(b)) => {
                 a.len() == b.len() && a.iter().all(|(key, value)| b.get(key).is_some_and(|other| value.same(other)))
+            }
+            _ => self == other,
+        }
+    }
+
+    /// Python's `==`, to which 1, 1.0 and True are the same, but for NaN, which is equal to itself here.
+    pub fn equals(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Bool(a), b @ (Value::Int(_) | Value::Float(_))) => Value::int(*a).equals(b),
+            (a @ (Value::Int(_) | Value::Float(_)), Value::Bool(b)) => a.equals(&Value::int(*b)),
+            (Value::Int(n), Value::Float(x)) | (Value::Float(x), Value::Int(n)) => {
+                n.partial_cmp_f64(*x) == Some(Ordering::Equal)
+            }
+            (Value::Float(a), Value::Float(b)) => a == b || a.is_nan() && b.is_nan(),
+            (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.equals(b)),
+            (Value::Dict(a), Value::Dict(b)) => {
+                a.len() == b.len() && a.iter().all(|(key, value)| b.get(key).is_some_and(|other| value.equals(other)))
             }
             _ => self == other,
         }

@@ -24,6 +24,12 @@ const all = {
   unexpected: { id: "unexpected", detail: "no `name`" },
   launched: { id: "launched", cluster: "a1b2c3d4" },
   "launch-unknown": { id: "launch-unknown" },
+  "launch-again": { id: "launch-again" },
+  "launch-found": { id: "launch-found", cluster: "a1b2c3d4" },
+  "launch-recalled": { id: "launch-recalled", cluster: "a1b2c3d4" },
+  "launch-not-found": { id: "launch-not-found", reloaded: false },
+  "launch-several": { id: "launch-several", clusters: ["a1b2c3d4"], more: 7 },
+  "not-done": { id: "not-done" },
   "launch-too-early": { id: "launch-too-early" },
   "invalid-first": { id: "invalid-first", label: "Worker cores" },
   "reading-first": { id: "reading-first", label: "Environment" },
@@ -203,6 +209,15 @@ test("who is connected", () => {
   expect(connected(0)).toBe("Nobody is connected.");
   expect(connected(1)).toBe("1 client is connected.");
   expect(connected(2)).toBe("2 clients are connected.");
+});
+
+test("clusters of which one may be the one are named, and the rest counted", () => {
+  const several = (clusters: string[], more: number) =>
+    formatMessage(en, { id: "launch-several", clusters, more });
+  expect(several(["a1b2c3d4", "b8c9d0e1"], 0)).toContain(": a1b2c3d4, b8c9d0e1. ");
+  expect(several(["a1b2c3d4", "b8c9d0e1"], 1_500)).toContain(
+    ": a1b2c3d4, b8c9d0e1 and 1,500 more. ",
+  );
 });
 
 test("a scale says when it ends adapting", () => {

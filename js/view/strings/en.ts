@@ -83,7 +83,25 @@ export const en: Strings = {
     "launch-too-early": () =>
       "Nothing was launched: a launch was asked for before the gateway had told its options.",
     "launch-unknown": () =>
-      "The gateway’s answer was lost, so it is not known whether a cluster was created. Look at the list before you launch another.",
+      "The gateway’s answer was lost, so it is not known yet whether a cluster was created. Looking for it in the list…",
+    "launch-again": () =>
+      "It is not known yet whether your last launch created a cluster. Launch again to have another one all the same.",
+    "launch-found": (args) =>
+      `The gateway’s answer was lost, but the cluster was created: ${args.cluster}.`,
+    "launch-recalled": (args) =>
+      `Your cluster ${args.cluster} was created before the page was reloaded.`,
+    "launch-not-found": (args) =>
+      `${
+        args.reloaded
+          ? "The page was reloaded before the gateway had answered your launch"
+          : "The gateway’s answer was lost"
+      }, and no cluster has appeared: it was probably not created. Launch again if you want one.`,
+    "launch-several": (args) => {
+      const more = args.more > 0 ? ` and ${thousands.format(args.more)} more` : "";
+      return `The gateway’s answer to your launch was lost. It may have created one of these, but it cannot be told which: ${args.clusters.join(", ")}${more}. Stop what you do not need, or launch again.`;
+    },
+    "not-done": () =>
+      "Your last request was not carried out. The gateway answers again now: try once more.",
     "invalid-first": (args) => `Correct “${args.label}” first.`,
     "reading-first": (args) => `“${args.label}” is still being read: wait a moment.`,
     scaling: (args) =>

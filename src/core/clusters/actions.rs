@@ -67,11 +67,11 @@ impl Clusters {
                 }
             }),
             ClusterEvent::InsertCode { cluster } => self.with(&cluster, |cluster| {
-                cluster.notice = Some(Notice::info(Message::Inserted));
+                cluster.notice.say(Notice::info(Message::Inserted));
                 cx.ask_host(HostAction::Insert { code: cluster.connection_code(config), cluster: cluster.key.clone() });
             }),
             ClusterEvent::CopyCode { cluster } => self.with(&cluster, |cluster| {
-                cluster.notice = Some(Notice::info(Message::Copied));
+                cluster.notice.say(Notice::info(Message::Copied));
                 let key = cluster.key.clone();
                 cx.ask_host(HostAction::Copy { text: cluster.connection_code(config), cluster: Some(key) });
             }),
@@ -141,7 +141,7 @@ impl Clusters {
                 take(cluster, limit);
                 cluster.ask_stats(cx.now);
             }
-            Err(refusal) => cluster.on_refused(Notice::error(refusal), cx.now),
+            Err(refusal) => cluster.on_refused(refusal, cx.now),
         }
     }
 }
@@ -160,7 +160,7 @@ impl Cluster {
             }
             return;
         }
-        self.notice = None;
+        self.notice.clear();
         self.is_stop_asked |= request == ClusterRequest::Stop;
         self.action = Some(cx.send(self.request(request)));
     }
@@ -180,14 +180,14 @@ impl Cluster {
     fn scale(&mut self, cx: &mut Context) {
         match self.scaling.count(self.stats.workers) {
             Ok(count) => self.act(ClusterRequest::Scale { count }, cx),
-            Err(message) => self.notice = Some(Notice::error(message)),
+            Err(message) => self.notice.say(Notice::error(message)),
         }
     }
 
     fn adapt(&mut self, cx: &mut Context) {
         match self.scaling.bounds() {
             Ok(Adaptive { minimum, maximum }) => self.act(ClusterRequest::Adapt { minimum, maximum }, cx),
-            Err((_, message)) => self.notice = Some(Notice::error(message)),
+            Err((_, message)) => self.notice.say(Notice::error(message)),
         }
     }
 
@@ -197,17 +197,17 @@ impl Cluster {
         self.scaling.on_scaled(count, limit.as_deref());
         match limit {
             None => {
-                self.notice = Some(Notice::info(Message::Scaling { workers: count, ended_adapting }));
+                self.notice.say(Notice::info(Message::Scaling { workers: count, ended_adapting }));
                 self.settle();
             }
             // An alarm until the scheduler has been asked, which is at once: it is not what was wanted.
-            Some(text) => self.notice = Some(Notice::error(Message::Limited { text })),
+            Some(text) => self.notice.say(Notice::error(Message::Limited { text })),
         }
     }
 
     pub(super) fn on_adapted(&mut self, bounds: Adaptive, limit: Option<String>) {
         self.scaling.on_adapted(bounds, limit.as_deref());
-        self.notice = Some(match limit {
+        self.notice.say(match limit {
             None => Notice::info(Message::Adapting { minimum: bounds.minimum, maximum: bounds.maximum }),
             Some(text) => Notice::error(Message::Limited { text }),
         });
@@ -218,19 +218,19 @@ impl Cluster {
             Ok(_) => {
                 if !self.info.status.is_finished() {
                     self.update(ClusterInfo { status: Status::Stopping, ..self.info.clone() }, cx.now);
-                    self.notice = Some(Notice::info(Message::Stopping));
+                    self.notice.say(Notice::info(Message::Stopping));
                 }
             }
             Err(refusal) => {
                 self.is_stop_asked = refusal.may_be_done();
-                self.on_refused(Notice::error(refusal), cx.now);
+                self.on_refused(refusal, cx.now);
             }
         }
     }
 
     fn open_dashboard(&mut self, outside: bool, config: &GatewayConfig, cx: &mut Context) {
         if let Some(problem) = config.problem("gateway.public-address") {
-            self.notice = Some(Notice::error(problem));
+            self.notice.say(Notice::error(problem));
             return;
         }
         let public_address = config.public_address.as_ref().or(config.address.as_ref());
@@ -239,7 +239,7 @@ impl Cluster {
                 let url = format!("{}{path}", base.trim_end_matches('/'));
                 cx.ask_host(HostAction::Open { url, outside, cluster: self.key.clone() });
             }
-            _ => self.notice = Some(Notice::error(Message::NoDashboard)),
+            _ => self.notice.say(Notice::error(Message::NoDashboard)),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use super::activity::Activity;
 use super::adaptivity::Adaptivity;
-use super::scaling::Scaling;
+use super::scaling::{Adaptive, Scaling};
 use super::stats::Stats;
 use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::{Level, Message, Notice};
+use crate::core::notices::{Change, Lasts, NoticePlace};
 use crate::core::polling::{
     CLUSTER_RETRY_INTERVAL, STATS_POLL_INTERVAL, STATS_POLL_INTERVAL_SCALING, STOPPING_POLL_INTERVAL,
 };
@@ -46,7 +47,7 @@ pub struct Cluster {
     pub action: Option<RequestId>,
     /// What the user asked for meanwhile: done next.
     pub next_action: Option<ClusterRequest>,
-    pub notice: Option<Notice>,
+    pub notice: NoticePlace,
     pub stats: Stats,
     pub scaling: Scaling,
     pub adaptivity: Adaptivity,
@@ -71,7 +72,10 @@ pub struct Cluster {
 
 impl Cluster {
     pub fn new(key: String, info: ClusterInfo) -> Cluster {
-        let notice = (info.status == Status::Failed).then(|| Notice::error(Message::Failed));
+        let mut notice = NoticePlace::default();
+        if info.status == Status::Failed {
+            notice.say(Notice::error(Message::Failed));
+        }
         let mut timers = TimerTable::default();
         timers.set(ClusterTimer::Stats, 0.0);
         let has_run = info.status == Status::Running;
@@ -130,10 +134,13 @@ impl Cluster {
             Status::Stopping => self.timers.set(ClusterTimer::Info, now + STOPPING_POLL_INTERVAL),
             _ => self.timers.stop(ClusterTimer::Info),
         }
+        self.notice.on_answered();
         if is == was {
             return;
         }
         self.changed_at = now;
+        // What was said was said of another state.
+        self.notice.clear();
         if is != Status::Running {
             self.stats = Stats::default();
             self.scaling.forget();
@@ -147,11 +154,10 @@ impl Cluster {
             Status::Running => {
                 self.timers.set(ClusterTimer::Stats, now);
                 self.activity.started(now);
-                self.notice = None;
             }
-            Status::Failed => self.notice = Some(Notice::error(Message::Failed)),
+            Status::Failed => self.notice.say(Notice::error(Message::Failed)),
             Status::Stopped => {
-                self.notice = Some(Notice::info(self.end(now)));
+                self.notice.say(Notice::info(self.end(now)));
                 if self.is_stop_asked {
                     self.timers.set(ClusterTimer::Hide, now + STOPPED_SHOWN_MS);
                 }
@@ -200,7 +206,7 @@ impl Cluster {
         }
         self.is_gone = true;
         self.update(ClusterInfo { status: Status::Stopped, stop: Some(now), ..self.info.clone() }, now);
-        self.notice = Some(Notice::info(Message::Gone));
+        self.notice.say(Notice::info(Message::Gone));
     }
 
     /// The list does not hold it any more: it may have stopped or failed.
@@ -217,12 +223,12 @@ impl Cluster {
     }
 
     /// Something was refused: perhaps it does not run any more.
-    pub fn on_refused(&mut self, notice: Notice, now: Time) {
+    pub fn on_refused(&mut self, refusal: Refusal, now: Time) {
         if self.info.status.is_finished() {
             // How it ended says why.
             return;
         }
-        self.notice = Some(notice);
+        self.notice.refuse(refusal);
         self.timers.set(ClusterTimer::Info, now);
     }
 
@@ -258,18 +264,13 @@ impl Cluster {
         self.timers.set(ClusterTimer::Stats, now);
     }
 
-    /// What is said of a scale ends when its workers are there. What the gateway did instead is no alarm then, but still worth
-    /// knowing.
+    /// What the gateway did instead of a scale is no alarm when its workers are there, but still worth knowing.
     pub fn settle(&mut self) {
         let has_arrived = self.scaling.settle(self.stats.workers);
-        match &mut self.notice {
-            Some(Notice { message: Message::Scaling { .. }, .. }) if has_arrived => self.notice = None,
-            Some(Notice { message: Message::Limited { .. }, level })
-                if has_arrived || self.scaling.adaptive.is_some() =>
-            {
-                *level = Level::Info;
-            }
-            _ => {}
+        if (has_arrived || self.scaling.adaptive.is_some())
+            && let Some(Message::Limited { .. }) = self.notice.message()
+        {
+            self.notice.set_level(Level::Info);
         }
     }
 
@@ -277,6 +278,19 @@ impl Cluster {
     /// ran at the last look, or that is not known.
     pub fn idle_since(&self) -> Option<Time> {
         self.activity.idle().map(|idle| idle.since)
+    }
+
+    /// What has changed about what is said of it.
+    pub fn look_at_notice(&self, now: Time) -> Option<Change> {
+        let Cluster { info, scaling, stats, notice, .. } = self;
+        notice.look(now, |lasts, message| match *lasts {
+            Lasts::Status(status) => info.status == status,
+            Lasts::Scaling(workers) => scaling.asked == Some(workers),
+            Lasts::Adapting { minimum, maximum } => scaling.adaptive == Some(Adaptive { minimum, maximum }),
+            Lasts::Input => scaling.is_wrong(message, stats.workers),
+            Lasts::NoDashboard => info.dashboard.is_none(),
+            _ => true,
+        })
     }
 
     /// Whether it adapts, or seems to.

@@ -4,11 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::cluster::{Cluster, ClusterTimer};
+use super::unsettled::{Unsettled, Wish};
 use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::Notice;
 use crate::core::timers::Time;
 use crate::core::tracked::Tracked;
+use crate::gateway::api_request::ApiRequest;
 use crate::gateway::cluster_info::{self, ClusterInfo, Status};
 use crate::gateway::reply::Refusal;
 use crate::schema::value::Dict;
@@ -28,6 +30,11 @@ pub struct Clusters {
     pub in_view: Option<BTreeSet<String>>,
     /// Names that the user took off the list.
     dismissed: Vec<String>,
+    /// A whole list has come: what was in none was not there.
+    has_list: bool,
+    /// One has come with this event.
+    pub has_news: bool,
+    pub unsettled: Unsettled,
 }
 
 impl Clusters {
@@ -50,9 +57,14 @@ impl Clusters {
         self.items.iter_mut().find(|cluster| is_it(cluster)).map(|cluster| &mut **cluster)
     }
 
-    /// Whether the cluster with this key is still to come.
-    pub fn is_starting(&self, key: &str) -> bool {
-        self.items.iter().any(|cluster| cluster.key == key && cluster.info.status == Status::Pending)
+    /// The status of the cluster with this key. None: it is not shown (any more).
+    pub fn status(&self, key: &str) -> Option<Status> {
+        self.items.iter().find(|cluster| cluster.key == key).map(|cluster| cluster.info.status)
+    }
+
+    /// Whether the cluster with this key is pending or runs.
+    pub fn is_active(&self, key: &str) -> bool {
+        matches!(self.status(key), Some(Status::Pending | Status::Running))
     }
 
     /// The full name, by the key.
@@ -63,7 +75,7 @@ impl Clusters {
 
     pub fn set_notice(&mut self, key: &str, notice: Notice) {
         if let Some(cluster) = self.by_key(key) {
-            cluster.notice = Some(notice);
+            cluster.notice.say(notice);
         }
     }
 
@@ -93,7 +105,8 @@ impl Clusters {
         }
         let wanted = infos.into_iter().zip(is_wanted).filter_map(|(info, is_wanted)| info.filter(|_| is_wanted));
         self.add(wanted.collect(), cx.now);
-        self.is_listed = true;
+        (self.is_listed, self.has_list, self.has_news) = (true, true, true);
+        self.unsettled.on_list(&self.items, cx.now);
         Ok(())
     }
 
@@ -117,6 +130,13 @@ impl Clusters {
         self.items.extend(old);
     }
 
+    /// Sends a create.
+    pub fn create(&mut self, wish: Wish, cx: &mut Context) {
+        let shown = self.items.iter().map(|cluster| &cluster.info.name);
+        self.unsettled.on_sent(&wish, self.has_list.then(|| shown.chain(&self.dismissed)));
+        cx.send(ApiRequest::CreateCluster(wish.options));
+    }
+
     /// The reply to a create; what the gateway has to say of the cluster follows. Gives its key.
     pub fn on_created(
         &mut self,
@@ -125,7 +145,12 @@ impl Clusters {
         cx: &mut Context,
     ) -> Result<String, Refusal> {
         cx.on_list_changed();
-        let name = answer.and_then(|body| cluster_info::created(&body))?;
+        let made = answer.and_then(|body| cluster_info::created(&body));
+        match &made {
+            Err(refusal) if refusal.may_be_done() => self.unsettled.on_lost(cx.now),
+            _ => self.unsettled.on_answered(made.as_deref().ok()),
+        }
+        let name = made?;
         self.is_listed = true;
         if self.by_name(&name).is_none() {
             let status = Status::Pending;
@@ -148,9 +173,14 @@ impl Clusters {
         });
     }
 
-    /// Drops what has been shown for long enough.
-    pub fn expire(&mut self, now: Time) {
+    /// Drops what has been shown for long enough, and what is said of clusters and is no longer so.
+    pub fn settle(&mut self, now: Time) {
         self.items.retain(|cluster| cluster.timers.due(ClusterTimer::Hide) > now);
+        for cluster in &mut self.items {
+            if let Some(change) = cluster.look_at_notice(now) {
+                cluster.notice.apply(change);
+            }
+        }
     }
 
     /// Everything is to be asked anew.

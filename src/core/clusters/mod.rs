@@ -11,4 +11,5 @@ pub mod polls;
 pub mod scaling;
 pub mod stats;
 mod told;
+pub mod unsettled;
 pub mod view;

@@ -4,8 +4,8 @@ use super::cluster::{Cluster, ClusterTimer};
 use super::list::Clusters;
 use crate::core::context::Context;
 use crate::core::polling::{
-    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, NextPoll, Poll, STATS_SPACING, UNSEEN_STATS_DELAY,
-    UNSEEN_STATS_SPACING, WATCH_INTERVAL,
+    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, LIST_POLL_INTERVAL_IN_DOUBT, NextPoll, Poll, STATS_SPACING,
+    UNSEEN_STATS_DELAY, UNSEEN_STATS_SPACING, WATCH_INTERVAL,
 };
 use crate::core::timers::NEVER;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
@@ -75,9 +75,16 @@ impl Clusters {
     /// When the picture changes by itself.
     pub fn offer_redraws(&self, next: &mut NextPoll, cx: &Context) {
         let hide = self.items.iter().map(|cluster| cluster.timers.due(ClusterTimer::Hide));
-        next.look_again(hide.fold(NEVER, f64::min));
         let overdue = self.items.iter().map(|cluster| cluster.stats.overdue_at()).filter(|at| *at > cx.now);
-        next.look_again(overdue.fold(NEVER, f64::min));
+        let said = self.items.iter().map(|cluster| cluster.notice.ends());
+        next.look_again(hide.chain(overdue).chain(said).fold(NEVER, f64::min));
+    }
+
+    /// The next list is wanted sooner while it tells what came of a create; not while lists fail.
+    pub fn list_sooner(&self, cx: &mut Context) {
+        if self.has_news && self.unsettled.is_in_doubt() {
+            cx.timers.hasten(Poll::List, cx.now + LIST_POLL_INTERVAL_IN_DOUBT);
+        }
     }
 
     /// A poll that was offered is sent.

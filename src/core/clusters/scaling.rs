@@ -120,6 +120,11 @@ impl Scaling {
         }
     }
 
+    /// Whether this is what is wrong with one of the inputs.
+    pub fn is_wrong(&self, message: &Message, present: Option<u32>) -> bool {
+        self.count(present).is_err_and(|it| it == *message) || self.bounds().is_err_and(|(_, it)| it == *message)
+    }
+
     /// The gateway took a scale. `limit`: its sentence, where it did not do as asked.
     pub fn on_scaled(&mut self, count: u32, limit: Option<&str>) {
         self.adaptive = None;

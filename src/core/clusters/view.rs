@@ -153,7 +153,7 @@ impl Cluster {
             can_stop: is_idle && self.is_active(),
             has_dashboard: is_running && self.info.dashboard.is_some(),
             options: self.options(known),
-            message: self.notice.clone(),
+            message: self.notice.notice().cloned(),
         }
     }
 

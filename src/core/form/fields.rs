@@ -222,6 +222,25 @@ impl Fields {
         }
     }
 
+    /// Those of these options that may be kept where others can read them: numbers, ticks and choices of the spec's that neither look
+    /// secret nor come from dask's configuration.
+    pub fn harmless(&self, options: &Dict) -> Dict {
+        let is_harmless = |name: &PyStr, value: &Value| {
+            let is_plain = match value {
+                Value::Bool(_) | Value::Int(_) | Value::Float(_) => true,
+                Value::Str(_) => self.published(name).is_some_and(|spec| matches!(spec.kind, Kind::Select { .. })),
+                _ => false,
+            };
+            let is_private = |field: &FormField| field.is_configured || field.spec.is_secret;
+            is_plain && !self.fields.iter().any(|field| field.spec.name == *name && is_private(field))
+        };
+        options
+            .iter()
+            .filter(|(name, value)| is_harmless(name, value))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    }
+
     /// In the order of the server's checks.
     fn validate(&self, options: &Dict) -> Result<(), PyStr> {
         let is_known = |name: &PyStr| self.fields.iter().any(|field| field.spec.name == *name);

@@ -4,6 +4,7 @@ pub mod defaults;
 pub mod events;
 pub mod field;
 pub mod fields;
+mod launch;
 mod mapping;
 pub mod python_code;
 pub mod state;

@@ -3,16 +3,21 @@
 use super::defaults;
 use super::events::FormEvent;
 use super::fields::Fields;
+use super::launch::Launch;
 use super::table::Table;
 use super::view::{FieldView, FormView, Obstacle};
+use crate::core::clusters::list::Clusters;
+use crate::core::clusters::unsettled::Wish;
 use crate::core::connection::config::GatewayConfig;
 use crate::core::context::Context;
 use crate::core::effect::{HostAction, RequestId};
 use crate::core::messages::{MappingError, Message, Notice};
+use crate::core::notices::{Lasts, NoticePlace};
 use crate::core::polling::{FOLLOWER_PATIENCE, NextPoll, Poll};
 use crate::core::timers::{NEVER, Time};
 use crate::core::tracked::Tracked;
 use crate::gateway::api_request::ApiRequest;
+use crate::gateway::cluster_info::Status;
 use crate::gateway::reply::Refusal;
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
@@ -25,20 +30,19 @@ pub struct Form {
     /// None until the options are published.
     fields: Option<Tracked<Fields>>,
     /// The answer to what the user did last.
-    notice: Option<Notice>,
+    notice: NoticePlace,
     /// On what dask's configuration sets.
     remarks: Vec<Message>,
-    /// A create is in flight.
-    is_launching: bool,
-    /// The key of the cluster that the last create made.
-    launched: Option<String>,
+    launch: Launch,
     /// Options that were set before there were fields.
     set_later: Option<String>,
 }
 
 impl Form {
-    pub fn on_event(&mut self, event: FormEvent, cx: &mut Context) {
+    /// Gives the cluster that is to be created, if one is.
+    pub fn on_event(&mut self, event: FormEvent, cx: &mut Context) -> Option<Wish> {
         let now = cx.now;
+        let mut wish = None;
         match event {
             FormEvent::Edit { field, text } => self.edit(|fields| fields.edit(field, text, now)),
             FormEvent::Check { field, checked } => self.edit(|fields| fields.check(field, checked, now)),
@@ -60,19 +64,23 @@ impl Form {
             FormEvent::Launch => {
                 let options = self.fields.as_ref().map(|fields| fields.options().ok_or_else(|| fields.obstacle()));
                 match options {
-                    Some(Ok(options)) => self.launch(options, cx),
+                    Some(Ok(options)) => {
+                        if self.launch.is_wish(&mut self.notice, now) {
+                            wish = self.launch(options);
+                        }
+                    }
                     Some(Err(obstacle)) => self.refuse(obstacle),
                     // Nothing is done later than the user can connect it with what he did.
-                    None => self.notice = Some(Notice::error(Message::LaunchTooEarly)),
+                    None => self.notice.say(Notice::error(Message::LaunchTooEarly)),
                 }
             }
-            FormEvent::LaunchWith { options } => self.launch_with(options, cx),
+            FormEvent::LaunchWith { options } => wish = self.launch_with(options),
             FormEvent::SetOptions { options, unseen } => self.set_options(options, unseen, now),
             FormEvent::CopyPython => {
                 let text = self.fields.as_ref().map(|fields| fields.python_code().ok_or_else(|| fields.obstacle()));
                 match text {
                     Some(Ok(text)) => {
-                        self.notice = Some(Notice::info(Message::Copied));
+                        self.notice.say(Notice::info(Message::Copied));
                         cx.ask_host(HostAction::Copy { text, cluster: None });
                     }
                     Some(Err(obstacle)) => self.refuse(obstacle),
@@ -81,9 +89,11 @@ impl Form {
             }
         }
         self.parse_mappings(cx);
+        wish
     }
 
     pub fn offer_polls(&self, next: &mut NextPoll, cx: &Context) {
+        next.look_again(self.notice.ends());
         next.offer(cx.timers.due(Poll::Options), FOLLOWER_PATIENCE, || ApiRequest::Options);
     }
 
@@ -114,27 +124,28 @@ impl Form {
 
     /// The create was answered, with the key of the new cluster.
     pub fn on_launched(&mut self, created: Result<String, Refusal>) {
-        self.is_launching = false;
-        self.launched = created.as_ref().ok().cloned();
-        self.notice = Some(match created {
-            Ok(cluster) => Notice::info(Message::Launched { cluster }),
-            Err(refusal) if refusal.may_be_done() => Notice::error(Message::LaunchUnknown),
-            Err(Refusal::Said { status: 422, text, .. }) if is_bare(&text) => Notice::error(Message::Bare { text }),
-            Err(refusal) => Notice::error(refusal),
+        self.launch.on_answered(created, &mut self.notice);
+    }
+
+    /// Takes in what became known of launches, and takes away what is said and is no longer so.
+    pub fn settle(&mut self, clusters: &mut Clusters, now: Time) {
+        if std::mem::take(&mut clusters.has_news) {
+            self.notice.on_answered();
+        }
+        self.launch.settle(clusters, &mut self.notice);
+        let obstacle = || self.fields.as_ref().and_then(|fields| fields.obstacle()).map(|obstacle| obstacle.message);
+        let is_in_doubt = self.launch.is_in_doubt();
+        self.notice.settle(now, |lasts, message| match *lasts {
+            Lasts::Starting(key) | Lasts::MomentOrStarting(key) => clusters.status(key) == Some(Status::Pending),
+            Lasts::AnyActive(keys) => keys.iter().any(|key| clusters.is_active(key)),
+            Lasts::InDoubt => is_in_doubt,
+            Lasts::Obstacle => obstacle().as_ref() == Some(message),
+            _ => true,
         });
     }
 
-    /// That a cluster is starting is true until it has, or has ended: `is_starting` tells, by its key.
-    pub fn settle(&mut self, is_starting: impl Fn(&str) -> bool) {
-        if let Some(Notice { message: Message::Launched { cluster }, .. }) = &self.notice
-            && !is_starting(cluster)
-        {
-            self.notice = None;
-        }
-    }
-
     pub fn set_notice(&mut self, notice: Notice) {
-        self.notice = Some(notice);
+        self.notice.say(notice);
     }
 
     /// The options that are valid now.
@@ -177,13 +188,13 @@ impl Form {
         let fields = self.fields.as_ref()?;
         Some(FormView {
             fields: shown,
-            can_launch: !self.is_launching && fields.is_valid(),
-            launching: self.is_launching,
-            launched: self.launched.clone(),
+            can_launch: !self.launch.is_sent && fields.is_valid(),
+            launching: self.launch.is_sent,
+            launched: self.launch.launched.clone(),
             obstacle: fields.obstacle(),
             changed: fields.is_changed(),
             remarks: self.remarks.clone(),
-            message: self.notice.clone(),
+            message: self.notice.notice().cloned(),
         })
     }
 
@@ -191,7 +202,7 @@ impl Form {
     fn edit(&mut self, edit: impl FnOnce(&mut Fields)) {
         if let Some(fields) = &mut self.fields {
             edit(fields);
-            self.notice = None;
+            self.notice.clear();
         }
     }
 
@@ -201,22 +212,23 @@ impl Form {
 
     /// What was asked for cannot be done before this is.
     fn refuse(&mut self, obstacle: Option<Obstacle>) {
-        self.notice = obstacle.map(|obstacle| Notice::error(obstacle.message));
-    }
-
-    fn launch(&mut self, options: Dict, cx: &mut Context) {
-        if !self.is_launching {
-            self.notice = None;
-            self.is_launching = true;
-            self.launched = None;
-            cx.send(ApiRequest::CreateCluster(options));
+        self.notice.clear();
+        if let Some(obstacle) = obstacle {
+            self.notice.say(Notice::error(obstacle.message));
         }
     }
 
-    fn launch_with(&mut self, options: String, cx: &mut Context) {
+    fn launch(&mut self, options: Dict) -> Option<Wish> {
+        self.notice.clear();
+        self.launch.on_sent();
+        let harmless = self.fields.as_ref().map(|fields| fields.harmless(&options)).unwrap_or_default();
+        Some(Wish { options, harmless })
+    }
+
+    fn launch_with(&mut self, options: String) -> Option<Wish> {
         let Some(fields) = &self.fields else {
-            self.notice = Some(Notice::error(Message::LaunchTooEarly));
-            return;
+            self.notice.say(Notice::error(Message::LaunchTooEarly));
+            return None;
         };
         let checked = match json::parse(&options) {
             Ok(Value::Dict(request)) => fields.options_with(&request).map_err(Message::said),
@@ -225,8 +237,12 @@ impl Form {
             Err(error) => Err(error.into()),
         };
         match checked {
-            Ok(options) => self.launch(options, cx),
-            Err(message) => self.notice = Some(Notice::error(message)),
+            Ok(options) if self.launch.may_be_commanded(&mut self.notice) => self.launch(options),
+            Ok(_) => None,
+            Err(message) => {
+                self.notice.say(Notice::error(message));
+                None
+            }
         }
     }
 
@@ -245,14 +261,4 @@ impl Form {
             fields.parse_mappings(|text, wanted| cx.parse_mapping(text, wanted));
         }
     }
-}
-
-/// Whether a refusal is no sentence but a name or a value: a site's handler met an exception that it did not expect, and the
-/// gateway passes on what Python makes a text of. Of `KeyError` that is the key, in quotes.
-fn is_bare(text: &str) -> bool {
-    let text = text.trim();
-    let is_quoted = ['\'', '"'].iter().any(|&quote| {
-        text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)).is_some_and(|it| !it.contains(quote))
-    });
-    is_quoted || text.split_whitespace().count() < 2
 }

@@ -1,0 +1,215 @@
+//! A place where something is said to the user, and when that ends: with what is done next there, or as soon as it is no longer so.
+
+use super::messages::{Level, Message, Notice};
+use super::timers::{NEVER, Time};
+use crate::gateway::cluster_info::Status;
+use crate::gateway::reply::{Failure, Refusal};
+
+/// How long a notice is so. Whatever the user does next at the same place ends it, too.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Lasts<'a> {
+    /// It tells what was answered to something: nothing but the next thing ends it.
+    UntilNext,
+    /// It tells that something was done: for a moment.
+    Moment,
+    /// The same, and as long as the cluster with this key is pending.
+    MomentOrStarting(&'a str),
+    /// While the cluster with this key is pending.
+    Starting(&'a str),
+    /// While one of the clusters with these keys is pending or runs.
+    AnyActive(&'a [String]),
+    /// While it is not known what came of a create.
+    InDoubt,
+    /// While the form waits for the field that it names, and for the same reason.
+    Obstacle,
+    /// While an input for numbers of workers holds what it complains of.
+    Input,
+    /// While not all of these workers are there.
+    Scaling(u32),
+    /// While these bounds are in force.
+    Adapting { minimum: u32, maximum: u32 },
+    /// While the cluster has this status.
+    Status(Status),
+    /// While the cluster has no dashboard.
+    NoDashboard,
+}
+
+impl Message {
+    /// How long it is so, as a notice.
+    pub fn lasts(&self) -> Lasts<'_> {
+        match self {
+            Message::Copied | Message::Inserted => Lasts::Moment,
+            Message::Launched { cluster } => Lasts::Starting(cluster),
+            Message::LaunchFound { cluster } | Message::LaunchRecalled { cluster } => Lasts::MomentOrStarting(cluster),
+            Message::LaunchUnknown | Message::LaunchAgain => Lasts::InDoubt,
+            Message::LaunchSeveral { clusters, .. } => Lasts::AnyActive(clusters),
+            Message::InvalidFirst { .. } | Message::ReadingFirst { .. } => Lasts::Obstacle,
+            Message::AdaptNeedsMaximum | Message::MinimumAboveMaximum | Message::NotACount { .. } => Lasts::Input,
+            Message::Scaling { workers, .. } => Lasts::Scaling(*workers),
+            Message::Adapting { minimum, maximum } => Lasts::Adapting { minimum: *minimum, maximum: *maximum },
+            Message::Limited { .. } => Lasts::Status(Status::Running),
+            Message::Stopping => Lasts::Status(Status::Stopping),
+            Message::Stopped | Message::StoppedElsewhere { .. } | Message::Gone => Lasts::Status(Status::Stopped),
+            Message::Failed => Lasts::Status(Status::Failed),
+            Message::NoDashboard => Lasts::NoDashboard,
+            // What was refused, in whose words ever: see also `NoticePlace::on_answered`.
+            Message::Said { .. }
+            | Message::NoAnswer
+            | Message::TimedOut
+            | Message::NotOffered
+            | Message::TooLarge
+            | Message::NotJson { .. }
+            | Message::LoginNeeded
+            | Message::Forbidden { .. }
+            | Message::AskedToWait { .. }
+            | Message::NothingThere
+            | Message::NoExtension
+            | Message::NoServer
+            | Message::NotThereNow { .. }
+            | Message::Http { .. }
+            | Message::Bare { .. }
+            | Message::Unexpected { .. }
+            | Message::LaunchTooEarly
+            | Message::LaunchNotFound { .. }
+            | Message::NotDone => Lasts::UntilNext,
+            // These are no notices: whoever shows them makes them anew for each picture.
+            Message::OptionsBroken
+            | Message::NoFigures
+            | Message::NoFiguresNow
+            | Message::SchedulerSilent { .. }
+            | Message::Connected { .. }
+            | Message::Idle { .. }
+            | Message::StopsWhenIdle { .. }
+            | Message::UnknownKind { .. }
+            | Message::FromPython { .. }
+            | Message::Unreadable { .. }
+            | Message::Reading
+            | Message::NoReader { .. }
+            | Message::NoTable
+            | Message::NameMissing
+            | Message::NameTaken { .. }
+            | Message::NotAName
+            | Message::Pasted { .. }
+            | Message::NotTexts { .. }
+            | Message::UnknownDefaults { .. }
+            | Message::MisspeltDefault { .. }
+            | Message::RefusedDefault
+            | Message::UnusableDefault { .. }
+            | Message::OtherImage { .. }
+            | Message::OtherEnvironment { .. }
+            | Message::ChooseEnvironment => Lasts::UntilNext,
+        }
+    }
+}
+
+/// Milliseconds for which that something was done is said.
+const MOMENT_MS: f64 = 10_000.0;
+
+const PASSED: Time = f64::NEG_INFINITY;
+
+/// When a notice ends; None: now.
+pub struct Change(Option<Time>);
+
+/// Holds one notice, the answer to what the user did last there.
+pub struct NoticePlace {
+    notice: Option<Notice>,
+    /// When a notice goes that is shown for a moment. [`NEVER`]: it has only just been put here, or is none of those.
+    /// [`PASSED`]: the moment is over, and it is still so.
+    ends: Time,
+    /// It is as true as the gateway is out of reach.
+    ends_with_answer: bool,
+}
+
+impl Default for NoticePlace {
+    fn default() -> NoticePlace {
+        NoticePlace { notice: None, ends: NEVER, ends_with_answer: false }
+    }
+}
+
+impl NoticePlace {
+    pub fn say(&mut self, notice: Notice) {
+        *self = NoticePlace { notice: Some(notice), ..NoticePlace::default() };
+    }
+
+    /// Says why something was not done.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        let ends_with_answer = is_out_of_reach(&refusal);
+        *self = NoticePlace { notice: Some(Notice::error(refusal)), ends_with_answer, ..NoticePlace::default() };
+    }
+
+    pub fn clear(&mut self) {
+        *self = NoticePlace::default();
+    }
+
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    pub fn message(&self) -> Option<&Message> {
+        self.notice.as_ref().map(|notice| &notice.message)
+    }
+
+    pub fn set_level(&mut self, level: Level) {
+        if let Some(notice) = &mut self.notice {
+            notice.level = level;
+        }
+    }
+
+    /// The gateway answers: that it does not is no longer so, but what was asked for then has still not been done.
+    pub fn on_answered(&mut self) {
+        if self.ends_with_answer {
+            self.say(Notice::error(Message::NotDone));
+        }
+    }
+
+    /// Takes away what is no longer so. `is_so` knows of what only the place's owner does.
+    pub fn settle(&mut self, now: Time, is_so: impl Fn(&Lasts, &Message) -> bool) {
+        if let Some(change) = self.look(now, is_so) {
+            self.apply(change);
+        }
+    }
+
+    /// What has changed about the notice at this time, to be given to [`NoticePlace::apply`].
+    pub fn look(&self, now: Time, is_so: impl Fn(&Lasts, &Message) -> bool) -> Option<Change> {
+        let Notice { message, .. } = self.notice.as_ref()?;
+        let lasts = message.lasts();
+        // A clock that was set back must not lengthen a moment.
+        let has_passed = self.ends <= now || self.ends > now + MOMENT_MS && self.ends < NEVER;
+        match lasts {
+            Lasts::Moment | Lasts::MomentOrStarting(_) if self.ends == NEVER => Some(Change(Some(now + MOMENT_MS))),
+            Lasts::UntilNext => None,
+            Lasts::Moment => has_passed.then_some(Change(None)),
+            Lasts::MomentOrStarting(_) if !has_passed => None,
+            Lasts::MomentOrStarting(_) if is_so(&lasts, message) => {
+                (self.ends != PASSED).then_some(Change(Some(PASSED)))
+            }
+            Lasts::MomentOrStarting(_) => Some(Change(None)),
+            _ => (!is_so(&lasts, message)).then_some(Change(None)),
+        }
+    }
+
+    pub fn apply(&mut self, Change(ends): Change) {
+        match ends {
+            Some(ends) => self.ends = ends,
+            None => self.clear(),
+        }
+    }
+
+    /// When it is to be looked at again.
+    pub fn ends(&self) -> Time {
+        if self.ends == PASSED { NEVER } else { self.ends }
+    }
+}
+
+/// Whether a request came to nothing because of the way to the gateway, not because of what it asked for.
+fn is_out_of_reach(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::Failure(Failure::NoAnswer | Failure::TimedOut | Failure::NotOffered)
+            | Refusal::LoginNeeded
+            | Refusal::AskedToWait { .. }
+            | Refusal::NotJson { .. }
+            | Refusal::Status(502..=504)
+            | Refusal::Said { status: 502..=504, .. }
+    )
+}

@@ -53,9 +53,14 @@ fn read(text: &str) -> Option<UserEvent> {
 #[test]
 fn every_event_is_read_by_its_type() {
     let text = || String::from("x");
-    let events: [(&str, UserEvent); 30] = [
+    let events: [(&str, UserEvent); 32] = [
         (r#""visible", "visible": true"#, SessionEvent::Visible { visible: true }.into()),
         (r#""refresh""#, SessionEvent::Refresh.into()),
+        (
+            r#""stop-with-server", "cluster": "x", "on": true"#,
+            ClusterEvent::StopWithServer { cluster: text(), on: true }.into(),
+        ),
+        (r#""prefer-stop-with-server", "on": true"#, ClusterEvent::PreferStopWithServer { on: true }.into()),
         (
             r#""report", "cluster": "x", "level": "error", "text": "x""#,
             SessionEvent::Report { cluster: Some(text()), level: Level::Error, text: text() }.into(),

@@ -1,10 +1,18 @@
 import { pageGlobal } from "../page/page-global.js";
 import type { Host } from "../view/model.js";
 
+/** The user's settings in JupyterLab. */
+export interface Settings {
+  /** The route to the gateway. */
+  readonly connection: string;
+  /** Clusters that are launched from here are stopped with the Jupyter server, where dask's configuration says nothing. */
+  readonly stopWithServer: boolean;
+}
+
 /** What the JupyterLab plugin leaves for notebook widgets, which know nothing of the application around them. */
 export const labServices = pageGlobal<{
   /** What only JupyterLab can do. */
   host?: Host;
-  /** The user's setting of the route to the gateway, which takes a moment to read. */
-  connectionSetting?: Promise<string>;
+  /** They take a moment to read; undefined where they cannot be. */
+  settings?: Promise<Settings | undefined>;
 }>("lab-services", () => ({}));

@@ -3,13 +3,15 @@ import type { OpenSession } from "../view/model.js";
 import { passThrough, type Server } from "./connection.js";
 import { labServices } from "./lab-services.js";
 
-/** The session with the Jupyter server's gateway, by the route that the user's setting allows. */
+/** The session with the Jupyter server's gateway, by the route that the user's settings allow. */
 export async function serverSession(
   { connect }: Pick<typeof CoreModule, "connect">,
   server: Server,
 ): Promise<OpenSession> {
   const session = await connect(passThrough(server));
+  const { connection = "auto", stopWithServer = false } = (await labServices.settings) ?? {};
   // Before anything is asked: a route that the user does not want is not to be tried even once.
-  session.dispatch({ type: "prefer", connection: (await labServices.connectionSetting) ?? "auto" });
+  session.dispatch({ type: "prefer", connection });
+  session.dispatch({ type: "prefer-stop-with-server", on: stopWithServer });
   return session;
 }

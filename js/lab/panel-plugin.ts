@@ -11,11 +11,11 @@ import { labServices } from "../jupyter/lab-services.js";
 import { hubOfPage } from "../jupyter/page-config.js";
 import { addCommands, OPEN, PALETTE_COMMANDS } from "./commands.js";
 import { CONFIRMED } from "./confirm.js";
-import { followConnectionSetting } from "./connection-setting.js";
 import { addDoctor, DOCTOR } from "./doctor.js";
 import { labHost } from "./host.js";
 import { addOutputRenderer } from "./output-renderer.js";
 import { GatewayPanel } from "./panel.js";
+import { followSettings } from "./settings.js";
 import { strings } from "./strings.js";
 
 /** Adds the panel, its commands and the output renderer, each with what the application has for it. */
@@ -36,7 +36,7 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<void> 
   app.shell.add(panel, "left", { rank: 850, type: strings.title });
 
   labServices.host = host;
-  if (settings !== null) followConnectionSetting(settings, id, server);
+  if (settings !== null) followSettings(settings, id, server);
   addOutputRenderer(notebooks, consoles, server, host);
 
   addCommands(app, panel);

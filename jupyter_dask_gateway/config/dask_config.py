@@ -42,6 +42,14 @@ def text(name: str) -> str | None:
     return value
 
 
+def flag(name: str) -> bool | None:
+    """Return a setting that must be true or false; None if it is not set."""
+    value = raw(name)
+    if value is not None and not isinstance(value, bool):
+        raise ConfigurationError(name, f"must be true or false, but is of type {type(value).__name__}")
+    return value
+
+
 def mapping(name: str) -> dict[str, Any]:
     """Return a setting that must be a mapping, templates in its top-level values resolved.
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
+from typing import TypeVar
 
 from .._version import __version__
 from ..program import Program
@@ -21,7 +22,10 @@ from .public_address import NAME as PUBLIC_ADDRESS
 from .public_address import read_public_address
 from .target import CONFIGURED, Target
 
+T = TypeVar("T")
+
 ROUTE = "gateway.jupyter.connection"
+STOP_WITH_SERVER = "gateway.jupyter.stop-with-server"
 _ROUTES = ("auto", "direct", "pass-through", "relay")
 
 
@@ -31,6 +35,7 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
     {"address": str, "public_address": str | null, "auth_type": str, "connection": str,
      "options": {str: any} | null, "option_problems": {name: sentence}, "problems": {setting: sentence},
      "code": {"imports": str, "call": str} | null, "environment": str | null, "image": str | null,
+     "stop_with_server": {"default": bool | null} | null,
      "versions": {package: str | null}}
 
     The order of the members means nothing, and others may come. `connection` is a route or "auto".
@@ -39,14 +44,16 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
     may hold NaN, Infinity and integers beyond 2^53. What cannot be used is null, and its problem is a
     sentence in the words of `program`; `options` is null where not even their names are known. `code` is
     Python that makes this gateway; null where `dask_gateway.Gateway()` does. `environment`: the path of the
-    conda environment in which a kernel runs. Raises ConfigurationError where there is no usable address.
+    conda environment in which a kernel runs. `stop_with_server`: null where no server can stop clusters
+    when it ends; `default` is whether it is to do so with new ones, null where that is not configured.
+    Raises ConfigurationError where there is no usable address.
     """
     address = shown_address(target)
     auth = dask_config.raw("gateway.auth.type") if target.auth is None else target.auth
     options = read_options()
     problems: dict[str, ConfigurationError] = {}
 
-    def usable(setting: str, read: Callable[[], str]) -> str | None:
+    def usable(setting: str, read: Callable[[], T]) -> T | None:
         try:
             return read()
         except ConfigurationError as error:
@@ -55,6 +62,7 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
 
     public = usable(PUBLIC_ADDRESS, lambda: read_public_address(target))
     route = usable(ROUTE, _route)
+    stop_with_server = usable(STOP_WITH_SERVER, lambda: dask_config.flag(STOP_WITH_SERVER))
     if options.fault is not None:
         problems[OPTIONS] = options.fault
     config = {
@@ -67,6 +75,7 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
         "problems": _sentences(problems, program),
         "code": None if target.named is None else gateway_code(target.named),
         "environment": _environment() if program == "kernel" else None,
+        "stop_with_server": {"default": stop_with_server} if program == "Jupyter server" else None,
         "image": os.environ.get("JUPYTER_IMAGE_SPEC") or os.environ.get("JUPYTER_IMAGE"),
         "versions": {
             "jupyter_dask_gateway": __version__,

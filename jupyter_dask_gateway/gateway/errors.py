@@ -20,6 +20,7 @@ busy               503        too many requests are waiting for the gateway
 too-large          413 / 502  the request's body / the answer is larger than the limit
 bad-path           404        not a path that this route serves
 bad-method         405        the method is not allowed on this path
+bad-request        400        the body is not what this path takes
 jupyter            any other  the Jupyter server itself refused or failed: login, XSRF, a bug
 -----------------  ---------  ------------------------------------------------------------------
 
@@ -57,6 +58,7 @@ class ErrorId(str, Enum):
     TOO_LARGE = "too-large"
     BAD_PATH = "bad-path"
     BAD_METHOD = "bad-method"
+    BAD_REQUEST = "bad-request"
     JUPYTER = "jupyter"
 
 
@@ -90,6 +92,7 @@ _STATUS = {
     ErrorId.TOO_LARGE: 502,
     ErrorId.BAD_PATH: 404,
     ErrorId.BAD_METHOD: 405,
+    ErrorId.BAD_REQUEST: 400,
     ErrorId.JUPYTER: 500,
 }
 

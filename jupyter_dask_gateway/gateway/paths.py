@@ -16,6 +16,8 @@ from .errors import ErrorId, RequestError
 _SEGMENT = r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
 _API = re.compile(rf"api(?:/{_SEGMENT})*/?")
 _CLUSTER = re.compile(rf"clusters/{_SEGMENT}/json/(?:counts|identity)\.json")
+_NAME = re.compile(_SEGMENT)
+_MAX_NAME_LENGTH = 255
 # Visible ASCII without "#", which would start a fragment and end the query.
 _QUERY = re.compile(r"[!-\"$-~]*")
 # What the Jupyter server itself reads from a query. The token opens the Jupyter server: it must
@@ -38,6 +40,11 @@ def cluster_path(tail: str) -> str:
             "Of a cluster, only json/counts.json and json/identity.json are served here.",
         )
     return tail
+
+
+def is_cluster_name(name: str) -> bool:
+    """Return whether it can be a cluster's full name, and so a segment of a path."""
+    return len(name) <= _MAX_NAME_LENGTH and ".." not in name and _NAME.fullmatch(name) is not None
 
 
 def upstream_query(query: str) -> str:

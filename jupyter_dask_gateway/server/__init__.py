@@ -2,10 +2,13 @@
 
 <base>/dask-gateway/config                          what dask's configuration says (GET)
 <base>/dask-gateway/doctor                          what the doctor finds (GET)
+<base>/dask-gateway/stop-with-server                clusters that are stopped when the server ends (GET, POST)
 <base>/dask-gateway/api/…                           the gateway's /api/… (GET, POST, DELETE)
 <base>/dask-gateway/clusters/<name>/json/…          a scheduler's numbers (GET)
 
-app.py             the extension application: routes, configurable limits, start and stop
-handlers.py        tornado's side: login, XSRF, activity, what is read and written
-doctor_handler.py  the doctor's route
+app.py                       the extension application: routes, configurable limits, start and stop
+handlers.py                  tornado's side: login, XSRF, activity, what is read and written
+doctor_handler.py            the doctor's route
+stop_with_server.py          the clusters that end with the server
+stop_with_server_handler.py  their route
 """

@@ -9,6 +9,8 @@ from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
 from .doctor_handler import doctor_routes
 from .handlers import routes
+from .stop_with_server import StopWithServer
+from .stop_with_server_handler import stop_with_server_routes
 
 
 class DaskGatewayExtension(ExtensionApp):
@@ -31,7 +33,15 @@ class DaskGatewayExtension(ExtensionApp):
         help="""Requests to the gateway in flight, and as many to the clusters' schedulers.""",
     ).tag(config=True)
 
+    stop_timeout = Float(
+        8.0,
+        help="""Seconds that the server takes at its end, at most, to have clusters stopped that are to
+        end with it. Whatever ends servers must wait for longer: JupyterHub's local spawners do so for 10 s,
+        KubeSpawner for its delete_grace_period, which is 1 s unless it is set.""",
+    ).tag(config=True)
+
     _lazy_client: LazyClient | None = None
+    _stop_with_server: StopWithServer | None = None
 
     def initialize_handlers(self) -> None:
         """Begin the slow imports and add the routes."""
@@ -42,9 +52,21 @@ class DaskGatewayExtension(ExtensionApp):
             max_requests=self.max_requests,
         )
         self._lazy_client = LazyClient(limits, "Jupyter server")
-        self.handlers.extend([*doctor_routes(self._lazy_client, limits), *routes(self._lazy_client, limits)])
+        self._stop_with_server = StopWithServer(self._lazy_client)
+        self.handlers.extend(
+            [
+                *doctor_routes(self._lazy_client, limits),
+                *stop_with_server_routes(self._lazy_client, limits, self._stop_with_server),
+                *routes(self._lazy_client, limits),
+            ]
+        )
 
     async def stop_extension(self) -> None:
-        """Close the connections. The server awaits this when it stops, before its loop ends."""
+        """Stop what is to end with it, and close the connections.
+
+        The server awaits this when it stops, before its loop ends.
+        """
+        if self._stop_with_server is not None:
+            await self._stop_with_server.stop(self.stop_timeout, self.log)
         if self._lazy_client is not None:
             await self._lazy_client.close()

@@ -16,6 +16,7 @@ from dask_gateway.options import Options
 from IPython.display import display
 
 from .. import _compat
+from ..cluster_key import cluster_key
 from ..config.options import read_options
 from ..gateway.option_spec import SpecError
 from ..plain_text import plain_line
@@ -23,7 +24,7 @@ from ..secret_names import DOTS
 from . import static_table
 from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionsError, OptionValues, Schema
-from .widget import GatewayWidget, cluster_key
+from .widget import GatewayWidget
 
 _ATTRIBUTE = "_jupyter_dask_gateway_widget"
 

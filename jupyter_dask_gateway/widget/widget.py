@@ -15,6 +15,7 @@ from ipywidgets import DOMWidget
 from traitlets import Bool, Bunch, Enum, TraitType, Unicode
 
 from .. import _compat
+from ..cluster_key import cluster_key
 from ..gateway.errors import HEADER, ErrorId, RequestError
 from ..gateway.request import Reply
 from ..gateway.retry_after import HEADER as RETRY_AFTER
@@ -501,8 +502,3 @@ def _unsendable_error() -> RequestError:
     return RequestError(
         ErrorId.BAD_REPLY, "The gateway answered with something that the kernel cannot pass on to the page."
     )
-
-
-def cluster_key(name: str | None) -> str | None:
-    """Return the key of the cluster of this name: what may be shown of it, as the panel shows it."""
-    return None if name is None else name.rpartition(".")[2][:8]

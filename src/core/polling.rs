@@ -34,6 +34,10 @@ pub const STATS_SPACING: f64 = 250.0;
 pub const UNSEEN_STATS_SPACING: f64 = 1_000.0;
 /// For which the figures of a cluster that cannot be seen may be older than of one that can.
 pub const UNSEEN_STATS_DELAY: f64 = 60_000.0;
+/// Between two questions to the Jupyter server which clusters it stops when it ends: other pages may have changed that.
+pub const WITH_SERVER_POLL_INTERVAL: f64 = 30_000.0;
+/// The same while there is a cluster of which it has said nothing.
+pub const WITH_SERVER_POLL_INTERVAL_NEW: f64 = 3_000.0;
 
 /// In tabs that do not poll, how long after its time something is asked for all the same that another tab should have told: what it
 /// lacks need not be what the others lack.
@@ -58,17 +62,19 @@ pub enum Poll {
     Stats,
     /// That of a cluster that cannot be seen.
     UnseenStats,
+    /// When the Jupyter server was asked last which clusters it stops.
+    WithServer,
 }
 
 impl Timer for Poll {
-    const COUNT: usize = Poll::UnseenStats as usize + 1;
+    const COUNT: usize = Poll::WithServer as usize + 1;
 
     fn slot(self) -> usize {
         self as usize
     }
 }
 
-pub type PollTimers = TimerTable<Poll, 8>;
+pub type PollTimers = TimerTable<Poll, 9>;
 
 /// Finds the one request to send next. The machines offer theirs, the most important first.
 pub struct NextPoll<'a> {

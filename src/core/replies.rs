@@ -24,7 +24,10 @@ impl Core {
             return self.cx.requests.send_again(pending, self.cx.now);
         }
         self.cx.wait(&pending.request, asked_to_wait);
-        if answer.is_ok() && self.connection.on_answered(pending.route, &mut self.cx) {
+        if answer.is_ok()
+            && !pending.request.is_for_server()
+            && self.connection.on_answered(pending.route, &mut self.cx)
+        {
             self.clusters.refresh(self.cx.now);
         }
         let is_outdated = self.cx.requests.is_outdated(&pending);
@@ -36,6 +39,7 @@ impl Core {
             ApiRequest::ListClusters if is_outdated => self.cx.list_soon(),
             ApiRequest::CreateCluster(options) => {
                 let created = self.clusters.on_created(options, answer, &mut self.cx);
+                self.clusters.on_launched(&created, &mut self.cx);
                 self.form.on_launched(created);
             }
             ApiRequest::Cluster(name, request) => {
@@ -52,6 +56,7 @@ impl Core {
             ApiRequest::Config => {
                 clusters.touch();
                 let taken = answer.and_then(|body| connection.on_config(&body));
+                clusters.with_server.configured = connection.config().stop_with_server;
                 connection.settle(Essential::Config, taken, cx);
             }
             ApiRequest::Version => connection.on_version(answer, cx),
@@ -64,7 +69,9 @@ impl Core {
                 let taken = answer.and_then(|body| clusters.on_list(&body, cx));
                 connection.settle(Essential::List, taken, cx);
                 clusters.list_sooner(cx);
+                clusters.on_found(cx);
             }
+            ApiRequest::StoppedWithServer => clusters.on_stopped_with_server(answer, cx),
             // A newer one was taken.
             ApiRequest::ListClusters => {}
             ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {}
@@ -120,6 +127,7 @@ impl Core {
         match request {
             ApiRequest::Cluster(name, request) => self.clusters.on_told(&name, request, answer, &mut self.cx),
             ApiRequest::ListClusters => self.take(request, answer),
+            ApiRequest::StoppedWithServer => self.clusters.on_told_stopped_with_server(answer, &mut self.cx),
             // What is known here already is for this page's user to refresh.
             ApiRequest::Config if self.cx.timers.is_set(Poll::Config) => self.take(request, answer),
             ApiRequest::Options if self.cx.timers.is_set(Poll::Options) => self.take(request, answer),

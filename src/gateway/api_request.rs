@@ -14,6 +14,8 @@ pub enum ApiRequest {
     /// Active and failed clusters.
     ListClusters,
     CreateCluster(Dict),
+    /// Which clusters the Jupyter server stops when it ends, from the pass-through server extension.
+    StoppedWithServer,
     /// One cluster, by its full name.
     Cluster(String, ClusterRequest),
 }
@@ -32,6 +34,10 @@ pub enum ClusterRequest {
         maximum: u32,
     },
     Stop,
+    /// The Jupyter server, not the gateway, is to stop it or not when it ends itself.
+    StopWithServer {
+        on: bool,
+    },
     /// Its scheduler's counts of workers and tasks.
     Counts,
     /// Its scheduler's description of itself: threads and memory.
@@ -55,9 +61,11 @@ impl ApiRequest {
     pub fn is_mutation(&self) -> bool {
         match self {
             ApiRequest::Config | ApiRequest::Version | ApiRequest::Options | ApiRequest::ListClusters => false,
+            ApiRequest::StoppedWithServer => false,
             ApiRequest::CreateCluster(_) => true,
             ApiRequest::Cluster(_, request) => match request {
                 ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => true,
+                ClusterRequest::StopWithServer { .. } => true,
                 ClusterRequest::Get | ClusterRequest::Watch => false,
                 ClusterRequest::Counts | ClusterRequest::Identity => false,
             },
@@ -69,11 +77,17 @@ impl ApiRequest {
         matches!(self, ApiRequest::Cluster(_, request) if request.is_for_scheduler())
     }
 
+    /// Whether the Jupyter server answers by itself, and no gateway: by no other route.
+    pub fn is_for_server(&self) -> bool {
+        matches!(self, ApiRequest::StoppedWithServer | ApiRequest::Cluster(_, ClusterRequest::StopWithServer { .. }))
+    }
+
     /// Whether it may and should be sent by another route, after this one refused it so: a request to the gateway. What all rests on is worth every
     /// try; what changes something must surely not have been done.
     pub fn may_take_another_route(&self, refusal: &Refusal) -> bool {
         match self {
             ApiRequest::Config | ApiRequest::Options | ApiRequest::ListClusters => true,
+            ApiRequest::StoppedWithServer | ApiRequest::Cluster(_, ClusterRequest::StopWithServer { .. }) => false,
             ApiRequest::Version | ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {
                 matches!(refusal, Refusal::LoginNeeded | Refusal::Failure(Failure::NotOffered))
             }
@@ -86,6 +100,7 @@ impl ApiRequest {
             ApiRequest::Version => get("api/version".into(), 15),
             ApiRequest::Options => get("api/v1/options".into(), 15),
             ApiRequest::ListClusters => get("api/v1/clusters/?status=pending,running,stopping,failed".into(), 15),
+            ApiRequest::StoppedWithServer => get("stop-with-server".into(), 15),
             ApiRequest::CreateCluster(options) => {
                 post("api/v1/clusters/".into(), 60, &[("cluster_options", Value::Dict(options.clone()))])
             }
@@ -101,6 +116,7 @@ impl ClusterRequest {
             ClusterRequest::Counts | ClusterRequest::Identity => true,
             ClusterRequest::Get | ClusterRequest::Watch => false,
             ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => false,
+            ClusterRequest::StopWithServer { .. } => false,
         }
     }
 
@@ -117,6 +133,10 @@ impl ClusterRequest {
                 &[("minimum", Value::int(minimum)), ("maximum", Value::int(maximum)), ("active", Value::Bool(true))],
             ),
             ClusterRequest::Stop => HttpRequest { method: "DELETE", path, body: None, timeout: 30 },
+            // Not in the path: addresses are logged.
+            ClusterRequest::StopWithServer { on } => {
+                post("stop-with-server".into(), 15, &[("cluster", Value::Str(name.into())), ("stop", Value::Bool(on))])
+            }
             ClusterRequest::Counts => get(format!("clusters/{name}/json/counts.json"), 6),
             ClusterRequest::Identity => get(format!("clusters/{name}/json/identity.json"), 6),
         }

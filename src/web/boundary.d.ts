@@ -190,7 +190,7 @@ export type Ends = "idle" | "unknown";
 /**
  * `cluster` is a cluster's key.
  */
-export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "in-view"; clusters: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "dismiss"; cluster: string };
+export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "in-view"; clusters: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "stop-with-server"; cluster: string; on: boolean } | { type: "prefer-stop-with-server"; on: boolean } | { type: "dismiss"; cluster: string };
 
 /**
  * `field` is a field's place in the spec, `row` a row's in a field's table.
@@ -250,6 +250,10 @@ export interface ClusterView {
      * The options it was made with.
      */
     options: OptionView[];
+    /**
+     * The user's Jupyter server stops it when it ends in order; null: that is not known, or not to be had.
+     */
+    stopsWithServer: boolean | null;
     message: Notice | null;
 }
 

@@ -17,6 +17,7 @@ ROUTES = [
     ("GET", "config"),
     ("GET", "doctor"),
     ("GET", "api/v1/options"),
+    ("GET", "stop-with-server"),
     ("POST", "api/v1/clusters/"),
     ("DELETE", "api/v1/clusters/a1"),
     ("GET", "clusters/a1/json/counts.json"),

@@ -43,6 +43,7 @@ async def test_all_of_it(configure: Any, fetch: Any, monkeypatch: Any) -> None:
         "problems": {},
         "code": None,
         "environment": None,
+        "stop_with_server": {"default": None},
         "image": "quay.io/site/image:1",
         "versions": {
             "jupyter_dask_gateway": jupyter_dask_gateway.__version__,
@@ -56,6 +57,22 @@ async def test_all_of_it(configure: Any, fetch: Any, monkeypatch: Any) -> None:
 async def test_prescribed_connection(configure: Any, fetch: Any) -> None:
     configure({"address": "http://gateway:8000", "jupyter.connection": "pass-through"})
     assert json.loads((await fetch("config")).body)["connection"] == "pass-through"
+
+
+@pytest.mark.parametrize("configured", [True, False])
+async def test_new_clusters_may_be_stopped_with_the_server(
+    configure: Any, fetch: Any, configured: bool
+) -> None:
+    configure({"address": "http://gateway:8000", "jupyter.stop-with-server": configured})
+    assert json.loads((await fetch("config")).body)["stop_with_server"] == {"default": configured}
+
+
+async def test_what_is_neither_true_nor_false_is_told(configure: Any, fetch: Any) -> None:
+    configure({"address": "http://gateway:8000", "jupyter.stop-with-server": "yes please"})
+    config = json.loads((await fetch("config")).body)
+    assert config["stop_with_server"] == {"default": None}
+    assert "must be true or false" in config["problems"]["gateway.jupyter.stop-with-server"]
+    assert "please" not in str(config)
 
 
 async def test_defaults(configure: Any, fetch: Any, monkeypatch: Any) -> None:

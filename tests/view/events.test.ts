@@ -237,6 +237,23 @@ test("where the host shows no dashboards, the one button opens a browser tab", (
   expect(page.session.events).toEqual([{ type: "open-dashboard", cluster: KEY, outside: true }]);
 });
 
+test("the tick that stops a cluster with the Jupyter server is the core's", () => {
+  const page = running({ stopsWithServer: false });
+  const tick = page.get<HTMLInputElement>("checkbox", "Stop with my server");
+  tick.checked = true;
+  tick.dispatchEvent(new Event("change"));
+  expect(page.session.events).toEqual([{ type: "stop-with-server", cluster: KEY, on: true }]);
+  expect(
+    running({ stopsWithServer: true }).get<HTMLInputElement>("checkbox", "Stop with my server")
+      .checked,
+  ).toBe(true);
+  expect(
+    running()
+      .all("checkbox")
+      .filter((it) => it.closest("[data-cluster]")),
+  ).toEqual([]);
+});
+
 test("a finished cluster is dismissed", () => {
   const page = running({ status: "FAILED" });
   press(page, "Dismiss");

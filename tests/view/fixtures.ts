@@ -112,6 +112,7 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
       option("Worker memory (GiB)", "8.0"),
       option("Image", "pangeo/pangeo-notebook:2026.08.01"),
     ],
+    stopsWithServer: null,
     message: null,
     ...more,
   };
@@ -579,7 +580,15 @@ export const states = {
     clusters: [cluster("a1b2c3d4")],
   }),
   clusters: view({
-    clusters: [pending, scaling, adaptive, failed, stopping, stopped, refused],
+    clusters: [
+      { ...pending, stopsWithServer: true },
+      { ...scaling, stopsWithServer: true },
+      { ...adaptive, stopsWithServer: false },
+      failed,
+      stopping,
+      stopped,
+      refused,
+    ],
   }),
   alone: view({
     form: siteForm({

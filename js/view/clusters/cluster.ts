@@ -10,6 +10,7 @@ import { clusterActions } from "./actions.js";
 import { endingLine } from "./ending.js";
 import { scaling } from "./scaling.js";
 import { watched } from "./sight.js";
+import { withServer } from "./with-server.js";
 
 /**
  * One cluster of the list. It can take the focus, for the case that its focused button goes away; and from the keyboard while it
@@ -49,6 +50,7 @@ function details(context: Context, cluster: ClusterView): TemplateResult {
   return html`${figures(context, cluster)}
     ${endingLine(context, cluster.ending)}
     ${cluster.status === "RUNNING" ? scaling(context, cluster) : nothing}
+    ${withServer(context, cluster)}
     ${noticeLine(context.strings, cluster.message)}
     <div class="rest">${clusterActions(context, cluster)} ${optionsUsed(context, cluster)}</div>`;
 }

@@ -301,6 +301,9 @@ export const en: Strings = {
   stopShort: "Stop",
   dismiss: "Dismiss",
   options: "Options",
+  withServer: "Stop with my server",
+  withServerTitle:
+    "Your Jupyter server stops this cluster when it ends: by File, Shut Down, or when the hub stops it or finds it idle. Not if it crashes.",
   showSecret: (label) => `Show ${label}`,
   hideSecret: (label) => `Hide ${label}`,
 

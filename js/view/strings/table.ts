@@ -120,6 +120,9 @@ export interface Strings {
   stopShort: string;
   dismiss: string;
   options: string;
+  /** A cluster's tick, and what it does. */
+  withServer: string;
+  withServerTitle: string;
   /** `label`: what the secret is called. */
   showSecret(label: string): string;
   hideSecret(label: string): string;

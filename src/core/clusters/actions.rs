@@ -32,6 +32,10 @@ events! {
         "copy-code" => CopyCode { cluster: String },
         /// `outside`: in a browser tab of its own instead of in the host.
         "open-dashboard" => OpenDashboard { cluster: String, outside: bool },
+        /// Has the Jupyter server stop it, or not, when that ends.
+        "stop-with-server" => StopWithServer { cluster: String, on: bool },
+        /// The same for all that will be launched from here, by a setting of the user's. dask's configuration goes over it.
+        "prefer-stop-with-server" => PreferStopWithServer { on: bool },
         /// Takes a finished cluster off the list.
         "dismiss" => Dismiss { cluster: String },
     }
@@ -55,6 +59,8 @@ impl Clusters {
             ClusterEvent::InView { clusters } => {
                 self.in_view = Some(clusters.split_whitespace().map(String::from).collect());
             }
+            ClusterEvent::StopWithServer { cluster, on } => self.stop_with_server(&cluster, on, cx),
+            ClusterEvent::PreferStopWithServer { on } => self.with_server.prefers = on,
             ClusterEvent::Dismiss { cluster } => self.dismiss(&cluster),
             ClusterEvent::EditCluster { cluster, input, text } => {
                 self.with(&cluster, |cluster| cluster.scaling.edit(input, text))
@@ -107,6 +113,7 @@ impl Clusters {
                 let bounds = Adaptive { minimum, maximum };
                 self.with_limit(name, answer, cx, |cluster, limit| cluster.on_adapted(bounds, limit))
             }
+            ClusterRequest::StopWithServer { .. } => self.on_stop_with_server(name, answer, cx),
             ClusterRequest::Stop => {
                 cx.on_list_changed();
                 if let Some(cluster) = self.by_name(name) {

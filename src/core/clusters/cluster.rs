@@ -4,6 +4,7 @@ use super::activity::Activity;
 use super::adaptivity::Adaptivity;
 use super::scaling::{Adaptive, Scaling};
 use super::stats::Stats;
+use super::with_server::WithServerTick;
 use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::{Level, Message, Notice};
@@ -52,6 +53,7 @@ pub struct Cluster {
     pub scaling: Scaling,
     pub adaptivity: Adaptivity,
     pub activity: Activity,
+    pub with_server: WithServerTick,
     /// A stop was sent from here, and may have been carried out.
     pub is_stop_asked: bool,
     /// That it ended is not the gateway's word: it only does not know it any more.
@@ -89,6 +91,7 @@ impl Cluster {
             scaling: Scaling::default(),
             adaptivity: Adaptivity::default(),
             activity: Activity::default(),
+            with_server: WithServerTick::default(),
             is_stop_asked: false,
             is_gone: false,
             has_run,

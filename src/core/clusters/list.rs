@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::cluster::{Cluster, ClusterTimer};
 use super::unsettled::{Unsettled, Wish};
+use super::with_server::WithServer;
 use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::Notice;
@@ -28,6 +29,7 @@ pub struct Clusters {
     pub confirm_stop: Option<String>,
     /// The keys of those that can be seen in the page; None: nobody told, so that all may be.
     pub in_view: Option<BTreeSet<String>>,
+    pub with_server: WithServer,
     /// Names that the user took off the list.
     dismissed: Vec<String>,
     /// A whole list has come: what was in none was not there.
@@ -186,6 +188,7 @@ impl Clusters {
     /// Everything is to be asked anew.
     pub fn refresh(&mut self, now: Time) {
         self.items.iter_mut().for_each(|cluster| cluster.refresh(now));
+        self.with_server.changed_at = self.with_server.changed_at.min(now);
     }
 
     /// Schedulers are asked by another way from now on.

@@ -20,6 +20,7 @@ impl Clusters {
         self.offer_info(next, cx);
         self.offer_watch(next, cx);
         self.offer_stats(next, cx);
+        self.offer_with_server(next, cx);
     }
 
     /// The cluster of which the list says too little.
@@ -109,6 +110,7 @@ impl Clusters {
                     cluster.pause_info(cx.now);
                 }
             }
+            ApiRequest::StoppedWithServer => self.on_with_server_asked(cx),
             _ => {}
         }
     }

@@ -21,6 +21,7 @@ impl Clusters {
                     cluster.stats.expect_totals(cx.now);
                 }
             }
+            ClusterRequest::StopWithServer { .. } => self.on_told_stop_with_server(name, answer, cx),
             ClusterRequest::Identity => self.on_identity(name, answer, cx),
             ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => {
                 if answer.is_ok() {

@@ -167,6 +167,10 @@ impl Unsettled {
     }
 
     /// What came of a create since this was asked last.
+    pub fn finding(&self) -> Option<&Finding> {
+        self.finding.as_ref()
+    }
+
     pub fn take_finding(&mut self) -> Option<Finding> {
         self.finding.take()
     }

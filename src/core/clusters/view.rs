@@ -54,6 +54,8 @@ pub struct ClusterView {
     pub has_dashboard: bool,
     /// The options it was made with.
     pub options: Vec<OptionView>,
+    /// The user's Jupyter server stops it when it ends in order; null: that is not known, or not to be had.
+    pub stops_with_server: Option<bool>,
     pub message: Option<Notice>,
 }
 
@@ -153,6 +155,7 @@ impl Cluster {
             can_stop: is_idle && self.is_active(),
             has_dashboard: is_running && self.info.dashboard.is_some(),
             options: self.options(known),
+            stops_with_server: self.with_server.get().filter(|_| self.is_active()),
             message: self.notice.notice().cloned(),
         }
     }

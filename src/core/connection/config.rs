@@ -23,6 +23,9 @@ pub struct GatewayConfig {
     /// None: it is the gateway of dask's configuration.
     pub code: Option<GatewayCode>,
     pub here: Surroundings,
+    /// The Jupyter server can stop clusters when it ends. Within: whether it is to do so with new ones, where dask's
+    /// configuration says.
+    pub stop_with_server: Option<Option<bool>>,
 }
 
 /// Where the user's code runs, as far as it is told.
@@ -72,6 +75,12 @@ impl PublishedConfig {
                 has_no_options: config.item("options") == Some(&Value::None),
                 problems: dict("problems"),
                 code: config.item("code").and_then(Value::as_dict).and_then(GatewayCode::parse),
+                stop_with_server: config.item("stop_with_server").and_then(Value::as_dict).map(|it| {
+                    match it.item("default") {
+                        Some(Value::Bool(on)) => Some(*on),
+                        _ => None,
+                    }
+                }),
                 here: Surroundings { image: text("image"), environment: text("environment") },
             },
         })

@@ -97,22 +97,23 @@ impl ConnectionState {
         if !self.is_configured {
             cx.timers.set(Poll::Config, AT_ONCE);
         }
-        for poll in [Poll::Options, Poll::List, Poll::Version, Poll::Watch, Poll::Info, Poll::Stats, Poll::UnseenStats]
-        {
+        let once = [Poll::Options, Poll::List, Poll::Version, Poll::WithServer];
+        let by_cluster = [Poll::Watch, Poll::Info, Poll::Stats, Poll::UnseenStats];
+        for poll in once.into_iter().chain(by_cluster) {
             cx.timers.set(poll, AT_ONCE);
         }
     }
 
     /// Somebody looks again: nothing waits for its back-off.
     pub fn on_shown(&self, cx: &mut Context) {
-        for poll in [Poll::Config, Poll::Options, Poll::List] {
+        for poll in [Poll::Config, Poll::Options, Poll::List, Poll::WithServer] {
             cx.timers.hasten(poll, cx.now);
         }
     }
 
     /// Whether a request that was answered so goes out once more, by another route.
     pub fn is_to_be_sent_again(&mut self, pending: &PendingRequest, answer: &Result<String, Refusal>) -> bool {
-        let Some(route) = pending.route else { return false };
+        let Some(route) = pending.route.filter(|_| !pending.request.is_for_server()) else { return false };
         if let ApiRequest::Cluster(_, request) = pending.request
             && request.is_for_scheduler()
         {
@@ -253,7 +254,12 @@ impl ConnectionState {
 
     /// The route for this request.
     pub fn route_for(&self, request: &ApiRequest) -> Route {
-        if request.is_for_scheduler() { self.routes.figures(self.is_public()) } else { self.route() }
+        match request {
+            _ if request.is_for_scheduler() => self.routes.figures(self.is_public()),
+            // The Jupyter server itself answers.
+            _ if request.is_for_server() => Route::PassThrough,
+            _ => self.route(),
+        }
     }
 
     pub fn config(&self) -> &GatewayConfig {

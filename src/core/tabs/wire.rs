@@ -43,6 +43,7 @@ fn write_request(request: &ApiRequest, bytes: &mut Vec<u8>) {
         ApiRequest::Version => (1, 0, 0),
         ApiRequest::Options => (2, 0, 0),
         ApiRequest::ListClusters => (3, 0, 0),
+        ApiRequest::StoppedWithServer => (11, 0, 0),
         // What it makes is told by the list.
         ApiRequest::CreateCluster(_) => (255, 0, 0),
         ApiRequest::Cluster(_, request) => match *request {
@@ -53,6 +54,7 @@ fn write_request(request: &ApiRequest, bytes: &mut Vec<u8>) {
             ClusterRequest::Scale { count } => (8, count, 0),
             ClusterRequest::Adapt { minimum, maximum } => (9, minimum, maximum),
             ClusterRequest::Stop => (10, 0, 0),
+            ClusterRequest::StopWithServer { on } => (12, u32::from(on), 0),
         },
     };
     bytes.push(kind);
@@ -78,6 +80,8 @@ fn read_request(bytes: &mut Bytes) -> Option<ApiRequest> {
         8 => ClusterRequest::Scale { count: first },
         9 => ClusterRequest::Adapt { minimum: first, maximum: second },
         10 => ClusterRequest::Stop,
+        11 => return Some(ApiRequest::StoppedWithServer),
+        12 => ClusterRequest::StopWithServer { on: first == 1 },
         _ => return None,
     };
     let name = bytes.text().filter(|name| cluster_info::is_name(name))?;

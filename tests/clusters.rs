@@ -83,11 +83,11 @@ fn names_with_a_namespace_are_told_apart() {
 }
 
 #[test]
-fn a_name_that_could_leave_its_path_is_refused() {
+fn a_name_that_could_leave_its_path_is_passed_over_and_told_once() {
     for name in ["../../options", "a/b", "", "a%2fb", "a..b"] {
-        let shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(name, "RUNNING")]));
-        let problem = shell.view().problem.expect("a problem");
-        assert!(matches!(problem.message, Message::Unexpected { .. }), "{name:?}: {problem:?}");
+        let shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(name, "RUNNING"), report(NAME, "RUNNING")]));
+        assert_eq!((shell.cluster().key.as_str(), shell.view().problem), (KEY, None), "{name:?}");
+        assert_eq!(shell.view().remarks, [Message::Nameless { count: 1 }]);
     }
 }
 

@@ -380,3 +380,44 @@ fn try_again_and_coming_back_try_at_once_and_never_lengthen_the_wait() {
     until_asked(&mut shell);
     assert!(shell.now <= due, "{} ms later", shell.now - due);
 }
+
+#[test]
+fn an_answer_that_does_not_come_is_told_after_three_seconds_until_it_does() {
+    let slow = |shell: &Shell| shell.view().slow;
+    let told = |seconds| Some(Message::NoAnswerYet { seconds });
+    let mut shell = Shell::new(Route::PassThrough, None);
+    shell.user(SessionEvent::Visible { visible: true });
+    shell.pass(2_900.0);
+    assert_eq!(slow(&shell), None);
+    shell.pass(200.0);
+    assert_eq!((slow(&shell), shell.view().loading), (told(3), true));
+    shell.pass(7_000.0);
+    assert_eq!(slow(&shell), told(10));
+    shell.answer("config", 200, common::CONFIG);
+    assert_eq!(slow(&shell), None, "it ends with the answer");
+    shell.answer("api/v1/options", 200, common::OPTIONS);
+    shell.answer(LIST, 200, &list(&[report(NAME, "RUNNING")]));
+    shell.quiet();
+
+    shell.user(FormEvent::Launch);
+    shell.pass(3_100.0);
+    assert_eq!(slow(&shell), told(3), "a launch");
+    shell.answer("api/v1/clusters/", 422, r#"{"error": "no, not now"}"#);
+    assert_eq!(slow(&shell), None);
+}
+
+#[test]
+fn a_list_that_hangs_is_told_and_figures_and_waiting_requests_that_do_are_not() {
+    let mut shell = Shell::ready_with(common::CONFIG, common::OPTIONS, &list(&[report(NAME, "PENDING")]));
+    assert!(shell.paths().iter().any(|path| path.ends_with("?wait")));
+    shell.pass(4_000.0);
+    assert_eq!(shell.view().slow, None, "the gateway answers that one when it likes");
+    shell.pass(4_500.0);
+    assert!(shell.paths().iter().any(|path| path.starts_with(LIST)));
+    assert_eq!(shell.view().slow, Some(Message::NoAnswerYet { seconds: 3 }));
+    shell.reply(LIST, Err(Failure::TimedOut));
+    assert_eq!((shell.view().slow, shell.view().problem), (None, Some(Notice::error(Message::TimedOut))));
+    // The banner says it already.
+    shell.pass(20_000.0);
+    assert_eq!(shell.view().slow, None);
+}

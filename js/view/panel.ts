@@ -7,6 +7,7 @@ import { optionsForm } from "./form/form.js";
 import type { View } from "./model.js";
 import { formatMessage, type Strings } from "./strings/index.js";
 import { alertIcon, refreshIcon } from "./ui/icons.js";
+import { longText } from "./ui/long-text.js";
 import { remarkList } from "./ui/remarks.js";
 
 /** The whole panel. `ownsDialog`: this is the mount that shows the session's dialog. */
@@ -33,6 +34,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
           : html`<p class="program" role="status" data-python=${programStatus.state}>${programStatus.text}</p>`
       }
       ${problem(context, view)}
+      ${slow(context, view)}
       ${remarkList(strings, view.remarks)}
       <div class="columns">
         ${
@@ -97,7 +99,7 @@ function problem({ send, strings, host }: Context, view: View): TemplateResult |
   if (view.problem === null) return nothing;
   return html`<div class="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
     ${alertIcon}
-    <p dir="auto">${formatMessage(strings, view.problem.message)}</p>
+    <p dir="auto">${longText(strings, formatMessage(strings, view.problem.message))}</p>
     <div class="buttons">
       <button type="button" @click=${() => send({ type: "refresh" })}>${strings.tryAgain}</button>
       ${
@@ -107,6 +109,11 @@ function problem({ send, strings, host }: Context, view: View): TemplateResult |
       }
     </div>
   </div>`;
+}
+
+/** That an answer which somebody waits for does not come yet. The element stays, for what is put into it to be announced. */
+function slow({ strings }: Context, view: View): TemplateResult {
+  return html`<p class="slow" aria-live="polite">${view.slow === null ? nothing : formatMessage(strings, view.slow)}</p>`;
 }
 
 /** What is still on its way, unless a problem explains why it does not come. */

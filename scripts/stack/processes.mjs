@@ -28,10 +28,23 @@ export class Programs {
     return folder;
   }
 
+  /** Ends one by this signal, and starts it again after `between`. What it has started itself may live on. */
+  async restart(name, signal, between = async () => {}) {
+    const running = this.#running.find((each) => each.name === name);
+    running.isReplaced = true;
+    running.child.kill(signal);
+    await running.ended;
+    await between();
+    this.#running = this.#running.filter((each) => each !== running);
+    this.launch(name, running.command, running.env);
+    this.#watchdog?.kill();
+    this.#watchdog = watch(this.#running, this.state);
+  }
+
   launch(name, command, env) {
     const log = path.join(this.state, `${name}.log`);
     const options = { log, cwd: this.state, env: { [MARK]: this.#id, ...env } };
-    this.#running.push(startProcess(name, command, options));
+    this.#running.push({ name, command, env, ...startProcess(name, command, options) });
   }
 
   /**
@@ -40,7 +53,13 @@ export class Programs {
    */
   async ready(answers, onexit) {
     this.#watchdog = watch(this.#running, this.state);
-    const broken = Promise.race(this.#running.map((each) => each.ended));
+    const broken = Promise.race(
+      this.#running.map(async (each) => {
+        const message = await each.ended;
+        // Who is started again has not ended by itself.
+        return each.isReplaced ? new Promise(() => {}) : message;
+      }),
+    );
     await Promise.race([
       Promise.all(answers),
       broken.then((message) => {

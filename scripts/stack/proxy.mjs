@@ -1,17 +1,17 @@
 /** Small servers between a browser, or a Jupyter server, and a gateway. */
 import http from "node:http";
 
-/** A server on a free port of 127.0.0.1: `{address, stop()}`. */
+/** A server on a free port of 127.0.0.1: `{address, close(), open(), stop()}`. Closed, it refuses connections until it is opened again. */
 export async function listen(handler) {
   const server = http.createServer(handler);
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    address: `http://127.0.0.1:${server.address().port}`,
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
+  const open = (port) => new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await open(0);
+  const { port } = server.address();
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
   };
+  return { address: `http://127.0.0.1:${port}`, close, open: () => open(port), stop: close };
 }
 
 /** Hands a request on to `target`, as `path` there, and the answer back, with more `headers` if there are any. */

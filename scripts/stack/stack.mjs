@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { at } from "../lib.mjs";
+import { startFaults } from "./faults.mjs";
 import { answer, freePorts, Programs } from "./processes.mjs";
 import { startRecorder } from "./recorder.mjs";
 
@@ -13,14 +14,14 @@ import { startRecorder } from "./recorder.mjs";
  * Starts both and resolves when both answer. `notebooks` is the folder that JupyterLab shows, `venv`
  * the environment it comes from, `args` and `env` more for it. `config` is the gateway's configuration.
  * `onexit(message)` is told when a process ends by itself. With `record`, a file, the Jupyter server reaches
- * the gateway through a recorder. `queue`, such as slurm.mjs has, runs the clusters as jobs; `login`, such as kerberos.mjs has, takes the password's place. With
+ * the gateway through a recorder; with `faulty`, through a proxy that does what it is told to (faults.mjs), and so does everybody else. `queue`, such as slurm.mjs has, runs the clusters as jobs; `login`, such as kerberos.mjs has, takes the password's place. With
  * `split`, Jupyter and its kernels are told the address of the gateway's API alone, and browsers that of its proxy. `more` are other programs of the same environment:
  * `{name: (port, notebooks) => {command, ready}}`, `ready` being a URL that answers; where each listens is in
  * `more` of what is returned.
  */
 export async function startStack(options = {}) {
   const { notebooks, venv = at(".venv"), args = [], env = {}, onexit = () => {}, record } = options;
-  const { queue, login, split = false } = options;
+  const { queue, login, split = false, faulty = false } = options;
   const configured = queue?.config ?? login?.config ?? at("demo/gateway/dask_gateway_config.py");
   const { config = configured } = options;
   const user = queue?.user ?? "demo";
@@ -33,10 +34,12 @@ export async function startStack(options = {}) {
   const apiAddress = `http://127.0.0.1:${apiPort}`;
   const lab = `http://127.0.0.1:${labPort}`;
   const recorder = record === undefined ? undefined : await startRecorder(address, record);
+  const faults = faulty ? await startFaults(address) : undefined;
   const programs = new Programs();
   const folder = notebooks ?? programs.folder("notebooks");
   const stop = () => {
     recorder?.stop();
+    faults?.stop();
     return programs.stop();
   };
 
@@ -57,8 +60,8 @@ export async function startStack(options = {}) {
     const environment = {
       ...labConfiguration(programs),
       JUPYTER_TOKEN: token,
-      DASK_GATEWAY__ADDRESS: split ? apiAddress : (recorder?.address ?? address),
-      DASK_GATEWAY__PUBLIC_ADDRESS: address,
+      DASK_GATEWAY__ADDRESS: split ? apiAddress : (recorder?.address ?? faults?.address ?? address),
+      DASK_GATEWAY__PUBLIC_ADDRESS: faults?.address ?? address,
       DASK_GATEWAY__PROXY_ADDRESS: `gateway://127.0.0.1:${gatewayPort}`,
       ...(loginEnvironments?.client ?? {
         DASK_GATEWAY__AUTH__TYPE: "basic",
@@ -98,6 +101,9 @@ export async function startStack(options = {}) {
     state: programs.state,
     more: Object.fromEntries(where),
     recorder,
+    faults,
+    /** Ends the gateway as a crash does, and starts it again after `between`. */
+    restartGateway: (between) => programs.restart("gateway", "SIGKILL", between),
     stop,
   };
 }

@@ -43,6 +43,10 @@ pub enum Message {
     },
     /// The browser got no answer at all.
     NoAnswer,
+    /// What somebody waits for has not been answered for so many seconds, and still may be.
+    NoAnswerYet {
+        seconds: u32,
+    },
     /// No answer in the time allowed.
     TimedOut,
     /// The page does not offer the route that the settings demand, or no route is left.
@@ -175,6 +179,14 @@ pub enum Message {
     },
     /// The cluster went to FAILED; the gateway's API gives no reason.
     Failed,
+    /// The gateway calls the cluster's status by a word that is not known here; empty: it could not be read.
+    UnknownStatus {
+        word: String,
+    },
+    /// The gateway lists clusters whose names cannot be names, so that nothing can be done with them.
+    Nameless {
+        count: u32,
+    },
     /// The gateway no longer knows the cluster.
     Gone,
     /// Adaptive scaling without an upper bound is never sent.

@@ -83,6 +83,7 @@ impl Core {
         self.clusters.settle(now);
         self.form.settle(&mut self.clusters, now);
         self.poll();
+        self.connection.say_slow(&self.cx);
         self.cx.take_effects(&|request| self.connection.route_for(request))
     }
 
@@ -184,6 +185,7 @@ impl Core {
         let mut next = NextPoll::new(self.cx.now, &self.cx.requests, self.tabs.is_polling());
         self.tabs.offer_look(&mut next, &self.cx);
         self.clusters.offer_redraws(&mut next, &self.cx);
+        self.connection.offer_slow(&mut next, &self.cx);
         if !self.cx.may_poll() {
             next.look_again(self.cx.wait_until);
         } else if self.connection.offer_config(&mut next, &self.cx) {

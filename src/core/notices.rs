@@ -74,6 +74,9 @@ impl Message {
             | Message::NotDone => Lasts::UntilNext,
             // These are no notices: whoever shows them makes them anew for each picture.
             Message::OptionsBroken
+            | Message::NoAnswerYet { .. }
+            | Message::UnknownStatus { .. }
+            | Message::Nameless { .. }
             | Message::NoFigures
             | Message::NoFiguresNow
             | Message::SchedulerSilent { .. }

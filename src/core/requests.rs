@@ -82,6 +82,13 @@ impl Requests {
         Some(self.pending.swap_remove(index).id)
     }
 
+    /// When the oldest was sent whose answer somebody waits for. `reads`: also of those that change nothing.
+    pub fn awaited_since(&self, reads: bool) -> Option<Time> {
+        let is_awaited = |request: &ApiRequest| request.is_awaited() && (reads || request.is_mutation());
+        let awaited = self.pending.iter().filter(|pending| is_awaited(&pending.request));
+        awaited.map(|pending| pending.asked_at).reduce(f64::min)
+    }
+
     /// How many change nothing.
     pub fn reads(&self) -> usize {
         self.pending.iter().filter(|pending| !pending.request.is_mutation()).count()

@@ -25,7 +25,9 @@ pub struct View {
     pub loading: bool,
     /// Why the gateway cannot be used at the moment; the rest stays as it was.
     pub problem: Option<Notice>,
-    /// What cannot be used of dask's configuration, though the gateway can.
+    /// What there is to say while an answer that somebody waits for does not come; null: nothing yet.
+    pub slow: Option<Message>,
+    /// What cannot be used of dask's configuration, or of the list, though the gateway can.
     pub remarks: Vec<Message>,
     /// Null until the options have arrived.
     pub form: Option<FormView>,
@@ -46,13 +48,16 @@ impl View {
     /// All but the form and the clusters.
     pub(super) fn rest(connection: &ConnectionState, form: &Form, clusters: &Clusters) -> View {
         let problem = connection.problem().cloned();
+        let nameless = Some(clusters.nameless).filter(|count| *count > 0).map(|count| Message::Nameless { count });
+        let remarks = connection.config().remarks().into_iter().chain(nameless);
         View {
             connection: connection.route(),
             address: connection.config().address.clone(),
             version: connection.version().cloned(),
             loading: problem.is_none() && !(form.is_published() && clusters.is_listed),
             problem,
-            remarks: connection.config().remarks(),
+            slow: connection.slow().cloned(),
+            remarks: remarks.collect(),
             form: None,
             clusters: None,
             confirm_stop: clusters.confirm_stop_view(),

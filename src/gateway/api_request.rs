@@ -72,6 +72,11 @@ impl ApiRequest {
         }
     }
 
+    /// Whether somebody who looks waits for the answer: the first picture, a newer one, or what a click is to do.
+    pub fn is_awaited(&self) -> bool {
+        matches!(self, ApiRequest::Config | ApiRequest::Options | ApiRequest::ListClusters) || self.is_mutation()
+    }
+
     /// Whether a cluster's scheduler answers, and not the gateway.
     pub fn is_for_scheduler(&self) -> bool {
         matches!(self, ApiRequest::Cluster(_, request) if request.is_for_scheduler())

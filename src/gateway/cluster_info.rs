@@ -14,6 +14,8 @@ pub enum Status {
     Stopping,
     Stopped,
     Failed,
+    /// None that is known here: a later gateway's, or what could not be read. It has not ended, as far as can be told.
+    Unknown,
 }
 
 impl Status {
@@ -29,6 +31,8 @@ pub struct ClusterInfo {
     /// The full name. Whoever knows it can reach the scheduler: it stays inside the core.
     pub name: String,
     pub status: Status,
+    /// What the gateway calls a status that is not known here; empty if that could not be read, or is known.
+    pub status_word: String,
     /// Milliseconds since 1970, by the gateway's clock.
     pub start: f64,
     pub stop: Option<f64>,
@@ -37,21 +41,43 @@ pub struct ClusterInfo {
     pub options: Dict,
 }
 
+impl ClusterInfo {
+    /// One of which nothing else is known.
+    pub fn new(name: String, status: Status) -> ClusterInfo {
+        let (status_word, options) = (String::new(), Dict::new());
+        ClusterInfo { name, status, status_word, start: 0.0, stop: None, dashboard: None, options }
+    }
+}
+
 /// Reads the reply to [`super::api_request::ClusterRequest::Get`] for the cluster of this name.
 pub fn one(text: &str, name: &str) -> Result<ClusterInfo, Refusal> {
     let info = whole(text, read)?;
     if info.name == name { Ok(info) } else { Err(Refusal::Unexpected("another cluster".into())) }
 }
 
-/// Reads the reply to [`super::api_request::ApiRequest::ListClusters`], in the gateway's order. A name may come twice.
-pub fn list(text: &str) -> Result<Vec<ClusterInfo>, Refusal> {
+/// What a list tells.
+pub struct List {
+    /// In the gateway's order. A name may come twice.
+    pub clusters: Vec<ClusterInfo>,
+    /// How many have a name that cannot be one: nothing can be asked of those.
+    pub nameless: u32,
+}
+
+/// Reads the reply to [`super::api_request::ApiRequest::ListClusters`]. A cluster that cannot be read does not hide the others.
+pub fn list(text: &str) -> Result<List, Refusal> {
     whole(text, |reader| {
-        let mut infos = Vec::new();
-        reader.object(&mut |reader, _| {
-            infos.push(read(reader)?);
+        let mut list = List { clusters: Vec::new(), nameless: 0 };
+        reader.object(&mut |reader, key| {
+            let row = read_row(reader)?;
+            // The key is the name once more.
+            let name = row.name.or_else(|| std::str::from_utf8(&key).ok().map(str::to_string));
+            match name.filter(|name| is_name(name)) {
+                Some(name) => list.clusters.push(ClusterInfo { name, ..row.info }),
+                None => list.nameless += 1,
+            }
             Ok(())
         })?;
-        Ok(infos)
+        Ok(list)
     })
 }
 
@@ -77,39 +103,64 @@ fn is_path_below(path: &str) -> bool {
         && !path.as_bytes().windows(2).any(|pair| matches!(pair, b"//" | b".."))
 }
 
+/// One cluster, as far as it can be read.
+struct Row {
+    /// As it calls itself, whatever that is; None: by no text.
+    name: Option<String>,
+    /// Without a name.
+    info: ClusterInfo,
+}
+
 fn read(reader: &mut Reader) -> json::Result<ClusterInfo> {
-    let (mut name, mut status, mut start, mut stop, mut dashboard) = (None, None, None, None, None);
-    let mut options = Dict::new();
+    let Row { name, info } = read_row(reader)?;
+    let name = name.filter(|name| is_name(name)).ok_or_else(|| reader.error("Expecting a cluster's name"))?;
+    Ok(ClusterInfo { name, ..info })
+}
+
+fn read_row(reader: &mut Reader) -> json::Result<Row> {
+    let mut name = None;
+    let mut info = ClusterInfo::new(String::new(), Status::Unknown);
+    if reader.peek() != Some(b'{') {
+        reader.skip()?;
+        return Ok(Row { name, info });
+    }
     reader.object(&mut |reader, key| {
         match &*key {
             b"name" => name = text(&reader.value()?),
-            b"status" => status = text(&reader.value()?).and_then(|word| parse_status(&word)),
-            b"start_time" => start = milliseconds(&reader.value()?),
-            b"stop_time" => stop = milliseconds(&reader.value()?),
-            b"dashboard_route" => dashboard = text(&reader.value()?).filter(|path| is_path_below(path)),
+            b"status" => {
+                let word = text(&reader.value()?).unwrap_or_default();
+                info.status = parse_status(&word);
+                info.status_word = if info.status == Status::Unknown { shown(&word) } else { String::new() };
+            }
+            b"start_time" => info.start = milliseconds(&reader.value()?).unwrap_or(0.0),
+            b"stop_time" => info.stop = milliseconds(&reader.value()?),
+            b"dashboard_route" => info.dashboard = text(&reader.value()?).filter(|path| is_path_below(path)),
             b"options" => {
                 if let Value::Dict(dict) = reader.value()? {
-                    options = dict;
+                    info.options = dict;
                 }
             }
             _ => reader.skip()?,
         }
         Ok(())
     })?;
-    let name = name.filter(|name| is_name(name)).ok_or_else(|| reader.error("Expecting a cluster's name"))?;
-    let status = status.ok_or_else(|| reader.error("Expecting a cluster's status"))?;
-    Ok(ClusterInfo { name, status, start: start.unwrap_or(0.0), stop, dashboard, options })
+    Ok(Row { name, info })
 }
 
-fn parse_status(word: &str) -> Option<Status> {
-    Some(match word {
+/// A word that somebody else made, as it may be shown: what is longer is none.
+fn shown(word: &str) -> String {
+    word.chars().take(40).collect()
+}
+
+fn parse_status(word: &str) -> Status {
+    match word {
         "PENDING" => Status::Pending,
         "RUNNING" => Status::Running,
         "STOPPING" => Status::Stopping,
         "STOPPED" => Status::Stopped,
         "FAILED" => Status::Failed,
-        _ => return None,
-    })
+        _ => Status::Unknown,
+    }
 }
 
 fn text(value: &Value) -> Option<String> {

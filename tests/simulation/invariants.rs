@@ -93,6 +93,8 @@ fn is_true(world: &World, view: &View) -> Result<(), String> {
             Status::Stopping => !is_known || cluster.is_ending(),
             Status::Stopped => !is_known || status == Status::Stopped,
             Status::Failed => !is_known || status == Status::Failed,
+            // The model has none that are not known here.
+            Status::Unknown => false,
         };
         if !may_be {
             return Err(format!("{key} is shown as {:?} before it is: {status:?}", shown.status));

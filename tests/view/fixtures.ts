@@ -140,6 +140,7 @@ export function view(more: Partial<View> = {}): View {
     version: "2026.3.0",
     loading: false,
     problem: null,
+    slow: null,
     remarks: [],
     form: siteForm(),
     clusters: [],

@@ -7,6 +7,7 @@ import { formatMessage, stringsFor } from "../../js/view/strings/index.js";
 const all = {
   said: { id: "said", text: "the gateway’s own <words>" },
   "no-answer": { id: "no-answer" },
+  "no-answer-yet": { id: "no-answer-yet", seconds: 3 },
   "timed-out": { id: "timed-out" },
   "not-offered": { id: "not-offered" },
   "too-large": { id: "too-large" },
@@ -46,6 +47,8 @@ const all = {
   failed: { id: "failed" },
   "no-figures": { id: "no-figures" },
   "no-figures-now": { id: "no-figures-now" },
+  "unknown-status": { id: "unknown-status", word: "SUSPENDED" },
+  nameless: { id: "nameless", count: 3 },
   gone: { id: "gone" },
   "adapt-needs-maximum": { id: "adapt-needs-maximum" },
   "minimum-above-maximum": { id: "minimum-above-maximum" },
@@ -114,6 +117,7 @@ test("values that are no texts, and what was pasted", () => {
 
 test("a refusal without words has a sentence too", () => {
   expect(formatMessage(en, { id: "bare", text: " " })).toContain("does not say why");
+  expect(formatMessage(en, { id: "unknown-status", word: "" })).toContain("could not be read");
   expect(formatMessage(en, { id: "forbidden", text: "" })).toContain("nothing says why");
   expect(formatMessage(en, { id: "asked-to-wait", seconds: 0 })).toContain("wait a while.");
   expect(formatMessage(en, { id: "asked-to-wait", seconds: 1 })).toContain("wait 1 second.");

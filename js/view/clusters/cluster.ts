@@ -56,7 +56,12 @@ function details(context: Context, cluster: ClusterView): TemplateResult {
 }
 
 /** How old it is, or how long it lived. */
-function age({ strings, clock }: Context, { status, start, end }: ClusterView): TemplateResult {
+function age(
+  { strings, clock }: Context,
+  { status, start, end }: ClusterView,
+): TemplateResult | typeof nothing {
+  // The gateway did not say so that it could be read.
+  if (start === 0) return nothing;
   return html`<span
     class="age"
     ${ticking(clock, (now) => {

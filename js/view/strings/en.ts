@@ -46,6 +46,8 @@ export const en: Strings = {
     said: (args) => args.text,
     "no-answer": () =>
       "No answer. Check that you are online and that the server is running, then try again.",
+    "no-answer-yet": (args) =>
+      `No answer yet (${args.seconds} s): the gateway, or the way to it, may be busy…`,
     "timed-out": () => "The gateway did not answer in time. It may be busy: try again in a moment.",
     "not-offered": () =>
       "This page cannot reach the gateway in the way that the settings prescribe. Set the connection to “auto”.",
@@ -138,6 +140,12 @@ export const en: Strings = {
     },
     failed: () =>
       "The cluster failed. The gateway does not say why: it may have waited too long, or lacked resources. Try smaller options, or ask your administrator to look at its log.",
+    "unknown-status": (args) =>
+      args.word.trim() === ""
+        ? "The gateway’s answer on this cluster could not be read. It can be stopped, not scaled."
+        : `The gateway calls this cluster’s status “${args.word}”, which is not known here. It can be stopped, not scaled.`,
+    nameless: (args) =>
+      `The gateway lists ${count(args.count, "cluster", "clusters")} without a name that could be one, so nothing can be shown of that: tell your administrator.`,
     gone: () => "The gateway no longer knows this cluster. It has ended.",
     "adapt-needs-maximum": () =>
       "Enter a maximum: without one the cluster could grow without limit.",
@@ -196,6 +204,7 @@ export const en: Strings = {
   title: "Dask Gateway",
   refresh: "Refresh",
   tryAgain: "Try again",
+  showAll: (n) => `… Show all ${count(n, "character", "characters")}`,
   checkConnection: "Check the connection",
   loading: "Asking the gateway…",
   crashed:
@@ -252,6 +261,7 @@ export const en: Strings = {
     STOPPING: "Stopping",
     STOPPED: "Stopped",
     FAILED: "Failed",
+    UNKNOWN: "Unknown",
   },
   pendingHint: "Waiting for its Dask scheduler to start.",
   ageTitle: (status, duration) => {

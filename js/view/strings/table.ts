@@ -24,6 +24,8 @@ export interface Strings {
   title: string;
   refresh: string;
   tryAgain: string;
+  /** Behind the beginning of a text of so many characters. */
+  showAll(characters: number): string;
   checkConnection: string;
   loading: string;
   /** Shown instead of the panel after a programming fault. */

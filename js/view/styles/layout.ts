@@ -30,7 +30,7 @@ header > div { flex: 1; min-width: 0; }
 .where { display: flex; flex-wrap: wrap; column-gap: 8px; }
 .program:empty { display: none; }
 .program { margin-top: 6px; }
-.where, .program, .quiet, .hint, .waiting, .note, .figures, .age {
+.where, .program, .quiet, .hint, .waiting, .slow, .note, .figures, .age {
   color: var(--text-quiet);
   font-size: var(--size-small);
 }

@@ -27,6 +27,7 @@ export const parts = `
   stroke-linejoin: round;
 }
 /* What comes within a third of a second needs no announcement. */
+.slow:empty { margin: 0; }
 .waiting { display: flex; align-items: center; gap: 8px; animation: appear 0.2s 0.3s backwards; }
 @keyframes appear { from { opacity: 0; } }
 .spinner {

@@ -165,7 +165,7 @@ impl Cluster {
                     self.timers.set(ClusterTimer::Hide, now + STOPPED_SHOWN_MS);
                 }
             }
-            Status::Pending | Status::Stopping => {}
+            Status::Pending | Status::Stopping | Status::Unknown => {}
         }
     }
 
@@ -188,7 +188,7 @@ impl Cluster {
 
     /// Whether it can be stopped.
     pub fn is_active(&self) -> bool {
-        matches!(self.info.status, Status::Pending | Status::Running)
+        matches!(self.info.status, Status::Pending | Status::Running | Status::Unknown)
     }
 
     /// Everything about it is to be asked anew, also when the times to do so are those of a clock that was set back.

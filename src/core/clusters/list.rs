@@ -30,6 +30,8 @@ pub struct Clusters {
     /// The keys of those that can be seen in the page; None: nobody told, so that all may be.
     pub in_view: Option<BTreeSet<String>>,
     pub with_server: WithServer,
+    /// How many of the gateway's last list have no name by which they could be asked for.
+    pub nameless: u32,
     /// Names that the user took off the list.
     dismissed: Vec<String>,
     /// A whole list has come: what was in none was not there.
@@ -84,7 +86,8 @@ impl Clusters {
     /// Takes in a whole list. A cluster that it no longer holds is asked for by itself; of several that call themselves the
     /// same, the last counts.
     pub fn on_list(&mut self, body: &str, cx: &Context) -> Result<(), Refusal> {
-        let infos = cluster_info::list(body)?;
+        let cluster_info::List { clusters: infos, nameless } = cluster_info::list(body)?;
+        self.nameless = nameless;
         // By a map, for there may be thousands.
         let mut indices = BTreeMap::new();
         for (index, info) in infos.iter().enumerate() {
@@ -156,7 +159,7 @@ impl Clusters {
         self.is_listed = true;
         if self.by_name(&name).is_none() {
             let status = Status::Pending;
-            let info = ClusterInfo { name: name.clone(), status, start: cx.now, stop: None, dashboard: None, options };
+            let info = ClusterInfo { start: cx.now, options, ..ClusterInfo::new(name.clone(), status) };
             self.add(vec![info], cx.now);
         }
         Ok(self.by_name(&name).map_or(name, |cluster| cluster.key.clone()))

@@ -156,8 +156,14 @@ impl Cluster {
             has_dashboard: is_running && self.info.dashboard.is_some(),
             options: self.options(known),
             stops_with_server: self.with_server.get().filter(|_| self.is_active()),
-            message: self.notice.notice().cloned(),
+            message: self.notice.notice().cloned().or_else(|| self.unknown_status()),
         }
+    }
+
+    /// What there is to say of a status that is not known here.
+    fn unknown_status(&self) -> Option<Notice> {
+        let word = || self.info.status_word.clone();
+        (self.info.status == Status::Unknown).then(|| Notice::info(Message::UnknownStatus { word: word() }))
     }
 
     /// When it shows something else without being touched: whatever depends on the time in [`Cluster::view`] is to be found here,

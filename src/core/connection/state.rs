@@ -8,7 +8,7 @@ use crate::core::messages::{Message, Notice};
 use crate::core::polling::{FOLLOWER_PATIENCE, LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB, NextPoll, Poll};
 use crate::core::record::events;
 use crate::core::requests::PendingRequest;
-use crate::core::timers::AT_ONCE;
+use crate::core::timers::{AT_ONCE, NEVER, Time};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::reply::{self, Refusal};
 use crate::gateway::scheduler_stats;
@@ -22,6 +22,9 @@ events! {
         "offer-relay" => OfferRelay { offered: bool },
     }
 }
+
+/// After how many seconds without an answer something is said of it, and then how long it has been.
+const SLOW_SECONDS: [u32; 4] = [3, 10, 30, 60];
 
 /// A read without which there is nothing to show: its failure is the connection's problem.
 #[derive(Clone, Copy)]
@@ -49,6 +52,8 @@ pub struct ConnectionState {
     list_poll_interval: f64,
     version: Option<String>,
     problem: Option<Notice>,
+    /// What there is to say while an answer does not come.
+    slow: Option<Message>,
     /// One for each [`Essential`].
     backoffs: [Backoff; 3],
     /// The gateway had an error of its own when it was last asked for its options.
@@ -68,6 +73,7 @@ impl ConnectionState {
             list_poll_interval: LIST_POLL_INTERVAL,
             version: None,
             problem: None,
+            slow: None,
             backoffs: Default::default(),
             options_failed: false,
             is_listed: false,
@@ -234,6 +240,29 @@ impl ConnectionState {
             }
         }
         is_news
+    }
+
+    /// Says what is to be said by now of an answer that does not come. Where a problem is told, that is enough of what only reads.
+    pub fn say_slow(&mut self, cx: &Context) {
+        let waited = self.awaited_since(cx).map_or(0.0, |since| cx.now - since);
+        let told = SLOW_SECONDS.into_iter().rfind(|seconds| waited >= 1_000.0 * f64::from(*seconds));
+        self.slow = told.map(|seconds| Message::NoAnswerYet { seconds });
+    }
+
+    /// Says when there will be more to say of that.
+    pub fn offer_slow(&self, next: &mut NextPoll, cx: &Context) {
+        if let Some(since) = self.awaited_since(cx) {
+            let times = SLOW_SECONDS.into_iter().map(|seconds| since + 1_000.0 * f64::from(seconds));
+            next.look_again(times.filter(|at| *at > cx.now).fold(NEVER, f64::min));
+        }
+    }
+
+    fn awaited_since(&self, cx: &Context) -> Option<Time> {
+        cx.requests.awaited_since(self.problem.is_none())
+    }
+
+    pub fn slow(&self) -> Option<&Message> {
+        self.slow.as_ref()
     }
 
     /// Offers what is to be asked first. False: nothing else is to be asked yet.

@@ -1,0 +1,105 @@
+//! Lists of which a part cannot be read, or is of a later gateway: the rest stands.
+
+mod common;
+
+use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, report};
+use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::view::ClusterView;
+use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::polling::LIST_POLL_INTERVAL;
+use dask_gateway::gateway::cluster_info::Status;
+
+const ODD: &str = "fedcba9876543210fedcba9876543210";
+
+/// Two clusters, one of which runs; the other's row is as given.
+fn shell_with(row: &str) -> Shell {
+    let good = list(&[report(NAME, "RUNNING")]);
+    Shell::ready_with(CONFIG, OPTIONS, &format!("{}, \"{ODD}\": {row}}}", &good[..good.len() - 1]))
+}
+
+fn clusters(shell: &Shell) -> Vec<ClusterView> {
+    shell.view().clusters.expect("a list")
+}
+
+fn odd(shell: &Shell) -> ClusterView {
+    clusters(shell).into_iter().find(|cluster| cluster.key != KEY).expect("it is shown too")
+}
+
+fn unknown(word: &str) -> Option<Notice> {
+    Some(Notice::info(Message::UnknownStatus { word: word.into() }))
+}
+
+#[test]
+fn a_status_of_a_later_gateway_is_shown_as_what_it_says_and_the_others_stand() {
+    let mut shell = shell_with(&report(ODD, "SUSPENDED"));
+    assert_eq!((clusters(&shell).len(), shell.view().problem), (2, None));
+    let cluster = odd(&shell);
+    assert_eq!((cluster.status, cluster.message), (Status::Unknown, unknown("SUSPENDED")));
+    assert!(cluster.can_stop && !cluster.can_scale && !cluster.can_adapt && !cluster.has_dashboard);
+    shell.user(ClusterEvent::AskStop { cluster: cluster.key.clone() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
+    assert_eq!(shell.answer(&format!("api/v1/clusters/{ODD}"), 204, "").method, "DELETE");
+    assert_eq!(odd(&shell).status, Status::Stopping);
+}
+
+#[test]
+fn what_is_said_of_an_unknown_status_ends_with_it() {
+    let mut shell = shell_with(&report(ODD, "SUSPENDED"));
+    for (status, known) in [("PENDING", Status::Pending), ("RUNNING", Status::Running)] {
+        shell.pass(LIST_POLL_INTERVAL);
+        shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING"), report(ODD, status)]));
+        assert_eq!((odd(&shell).status, odd(&shell).message), (known, None));
+    }
+    shell.pass(LIST_POLL_INTERVAL);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING"), report(ODD, "LATER")]));
+    assert_eq!((odd(&shell).status, odd(&shell).message), (Status::Unknown, unknown("LATER")));
+}
+
+#[test]
+fn a_row_that_cannot_be_read_is_shown_under_its_key_and_says_so() {
+    for row in [
+        "null",
+        "7",
+        "\"a text\"",
+        "[]",
+        "{}",
+        r#"{"name": null, "status": null}"#,
+        r#"{"name": 7, "status": ["RUNNING"], "options": 3, "start_time": "now", "dashboard_route": {}}"#,
+        r#"{"status": "", "start_time": -1e400}"#,
+    ] {
+        let shell = shell_with(row);
+        assert_eq!((clusters(&shell).len(), shell.view().problem), (2, None), "{row}");
+        let cluster = odd(&shell);
+        assert_eq!((cluster.key.as_str(), cluster.status), (&ODD[..8], Status::Unknown), "{row}");
+        assert_eq!((cluster.message, cluster.can_stop), (unknown(""), true), "{row}");
+    }
+}
+
+#[test]
+fn ten_thousand_rows_that_cannot_be_read_hide_nothing() {
+    let rows: Vec<_> = (0..10_000).map(|i| format!(r#""../{i}": {{"name": "../{i}", "status": {i}}}"#)).collect();
+    let body = format!("{{{}, \"{NAME}\": {}}}", rows.join(", "), report(NAME, "RUNNING"));
+    let shell = Shell::ready_with(CONFIG, OPTIONS, &body);
+    assert_eq!((clusters(&shell).len(), shell.cluster().key.as_str()), (1, KEY));
+    assert_eq!(shell.view().remarks, [Message::Nameless { count: 10_000 }], "told once");
+    assert_eq!(shell.view().problem, None);
+}
+
+#[test]
+fn a_word_of_megabytes_is_cut() {
+    let shell = shell_with(&report(ODD, &"X".repeat(5_000_000)));
+    let Some(Notice { message: Message::UnknownStatus { word }, .. }) = odd(&shell).message else { panic!("a word") };
+    assert_eq!(word.len(), 40);
+}
+
+#[test]
+fn a_list_that_is_cut_off_or_no_json_is_none() {
+    let body = list(&[report(NAME, "RUNNING")]);
+    for broken in [&body[..body.len() / 2], "{\"a\": ", "[]", "null", ""] {
+        let mut shell = Shell::with_cluster("RUNNING");
+        shell.pass(LIST_POLL_INTERVAL);
+        shell.answer("api/v1/clusters/?", 200, broken);
+        assert!(matches!(shell.view().problem, Some(Notice { message: Message::Unexpected { .. }, .. })), "{broken:?}");
+        assert_eq!(shell.cluster().status, Status::Running, "what is known stays");
+    }
+}

@@ -7,7 +7,8 @@ uses one of them, must not import dask.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +100,18 @@ def read_at_most(transport: Any, size: int) -> None:
     for reader in (tls, below):
         if hasattr(reader, "max_size"):
             reader.max_size = size
+
+
+# ---- threading ----------------------------------------------------------------------------------------
+
+
+def before_threads_end(work: Callable[[], object]) -> None:
+    """Have `work` run when the process ends, while thread pools still take work.
+
+    `threading._register_atexit(func)`, since Python 3.9; those that came last run first. What `atexit` has
+    runs too late: asyncio can look up no name any more. A child that was forked runs it at its end, too.
+    """
+    threading._register_atexit(work)  # type: ignore[attr-defined]
 
 
 # ---- aiohttp ------------------------------------------------------------------------------------------

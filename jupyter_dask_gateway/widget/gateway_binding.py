@@ -66,6 +66,11 @@ class GatewayBinding:
             return None
 
     @property
+    def target(self) -> Target:
+        """What of it dask's configuration does not say."""
+        return self._target
+
+    @property
     def is_named(self) -> bool:
         """Whether it takes more than dask's configuration to reach it: another address, proxy or login."""
         return self._target.named is not None

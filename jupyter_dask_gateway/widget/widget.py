@@ -34,6 +34,7 @@ from .frontend import usual as usual_frontend
 from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionsError, OptionsNotLoadedError, OptionValues, Schema
 from .pending_requests import PendingRequests
+from .stop_with_kernel import stop_with_kernel
 
 if TYPE_CHECKING:
     from dask_gateway import Gateway, GatewayCluster
@@ -104,6 +105,13 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     cluster_status = Unicode(None, allow_none=True)
     """"PENDING", "RUNNING", "STOPPING", "STOPPED" or "FAILED", as far as a page reports it."""
 
+    stop_with_kernel = Bool(False)
+    """Whether each cluster that the widget works with, while this is true, is stopped when the kernel ends.
+
+    That is when it is shut down or restarted in order, not when it is killed. Set to false, it is taken back
+    for the cluster of `cluster_name`; one that the widget worked with before is still stopped.
+    """
+
     _model_name = Unicode("GatewayModel").tag(sync=True)
     _model_module = Unicode(MODULE).tag(sync=True)
     _model_module_version = Unicode(MODULE_VERSION).tag(sync=True)
@@ -147,7 +155,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         them. `options`: to be set at once, see `options`. `frontend`: None for what fits the host;
         "anywidget" where the page's server lacks this package (it needs the extra of that name);
         "ipywidgets" where the output shows a table though the host draws ipywidgets from a CDN. Other
-        arguments are the traits of an ipywidget, such as `layout` and `view`.
+        arguments are the traits of an ipywidget, such as `layout`, `view` and `stop_with_kernel`.
 
         Raises ValueError if both gateway and address are given or the front end is unknown, and for `options`
         what an assignment to them raises; ImportError for "anywidget" where that is not installed.
@@ -181,6 +189,8 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         )
         self.on_msg(self._on_message)
         self.observe(self._on_cluster_name, "cluster_name")
+        self.observe(self._on_stop_with_kernel, ["cluster_name", "stop_with_kernel"])
+        self._on_stop_with_kernel(None)
         self._binding.load(self._on_options_loaded)
         if options is not None:
             self.options = options
@@ -421,6 +431,11 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
                 self._revision += 1
                 revision, cluster = self._revision, self.cluster_name
             self._send_to_pages({"type": "cluster", "revision": revision, "cluster": cluster})
+
+    def _on_stop_with_kernel(self, change: Any) -> None:
+        name, stop = self.cluster_name, self.stop_with_kernel
+        if name is not None and (stop or (change is not None and change["name"] == "stop_with_kernel")):
+            stop_with_kernel().set(name, self._binding.target, stop)
 
     def _relay_request(self, request: protocol.RelayRequest) -> None:
         """Carry it out, unless it is one that comes again or was given up; it is replied to in any case."""

@@ -9,6 +9,7 @@ import importlib
 import inspect
 import re
 import ssl
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -277,6 +278,15 @@ def foreign_uses(sources: dict[str, str], compat: str) -> list[str]:
 
 
 ALLOWED = {"_exit"}  # os._exit is documented.
+
+
+def test_before_threads_end() -> None:
+    code = (
+        "import concurrent.futures as f; from jupyter_dask_gateway._compat import before_threads_end as b;"
+        "p = f.ThreadPoolExecutor(); b(lambda: print(p.submit(int, 7).result()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("7\n", "")
 
 
 def test_no_other_file_uses_a_private_name_of_another_package() -> None:

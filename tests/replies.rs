@@ -251,6 +251,8 @@ fn an_action_may_be_told_to_wait_and_the_list_goes_on() {
     shell.reply("api/v1/clusters/", Ok(wait(300, reply(429, PAGE, ""))));
     assert_eq!(shell.form_message(), Some(Notice::error(Message::AskedToWait { seconds: 300 })));
     shell.answer(LIST, 200, "{}");
+    let told = Some(Notice::error(Message::AskedToWait { seconds: 300 }));
+    assert_eq!(shell.form_message(), told, "that others are answered does not make it untrue");
     assert_eq!(until_asked(&mut shell), LIST_POLL_INTERVAL);
 }
 

@@ -62,7 +62,9 @@ export const faults = {
   html504: html(504, "Gateway Time-out"),
   envoy503: text(503, "no healthy upstream"),
   tooMany: (seconds) => html(429, "Too Many Requests", { "Retry-After": String(seconds) }),
-  tooManyUntil: (seconds) => html(429, "Too Many Requests", { "Retry-After": date(seconds) }),
+  tooManyUntil: (seconds) => ({
+    answer: () => html(429, "Too Many Requests", { "Retry-After": date(seconds) }).answer,
+  }),
   tooManyWithoutATime: html(429, "Too Many Requests"),
   unauthorized: html(401, "Authorization Required"),
   forbidden: text(403, "RBAC: access denied"),
@@ -191,7 +193,8 @@ async function meet(fault, request, response, { target, agent }) {
   if (fault.change !== undefined) {
     answer = { ...answer, body: Buffer.from(fault.change(answer.body.toString("utf8"))) };
   }
-  if (fault.answer !== undefined) answer = fault.answer;
+  if (typeof fault.answer === "function") answer = fault.answer();
+  else if (fault.answer !== undefined) answer = fault.answer;
   const {
     "content-length": _length,
     "transfer-encoding": _coding,

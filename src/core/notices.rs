@@ -204,13 +204,13 @@ impl NoticePlace {
     }
 }
 
-/// Whether a request came to nothing because of the way to the gateway, not because of what it asked for.
+/// Whether a request came to nothing because of the way to the gateway, not because of what it asked for. Whoever asks
+/// to wait is there: that holds for as long as it asks.
 fn is_out_of_reach(refusal: &Refusal) -> bool {
     matches!(
         refusal,
         Refusal::Failure(Failure::NoAnswer | Failure::TimedOut | Failure::NotOffered)
             | Refusal::LoginNeeded
-            | Refusal::AskedToWait { .. }
             | Refusal::NotJson { .. }
             | Refusal::Status(502..=504)
             | Refusal::Said { status: 502..=504, .. }

@@ -58,6 +58,7 @@ proptest! {
             shell.user(SessionEvent::Visible { visible: true });
             shell
         };
+        shell.ended = None;
         let mut answers = answers.into_iter().cycle();
         let mut asked = 0;
         while shell.now < START + 60_000.0 {

@@ -4,6 +4,7 @@ mod common;
 
 use common::{CONFIG, KEY, NAME, OPTIONS, START, Shell, list, report, said};
 use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::history::Ended;
 use dask_gateway::core::clusters::scaling::{Adaptive, ScalingInput};
 use dask_gateway::core::clusters::view::OptionView;
 use dask_gateway::core::effect::HostAction;
@@ -230,7 +231,7 @@ fn a_refusal_is_shown_at_its_cluster_and_the_cluster_looked_at() {
         assert_eq!(shell.cluster().workers_input.text, "3");
         assert!(shell.view().problem.is_none(), "it is not the connection's problem");
         shell.answer(ONE, 200, &report(NAME, "STOPPED"));
-        assert_eq!(shell.cluster().status, Status::Stopped);
+        assert_eq!(shell.view().clusters, Some(vec![]));
     }
 }
 
@@ -271,11 +272,9 @@ fn stop_asks_first() {
     shell.answer(ONE, 200, &report(NAME, "STOPPING"));
     shell.pass(1_000.0);
     shell.answer(ONE, 200, &report(NAME, "STOPPED"));
-    assert_eq!(shell.cluster().status, Status::Stopped);
-    let cluster = shell.cluster();
-    assert_eq!(cluster.end.map(|end| end - cluster.start), Some(30_000), "how long it lived");
-    shell.pass(11_000.0);
     assert_eq!(shell.view().clusters, Some(vec![]));
+    let ended: Vec<_> = shell.view().recent.into_iter().map(|it| (it.key, it.ended, it.lived)).collect();
+    assert_eq!(ended, [(key(), Ended::ByYou, Some(30))]);
 }
 
 #[test]
@@ -300,94 +299,6 @@ fn the_question_goes_when_its_cluster_does() {
     assert_eq!(shell.view().confirm_stop, None);
 }
 
-/// The time that [`report`] gives a cluster's end.
-const END: f64 = START + 30_000.0;
-
-/// The list no longer holds it, and the gateway says that it has stopped.
-fn stop_elsewhere(shell: &mut Shell) {
-    shell.now = END + 10_000.0;
-    shell.update(Event::Woke);
-    shell.answer("api/v1/clusters/?", 200, "{}");
-    shell.answer(ONE, 200, &report(NAME, "STOPPED"));
-}
-
-#[test]
-fn a_cluster_that_stopped_by_itself_says_when_and_stays_until_dismissed() {
-    let mut shell = Shell::with_cluster("RUNNING");
-    stop_elsewhere(&mut shell);
-    let cluster = shell.cluster();
-    assert_eq!(cluster.status, Status::Stopped);
-    assert_eq!(cluster.message, Some(Notice::info(Message::StoppedElsewhere { at: END as u64, idle: true })));
-    for _ in 0..20 {
-        shell.pass(60_000.0);
-        if shell.paths().iter().any(|path| path.starts_with("api/v1/clusters/?")) {
-            shell.answer("api/v1/clusters/?", 200, "{}");
-        }
-    }
-    assert_eq!(shell.cluster().status, Status::Stopped);
-    shell.user(ClusterEvent::Dismiss { cluster: key() });
-    assert_eq!(shell.view().clusters, Some(vec![]));
-}
-
-#[test]
-fn the_time_of_an_end_is_the_gateways_if_it_can_be() {
-    for (stop_time, at) in
-        [("null", None), ("0", None), ("-5", None), ("NaN", None), ("1e300", None), ("1700000030000", Some(END))]
-    {
-        let mut shell = Shell::with_cluster("RUNNING");
-        shell.now = END + 10_000.0;
-        shell.update(Event::Woke);
-        shell.answer("api/v1/clusters/?", 200, "{}");
-        shell.answer(ONE, 200, &report(NAME, "STOPPED").replace("1700000030000", stop_time));
-        let at = at.unwrap_or(shell.now);
-        let told = Message::StoppedElsewhere { at: at as u64, idle: true };
-        assert_eq!(shell.cluster().message, Some(Notice::info(told)), "{stop_time}");
-    }
-}
-
-#[test]
-fn no_idle_timeout_stops_a_cluster_that_works_or_that_never_ran() {
-    let told = |idle| Some(Notice::info(Message::StoppedElsewhere { at: END as u64, idle }));
-    for work in [r#"{"workers": 2, "processing": 3}"#, r#"{"workers": 0, "unrunnable": 1}"#] {
-        let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
-        shell.now = START + 25_000.0;
-        shell.quiet_with(work);
-        stop_elsewhere(&mut shell);
-        assert_eq!(shell.cluster().message, told(false), "{work}");
-    }
-    let mut pending = Shell::with_cluster("PENDING");
-    stop_elsewhere(&mut pending);
-    assert_eq!(pending.cluster().message, told(false));
-    // What was seen before the panel was out of sight says nothing.
-    let mut hidden = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
-    hidden.quiet_with(r#"{"workers": 2, "processing": 3}"#);
-    hidden.now = END + 70_000.0;
-    hidden.update(Event::Woke);
-    hidden.answer("api/v1/clusters/?", 200, "{}");
-    hidden.answer(ONE, 200, &report(NAME, "STOPPED"));
-    assert_eq!(hidden.cluster().message, told(true));
-}
-
-#[test]
-fn a_stop_given_here_is_never_said_to_be_another_ones() {
-    // Refused, the answer lost, and answered.
-    for (outcome, is_ours) in [
-        (Ok(common::reply(403, "application/json", r#"{"error": "User u lacks permissions"}"#)), false),
-        (Err(Failure::TimedOut), true),
-        (Ok(common::reply(204, "", "")), true),
-    ] {
-        let mut shell = Shell::with_cluster("RUNNING");
-        shell.user(ClusterEvent::AskStop { cluster: key() });
-        shell.user(ClusterEvent::AnswerStop { stop: true });
-        shell.reply(ONE, outcome);
-        shell.now = END + 10_000.0;
-        shell.update(Event::Woke);
-        shell.answer(ONE, 200, &report(NAME, "STOPPED"));
-        let told = if is_ours { Message::Stopped } else { Message::StoppedElsewhere { at: END as u64, idle: true } };
-        assert_eq!(shell.cluster().message, Some(Notice::info(told)));
-    }
-}
-
 #[test]
 fn a_cluster_that_one_list_left_out_runs_on() {
     let mut shell = Shell::with_cluster("RUNNING");
@@ -400,7 +311,7 @@ fn a_cluster_that_one_list_left_out_runs_on() {
     shell.quiet();
     shell.answer("api/v1/clusters/?", 200, "{}");
     shell.answer(ONE, 404, r#"{"error": "Cluster not found"}"#);
-    assert_eq!(shell.cluster().status, Status::Stopped);
+    assert_eq!(shell.view().clusters, Some(vec![]));
     shell.pass(5_000.0);
     shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
     for _ in 0..4 {
@@ -409,16 +320,6 @@ fn a_cluster_that_one_list_left_out_runs_on() {
         shell.pass(5_000.0);
         shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
     }
-}
-
-#[test]
-fn a_late_list_does_not_bring_back_what_has_ended() {
-    let mut shell = Shell::with_cluster("RUNNING");
-    stop_elsewhere(&mut shell);
-    shell.pass(5_000.0);
-    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
-    assert_eq!(shell.cluster().status, Status::Stopped);
-    assert_eq!(shell.cluster().message, Some(Notice::info(Message::StoppedElsewhere { at: END as u64, idle: true })));
 }
 
 #[test]
@@ -473,64 +374,10 @@ fn of_two_launches_the_latest_is_said_to_be_starting() {
 }
 
 #[test]
-fn a_failed_cluster_stays_visible_until_dismissed() {
-    let mut shell = Shell::with_cluster("PENDING");
-    shell.answer(&format!("{ONE}?wait"), 200, &report(NAME, "FAILED"));
-    let cluster = shell.cluster();
-    assert_eq!((cluster.status, cluster.message), (Status::Failed, Some(Notice::error(Message::Failed))));
-    shell.pass(20_000.0);
-    assert_eq!(shell.cluster().status, Status::Failed);
-    shell.user(ClusterEvent::Dismiss { cluster: key() });
-    assert_eq!(shell.view().clusters, Some(vec![]));
-    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "FAILED")]));
-    assert_eq!(shell.view().clusters, Some(vec![]), "the gateway still lists it for a day");
-}
-
-#[test]
-fn an_old_failure_is_not_news() {
-    let mut shell = Shell::new(dask_gateway::core::connection::routes::Route::PassThrough, None);
-    shell.now = START + 2.0 * 3_600_000.0;
-    shell.user(SessionEvent::Visible { visible: true });
-    shell.answer("config", 200, CONFIG);
-    shell.answer("api/v1/options", 200, OPTIONS);
-    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "FAILED")]));
-    assert_eq!(shell.view().clusters, Some(vec![]));
-}
-
-#[test]
 fn a_running_cluster_cannot_be_dismissed() {
     let mut shell = Shell::with_cluster("RUNNING");
     shell.user(ClusterEvent::Dismiss { cluster: key() });
     assert_eq!(shell.cluster().status, Status::Running);
-}
-
-#[test]
-fn a_cluster_that_left_the_list_is_asked_for() {
-    let mut shell = Shell::with_cluster("RUNNING");
-    shell.pass(5_000.0);
-    shell.answer("api/v1/clusters/?", 200, "{}");
-    assert_eq!(shell.cluster().status, Status::Running, "not gone before its end is known");
-    shell.answer(ONE, 404, r#"{"error": "Cluster not found"}"#);
-    let cluster = shell.cluster();
-    assert_eq!((cluster.status, cluster.message), (Status::Stopped, Some(Notice::info(Message::Gone))));
-    shell.pass(11_000.0);
-    assert_eq!(shell.cluster().status, Status::Stopped, "nobody here stopped it: it stays until dismissed");
-    shell.user(ClusterEvent::Dismiss { cluster: key() });
-    assert_eq!(shell.view().clusters, Some(vec![]));
-}
-
-#[test]
-fn a_cluster_that_the_gateway_knows_again_is_shown_though_it_was_dismissed_as_gone() {
-    let mut shell = Shell::with_cluster("RUNNING");
-    shell.pass(5_000.0);
-    shell.answer("api/v1/clusters/?", 200, "{}");
-    shell.answer(ONE, 404, r#"{"error": "Cluster not found"}"#);
-    shell.user(ClusterEvent::Dismiss { cluster: key() });
-    assert_eq!(shell.view().clusters, Some(vec![]));
-    shell.pass(5_000.0);
-    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
-    let cluster = shell.cluster();
-    assert_eq!((cluster.status, cluster.can_stop), (Status::Running, true), "somebody pays for it");
 }
 
 #[test]
@@ -813,7 +660,7 @@ fn bounds_that_the_browser_remembers_are_shown_again() {
     shell.pass(5_000.0);
     shell.answer("api/v1/clusters/?", 200, "{}");
     shell.answer(ONE, 404, r#"{"error": "Cluster not found"}"#);
-    assert_eq!((shell.cluster().message, shell.cluster().adaptive), (Some(Notice::info(Message::Gone)), None));
+    assert_eq!(shell.view().clusters, Some(vec![]));
     shell.pass(5_000.0);
     shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
     recall(&mut shell, 1, 3);

@@ -4,6 +4,7 @@ mod common;
 
 use common::{KEY, NAME, OPTIONS, Shell, list, reply, report};
 use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::history::Ended;
 use dask_gateway::core::clusters::scaling::ScalingInput;
 use dask_gateway::core::event::{Event, SessionEvent};
 use dask_gateway::core::messages::{Message, Notice};
@@ -40,7 +41,7 @@ fn a_list_asked_for_before_a_cluster_was_gone_does_not_bring_it_back() {
     shell.answer(&format!("{ONE}?wait"), 404, GONE);
     let before = list(&[report(NAME, "RUNNING")]);
     shell.update(Event::Reply(old, Ok(reply(200, "application/json", &before))));
-    assert_eq!(shell.cluster().message, Some(Notice::info(Message::Gone)));
+    assert_eq!((shell.view().clusters, shell.view().recent[0].ended), (Some(vec![]), Ended::Gone));
     shell.pass(5_000.0);
     shell.answer(LIST, 200, &before);
     assert_eq!(shell.cluster().status, Status::Running, "it is known again");

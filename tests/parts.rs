@@ -53,7 +53,7 @@ fn read(text: &str) -> Option<UserEvent> {
 #[test]
 fn every_event_is_read_by_its_type() {
     let text = || String::from("x");
-    let events: [(&str, UserEvent); 32] = [
+    let events: [(&str, UserEvent); 39] = [
         (r#""visible", "visible": true"#, SessionEvent::Visible { visible: true }.into()),
         (r#""refresh""#, SessionEvent::Refresh.into()),
         (
@@ -110,6 +110,19 @@ fn every_event_is_read_by_its_type() {
             ClusterEvent::OpenDashboard { cluster: text(), outside: false }.into(),
         ),
         (r#""dismiss", "cluster": "x""#, ClusterEvent::Dismiss { cluster: text() }.into()),
+        (r#""ask-stop-all""#, ClusterEvent::AskStopAll.into()),
+        (
+            r#""tick-stop", "cluster": "x", "ticked": true"#,
+            ClusterEvent::TickStop { cluster: text(), ticked: true }.into(),
+        ),
+        (r#""cancel-stops""#, ClusterEvent::CancelStops.into()),
+        (r#""rename", "cluster": "x", "name": "x""#, ClusterEvent::Rename { cluster: text(), name: text() }.into()),
+        (
+            r#""run-again", "cluster": "x", "launch": true"#,
+            ClusterEvent::RunAgain { cluster: text(), launch: true }.into(),
+        ),
+        (r#""recall", "memory": "x", "live": true"#, ClusterEvent::Recall { memory: text(), live: true }.into()),
+        (r#""put-back""#, FormEvent::PutBack.into()),
     ];
     for (members, event) in events {
         assert_eq!(read(&format!(r#"{{"type": {members}}}"#)), Some(event.clone()), "{members}");

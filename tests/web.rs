@@ -111,6 +111,7 @@ fn gateway() -> JsValue {
           config: '{"address": "http://gw", "public_address": "http://gw", "options": {}}',
           "api/v1/options": '{"cluster_options": [{"field": "f", "label": "F", "default": NaN, "spec": {"type": "float", "min": null, "max": Infinity}}]}',
           "api/v1/clusters/?status=pending,running,stopping,failed": "{}",
+          "api/v1/clusters/?status=stopped,failed": "{}",
           "api/version": '{"version": "2026.3.0"}',
           "api/v1/clusters/": '{"name": "0123456789abcdef"}',
         })"#,

@@ -10,7 +10,7 @@ use dask_gateway::gateway::api_request::HttpRequest;
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 use dask_gateway::schema::{json, variables, yaml};
 
-const EVENTS: [&str; 30] = [
+const EVENTS: [&str; 37] = [
     "visible",
     "refresh",
     "report",
@@ -41,6 +41,13 @@ const EVENTS: [&str; 30] = [
     "copy-code",
     "open-dashboard",
     "dismiss",
+    "ask-stop-all",
+    "tick-stop",
+    "cancel-stops",
+    "rename",
+    "run-again",
+    "recall",
+    "put-back",
 ];
 const NAMES: [&str; 8] =
     ["aaaaaaaa1", "aaaaaaaa2", "aaaaaaaa-2", "x.aaaaaaaa1", "b", "aaaaaaaa", "b-2", "0123456789abcdef0123456789abcdef"];

@@ -10,6 +10,8 @@ const PREFIX = "dask-gateway";
 /** The commands that make sense without arguments. */
 export const PALETTE_COMMANDS = ["open", "refresh", "launch"].map((name) => `${PREFIX}:${name}`);
 export const OPEN = `${PREFIX}:open`;
+/** It asks even there: what it stops is to be seen first. */
+export const STOP_ALL = `${PREFIX}:stop-all`;
 
 /** For the gateway to be heard of. Then the core says what cannot be done yet: later, nobody would expect it any more. */
 const SETTLE_TIMEOUT_MS = 10_000;
@@ -90,6 +92,10 @@ const COMMANDS: Record<Exclude<keyof typeof strings.commands, "doctor">, Command
     required: ["cluster"],
     asks: "panel",
     events: (args) => [{ type: "ask-stop", cluster: clusterOf(args) }],
+  },
+  "stop-all": {
+    asks: "panel",
+    events: () => [{ type: "ask-stop-all" }],
   },
   "insert-code": {
     args: { cluster: CLUSTER },

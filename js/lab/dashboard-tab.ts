@@ -2,6 +2,7 @@ import { MainAreaWidget } from "@jupyterlab/apputils";
 import { IFrame } from "@jupyterlab/ui-components";
 import { Panel } from "@lumino/widgets";
 import { watchPolicyFor } from "../page/csp-watch.js";
+import { plainText } from "../page/plain-text.js";
 import { strings } from "./dashboard-strings.js";
 import { icon } from "./icon.js";
 import { strings as labStrings } from "./strings.js";
@@ -16,13 +17,18 @@ export class DashboardTab extends MainAreaWidget<Panel> {
   /** Ends what watches the frame. */
   #watching = new AbortController();
 
-  constructor(cluster: string) {
+  /** `name`: what the cluster is called. */
+  constructor(name: string) {
     super({ content: new Panel() });
-    this.title.label = labStrings.dashboard(cluster);
+    this.name(name);
     this.title.icon = icon;
     this.title.closable = true;
     Object.assign(this.content.node.style, { display: "flex", flexDirection: "column" });
     this.content.node.style.background = "var(--jp-layout-color1)";
+  }
+
+  name(name: string): void {
+    this.title.label = labStrings.dashboard(plainText(name));
   }
 
   /** `isMixed`: the page came by https, and `url` is an http address. What is shown already stays as it is. */

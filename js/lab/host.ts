@@ -18,6 +18,7 @@ export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null
     copy: (text) => copy(text, Clipboard.copyToSystem),
     insert: (code) => insertCell(app, notebooks, code),
     open: (url, cluster) => dashboards.show(url, cluster),
+    onDraw: ({ clusters }) => dashboards.name(clusters ?? []),
     checkConnection: () => void app.commands.execute(DOCTOR),
   };
 }

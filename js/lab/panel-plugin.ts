@@ -9,7 +9,7 @@ import type { ReadonlyJSONObject } from "@lumino/coreutils";
 import type { Server } from "../jupyter/connection.js";
 import { labServices } from "../jupyter/lab-services.js";
 import { hubOfPage } from "../jupyter/page-config.js";
-import { addCommands, OPEN, PALETTE_COMMANDS } from "./commands.js";
+import { addCommands, OPEN, PALETTE_COMMANDS, STOP_ALL } from "./commands.js";
 import { CONFIRMED } from "./confirm.js";
 import { addDoctor, DOCTOR } from "./doctor.js";
 import { labHost } from "./host.js";
@@ -45,5 +45,6 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<void> 
   const args = CONFIRMED as unknown as ReadonlyJSONObject;
   for (const command of [...PALETTE_COMMANDS, DOCTOR])
     palette?.addItem({ command, args, category: strings.title });
+  palette?.addItem({ command: STOP_ALL, category: strings.title });
   launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
 }

@@ -18,6 +18,11 @@ export const strings = {
     details: ["What its workers hold is lost."],
     yes: "Stop",
   }),
+  "stop-all": {
+    title: "Stop all clusters?",
+    details: ["All that are pending or running.", "What their workers hold is lost."],
+    yes: "Stop",
+  },
   "insert-code": (cluster: string) => ({
     title: `Insert code to connect to cluster ${cluster}?`,
     details: [

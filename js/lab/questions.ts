@@ -11,6 +11,7 @@ const QUESTIONS: Record<string, (args: Args) => Question> = {
   scale: (args) => strings.scale(keyOf(args), String(args.workers)),
   adapt: (args) => strings.adapt(keyOf(args), String(args.minimum), String(args.maximum)),
   stop: (args) => strings.stop(keyOf(args)),
+  "stop-all": () => strings["stop-all"],
   "insert-code": (args) => strings["insert-code"](keyOf(args)),
 };
 

@@ -34,6 +34,10 @@ export const strings = {
       caption: "Let the number of workers follow the load, between two bounds",
     },
     stop: { label: "Stop Dask Cluster", caption: "Stop a cluster, after a question" },
+    "stop-all": {
+      label: "Stop All Dask Clusters…",
+      caption: "Stop several clusters, after a question that lists them",
+    },
     "insert-code": {
       label: "Insert Code to Connect to a Dask Cluster",
       caption: "Insert a cell that connects to a cluster into the current notebook",

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { clusterList } from "./clusters/list.js";
+import { recentClusters } from "./clusters/recent.js";
+import { stopAllDialog } from "./clusters/stop-all.js";
 import { stopDialog } from "./clusters/stop-dialog.js";
 import type { Context } from "./context.js";
 import { mappingDialog } from "./form/fold.js";
@@ -20,6 +22,8 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
   const all = part === "options" ? null : view.clusters;
   const clusters =
     onlyCluster === undefined ? all : (all?.filter((it) => it.key === onlyCluster) ?? null);
+  const recent =
+    onlyCluster === undefined ? view.recent : view.recent.filter((it) => it.key === onlyCluster);
   return html`<section
       class="panel"
       aria-label=${strings.title}
@@ -45,7 +49,13 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
           ${optionsForm(context, form)}
         </details>`
         }
-        ${clusters === null ? nothing : html`<div class="column">${clusterList(context, clusters)}</div>`}
+        ${
+          clusters === null
+            ? nothing
+            : html`<div class="column">
+          ${clusterList(context, clusters)} ${recentClusters(context, recent, form)}
+        </div>`
+        }
         ${waiting(context, view)}
       </div>
     </section>
@@ -56,9 +66,11 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
             key,
             view.clusters?.find((cluster) => cluster.key === key),
           )
-        : opened?.control.kind === "mapping"
-          ? mappingDialog(context, opened)
-          : nothing
+        : view.stopAll !== null && ownsDialog
+          ? stopAllDialog(context, view.stopAll)
+          : opened?.control.kind === "mapping"
+            ? mappingDialog(context, opened)
+            : nothing
     }`;
 }
 

@@ -379,11 +379,11 @@ class Step {
   }
 }
 
-/** The cluster of this full name, if the session lists it. */
+/** The cluster of this full name, if the session lists it, or did until it ended. */
 export function clusterNamed(
   name: string,
   session: Pick<SessionReader, "clusterName">,
-  { clusters }: View,
+  { clusters, recent }: View,
 ) {
-  return clusters?.find(({ key }) => session.clusterName(key) === name);
+  return [...(clusters ?? []), ...recent].find(({ key }) => session.clusterName(key) === name);
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::clusters::list::Clusters;
+use super::clusters::recent::RecentView;
 use super::clusters::view::{ClusterView, KnownOptions};
 use super::connection::state::ConnectionState;
 use super::form::state::Form;
@@ -18,7 +19,7 @@ use super::view::View;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct ViewChanges {
-    /// All but the form and the clusters, which are null in it; null: as it was.
+    /// All but the form and the clusters, which are null or empty in it; null: as it was.
     pub rest: Option<View>,
     /// The form, with those of its fields that have changed; null: as it was.
     pub form: Option<FormView>,
@@ -26,6 +27,8 @@ pub struct ViewChanges {
     pub field_count: u32,
     /// Those that have changed.
     pub clusters: Vec<ClusterView>,
+    /// The clusters that ended in the last day; null: as they were.
+    pub recent: Option<Vec<RecentView>>,
     /// The keys of all clusters, in the order in which they are shown; null: as it was.
     pub order: Option<Vec<String>>,
 }
@@ -38,6 +41,7 @@ pub struct Told {
     form: Option<FormView>,
     fields: Vec<FieldView>,
     clusters: BTreeMap<String, ClusterView>,
+    recent: Option<Vec<RecentView>>,
     order: Option<Vec<String>>,
 }
 
@@ -65,10 +69,12 @@ impl Told {
             form: form_view,
             field_count: self.fields.len() as u32,
             clusters: self.cluster_changes(connection, form, clusters, now),
+            recent: self.recent_changes(connection, form, clusters, now),
             order: self.order_changes(clusters),
         };
-        let ViewChanges { rest, form, order, .. } = &changes;
-        let is_news = rest.is_some() || form.is_some() || order.is_some() || !changes.clusters.is_empty();
+        let ViewChanges { rest, form, order, recent, .. } = &changes;
+        let is_news = rest.is_some() || form.is_some() || order.is_some() || recent.is_some();
+        let is_news = is_news || !changes.clusters.is_empty();
         is_news.then_some(changes)
     }
 
@@ -104,6 +110,20 @@ impl Told {
             self.clusters.insert(view.key.clone(), view.clone());
         }
         views
+    }
+
+    fn recent_changes(
+        &mut self,
+        connection: &ConnectionState,
+        form: &Form,
+        clusters: &mut Clusters,
+        now: Time,
+    ) -> Option<Vec<RecentView>> {
+        if !std::mem::take(&mut clusters.history.is_touched) {
+            return None;
+        }
+        let known = KnownOptions { published: &|name| form.published(name), configured: &connection.config().options };
+        replaced(&mut self.recent, clusters.recent_view(known, now))
     }
 
     fn order_changes(&mut self, clusters: &Clusters) -> Option<Vec<String>> {

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::gateway::reply::{Failure, Refusal};
 use crate::schema::json::JsonError;
 use crate::schema::yaml;
 
@@ -120,6 +119,13 @@ pub enum Message {
     },
     /// The gateway could not be reached when something was asked for; now it can.
     NotDone,
+    /// The form got the options of an earlier cluster. `left_out`: the names of those that the gateway does not publish any
+    /// more, or nothing.
+    #[serde(rename_all = "camelCase")]
+    OptionsOf {
+        cluster: String,
+        left_out: String,
+    },
     /// What a launch or a copy waits for: the value of this field is not valid.
     InvalidFirst {
         label: String,
@@ -143,10 +149,26 @@ pub enum Message {
         text: String,
     },
     Stopping,
-    Stopped,
-    /// It stopped, and no stop was sent from here. `at`: milliseconds since 1970. `idle`: as far as was seen it ran and had
-    /// nothing to do, so that an idle timeout may be why.
-    StoppedElsewhere {
+    /// A cluster was stopped from this browser. Times of ends are milliseconds since 1970.
+    #[serde(rename_all = "camelCase")]
+    EndedByYou {
+        at: u64,
+        other_tab: bool,
+    },
+    /// Its idle timeout stopped it.
+    EndedIdle {
+        at: u64,
+    },
+    EndedFailed {
+        at: u64,
+    },
+    /// The gateway no longer knows it, which was last seen then.
+    EndedGone {
+        at: u64,
+    },
+    /// It stopped, and no stop was sent from here. `idle`: as far as was seen it ran and had nothing to do, so that an idle
+    /// timeout may be why.
+    EndedElsewhere {
         at: u64,
         idle: bool,
     },
@@ -187,8 +209,6 @@ pub enum Message {
     Nameless {
         count: u32,
     },
-    /// The gateway no longer knows the cluster.
-    Gone,
     /// Adaptive scaling without an upper bound is never sent.
     AdaptNeedsMaximum,
     MinimumAboveMaximum,
@@ -285,27 +305,6 @@ pub struct NotText {
 impl Message {
     pub fn said(text: impl Into<String>) -> Message {
         Message::Said { text: text.into() }
-    }
-}
-
-impl From<Refusal> for Message {
-    fn from(refusal: Refusal) -> Message {
-        match refusal {
-            Refusal::Failure(Failure::NoAnswer) => Message::NoAnswer,
-            Refusal::Failure(Failure::TimedOut) => Message::TimedOut,
-            Refusal::Failure(Failure::NotOffered) => Message::NotOffered,
-            Refusal::Failure(Failure::TooLarge) => Message::TooLarge,
-            Refusal::Said { text, .. } => Message::Said { text },
-            Refusal::LoginNeeded => Message::LoginNeeded,
-            Refusal::Forbidden { text } => Message::Forbidden { text },
-            Refusal::AskedToWait { seconds } => Message::AskedToWait { seconds },
-            Refusal::NotJson { status } => Message::NotJson { status },
-            Refusal::Status(404) => Message::NothingThere,
-            Refusal::Status(424) => Message::NoServer,
-            Refusal::Status(status @ 502..=504) => Message::NotThereNow { status },
-            Refusal::Status(status) => Message::Http { status },
-            Refusal::Unexpected(detail) => Message::Unexpected { detail },
-        }
     }
 }
 

@@ -18,7 +18,9 @@ pub mod form;
 pub mod messages;
 pub mod notices;
 pub mod polling;
+mod reads;
 pub mod record;
+mod refusals;
 mod replies;
 mod requests;
 pub mod tabs;
@@ -26,7 +28,7 @@ pub mod timers;
 mod tracked;
 pub mod view;
 
-use changes::{Told, ViewChanges};
+use changes::Told;
 use clusters::list::Clusters;
 use connection::config::GatewayConfig;
 use connection::routes::Route;
@@ -40,11 +42,8 @@ use polling::NextPoll;
 use tabs::message::TabMessage;
 use tabs::role::Tabs;
 use timers::NEVER;
-use view::View;
 
 use crate::gateway::api_request::ApiRequest;
-use crate::schema::json;
-use crate::schema::value::Value;
 
 /// The state of one session with one gateway. Times are milliseconds since 1970.
 pub struct Core {
@@ -80,43 +79,16 @@ impl Core {
             Event::Tabs(event) => self.on_tabs(event),
             Event::Woke => {}
         }
-        self.clusters.settle(now);
+        self.clusters.settle(&mut self.cx);
         self.form.settle(&mut self.clusters, now);
         self.poll();
         self.connection.say_slow(&self.cx);
         self.cx.take_effects(&|request| self.connection.route_for(request))
     }
 
-    /// What to draw, as of the last event.
-    pub fn view(&self) -> View {
-        View::of(&self.connection, &self.form, &self.clusters, self.cx.now)
-    }
-
-    /// What has changed of that since this was asked last; None: nothing. `whole`: as if it had never been asked.
-    pub fn changes(&mut self, whole: bool) -> Option<ViewChanges> {
-        if whole {
-            self.told.forget(&mut self.form, &mut self.clusters);
-        }
-        self.told.changes(&self.connection, &mut self.form, &mut self.clusters, self.cx.now)
-    }
-
-    /// The options that are valid in the form now, as JSON text; `{}` before there is a form.
-    pub fn options(&self) -> String {
-        json::write(&Value::Dict(self.form.valid_options()))
-    }
-
-    /// The full name of a cluster, by its key. It is for programs of the user's, never to be shown or kept.
-    pub fn cluster_name(&self, key: &str) -> Option<String> {
-        self.clusters.name(key)
-    }
-
-    /// Where a gateway that is asked directly has its routes.
-    pub fn public_address(&self) -> Option<String> {
-        self.connection.config().public_address.clone()
-    }
-
     fn on_user(&mut self, event: UserEvent) {
         let cx = &mut self.cx;
+        let mut wish = None;
         match event {
             UserEvent::Session(event) => self.on_session(event),
             UserEvent::Connection(event) => {
@@ -125,12 +97,14 @@ impl Core {
                     self.refresh();
                 }
             }
-            UserEvent::Form(event) => {
-                if let Some(wish) = self.form.on_event(event, cx) {
-                    self.clusters.create(wish, cx);
-                }
+            UserEvent::Form(event) => wish = self.form.on_event(event, cx),
+            UserEvent::Cluster(event) => {
+                let again = self.clusters.on_event(event, self.connection.config(), cx);
+                wish = again.and_then(|again| self.form.again(again, cx));
             }
-            UserEvent::Cluster(event) => self.clusters.on_event(event, self.connection.config(), cx),
+        }
+        if let Some(wish) = wish {
+            self.clusters.create(wish, &mut self.cx);
         }
     }
 

@@ -49,7 +49,6 @@ impl Message {
             Message::Adapting { minimum, maximum } => Lasts::Adapting { minimum: *minimum, maximum: *maximum },
             Message::Limited { .. } => Lasts::Status(Status::Running),
             Message::Stopping => Lasts::Status(Status::Stopping),
-            Message::Stopped | Message::StoppedElsewhere { .. } | Message::Gone => Lasts::Status(Status::Stopped),
             Message::Failed => Lasts::Status(Status::Failed),
             Message::NoDashboard => Lasts::NoDashboard,
             // What was refused, in whose words ever: see also `NoticePlace::on_answered`.
@@ -70,6 +69,7 @@ impl Message {
             | Message::Bare { .. }
             | Message::Unexpected { .. }
             | Message::LaunchTooEarly
+            | Message::OptionsOf { .. }
             | Message::LaunchNotFound { .. }
             | Message::NotDone => Lasts::UntilNext,
             // These are no notices: whoever shows them makes them anew for each picture.
@@ -81,6 +81,11 @@ impl Message {
             | Message::NoFiguresNow
             | Message::SchedulerSilent { .. }
             | Message::Connected { .. }
+            | Message::EndedByYou { .. }
+            | Message::EndedIdle { .. }
+            | Message::EndedFailed { .. }
+            | Message::EndedGone { .. }
+            | Message::EndedElsewhere { .. }
             | Message::Idle { .. }
             | Message::StopsWhenIdle { .. }
             | Message::UnknownKind { .. }

@@ -16,6 +16,10 @@ pub const LIST_POLL_INTERVAL: f64 = 5_000.0;
 pub const LIST_POLL_INTERVAL_WITH_HUB: f64 = 10_000.0;
 /// The same while it is not known what came of a create.
 pub const LIST_POLL_INTERVAL_IN_DOUBT: f64 = 2_000.0;
+/// Between two lists of those that ended, which are long and change little.
+pub const ENDED_POLL_INTERVAL: f64 = 600_000.0;
+/// The same after one that could not be had.
+pub const ENDED_RETRY_INTERVAL: f64 = 60_000.0;
 /// Between two looks at single clusters, whatever is answered and however many there are.
 pub const CLUSTER_SPACING: f64 = 250.0;
 /// Between two `?wait` requests, which some backends answer at once.
@@ -58,6 +62,8 @@ pub enum Poll {
     Watch,
     /// Any cluster of which the list says too little.
     Info,
+    /// The clusters that ended.
+    Ended,
     /// Any cluster's scheduler.
     Stats,
     /// That of a cluster that cannot be seen.
@@ -74,7 +80,7 @@ impl Timer for Poll {
     }
 }
 
-pub type PollTimers = TimerTable<Poll, 9>;
+pub type PollTimers = TimerTable<Poll, 10>;
 
 /// Finds the one request to send next. The machines offer theirs, the most important first.
 pub struct NextPoll<'a> {

@@ -74,6 +74,7 @@ impl Core {
             ApiRequest::StoppedWithServer => clusters.on_stopped_with_server(answer, cx),
             // A newer one was taken.
             ApiRequest::ListClusters => {}
+            ApiRequest::ListEnded => clusters.on_ended_list(answer, cx),
             ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {}
         }
     }
@@ -126,7 +127,7 @@ impl Core {
     fn on_told(&mut self, request: ApiRequest, answer: Result<String, Refusal>) {
         match request {
             ApiRequest::Cluster(name, request) => self.clusters.on_told(&name, request, answer, &mut self.cx),
-            ApiRequest::ListClusters => self.take(request, answer),
+            ApiRequest::ListClusters | ApiRequest::ListEnded => self.take(request, answer),
             ApiRequest::StoppedWithServer => self.clusters.on_told_stopped_with_server(answer, &mut self.cx),
             // What is known here already is for this page's user to refresh.
             ApiRequest::Config if self.cx.timers.is_set(Poll::Config) => self.take(request, answer),

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::clusters::list::Clusters;
+use super::clusters::recent::RecentView;
+use super::clusters::stops::StopAllView;
 use super::clusters::view::{ClusterView, KnownOptions};
 use super::connection::routes::Route;
 use super::connection::state::ConnectionState;
@@ -31,10 +33,14 @@ pub struct View {
     pub remarks: Vec<Message>,
     /// Null until the options have arrived.
     pub form: Option<FormView>,
-    /// Newest first; null until the first list has arrived.
+    /// Those that are active, and those that failed here: newest first; null until the first list has arrived.
     pub clusters: Option<Vec<ClusterView>>,
+    /// Those that ended in the last day, the latest first.
+    pub recent: Vec<RecentView>,
     /// The key of the cluster that the dialog "Stop this cluster?" asks about.
     pub confirm_stop: Option<String>,
+    /// The dialog "Stop these clusters?".
+    pub stop_all: Option<StopAllView>,
 }
 
 impl View {
@@ -42,10 +48,15 @@ impl View {
     pub(super) fn of(connection: &ConnectionState, form: &Form, clusters: &Clusters, now: Time) -> View {
         let known =
             KnownOptions { published: &|name: &PyStr| form.published(name), configured: &connection.config().options };
-        View { form: form.view(), clusters: clusters.view(known, now), ..View::rest(connection, form, clusters) }
+        View {
+            form: form.view(),
+            clusters: clusters.view(known, now),
+            recent: clusters.recent_view(known, now),
+            ..View::rest(connection, form, clusters)
+        }
     }
 
-    /// All but the form and the clusters.
+    /// All but the form and the clusters, active and recent ones.
     pub(super) fn rest(connection: &ConnectionState, form: &Form, clusters: &Clusters) -> View {
         let problem = connection.problem().cloned();
         let nameless = Some(clusters.nameless).filter(|count| *count > 0).map(|count| Message::Nameless { count });
@@ -60,7 +71,9 @@ impl View {
             remarks: remarks.collect(),
             form: None,
             clusters: None,
-            confirm_stop: clusters.confirm_stop_view(),
+            recent: Vec::new(),
+            confirm_stop: clusters.stop_one_view(),
+            stop_all: clusters.stop_all_view(),
         }
     }
 }

@@ -13,6 +13,8 @@ pub enum ApiRequest {
     Options,
     /// Active and failed clusters.
     ListClusters,
+    /// Those that stopped or failed, which the gateway keeps for a day: a thousand are 348 KB, so this is asked seldom.
+    ListEnded,
     CreateCluster(Dict),
     /// Which clusters the Jupyter server stops when it ends, from the pass-through server extension.
     StoppedWithServer,
@@ -60,7 +62,8 @@ impl ApiRequest {
     /// Whether it changes something at the gateway.
     pub fn is_mutation(&self) -> bool {
         match self {
-            ApiRequest::Config | ApiRequest::Version | ApiRequest::Options | ApiRequest::ListClusters => false,
+            ApiRequest::Config | ApiRequest::Version | ApiRequest::Options => false,
+            ApiRequest::ListClusters | ApiRequest::ListEnded => false,
             ApiRequest::StoppedWithServer => false,
             ApiRequest::CreateCluster(_) => true,
             ApiRequest::Cluster(_, request) => match request {
@@ -93,7 +96,7 @@ impl ApiRequest {
         match self {
             ApiRequest::Config | ApiRequest::Options | ApiRequest::ListClusters => true,
             ApiRequest::StoppedWithServer | ApiRequest::Cluster(_, ClusterRequest::StopWithServer { .. }) => false,
-            ApiRequest::Version | ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {
+            ApiRequest::Version | ApiRequest::ListEnded | ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {
                 matches!(refusal, Refusal::LoginNeeded | Refusal::Failure(Failure::NotOffered))
             }
         }
@@ -106,6 +109,7 @@ impl ApiRequest {
             ApiRequest::Options => get("api/v1/options".into(), 15),
             ApiRequest::ListClusters => get("api/v1/clusters/?status=pending,running,stopping,failed".into(), 15),
             ApiRequest::StoppedWithServer => get("stop-with-server".into(), 15),
+            ApiRequest::ListEnded => get("api/v1/clusters/?status=stopped,failed".into(), 30),
             ApiRequest::CreateCluster(options) => {
                 post("api/v1/clusters/".into(), 60, &[("cluster_options", Value::Dict(options.clone()))])
             }

@@ -50,6 +50,50 @@ export interface RelayConnection {
 
 
 /**
+ * "Stop these clusters?"
+ */
+export interface StopAllView {
+    rows: StopRow[];
+    /**
+     * Something is ticked that is not being stopped yet.
+     */
+    canStop: boolean;
+    /**
+     * Stops are on their way, or wait for it.
+     */
+    stopping: boolean;
+}
+
+/**
+ * A cluster that ended in the last day.
+ */
+export interface RecentView {
+    key: string;
+    /**
+     * What it is called: the user's alias, or the key.
+     */
+    name: string;
+    status: Status;
+    ended: Ended;
+    /**
+     * How it ended, in a sentence with the time.
+     */
+    message: Message;
+    /**
+     * Seconds; null: not known.
+     */
+    lived: number | null;
+    /**
+     * It ended while nobody here had asked for that, and the user has not said yet to have seen it.
+     */
+    news: boolean;
+    /**
+     * The options that it was made with; null: the gateway has no record of it any more. Without one it cannot run again.
+     */
+    options: OptionView[] | null;
+}
+
+/**
  * A cluster's state, as the gateway names it, in the order of its life.
  */
 export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED" | "UNKNOWN";
@@ -57,7 +101,7 @@ export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED" |
 /**
  * A sentence as an id with its arguments.
  */
-export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "not-done" } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "stopped" } | { id: "stopped-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "nameless"; count: number } | { id: "gone" } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
 
 /**
  * A value that is to be a text.
@@ -73,6 +117,11 @@ export interface NotText {
      */
     value: string;
 }
+
+/**
+ * How a cluster ended, as far as that is known here.
+ */
+export type Ended = "by-you" | "idle" | "failed" | "gone" | "unknown";
 
 /**
  * How requests reach the gateway.
@@ -151,7 +200,7 @@ export type SessionEvent = { type: "visible"; visible: boolean } | { type: "back
  */
 export interface ViewChanges {
     /**
-     * All but the form and the clusters, which are null in it; null: as it was.
+     * All but the form and the clusters, which are null or empty in it; null: as it was.
      */
     rest: View | null;
     /**
@@ -167,9 +216,24 @@ export interface ViewChanges {
      */
     clusters: ClusterView[];
     /**
+     * The clusters that ended in the last day; null: as they were.
+     */
+    recent: RecentView[] | null;
+    /**
      * The keys of all clusters, in the order in which they are shown; null: as it was.
      */
     order: string[] | null;
+}
+
+/**
+ * What is to be kept.
+ */
+export interface Memory {
+    /**
+     * The gateway's address: each has a text of its own.
+     */
+    gateway: string;
+    text: string;
 }
 
 /**
@@ -190,18 +254,26 @@ export type Ends = "idle" | "unknown";
 /**
  * `cluster` is a cluster's key.
  */
-export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "in-view"; clusters: string } | { type: "ask-stop"; cluster: string } | { type: "answer-stop"; stop: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "stop-with-server"; cluster: string; on: boolean } | { type: "prefer-stop-with-server"; on: boolean } | { type: "dismiss"; cluster: string };
+export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "in-view"; clusters: string } | { type: "ask-stop"; cluster: string } | { type: "ask-stop-all" } | { type: "tick-stop"; cluster: string; ticked: boolean } | { type: "answer-stop"; stop: boolean } | { type: "cancel-stops" } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "stop-with-server"; cluster: string; on: boolean } | { type: "prefer-stop-with-server"; on: boolean } | { type: "dismiss"; cluster: string } | { type: "rename"; cluster: string; name: string } | { type: "run-again"; cluster: string; launch: boolean } | { type: "recall"; memory: string; live: boolean };
 
 /**
  * `field` is a field's place in the spec, `row` a row's in a field's table.
  */
-export type FormEvent = { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "paste-name"; field: number; row: number; pasted: string; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "take-lines"; field: number } | { type: "quote-values"; field: number } | { type: "reset-field"; field: number } | { type: "reset" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" };
+export type FormEvent = { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "paste-name"; field: number; row: number; pasted: string; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "take-lines"; field: number } | { type: "quote-values"; field: number } | { type: "reset-field"; field: number } | { type: "reset" } | { type: "put-back" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "copy-python" };
 
 export interface ClusterView {
     /**
      * First 8 characters of the name, unique in the list: the only name that leaves the core.
      */
     key: string;
+    /**
+     * What it is called: the user's alias, with the key where another has the same; else the key.
+     */
+    name: string;
+    /**
+     * The alias as the user gave it; empty: none.
+     */
+    alias: string;
     status: Status;
     /**
      * A request of the user's for this cluster is in flight.
@@ -323,6 +395,10 @@ export interface FormView {
      */
     changed: boolean;
     /**
+     * What was typed before the form got the options of an earlier cluster can be had back.
+     */
+    canPutBack: boolean;
+    /**
      * What is to be said of dask's options of every cluster: it stays.
      */
     remarks: Message[];
@@ -351,6 +427,23 @@ export interface OptionView {
      * The value is a secret, or may be one: it is hidden until the user wants to see it.
      */
     secret: boolean;
+}
+
+export interface StopRow {
+    /**
+     * The cluster's key.
+     */
+    key: string;
+    name: string;
+    ticked: boolean;
+    /**
+     * null: nothing was done yet.
+     */
+    state: StopState | null;
+    /**
+     * Why the stop was refused.
+     */
+    message: Message | null;
 }
 
 export interface View {
@@ -384,16 +477,26 @@ export interface View {
      */
     form: FormView | null;
     /**
-     * Newest first; null until the first list has arrived.
+     * Those that are active, and those that failed here: newest first; null until the first list has arrived.
      */
     clusters: ClusterView[] | null;
+    /**
+     * Those that ended in the last day, the latest first.
+     */
+    recent: RecentView[];
     /**
      * The key of the cluster that the dialog "Stop this cluster?" asks about.
      */
     confirmStop: string | null;
+    /**
+     * The dialog "Stop these clusters?".
+     */
+    stopAll: StopAllView | null;
 }
 
 export type Level = "info" | "error";
+
+export type StopState = "waiting" | "stopping" | "stopped" | "refused";
 
 
 /**
@@ -423,6 +526,11 @@ export class Session {
      * From now on other tabs may poll for this one. What becomes of that is told by `onTabs` and `hear`.
      */
     join(tabs: Tabs): void;
+    /**
+     * What the browser is to keep of clusters, if that has changed since it was last asked for. What it has is to come first, by
+     * the event `recall`: other tabs write there, too.
+     */
+    memory(): Memory | undefined;
     onTabs(change: TabsChange): void;
     /**
      * The options that are valid in the form now: JSON text as Python writes it.

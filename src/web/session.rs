@@ -17,6 +17,7 @@ use super::tabs::{self, Tabs};
 use super::{fetch, mapping_parser};
 use crate::core::Core;
 use crate::core::changes::ViewChanges;
+use crate::core::clusters::memory::Memory;
 use crate::core::connection::routes::Route;
 use crate::core::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
 use crate::core::event::{Event, TabsEvent, UserEvent};
@@ -96,6 +97,12 @@ impl Session {
     /// What has changed of the view model since this was asked last; undefined: nothing. `whole`: as if it had never been asked.
     pub fn changes(&self, whole: bool) -> Result<Option<Ts<ViewChanges>>, JsError> {
         self.0.core.borrow_mut().changes(whole).as_ref().map(plain).transpose()
+    }
+
+    /// What the browser is to keep of clusters, if that has changed since it was last asked for. What it has is to come first, by
+    /// the event `recall`: other tabs write there, too.
+    pub fn memory(&self) -> Result<Option<Ts<Memory>>, JsError> {
+        self.0.core.borrow_mut().memory().as_ref().map(plain).transpose()
     }
 }
 

@@ -32,6 +32,7 @@ pub const CONFIG: &str = r#"{"address": "http://gateway:8000", "public_address":
     "options": {}, "image": null, "versions": {}}"#;
 pub const NAME: &str = "0123456789abcdef0123456789abcdef";
 pub const KEY: &str = "01234567";
+pub const ENDED: &str = "api/v1/clusters/?status=stopped,failed";
 pub const START: f64 = 1_700_000_000_000.0;
 
 pub struct Shell {
@@ -51,6 +52,8 @@ pub struct Shell {
     pub shown: Option<View>,
     /// The latest of those changes.
     pub changes: Option<ViewChanges>,
+    /// What the gateway lists as ended, answered at once. None: that waits for the test.
+    pub ended: Option<String>,
 }
 
 impl Shell {
@@ -66,7 +69,8 @@ impl Shell {
     fn over(core: Core) -> Shell {
         let (requests, routes, actions, tabs) = (vec![], vec![], vec![], vec![]);
         let (shown, changes) = (None, None);
-        Shell { core, now: START, requests, routes, questions: None, wake: None, actions, tabs, shown, changes }
+        let ended = Some("{}".into());
+        Shell { core, now: START, requests, routes, questions: None, wake: None, actions, tabs, shown, changes, ended }
     }
 
     /// Behind the pass-through, visible, with its configuration, options and an empty list.
@@ -100,7 +104,10 @@ impl Shell {
             match effect {
                 Effect::Send(id, route, request) => {
                     self.routes.push((id, route));
-                    self.requests.push((id, request));
+                    match self.ended.clone().filter(|_| request.path == ENDED) {
+                        Some(list) => self.update(Event::Reply(id, Ok(reply(200, "application/json", &list)))),
+                        None => self.requests.push((id, request)),
+                    }
                 }
                 Effect::ParseMapping(id, text, wanted) => match &mut self.questions {
                     Some(questions) => questions.push((id, text, wanted)),
@@ -219,7 +226,8 @@ impl Shell {
 
 /// As `js/view/session/whole-view.ts` does it.
 fn laid_over(old: Option<View>, changes: ViewChanges) -> View {
-    let ViewChanges { rest, form, field_count, clusters, order } = changes;
+    let ViewChanges { rest, form, field_count, clusters, recent, order } = changes;
+    let recent = recent.or_else(|| Some(old.clone()?.recent)).unwrap_or_default();
     let (old_form, old_clusters) = old.clone().map(|old| (old.form, old.clusters)).unwrap_or_default();
     let form = form.map(|form| {
         let mut fields = old_form.clone().map(|form| form.fields).unwrap_or_default();
@@ -237,7 +245,7 @@ fn laid_over(old: Option<View>, changes: ViewChanges) -> View {
     let mut known: BTreeMap<_, _> = all.map(|cluster| (cluster.key.clone(), cluster)).collect();
     let clusters = order.iter().map(|key| known.remove(key).expect("each is told of")).collect();
     let rest = rest.or(old).expect("all is told of at first");
-    View { form: form.or(old_form), clusters: is_listed.then_some(clusters), ..rest }
+    View { form: form.or(old_form), clusters: is_listed.then_some(clusters), recent, ..rest }
 }
 
 /// What is wanted of a mapping's text.

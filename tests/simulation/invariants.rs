@@ -1,5 +1,6 @@
 //! What must be so in every run: while it goes on, and after the network has healed and time has passed.
 
+use dask_gateway::core::clusters::history::Ended;
 use dask_gateway::core::clusters::view::ClusterView;
 use dask_gateway::core::messages::{Message, Notice};
 use dask_gateway::core::polling::MAX_PENDING_READS;
@@ -77,11 +78,8 @@ fn is_true(world: &World, view: &View) -> Result<(), String> {
         let is_so = match shown.message.as_ref().map(|notice| &notice.message) {
             Some(Message::Scaling { workers, .. }) => cluster.scales.contains(workers),
             Some(Message::Adapting { minimum, maximum }) => cluster.adapts.contains(&(*minimum, *maximum)),
-            Some(Message::Stopping | Message::Stopped | Message::StoppedElsewhere { .. }) => {
-                !is_known || cluster.is_ending()
-            }
+            Some(Message::Stopping) => !is_known || cluster.is_ending(),
             Some(Message::Failed) => !is_known || status == Status::Failed,
-            Some(Message::Gone) => !is_known,
             _ => true,
         };
         if !is_so {
@@ -98,6 +96,19 @@ fn is_true(world: &World, view: &View) -> Result<(), String> {
         };
         if !may_be {
             return Err(format!("{key} is shown as {:?} before it is: {status:?}", shown.status));
+        }
+    }
+    for shown in &view.recent {
+        let key = &shown.key;
+        let Some(cluster) = gateway.by_key(key) else { return Err(format!("there never was a cluster {key}")) };
+        let is_known = gateway.by_name(&cluster.name).is_some();
+        let may_be = match shown.ended {
+            Ended::Failed => !is_known || cluster.status() == Status::Failed,
+            Ended::Gone => !is_known,
+            Ended::ByYou | Ended::Idle | Ended::Unknown => !is_known || cluster.status().is_finished(),
+        };
+        if !may_be || view.clusters.iter().flatten().any(|active| active.key == *key) {
+            return Err(format!("{key} is {:?}, and one of the recent ones: {:?}", cluster.status(), shown.ended));
         }
     }
     Ok(())
@@ -158,6 +169,7 @@ fn a_quiet_minute(world: &mut World, tabs: &[usize]) {
     let running = 31 * count(Status::Running) + 90 * asked;
     let bounds = [
         (Kind::List, 13),
+        (Kind::Ended, 1),
         (Kind::Options, 0),
         (Kind::Config, 0),
         (Kind::Watch, 4 * count(Status::Pending).max(1)),

@@ -107,6 +107,7 @@ test("launch, scale, compute, adapt and stop", { tag: "@matrix" }, async ({
   await test.step("stop asks first", async () => {
     const stop = cluster.getByRole("button", { name: "Stop cluster" });
     const dialog = page.getByRole("dialog", { name: "Stop this cluster?" });
+    const [name = ""] = Object.keys(await gateway.clusters());
     await stop.click();
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await expect(dialog).toBeHidden();
@@ -114,8 +115,8 @@ test("launch, scale, compute, adapt and stop", { tag: "@matrix" }, async ({
     await stop.click();
     await dialog.getByRole("button", { name: "Stop" }).click();
     await expect.poll(() => gateway.clusters()).toEqual({});
-    await expect(cluster).toHaveAttribute("data-status", "STOPPED");
     await expect(cluster).toHaveCount(0);
+    await expect(lab.recent(name.slice(0, 8))).toHaveAttribute("data-ended", "by-you");
   });
 });
 

@@ -127,6 +127,12 @@ export class Lab {
     return key === undefined ? all : all.and(this.page.locator(`[data-cluster="${key}"]`));
   }
 
+  /** A cluster that ended, in the panel; by default the only one. */
+  recent(key?: string): Locator {
+    const all = this.panel.locator("details.recent").getByRole("listitem", { includeHidden: true });
+    return key === undefined ? all : all.and(this.page.locator(`[data-cluster="${key}"]`));
+  }
+
   /** Runs the notebook's active cell. */
   async runActiveCell(): Promise<void> {
     await this.execute("notebook:run-cell");

@@ -59,7 +59,8 @@ print('sum', client.submit(sum, range(1_000_001)).result())`,
     const dialog = page.getByRole("dialog", { name: "Stop this cluster?" });
     await dialog.getByRole("button", { name: "Stop" }).click();
     await expect.poll(() => gateway.clusters()).toEqual({});
-    await expect(cluster).toHaveAttribute("data-status", "STOPPED");
+    await expect(cluster).toHaveCount(0);
+    await expect(lab.recent().first()).toHaveAttribute("data-ended", "by-you");
   });
 });
 

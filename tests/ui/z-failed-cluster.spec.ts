@@ -1,5 +1,3 @@
-// Last in the alphabet, and so the last to run: the gateway lists failed clusters for a day, and the panel shows
-// them for an hour, to the other tests too.
 import { expect, test } from "./fixtures.js";
 
 test("a cluster that fails stays visible as failed", async ({ lab, gateway }) => {
@@ -15,6 +13,8 @@ test("a cluster that fails stays visible as failed", async ({ lab, gateway }) =>
   await expect(cluster).toHaveAttribute("data-status", "FAILED", { timeout: 60_000 });
   await expect(cluster.getByRole("alert")).toContainText("failed");
   expect(await gateway.clusters()).toEqual({});
+  const key = (await cluster.getAttribute("data-cluster")) ?? "";
   await cluster.getByRole("button", { name: "Dismiss" }).click();
   await expect(cluster).toHaveCount(0);
+  await expect(lab.recent(key)).toHaveAttribute("data-ended", "failed");
 });

@@ -118,11 +118,38 @@ test("Scale and Adapt tell what they do or wait for", () => {
   expect(fixed.querySelector(".scaling .hint")).toBe(null);
 });
 
-test("a cluster that stopped by itself can be dismissed", () => {
-  const page = open(states.alone);
-  const item = page.cluster("c9d0e1f2");
-  expect(page.get("status", undefined, item).textContent).toMatch(/^Stopped .*not from here/);
-  expect(page.get("button", "Dismiss", item)).toBeTruthy();
+test("the recent clusters, how each ended, and what can be done with it", () => {
+  const page = open(states.recent);
+  const list = page.get("list", "Recent clusters");
+  const items = page.all("listitem", undefined, list);
+  expect(items.map((item) => [item.dataset.cluster, item.dataset.ended, name(item)])).toEqual([
+    ["c9d0e1f2", "unknown", "c9d0e1f2"],
+    ["d0e1f2a3", "by-you", "d0e1f2a3"],
+    ["e1f2a3b4", "idle", "nightly run"],
+    ["f2a3b4c5", "failed", "f2a3b4c5"],
+    ["a3b4c5d6", "gone", "a3b4c5d6"],
+  ]);
+  const buttons = (item: Element) => page.all("button", undefined, item as HTMLElement).map(name);
+  expect(buttons(page.cluster("d0e1f2a3")).slice(0, 3)).toEqual([
+    "Run again",
+    "Launch again",
+    "Dismiss",
+  ]);
+  expect(buttons(page.cluster("a3b4c5d6")), "its options are not known").toEqual(["Dismiss"]);
+  expect(page.cluster("c9d0e1f2").textContent).toMatch(/Stopped .*not from here/);
+  expect(page.get("button", "Show 2 more clusters")).toBeTruthy();
+});
+
+test("a cluster's name, and stopping several", () => {
+  const page = open(
+    view({ clusters: [cluster("a1b2c3d4", { alias: "daily run" }), cluster("b2c3d4e5")] }),
+  );
+  expect(page.get("listitem", "daily run").dataset.cluster).toBe("a1b2c3d4");
+  expect(page.get("button", "Name this cluster", page.cluster("a1b2c3d4"))).toBeTruthy();
+  expect(page.get("button", "Stop all…")).toBeTruthy();
+  const dialog = open(states["stop-all"]).get("dialog", "Stop these clusters?");
+  expect(page.all("checkbox", undefined, dialog).map(name)).toEqual(["daily run", "c3d4e5f6"]);
+  for (const button of ["Cancel", "Stop"]) expect(page.get("button", button, dialog)).toBeTruthy();
 });
 
 test("the list of clusters and what each item tells", () => {
@@ -142,7 +169,6 @@ test("the list of clusters and what each item tells", () => {
     ["c3d4e5f6", "RUNNING", "1", "false"],
     ["d4e5f6a7", "FAILED", undefined, "false"],
     ["e5f6a7b8", "STOPPING", undefined, "true"],
-    ["f6a7b8c9", "STOPPED", undefined, "false"],
     ["a7b8c9d0", "RUNNING", "2", "false"],
   ]);
   expect(page.get("listitem", "a1b2c3d4", list)).toBe(items[0]);
@@ -190,10 +216,9 @@ test("each status offers what can be done in it, and no more", () => {
   const page = open(states.clusters);
   const buttons = (key: string) =>
     [...page.cluster(key).querySelectorAll("button")].map((button) => name(button));
-  expect(buttons("a1b2c3d4")).toEqual(["Stop cluster"]);
-  expect(buttons("d4e5f6a7")).toEqual(["Dismiss"]);
-  expect(buttons("e5f6a7b8")).toEqual([]);
-  expect(buttons("f6a7b8c9")).toEqual(["Dismiss"]);
+  expect(buttons("a1b2c3d4")).toEqual(["Name this cluster", "Stop cluster"]);
+  expect(buttons("d4e5f6a7")).toEqual(["Name this cluster", "Dismiss"]);
+  expect(buttons("e5f6a7b8")).toEqual(["Name this cluster"]);
 });
 
 test("a busy cluster's buttons follow the core's flags", () => {

@@ -105,6 +105,7 @@ test("a session recalls them before the first draw of the cluster", () => {
     changes,
     options: vi.fn(),
     clusterName: vi.fn(),
+    memory: vi.fn(),
     dispatch,
     free: vi.fn(),
     [Symbol.dispose]: vi.fn(),

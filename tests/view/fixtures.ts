@@ -7,6 +7,7 @@ import type {
   InputView,
   Message,
   OptionView,
+  RecentView,
   RowView,
   View,
 } from "../../js/view/model.js";
@@ -44,6 +45,7 @@ export function form(fields: FieldView[], more: Partial<FormView> = {}): FormVie
     launched: null,
     obstacle: obstacleOf(fields),
     changed: fields.some((one) => one.changed),
+    canPutBack: false,
     remarks: [],
     message: null,
     ...more,
@@ -88,6 +90,8 @@ export function option(label: string, value: string, secret = false, isBytes = f
 export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterView {
   return {
     key,
+    name: more.alias || key,
+    alias: "",
     status: "RUNNING",
     busy: false,
     start: NOW - 754_000,
@@ -133,6 +137,20 @@ function stops(from: number | null = null, to: number | null = null): Message {
   return { id: "stops-when-idle", seconds: 1_800, from, to };
 }
 
+export function past(key: string, more: Partial<RecentView> = {}): RecentView {
+  return {
+    key,
+    name: key,
+    status: "STOPPED",
+    ended: "by-you",
+    message: { id: "ended-by-you", at: Date.now() - 3_600_000, otherTab: false },
+    lived: 5_400,
+    news: false,
+    options: [option("Worker cores", "2"), option("Database password", "hush-hush", true)],
+    ...more,
+  };
+}
+
 export function view(more: Partial<View> = {}): View {
   return {
     connection: "pass-through",
@@ -144,7 +162,9 @@ export function view(more: Partial<View> = {}): View {
     remarks: [],
     form: siteForm(),
     clusters: [],
+    recent: [],
     confirmStop: null,
+    stopAll: null,
     ...more,
   };
 }
@@ -279,15 +299,6 @@ const stopping = cluster("e5f6a7b8", {
   message: { level: "info", message: { id: "stopping" } },
 });
 
-const stopped = cluster("f6a7b8c9", {
-  ...stopping,
-  key: "f6a7b8c9",
-  status: "STOPPED",
-  end: NOW,
-  busy: false,
-  message: { level: "info", message: { id: "stopped" } },
-});
-
 const followed = cluster("b8c9d0e1", {
   seemsAdaptive: true,
   workersInput: input("2"),
@@ -295,17 +306,39 @@ const followed = cluster("b8c9d0e1", {
   canAdapt: false,
 });
 
-const idled = cluster("c9d0e1f2", {
-  ...stopping,
-  key: "c9d0e1f2",
-  status: "STOPPED",
-  end: NOW,
-  busy: false,
-  message: {
-    level: "info",
-    message: { id: "stopped-elsewhere", at: Date.now() - 60_000, idle: true },
-  },
+const idled = past("c9d0e1f2", {
+  ended: "unknown",
+  news: true,
+  message: { id: "ended-elsewhere", at: Date.now() - 60_000, idle: true },
 });
+
+/** One of each end. */
+const ended = [
+  idled,
+  past("d0e1f2a3", {
+    ended: "by-you",
+    message: { id: "ended-by-you", at: Date.now() - 600_000, otherTab: true },
+  }),
+  past("e1f2a3b4", {
+    name: "nightly run",
+    ended: "idle",
+    message: { id: "ended-idle", at: Date.now() - 7_200_000 },
+  }),
+  past("f2a3b4c5", {
+    ended: "failed",
+    status: "FAILED",
+    lived: 4,
+    message: { id: "ended-failed", at: Date.now() - 9_000_000 },
+  }),
+  past("a3b4c5d6", {
+    ended: "gone",
+    options: null,
+    lived: null,
+    message: { id: "ended-gone", at: Date.now() - 20_000_000 },
+  }),
+  past("b4c5d6e7"),
+  past("c5d6e7f8"),
+];
 
 const refused = cluster("a7b8c9d0", {
   asked: 4,
@@ -587,7 +620,6 @@ export const states = {
       { ...adaptive, stopsWithServer: false },
       failed,
       stopping,
-      stopped,
       refused,
     ],
   }),
@@ -596,7 +628,8 @@ export const states = {
       remarks: [{ id: "unknown-defaults", names: "image" }],
       message: { level: "info", message: { id: "launched", cluster: "b8c9d0e1" } },
     }),
-    clusters: [followed, idled],
+    clusters: [followed],
+    recent: [idled],
   }),
   ending: view({
     clusters: [
@@ -636,6 +669,48 @@ export const states = {
       }),
     ],
   }),
+  recent: view({ clusters: [cluster("a1b2c3d4", { alias: "daily run" })], recent: ended }),
+  "recent-only": view({
+    recent: ended.slice(1, 3),
+    form: siteForm({
+      canPutBack: true,
+      message: {
+        level: "info",
+        message: { id: "options-of", cluster: "nightly run", leftOut: "image, profile" },
+      },
+    }),
+  }),
+  "stop-all": view({
+    clusters: [cluster("a1b2c3d4"), adaptive],
+    stopAll: {
+      rows: [
+        { key: "a1b2c3d4", name: "daily run", ticked: true, state: null, message: null },
+        { key: "c3d4e5f6", name: "c3d4e5f6", ticked: false, state: null, message: null },
+      ],
+      canStop: true,
+      stopping: false,
+    },
+  }),
+  "stopping-all": view({
+    clusters: [cluster("a1b2c3d4"), adaptive],
+    stopAll: {
+      rows: [
+        {
+          key: "a1b2c3d4",
+          name: "daily run",
+          ticked: true,
+          state: "refused",
+          message: { id: "said", text: "User demo lacks permissions to stop cluster." },
+        },
+        { key: "b2c3d4e5", name: "b2c3d4e5", ticked: true, state: "stopped", message: null },
+        { key: "c3d4e5f6", name: "c3d4e5f6", ticked: true, state: "stopping", message: null },
+        { key: "d4e5f6a7", name: "d4e5f6a7", ticked: true, state: "waiting", message: null },
+        { key: "e5f6a7b8", name: "e5f6a7b8", ticked: false, state: null, message: null },
+      ],
+      canStop: false,
+      stopping: true,
+    },
+  }),
   confirm: view({ clusters: [cluster("a1b2c3d4"), adaptive], confirmStop: "a1b2c3d4" }),
   hostile: view({
     address: `https://gateway.example.org/${LONG}`,
@@ -669,8 +744,17 @@ export const states = {
       ],
       { canLaunch: false, message: { level: "error", message: { id: "said", text: HOSTILE } } },
     ),
+    recent: [
+      past("e1f2a3b4", {
+        name: `${HOSTILE} ${LONG}`,
+        news: true,
+        options: [option(HOSTILE, HOSTILE)],
+      }),
+    ],
     clusters: [
       cluster("a1b2c3d4", {
+        name: HOSTILE,
+        alias: HOSTILE,
         workers: 12_345,
         threads: 98_765,
         memory: 123 * 2 ** 40,

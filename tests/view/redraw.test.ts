@@ -194,7 +194,7 @@ test("the focus follows a cluster that moves in the list", async () => {
 test("when the focused control goes, its cluster gets the focus; when that goes, the list", async () => {
   const page = open(view({ clusters: [cluster("a1b2c3d4")] }));
   page.get("spinbutton", "Workers").focus();
-  await page.show(view({ clusters: [cluster("a1b2c3d4", { status: "STOPPED" })] }));
+  await page.show(view({ clusters: [cluster("a1b2c3d4", { status: "FAILED" })] }));
   expect(focusedElement()).toBe(page.cluster("a1b2c3d4"));
   page.get("button", "Dismiss").focus();
   await page.show(view({ clusters: [] }));

@@ -11,6 +11,7 @@ function core() {
     options: vi.fn(),
     clusterName: vi.fn(),
     dispatch: vi.fn(() => []),
+    memory: vi.fn(),
     free: vi.fn(),
     [Symbol.dispose]: vi.fn(),
   };
@@ -19,7 +20,7 @@ function core() {
 /** Changes as the core tells them, with these clusters. */
 function changes(more: Partial<ViewChanges> = {}): ViewChanges {
   const rest = view({ form: null, clusters: null });
-  return { rest, form: null, fieldCount: 0, clusters: [], order: null, ...more };
+  return { rest, form: null, fieldCount: 0, clusters: [], recent: null, order: null, ...more };
 }
 
 function opened() {

@@ -38,18 +38,21 @@ const all = {
   limited: { id: "limited", text: "Scaling to 4 instead." },
   adapting: { id: "adapting", minimum: 0, maximum: 2 },
   stopping: { id: "stopping" },
-  stopped: { id: "stopped" },
-  "stopped-elsewhere": { id: "stopped-elsewhere", at: 1_700_000_000_000, idle: true },
   "scheduler-silent": { id: "scheduler-silent", since: 1_700_000_000_000 },
   connected: { id: "connected", clients: 0 },
   idle: { id: "idle", since: 1_700_000_000_000, isLonger: true, isLong: true },
   "stops-when-idle": { id: "stops-when-idle", seconds: 1_800, from: null, to: null },
+  "ended-by-you": { id: "ended-by-you", at: 1_700_000_000_000, otherTab: true },
+  "ended-idle": { id: "ended-idle", at: 1_700_000_000_000 },
+  "ended-failed": { id: "ended-failed", at: 1_700_000_000_000 },
+  "ended-gone": { id: "ended-gone", at: 1_700_000_000_000 },
+  "options-of": { id: "options-of", cluster: "a1b2c3d4", leftOut: "image" },
+  "ended-elsewhere": { id: "ended-elsewhere", at: 1_700_000_000_000, idle: true },
   failed: { id: "failed" },
   "no-figures": { id: "no-figures" },
   "no-figures-now": { id: "no-figures-now" },
   "unknown-status": { id: "unknown-status", word: "SUSPENDED" },
   nameless: { id: "nameless", count: 3 },
-  gone: { id: "gone" },
   "adapt-needs-maximum": { id: "adapt-needs-maximum" },
   "minimum-above-maximum": { id: "minimum-above-maximum" },
   "not-a-count": { id: "not-a-count", text: "1.5" },
@@ -167,7 +170,7 @@ test.each([null, undefined, "", "en", "en-GB", "EN", "tlh", "constructor", "__pr
 
 test("a cluster that stopped by itself says when, and claims no more than is known", () => {
   const at = (when: Date, idle: boolean) =>
-    formatMessage(en, { id: "stopped-elsewhere", at: when.getTime(), idle });
+    formatMessage(en, { id: "ended-elsewhere", at: when.getTime(), idle });
   const today = new Date();
   today.setHours(12, 41, 30);
   expect(at(today, true)).toBe(

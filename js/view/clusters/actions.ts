@@ -13,14 +13,15 @@ export function clusterActions(
   const { send, strings, mountOptions } = context;
   const { key, status } = cluster;
 
-  if (status === "STOPPED" || status === "FAILED") {
+  if (status === "FAILED") {
     return html`<div class="actions few">
       <button type="button" @click=${() => send({ type: "dismiss", cluster: key })}>
         ${strings.dismiss}
       </button>
     </div>`;
   }
-  if (status === "STOPPING") return nothing;
+  // One that has stopped is in the list for no more than a moment.
+  if (status === "STOPPING" || status === "STOPPED") return nothing;
 
   const running = status === "RUNNING";
   return html`<div class=${running ? "actions" : "actions few"}>

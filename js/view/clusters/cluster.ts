@@ -8,6 +8,7 @@ import { DOTS, revealButton } from "../ui/secret.js";
 import { ticking } from "../ui/ticking.js";
 import { clusterActions } from "./actions.js";
 import { endingLine } from "./ending.js";
+import { clusterName, nameHeading } from "./name.js";
 import { scaling } from "./scaling.js";
 import { watched } from "./sight.js";
 import { withServer } from "./with-server.js";
@@ -37,7 +38,7 @@ export function clusterItem(
   >
     <div class="title">
       <span class=${moving ? "spinner" : "dot"}></span>
-      <h4 id=${`${key}-name`}>${key}</h4>
+      ${whole ? clusterName(context, cluster) : nameHeading(cluster)}
       <span class="status">${strings.status[status]}</span>
       ${whole ? age(context, cluster) : nothing}
     </div>
@@ -100,7 +101,11 @@ function figures({ strings }: Context, cluster: ClusterView): TemplateResult | t
     }`;
 }
 
-function optionsUsed(context: Context, cluster: ClusterView): TemplateResult | typeof nothing {
+/** The options that a cluster was made with, to be looked up. */
+export function optionsUsed(
+  context: Context,
+  cluster: { key: string; options: OptionView[] },
+): TemplateResult | typeof nothing {
   if (cluster.options.length === 0) return nothing;
   return html`<details class="used">
     <summary>${context.strings.options}</summary>

@@ -6,6 +6,7 @@ import type { ClusterView } from "../model.js";
 import { searchInput } from "../ui/search-input.js";
 import { clusterItem } from "./cluster.js";
 import { foundClusters, hasSearch } from "./search.js";
+import { stopAllButton } from "./stop-all.js";
 
 /** So many rows are always drawn whole; of more, those that are near to where they can be seen. */
 const WHOLE_ROWS = 20;
@@ -14,7 +15,7 @@ const WHOLE_ROWS = 20;
 export function clusterList(context: Context, clusters: readonly ClusterView[]): TemplateResult {
   const { strings, sight } = context;
   const found = foundClusters(context, clusters);
-  return html`<h3>${strings.clusters}</h3>
+  return html`<div class="heading"><h3>${strings.clusters}</h3>${stopAllButton(context, clusters)}</div>
     ${hasSearch(context, clusters) ? search(context, found.length, clusters.length) : nothing}
     <ul
       role="list"
@@ -62,7 +63,10 @@ function search({ strings, sought, seek }: Context, found: number, all: number):
 }
 
 /** All that a cluster's drawing depends on besides: while it is the same, nothing of it is touched. */
-function shownBy({ mountOptions, revealed, turnOf }: Context, cluster: ClusterView): unknown[] {
+function shownBy(
+  { mountOptions, revealed, turnOf, folds }: Context,
+  cluster: ClusterView,
+): unknown[] {
   const { clusterChoice } = mountOptions;
   return [
     cluster,
@@ -70,5 +74,6 @@ function shownBy({ mountOptions, revealed, turnOf }: Context, cluster: ClusterVi
     clusterChoice?.label,
     clusterChoice?.chosen === cluster.key,
     revealed,
+    folds.naming === cluster.key,
   ];
 }

@@ -10,7 +10,7 @@ export function hasSearch({ sought }: Context, clusters: readonly ClusterView[])
   return clusters.length >= MANY_CLUSTERS || sought !== "";
 }
 
-/** Those that hold every word that is sought, in their key, their state, or an option's name or value. */
+/** Those that hold every word that is sought, in their key, their name, their state, or an option's name or value. */
 export function foundClusters(
   { sought, strings }: Context,
   clusters: readonly ClusterView[],
@@ -29,10 +29,10 @@ const texts = new WeakMap<ClusterView, string>();
 function textOf(strings: Strings, cluster: ClusterView): string {
   const known = texts.get(cluster);
   if (known !== undefined) return known;
-  const { key, status, options } = cluster;
+  const { key, name, status, options } = cluster;
   // A secret is not to be guessed letter by letter.
   const used = options.flatMap(({ label, value, secret }) => (secret ? [label] : [label, value]));
-  const text = [key, strings.status[status], ...used].join("\n").toLowerCase();
+  const text = [key, name, strings.status[status], ...used].join("\n").toLowerCase();
   texts.set(cluster, text);
   return text;
 }

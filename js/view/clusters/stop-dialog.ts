@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit/html.js";
+import { plainText } from "../../page/plain-text.js";
 import type { Context } from "../context.js";
 import type { ClusterView } from "../model.js";
 import { modalDialog } from "../ui/dialog.js";
@@ -13,7 +14,7 @@ export function stopDialog(
   const stop = () => send({ type: "answer-stop", stop: true });
   return modalDialog({
     question: strings.stopQuestion,
-    consequence: strings.stopConsequence(key, cluster?.workers ?? null),
+    consequence: strings.stopConsequence(plainText(cluster?.name ?? key), cluster?.workers ?? null),
     buttons: html`<button type="button" class="cancel" autofocus @click=${cancel}>
         ${strings.cancel}
       </button>

@@ -1,8 +1,8 @@
 import type { FieldView } from "../model.js";
 
 /**
- * What of the form is out of sight in a mount. That is a kind of scrolling: so the view keeps it, not the core. What is
- * hidden is shown again when something goes to it, see `go-to-field.ts`.
+ * What is out of sight in a mount, and what is open for an edit. That is a kind of scrolling: so the view keeps it, not the core.
+ * What is hidden of the form is shown again when something goes to it, see `go-to-field.ts`.
  */
 export interface Folds {
   /** Only fields with this in their label or name are shown. */
@@ -13,9 +13,20 @@ export interface Folds {
   shown: ReadonlySet<number>;
   /** The index of the mapping that is edited in a dialog. */
   opened: number | null;
+  /** The key of the cluster that is being named. */
+  naming: string | null;
+  /** Recent clusters are shown however many there are. */
+  allRecent: boolean;
 }
 
-export const ALL_FOLDED: Folds = { filter: "", expanded: false, shown: new Set(), opened: null };
+export const ALL_FOLDED: Folds = {
+  filter: "",
+  expanded: false,
+  shown: new Set(),
+  opened: null,
+  naming: null,
+  allRecent: false,
+};
 
 /** With more fields than this, a form has a filter and folds. */
 const MANY_FIELDS = 12;

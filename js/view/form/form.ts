@@ -16,6 +16,8 @@ import { goToField } from "./go-to-field.js";
 
 /** Describes the button that launches. */
 const REMARKS = "form-remarks";
+/** The id of the button that launches. */
+export const LAUNCH_BUTTON = "launch";
 
 /** The options of a cluster to be, and the button that launches it. */
 export function optionsForm(context: Context, form: FormView): TemplateResult {
@@ -67,6 +69,7 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
         hasLaunch
           ? html`<button
               type="submit"
+              id=${LAUNCH_BUTTON}
               class="primary"
               title=${why}
               aria-describedby=${aboutLaunch}
@@ -101,6 +104,13 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
               >
                 ${strings.reset}
               </button>`
+        }
+        ${
+          form.canPutBack
+            ? html`<button type="button" class="plain" @click=${() => send({ type: "put-back" })}>
+                ${strings.putBack}
+              </button>`
+            : nothing
         }
       </div>
       ${noticeLine(strings, form.message, form.launching ? strings.launching : null)}

@@ -15,6 +15,12 @@ export class BoundsMemory {
   /** The bounds of each running cluster as they were last seen, as text. */
   readonly #seen = new Map<string, string>();
 
+  /** Of the clusters that are not there any more nothing was seen: a gateway that starts anew may have lost sight of one for a moment. */
+  keepOnly(address: string | null, keys: readonly string[]): void {
+    const present = new Set(keys.map((key) => `${address ?? ""} ${key}`));
+    for (const name of this.#seen.keys()) if (!present.has(name)) this.#seen.delete(name);
+  }
+
   /**
    * Takes in a view, or of its clusters those that have changed, and says what is to be dispatched: bounds that clusters had
    * before the page was loaded.
@@ -26,7 +32,6 @@ export class BoundsMemory {
     for (const { key: cluster, status, adaptive } of clusters ?? []) {
       const name = `${address ?? ""} ${cluster}`;
       if (status !== "RUNNING") {
-        // A gateway that starts anew may have lost sight of it for a moment.
         this.#seen.delete(name);
         continue;
       }

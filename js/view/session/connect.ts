@@ -44,6 +44,8 @@ export async function connect(connection: Connection): Promise<OpenSession> {
       },
       () => sessions.delete(key),
       relayed,
+      // A page that asks for a login has any number of users.
+      route !== "direct",
     );
   sessions.set(key, session);
   return session;

@@ -1,19 +1,21 @@
 import type { Session as WholeCore } from "#session";
 import type { HostAction, OpenSession, UserEvent, View } from "../model.js";
 import { BoundsMemory } from "./bounds-memory.js";
+import { HistoryMemory } from "./history-memory.js";
 import { WholeView } from "./whole-view.js";
 
 /** Milliseconds that an unused session waits for somebody to look again: a cell that is moved is drawn anew. */
 export const UNUSED_TIMEOUT_MS = 60_000;
 
 /** Tabs are another's business. */
-type Core = Pick<WholeCore, "changes" | "options" | "clusterName" | "dispatch" | "free">;
+type Core = Pick<WholeCore, "changes" | "options" | "clusterName" | "dispatch" | "memory" | "free">;
 
 /** A core for all panels and widgets that show the same gateway. */
 export class SharedSession implements OpenSession {
   readonly #listeners = new Set<() => void>();
   readonly #core: Core;
   readonly #bounds = new BoundsMemory();
+  readonly #history: HistoryMemory | undefined;
   /** Aborted when it ends. */
   readonly #end = new AbortController();
   readonly #whole = new WholeView();
@@ -28,13 +30,16 @@ export class SharedSession implements OpenSession {
    * @param open Opens the core, which calls `onchange` after changes. The signal aborts when the session ends.
    * @param onClose Called when the session ends.
    * @param closeUnused Whether it ends by itself some time after its last subscriber has gone.
+   * @param hasOneUser Whether the page belongs to one user, for whom the browser may keep what became of his clusters.
    */
   constructor(
     open: (onchange: () => void, signal: AbortSignal) => Core,
     private readonly onClose: () => void,
     private readonly closeUnused: boolean,
+    hasOneUser = true,
   ) {
     this.#core = open(() => this.#onChange(), this.#end.signal);
+    if (hasOneUser) this.#history = new HistoryMemory(this.#core, this.#end.signal);
   }
 
   /** The same object while nothing has changed, and so is each part of it. The core is asked once for all mounts. */
@@ -44,7 +49,8 @@ export class SharedSession implements OpenSession {
       this.#isStale = false;
       if (changes === undefined) break;
       const { address } = this.#whole.take(changes);
-      const { clusters } = changes;
+      const { clusters, order } = changes;
+      if (order !== null) this.#bounds.keepOnly(address, order);
       for (const event of this.#bounds.look({ address, clusters })) this.dispatch(event);
     }
     const { current } = this.#whole;
@@ -75,6 +81,7 @@ export class SharedSession implements OpenSession {
   /** Listeners hear of it only if there is something else to draw. */
   #onChange(): void {
     this.#isStale = true;
+    this.#keepHistory();
     try {
       const view = this.view();
       if (view === this.#told) return;
@@ -90,6 +97,14 @@ export class SharedSession implements OpenSession {
     clearTimeout(this.#timer);
     this.#listeners.add(listener);
     signal.addEventListener("abort", () => this.#unsubscribe(listener), { once: true });
+  }
+
+  #keepHistory(): void {
+    try {
+      this.#history?.keep();
+    } catch {
+      // A fault of the core: whoever looks will meet it.
+    }
   }
 
   #unsubscribe(listener: () => void): void {

@@ -13,7 +13,7 @@ export class WholeView {
   }
 
   /** Lays changes over what was there. */
-  take({ rest, form, fieldCount, clusters, order }: ViewChanges): View {
+  take({ rest, form, fieldCount, clusters, recent, order }: ViewChanges): View {
     const old = this.#view;
     const around = rest ?? old;
     if (around === undefined) throw new Error("the first changes are of everything");
@@ -25,6 +25,7 @@ export class WholeView {
         clusters.length === 0 && order === null
           ? (old?.clusters ?? null)
           : mergeClusters(old?.clusters ?? [], clusters, order),
+      recent: recent ?? old?.recent ?? [],
     };
     return this.#view;
   }

@@ -116,8 +116,14 @@ export const en: Strings = {
     "no-figures-now": () =>
       "The cluster’s scheduler does not answer for now: workers and memory come back when it does.",
     stopping: () => "Stopping the cluster…",
-    stopped: () => "The cluster has stopped.",
-    "stopped-elsewhere": (args) => {
+    "ended-by-you": (args) =>
+      `Stopped by you ${moment(new Date(args.at), new Date())}${args.otherTab ? ", in another tab" : ""}.`,
+    "ended-idle": (args) => `Stopped ${moment(new Date(args.at), new Date())} by its idle timeout.`,
+    "ended-failed": (args) =>
+      `Failed ${moment(new Date(args.at), new Date())}. The gateway does not say why.`,
+    "ended-gone": (args) =>
+      `Last seen here ${moment(new Date(args.at), new Date())}: the gateway does not know it any more.`,
+    "ended-elsewhere": (args) => {
       const stopped = `Stopped ${moment(new Date(args.at), new Date())}, not from here`;
       return args.idle
         ? `${stopped}: probably its idle timeout, or the notebook that created it was closed or its kernel restarted.`
@@ -146,7 +152,8 @@ export const en: Strings = {
         : `The gateway calls this cluster’s status “${args.word}”, which is not known here. It can be stopped, not scaled.`,
     nameless: (args) =>
       `The gateway lists ${count(args.count, "cluster", "clusters")} without a name that could be one, so nothing can be shown of that: tell your administrator.`,
-    gone: () => "The gateway no longer knows this cluster. It has ended.",
+    "options-of": (args) =>
+      `The form now has the options of ${args.cluster}.${args.leftOut && ` Left out, because this gateway does not offer them any more: ${args.leftOut}.`}`,
     "adapt-needs-maximum": () =>
       "Enter a maximum: without one the cluster could grow without limit.",
     "minimum-above-maximum": () =>
@@ -250,6 +257,7 @@ export const en: Strings = {
   launching: "Asking the gateway for a cluster…",
   copyPython: "Copy as Python",
   reset: "Reset to defaults",
+  putBack: "Bring back what was typed",
 
   clusters: "Clusters",
   clustersLoading: "Looking for your clusters…",
@@ -317,11 +325,41 @@ export const en: Strings = {
   showSecret: (label) => `Show ${label}`,
   hideSecret: (label) => `Hide ${label}`,
 
+  rename: "Name this cluster",
+  aliasInput: "Name of the cluster",
+
+  recent: "Recent clusters",
+  ended: {
+    "by-you": "Stopped by you",
+    idle: "Idle timeout",
+    failed: "Failed",
+    gone: "Gone",
+    unknown: "Stopped",
+  },
+  runAgain: "Run again",
+  runAgainTitle: "Put its options into the form",
+  launchAgain: "Launch again",
+  launchAgainTitle: "Launch a cluster with its options at once",
+  showMoreRecent: (n) => `Show ${count(n, "more cluster", "more clusters")}`,
+
+  stopAll: "Stop all…",
+  stopAllQuestion: "Stop these clusters?",
+  stopAllConsequence:
+    "They and their workers will shut down. Results that live only in their memory are lost.",
+  stopStates: {
+    waiting: "Waiting",
+    stopping: "Stopping…",
+    stopped: "Stopped",
+    refused: "Not stopped",
+  },
+  stopsDone: (done, all) => `${done} of ${count(all, "cluster", "clusters")} stopped.`,
+  close: "Close",
+
   stopQuestion: "Stop this cluster?",
-  stopConsequence: (key, n) =>
+  stopConsequence: (name, n) =>
     n === null || n === 0
-      ? `${key} will shut down. Results that live only in its memory are lost.`
-      : `${key} and its ${workers(n)} will shut down. Results that live only in their memory are lost.`,
+      ? `${name} will shut down. Results that live only in its memory are lost.`
+      : `${name} and its ${workers(n)} will shut down. Results that live only in their memory are lost.`,
   stopAnswer: "Stop",
   cancel: "Cancel",
 

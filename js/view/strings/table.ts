@@ -1,4 +1,4 @@
-import type { Message, Status } from "../model.js";
+import type { Message, RecentView, Status, StopRow } from "../model.js";
 
 /** One sentence for each message id of the core: a missing one is a compile error. */
 export type MessageTable = {
@@ -78,6 +78,8 @@ export interface Strings {
   launching: string;
   copyPython: string;
   reset: string;
+  /** What was typed before the options of an earlier cluster came into the form. */
+  putBack: string;
 
   clusters: string;
   clustersLoading: string;
@@ -129,8 +131,30 @@ export interface Strings {
   showSecret(label: string): string;
   hideSecret(label: string): string;
 
+  /** The user's own name for a cluster. */
+  rename: string;
+  aliasInput: string;
+
+  recent: string;
+  /** How a cluster ended, in two words. */
+  ended: Record<RecentView["ended"], string>;
+  runAgain: string;
+  runAgainTitle: string;
+  launchAgain: string;
+  launchAgainTitle: string;
+  showMoreRecent(count: number): string;
+
+  stopAll: string;
+  stopAllQuestion: string;
+  stopAllConsequence: string;
+  stopStates: Record<NonNullable<StopRow["state"]>, string>;
+  /** How far it is, of `all` clusters. */
+  stopsDone(done: number, all: number): string;
+  close: string;
+
   stopQuestion: string;
-  stopConsequence(key: string, workers: number | null): string;
+  /** `name`: what the cluster is called. */
+  stopConsequence(name: string, workers: number | null): string;
   stopAnswer: string;
   cancel: string;
 

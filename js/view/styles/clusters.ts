@@ -8,6 +8,11 @@ ul:focus-visible { outline-offset: 3px; }
 .cluster:focus-visible { outline-offset: 3px; }
 .title { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 7px; }
 h4 { font: 600 var(--size) / 1.4 var(--code); color: var(--text-strong); }
+h4.alias { font-family: inherit; }
+.title { row-gap: 2px; }
+.title .rename { width: 24px; min-height: 24px; align-self: center; margin-block: -3px; margin-inline: -3px; color: var(--text-quiet); }
+.rename .icon { width: 13px; height: 13px; }
+.alias-input { flex: 1 1 120px; min-width: 0; max-width: 260px; }
 .age { margin-inline-start: auto; white-space: nowrap; }
 .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--idle); align-self: center; }
 .running .dot { background: var(--good); }
@@ -50,6 +55,20 @@ progress::-moz-progress-bar { background: var(--brand); }
 .used dl > div { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 12px; padding-block: 2px; border-top: 1px solid var(--line); }
 .used dt { color: var(--text-quiet); }
 .used dd { max-width: 100%; max-height: 16em; overflow-y: auto; white-space: pre-wrap; }
+
+/* Those that ended. */
+.recent { margin-top: 14px; }
+.past { gap: 3px; padding-block: 7px 8px; }
+.past.news .dot { background: var(--brand); }
+.past[data-ended="failed"] .dot { background: var(--error); }
+.past .actions { margin-inline-start: -6px; }
+.past .dismiss { margin-inline-start: auto; margin-inline-end: -6px; }
+
+.stops { display: grid; gap: 2px; max-height: 40vh; overflow-y: auto; }
+.stops li { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 12px; padding-block: 3px; }
+.stops label { display: flex; align-items: center; gap: 6px; min-width: 0; }
+.stops .state { font-size: var(--size-small); }
+.stops .state:not(.wrong) { color: var(--text-quiet); }
 
 @container (min-width: 480px) {
   .scaling { grid-template-columns: 1fr 1fr; column-gap: 24px; }

@@ -40,9 +40,9 @@ header .tool { margin: -4px -6px 0 0; }
 .columns { display: grid; gap: 20px; margin-top: 14px; }
 .column { min-width: 0; }
 summary { border-radius: var(--radius); cursor: pointer; }
-details.column > summary { display: flex; align-items: center; gap: 4px; min-height: 24px; list-style: none; }
-details.column > summary::-webkit-details-marker { display: none; }
-details.column > summary::before {
+details:is(.column, .recent) > summary { display: flex; align-items: center; gap: 4px; min-height: 24px; list-style: none; }
+details:is(.column, .recent) > summary::-webkit-details-marker { display: none; }
+details:is(.column, .recent) > summary::before {
   content: "";
   width: 6px;
   height: 6px;
@@ -51,8 +51,8 @@ details.column > summary::before {
   border-width: 0 1.5px 1.5px 0;
   transform: rotate(-45deg);
 }
-details.column[open] > summary::before { transform: translateY(-2px) rotate(45deg); }
-.column > h3 { min-height: 24px; padding-top: 3px; }
+details:is(.column, .recent)[open] > summary::before { transform: translateY(-2px) rotate(45deg); }
+.column > .heading { display: flex; align-items: center; justify-content: space-between; min-height: 28px; }
 
 @container (min-width: 700px) {
   .panel { padding: 16px 20px; }

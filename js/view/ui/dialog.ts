@@ -6,6 +6,8 @@ export interface Question {
   question: string;
   /** What the answer leads to. */
   consequence: string;
+  /** What is to be decided besides. */
+  content?: TemplateResult;
   /** The buttons; the one of class "cancel" has the focus at first. */
   buttons: TemplateResult;
   /** It is left unanswered, by Escape or a click beside it. */
@@ -21,6 +23,7 @@ export function modalDialog(it: Question): TemplateResult {
     "consequence",
     html`<h3 id="question">${it.question}</h3>
       <p id="consequence">${it.consequence}</p>
+      ${it.content ?? nothing}
       <div class="buttons">${it.buttons}</div>`,
   );
 }
@@ -65,6 +68,8 @@ export function showDialog(root: ShadowRoot): boolean {
   const dialog = root.querySelector("dialog");
   if (dialog === null || dialog.open) return false;
   dialog.showModal();
-  dialog.querySelector<HTMLElement>(".cancel, textarea, input")?.focus();
+  const first =
+    dialog.querySelector<HTMLElement>(".cancel") ?? dialog.querySelector("textarea, input");
+  (first as HTMLElement | null)?.focus();
   return true;
 }

@@ -19,4 +19,5 @@ export const showIcon = icon(
   "M1.5 8C4 3.5 12 3.5 14.5 8 12 12.5 4 12.5 1.5 8M8 6a2 2 0 1 1 0 4 2 2 0 1 1 0-4",
 );
 export const hideIcon = icon("M1.5 8C4 3.5 12 3.5 14.5 8 12 12.5 4 12.5 1.5 8M3 13 13 3");
+export const nameIcon = icon("M10.5 3 13 5.5 6 12.5 2.8 13.2 3.5 10zM9 4.5 11.5 7");
 export const alertIcon = icon("M8 1.8 15 14H1zM8 6.2v3.6M8 11.6v.6");

@@ -8,6 +8,7 @@ use crate::core::connection::config::GatewayConfig;
 use crate::core::connection::gateway_code::GatewayCode;
 use crate::core::context::Context;
 use crate::core::effect::{HostAction, RequestId};
+use crate::core::form::again::Again;
 use crate::core::messages::{Message, Notice};
 use crate::core::record::events;
 use crate::gateway::api_request::ClusterRequest;
@@ -26,8 +27,14 @@ events! {
         "in-view" => InView { clusters: String },
         /// Opens the dialog "Stop this cluster?".
         "ask-stop" => AskStop { cluster: String },
-        /// The dialog's answer.
+        /// Opens the dialog "Stop these clusters?".
+        "ask-stop-all" => AskStopAll,
+        /// Whether this one of them is to be stopped.
+        "tick-stop" => TickStop { cluster: String, ticked: bool },
+        /// The dialog's answer. Without one it is no, but what was confirmed before goes on.
         "answer-stop" => AnswerStop { stop: bool },
+        /// Of those that are to be stopped, no more than are on their way.
+        "cancel-stops" => CancelStops,
         "insert-code" => InsertCode { cluster: String },
         "copy-code" => CopyCode { cluster: String },
         /// `outside`: in a browser tab of its own instead of in the host.
@@ -36,32 +43,36 @@ events! {
         "stop-with-server" => StopWithServer { cluster: String, on: bool },
         /// The same for all that will be launched from here, by a setting of the user's. dask's configuration goes over it.
         "prefer-stop-with-server" => PreferStopWithServer { on: bool },
-        /// Takes a finished cluster off the list.
+        /// The user has seen that a cluster ended: one that failed joins the recent ones, one of those is shown no more.
         "dismiss" => Dismiss { cluster: String },
+        /// Gives a cluster an alias; "" takes it away.
+        "rename" => Rename { cluster: String, name: String },
+        /// The options of one that ended come into the form, or are launched at once.
+        "run-again" => RunAgain { cluster: String, launch: bool },
+        /// What the browser keeps of clusters. `live`: another tab has just written it.
+        "recall" => Recall { memory: String, live: bool },
     }
 }
 
 impl Clusters {
     /// `config` says where the dashboards are, and what code calls the gateway. A cluster that is not there any more is nobody's fault.
-    pub fn on_event(&mut self, event: ClusterEvent, config: &GatewayConfig, cx: &mut Context) {
+    /// Gives what is to go into the form.
+    pub fn on_event(&mut self, event: ClusterEvent, config: &GatewayConfig, cx: &mut Context) -> Option<Again> {
         match event {
-            ClusterEvent::AnswerStop { stop } => {
-                let asked = self.confirm_stop.take();
-                if let Some(cluster) = asked.filter(|_| stop).and_then(|key| self.by_key(&key)) {
-                    cluster.act(ClusterRequest::Stop, cx);
-                }
-            }
-            ClusterEvent::AskStop { cluster } => {
-                if let Some(cluster) = self.by_key(&cluster) {
-                    self.confirm_stop = Some(cluster.key.clone());
-                }
-            }
+            ClusterEvent::AskStop { cluster } => self.ask_stop(&cluster),
+            ClusterEvent::AskStopAll => self.ask_stop_all(),
+            ClusterEvent::TickStop { cluster, ticked } => self.tick_stop(&cluster, ticked),
+            ClusterEvent::AnswerStop { stop } => self.answer_stop(stop, cx),
+            ClusterEvent::CancelStops => self.cancel_stops(),
             ClusterEvent::InView { clusters } => {
                 self.in_view = Some(clusters.split_whitespace().map(String::from).collect());
             }
             ClusterEvent::StopWithServer { cluster, on } => self.stop_with_server(&cluster, on, cx),
             ClusterEvent::PreferStopWithServer { on } => self.with_server.prefers = on,
-            ClusterEvent::Dismiss { cluster } => self.dismiss(&cluster),
+            ClusterEvent::Dismiss { cluster } => self.dismiss(&cluster, cx.now),
+            ClusterEvent::Rename { cluster, name } => self.rename(&cluster, &name, cx.now),
+            ClusterEvent::RunAgain { cluster, launch } => return self.again(&cluster, launch),
+            ClusterEvent::Recall { memory, live } => self.recall(&memory, live, cx.now),
             ClusterEvent::EditCluster { cluster, input, text } => {
                 self.with(&cluster, |cluster| cluster.scaling.edit(input, text))
             }
@@ -85,6 +96,7 @@ impl Clusters {
                 self.with(&cluster, |cluster| cluster.open_dashboard(outside, config, cx))
             }
         }
+        None
     }
 
     /// The reply to a request about one cluster, by its full name. `is_outdated`: it was asked before a create or a stop was answered.
@@ -116,6 +128,7 @@ impl Clusters {
             ClusterRequest::StopWithServer { .. } => self.on_stop_with_server(name, answer, cx),
             ClusterRequest::Stop => {
                 cx.on_list_changed();
+                self.on_stop_answered(name, &answer, cx.now);
                 if let Some(cluster) = self.by_name(name) {
                     cluster.on_stopped(answer, cx);
                 }
@@ -156,7 +169,7 @@ impl Clusters {
 impl Cluster {
     /// Sends the user's request, one at a time. What comes while one is in flight is done next: the latest, but nothing goes
     /// over a stop.
-    fn act(&mut self, request: ClusterRequest, cx: &mut Context) {
+    pub(super) fn act(&mut self, request: ClusterRequest, cx: &mut Context) {
         if self.info.status.is_finished() {
             // It ended while the question stood there, or before a command came.
             return;

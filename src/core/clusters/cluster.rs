@@ -18,8 +18,6 @@ use crate::gateway::cluster_info::{ClusterInfo, Status};
 use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_stats::Counts;
 
-/// Milliseconds for which a cluster that was stopped from here stays to be seen.
-const STOPPED_SHOWN_MS: f64 = 10_000.0;
 /// Milliseconds after which what the scheduler told last says nothing of how a cluster ended.
 const LAST_WORDS_MS: f64 = 60_000.0;
 
@@ -29,12 +27,10 @@ pub enum ClusterTimer {
     Stats,
     /// The gateway is to be asked about this cluster alone; not set: the list is enough.
     Info,
-    /// It leaves the list by itself.
-    Hide,
 }
 
 impl Timer for ClusterTimer {
-    const COUNT: usize = ClusterTimer::Hide as usize + 1;
+    const COUNT: usize = ClusterTimer::Info as usize + 1;
 
     fn slot(self) -> usize {
         self as usize
@@ -69,7 +65,12 @@ pub struct Cluster {
     pub counted_at: Time,
     /// When the last scale, adapt or stop was asked for that was taken, in any tab.
     pub wished_at: Time,
-    pub timers: TimerTable<ClusterTimer, 3>,
+    /// The user's name for it; empty: none.
+    pub alias: String,
+    /// When it was last noted as seen, and as idle since when.
+    pub noted_at: Option<Time>,
+    pub noted_idle: Option<Time>,
+    pub timers: TimerTable<ClusterTimer, 2>,
 }
 
 impl Cluster {
@@ -100,6 +101,9 @@ impl Cluster {
             changed_at: 0.0,
             counted_at: 0.0,
             wished_at: 0.0,
+            alias: String::new(),
+            noted_at: None,
+            noted_idle: None,
             timers,
         }
     }
@@ -150,7 +154,6 @@ impl Cluster {
             self.adaptivity.forget();
         }
         if !is.is_finished() {
-            self.timers.stop(ClusterTimer::Hide);
             self.is_gone = false;
         }
         match is {
@@ -159,26 +162,13 @@ impl Cluster {
                 self.activity.started(now);
             }
             Status::Failed => self.notice.say(Notice::error(Message::Failed)),
-            Status::Stopped => {
-                self.notice.say(Notice::info(self.end(now)));
-                if self.is_stop_asked {
-                    self.timers.set(ClusterTimer::Hide, now + STOPPED_SHOWN_MS);
-                }
-            }
-            Status::Pending | Status::Stopping | Status::Unknown => {}
+            Status::Pending | Status::Stopping | Status::Stopped | Status::Unknown => {}
         }
     }
 
-    /// How it came to be stopped, as far as that is known here. Notebooks, other tabs and the idle timeout stop a cluster by the same
-    /// request: the gateway tells them apart no more than we can.
-    fn end(&self, now: Time) -> Message {
-        if self.is_stop_asked {
-            return Message::Stopped;
-        }
-        let was_busy = self.busy_at.is_some_and(|at| now - at < LAST_WORDS_MS);
-        // The gateway's clock may be ahead, and what it says of time be none.
-        let at = self.info.stop.filter(|at| *at > 0.0 && *at < now).unwrap_or(now);
-        Message::StoppedElsewhere { at: at as u64, idle: self.has_run && !was_busy }
+    /// Whether it worked just before it ended, or never ran: no idle timeout ends such a one.
+    pub fn was_busy(&self, now: Time) -> bool {
+        !self.has_run || self.busy_at.is_some_and(|at| now - at < LAST_WORDS_MS)
     }
 
     /// Whether the gateway says what it has said before, so that there is nothing to take in.
@@ -197,11 +187,10 @@ impl Cluster {
         for time in [&mut self.told_at, &mut self.changed_at, &mut self.counted_at, &mut self.wished_at] {
             *time = time.min(now);
         }
-        self.timers.hasten(ClusterTimer::Hide, now + STOPPED_SHOWN_MS);
         self.timers.hasten(ClusterTimer::Info, now);
     }
 
-    /// The gateway no longer knows it. It is still shown, so that what the user has, or did last, does not just vanish.
+    /// The gateway no longer knows it.
     pub fn on_gone(&mut self, now: Time) {
         self.timers.stop(ClusterTimer::Info);
         if self.info.status.is_finished() {
@@ -209,7 +198,6 @@ impl Cluster {
         }
         self.is_gone = true;
         self.update(ClusterInfo { status: Status::Stopped, stop: Some(now), ..self.info.clone() }, now);
-        self.notice.say(Notice::info(Message::Gone));
     }
 
     /// The list does not hold it any more: it may have stopped or failed.

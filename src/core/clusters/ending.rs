@@ -80,6 +80,13 @@ pub fn changes_at(activity: &Activity, idle_timeout: Option<f64>, now: Time) -> 
     times.into_iter().filter(|at| *at >= now).fold(NEVER, f64::min)
 }
 
+/// Whether the idle timeout, in seconds, ended a cluster then, of which nothing ran since `since` as far as was seen.
+pub fn was_timeout(since: Time, idle_timeout: f64, at: Time) -> bool {
+    let timeout = idle_timeout * 1_000.0;
+    // It was idle before the look that saw it first.
+    (timeout - IDLE_TOLD_MS..=timeout * LATEST + GRACE_MS).contains(&(at - since))
+}
+
 /// Seconds after which the gateway stops a cluster with these options if nothing runs in it. None: it is not known for sure, or there
 /// is no such timeout. `published`: the option of a name, as the gateway offers it.
 pub fn idle_timeout<'o, 'p>(

@@ -1,9 +1,11 @@
 //! The list of clusters, in step with the gateway's.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::cluster::{Cluster, ClusterTimer};
+use super::cluster::Cluster;
+use super::dialogs::Dialogs;
+use super::history::History;
+use super::memory::latest_first;
 use super::unsettled::{Unsettled, Wish};
 use super::with_server::WithServer;
 use crate::core::context::Context;
@@ -16,24 +18,20 @@ use crate::gateway::cluster_info::{self, ClusterInfo, Status};
 use crate::gateway::reply::Refusal;
 use crate::schema::value::Dict;
 
-/// Milliseconds for which a cluster that failed before the panel was there is still shown: the gateway reports it for a day.
-const FAILED_SHOWN_MS: f64 = 3_600_000.0;
-
 #[derive(Default)]
 pub struct Clusters {
-    /// Newest first.
+    /// The active ones, and those that failed while they were: newest first.
     pub items: Vec<Tracked<Cluster>>,
     /// There is something to show: a list has come, or a cluster was made.
     pub is_listed: bool,
-    /// The key of the cluster that the dialog "Stop this cluster?" asks about.
-    pub confirm_stop: Option<String>,
+    /// What became of them, and of those before.
+    pub history: History,
+    pub dialogs: Dialogs,
     /// The keys of those that can be seen in the page; None: nobody told, so that all may be.
     pub in_view: Option<BTreeSet<String>>,
     pub with_server: WithServer,
     /// How many of the gateway's last list have no name by which they could be asked for.
     pub nameless: u32,
-    /// Names that the user took off the list.
-    dismissed: Vec<String>,
     /// A whole list has come: what was in none was not there.
     has_list: bool,
     /// One has come with this event.
@@ -71,10 +69,11 @@ impl Clusters {
         matches!(self.status(key), Some(Status::Pending | Status::Running))
     }
 
-    /// The full name, by the key.
+    /// The full name, by the key; of one that ended, too.
     pub fn name(&self, key: &str) -> Option<String> {
-        let found = self.items.iter().find(|cluster| cluster.key == key)?;
-        Some(found.info.name.clone())
+        let listed = self.items.iter().find(|cluster| cluster.key == key).map(|cluster| &cluster.info);
+        let found = listed.or_else(|| self.history.find(key)?.info.as_ref())?;
+        Some(found.name.clone())
     }
 
     pub fn set_notice(&mut self, key: &str, notice: Notice) {
@@ -95,9 +94,7 @@ impl Clusters {
         }
         let index_of = |name: &String| indices.get(name.as_bytes()).copied();
         let is_last = |(index, info): (usize, &ClusterInfo)| index_of(&info.name) == Some(index);
-        let mut is_wanted: Vec<bool> = infos.iter().enumerate().map(is_last).collect();
-        // What the gateway reports no more need not be kept in mind here either.
-        self.dismissed.retain(|name| index_of(name).map(|index| is_wanted[index] = false).is_some());
+        let is_wanted: Vec<bool> = infos.iter().enumerate().map(is_last).collect();
         let known: Vec<_> = self.items.iter().map(|cluster| index_of(&cluster.info.name)).collect();
 
         let mut infos: Vec<_> = infos.into_iter().map(Some).collect();
@@ -109,24 +106,41 @@ impl Clusters {
             }
         }
         let wanted = infos.into_iter().zip(is_wanted).filter_map(|(info, is_wanted)| info.filter(|_| is_wanted));
-        self.add(wanted.collect(), cx.now);
+        let (mut ended, mut active): (Vec<_>, Vec<_>) =
+            wanted.partition(|info: &ClusterInfo| info.status.is_finished());
+        // One that failed while somebody looked is news, though nobody saw it begin.
+        let finals = self.history.final_names();
+        let is_news = |info: &ClusterInfo| self.has_list || self.unsettled.may_have_made(info);
+        let is_card = |info: &mut ClusterInfo| is_news(info) && !finals.contains_key(info.name.as_bytes());
+        active.extend(ended.extract_if(.., is_card));
+        self.add(active, cx.as_of);
+        self.record(ended, cx.now);
         (self.is_listed, self.has_list, self.has_news) = (true, true, true);
         self.unsettled.on_list(&self.items, cx.now);
         Ok(())
     }
 
-    /// Takes in clusters that are not in the list yet, each with a name of its own.
-    fn add(&mut self, mut infos: Vec<ClusterInfo>, now: Time) {
-        infos.retain(|info| {
-            let is_old = info.status == Status::Failed && info.stop.is_some_and(|stop| now - stop > FAILED_SHOWN_MS);
-            !is_old && info.status != Status::Stopped
-        });
-        let order = newest_first(&infos);
-        let mut keys = self.new_keys(&infos);
+    /// Takes in active clusters that are not in the list yet, each with a name of its own. What has ended by the gateway's own
+    /// word does not begin again, nor what was asked for before its end was seen: such a list is late.
+    fn add(&mut self, infos: Vec<ClusterInfo>, as_of: Time) {
+        if infos.is_empty() {
+            return;
+        }
+        let order = latest_first(infos.iter().map(|info| info.start));
+        let mut keys = self.keys(&infos);
+        let lives = self.history.places(keys.iter());
         let mut infos: Vec<_> = infos.into_iter().map(Some).collect();
         let mut old = std::mem::take(&mut self.items).into_iter().peekable();
-        for (_, index) in order {
+        for index in order {
             let Some(info) = infos[index].take() else { continue };
+            match lives[index].map(|place| &mut self.history.lives[place]) {
+                Some(life) if life.is_final || life.end.is_some() && as_of <= life.noticed_at => continue,
+                Some(life) if life.end.is_some() => {
+                    life.revive();
+                    self.history.is_touched = true;
+                }
+                _ => {}
+            }
             while let Some(newer) = old.next_if(|cluster| cluster.info.start > info.start) {
                 self.items.push(newer);
             }
@@ -138,7 +152,8 @@ impl Clusters {
     /// Sends a create.
     pub fn create(&mut self, wish: Wish, cx: &mut Context) {
         let shown = self.items.iter().map(|cluster| &cluster.info.name);
-        self.unsettled.on_sent(&wish, self.has_list.then(|| shown.chain(&self.dismissed)));
+        let past = self.history.lives.iter().filter_map(|life| life.info.as_ref()).map(|info| &info.name);
+        self.unsettled.on_sent(&wish, self.has_list.then(|| shown.chain(past)));
         cx.send(ApiRequest::CreateCluster(wish.options));
     }
 
@@ -165,33 +180,11 @@ impl Clusters {
         Ok(self.by_name(&name).map_or(name, |cluster| cluster.key.clone()))
     }
 
-    /// Takes a finished cluster off the list.
-    pub fn dismiss(&mut self, key: &str) {
-        let dismissed = &mut self.dismissed;
-        self.items.retain(|cluster| {
-            let is_dismissed = cluster.key == key && cluster.info.status.is_finished();
-            // One that the gateway did not know, and does again, is news.
-            if is_dismissed && !cluster.is_gone {
-                dismissed.push(cluster.info.name.clone());
-            }
-            !is_dismissed
-        });
-    }
-
-    /// Drops what has been shown for long enough, and what is said of clusters and is no longer so.
-    pub fn settle(&mut self, now: Time) {
-        self.items.retain(|cluster| cluster.timers.due(ClusterTimer::Hide) > now);
-        for cluster in &mut self.items {
-            if let Some(change) = cluster.look_at_notice(now) {
-                cluster.notice.apply(change);
-            }
-        }
-    }
-
     /// Everything is to be asked anew.
     pub fn refresh(&mut self, now: Time) {
         self.items.iter_mut().for_each(|cluster| cluster.refresh(now));
         self.with_server.changed_at = self.with_server.changed_at.min(now);
+        self.history.refresh(now);
     }
 
     /// Schedulers are asked by another way from now on.
@@ -199,21 +192,34 @@ impl Clusters {
         self.items.iter_mut().for_each(|cluster| cluster.stats.on_way_changed());
     }
 
-    /// A key for each: the short name, made unique by a number where it must be.
-    fn new_keys(&self, infos: &[ClusterInfo]) -> Vec<String> {
-        // Each key that is taken, with the next number to try behind it.
+    /// A key for each that is not in the list: that which it had before it ended; else the short name, made unique by a number
+    /// where it must be.
+    pub(super) fn keys(&self, infos: &[ClusterInfo]) -> Vec<String> {
+        // Each key that is taken, with the next number to try behind it; and who had one.
         let mut taken: BTreeMap<_, usize> = BTreeMap::new();
+        let mut owned: BTreeMap<_, usize> = BTreeMap::new();
         for cluster in &self.items {
             taken.insert(cluster.key.as_bytes(), 2);
         }
+        for (place, life) in self.history.lives.iter().enumerate() {
+            if let Some(info) = &life.info {
+                taken.insert(life.key.as_bytes(), 2);
+                owned.insert(info.name.as_bytes(), place);
+            }
+        }
+        let own = |info: &ClusterInfo| owned.get(info.name.as_bytes()).map(|place| &self.history.lives[*place].key);
         let mut is_free = Vec::new();
         for info in infos {
-            is_free.push(taken.insert(short_name(&info.name).as_bytes(), 2).is_none());
+            is_free.push(own(info).is_none() && taken.insert(short_name(&info.name).as_bytes(), 2).is_none());
         }
         let mut keys = Vec::new();
         for (info, is_free) in infos.iter().zip(is_free) {
             let short = short_name(&info.name);
-            keys.push(if is_free { short.into() } else { numbered(short, &mut taken) });
+            keys.push(match own(info) {
+                Some(key) => key.clone(),
+                None if is_free => short.into(),
+                None => numbered(short, &mut taken),
+            });
         }
         keys
     }
@@ -238,11 +244,4 @@ fn short_name(name: &str) -> &str {
     let own = name.rsplit('.').next().unwrap_or(name);
     // A cluster's name is ASCII.
     own.get(..8).unwrap_or(own)
-}
-
-/// The order in which clusters are shown; those of one time stay in the gateway's.
-fn newest_first(infos: &[ClusterInfo]) -> Vec<(Reverse<u64>, usize)> {
-    let starts = infos.iter().enumerate().map(|(index, info)| (Reverse(info.start as u64), index));
-    // A heap sorts with less code than the standard library's sort.
-    starts.collect::<BinaryHeap<_>>().into_sorted_vec()
 }

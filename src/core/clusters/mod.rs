@@ -1,16 +1,22 @@
 //! The user's clusters: the list in step with the gateway's, what each one's scheduler tells, and what the user does with
-//! them.
+//! them, and what became of those that ended.
 
 pub mod actions;
 pub mod activity;
 pub mod adaptivity;
+pub mod alias;
 pub mod cluster;
+pub mod dialogs;
 pub mod ending;
+pub mod history;
 pub mod list;
+pub mod memory;
 pub mod polls;
+pub mod recent;
 pub mod scaling;
 pub mod server_ticks;
 pub mod stats;
+pub mod stops;
 mod told;
 pub mod unsettled;
 pub mod view;

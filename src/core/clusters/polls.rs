@@ -21,6 +21,9 @@ impl Clusters {
         self.offer_watch(next, cx);
         self.offer_stats(next, cx);
         self.offer_with_server(next, cx);
+        if self.is_listed {
+            next.offer(cx.timers.due(Poll::Ended), LEADER_PATIENCE, || ApiRequest::ListEnded);
+        }
     }
 
     /// The cluster of which the list says too little.
@@ -75,10 +78,9 @@ impl Clusters {
 
     /// When the picture changes by itself.
     pub fn offer_redraws(&self, next: &mut NextPoll, cx: &Context) {
-        let hide = self.items.iter().map(|cluster| cluster.timers.due(ClusterTimer::Hide));
         let overdue = self.items.iter().map(|cluster| cluster.stats.overdue_at()).filter(|at| *at > cx.now);
         let said = self.items.iter().map(|cluster| cluster.notice.ends());
-        next.look_again(hide.chain(overdue).chain(said).fold(NEVER, f64::min));
+        next.look_again(overdue.chain(said).fold(NEVER, f64::min));
     }
 
     /// The next list is wanted sooner while it tells what came of a create; not while lists fail.

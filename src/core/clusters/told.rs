@@ -1,8 +1,10 @@
 //! What other tabs of the browser tell: what they were answered about a cluster.
 
+use super::cluster::Cluster;
 use super::list::Clusters;
 use super::scaling::Adaptive;
 use crate::core::context::Context;
+use crate::core::tracked::Tracked;
 use crate::gateway::api_request::ClusterRequest;
 use crate::gateway::cluster_info::Status;
 use crate::gateway::reply::{self, Refusal};
@@ -33,7 +35,8 @@ impl Clusters {
 
     /// The user did something in another tab, and the gateway took it. What is typed here stays.
     fn on_wish_told(&mut self, name: &str, request: ClusterRequest, answer: Result<String, Refusal>, cx: &mut Context) {
-        let Some(cluster) = self.by_name(name) else { return };
+        let named = |cluster: &&mut Tracked<Cluster>| cluster.info.name == name;
+        let Some(cluster) = self.items.iter_mut().find(named) else { return };
         // A later wish of this tab's was taken meanwhile, or is about to be.
         if cx.as_of < cluster.wished_at || cluster.action.is_some() {
             return;
@@ -41,6 +44,7 @@ impl Clusters {
         cluster.wished_at = cx.as_of;
         if request == ClusterRequest::Stop {
             cluster.is_stop_asked = true;
+            self.history.on_stop_taken(&cluster.key, true, cx.now);
             cx.requests.list_changed(cx.as_of);
             return cluster.on_stopped(answer, cx);
         }

@@ -6,6 +6,7 @@
 use super::cluster::Cluster;
 use crate::core::timers::Time;
 use crate::core::tracked::Tracked;
+use crate::gateway::cluster_info::ClusterInfo;
 use crate::schema::json;
 use crate::schema::value::{Dict, Value};
 
@@ -127,7 +128,7 @@ impl Unsettled {
 
     fn look(&mut self, index: usize, items: &[Tracked<Cluster>], now: Time) {
         let create = &self.creates[index];
-        let found: Vec<_> = items.iter().filter(|cluster| create.may_have_made(cluster)).collect();
+        let found: Vec<_> = items.iter().filter(|cluster| create.may_have_made(&cluster.info)).collect();
         let alike = self.creates.iter().filter(|other| other.options == create.options).count();
         let reloaded = create.reloaded;
         if found.is_empty() {
@@ -166,6 +167,11 @@ impl Unsettled {
         }
     }
 
+    /// Whether a create without an answer may have made it.
+    pub fn may_have_made(&self, info: &ClusterInfo) -> bool {
+        self.creates.iter().any(|create| create.lost.is_some() && create.may_have_made(info))
+    }
+
     /// What came of a create since this was asked last.
     pub fn finding(&self) -> Option<&Finding> {
         self.finding.as_ref()
@@ -197,10 +203,10 @@ impl Unsettled {
 }
 
 impl Create {
-    fn may_have_made(&self, cluster: &Cluster) -> bool {
-        let is_old = self.before.as_ref().is_some_and(|before| before.contains(&mark(&cluster.info.name)));
+    fn may_have_made(&self, info: &ClusterInfo) -> bool {
+        let is_old = self.before.as_ref().is_some_and(|before| before.contains(&mark(&info.name)));
         // The gateway fills in its defaults, and makes 1.0 of 1.
-        let is_like = |(name, sent)| cluster.info.options.get(name).is_some_and(|value| value.equals(sent));
+        let is_like = |(name, sent)| info.options.get(name).is_some_and(|value| value.equals(sent));
         !is_old && self.options.iter().all(is_like)
     }
 

@@ -24,6 +24,10 @@ use crate::schema::value::{Dict, Value};
 pub struct ClusterView {
     /// First 8 characters of the name, unique in the list: the only name that leaves the core.
     pub key: String,
+    /// What it is called: the user's alias, with the key where another has the same; else the key.
+    pub name: String,
+    /// The alias as the user gave it; empty: none.
+    pub alias: String,
     pub status: Status,
     /// A request of the user's for this cluster is in flight.
     pub busy: bool,
@@ -91,7 +95,10 @@ pub struct KnownOptions<'a> {
 impl Clusters {
     /// None until the first list.
     pub fn view(&self, known: KnownOptions, now: Time) -> Option<Vec<ClusterView>> {
-        self.is_listed.then(|| self.items.iter().map(|cluster| cluster.view(known, now)).collect())
+        let view = |cluster: &Tracked<Cluster>| {
+            cluster.view(self.history.shown_name(&cluster.key, &cluster.alias), known, now)
+        };
+        self.is_listed.then(|| self.items.iter().map(view).collect())
     }
 
     /// Of those that may look otherwise since this was asked last.
@@ -99,10 +106,11 @@ impl Clusters {
         if !self.is_listed {
             return Vec::new();
         }
-        let touched = self.items.iter_mut().filter(|cluster| cluster.may_differ(now));
+        let Clusters { items, history, .. } = self;
+        let touched = items.iter_mut().filter(|cluster| cluster.may_differ(now));
         let views = touched.map(|cluster| {
             cluster.looked(cluster.changes_at(known, now));
-            cluster.view(known, now)
+            cluster.view(history.shown_name(&cluster.key, &cluster.alias), known, now)
         });
         views.collect()
     }
@@ -110,17 +118,12 @@ impl Clusters {
     /// All of them count as changed: what is known of their options has.
     pub fn touch(&mut self) {
         self.items.iter_mut().for_each(Tracked::touch);
-    }
-
-    /// The key of the cluster that a stop is to be confirmed for. It may have ended while the question stood there.
-    pub fn confirm_stop_view(&self) -> Option<String> {
-        let asked = |key: &String| self.items.iter().any(|cluster| cluster.key == *key && cluster.is_active());
-        self.confirm_stop.clone().filter(asked)
+        self.history.is_touched = true;
     }
 }
 
 impl Cluster {
-    fn view(&self, known: KnownOptions, now: Time) -> ClusterView {
+    fn view(&self, name: String, known: KnownOptions, now: Time) -> ClusterView {
         let is_running = self.info.status == Status::Running;
         let is_idle = self.action.is_none();
         let Cluster { scaling, stats, .. } = self;
@@ -135,6 +138,8 @@ impl Cluster {
         };
         ClusterView {
             key: self.key.clone(),
+            name,
+            alias: self.alias.clone(),
             status: self.info.status,
             busy: !is_idle,
             start: self.info.start as u64,
@@ -154,7 +159,7 @@ impl Cluster {
             can_adapt: is_running && is_idle && bounds.is_ok(),
             can_stop: is_idle && self.is_active(),
             has_dashboard: is_running && self.info.dashboard.is_some(),
-            options: self.options(known),
+            options: options(&self.info.options, known),
             stops_with_server: self.with_server.get().filter(|_| self.is_active()),
             message: self.notice.notice().cloned().or_else(|| self.unknown_status()),
         }
@@ -173,7 +178,7 @@ impl Cluster {
         if !is_settled || self.scaling.asked.is_some() {
             return now;
         }
-        let idle = ending::changes_at(&self.activity, self.idle_timeout(known), now);
+        let idle = ending::changes_at(&self.activity, idle_timeout(&self.info.options, known), now);
         let overdue = Some(self.stats.overdue_at()).filter(|at| *at >= now).unwrap_or(NEVER);
         idle.min(overdue)
     }
@@ -183,28 +188,30 @@ impl Cluster {
         let is_heard = self.stats.workers.is_some();
         let unheard = Activity::default();
         let activity = if is_heard { &self.activity } else { &unheard };
-        ending::ending(activity, self.idle_timeout(known), now)
+        ending::ending(activity, idle_timeout(&self.info.options, known), now)
     }
+}
 
-    fn idle_timeout(&self, known: KnownOptions) -> Option<f64> {
-        // What dask's configuration sets is not told.
-        let own = self.info.options.iter().filter(|(name, _)| known.configured.get(name).is_none());
-        ending::idle_timeout(own, known.published)
-    }
+/// Seconds of idleness after which a cluster of these options ends, see [`ending::idle_timeout`]. What dask's configuration sets is
+/// not told.
+pub fn idle_timeout(options: &Dict, known: KnownOptions) -> Option<f64> {
+    let own = options.iter().filter(|(name, _)| known.configured.get(name).is_none());
+    ending::idle_timeout(own, known.published)
+}
 
-    fn options(&self, known: KnownOptions) -> Vec<OptionView> {
-        let option = |(name, value): (&PyStr, &Value)| {
-            let published = (known.published)(name);
-            let is_secret = published.map_or_else(|| is_secret_name(&name.to_text()), |option| option.is_secret);
-            OptionView {
-                label: published.map_or(name, |option| &option.label).to_text().into_owned(),
-                value: shown(published, value),
-                is_bytes: published.is_some_and(is_bytes),
-                secret: is_secret || known.configured.get(name).is_some() || has_secret_name(value),
-            }
-        };
-        self.info.options.iter().map(option).collect()
-    }
+/// The options that a cluster was made with.
+pub fn options(options: &Dict, known: KnownOptions) -> Vec<OptionView> {
+    let option = |(name, value): (&PyStr, &Value)| {
+        let published = (known.published)(name);
+        let is_secret = published.map_or_else(|| is_secret_name(&name.to_text()), |option| option.is_secret);
+        OptionView {
+            label: published.map_or(name, |option| &option.label).to_text().into_owned(),
+            value: shown(published, value),
+            is_bytes: published.is_some_and(is_bytes),
+            secret: is_secret || known.configured.get(name).is_some() || has_secret_name(value),
+        }
+    };
+    options.iter().map(option).collect()
 }
 
 /// An empty mapping is as Python prints it: nothing at all would look like something missing.

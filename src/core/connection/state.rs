@@ -103,7 +103,7 @@ impl ConnectionState {
         if !self.is_configured {
             cx.timers.set(Poll::Config, AT_ONCE);
         }
-        let once = [Poll::Options, Poll::List, Poll::Version, Poll::WithServer];
+        let once = [Poll::Options, Poll::List, Poll::Version, Poll::WithServer, Poll::Ended];
         let by_cluster = [Poll::Watch, Poll::Info, Poll::Stats, Poll::UnseenStats];
         for poll in once.into_iter().chain(by_cluster) {
             cx.timers.set(poll, AT_ONCE);

@@ -26,6 +26,8 @@ events! {
         "reset-field" => ResetField { field: u32 },
         /// All fields back to their defaults.
         "reset" => Reset,
+        /// What was typed before the form got the options of an earlier cluster.
+        "put-back" => PutBack,
         "launch" => Launch,
         /// A launch from a command: the JSON text of an object of options, laid over the form's values.
         "launch-with" => LaunchWith { options: String },

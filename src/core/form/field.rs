@@ -106,13 +106,32 @@ impl FormField {
             && std::mem::discriminant(&self.spec.kind) == std::mem::discriminant(&other.spec.kind)
     }
 
-    /// Takes over what was typed into an older field.
-    pub fn take_over(&mut self, old: &FormField) {
+    /// The same field as it began.
+    pub fn anew(&self) -> FormField {
+        let configured = self.is_configured.then(|| self.initial.clone());
+        let mut field = FormField::new(self.spec.clone(), configured, self.problem.clone());
+        field.take_initial(self);
+        field.as_table(self.table.is_some());
+        field
+    }
+
+    /// Takes the value that an earlier cluster had.
+    pub fn fill(&mut self, value: &Value) {
+        self.awaits_initial = false;
+        self.replace(value.clone());
+    }
+
+    fn take_initial(&mut self, old: &FormField) {
         if self.awaits_initial && !old.awaits_initial {
             self.awaits_initial = false;
             self.initial = old.initial.clone();
             self.reset();
         }
+    }
+
+    /// Takes over what was typed into an older field.
+    pub fn take_over(&mut self, old: &FormField) {
+        self.take_initial(old);
         if old.is_changed() {
             match &old.state {
                 FieldState::Valid(value) => self.set_value(value.clone(), Some(old.text.clone())),

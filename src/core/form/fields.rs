@@ -56,6 +56,24 @@ impl Fields {
         renewed
     }
 
+    /// The same fields as they began.
+    pub fn anew(&self) -> Fields {
+        let Fields { left_out, code, here, .. } = self;
+        let fields = self.fields.iter().map(FormField::anew).collect();
+        Fields { fields, left_out: left_out.clone(), code: code.clone(), here: here.clone() }
+    }
+
+    /// Takes in the options of a cluster, valid or not. Gives the names of those that are no fields here.
+    pub fn fill(&mut self, options: &Dict) -> Vec<String> {
+        for field in &mut self.fields {
+            if let Some(value) = options.get(&field.spec.name) {
+                field.fill(value);
+            }
+        }
+        let unknown = options.iter().filter(|(name, _)| self.published(name).is_none());
+        unknown.map(|(name, _)| name.to_text().into_owned()).collect()
+    }
+
     pub fn edit(&mut self, index: u32, text: String, now: Time) {
         if let Some(field) = self.touch(index, now) {
             field.set_text(text);
@@ -78,6 +96,12 @@ impl Fields {
                 table.ask(|pasted| ask(pasted, Wanted::Variables));
             }
         }
+    }
+
+    /// Whether one of them waits for this answer.
+    pub fn has_asked(&self, id: RequestId) -> bool {
+        let is_asked = |field: &FormField| matches!(field.state, FieldState::Parsing(_, Some(asked)) if asked == id);
+        self.fields.iter().any(|field| is_asked(field) || field.has_asked(id))
     }
 
     /// A text was parsed: to JSON text, or it cannot be. Answers to older questions are late.

@@ -1,5 +1,6 @@
 //! The options form: the options that the gateway publishes, as the user fills them in, and the launch of a cluster.
 
+pub mod again;
 pub mod defaults;
 pub mod events;
 pub mod field;

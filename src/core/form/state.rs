@@ -28,12 +28,14 @@ use crate::schema::value::{Dict, Value};
 #[derive(Default)]
 pub struct Form {
     /// None until the options are published.
-    fields: Option<Tracked<Fields>>,
+    pub(super) fields: Option<Tracked<Fields>>,
+    /// What the form held before it got the options of an earlier cluster, if that was more than defaults.
+    pub(super) replaced: Option<Tracked<Fields>>,
     /// The answer to what the user did last.
-    notice: NoticePlace,
+    pub(super) notice: NoticePlace,
     /// On what dask's configuration sets.
     remarks: Vec<Message>,
-    launch: Launch,
+    pub(super) launch: Launch,
     /// Options that were set before there were fields.
     set_later: Option<String>,
 }
@@ -60,7 +62,11 @@ impl Form {
             FormEvent::AddRow { field } => self.edit_table(field, now, Table::add),
             FormEvent::RemoveRow { field, row } => self.edit_table(field, now, |table| table.remove(row)),
             FormEvent::ResetField { field } => self.edit(|fields| fields.reset_field(field, now)),
-            FormEvent::Reset => self.edit(Fields::reset),
+            FormEvent::Reset => {
+                self.replaced = None;
+                self.edit(Fields::reset);
+            }
+            FormEvent::PutBack => self.put_back(),
             FormEvent::Launch => {
                 let options = self.fields.as_ref().map(|fields| fields.options().ok_or_else(|| fields.obstacle()));
                 match options {
@@ -102,10 +108,11 @@ impl Form {
         let published = spec::parse_reply(body)?;
         self.remarks = defaults::remarks(&published, config);
         let fields = match &self.fields {
-            Some(fields) => fields.renewed(published, config),
-            None => Fields::new(published, config),
+            Some(fields) => fields.renewed(published.clone(), config),
+            None => Fields::new(published.clone(), config),
         };
         self.fields = Some(fields.into());
+        self.replaced = self.replaced.take().map(|before| before.renewed(published, config).into());
         if let Some(options) = self.set_later.take() {
             self.set_options(options, false, cx.now);
         }
@@ -115,7 +122,8 @@ impl Form {
 
     /// A mapping's text was parsed for what was wanted of it, or it cannot be.
     pub fn on_mapping_parsed(&mut self, id: RequestId, outcome: Result<String, MappingError>, cx: &mut Context) {
-        if let Some(fields) = &mut self.fields {
+        let asked = [&mut self.fields, &mut self.replaced].into_iter().flatten().find(|fields| fields.has_asked(id));
+        if let Some(fields) = asked {
             fields.on_mapping_parsed(id, outcome);
         }
         // Of a text that was put into quotes, the meaning is asked for next.
@@ -124,6 +132,9 @@ impl Form {
 
     /// The create was answered, with the key of the new cluster.
     pub fn on_launched(&mut self, created: Result<String, Refusal>) {
+        if created.is_ok() {
+            self.replaced = None;
+        }
         self.launch.on_answered(created, &mut self.notice);
     }
 
@@ -193,6 +204,7 @@ impl Form {
             launched: self.launch.launched.clone(),
             obstacle: fields.obstacle(),
             changed: fields.is_changed(),
+            can_put_back: self.replaced.is_some(),
             remarks: self.remarks.clone(),
             message: self.notice.notice().cloned(),
         })
@@ -236,8 +248,18 @@ impl Form {
             Ok(other) => Err(Message::said(validate::no_dict(&other).to_text())),
             Err(error) => Err(error.into()),
         };
+        let may_be_sent = |form: &mut Form| form.launch.may_be_commanded(&mut form.notice);
+        self.launch_checked(checked, may_be_sent)
+    }
+
+    /// Launches with options that were checked; else says what is wrong with them. `may_be_sent` is asked before.
+    pub(super) fn launch_checked(
+        &mut self,
+        checked: Result<Dict, Message>,
+        may_be_sent: impl FnOnce(&mut Form) -> bool,
+    ) -> Option<Wish> {
         match checked {
-            Ok(options) if self.launch.may_be_commanded(&mut self.notice) => self.launch(options),
+            Ok(options) if may_be_sent(self) => self.launch(options),
             Ok(_) => None,
             Err(message) => {
                 self.notice.say(Notice::error(message));
@@ -256,7 +278,7 @@ impl Form {
     }
 
     /// Has the texts of mappings parsed that have changed.
-    fn parse_mappings(&mut self, cx: &mut Context) {
+    pub(super) fn parse_mappings(&mut self, cx: &mut Context) {
         if let Some(fields) = &mut self.fields {
             fields.parse_mappings(|text, wanted| cx.parse_mapping(text, wanted));
         }

@@ -26,6 +26,8 @@ pub struct FormView {
     pub obstacle: Option<Obstacle>,
     /// Some field differs from its default: a reset is of use.
     pub changed: bool,
+    /// What was typed before the form got the options of an earlier cluster can be had back.
+    pub can_put_back: bool,
     /// What is to be said of dask's options of every cluster: it stays.
     pub remarks: Vec<Message>,
     /// The answer to what the user did last in the form.

@@ -35,5 +35,10 @@ impl TabMessage {
 }
 
 fn may_hold_keys(request: &ApiRequest) -> bool {
-    matches!(request, ApiRequest::ListClusters | ApiRequest::Cluster(_, ClusterRequest::Get | ClusterRequest::Watch))
+    matches!(
+        request,
+        ApiRequest::ListClusters
+            | ApiRequest::ListEnded
+            | ApiRequest::Cluster(_, ClusterRequest::Get | ClusterRequest::Watch)
+    )
 }

@@ -44,6 +44,7 @@ fn write_request(request: &ApiRequest, bytes: &mut Vec<u8>) {
         ApiRequest::Options => (2, 0, 0),
         ApiRequest::ListClusters => (3, 0, 0),
         ApiRequest::StoppedWithServer => (11, 0, 0),
+        ApiRequest::ListEnded => (13, 0, 0),
         // What it makes is told by the list.
         ApiRequest::CreateCluster(_) => (255, 0, 0),
         ApiRequest::Cluster(_, request) => match *request {
@@ -73,6 +74,7 @@ fn read_request(bytes: &mut Bytes) -> Option<ApiRequest> {
         1 => return Some(ApiRequest::Version),
         2 => return Some(ApiRequest::Options),
         3 => return Some(ApiRequest::ListClusters),
+        13 => return Some(ApiRequest::ListEnded),
         4 => ClusterRequest::Get,
         5 => ClusterRequest::Watch,
         6 => ClusterRequest::Counts,

@@ -1,0 +1,178 @@
+//! What the browser keeps of clusters over a reload, as JSON text: keys, times and aliases, never full names nor options.
+//!
+//! All tabs of a browser write the same text: what one reads is joined with what it knows itself, in a way that does not depend on
+//! who wrote first, so that they come to the same.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use serde::Serialize;
+
+use super::alias;
+use super::history::{End, Ended, History, Life};
+use crate::core::timers::Time;
+use crate::schema::json;
+use crate::schema::value::{Dict, Value};
+
+/// Lives that are kept at most.
+const MOST: usize = 100;
+
+/// What is to be kept.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Memory {
+    /// The gateway's address: each has a text of its own.
+    pub gateway: String,
+    pub text: String,
+}
+
+/// The places of these times, latest first; those of one time stay in order. A heap sorts with less code than the standard
+/// library's sort.
+pub fn latest_first(times: impl Iterator<Item = Time>) -> Vec<usize> {
+    let order = times.enumerate().map(|(index, time)| (Reverse(time as u64), index));
+    order.collect::<BinaryHeap<_>>().into_sorted_vec().into_iter().map(|(_, index)| index).collect()
+}
+
+impl History {
+    /// The newest lives, as text.
+    pub fn text(&self) -> String {
+        let kept = latest_first(self.lives.iter().map(Life::latest)).into_iter().take(MOST);
+        json::write(&Value::List(kept.map(|place| self.lives[place].to_value()).collect()))
+    }
+
+    /// Takes in what this or another tab wrote, or any page of this origin: what makes no sense is passed over. `is_other_tabs`:
+    /// another tab wrote it just now. `is_active`: by the key.
+    pub fn recall(&mut self, text: &str, is_other_tabs: bool, is_active: &dyn Fn(&str) -> bool, now: Time) {
+        let Ok(Value::List(items)) = json::parse(text) else { return };
+        for kept in items.iter().take(MOST).filter_map(|item| Life::from_value(item, now)) {
+            match self.lives.iter_mut().find(|life| life.key == kept.key) {
+                Some(life) => life.join(kept, is_other_tabs, is_active),
+                None => {
+                    let is_other_tabs = is_other_tabs && kept.stopped_at.is_some();
+                    self.lives.push(Life { is_other_tabs, ..kept });
+                }
+            }
+        }
+    }
+}
+
+impl Life {
+    /// When something was last heard of it.
+    fn latest(&self) -> Time {
+        let end = self.end.map_or(0.0, |end| end.at);
+        end.max(self.seen.unwrap_or(0.0)).max(self.named_at)
+    }
+
+    fn join(&mut self, other: Life, is_other_tabs: bool, is_active: &dyn Fn(&str) -> bool) {
+        // Of two names that were given at once, all tabs take the same.
+        if (other.named_at, &other.alias) > (self.named_at, &self.alias) {
+            self.alias = other.alias;
+            self.named_at = other.named_at;
+        }
+        if self.stopped_at.is_none() && other.stopped_at.is_some() {
+            self.stopped_at = other.stopped_at;
+            self.is_other_tabs = is_other_tabs;
+            if let Some(end) = self.end.as_mut().filter(|end| matches!(end.how, Ended::Gone | Ended::Unknown)) {
+                end.how = Ended::ByYou;
+            }
+        }
+        if other.seen > self.seen {
+            self.seen = other.seen;
+            self.idle_since = other.idle_since;
+        }
+        self.start = self.start.or(other.start);
+        self.is_told |= other.is_told;
+        // A list of this session's counts more.
+        if !is_active(&self.key) {
+            self.is_dismissed |= other.is_dismissed;
+            // What says most of how it ended, the same in all tabs.
+            let rank = |end: Option<End>| end.map_or(0, |end| end.how.rank());
+            if rank(other.end) > rank(self.end) {
+                self.end = other.end;
+                self.was_busy = other.was_busy;
+            }
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        let mut items = vec![("key".into(), Value::str(&self.key))];
+        let mut time = |name: &str, time: Option<Time>| {
+            items.extend(time.map(|time| (name.into(), Value::int(time as i64))));
+        };
+        time("start", self.start);
+        time("seen", self.seen);
+        time("idle", self.idle_since);
+        time("stopped", self.stopped_at);
+        time("end", self.end.map(|end| end.at));
+        time("named", (self.named_at > 0.0).then_some(self.named_at));
+        if let Some(End { how, .. }) = self.end {
+            items.push(("how".into(), Value::str(how.word())));
+        }
+        if !self.alias.is_empty() {
+            items.push(("name".into(), Value::str(&self.alias)));
+        }
+        for (name, flag) in [("busy", self.was_busy), ("told", self.is_told), ("dismissed", self.is_dismissed)] {
+            items.extend(flag.then(|| (name.into(), Value::Bool(true))));
+        }
+        Value::Dict(Dict::of_pairs(items))
+    }
+
+    /// None: this is no life. Times that are still to come are now.
+    fn from_value(value: &Value, now: Time) -> Option<Life> {
+        let dict = value.as_dict()?;
+        let text = |name| Some(dict.item(name)?.as_str()?.to_text().into_owned());
+        let flag = |name| dict.item(name) == Some(&Value::Bool(true));
+        let time = |name| match dict.item(name)? {
+            Value::Int(n) => n.to_f64().filter(|time| *time >= 0.0).map(|time| time.min(now)),
+            _ => None,
+        };
+        let end = time("end")
+            .map(|at| End { at, how: text("how").and_then(|word| Ended::read(&word)).unwrap_or(Ended::Unknown) });
+        Some(Life {
+            key: text("key").filter(|key| is_key(key))?,
+            alias: alias::clean(&text("name").unwrap_or_default()),
+            named_at: time("named").unwrap_or(0.0),
+            start: time("start"),
+            seen: time("seen"),
+            idle_since: time("idle"),
+            stopped_at: time("stopped"),
+            end,
+            was_busy: flag("busy"),
+            is_told: flag("told"),
+            is_dismissed: flag("dismissed"),
+            ..Life::default()
+        })
+    }
+}
+
+impl Ended {
+    fn word(self) -> &'static str {
+        match self {
+            Ended::ByYou => "by-you",
+            Ended::Idle => "idle",
+            Ended::Failed => "failed",
+            Ended::Gone => "gone",
+            Ended::Unknown => "unknown",
+        }
+    }
+
+    fn rank(self) -> u8 {
+        match self {
+            Ended::Gone => 1,
+            Ended::Unknown => 2,
+            Ended::Failed => 3,
+            Ended::Idle => 4,
+            Ended::ByYou => 5,
+        }
+    }
+
+    fn read(word: &str) -> Option<Ended> {
+        let all = [Ended::ByYou, Ended::Idle, Ended::Failed, Ended::Gone, Ended::Unknown];
+        all.into_iter().find(|ended| ended.word() == word)
+    }
+}
+
+/// What a key looks like: eight characters of a name, and perhaps a number.
+fn is_key(key: &str) -> bool {
+    (1..=16).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}

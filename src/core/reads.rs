@@ -1,0 +1,43 @@
+//! What those around the core read of it.
+
+use super::Core;
+use super::changes::ViewChanges;
+use super::clusters::memory::Memory;
+use super::view::View;
+use crate::schema::json;
+use crate::schema::value::Value;
+
+impl Core {
+    /// What to draw, as of the last event.
+    pub fn view(&self) -> View {
+        View::of(&self.connection, &self.form, &self.clusters, self.cx.now)
+    }
+
+    /// What has changed of that since this was asked last; None: nothing. `whole`: as if it had never been asked.
+    pub fn changes(&mut self, whole: bool) -> Option<ViewChanges> {
+        if whole {
+            self.told.forget(&mut self.form, &mut self.clusters);
+        }
+        self.told.changes(&self.connection, &mut self.form, &mut self.clusters, self.cx.now)
+    }
+
+    /// The options that are valid in the form now, as JSON text; `{}` before there is a form.
+    pub fn options(&self) -> String {
+        json::write(&Value::Dict(self.form.valid_options()))
+    }
+
+    /// The full name of a cluster, by its key. It is for programs of the user's, never to be shown or kept.
+    pub fn cluster_name(&self, key: &str) -> Option<String> {
+        self.clusters.name(key)
+    }
+
+    /// What the browser is to keep of clusters, if that has changed since it was last asked for.
+    pub fn memory(&mut self) -> Option<Memory> {
+        self.clusters.memory(self.connection.config().address.as_ref())
+    }
+
+    /// Where a gateway that is asked directly has its routes.
+    pub fn public_address(&self) -> Option<String> {
+        self.connection.config().public_address.clone()
+    }
+}

@@ -11,7 +11,7 @@ use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::messages::{Message, Notice};
-use dask_gateway::core::polling::{LIST_POLL_INTERVAL, MAX_PENDING_READS};
+use dask_gateway::core::polling::{LIST_PACE, MAX_PENDING_READS};
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 use dask_gateway::schema::json;
 use dask_gateway::schema::value::Value;
@@ -39,7 +39,7 @@ fn a_direct_connection_needs_no_configuration() {
 fn the_list_is_asked_for_again_while_somebody_looks_and_not_while_nobody_does() {
     let mut shell = Shell::ready();
     assert!(!shell.view().loading);
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     shell.answer("api/v1/clusters/?", 200, "{}");
     shell.user(SessionEvent::Visible { visible: false });
     shell.pass(600_000.0);
@@ -90,12 +90,12 @@ fn failures_are_told_apart() {
 fn a_problem_keeps_what_is_there_and_ends_by_itself() {
     let mut shell = Shell::with_cluster("RUNNING");
     shell.edit("note", "mine");
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     shell.reply("api/v1/clusters/?", Err(Failure::NoAnswer));
     assert_eq!(shell.view().problem, Some(Notice::error(Message::NoAnswer)));
     assert_eq!(shell.cluster().key, KEY);
     assert_eq!(shell.field("note").text, "mine");
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
     assert_eq!(shell.view().problem, None);
 }
@@ -104,7 +104,7 @@ fn a_problem_keeps_what_is_there_and_ends_by_itself() {
 fn pauses_grow_and_a_refresh_asks_at_once() {
     let mut shell = Shell::ready();
     let mut pauses = vec![];
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     for _ in 0..8 {
         shell.reply("api/v1/clusters/?", Err(Failure::NoAnswer));
         let failed = shell.now;
@@ -194,7 +194,7 @@ fn a_clock_that_is_set_back_does_not_stop_the_polling() {
 #[test]
 fn a_reply_that_nobody_waits_for_changes_nothing() {
     let mut shell = Shell::with_cluster("RUNNING");
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     let (id, _) = shell.take("api/v1/clusters/?");
     let body = || Ok(reply(200, "application/json", "{}"));
     shell.update(dask_gateway::core::event::Event::Reply(id, body()));
@@ -243,7 +243,7 @@ fn options_that_are_broken_leave_the_clusters() {
     shell.user(ClusterEvent::AnswerStop { stop: true });
     assert_eq!(shell.answer(&format!("api/v1/clusters/{NAME}"), 204, "").method, "DELETE");
 
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     shell.reply("api/v1/clusters/?", Err(Failure::NoAnswer));
     assert_eq!(shell.view().problem, Some(Notice::error(Message::NoAnswer)), "that is worse");
     shell.user(SessionEvent::Refresh);

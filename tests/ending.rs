@@ -5,6 +5,7 @@ mod common;
 use common::{CONFIG, NAME, START, Shell, list, report};
 use dask_gateway::core::clusters::ending::{EndingView, Ends};
 use dask_gateway::core::messages::Message;
+use dask_gateway::core::polling::STATS_PACE;
 
 const COUNTS: &str = "clusters/0123456789abcdef0123456789abcdef/json/counts.json";
 const IDLE: &str = r#"{"workers": 2, "processing": 0, "unrunnable": 0, "waiting": 0, "tasks": 0, "clients": 1}"#;
@@ -197,7 +198,7 @@ fn who_is_connected_is_told_when_it_is_sure() {
 fn of_a_scheduler_that_is_silent_only_the_timeout_is_known() {
     let mut shell = minutes_option();
     pass(&mut shell, 5.0 * MINUTE, IDLE);
-    shell.pass(2_000.0);
+    shell.pass(STATS_PACE.most);
     while shell.paths().contains(&COUNTS) {
         shell.answer(COUNTS, 502, "");
     }

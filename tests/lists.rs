@@ -6,7 +6,7 @@ use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, report};
 use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::clusters::view::ClusterView;
 use dask_gateway::core::messages::{Message, Notice};
-use dask_gateway::core::polling::LIST_POLL_INTERVAL;
+use dask_gateway::core::polling::LIST_PACE;
 use dask_gateway::gateway::cluster_info::Status;
 
 const ODD: &str = "fedcba9876543210fedcba9876543210";
@@ -46,11 +46,11 @@ fn a_status_of_a_later_gateway_is_shown_as_what_it_says_and_the_others_stand() {
 fn what_is_said_of_an_unknown_status_ends_with_it() {
     let mut shell = shell_with(&report(ODD, "SUSPENDED"));
     for (status, known) in [("PENDING", Status::Pending), ("RUNNING", Status::Running)] {
-        shell.pass(LIST_POLL_INTERVAL);
+        shell.pass(LIST_PACE.least);
         shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING"), report(ODD, status)]));
         assert_eq!((odd(&shell).status, odd(&shell).message), (known, None));
     }
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING"), report(ODD, "LATER")]));
     assert_eq!((odd(&shell).status, odd(&shell).message), (Status::Unknown, unknown("LATER")));
 }
@@ -97,7 +97,7 @@ fn a_list_that_is_cut_off_or_no_json_is_none() {
     let body = list(&[report(NAME, "RUNNING")]);
     for broken in [&body[..body.len() / 2], "{\"a\": ", "[]", "null", ""] {
         let mut shell = Shell::with_cluster("RUNNING");
-        shell.pass(LIST_POLL_INTERVAL);
+        shell.pass(LIST_PACE.least);
         shell.answer("api/v1/clusters/?", 200, broken);
         assert!(matches!(shell.view().problem, Some(Notice { message: Message::Unexpected { .. }, .. })), "{broken:?}");
         assert_eq!(shell.cluster().status, Status::Running, "what is known stays");

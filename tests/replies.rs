@@ -7,7 +7,7 @@ use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::messages::{Message, Notice};
-use dask_gateway::core::polling::LIST_POLL_INTERVAL;
+use dask_gateway::core::polling::LIST_PACE;
 use dask_gateway::gateway::reply::{Failure, MAX_ERROR_CHARS, Outcome, Refusal, Reply, success};
 use dask_gateway::gateway::retry_after::{MAX_SECONDS, seconds};
 
@@ -188,7 +188,7 @@ fn whoever_asks_to_wait_is_not_asked_before() {
         wait(40, reply(503, PAGE, "<h1>503</h1>")),
     ] {
         let mut shell = Shell::with_cluster("RUNNING");
-        shell.pass(LIST_POLL_INTERVAL);
+        shell.pass(LIST_PACE.least);
         shell.quiet();
         shell.reply(LIST, Ok(answer.clone()));
         assert!(shell.view().problem.is_some());
@@ -202,7 +202,7 @@ fn whoever_asks_to_wait_is_not_asked_before() {
 #[test]
 fn a_short_wait_is_kept_to_as_well_and_without_one_it_is_a_failure_like_others() {
     let mut shell = Shell::ready();
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     for _ in 0..6 {
         shell.reply(LIST, Ok(wait(2, reply(429, PAGE, ""))));
         assert_eq!(until_asked(&mut shell), 2_000.0, "it does not grow");
@@ -215,7 +215,7 @@ fn a_short_wait_is_kept_to_as_well_and_without_one_it_is_a_failure_like_others()
 #[test]
 fn clicks_try_in_spite_of_a_wait_and_change_nothing_about_it() {
     let mut shell = Shell::ready();
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     shell.reply(LIST, Ok(wait(30, reply(429, PAGE, ""))));
     for _ in 0..4 {
         shell.pass(5_000.0);
@@ -233,7 +233,7 @@ fn clicks_try_in_spite_of_a_wait_and_change_nothing_about_it() {
 #[test]
 fn a_click_that_is_answered_is_no_reason_to_ask_on_before_the_wait_is_over() {
     let mut shell = Shell::ready();
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     shell.reply(LIST, Ok(wait(30, reply(429, PAGE, ""))));
     shell.pass(10_000.0);
     shell.user(SessionEvent::Refresh);
@@ -253,7 +253,7 @@ fn an_action_may_be_told_to_wait_and_the_list_goes_on() {
     shell.answer(LIST, 200, "{}");
     let told = Some(Notice::error(Message::AskedToWait { seconds: 300 }));
     assert_eq!(shell.form_message(), told, "that others are answered does not make it untrue");
-    assert_eq!(until_asked(&mut shell), LIST_POLL_INTERVAL);
+    assert_eq!(until_asked(&mut shell), LIST_PACE.least);
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn another_route_is_not_told_to_wait() {
     shell.answer(LIST, 200, "{}");
     shell.answer("api/v1/options", 200, common::OPTIONS);
     shell.answer("api/version", 200, "{}");
-    assert_eq!(until_asked(&mut shell), LIST_POLL_INTERVAL);
+    assert_eq!(until_asked(&mut shell), LIST_PACE.least);
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn a_text_of_megabytes_is_kept_to_a_length_that_a_page_can_draw() {
 #[test]
 fn any_answer_by_the_route_ends_the_back_off_and_the_banner_is_checked_at_once() {
     let mut shell = Shell::with_cluster("RUNNING");
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     let mut failures = 0;
     // Nothing is answered for 75 s.
     let end = shell.now + 75_000.0;
@@ -359,7 +359,7 @@ fn try_again_and_coming_back_try_at_once_and_never_lengthen_the_wait() {
         }
     };
     let mut shell = Shell::ready();
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     for _ in 0..5 {
         fail_all(&mut shell);
         until_asked(&mut shell);

@@ -11,7 +11,7 @@ use dask_gateway::core::connection::state::ConnectionEvent;
 use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::messages::{Message, Notice};
-use dask_gateway::core::polling::{LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB};
+use dask_gateway::core::polling::{LIST_PACE, LIST_PACE_WITH_HUB};
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 
 const LIST: &str = "api/v1/clusters/?";
@@ -101,7 +101,7 @@ fn when_no_way_is_left_the_last_one_tells_why_and_the_first_has_the_next_try() {
     shell.reply("api/v1/options", Ok(own));
     assert_eq!(shell.view().problem, Some(Notice::error(said("why"))));
     assert!(!shell.paths().contains(&"api/v1/options"), "not at once");
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     assert_eq!(shell.route_of("api/v1/options"), Direct);
     shell.answer("api/v1/options", 200, OPTIONS);
     assert_eq!((shell.view().connection, shell.view().problem), (Direct, None));
@@ -202,11 +202,11 @@ fn a_kernels_relay_is_the_last_resort_for_as_long_as_it_is_there() {
 #[test]
 fn a_refresh_tries_the_best_way_again() {
     let mut shell = connected("{}");
-    shell.pass(LIST_POLL_INTERVAL_WITH_HUB);
+    shell.pass(LIST_PACE_WITH_HUB.least);
     shell.reply(LIST, unauthorized());
     assert_eq!(shell.route_of(LIST), PassThrough);
     shell.answer(LIST, 200, "{}");
-    shell.pass(LIST_POLL_INTERVAL_WITH_HUB);
+    shell.pass(LIST_PACE_WITH_HUB.least);
     assert_eq!(shell.route_of(LIST), PassThrough, "for good");
     shell.answer(LIST, 200, "{}");
     shell.user(SessionEvent::Refresh);
@@ -216,9 +216,9 @@ fn a_refresh_tries_the_best_way_again() {
 #[test]
 fn a_hub_is_asked_less_often() {
     let mut shell = connected("{}");
-    shell.pass(LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE.least);
     assert!(shell.requests.is_empty());
-    shell.pass(LIST_POLL_INTERVAL_WITH_HUB - LIST_POLL_INTERVAL);
+    shell.pass(LIST_PACE_WITH_HUB.least - LIST_PACE.least);
     assert_eq!(shell.paths().len(), 1);
 }
 

@@ -407,7 +407,12 @@ fn messages_are_read_as_they_were_written_and_anything_else_is_none() {
         let reply = move |request| TabMessage::Reply { request, as_of: 1_700_000_000_123.5, outcome: outcome.clone() };
         requests.clone().map(reply)
     });
-    let others = [TabMessage::Hello { is_answer: false }, TabMessage::Hello { is_answer: true }, TabMessage::Refresh];
+    let others = [
+        TabMessage::Hello { is_answer: false },
+        TabMessage::Hello { is_answer: true },
+        TabMessage::Refresh,
+        TabMessage::Active,
+    ];
     for message in replies.chain(others) {
         let bytes = wire::write(&message);
         assert_eq!(wire::read(&bytes).as_ref(), Some(&message));

@@ -2,7 +2,7 @@
 
 use super::connection::routes::Route;
 use super::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
-use super::polling::{Poll, PollTimers};
+use super::polling::{ACTIVE_SPACING, Poll, PollTimers};
 use super::requests::Requests;
 use super::tabs::message::TabMessage;
 use super::timers::{AT_ONCE, Time};
@@ -14,6 +14,8 @@ pub struct Context {
     pub now: Time,
     /// What is taken in now was so at this time: when a read was asked for, when something else was answered.
     pub as_of: Time,
+    /// When the user did something last, or a cluster came, went or took another state.
+    pub changed_at: Time,
     pub timers: PollTimers,
     pub requests: Requests,
     /// Other tabs were heard: what happens here is to be told.
@@ -30,6 +32,7 @@ impl Context {
         Context {
             now: 0.0,
             as_of: 0.0,
+            changed_at: 0.0,
             timers: PollTimers::default(),
             requests: Requests::new(),
             has_others: false,
@@ -71,6 +74,14 @@ impl Context {
     pub fn on_list_changed(&mut self) {
         self.requests.list_changed(self.now);
         self.list_soon();
+    }
+
+    /// Somebody looks, or did something: what is asked from now on is asked often, by whichever tab.
+    pub fn on_active(&mut self) {
+        if self.now - self.changed_at >= ACTIVE_SPACING || self.now < self.changed_at {
+            self.changed_at = self.now;
+            self.post(TabMessage::Active);
+        }
     }
 
     /// Tells all other tabs, if there are any.

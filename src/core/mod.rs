@@ -99,6 +99,9 @@ impl Core {
             }
             UserEvent::Form(event) => wish = self.form.on_event(event, cx),
             UserEvent::Cluster(event) => {
+                if !event.comes_by_itself() {
+                    cx.on_active();
+                }
                 let again = self.clusters.on_event(event, self.connection.config(), cx);
                 wish = again.and_then(|again| self.form.again(again, cx));
             }
@@ -112,7 +115,9 @@ impl Core {
         match event {
             SessionEvent::Visible { visible } => {
                 if visible && !self.is_visible {
+                    self.cx.on_active();
                     self.connection.on_shown(&mut self.cx);
+                    self.clusters.hasten(&self.cx);
                 }
                 self.is_visible = visible;
                 self.tabs.on_visible(visible, &mut self.cx);
@@ -122,6 +127,7 @@ impl Core {
                 self.clusters.refresh(self.cx.now);
             }
             SessionEvent::Refresh => {
+                self.cx.on_active();
                 self.cx.post(TabMessage::Refresh);
                 self.connection.on_asked(&mut self.cx);
                 self.refresh();
@@ -164,7 +170,7 @@ impl Core {
             next.look_again(self.cx.wait_until);
         } else if self.connection.offer_config(&mut next, &self.cx) {
             self.form.offer_polls(&mut next, &self.cx);
-            self.clusters.offer_polls(&mut next, &self.cx);
+            self.clusters.offer_polls(&mut next, self.connection.lists(), &self.cx);
             self.connection.offer_version(&mut next, &self.cx);
         }
         let NextPoll { request, at, .. } = next;

@@ -10,11 +10,29 @@ use crate::gateway::api_request::ApiRequest;
 /// Reads in flight at once, the one `?wait` among them.
 pub const MAX_PENDING_READS: usize = 3;
 
-/// Milliseconds between two lists.
-pub const LIST_POLL_INTERVAL: f64 = 5_000.0;
+/// How often something is asked that may change at any time: a tenth of the time since it changed last, or since the user did
+/// something, so that nothing is polled for ever that stays as it is.
+#[derive(Clone, Copy)]
+pub struct Pace {
+    /// Milliseconds between two questions just after a change.
+    pub least: f64,
+    /// The same when nothing has changed for long.
+    pub most: f64,
+}
+
+impl Pace {
+    /// Milliseconds between two questions when it has not changed for so many.
+    pub fn interval(self, unchanged: f64) -> f64 {
+        // Not `clamp`: what it says of a NaN brings the printing of floats along, 11 KB of each panel, gzipped.
+        (unchanged / 10.0).max(self.least).min(self.most)
+    }
+}
+
+/// Of lists.
+pub const LIST_PACE: Pace = Pace { least: 5_000.0, most: 15_000.0 };
 /// The same where the gateway asks a JupyterHub at each request: a hub serves many people, and is one process.
-pub const LIST_POLL_INTERVAL_WITH_HUB: f64 = 10_000.0;
-/// The same while it is not known what came of a create.
+pub const LIST_PACE_WITH_HUB: Pace = Pace { least: 10_000.0, most: 20_000.0 };
+/// Between two of them while it is not known what came of a create.
 pub const LIST_POLL_INTERVAL_IN_DOUBT: f64 = 2_000.0;
 /// Between two lists of those that ended, which are long and change little.
 pub const ENDED_POLL_INTERVAL: f64 = 600_000.0;
@@ -22,18 +40,22 @@ pub const ENDED_POLL_INTERVAL: f64 = 600_000.0;
 pub const ENDED_RETRY_INTERVAL: f64 = 60_000.0;
 /// Between two looks at single clusters, whatever is answered and however many there are.
 pub const CLUSTER_SPACING: f64 = 250.0;
-/// Between two `?wait` requests, which some backends answer at once.
-pub const WATCH_INTERVAL: f64 = 1_000.0;
-/// Between two looks at a cluster that is stopping.
-pub const STOPPING_POLL_INTERVAL: f64 = 1_000.0;
-/// Between two looks at a cluster that could not be looked at.
-pub const CLUSTER_RETRY_INTERVAL: f64 = 5_000.0;
-/// Between two looks at a settled cluster's workers.
-pub const STATS_POLL_INTERVAL: f64 = 2_000.0;
+/// Of `?wait` requests, from one to the next: some backends answer them at once.
+pub const WATCH_PACE: Pace = Pace { least: 1_000.0, most: 10_000.0 };
+/// The least pause between them, however long the last one took.
+pub const WATCH_PAUSE: f64 = 1_000.0;
+/// Of looks at a cluster that is stopping.
+pub const STOPPING_PACE: Pace = Pace { least: 1_000.0, most: 10_000.0 };
+/// Of looks at a cluster that could not be looked at.
+pub const CLUSTER_RETRY_PACE: Pace = Pace { least: 5_000.0, most: 30_000.0 };
+/// Of looks at a settled cluster's workers.
+pub const STATS_PACE: Pace = Pace { least: 2_000.0, most: 10_000.0 };
 /// The same while workers are on their way.
-pub const STATS_POLL_INTERVAL_SCALING: f64 = 500.0;
+pub const STATS_PACE_SCALING: Pace = Pace { least: 500.0, most: 5_000.0 };
 /// Between two questions to schedulers, however many clusters run.
 pub const STATS_SPACING: f64 = 250.0;
+/// How much more there is before one where nothing changes: 60 questions a minute, whatever runs.
+pub const STATS_SPACING_QUIET: f64 = 750.0;
 /// Between a question to any scheduler and one to that of a cluster that cannot be seen: those come when there is nothing else.
 pub const UNSEEN_STATS_SPACING: f64 = 1_000.0;
 /// For which the figures of a cluster that cannot be seen may be older than of one that can.
@@ -48,6 +70,9 @@ pub const WITH_SERVER_POLL_INTERVAL_NEW: f64 = 3_000.0;
 pub const FOLLOWER_PATIENCE: f64 = 5_000.0;
 /// How long after its time a list must be missing for the tab that polls to be replaced: it is frozen. Longer than any list takes.
 pub const LEADER_PATIENCE: f64 = 20_000.0;
+
+/// Between two notes that the user does something.
+pub const ACTIVE_SPACING: f64 = 1_000.0;
 
 /// What is polled once for the whole session.
 #[derive(Clone, Copy)]

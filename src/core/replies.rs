@@ -67,6 +67,7 @@ impl Core {
             }
             ApiRequest::ListClusters if cx.requests.take_list(cx.as_of) => {
                 let taken = answer.and_then(|body| clusters.on_list(&body, cx));
+                cx.changed_at = cx.changed_at.max(clusters.changed_at());
                 connection.settle(Essential::List, taken, cx);
                 clusters.list_sooner(cx);
                 clusters.on_found(cx);
@@ -112,6 +113,7 @@ impl Core {
         match message {
             TabMessage::Hello { is_answer: false } => self.cx.post(TabMessage::Hello { is_answer: true }),
             TabMessage::Hello { is_answer: true } => {}
+            TabMessage::Active => self.on_active_elsewhere(),
             TabMessage::Refresh => self.clusters.refresh(self.cx.now),
             TabMessage::Reply { request, as_of, outcome } => {
                 self.cx.wait(&request, outcome.as_ref().ok().and_then(Reply::asks_to_wait));
@@ -121,6 +123,13 @@ impl Core {
                 }
             }
         }
+    }
+
+    /// What is due later than it would be if the user did something here is due then.
+    fn on_active_elsewhere(&mut self) {
+        self.cx.changed_at = self.cx.now;
+        self.connection.hasten(&mut self.cx);
+        self.clusters.hasten(&self.cx);
     }
 
     /// Another tab was answered.

@@ -54,6 +54,14 @@ events! {
     }
 }
 
+impl ClusterEvent {
+    /// The page tells of it without its user's doing.
+    pub fn comes_by_itself(&self) -> bool {
+        use ClusterEvent::{InView, PreferStopWithServer, Recall, RecallBounds};
+        matches!(self, InView { .. } | RecallBounds { .. } | Recall { .. } | PreferStopWithServer { .. })
+    }
+}
+
 impl Clusters {
     /// `config` says where the dashboards are, and what code calls the gateway. A cluster that is not there any more is nobody's fault.
     /// Gives what is to go into the form.

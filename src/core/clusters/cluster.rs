@@ -9,9 +9,7 @@ use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::{Level, Message, Notice};
 use crate::core::notices::{Change, Lasts, NoticePlace};
-use crate::core::polling::{
-    CLUSTER_RETRY_INTERVAL, STATS_POLL_INTERVAL, STATS_POLL_INTERVAL_SCALING, STOPPING_POLL_INTERVAL,
-};
+use crate::core::polling::{CLUSTER_RETRY_PACE, STATS_PACE, STATS_PACE_SCALING, STOPPING_PACE};
 use crate::core::timers::{Time, Timer, TimerTable};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
@@ -57,10 +55,12 @@ pub struct Cluster {
     has_run: bool,
     /// When its scheduler told last that there is work.
     busy_at: Option<Time>,
+    /// When it was first seen in its state. What was asked before, a `?wait` answers later than a list.
+    pub status_since: Time,
+    /// When its workers were first seen to be as many as they are, or others were asked for.
+    pub workers_since: Time,
     /// When what is known of its state was asked for.
     told_at: Time,
-    /// When its state was seen to change. What was asked before, a `?wait` answers later than a list.
-    changed_at: Time,
     /// The same of its figures.
     pub counted_at: Time,
     /// When the last scale, adapt or stop was asked for that was taken, in any tab.
@@ -74,13 +74,16 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    pub fn new(key: String, info: ClusterInfo) -> Cluster {
+    pub fn new(key: String, info: ClusterInfo, now: Time) -> Cluster {
         let mut notice = NoticePlace::default();
         if info.status == Status::Failed {
             notice.say(Notice::error(Message::Failed));
         }
         let mut timers = TimerTable::default();
         timers.set(ClusterTimer::Stats, 0.0);
+        if info.status == Status::Stopping {
+            timers.set(ClusterTimer::Info, now + STOPPING_PACE.least);
+        }
         let has_run = info.status == Status::Running;
         Cluster {
             key,
@@ -97,8 +100,9 @@ impl Cluster {
             is_gone: false,
             has_run,
             busy_at: None,
+            status_since: now,
+            workers_since: now,
             told_at: 0.0,
-            changed_at: 0.0,
             counted_at: 0.0,
             wished_at: 0.0,
             alias: String::new(),
@@ -116,7 +120,7 @@ impl Cluster {
     /// Takes in what the gateway said when it was asked at `cx.as_of`. Replies overtake each other: one that was asked for before
     /// what is known does not bring back an earlier state.
     pub fn take(&mut self, info: ClusterInfo, cx: &Context) {
-        if info.status >= self.info.status || cx.as_of >= self.told_at && cx.as_of > self.changed_at {
+        if info.status >= self.info.status || cx.as_of >= self.told_at && cx.as_of > self.status_since {
             self.told_at = self.told_at.max(cx.as_of);
             self.update(info, cx.now);
         }
@@ -138,14 +142,17 @@ impl Cluster {
         self.info = info;
         self.has_run |= is == Status::Running;
         match is {
-            Status::Stopping => self.timers.set(ClusterTimer::Info, now + STOPPING_POLL_INTERVAL),
+            Status::Stopping => {
+                let since = if is == was { self.status_since } else { now };
+                self.timers.set(ClusterTimer::Info, now + STOPPING_PACE.interval(now - since));
+            }
             _ => self.timers.stop(ClusterTimer::Info),
         }
         self.notice.on_answered();
         if is == was {
             return;
         }
-        self.changed_at = now;
+        (self.status_since, self.workers_since) = (now, now);
         // What was said was said of another state.
         self.notice.clear();
         if is != Status::Running {
@@ -184,7 +191,14 @@ impl Cluster {
     /// Everything about it is to be asked anew, also when the times to do so are those of a clock that was set back.
     pub fn refresh(&mut self, now: Time) {
         self.timers.set(ClusterTimer::Stats, now);
-        for time in [&mut self.told_at, &mut self.changed_at, &mut self.counted_at, &mut self.wished_at] {
+        let times = [
+            &mut self.status_since,
+            &mut self.workers_since,
+            &mut self.told_at,
+            &mut self.counted_at,
+            &mut self.wished_at,
+        ];
+        for time in times {
             *time = time.min(now);
         }
         self.timers.hasten(ClusterTimer::Info, now);
@@ -210,7 +224,7 @@ impl Cluster {
 
     /// The gateway is to be asked about it again, but not at once.
     pub fn pause_info(&mut self, now: Time) {
-        self.timers.set(ClusterTimer::Info, now + CLUSTER_RETRY_INTERVAL);
+        self.timers.set(ClusterTimer::Info, now + CLUSTER_RETRY_PACE.interval(now - self.status_since));
     }
 
     /// Something was refused: perhaps it does not run any more.
@@ -224,8 +238,12 @@ impl Cluster {
     }
 
     /// The scheduler counted its workers. True: it is to describe them.
-    pub fn on_counts(&mut self, counts: Counts, now: Time) -> bool {
+    pub fn on_counts(&mut self, counts: Counts, cx: &Context) -> bool {
+        let now = cx.now;
         let Counts { workers, desired, is_busy, .. } = counts;
+        if self.stats.workers.is_some_and(|before| before != counts.workers) {
+            self.workers_since = now;
+        }
         let is_news = self.stats.on_counts(counts, now);
         self.activity.on_counts(&counts, now);
         self.busy_at = is_busy.then_some(now);
@@ -234,8 +252,7 @@ impl Cluster {
         if !self.adaptivity.on_counts(workers, desired, is_scaling, self.scaling.adaptive, now) {
             self.scaling.adaptive = None;
         }
-        let interval = if is_scaling { STATS_POLL_INTERVAL_SCALING } else { STATS_POLL_INTERVAL };
-        self.timers.set(ClusterTimer::Stats, now + interval);
+        self.timers.set(ClusterTimer::Stats, now + self.stats_interval(cx));
         is_news
     }
 
@@ -250,8 +267,23 @@ impl Cluster {
         }
     }
 
-    /// The scheduler is to be asked now.
+    /// Milliseconds until its workers are to be looked at again.
+    pub fn stats_interval(&self, cx: &Context) -> f64 {
+        let is_scaling = self.scaling.asked.is_some();
+        // Workers that were asked for do not come faster because somebody looks.
+        let changed_at = if is_scaling { self.workers_since } else { self.workers_since.max(cx.changed_at) };
+        let pace = if is_scaling { STATS_PACE_SCALING } else { STATS_PACE };
+        pace.interval(cx.now - changed_at)
+    }
+
+    /// Whether nothing changes in it, and nobody does anything.
+    pub fn is_quiet(&self, cx: &Context) -> bool {
+        self.stats_interval(cx) > STATS_PACE.least
+    }
+
+    /// The scheduler is to be asked now, and often for a while.
     pub fn ask_stats(&mut self, now: Time) {
+        self.workers_since = now;
         self.timers.set(ClusterTimer::Stats, now);
     }
 

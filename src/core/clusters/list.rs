@@ -76,6 +76,11 @@ impl Clusters {
         Some(found.name.clone())
     }
 
+    /// When one came or took another state last.
+    pub fn changed_at(&self) -> Time {
+        self.items.iter().map(|cluster| cluster.status_since).fold(0.0, f64::max)
+    }
+
     pub fn set_notice(&mut self, key: &str, notice: Notice) {
         if let Some(cluster) = self.by_key(key) {
             cluster.notice.say(notice);
@@ -144,7 +149,7 @@ impl Clusters {
             while let Some(newer) = old.next_if(|cluster| cluster.info.start > info.start) {
                 self.items.push(newer);
             }
-            self.items.push(Cluster::new(std::mem::take(&mut keys[index]), info).into());
+            self.items.push(Cluster::new(std::mem::take(&mut keys[index]), info, now).into());
         }
         self.items.extend(old);
     }

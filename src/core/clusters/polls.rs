@@ -5,7 +5,7 @@ use super::list::Clusters;
 use crate::core::context::Context;
 use crate::core::polling::{
     CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, LIST_POLL_INTERVAL_IN_DOUBT, NextPoll, Poll, STATS_SPACING,
-    UNSEEN_STATS_DELAY, UNSEEN_STATS_SPACING, WATCH_INTERVAL,
+    STATS_SPACING_QUIET, UNSEEN_STATS_DELAY, UNSEEN_STATS_SPACING, WATCH_PACE, WATCH_PAUSE,
 };
 use crate::core::timers::NEVER;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
@@ -14,11 +14,14 @@ use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_stats;
 
 impl Clusters {
-    /// Offers what could be asked, the most important first.
-    pub fn offer_polls(&self, next: &mut NextPoll, cx: &Context) {
+    /// Offers what could be asked, the most important first. `lists`: the gateway lists clusters. While it does not, it is asked
+    /// nothing else about them.
+    pub fn offer_polls(&self, next: &mut NextPoll, lists: bool, cx: &Context) {
         next.offer(cx.timers.due(Poll::List), LEADER_PATIENCE, || ApiRequest::ListClusters);
-        self.offer_info(next, cx);
-        self.offer_watch(next, cx);
+        if lists {
+            self.offer_info(next, cx);
+            self.offer_watch(next, cx);
+        }
         self.offer_stats(next, cx);
         self.offer_with_server(next, cx);
         if self.is_listed {
@@ -52,22 +55,36 @@ impl Clusters {
         }
     }
 
-    /// One scheduler at a time, the one that has waited longest: of those that can be seen; and more seldom of the others.
+    /// One scheduler at a time, the one that has waited longest, but one where nothing changes lets others pass: of those that can be
+    /// seen; and more seldom of the others.
     fn offer_stats(&self, next: &mut NextPoll, cx: &Context) {
         if next.is_pending(&ApiRequest::is_for_scheduler) {
             return;
         }
-        let due = |cluster: &Cluster| cluster.timers.due(ClusterTimer::Stats);
         let running = || self.items.iter().filter(|cluster| cluster.info.status == Status::Running);
         if let Some(cluster) = running().find(|cluster| cluster.stats.is_to_be_described) {
             next.offer_poll(cx.now, || cluster.request(ClusterRequest::Identity));
         }
         for (is_seen, longer, spacing) in [(true, 0.0, Poll::Stats), (false, UNSEEN_STATS_DELAY, Poll::UnseenStats)] {
+            let due = |cluster: &Cluster| {
+                let quiet = if cluster.is_quiet(cx) { STATS_SPACING_QUIET } else { 0.0 };
+                let due = cluster.timers.due(ClusterTimer::Stats);
+                let at = (due + longer).max(cx.timers.due(Poll::Stats) + quiet).max(cx.timers.due(spacing));
+                (at, due)
+            };
+            let order = |a: (f64, f64), b: (f64, f64)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1));
             let wanted = running().filter(|cluster| self.is_in_view(cluster, cx) == is_seen);
-            if let Some(cluster) = wanted.min_by(|a, b| due(a).total_cmp(&due(b))) {
-                let at = (due(cluster) + longer).max(cx.timers.due(Poll::Stats)).max(cx.timers.due(spacing));
-                next.offer_poll(at, || cluster.request(ClusterRequest::Counts));
+            if let Some(cluster) = wanted.min_by(|a, b| order(due(a), due(b))) {
+                next.offer_poll(due(cluster).0, || cluster.request(ClusterRequest::Counts));
             }
+        }
+    }
+
+    /// The user does something: figures that are asked for seldom, because nothing has changed, are asked for often again.
+    pub fn hasten(&mut self, cx: &Context) {
+        for cluster in self.items.iter_mut().filter(|cluster| cluster.stats.missing(cx.now).is_none()) {
+            let due = cx.now + cluster.stats_interval(cx);
+            cluster.unseen().timers.hasten(ClusterTimer::Stats, due);
         }
     }
 
@@ -140,7 +157,9 @@ impl Clusters {
         answer: Result<String, Refusal>,
         cx: &mut Context,
     ) {
-        cx.timers.set(Poll::Watch, cx.now + WATCH_INTERVAL);
+        let since = self.by_name(name).map_or(cx.now, |cluster| cluster.status_since);
+        let due = cx.as_of + WATCH_PACE.interval(cx.now - since);
+        cx.timers.set(Poll::Watch, due.max(cx.now + WATCH_PAUSE));
         self.on_info(name, is_outdated, answer, cx);
     }
 
@@ -163,7 +182,7 @@ impl Clusters {
         }
         cluster.counted_at = cx.as_of;
         match answer.and_then(|body| scheduler_stats::counts(&body)) {
-            Ok(counts) => cluster.on_counts(counts, cx.now),
+            Ok(counts) => cluster.on_counts(counts, cx),
             Err(refusal) => {
                 cluster.on_stats_failed(&refusal, cx.now);
                 false

@@ -2,7 +2,7 @@
 
 use crate::core::backoff::Backoff;
 use crate::core::messages::Message;
-use crate::core::polling::{FOLLOWER_PATIENCE, STATS_POLL_INTERVAL};
+use crate::core::polling::{FOLLOWER_PATIENCE, STATS_PACE};
 use crate::core::timers::{NEVER, Time};
 use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_stats::{Counts, Totals};
@@ -106,7 +106,7 @@ impl Stats {
             None => Some(Message::NoFigures),
         };
         *self = Stats { failures, missing, heard_at: self.heard_at, silent_since, ..Stats::default() };
-        if is_first { STATS_POLL_INTERVAL } else { pause }
+        if is_first { STATS_PACE.least } else { pause }
     }
 
     /// It is being asked.

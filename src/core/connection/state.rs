@@ -5,7 +5,7 @@ use super::routes::{Route, RouteSelector};
 use crate::core::backoff::Backoff;
 use crate::core::context::Context;
 use crate::core::messages::{Message, Notice};
-use crate::core::polling::{FOLLOWER_PATIENCE, LIST_POLL_INTERVAL, LIST_POLL_INTERVAL_WITH_HUB, NextPoll, Poll};
+use crate::core::polling::{FOLLOWER_PATIENCE, LIST_PACE, LIST_PACE_WITH_HUB, NextPoll, Pace, Poll};
 use crate::core::record::events;
 use crate::core::requests::PendingRequest;
 use crate::core::timers::{AT_ONCE, NEVER, Time};
@@ -49,7 +49,7 @@ pub struct ConnectionState {
     config: GatewayConfig,
     /// Nothing else is asked before the configuration is known.
     is_configured: bool,
-    list_poll_interval: f64,
+    list_pace: Pace,
     version: Option<String>,
     problem: Option<Notice>,
     /// What there is to say while an answer does not come.
@@ -70,7 +70,7 @@ impl ConnectionState {
             routes: RouteSelector::new(routes, is_configured),
             config: config.unwrap_or_default(),
             is_configured,
-            list_poll_interval: LIST_POLL_INTERVAL,
+            list_pace: LIST_PACE,
             version: None,
             problem: None,
             slow: None,
@@ -168,7 +168,7 @@ impl ConnectionState {
         let PublishedConfig { gateway, asks_hub, route } = PublishedConfig::parse(body)?;
         // Without its address it cannot be asked directly.
         self.routes.configure(asks_hub && gateway.public_address.is_some(), route);
-        self.list_poll_interval = if asks_hub { LIST_POLL_INTERVAL_WITH_HUB } else { LIST_POLL_INTERVAL };
+        self.list_pace = if asks_hub { LIST_PACE_WITH_HUB } else { LIST_PACE };
         self.config = gateway;
         Ok(())
     }
@@ -192,7 +192,7 @@ impl ConnectionState {
             Ok(()) => {
                 backoff.succeeded();
                 match read {
-                    Essential::List => cx.timers.set(poll, cx.now + self.list_poll_interval),
+                    Essential::List => cx.timers.set(poll, cx.now + self.list_pace.interval(cx.now - cx.changed_at)),
                     Essential::Config | Essential::Options => cx.timers.stop(poll),
                 }
                 self.is_configured |= matches!(read, Essential::Config);
@@ -226,9 +226,9 @@ impl ConnectionState {
         }
         for read in [Essential::Config, Essential::Options, Essential::List] {
             let interval = match read {
-                Essential::List => self.list_poll_interval,
+                Essential::List => self.list_pace.least,
                 // They are not asked for again where they are known.
-                Essential::Config | Essential::Options => 3.0 * self.list_poll_interval,
+                Essential::Config | Essential::Options => 3.0 * self.list_pace.least,
             };
             // A gateway that has told that its options are broken does not mend them by answering something else.
             let is_broken = matches!(read, Essential::Options) && self.options_failed;
@@ -263,6 +263,18 @@ impl ConnectionState {
 
     pub fn slow(&self) -> Option<&Message> {
         self.slow.as_ref()
+    }
+
+    /// The user does something: a list that is asked for seldom, because nothing has changed, is asked for often again.
+    pub fn hasten(&self, cx: &mut Context) {
+        if self.lists() {
+            cx.timers.hasten(Poll::List, cx.now + self.list_pace.least);
+        }
+    }
+
+    /// Whether clusters could be listed when that was tried last, or it was not tried yet.
+    pub fn lists(&self) -> bool {
+        !self.backoffs[Essential::List as usize].is_failing()
     }
 
     /// Offers what is to be asked first. False: nothing else is to be asked yet.

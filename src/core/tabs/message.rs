@@ -13,6 +13,8 @@ pub enum TabMessage {
     /// What came to a read, or to a scale, adapt or stop that succeeded. Without TLS material. `as_of`: when the read was asked for;
     /// when the other was answered.
     Reply { request: ApiRequest, as_of: Time, outcome: Outcome },
+    /// Somebody looks there, or did something: the leader is to ask as often as for its own user.
+    Active,
     /// Somebody wants everything anew: what only the leader asks for too.
     Refresh,
 }

@@ -12,6 +12,7 @@ pub fn write(message: &TabMessage) -> Vec<u8> {
     match message {
         TabMessage::Hello { is_answer } => bytes.extend([0, u8::from(*is_answer)]),
         TabMessage::Refresh => bytes.push(1),
+        TabMessage::Active => bytes.push(3),
         TabMessage::Reply { request, as_of, outcome } => {
             bytes.push(2);
             bytes.extend(as_of.to_le_bytes());
@@ -32,6 +33,7 @@ pub fn read(bytes: &[u8]) -> Option<TabMessage> {
             let as_of = f64::from_le_bytes(bytes.array()?);
             TabMessage::Reply { request: read_request(&mut bytes)?, as_of, outcome: read_outcome(&mut bytes)? }
         }
+        3 => TabMessage::Active,
         _ => return None,
     };
     bytes.0.is_empty().then_some(message)

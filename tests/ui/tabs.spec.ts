@@ -1,0 +1,92 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { recorded } from "../../scripts/stack/recorder.mjs";
+import { expect, Lab, test } from "./fixtures.js";
+import type { Running } from "./stack.js";
+
+/** Several tabs of one browser on one gateway: one of them polls, and each shows what the others do. */
+
+test.slow();
+
+/** One more tab with the panel. */
+async function open(context: BrowserContext, stack: Running, name: string): Promise<Lab> {
+  const lab = new Lab(await context.newPage(), stack, name);
+  await lab.open();
+  await lab.openPanel();
+  return lab;
+}
+
+const launch = (lab: Lab) => lab.panel.getByRole("button", { name: "Launch cluster" });
+/** What reached the gateway since then, as method and path without its query. */
+const asked = (stack: Running, since: number) =>
+  recorded(stack.record).filter(({ at }) => at > since);
+const settle = (page: Page, milliseconds: number) => page.waitForTimeout(milliseconds);
+
+test("three tabs ask as one, and each shows what happens in the others", async ({
+  lab,
+  stack,
+  gateway,
+  context,
+  page,
+}) => {
+  await lab.open();
+  await lab.openPanel();
+  const second = await open(context, stack, "tabs-second");
+  const third = await open(context, stack, "tabs-third");
+  const labs = [lab, second, third];
+  await settle(page, 3_000);
+
+  await test.step("three quiet tabs ask for one list at a time", async () => {
+    const since = Date.now();
+    await settle(page, 20_000);
+    const paths = asked(stack, since).map(({ path }) => path);
+    const lists = paths.filter((path) => path.includes("status="));
+    expect(lists.length).toBeGreaterThanOrEqual(2);
+    expect(lists.length, String(paths)).toBeLessThanOrEqual(5);
+    expect(paths.length).toBe(lists.length);
+  });
+
+  await test.step("a launch in one shows in all within a second, and one waits for it", async () => {
+    const since = Date.now();
+    await launch(second).click();
+    await expect(second.cluster()).toHaveCount(1);
+    for (const each of labs) await expect(each.cluster()).toHaveCount(1, { timeout: 1_000 });
+    for (const each of labs)
+      await expect(each.cluster()).toHaveAttribute("data-status", "RUNNING", { timeout: 20_000 });
+    const requests = asked(stack, since);
+    const waits = requests.filter(({ path }) => path.endsWith("?wait"));
+    expect(waits.length).toBeGreaterThan(0);
+    expect(requests.filter(({ method }) => method === "POST").length).toBe(1);
+    expect(Object.keys(await gateway.clusters()).length).toBe(1);
+  });
+
+  await test.step("a scale in one is followed in all", async () => {
+    await third.cluster().getByRole("spinbutton", { name: "Workers", exact: true }).fill("1");
+    await third.cluster().getByRole("button", { name: "Scale" }).click();
+    await expect(lab.cluster()).toContainText("of 1 worker");
+    for (const each of labs)
+      await expect(each.cluster()).toHaveAttribute("data-workers", "1", { timeout: 20_000 });
+  });
+
+  await test.step("the tab that polls is closed, and another goes on without a gap", async () => {
+    await lab.page.close();
+    const since = Date.now();
+    await settle(second.page, 12_000);
+    const requests = asked(stack, since);
+    expect(requests.filter(({ path }) => path.includes("status=")).length).toBeGreaterThan(0);
+    const figures = requests.filter(({ path }) => path.includes("counts.json"));
+    expect(figures.length).toBeGreaterThan(1);
+    expect(figures.length).toBeLessThan(9);
+  });
+
+  await test.step("a stop in one is one in the other", async () => {
+    await second.cluster().getByRole("button", { name: "Stop cluster" }).click();
+    await second.page
+      .getByRole("dialog", { name: "Stop this cluster?" })
+      .getByRole("button", { name: "Stop" })
+      .click();
+    await expect(third.cluster()).not.toHaveAttribute("data-status", "RUNNING");
+    await expect.poll(() => gateway.clusters()).toEqual({});
+    for (const each of [second, third])
+      await expect(each.cluster()).toHaveCount(0, { timeout: 30_000 });
+  });
+});

@@ -412,6 +412,7 @@ fn messages_are_read_as_they_were_written_and_anything_else_is_none() {
         TabMessage::Hello { is_answer: true },
         TabMessage::Refresh,
         TabMessage::Active,
+        TabMessage::Launching { at: 1.5, options: 7 },
     ];
     for message in replies.chain(others) {
         let bytes = wire::write(&message);
@@ -427,4 +428,31 @@ fn messages_are_read_as_they_were_written_and_anything_else_is_none() {
         outcome: Err(Failure::NoAnswer),
     };
     assert_eq!(wire::read(&wire::write(&way_out)), None, "no name that leaves its path");
+}
+
+#[test]
+fn a_launch_of_what_another_tab_has_only_just_launched_is_asked_about() {
+    let mut browser = Browser::with_tabs(2, "{}");
+    let creates = |browser: &Browser, tab| browser.paths(tab).iter().filter(|it| *it == "api/v1/clusters/").count();
+    let later = |browser: &mut Browser, milliseconds| browser.tabs.iter_mut().for_each(|it| it.now += milliseconds);
+    browser.user(0, FormEvent::Launch);
+    later(&mut browser, 1_000.0);
+    browser.user(1, FormEvent::Launch);
+    assert_eq!(creates(&browser, 1), 0);
+    assert_eq!(browser.tabs[1].form_message(), Some(Notice::info(Message::LaunchedElsewhere)));
+    later(&mut browser, 200.0);
+    browser.user(1, FormEvent::Launch);
+    assert_eq!(creates(&browser, 1), 0, "a double click is no answer");
+    later(&mut browser, 1_000.0);
+    browser.user(1, FormEvent::Launch);
+    assert_eq!((creates(&browser, 0), creates(&browser, 1)), (1, 1), "each click is a wish");
+
+    let mut browser = Browser::with_tabs(3, "{}");
+    browser.user(0, FormEvent::Launch);
+    browser.tabs[1].edit("worker_cores", "2");
+    browser.user(1, FormEvent::Launch);
+    assert_eq!(creates(&browser, 1), 1, "other options are another wish");
+    later(&mut browser, 6_000.0);
+    browser.user(2, FormEvent::Launch);
+    assert_eq!(creates(&browser, 2), 1, "that was long ago");
 }

@@ -100,6 +100,8 @@ pub enum Message {
     LaunchUnknown,
     /// A launch was asked for while it is not known what came of the last one: a further press is another cluster.
     LaunchAgain,
+    /// Another tab has only just launched a cluster with the same options: a further press is another cluster.
+    LaunchedElsewhere,
     /// The answer to a create was lost, and the list holds what it made.
     LaunchFound {
         cluster: String,

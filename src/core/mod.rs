@@ -39,7 +39,7 @@ use event::{Event, SessionEvent, UserEvent};
 use form::state::Form;
 use messages::{Message, Notice};
 use polling::NextPoll;
-use tabs::message::TabMessage;
+use tabs::message::{TabMessage, fingerprint};
 use tabs::role::Tabs;
 use timers::NEVER;
 
@@ -107,6 +107,8 @@ impl Core {
             }
         }
         if let Some(wish) = wish {
+            self.cx.on_active();
+            self.cx.post(TabMessage::Launching { at: self.cx.now, options: fingerprint(&wish.options) });
             self.clusters.create(wish, &mut self.cx);
         }
     }

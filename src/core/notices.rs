@@ -38,7 +38,7 @@ impl Message {
     /// How long it is so, as a notice.
     pub fn lasts(&self) -> Lasts<'_> {
         match self {
-            Message::Copied | Message::Inserted => Lasts::Moment,
+            Message::Copied | Message::Inserted | Message::LaunchedElsewhere => Lasts::Moment,
             Message::Launched { cluster } => Lasts::Starting(cluster),
             Message::LaunchFound { cluster } | Message::LaunchRecalled { cluster } => Lasts::MomentOrStarting(cluster),
             Message::LaunchUnknown | Message::LaunchAgain => Lasts::InDoubt,

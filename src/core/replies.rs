@@ -114,6 +114,7 @@ impl Core {
             TabMessage::Hello { is_answer: false } => self.cx.post(TabMessage::Hello { is_answer: true }),
             TabMessage::Hello { is_answer: true } => {}
             TabMessage::Active => self.on_active_elsewhere(),
+            TabMessage::Launching { at, options } => self.form.on_launched_elsewhere(at, options),
             TabMessage::Refresh => self.clusters.refresh(self.cx.now),
             TabMessage::Reply { request, as_of, outcome } => {
                 self.cx.wait(&request, outcome.as_ref().ok().and_then(Reply::asks_to_wait));

@@ -26,6 +26,7 @@ const all = {
   launched: { id: "launched", cluster: "a1b2c3d4" },
   "launch-unknown": { id: "launch-unknown" },
   "launch-again": { id: "launch-again" },
+  "launched-elsewhere": { id: "launched-elsewhere" },
   "launch-found": { id: "launch-found", cluster: "a1b2c3d4" },
   "launch-recalled": { id: "launch-recalled", cluster: "a1b2c3d4" },
   "launch-not-found": { id: "launch-not-found", reloaded: false },

@@ -88,6 +88,8 @@ export const en: Strings = {
       "The gateway’s answer was lost, so it is not known yet whether a cluster was created. Looking for it in the list…",
     "launch-again": () =>
       "It is not known yet whether your last launch created a cluster. Launch again to have another one all the same.",
+    "launched-elsewhere": () =>
+      "Another tab launched a cluster with these options a moment ago. Launch again to have one more.",
     "launch-found": (args) =>
       `The gateway’s answer was lost, but the cluster was created: ${args.cluster}.`,
     "launch-recalled": (args) =>

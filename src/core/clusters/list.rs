@@ -118,7 +118,7 @@ impl Clusters {
         let is_news = |info: &ClusterInfo| self.has_list || self.unsettled.may_have_made(info);
         let is_card = |info: &mut ClusterInfo| is_news(info) && !finals.contains_key(info.name.as_bytes());
         active.extend(ended.extract_if(.., is_card));
-        self.add(active, cx.as_of);
+        self.add(active, cx.as_of, cx.now);
         self.record(ended, cx.now);
         (self.is_listed, self.has_list, self.has_news) = (true, true, true);
         self.unsettled.on_list(&self.items, cx.now);
@@ -127,7 +127,7 @@ impl Clusters {
 
     /// Takes in active clusters that are not in the list yet, each with a name of its own. What has ended by the gateway's own
     /// word does not begin again, nor what was asked for before its end was seen: such a list is late.
-    fn add(&mut self, infos: Vec<ClusterInfo>, as_of: Time) {
+    fn add(&mut self, infos: Vec<ClusterInfo>, as_of: Time, now: Time) {
         if infos.is_empty() {
             return;
         }
@@ -180,7 +180,7 @@ impl Clusters {
         if self.by_name(&name).is_none() {
             let status = Status::Pending;
             let info = ClusterInfo { start: cx.now, options, ..ClusterInfo::new(name.clone(), status) };
-            self.add(vec![info], cx.now);
+            self.add(vec![info], cx.now, cx.now);
         }
         Ok(self.by_name(&name).map_or(name, |cluster| cluster.key.clone()))
     }

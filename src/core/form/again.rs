@@ -27,7 +27,8 @@ impl Form {
         let mut anew = fields.anew();
         if at_once {
             let checked = anew.options_with(&options).map_err(Message::said);
-            return self.launch_checked(checked, |form| form.launch.is_wish(&mut form.notice, cx.now));
+            return self
+                .launch_checked(checked, |form, options| form.launch.is_wish(options, &mut form.notice, cx.now));
         }
         let left_out = anew.fill(&options).join(", ");
         let before = self.fields.replace(anew.into()).filter(|before| before.is_changed());

@@ -4,11 +4,16 @@ use crate::core::clusters::list::Clusters;
 use crate::core::clusters::unsettled::Finding;
 use crate::core::messages::{Message, Notice};
 use crate::core::notices::NoticePlace;
+use crate::core::tabs::message::fingerprint;
 use crate::core::timers::Time;
 use crate::gateway::reply::Refusal;
+use crate::schema::value::Dict;
 
 /// Milliseconds after a press within which a further one belongs to it: a double click, a key that repeats.
 const SAME_PRESS_MS: f64 = 500.0;
+
+/// Milliseconds after a launch in another tab within which one with the same options is perhaps meant to be that.
+const ELSEWHERE_MS: f64 = 5_000.0;
 
 #[derive(Default)]
 pub struct Launch {
@@ -19,14 +24,31 @@ pub struct Launch {
     /// It is not known what came of a create.
     is_in_doubt: bool,
     pressed_at: Time,
+    /// When another tab launched last, and the fingerprint of its options.
+    pub elsewhere: Option<(Time, u32)>,
 }
 
 impl Launch {
     /// Whether a press of the button is a wish for a cluster of its own. What is to be said first goes to `notice`.
-    pub fn is_wish(&mut self, notice: &mut NoticePlace, now: Time) -> bool {
+    pub fn is_wish(&mut self, options: &Dict, notice: &mut NoticePlace, now: Time) -> bool {
         let is_same = (0.0..SAME_PRESS_MS).contains(&(now - self.pressed_at));
         self.pressed_at = now;
-        !(is_same && self.launched.is_some()) && self.may_be_sent(is_same, notice)
+        !(is_same && self.launched.is_some())
+            && self.may_be_sent(is_same, notice)
+            && !self.is_done_elsewhere(is_same, options, notice, now)
+    }
+
+    /// Whether another tab has only just launched the same: who sees that, and presses once more, wants another.
+    fn is_done_elsewhere(&mut self, is_same: bool, options: &Dict, notice: &mut NoticePlace, now: Time) -> bool {
+        let is_done = self
+            .elsewhere
+            .is_some_and(|(at, other)| (0.0..ELSEWHERE_MS).contains(&(now - at)) && other == fingerprint(options));
+        if is_done && (is_same || notice.message() != Some(&Message::LaunchedElsewhere)) {
+            notice.say(Notice::info(Message::LaunchedElsewhere));
+            return true;
+        }
+        self.elsewhere = None;
+        false
     }
 
     /// Whether a command's wish can be sent.

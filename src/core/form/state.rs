@@ -71,7 +71,7 @@ impl Form {
                 let options = self.fields.as_ref().map(|fields| fields.options().ok_or_else(|| fields.obstacle()));
                 match options {
                     Some(Ok(options)) => {
-                        if self.launch.is_wish(&mut self.notice, now) {
+                        if self.launch.is_wish(&options, &mut self.notice, now) {
                             wish = self.launch(options);
                         }
                     }
@@ -128,6 +128,11 @@ impl Form {
         }
         // Of a text that was put into quotes, the meaning is asked for next.
         self.parse_mappings(cx);
+    }
+
+    /// Another tab of the browser launched at this time, with options of this fingerprint.
+    pub fn on_launched_elsewhere(&mut self, at: Time, options: u32) {
+        self.launch.elsewhere = Some((at, options));
     }
 
     /// The create was answered, with the key of the new cluster.
@@ -248,7 +253,7 @@ impl Form {
             Ok(other) => Err(Message::said(validate::no_dict(&other).to_text())),
             Err(error) => Err(error.into()),
         };
-        let may_be_sent = |form: &mut Form| form.launch.may_be_commanded(&mut form.notice);
+        let may_be_sent = |form: &mut Form, _: &Dict| form.launch.may_be_commanded(&mut form.notice);
         self.launch_checked(checked, may_be_sent)
     }
 
@@ -256,10 +261,10 @@ impl Form {
     pub(super) fn launch_checked(
         &mut self,
         checked: Result<Dict, Message>,
-        may_be_sent: impl FnOnce(&mut Form) -> bool,
+        may_be_sent: impl FnOnce(&mut Form, &Dict) -> bool,
     ) -> Option<Wish> {
         match checked {
-            Ok(options) if may_be_sent(self) => self.launch(options),
+            Ok(options) if may_be_sent(self, &options) => self.launch(options),
             Ok(_) => None,
             Err(message) => {
                 self.notice.say(Notice::error(message));

@@ -4,6 +4,8 @@ use crate::core::timers::Time;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::redaction;
 use crate::gateway::reply::{Outcome, Reply};
+use crate::schema::json;
+use crate::schema::value::{Dict, Value};
 
 /// All of one build: those of another have a channel of their own.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +17,8 @@ pub enum TabMessage {
     Reply { request: ApiRequest, as_of: Time, outcome: Outcome },
     /// Somebody looks there, or did something: the leader is to ask as often as for its own user.
     Active,
+    /// Somebody launches a cluster there: when, and what [`fingerprint`] makes of its options.
+    Launching { at: Time, options: u32 },
     /// Somebody wants everything anew: what only the leader asks for too.
     Refresh,
 }
@@ -34,6 +38,13 @@ impl TabMessage {
         };
         Some(TabMessage::Reply { request: request.clone(), as_of, outcome })
     }
+}
+
+/// Tells options apart without telling them: the same for the same ones.
+pub fn fingerprint(options: &Dict) -> u32 {
+    let text = json::write(&Value::Dict(options.clone()));
+    // FNV-1a.
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 fn may_hold_keys(request: &ApiRequest) -> bool {

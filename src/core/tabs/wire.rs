@@ -13,6 +13,11 @@ pub fn write(message: &TabMessage) -> Vec<u8> {
         TabMessage::Hello { is_answer } => bytes.extend([0, u8::from(*is_answer)]),
         TabMessage::Refresh => bytes.push(1),
         TabMessage::Active => bytes.push(3),
+        TabMessage::Launching { at, options } => {
+            bytes.push(4);
+            bytes.extend(at.to_le_bytes());
+            bytes.extend(options.to_le_bytes());
+        }
         TabMessage::Reply { request, as_of, outcome } => {
             bytes.push(2);
             bytes.extend(as_of.to_le_bytes());
@@ -34,6 +39,10 @@ pub fn read(bytes: &[u8]) -> Option<TabMessage> {
             TabMessage::Reply { request: read_request(&mut bytes)?, as_of, outcome: read_outcome(&mut bytes)? }
         }
         3 => TabMessage::Active,
+        4 => TabMessage::Launching {
+            at: f64::from_le_bytes(bytes.array()?),
+            options: u32::from_le_bytes(bytes.array()?),
+        },
         _ => return None,
     };
     bytes.0.is_empty().then_some(message)

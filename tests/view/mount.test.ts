@@ -53,6 +53,38 @@ test("after dispose a late failure of the host is not reported", async () => {
   expect(page.session.events).toEqual([]);
 });
 
+test("where there is no clipboard, the text stands there to be copied by hand, until it was", async () => {
+  const page = open(view(), { copy: () => Promise.reject(new Error("no clipboard")) });
+  page.session.answer = (event) =>
+    event.type === "copy-python" ? [{ type: "copy", text: "secret-name", cluster: null }] : [];
+  const field = () => page.root.querySelector<HTMLTextAreaElement>(".copy-field textarea");
+  const button = page.get("button", "Copy as Python");
+  const copy = async () => {
+    button.focus();
+    button.click();
+    await drawn();
+  };
+  await copy();
+  expect(page.session.events.at(-1)).toMatchObject({ type: "report", text: "no clipboard" });
+  expect(field()?.value).toBe("secret-name");
+  expect(page.root.activeElement).toBe(field());
+  expect([field()?.selectionStart, field()?.selectionEnd]).toEqual([0, "secret-name".length]);
+  expect(page.root.innerHTML, "no markup holds it").not.toContain("secret-name");
+
+  await copy();
+  expect(page.root.querySelectorAll(".copy-field").length, "one at a time").toBe(1);
+  field()?.dispatchEvent(new Event("copy"));
+  await vi.waitFor(() => expect(field()).toBeNull());
+  expect(page.root.activeElement).toBe(button);
+
+  await copy();
+  field()?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  expect(field()).toBeNull();
+  page.session.show(page.session.current);
+  await drawn();
+  expect(page.get("button", "Copy as Python")).toBe(button);
+});
+
 test("all mounts share one stylesheet", () => {
   const [one, other] = [open(view()), open(view())];
   expect(one.root.adoptedStyleSheets).toHaveLength(1);

@@ -6,6 +6,7 @@ import type { Host, Session, UserEvent, View } from "../model.js";
 import { crashed, panel } from "../panel.js";
 import { type Strings, stringsFor } from "../strings/index.js";
 import { stylesheet } from "../styles/index.js";
+import { showCopyField } from "../ui/copy-field.js";
 import { showDialog } from "../ui/dialog.js";
 import { showEnds } from "../ui/long-text.js";
 import { showPopup } from "../ui/popup.js";
@@ -101,6 +102,7 @@ export function mount(
         const text =
           (error instanceof Error ? error.message : String(error)) || strings.actionFailed;
         send({ type: "report", cluster: action.cluster, level: "error", text });
+        if (action.type === "copy") showCopyField(root, action.text, strings);
       });
     }
     host.onEvent?.(event);

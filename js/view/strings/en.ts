@@ -320,6 +320,7 @@ export const en: Strings = {
   stop: "Stop cluster",
   stopShort: "Stop",
   dismiss: "Dismiss",
+  copyByHand: "Copy it from here: press Ctrl+C, or ⌘C on a Mac.",
   options: "Options",
   withServer: "Stop with my server",
   withServerTitle:

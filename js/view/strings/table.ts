@@ -123,6 +123,8 @@ export interface Strings {
   stop: string;
   stopShort: string;
   dismiss: string;
+  /** Before the text that the browser does not let the page copy. */
+  copyByHand: string;
   options: string;
   /** A cluster's tick, and what it does. */
   withServer: string;

@@ -12,6 +12,10 @@ export const parts = `
 .problem .icon { margin-top: 1px; color: var(--error-text); }
 .problem .buttons { grid-column: 2; margin-top: 4px; }
 
+.copy-field { display: grid; gap: 6px; margin: 12px; font-size: var(--size-small); }
+.copy-field textarea { width: 100%; box-sizing: border-box; font-family: monospace; }
+.copy-field button { justify-self: start; }
+
 .message { display: flex; gap: 6px; font-size: var(--size-small); white-space: pre-line; }
 .message:empty { display: contents; }
 .wrong { color: var(--error-text); font-size: var(--size-small); }

@@ -7,6 +7,8 @@ export interface Settings {
   readonly connection: string;
   /** Clusters that are launched from here are stopped with the Jupyter server, where dask's configuration says nothing. */
   readonly stopWithServer: boolean;
+  /** What takes longer is told by notifications. */
+  readonly notifications: boolean;
 }
 
 /** What the JupyterLab plugin leaves for notebook widgets, which know nothing of the application around them. */

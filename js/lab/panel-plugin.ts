@@ -35,6 +35,17 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<void> 
   restorer?.add(panel, panel.id);
   app.shell.add(panel, "left", { rank: 850, type: strings.title });
 
+  panel.onStarted = async ({ watchSession }, session) => {
+    const { Told } = await import(/* webpackChunkName: "told" */ "./told.js");
+    const told = new Told(
+      session,
+      (signal) => watchSession(session, signal),
+      async () => (await labServices.settings)?.notifications ?? true,
+      () => app.shell.activateById(panel.id),
+      new AbortController().signal,
+    );
+    host.onEvent = (event) => told.onEvent(event);
+  };
   labServices.host = host;
   if (settings !== null) followSettings(settings, id, server);
   addOutputRenderer(notebooks, consoles, server, host);

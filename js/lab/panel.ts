@@ -2,6 +2,7 @@ import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
 import type { Server } from "../jupyter/connection.js";
 import { serverSession } from "../jupyter/server-session.js";
+import type * as CoreModule from "../view/index.js";
 import type { MountHandle } from "../view/index.js";
 import type { Host, Session } from "../view/model.js";
 import { icon } from "./icon.js";
@@ -17,6 +18,8 @@ interface Started {
 export class GatewayPanel extends Widget {
   #started: Promise<Started> | undefined;
   #view: MountHandle | undefined;
+  /** Called once, when the session has started. */
+  onStarted: ((core: typeof CoreModule, session: Session) => void) | undefined;
 
   constructor(
     private readonly server: Server,
@@ -80,7 +83,10 @@ export class GatewayPanel extends Widget {
     const view = core.mount(this.node, session, this.host);
     this.#view = view;
     if (this.isDisposed) view.dispose();
-    else view.setVisible(this.isVisible);
+    else {
+      view.setVisible(this.isVisible);
+      this.onStarted?.(core, session);
+    }
     return { session, view };
   }
 

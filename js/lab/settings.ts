@@ -9,8 +9,12 @@ export function followSettings(registry: ISettingRegistry, plugin: string, serve
   const load = async () => {
     const settings = await registry.load(plugin);
     const read = (): Settings => {
-      const { connection, stopWithServer } = settings.composite;
-      return { connection: String(connection), stopWithServer: stopWithServer === true };
+      const { connection, stopWithServer, notifications } = settings.composite;
+      return {
+        connection: String(connection),
+        stopWithServer: stopWithServer === true,
+        notifications: notifications !== false,
+      };
     };
     settings.changed.connect(async () => {
       labServices.settings = Promise.resolve(read());

@@ -9,6 +9,7 @@ export type * from "./model.js";
 export { connect, ready } from "./session/connect.js";
 export { type MountHandle, mount } from "./session/mount.js";
 export type { ClusterChoice, MountOptions, ProgramStatus } from "./session/mount-options.js";
+export { watchSession } from "./session/presence.js";
 export { parseMapping, validateOptions } from "./session/schema-part.js";
 
 // Imported and used last, so that the bundle ends with it: across 100 KB of packed bytes gzip finds nothing again.

@@ -58,6 +58,7 @@ export const CHUNKS = [
   { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
   { name: "widget", fetched: "for widgets that a kernel knows", budget: 7_500 },
   { name: "questions", fetched: "when a command is to change something", budget: 2_500 },
+  { name: "told", fetched: "when the panel has started", budget: 2_500 },
   { name: "dashboard", fetched: "when a dashboard opens in JupyterLab", budget: 2_500 },
   { name: "doctor", fetched: "with the part, for its tab in JupyterLab", budget: 2_500 },
 ];

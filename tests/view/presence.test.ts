@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from "vitest";
 import { mount } from "../../js/view/session/mount.js";
+import { watchSession } from "../../js/view/session/presence.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { view } from "./fixtures.js";
 import { turnPage } from "./page.js";
@@ -43,6 +44,20 @@ test("a hidden page hides all panels", () => {
   expect(told(session)).toEqual([true, false]);
   panel.setVisible(true);
   expect(told(session)).toEqual([true, false, true]);
+});
+
+test("who waits for something keeps the core asking while no panel can be seen, but not while the page is hidden", () => {
+  const session = new FakeSession(view());
+  const panel = add(session);
+  const watching = new AbortController();
+  watchSession(session, watching.signal);
+  panel.setVisible(false);
+  expect(told(session)).toEqual([true]);
+  turnPage("hidden");
+  turnPage("visible");
+  expect(told(session)).toEqual([true, false, true]);
+  watching.abort();
+  expect(told(session)).toEqual([true, false, true, false]);
 });
 
 test("sessions do not share their panels", () => {

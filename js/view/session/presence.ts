@@ -19,6 +19,8 @@ export interface Presence {
 /** The mounts of one session. */
 interface Mounts {
   all: Set<Presence>;
+  /** Who wants to hear of the session though nothing is drawn. */
+  watchers: Set<AbortSignal>;
   lastActive: Presence | null;
   /** What the core was told last; null: nothing yet. */
   reported: boolean | null;
@@ -33,6 +35,7 @@ const mountsOf = new WeakMap<Session, Mounts>();
 export function registerMount(session: Session, signal: AbortSignal): Presence {
   const mounts: Mounts = mountsOf.get(session) ?? {
     all: new Set(),
+    watchers: new Set(),
     lastActive: null,
     reported: null,
     inView: new Map(),
@@ -75,9 +78,22 @@ export function registerMount(session: Session, signal: AbortSignal): Presence {
   return presence;
 }
 
+/** Has a session that something has been mounted of ask on, though no mount can be seen, until the signal aborts. */
+export function watchSession(session: Session, signal: AbortSignal): void {
+  const mounts = mountsOf.get(session);
+  if (mounts === undefined || signal.aborted) return;
+  mounts.watchers.add(signal);
+  reportVisibility(session, mounts);
+  signal.addEventListener("abort", () => {
+    mounts.watchers.delete(signal);
+    reportVisibility(session, mounts);
+  });
+}
+
 function reportVisibility(session: Session, mounts: Mounts): void {
   const visible =
-    document.visibilityState !== "hidden" && [...mounts.all].some((mount) => mount.visible);
+    document.visibilityState !== "hidden" &&
+    (mounts.watchers.size > 0 || [...mounts.all].some((mount) => mount.visible));
   if (visible === mounts.reported) return;
   mounts.reported = visible;
   session.dispatch({ type: "visible", visible });

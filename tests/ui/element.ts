@@ -79,5 +79,5 @@ export const test = base.extend<{ element: Element }>({
 });
 
 export const clusterIn = (panel: Locator) =>
-  panel.getByRole("list", { name: "Clusters" }).getByRole("listitem");
+  panel.getByRole("list", { name: "Clusters", exact: true }).getByRole("listitem");
 export const optionsIn = (panel: Locator) => panel.getByRole("form", { name: "Cluster options" });

@@ -123,7 +123,9 @@ export class Lab {
 
   /** A cluster in the panel; by default the only one. */
   cluster(key?: string): Locator {
-    const all = this.panel.getByRole("list", { name: "Clusters" }).getByRole("listitem");
+    const all = this.panel
+      .getByRole("list", { name: "Clusters", exact: true })
+      .getByRole("listitem");
     return key === undefined ? all : all.and(this.page.locator(`[data-cluster="${key}"]`));
   }
 

@@ -41,7 +41,7 @@ const gatewayLogin = ({ user, password }: Running) => ({
 async function launchIn(widget: Locator): Promise<Locator> {
   await widget.getByLabel("Worker cores").fill("2");
   await widget.getByRole("button", { name: "Launch cluster" }).click();
-  const cluster = widget.getByRole("list", { name: "Clusters" }).getByRole("listitem");
+  const cluster = widget.getByRole("list", { name: "Clusters", exact: true }).getByRole("listitem");
   await expect(cluster).toHaveAttribute("data-status", "RUNNING");
   // Python has answered what it was told meanwhile.
   await expect(widget.locator('[data-python="follows"]')).toBeAttached();
@@ -96,7 +96,9 @@ test("two tabs on one kernel, each with its own requests", async ({
     widgets.map((widget) => widget.getByRole("button", { name: "Launch cluster" }).click()),
   );
   for (const widget of widgets) {
-    const clusters = widget.getByRole("list", { name: "Clusters" }).getByRole("listitem");
+    const clusters = widget
+      .getByRole("list", { name: "Clusters", exact: true })
+      .getByRole("listitem");
     await expect(clusters).toHaveCount(2);
     for (const cluster of await clusters.all()) {
       await expect(cluster).toHaveAttribute("data-status", "RUNNING");

@@ -53,7 +53,9 @@ for (const [name, server] of [
       await page.route(/\/dask-gateway\/(api|clusters|config)/, (route) => route.abort());
       await widget.getByRole("button", { name: "Refresh" }).click();
       await expect(widget).toHaveAttribute("data-connection", "relay");
-      const cluster = widget.getByRole("list", { name: "Clusters" }).getByRole("listitem");
+      const cluster = widget
+        .getByRole("list", { name: "Clusters", exact: true })
+        .getByRole("listitem");
       await cluster.getByRole("button", { name: "Stop cluster" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Stop" }).click();
       await expect.poll(() => user.gateway.clusters()).toEqual({});

@@ -260,7 +260,7 @@ test("a widget takes the same routes, and its kernel's in the end", async ({ log
   await expect(widget).toContainText("Connected through the kernel");
   await expect(widget.getByLabel("Worker cores")).toHaveValue("3");
   await widget.getByRole("button", { name: "Launch cluster" }).click();
-  const cluster = widget.getByRole("list", { name: "Clusters" }).getByRole("listitem");
+  const cluster = widget.getByRole("list", { name: "Clusters", exact: true }).getByRole("listitem");
   await expect(cluster).toHaveAttribute("data-status", "RUNNING");
   expect(await alice.gateway.options()).toMatchObject([{ worker_cores: 3 }]);
 

@@ -35,7 +35,7 @@ async function saveWithState(lab: Lab): Promise<void> {
 const cores = (widget: Locator) => widget.getByLabel("Worker cores");
 const launch = (widget: Locator) => widget.getByRole("button", { name: "Launch cluster" });
 const cluster = (widget: Locator) =>
-  widget.getByRole("list", { name: "Clusters" }).getByRole("listitem");
+  widget.getByRole("list", { name: "Clusters", exact: true }).getByRole("listitem");
 
 async function scale(item: Locator, workers: string): Promise<Locator> {
   await item.getByRole("spinbutton", { name: "Workers", exact: true }).fill(workers);
@@ -340,7 +340,7 @@ test("the view and the cluster are traits", async ({ lab, gateway }) => {
   await expect(boxed.getByText("below")).toBeVisible();
   await lab.run("w.cluster_name = None; w.view = 'options'; print('done')");
   await expect(widget.getByRole("form", { name: "Cluster options" })).toBeVisible();
-  await expect(widget.getByRole("list", { name: "Clusters" })).toHaveCount(0);
+  await expect(widget.getByRole("list", { name: "Clusters", exact: true })).toHaveCount(0);
 });
 
 test("%load_ext shows dask_gateway's own objects with this widget", async ({ lab, page }) => {

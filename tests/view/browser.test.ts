@@ -164,7 +164,7 @@ test("wide, the clusters stand beside the form; narrow, below it", async () => {
   const places = async (width: number) => {
     const page = await show("running", "light", width);
     const form = await page.getByRole("form", { name: "Cluster options" }).boundingBox();
-    const list = await page.getByRole("list", { name: "Clusters" }).boundingBox();
+    const list = await page.getByRole("list", { name: "Clusters", exact: true }).boundingBox();
     await page.close();
     if (form === null || list === null) throw new Error("not drawn");
     return { form, list };

@@ -7,18 +7,22 @@ import { build } from "../scripts/build/main.mjs";
 import { chosen, main } from "../scripts/lib.mjs";
 import { setup } from "../scripts/setup.mjs";
 import { browser } from "./browser.mjs";
+import { clusters } from "./clusters.mjs";
 import { form } from "./form.mjs";
 import { hub } from "./hub.mjs";
 import { options } from "./options.mjs";
+import { polls } from "./polls.mjs";
 import { replies } from "./replies.mjs";
 import { server } from "./server.mjs";
 import { widget } from "./widget.mjs";
 
-const PARTS = { options, form, browser, widget, hub, server, replies };
+const PARTS = { options, form, polls, clusters, browser, widget, hub, server, replies };
 
 await main(import.meta.url, async (args) => {
   const names = chosen(args, PARTS, "part");
-  await setup({ browser: names.some((name) => !["options", "form", "replies"].includes(name)) });
+  await setup({
+    browser: names.some((name) => !["options", "form", "polls", "replies"].includes(name)),
+  });
   await build();
   for (const name of names) {
     console.log(`\n== ${name}`);

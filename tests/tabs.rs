@@ -413,6 +413,7 @@ fn messages_are_read_as_they_were_written_and_anything_else_is_none() {
         TabMessage::Refresh,
         TabMessage::Active,
         TabMessage::Launching { at: 1.5, options: 7 },
+        TabMessage::InView { clusters: "a b".into() },
     ];
     for message in replies.chain(others) {
         let bytes = wire::write(&message);
@@ -455,4 +456,33 @@ fn a_launch_of_what_another_tab_has_only_just_launched_is_asked_about() {
     later(&mut browser, 6_000.0);
     browser.user(2, FormEvent::Launch);
     assert_eq!(creates(&browser, 2), 1, "that was long ago");
+}
+
+#[test]
+fn the_tab_that_polls_asks_first_for_what_any_tab_shows() {
+    let names = ["a", "b", "c"].map(|letter| letter.repeat(32));
+    let body = list(&names.each_ref().map(|name| report(name, "RUNNING")));
+    let mut browser = Browser::with_tabs(2, &body);
+    let show = |browser: &mut Browser, tab, clusters: &str| {
+        browser.user(tab, ClusterEvent::InView { clusters: clusters.into() });
+    };
+    let asked = |browser: &mut Browser| {
+        let mut asked = [0, 0, 0];
+        let answer = gateway(&body);
+        browser.pass(60_000.0, |tab, path| {
+            for (count, name) in asked.iter_mut().zip(&names) {
+                *count += usize::from(path.ends_with("counts.json") && path.contains(name.as_str()));
+            }
+            answer(tab, path)
+        });
+        asked
+    };
+    show(&mut browser, 0, "aaaaaaaa");
+    show(&mut browser, 1, "bbbbbbbb");
+    let [here, there, nowhere] = asked(&mut browser);
+    assert!(here > 20 && there > 20 && nowhere <= 3, "{here} {there} {nowhere}");
+    show(&mut browser, 1, "");
+    asked(&mut browser);
+    let [here, there, nowhere] = asked(&mut browser);
+    assert!(here > 4 && there <= 2 && nowhere <= 2, "{here} {there} {nowhere}");
 }

@@ -116,6 +116,7 @@ impl Core {
             TabMessage::Active => self.on_active_elsewhere(),
             TabMessage::Launching { at, options } => self.form.on_launched_elsewhere(at, options),
             TabMessage::Refresh => self.clusters.refresh(self.cx.now),
+            TabMessage::InView { clusters } => self.clusters.on_seen_elsewhere(&clusters, self.cx.now),
             TabMessage::Reply { request, as_of, outcome } => {
                 self.cx.wait(&request, outcome.as_ref().ok().and_then(Reply::asks_to_wait));
                 if self.cx.requests.may_be_so(as_of, self.cx.now) {
@@ -137,7 +138,12 @@ impl Core {
     fn on_told(&mut self, request: ApiRequest, answer: Result<String, Refusal>) {
         match request {
             ApiRequest::Cluster(name, request) => self.clusters.on_told(&name, request, answer, &mut self.cx),
-            ApiRequest::ListClusters | ApiRequest::ListEnded => self.take(request, answer),
+            ApiRequest::ListClusters | ApiRequest::ListEnded => {
+                self.take(request, answer);
+                if self.is_visible {
+                    self.clusters.tell_view(&mut self.cx);
+                }
+            }
             ApiRequest::StoppedWithServer => self.clusters.on_told_stopped_with_server(answer, &mut self.cx),
             // What is known here already is for this page's user to refresh.
             ApiRequest::Config if self.cx.timers.is_set(Poll::Config) => self.take(request, answer),

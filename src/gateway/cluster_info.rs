@@ -2,6 +2,7 @@
 
 use super::reply::{Refusal, object, whole};
 use crate::schema::json::{self, Reader};
+use crate::schema::pystr::PyStr;
 use crate::schema::value::{Dict, Value};
 
 /// A cluster's state, as the gateway names it, in the order of its life.
@@ -126,15 +127,15 @@ fn read_row(reader: &mut Reader) -> json::Result<Row> {
     }
     reader.object(&mut |reader, key| {
         match &*key {
-            b"name" => name = text(&reader.value()?),
+            b"name" => name = text(reader)?,
             b"status" => {
-                let word = text(&reader.value()?).unwrap_or_default();
+                let word = text(reader)?.unwrap_or_default();
                 info.status = parse_status(&word);
                 info.status_word = if info.status == Status::Unknown { shown(&word) } else { String::new() };
             }
             b"start_time" => info.start = milliseconds(&reader.value()?).unwrap_or(0.0),
             b"stop_time" => info.stop = milliseconds(&reader.value()?),
-            b"dashboard_route" => info.dashboard = text(&reader.value()?).filter(|path| is_path_below(path)),
+            b"dashboard_route" => info.dashboard = text(reader)?.filter(|path| is_path_below(path)),
             b"options" => {
                 if let Value::Dict(dict) = reader.value()? {
                     info.options = dict;
@@ -163,8 +164,13 @@ fn parse_status(word: &str) -> Status {
     }
 }
 
-fn text(value: &Value) -> Option<String> {
-    Some(value.as_str()?.to_text().into_owned())
+/// A text; None: it is something else.
+fn text(reader: &mut Reader) -> json::Result<Option<String>> {
+    if reader.peek() == Some(b'"') {
+        return Ok(Some(PyStr::from(reader.string()?).into_text()));
+    }
+    reader.skip()?;
+    Ok(None)
 }
 
 fn milliseconds(value: &Value) -> Option<f64> {

@@ -15,6 +15,7 @@ const WHOLE_ROWS = 20;
 export function clusterList(context: Context, clusters: readonly ClusterView[]): TemplateResult {
   const { strings, sight } = context;
   const found = foundClusters(context, clusters);
+  const choice = context.mountOptions.clusterChoice;
   return html`<div class="heading"><h3>${strings.clusters}</h3>${stopAllButton(context, clusters)}</div>
     ${hasSearch(context, clusters) ? search(context, found.length, clusters.length) : nothing}
     <ul
@@ -28,15 +29,19 @@ export function clusterList(context: Context, clusters: readonly ClusterView[]):
         if (cluster !== undefined) context.show(cluster);
       }}
     >
-      ${repeat(
-        found,
-        (cluster) => cluster.key,
-        (cluster, index) => {
-          const isWhole = index < WHOLE_ROWS || sight.near.has(cluster.key);
-          return guard([isWhole, ...shownBy(context, cluster)], () =>
-            clusterItem(context, cluster, isWhole),
-          );
-        },
+      ${guard(
+        [found, sight.version, context.turnOf(""), choice?.label, choice?.chosen, context.revealed],
+        () =>
+          repeat(
+            found,
+            (cluster) => cluster.key,
+            (cluster, index) => {
+              const isWhole = index < WHOLE_ROWS || sight.near.has(cluster.key);
+              return guard([isWhole, ...shownBy(context, cluster)], () =>
+                clusterItem(context, cluster, isWhole),
+              );
+            },
+          ),
       )}
     </ul>
     ${

@@ -12,6 +12,8 @@ const MARGIN = "200px";
 export class Sight {
   /** Their keys. */
   readonly near = new Set<string>();
+  /** Counts the changes of that. */
+  version = 0;
   readonly #observer: IntersectionObserver;
   readonly #keys = new WeakMap<Element, string>();
 
@@ -24,13 +26,21 @@ export class Sight {
     this.#observer = new IntersectionObserver((entries) => {
       const before = [...this.near].join();
       for (const { target, isIntersecting } of entries) this.#see(target, isIntersecting);
-      if ([...this.near].join() !== before) onChange();
+      if ([...this.near].join() === before) return;
+      this.version += 1;
+      onChange();
     }, options);
   }
 
   watch(row: Element, key: string): void {
     this.#keys.set(row, key);
     this.#observer.observe(row);
+  }
+
+  /** Counts as near, wherever it is. */
+  add(key: string): void {
+    this.near.add(key);
+    this.version += 1;
   }
 
   end(): void {

@@ -72,7 +72,7 @@ export function mount(
     sight,
     show(cluster) {
       if (sight.near.has(cluster)) return;
-      sight.near.add(cluster);
+      sight.add(cluster);
       schedule();
     },
     clock,
@@ -107,7 +107,10 @@ export function mount(
     }
     host.onEvent?.(event);
     const part = "field" in event ? event.field : "cluster" in event ? event.cluster : null;
-    if (part !== null) turns.set(part, context.turnOf(part) + 1);
+    if (part !== null) {
+      turns.set(part, context.turnOf(part) + 1);
+      turns.set("", context.turnOf("") + 1);
+    }
     // Also when the core sees no change: the page must then show the core's text again.
     schedule();
   }

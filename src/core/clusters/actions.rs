@@ -73,7 +73,8 @@ impl Clusters {
             ClusterEvent::AnswerStop { stop } => self.answer_stop(stop, cx),
             ClusterEvent::CancelStops => self.cancel_stops(),
             ClusterEvent::InView { clusters } => {
-                self.in_view = Some(clusters.split_whitespace().map(String::from).collect());
+                self.on_seen(clusters);
+                self.tell_view(cx);
             }
             ClusterEvent::StopWithServer { cluster, on } => self.stop_with_server(&cluster, on, cx),
             ClusterEvent::PreferStopWithServer { on } => self.with_server.prefers = on,

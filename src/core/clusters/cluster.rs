@@ -10,7 +10,7 @@ use crate::core::effect::RequestId;
 use crate::core::messages::{Level, Message, Notice};
 use crate::core::notices::{Change, Lasts, NoticePlace};
 use crate::core::polling::{CLUSTER_RETRY_PACE, STATS_PACE, STATS_PACE_SCALING, STOPPING_PACE};
-use crate::core::timers::{Time, Timer, TimerTable};
+use crate::core::timers::{NEVER, Time, Timer, TimerTable};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
 use crate::gateway::reply::Refusal;
@@ -71,6 +71,10 @@ pub struct Cluster {
     pub noted_at: Option<Time>,
     pub noted_idle: Option<Time>,
     pub timers: TimerTable<ClusterTimer, 2>,
+    /// Whether it can be seen in the page; None: nobody told.
+    pub is_seen: Option<bool>,
+    /// When another tab told last that it can be seen there.
+    pub seen_elsewhere_at: Time,
 }
 
 impl Cluster {
@@ -109,6 +113,8 @@ impl Cluster {
             noted_at: None,
             noted_idle: None,
             timers,
+            is_seen: None,
+            seen_elsewhere_at: -NEVER,
         }
     }
 

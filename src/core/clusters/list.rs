@@ -1,6 +1,6 @@
 //! The list of clusters, in step with the gateway's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::cluster::Cluster;
 use super::dialogs::Dialogs;
@@ -27,8 +27,8 @@ pub struct Clusters {
     /// What became of them, and of those before.
     pub history: History,
     pub dialogs: Dialogs,
-    /// The keys of those that can be seen in the page; None: nobody told, so that all may be.
-    pub in_view: Option<BTreeSet<String>>,
+    /// The keys of those that can be seen in the page, with blanks between; None: nobody told, so that all may be.
+    pub(super) in_view: Option<String>,
     pub with_server: WithServer,
     /// How many of the gateway's last list have no name by which they could be asked for.
     pub nameless: u32,
@@ -149,7 +149,10 @@ impl Clusters {
             while let Some(newer) = old.next_if(|cluster| cluster.info.start > info.start) {
                 self.items.push(newer);
             }
-            self.items.push(Cluster::new(std::mem::take(&mut keys[index]), info, now).into());
+            let mut cluster = Cluster::new(std::mem::take(&mut keys[index]), info, now);
+            // Until the page says that it is.
+            cluster.is_seen = self.in_view.as_ref().map(|_| false);
+            self.items.push(cluster.into());
         }
         self.items.extend(old);
     }
@@ -187,7 +190,7 @@ impl Clusters {
 
     /// Everything is to be asked anew.
     pub fn refresh(&mut self, now: Time) {
-        self.items.iter_mut().for_each(|cluster| cluster.refresh(now));
+        self.items.iter_mut().for_each(|cluster| cluster.unseen().refresh(now));
         self.with_server.changed_at = self.with_server.changed_at.min(now);
         self.history.refresh(now);
     }

@@ -7,11 +7,14 @@ use crate::core::polling::{
     CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, LIST_POLL_INTERVAL_IN_DOUBT, NextPoll, Poll, STATS_SPACING,
     STATS_SPACING_QUIET, UNSEEN_STATS_DELAY, UNSEEN_STATS_SPACING, WATCH_PACE, WATCH_PAUSE,
 };
-use crate::core::timers::NEVER;
+use crate::core::timers::{NEVER, Time};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{self, Status};
 use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_stats;
+
+/// Milliseconds for which what another tab said that it shows counts: it says so again with each list.
+const SEEN_ELSEWHERE_MS: f64 = 30_000.0;
 
 impl Clusters {
     /// Offers what could be asked, the most important first. `lists`: the gateway lists clusters. While it does not, it is asked
@@ -73,7 +76,7 @@ impl Clusters {
                 (at, due)
             };
             let order = |a: (f64, f64), b: (f64, f64)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1));
-            let wanted = running().filter(|cluster| self.is_in_view(cluster, cx) == is_seen);
+            let wanted = running().filter(|cluster| is_in_view(cluster, cx.now) == is_seen);
             if let Some(cluster) = wanted.min_by(|a, b| order(due(a), due(b))) {
                 next.offer_poll(due(cluster).0, || cluster.request(ClusterRequest::Counts));
             }
@@ -86,11 +89,6 @@ impl Clusters {
             let due = cx.now + cluster.stats_interval(cx);
             cluster.unseen().timers.hasten(ClusterTimer::Stats, due);
         }
-    }
-
-    /// Other tabs, for which this one polls, may show any.
-    fn is_in_view(&self, cluster: &Cluster, cx: &Context) -> bool {
-        cx.has_others || self.in_view.as_ref().is_none_or(|keys| keys.contains(&cluster.key))
     }
 
     /// When the picture changes by itself.
@@ -195,4 +193,9 @@ impl Clusters {
             cluster.stats.on_totals(answer.and_then(|body| scheduler_stats::totals(&body)), cx.now);
         }
     }
+}
+
+/// Here, or in another tab, for which this one polls.
+fn is_in_view(cluster: &Cluster, now: Time) -> bool {
+    cluster.is_seen.unwrap_or(true) || now - cluster.seen_elsewhere_at < SEEN_ELSEWHERE_MS
 }

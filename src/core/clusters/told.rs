@@ -1,15 +1,47 @@
 //! What other tabs of the browser tell: what they were answered about a cluster.
 
+use std::collections::BTreeSet;
+
 use super::cluster::Cluster;
 use super::list::Clusters;
 use super::scaling::Adaptive;
 use crate::core::context::Context;
+use crate::core::tabs::message::TabMessage;
+use crate::core::timers::Time;
 use crate::core::tracked::Tracked;
 use crate::gateway::api_request::ClusterRequest;
 use crate::gateway::cluster_info::Status;
 use crate::gateway::reply::{self, Refusal};
 
 impl Clusters {
+    /// The clusters with these keys can be seen here.
+    pub(super) fn on_seen(&mut self, clusters: String) {
+        let keys: BTreeSet<_> = clusters.split_whitespace().collect();
+        for cluster in &mut self.items {
+            let cluster = cluster.unseen();
+            cluster.is_seen = Some(keys.contains(cluster.key.as_str()));
+        }
+        self.in_view = Some(clusters);
+    }
+
+    /// Lets the tab that polls know which clusters can be seen here.
+    pub fn tell_view(&self, cx: &mut Context) {
+        if let Some(clusters) = self.in_view.clone() {
+            cx.post(TabMessage::InView { clusters });
+        }
+    }
+
+    /// These can be seen in another tab.
+    pub fn on_seen_elsewhere(&mut self, clusters: &str, now: Time) {
+        let keys: BTreeSet<_> = clusters.split_whitespace().collect();
+        for cluster in &mut self.items {
+            let cluster = cluster.unseen();
+            if keys.contains(cluster.key.as_str()) {
+                cluster.seen_elsewhere_at = now;
+            }
+        }
+    }
+
     /// By the cluster's full name. `cx.as_of`: when that was so.
     pub fn on_told(&mut self, name: &str, request: ClusterRequest, answer: Result<String, Refusal>, cx: &mut Context) {
         match request {

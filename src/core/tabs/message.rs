@@ -21,6 +21,8 @@ pub enum TabMessage {
     Launching { at: Time, options: u32 },
     /// Somebody wants everything anew: what only the leader asks for too.
     Refresh,
+    /// The keys of the clusters that can be seen in a tab, with blanks between. Repeated with each list, for a tab may end.
+    InView { clusters: String },
 }
 
 impl TabMessage {

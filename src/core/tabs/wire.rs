@@ -18,6 +18,10 @@ pub fn write(message: &TabMessage) -> Vec<u8> {
             bytes.extend(at.to_le_bytes());
             bytes.extend(options.to_le_bytes());
         }
+        TabMessage::InView { clusters } => {
+            bytes.push(5);
+            write_part(clusters.as_bytes(), &mut bytes);
+        }
         TabMessage::Reply { request, as_of, outcome } => {
             bytes.push(2);
             bytes.extend(as_of.to_le_bytes());
@@ -34,6 +38,7 @@ pub fn read(bytes: &[u8]) -> Option<TabMessage> {
     let message = match bytes.number()? {
         0 => TabMessage::Hello { is_answer: bytes.number()? == 1 },
         1 => TabMessage::Refresh,
+        5 => TabMessage::InView { clusters: bytes.text()? },
         2 => {
             let as_of = f64::from_le_bytes(bytes.array()?);
             TabMessage::Reply { request: read_request(&mut bytes)?, as_of, outcome: read_outcome(&mut bytes)? }

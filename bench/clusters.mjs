@@ -1,0 +1,88 @@
+/** What many clusters cost the page that shows them, in Chromium: a server here stands in for the gateway. */
+import { launchOptions } from "../tests/ui/chromium.mjs";
+import { manyClusters } from "./many.mjs";
+import { row } from "./table.mjs";
+
+const SIZES = [10, 100, 1_000];
+/** Seconds for which a panel is watched, and how long it gets before to be told of all. */
+const WATCH = 30;
+const SETTLE = 10;
+
+export async function clusters() {
+  const { chromium } = await import("@playwright/test");
+  const browser = await chromium.launch(launchOptions);
+  try {
+    for (const count of SIZES) await shown(browser, count);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function shown(browser, count) {
+  const gateway = await manyClusters(count);
+  const page = await browser.newPage({ viewport: { width: 400, height: 820 } });
+  try {
+    await page.goto(gateway.address);
+    const opening = await page.evaluate(open);
+    row(`${count} clusters, mounted to all of them in the list`, [opening]);
+    await page.waitForTimeout(SETTLE * 1_000);
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Performance.enable");
+    const metric = async (name) => {
+      const { metrics } = await cdp.send("Performance.getMetrics");
+      return metrics.find((one) => one.name === name).value;
+    };
+    const [busy, asked] = [await metric("TaskDuration"), gateway.counts()];
+    await page.waitForTimeout(WATCH * 1_000);
+    const times = 60 / WATCH;
+    const [spent, polls] = [(await metric("TaskDuration")) - busy, gateway.counts() - asked];
+    row("  main thread in a minute", [spent * 1_000 * times]);
+    console.log(
+      `    with figures asked for ${polls * times} times; ${await metric("Nodes")} nodes`,
+    );
+    row("  a key in a field, to the end of its layout", await page.evaluate(type));
+  } finally {
+    await page.close();
+    gateway.stop();
+  }
+}
+
+/** In the page: milliseconds from `mount` until every cluster of the list is there and laid out. */
+async function open() {
+  const { connect, mount, ready } = await import("/dist/dask-gateway.js");
+  await ready();
+  const session = await connect({
+    route: "direct",
+    base: `${location.origin}/`,
+    headers: () => ({}),
+    credentials: "omit",
+  });
+  const panel = document.querySelector("#panel");
+  // The list is there before the view is: what is measured is the drawing.
+  session.dispatch({ type: "visible", visible: true });
+  while (session.view().clusters === null || session.view().form === null)
+    await new Promise((done) => setTimeout(done, 5));
+  const start = performance.now();
+  mount(panel, session, { copy: async () => {} });
+  panel.firstElementChild.getBoundingClientRect();
+  return performance.now() - start;
+}
+
+/** In the page: milliseconds of each of some keys. */
+async function type() {
+  const { shadowRoot } = document.querySelector("#panel > div");
+  const input = shadowRoot.querySelector(".fields input");
+  const times = [];
+  for (let i = 0; i < 60; i++) {
+    const start = performance.now();
+    input.value = i % 2 === 0 ? "9" : "2";
+    input.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+    // It is drawn in a microtask.
+    await Promise.resolve();
+    await Promise.resolve();
+    shadowRoot.host.getBoundingClientRect();
+    times.push(performance.now() - start);
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+  return times.slice(10);
+}

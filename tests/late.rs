@@ -9,6 +9,7 @@ use dask_gateway::core::clusters::scaling::ScalingInput;
 use dask_gateway::core::event::{Event, SessionEvent};
 use dask_gateway::core::messages::{Message, Notice};
 use dask_gateway::gateway::cluster_info::Status;
+use dask_gateway::gateway::reply::Failure;
 
 const ONE: &str = "api/v1/clusters/0123456789abcdef0123456789abcdef";
 const LIST: &str = "api/v1/clusters/?";
@@ -118,4 +119,32 @@ fn nothing_is_asked_when_nobody_looks_any_more() {
     assert_eq!(shell.cluster().workers, Some(2));
     shell.user(SessionEvent::Visible { visible: true });
     assert!(shell.paths().iter().any(|path| path.ends_with("identity.json")), "{:?}", shell.paths());
+}
+
+#[test]
+fn one_cluster_is_asked_for_less_and_less_while_nothing_answers() {
+    let mut shell = Shell::with_cluster("PENDING");
+    let mut asked = vec![];
+    while shell.now < common::START + 240_000.0 {
+        shell.pass(100.0);
+        for path in shell.paths().iter().map(|path| path.to_string()).collect::<Vec<_>>() {
+            asked.push((shell.now, path.clone()));
+            shell.reply(&path, Err(Failure::NoAnswer));
+        }
+    }
+    let since = shell.now - 60_000.0;
+    let asked: Vec<_> = asked.iter().filter(|(at, _)| *at > since).map(|(_, path)| path.as_str()).collect();
+    assert!(asked.len() <= 8, "{asked:?}");
+    // The list is answered: then the cluster can be asked for as well.
+    while !shell.paths().iter().any(|path| path.starts_with(LIST)) {
+        shell.pass(100.0);
+    }
+    let others =
+        shell.paths().iter().filter(|path| !path.starts_with(LIST)).map(|path| path.to_string()).collect::<Vec<_>>();
+    for path in others {
+        shell.reply(&path, Err(Failure::NoAnswer));
+    }
+    shell.answer(LIST, 200, &list(&[report(NAME, "PENDING")]));
+    shell.pass(1_000.0);
+    assert!(shell.paths().iter().any(|path| path.ends_with("?wait")), "{:?}", shell.paths());
 }

@@ -1,6 +1,7 @@
 //! Who takes what came: replies to requests from here, and those that other tabs tell of.
 
 use super::Core;
+use super::backoff::MAX_BACKOFF;
 use super::connection::state::Essential;
 use super::effect::RequestId;
 use super::event::TabsEvent;
@@ -134,17 +135,31 @@ impl Core {
         self.clusters.hasten(&self.cx);
     }
 
+    /// A list has come: which of its clusters are in view here is told to whoever polls.
+    fn tell_view(&mut self) {
+        if self.is_visible {
+            self.clusters.tell_view(&mut self.cx);
+        }
+    }
+
     /// Another tab was answered.
     fn on_told(&mut self, request: ApiRequest, answer: Result<String, Refusal>) {
         match request {
             ApiRequest::Cluster(name, request) => self.clusters.on_told(&name, request, answer, &mut self.cx),
-            ApiRequest::ListClusters | ApiRequest::ListEnded => {
+            ApiRequest::ListEnded => {
                 self.take(request, answer);
-                if self.is_visible {
-                    self.clusters.tell_view(&mut self.cx);
-                }
+                self.tell_view();
             }
             ApiRequest::StoppedWithServer => self.clusters.on_told_stopped_with_server(answer, &mut self.cx),
+            ApiRequest::ListClusters => {
+                let has_failed = answer.is_err();
+                self.take(request, answer);
+                if has_failed && !self.tabs.is_polling() {
+                    // When it is tried again is known to whoever polls: another pause is being kept to there.
+                    self.cx.timers.set(Poll::List, self.cx.now + MAX_BACKOFF);
+                }
+                self.tell_view();
+            }
             // What is known here already is for this page's user to refresh.
             ApiRequest::Config if self.cx.timers.is_set(Poll::Config) => self.take(request, answer),
             ApiRequest::Options if self.cx.timers.is_set(Poll::Options) => self.take(request, answer),

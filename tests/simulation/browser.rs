@@ -30,6 +30,7 @@ pub struct Tab {
     pub sent: [u32; Kind::COUNT],
     /// When each request went out.
     pub log: Vec<(f64, Kind)>,
+    pub was_launching: bool,
     /// The status that each cluster was last shown with.
     pub shown: Vec<(String, Status)>,
 }
@@ -50,6 +51,7 @@ impl Tab {
             clicks: Default::default(),
             sent: Default::default(),
             log: vec![],
+            was_launching: false,
             shown: vec![],
         }
     }

@@ -8,7 +8,8 @@ use dask_gateway::core::view::View;
 use dask_gateway::gateway::cluster_info::Status;
 
 use crate::browser::Tab;
-use crate::network::Kind;
+use crate::network::{Fate, Kind};
+use crate::steps::{Act, UserAct, Weather};
 use crate::world::World;
 
 /// Milliseconds after which a page that was cut off has caught up, at the latest: its longest wait for an answer, its longest
@@ -53,6 +54,12 @@ pub fn after_a_create(world: &mut World) {
 /// Something happened to a tab.
 pub fn of_what_is_shown(world: &mut World, tab: usize) {
     let view = world.tabs[tab].view();
+    if let Some(form) = &view.form {
+        let was_launching = std::mem::replace(&mut world.tabs[tab].was_launching, form.launching);
+        if was_launching && !form.launching && form.message.is_none() && form.launched.is_none() {
+            world.fail(|| "a launch ends without a word".into());
+        }
+    }
     if let Err(wrong) = is_true(world, &view).and_then(|()| is_no_step_back(world, tab, &view)) {
         world.fail(|| wrong);
     }
@@ -147,15 +154,60 @@ pub fn at_the_end(world: &mut World) {
     while world.wrong.is_none() && world.gateway.changed_at > world.now - POLL {
         world.pass(POLL);
     }
-    for tab in &tabs {
-        of_what_is_shown(world, *tab);
-        let view = world.tabs[*tab].view();
+    all_is_well(world, &tabs);
+    if world.is_long {
+        an_outage(world, &tabs);
+        all_is_well(world, &tabs);
+        a_quiet_minute(world, &tabs);
+    }
+}
+
+/// Every tab shows what is so, and says nothing else.
+fn all_is_well(world: &mut World, tabs: &[usize]) {
+    for tab in tabs.iter().filter(|_| world.wrong.is_none()).copied().collect::<Vec<_>>() {
+        of_what_is_shown(world, tab);
+        let view = world.tabs[tab].view();
         if let Err(wrong) = is_equal(world, &view).and_then(|()| is_over(world, &view)) {
             world.fail(|| wrong);
         }
     }
-    if world.wrong.is_none() && world.is_long {
-        a_quiet_minute(world, &tabs);
+}
+
+/// Nothing can be reached for some minutes: fewer and fewer requests. Then it can.
+fn an_outage(world: &mut World, tabs: &[usize]) {
+    world.note(|| "== an outage, while a cluster is to start".into());
+    world.gateway.starts_take = None;
+    world.user(tabs[0], UserAct::Launch);
+    world.pass(2_000.0);
+    world.act(Act::Network(Weather::All(Fate::LostBefore)));
+    world.pass(240_000.0);
+    let count = |status| world.gateway.clusters.iter().filter(|cluster| cluster.status() == status).count();
+    let bounds = [
+        (Kind::List, 2),
+        (Kind::Options, 0),
+        (Kind::Config, 0),
+        (Kind::Watch, 3),
+        // Those that do not poll look themselves after what another tab should have told.
+        (Kind::Get, 3 * tabs.len()),
+        (Kind::Counts, 3 * count(Status::Running)),
+    ];
+    is_bounded(world, tabs, &bounds);
+    world.note(|| "== it is over".into());
+    world.heal();
+    world.pass(CATCHES_UP);
+}
+
+/// Of a minute that has just gone by.
+fn is_bounded(world: &mut World, tabs: &[usize], bounds: &[(Kind, usize)]) {
+    for (kind, bound) in bounds {
+        let since = world.now - 60_000.0;
+        let counts: Vec<_> = tabs.iter().map(|tab| world.tabs[*tab].count_since(since, *kind)).collect();
+        // One tab polls for all, where it can be known which.
+        let count = if world.tabs[tabs[0]].is_joined { counts.iter().sum() } else { counts[0] };
+        if count > *bound {
+            let is_out = if world.is_cut_off() { "and nothing answers" } else { "and nothing happens" };
+            world.fail(|| format!("{kind:?} is asked {count} times a minute, {is_out}"));
+        }
     }
 }
 
@@ -176,15 +228,7 @@ fn a_quiet_minute(world: &mut World, tabs: &[usize]) {
         (Kind::Counts, running),
         (Kind::Identity, running),
     ];
-    for (kind, bound) in bounds {
-        let since = world.now - 60_000.0;
-        let counts: Vec<_> = tabs.iter().map(|tab| world.tabs[*tab].count_since(since, kind)).collect();
-        // One tab polls for all, where it can be known which.
-        let count = if world.tabs[tabs[0]].is_joined { counts.iter().sum() } else { counts[0] };
-        if count > bound {
-            world.fail(|| format!("{kind:?} is asked {count} times a minute, and nothing happens"));
-        }
-    }
+    is_bounded(world, tabs, &bounds);
     for tab in tabs {
         world.show(*tab, false);
     }

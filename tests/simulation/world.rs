@@ -128,6 +128,10 @@ impl World {
         self.all = Fate::Fine;
     }
 
+    pub fn is_cut_off(&self) -> bool {
+        self.all != Fate::Fine
+    }
+
     pub fn user(&mut self, tab: usize, act: UserAct) {
         let before = self.tabs[tab].clicks[Kind::Create as usize];
         let events = user::events(&mut self.tabs[tab], act);

@@ -123,7 +123,7 @@ impl Clusters {
             cluster.wished_at = cluster.wished_at.max(cx.as_of);
         }
         match request {
-            ClusterRequest::Get => self.on_info(name, is_outdated, answer, cx),
+            ClusterRequest::Get => self.on_got(name, is_outdated, answer, cx),
             ClusterRequest::Watch => self.on_watched(name, is_outdated, answer, cx),
             ClusterRequest::Counts => self.on_counts(name, answer, cx),
             ClusterRequest::Identity => self.on_identity(name, answer, cx),

@@ -8,6 +8,7 @@ use super::history::History;
 use super::memory::latest_first;
 use super::unsettled::{Unsettled, Wish};
 use super::with_server::WithServer;
+use crate::core::backoff::Backoff;
 use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::Notice;
@@ -32,6 +33,9 @@ pub struct Clusters {
     pub with_server: WithServer,
     /// How many of the gateway's last list have no name by which they could be asked for.
     pub nameless: u32,
+    /// Of the one `?wait`, and of looks at single clusters.
+    pub watch_backoff: Backoff,
+    pub info_backoff: Backoff,
     /// A whole list has come: what was in none was not there.
     has_list: bool,
     /// One has come with this event.
@@ -89,7 +93,7 @@ impl Clusters {
 
     /// Takes in a whole list. A cluster that it no longer holds is asked for by itself; of several that call themselves the
     /// same, the last counts.
-    pub fn on_list(&mut self, body: &str, cx: &Context) -> Result<(), Refusal> {
+    pub fn on_list(&mut self, body: &str, cx: &mut Context) -> Result<(), Refusal> {
         let cluster_info::List { clusters: infos, nameless } = cluster_info::list(body)?;
         self.nameless = nameless;
         // By a map, for there may be thousands.
@@ -122,6 +126,7 @@ impl Clusters {
         self.record(ended, cx.now);
         (self.is_listed, self.has_list, self.has_news) = (true, true, true);
         self.unsettled.on_list(&self.items, cx.now);
+        self.on_answered(cx);
         Ok(())
     }
 

@@ -2,10 +2,11 @@
 
 use super::cluster::{Cluster, ClusterTimer};
 use super::list::Clusters;
+use crate::core::backoff::Backoff;
 use crate::core::context::Context;
 use crate::core::polling::{
-    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, LIST_POLL_INTERVAL_IN_DOUBT, NextPoll, Poll, STATS_SPACING,
-    STATS_SPACING_QUIET, UNSEEN_STATS_DELAY, UNSEEN_STATS_SPACING, WATCH_PACE, WATCH_PAUSE,
+    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, LIST_PACE, LIST_POLL_INTERVAL_IN_DOUBT, NextPoll, Poll,
+    STATS_SPACING, STATS_SPACING_QUIET, UNSEEN_STATS_DELAY, UNSEEN_STATS_SPACING, WATCH_PACE, WATCH_PAUSE,
 };
 use crate::core::timers::{NEVER, Time};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
@@ -91,6 +92,16 @@ impl Clusters {
         }
     }
 
+    /// The gateway answers: what failed may be answered, too.
+    pub(super) fn on_answered(&mut self, cx: &mut Context) {
+        for (backoff, poll) in [(&mut self.watch_backoff, Poll::Watch), (&mut self.info_backoff, Poll::Info)] {
+            if backoff.is_failing() {
+                let (due, _) = backoff.hasten(cx.now, LIST_PACE.least);
+                cx.timers.hasten(poll, due);
+            }
+        }
+    }
+
     /// When the picture changes by itself.
     pub fn offer_redraws(&self, next: &mut NextPoll, cx: &Context) {
         let overdue = self.items.iter().map(|cluster| cluster.stats.overdue_at()).filter(|at| *at > cx.now);
@@ -132,9 +143,15 @@ impl Clusters {
         }
     }
 
+    /// The reply to [`ClusterRequest::Get`]. The others wait as well while there is none.
+    pub(super) fn on_got(&mut self, name: &str, is_outdated: bool, answer: Result<String, Refusal>, cx: &mut Context) {
+        pause(&mut self.info_backoff, Poll::Info, CLUSTER_SPACING, &answer, cx);
+        self.on_info(name, is_outdated, answer, cx);
+    }
+
     /// What the gateway says of one cluster. `is_outdated`: it was asked before a create or a stop was answered, and would
     /// bring a cluster that is being stopped back to life for a moment.
-    pub(super) fn on_info(&mut self, name: &str, is_outdated: bool, answer: Result<String, Refusal>, cx: &mut Context) {
+    fn on_info(&mut self, name: &str, is_outdated: bool, answer: Result<String, Refusal>, cx: &mut Context) {
         if is_outdated {
             cx.list_soon();
             return;
@@ -157,7 +174,7 @@ impl Clusters {
     ) {
         let since = self.by_name(name).map_or(cx.now, |cluster| cluster.status_since);
         let due = cx.as_of + WATCH_PACE.interval(cx.now - since);
-        cx.timers.set(Poll::Watch, due.max(cx.now + WATCH_PAUSE));
+        pause(&mut self.watch_backoff, Poll::Watch, (due - cx.now).max(WATCH_PAUSE), &answer, cx);
         self.on_info(name, is_outdated, answer, cx);
     }
 
@@ -198,4 +215,16 @@ impl Clusters {
 /// Here, or in another tab, for which this one polls.
 fn is_in_view(cluster: &Cluster, now: Time) -> bool {
     cluster.is_seen.unwrap_or(true) || now - cluster.seen_elsewhere_at < SEEN_ELSEWHERE_MS
+}
+
+/// When the like is asked next: after `interval`, or longer if there was no answer.
+fn pause(backoff: &mut Backoff, poll: Poll, interval: f64, answer: &Result<String, Refusal>, cx: &mut Context) {
+    // That a cluster is not there any more is an answer, too.
+    if matches!(answer, Ok(_) | Err(Refusal::Said { status: 404, .. })) {
+        backoff.succeeded();
+        cx.timers.set(poll, cx.now + interval);
+    } else {
+        let due = backoff.failed(cx.now);
+        cx.timers.set(poll, due.max(cx.now + interval));
+    }
 }

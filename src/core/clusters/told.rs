@@ -45,7 +45,7 @@ impl Clusters {
     /// By the cluster's full name. `cx.as_of`: when that was so.
     pub fn on_told(&mut self, name: &str, request: ClusterRequest, answer: Result<String, Refusal>, cx: &mut Context) {
         match request {
-            ClusterRequest::Get => self.on_info(name, false, answer, cx),
+            ClusterRequest::Get => self.on_got(name, false, answer, cx),
             ClusterRequest::Watch => self.on_watched(name, false, answer, cx),
             ClusterRequest::Counts => {
                 if self.take_counts(name, answer, cx)

@@ -3,7 +3,7 @@
 use super::message::TabMessage;
 use crate::core::context::Context;
 use crate::core::effect::TabsEffect;
-use crate::core::polling::{LEADER_PATIENCE, NextPoll, Poll};
+use crate::core::polling::{LEADER_PATIENCE, LIST_PACE, NextPoll, Poll};
 use crate::core::timers::Time;
 
 /// Milliseconds by which a tab is not late that was awake: the driver looks more often whether a time has come.
@@ -61,7 +61,11 @@ impl Tabs {
 
     pub fn on_granted(&mut self, cx: &mut Context) {
         match self.role {
-            Role::Follower => self.role = Role::Leader,
+            Role::Follower => {
+                self.role = Role::Leader;
+                // After a failure it was left to the last leader when to try again.
+                cx.timers.hasten(Poll::List, cx.now + LIST_PACE.least);
+            }
             // It comes too late.
             Role::Alone | Role::Hidden => cx.tabs(TabsEffect::Unlock),
             Role::Leader => {}

@@ -7,6 +7,7 @@ use dask_gateway::core::event::Event;
 use dask_gateway::core::view::View;
 use dask_gateway::gateway::cluster_info::Status;
 
+use crate::drawn::Drawn;
 use crate::network::Kind;
 
 pub struct Tab {
@@ -31,6 +32,7 @@ pub struct Tab {
     /// When each request went out.
     pub log: Vec<(f64, Kind)>,
     pub was_launching: bool,
+    pub drawn: Drawn,
     /// The status that each cluster was last shown with.
     pub shown: Vec<(String, Status)>,
 }
@@ -52,6 +54,7 @@ impl Tab {
             sent: Default::default(),
             log: vec![],
             was_launching: false,
+            drawn: Drawn::default(),
             shown: vec![],
         }
     }

@@ -2,7 +2,7 @@
 
 use dask_gateway::core::clusters::history::Ended;
 use dask_gateway::core::clusters::view::ClusterView;
-use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::messages::Message;
 use dask_gateway::core::polling::MAX_PENDING_READS;
 use dask_gateway::core::view::View;
 use dask_gateway::gateway::cluster_info::Status;
@@ -16,7 +16,7 @@ use crate::world::World;
 /// back-off, and a poll.
 const CATCHES_UP: f64 = 95_000.0;
 /// The same for a page that was not cut off.
-const POLL: f64 = 8_000.0;
+const POLL: f64 = 24_000.0;
 
 /// A request is about to go out.
 pub fn before_sending(world: &mut World, tab: usize, kind: Kind) {
@@ -53,24 +53,38 @@ pub fn after_a_create(world: &mut World) {
 
 /// Something happened to a tab.
 pub fn of_what_is_shown(world: &mut World, tab: usize) {
-    let view = world.tabs[tab].view();
+    let at = &mut world.tabs[tab];
+    if let Some(changes) = at.core.changes(false) {
+        at.drawn.take(changes);
+    }
+    let view = at.view();
+    let is_drawn = at.drawn.view().as_ref() == Some(&view);
+    if !is_drawn {
+        world.fail(|| "what has changed is not told".into());
+    }
     if let Some(form) = &view.form {
         let was_launching = std::mem::replace(&mut world.tabs[tab].was_launching, form.launching);
         if was_launching && !form.launching && form.message.is_none() && form.launched.is_none() {
             world.fail(|| "a launch ends without a word".into());
         }
     }
-    if let Err(wrong) = is_true(world, &view).and_then(|()| is_no_step_back(world, tab, &view)) {
+    if let Err(wrong) = is_true(world, tab, &view).and_then(|()| is_no_step_back(world, tab, &view)) {
         world.fail(|| wrong);
     }
 }
 
 /// What is said was so when it was said.
-fn is_true(world: &World, view: &View) -> Result<(), String> {
+fn is_true(world: &World, tab: usize, view: &View) -> Result<(), String> {
     let gateway = &world.gateway;
-    if let Some(Notice { message: Message::Launched { cluster }, .. }) =
-        view.form.as_ref().and_then(|form| form.message.as_ref())
+    let page = (tab, world.tabs[tab].load);
+    let is_done = |about: &str| world.wishes.iter().any(|(by, key, is_done)| *by == page && key == about && *is_done);
+    let form_says = view.form.as_ref().and_then(|form| form.message.as_ref()).map(|notice| &notice.message);
+    if let Some(Message::NotDone) = form_says
+        && is_done("")
     {
+        return Err("a launch is said not to be carried out, and it was".into());
+    }
+    if let Some(Message::Launched { cluster }) = form_says {
         gateway.by_key(cluster).ok_or_else(|| format!("{cluster} was not launched"))?;
         let is_pending = |shown: &ClusterView| shown.key == *cluster && shown.status == Status::Pending;
         if !view.clusters.iter().flatten().any(is_pending) {
@@ -87,6 +101,9 @@ fn is_true(world: &World, view: &View) -> Result<(), String> {
             Some(Message::Adapting { minimum, maximum }) => cluster.adapts.contains(&(*minimum, *maximum)),
             Some(Message::Stopping) => !is_known || cluster.is_ending(),
             Some(Message::Failed) => !is_known || status == Status::Failed,
+            Some(Message::NotDone) if is_done(key) => {
+                return Err(format!("{key}: a wish is said not to be carried out, and it was"));
+            }
             _ => true,
         };
         if !is_so {

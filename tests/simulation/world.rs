@@ -48,6 +48,9 @@ pub struct World {
     /// Creates of the browser's that the gateway carried out, and how often the user clicked for one.
     pub creates: u32,
     pub launches: u32,
+    /// The last wish of each page for each cluster ("" for a new one), by the first characters of its name: whether the gateway
+    /// carried it out.
+    pub wishes: Vec<(Page, String, bool)>,
     /// It goes on for some minutes after all has settled.
     pub is_long: bool,
     /// How far the page's clock is behind.
@@ -74,6 +77,7 @@ impl World {
             trace: is_traced.then(Vec::new),
             creates: 0,
             launches: 0,
+            wishes: vec![],
             is_long: false,
             clock_behind: 0.0,
             next: vec![],
@@ -374,6 +378,11 @@ impl World {
             let body = request.body.as_deref().unwrap_or("");
             format!("tab {tab}: {} {} {body} ({fate:?})", request.method, request.path)
         });
+        if kind.is_mutation() {
+            let (page, about) = ((tab, self.tabs[tab].load), key_of(&request.path));
+            self.wishes.retain(|(by, key, _)| (*by, key.as_str()) != (page, about.as_str()));
+            self.wishes.push((page, about, false));
+        }
         let at = &mut self.tabs[tab];
         at.in_flight.push((id, kind));
         at.sent[kind as usize] += 1;
@@ -444,6 +453,11 @@ impl World {
             self.creates += 1;
             invariants::after_a_create(self);
         }
+        if message.kind.is_mutation() && response.status < 300 {
+            let (page, about) = ((message.tab, message.load), key_of(path));
+            let wish = self.wishes.iter_mut().find(|(by, key, _)| (*by, key.as_str()) == (page, about.as_str()));
+            wish.expect("it was sent").2 = true;
+        }
         if is_copy {
             return;
         }
@@ -492,6 +506,11 @@ impl World {
             trace.push(format!("{seconds:9.3} {}", line()));
         }
     }
+}
+
+/// The first characters of the name in a path; nothing, if it has none.
+fn key_of(path: &str) -> String {
+    path.trim_start_matches("api/v1/clusters/").chars().take(8).collect()
 }
 
 /// The cluster that a `?wait` is about.

@@ -148,3 +148,20 @@ fn one_cluster_is_asked_for_less_and_less_while_nothing_answers() {
     shell.pass(1_000.0);
     assert!(shell.paths().iter().any(|path| path.ends_with("?wait")), "{:?}", shell.paths());
 }
+
+#[test]
+fn nothing_has_ended_in_times_to_come_when_the_clock_is_set_back() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.pass(60_000.0);
+    shell.answer(LIST, 200, "{}");
+    shell.answer(ONE, 200, &report(NAME, "STOPPED"));
+    let told = shell.core.changes(true).expect("all").recent;
+    assert_eq!(told.expect("it ended").len(), 1);
+    shell.now = common::START + 1_000.0;
+    shell.update(Event::Woke);
+    let told = shell.core.changes(false).expect("another time").recent;
+    assert_eq!(told, Some(shell.view().recent));
+    shell.now += 2_000.0;
+    shell.update(Event::Woke);
+    assert_eq!(shell.core.changes(true).expect("all").recent, told, "it stays at that");
+}

@@ -58,8 +58,10 @@ pub fn of_what_is_shown(world: &mut World, tab: usize) {
         at.drawn.take(changes);
     }
     let view = at.view();
-    let is_drawn = at.drawn.view().as_ref() == Some(&view);
-    if !is_drawn {
+    let drawn = at.drawn.view();
+    if drawn.as_ref() != Some(&view) {
+        world.note(|| format!("drawn: {drawn:?}"));
+        world.note(|| format!("so is: {view:?}"));
         world.fail(|| "what has changed is not told".into());
     }
     if let Some(form) = &view.form {

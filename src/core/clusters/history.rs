@@ -148,6 +148,14 @@ impl History {
         self.at(place, key)
     }
 
+    /// The clock was set back: nothing has ended in times that are yet to come.
+    pub fn on_set_back(&mut self, now: Time) {
+        for end in self.lives.iter_mut().filter_map(|life| life.end.as_mut()) {
+            end.at = end.at.min(now);
+        }
+        self.touch();
+    }
+
     /// Something is to be shown and kept that was not.
     fn touch(&mut self) {
         self.is_changed = true;

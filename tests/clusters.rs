@@ -221,8 +221,9 @@ fn a_refusal_is_shown_at_its_cluster_and_the_cluster_looked_at() {
             r#"{"error": "User u lacks permissions"}"#,
             Message::Forbidden { text: "User u lacks permissions".into() },
         ),
-        (500, r#"{"no": "error"}"#, Message::Http { status: 500 }),
-        (200, "[]", Message::Unexpected { detail: "not an object".into() }),
+        // Who knows what was done.
+        (500, r#"{"no": "error"}"#, Message::ScaleUnknown { workers: 3 }),
+        (200, "[]", Message::ScaleUnknown { workers: 3 }),
     ] {
         let mut shell = Shell::with_cluster("RUNNING");
         scale(&mut shell, "3");
@@ -240,8 +241,124 @@ fn a_lost_answer_is_said_and_can_be_tried_again() {
     let mut shell = Shell::with_cluster("RUNNING");
     scale(&mut shell, "3");
     shell.reply(SCALE, Err(Failure::TimedOut));
-    assert_eq!(shell.cluster().message, Some(Notice::error(Message::TimedOut)));
-    assert!(shell.cluster().can_scale);
+    assert_eq!(shell.cluster().message, Some(Notice::error(Message::ScaleUnknown { workers: 3 })));
+    assert!(shell.cluster().can_scale && shell.cluster().asked.is_none());
+    assert_eq!(shell.cluster().workers_input.text, "3");
+    // It was done after all: its workers come.
+    shell.pass(600.0);
+    shell.quiet_with(r#"{"workers": 2}"#);
+    assert_eq!(shell.cluster().message, Some(Notice::error(Message::ScaleUnknown { workers: 3 })));
+    shell.pass(2_100.0);
+    shell.quiet_with(r#"{"workers": 3}"#);
+    assert_eq!((shell.cluster().message, shell.cluster().asked), (None, None));
+}
+
+#[test]
+fn workers_on_their_way_tell_that_a_scale_without_an_answer_was_done() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    scale(&mut shell, "5");
+    shell.reply(SCALE, Err(Failure::NoAnswer));
+    shell.quiet_with(r#"{"workers": 2}"#);
+    shell.pass(2_100.0);
+    shell.quiet_with(r#"{"workers": 3}"#);
+    let cluster = shell.cluster();
+    assert_eq!(cluster.message, Some(Notice::info(Message::Scaling { workers: 5, ended_adapting: false })));
+    assert_eq!(cluster.asked, Some(5));
+    assert_eq!(
+        shell.requests.iter().filter(|(_, request)| request.method == "POST").count(),
+        0,
+        "nothing was sent again"
+    );
+}
+
+#[test]
+fn what_adapts_tells_nothing_of_a_scale_without_an_answer() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.user(ClusterEvent::RecallBounds { cluster: key(), minimum: 1, maximum: 4 });
+    scale(&mut shell, "4");
+    shell.reply(SCALE, Err(Failure::NoAnswer));
+    shell.pass(2_100.0);
+    shell.quiet_with(r#"{"workers": 3}"#);
+    assert_eq!(shell.cluster().message, Some(Notice::error(Message::ScaleUnknown { workers: 4 })));
+    // Once more: it does no harm, and now it is known.
+    shell.user(ClusterEvent::Scale { cluster: key() });
+    shell.answer(SCALE, 200, r#"{"ok": true, "msg": null}"#);
+    let told = Message::Scaling { workers: 4, ended_adapting: true };
+    assert_eq!(shell.cluster().message, Some(Notice::info(told)));
+}
+
+#[test]
+fn an_adapt_without_an_answer_is_known_when_the_workers_follow_the_work() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    edit(&mut shell, ScalingInput::Minimum, "1");
+    edit(&mut shell, ScalingInput::Maximum, "4");
+    shell.user(ClusterEvent::Adapt { cluster: key() });
+    shell.reply(ADAPT, Err(Failure::NoAnswer));
+    let unknown = Message::AdaptUnknown { minimum: 1, maximum: 4 };
+    assert_eq!(shell.cluster().message, Some(Notice::error(unknown.clone())));
+    assert_eq!((shell.cluster().adaptive, shell.cluster().can_adapt), (None, true));
+    for (workers, desired) in [(1, 0), (1, 4), (4, 4), (4, 0), (1, 0)] {
+        assert_eq!(shell.cluster().message, Some(Notice::error(unknown.clone())));
+        look(&mut shell, &counts(workers, desired));
+        if shell.cluster().adaptive.is_some() {
+            break;
+        }
+    }
+    assert_eq!(shell.cluster().adaptive, Some(Adaptive { minimum: 1, maximum: 4 }));
+    assert_eq!(shell.cluster().message, Some(Notice::info(Message::Adapting { minimum: 1, maximum: 4 })));
+}
+
+/// A stop that was confirmed, and its answer lost.
+fn lose_stop() -> Shell {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.user(ClusterEvent::AskStop { cluster: key() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
+    shell.reply(ONE, Err(Failure::NoAnswer));
+    assert_eq!(shell.cluster().message, Some(Notice::error(Message::StopUnknown)));
+    shell
+}
+
+#[test]
+fn what_came_of_a_stop_without_an_answer_is_told_by_the_gateway() {
+    let mut done = lose_stop();
+    done.answer(ONE, 200, &report(NAME, "STOPPING"));
+    assert_eq!(done.cluster().message, Some(Notice::info(Message::Stopping)));
+
+    let mut lost = lose_stop();
+    let mut looks = 0;
+    while lost.cluster().message == Some(Notice::error(Message::StopUnknown)) && looks < 40 {
+        for path in [ONE, "api/v1/clusters/?"] {
+            if lost.paths().iter().any(|asked| asked.starts_with(path)) {
+                let body = report(NAME, "RUNNING");
+                lost.answer(path, 200, &if path == ONE { body } else { list(&[body]) });
+            }
+        }
+        lost.quiet();
+        lost.pass(1_000.0);
+        looks += 1;
+    }
+    assert!((10..20).contains(&looks), "{looks}");
+    assert_eq!(lost.cluster().message, Some(Notice::error(Message::StopNotDone)));
+    assert!(lost.cluster().can_stop && lost.requests.iter().all(|(_, request)| request.method != "DELETE"));
+}
+
+#[test]
+fn a_scale_that_did_not_get_through_is_said_to_be_undone_when_the_gateway_answers_again() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    scale(&mut shell, "3");
+    shell.answer(SCALE, 401, r#"{"error": "log in"}"#);
+    assert_eq!(shell.cluster().message, Some(Notice::error(Message::LoginNeeded)));
+    shell.answer(ONE, 200, &report(NAME, "RUNNING"));
+    assert_eq!(shell.cluster().message, Some(Notice::error(Message::NotDone)));
+}
+
+#[test]
+fn what_is_wrong_with_an_input_is_said_until_it_is_right() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.user(ClusterEvent::Adapt { cluster: key() });
+    assert_eq!(shell.cluster().message, Some(Notice::error(Message::AdaptNeedsMaximum)));
+    edit(&mut shell, ScalingInput::Maximum, "4");
+    assert_eq!(shell.cluster().message, None);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::messages::{Message, Notice};
 use dask_gateway::gateway::cluster_info::Status;
-use dask_gateway::gateway::reply::{Failure, Reply};
+use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 
 const CREATE: &str = "api/v1/clusters/";
 const LIST: &str = "api/v1/clusters/?";
@@ -64,9 +64,13 @@ fn lost(before: &[String]) -> Shell {
 
 /// The create in flight gets no answer.
 fn lose(shell: &mut Shell) {
+    answer_create(shell, Err(Failure::NoAnswer));
+}
+
+fn answer_create(shell: &mut Shell, outcome: Outcome) {
     let index = shell.requests.iter().position(|(_, request)| request.method == "POST").expect("a create");
     let (id, _) = shell.requests.remove(index);
-    shell.update(dask_gateway::core::event::Event::Reply(id, Err(Failure::NoAnswer)));
+    shell.update(dask_gateway::core::event::Event::Reply(id, outcome));
 }
 
 fn form_says(shell: &Shell) -> Option<Message> {
@@ -308,4 +312,72 @@ fn copied_is_said_for_a_moment() {
     );
     lists(&mut shell, 2_000.0, &[report(NAME, "RUNNING")]);
     assert_eq!((form_says(&shell), shell.cluster().message), (None, None));
+}
+
+/// The same page, loaded anew: with what it kept of launches.
+fn reloaded(kept: &str, clusters: &[String]) -> Shell {
+    let mut shell = Shell::new(Route::PassThrough, None);
+    shell.user(SessionEvent::Visible { visible: true });
+    shell.user(ClusterEvent::RecallLaunches { kept: kept.into(), reloaded: true });
+    shell.answer("config", 200, common::CONFIG);
+    shell.answer("api/v1/options", 200, OPTIONS);
+    while shell.paths().iter().any(|path| path.starts_with(LIST)) {
+        shell.answer(LIST, 200, &list(clusters));
+    }
+    shell
+}
+
+#[test]
+fn a_launch_survives_a_reload_before_its_answer() {
+    let mut shell = Shell::ready_with(common::CONFIG, OPTIONS, &list(&[made('a')]));
+    shell.edit("note", "a-secret-of-mine");
+    assert_eq!(shell.view().unsettled, None);
+    shell.user(FormEvent::Launch);
+    let kept = shell.view().unsettled.expect("it is on its way");
+    for secret in [&name('a'), "a-secret-of-mine", "\"A\""] {
+        assert!(!kept.contains(secret), "{kept}");
+    }
+    let other = cluster('d', "PENDING", &STORED.replace("small", "large"));
+    let mut again = reloaded(&kept, &[made('a'), other.clone(), made('c')]);
+    assert_eq!(again.form_message(), Some(Notice::info(Message::LaunchRecalled { cluster: key('c') })));
+    assert_eq!(again.view().form.expect("a form").launched, Some(key('c')));
+    assert_eq!((creates(&again), again.view().unsettled), (0, None));
+    lists(&mut again, 20_000.0, &[made('a'), other, cluster('c', "RUNNING", STORED)]);
+    assert_eq!(form_says(&again), None);
+
+    let mut none = reloaded(&kept, &[made('a')]);
+    assert_eq!(none.form_message(), None, "it may still come");
+    assert!(none.view().unsettled.is_some(), "a further reload knows of it too");
+    none.user(FormEvent::Launch);
+    assert_eq!((creates(&none), form_says(&none)), (0, Some(Message::LaunchAgain)));
+    lists(&mut none, 12_000.0, &[made('a')]);
+    assert_eq!(none.form_message(), Some(Notice::error(Message::LaunchNotFound { reloaded: true })));
+    assert_eq!(none.view().unsettled, None);
+
+    // Its answer was there before the reload.
+    answer_create(&mut shell, Ok(reply(201, "application/json", &format!(r#"{{"name": "{}"}}"#, name('c')))));
+    assert_eq!(shell.view().unsettled, None);
+}
+
+#[test]
+fn what_is_kept_is_not_believed() {
+    for kept in ["", "[", "{}", "[1]", "[{}]", r#"[{"before": 1, "options": []}]"#, r#"[{"before": [-1, "x", 1e300]}]"#]
+    {
+        let shell = reloaded(kept, &[made('a')]);
+        assert_eq!((shell.form_message(), shell.view().unsettled), (None, None), "{kept}");
+    }
+}
+
+#[test]
+fn configured_and_secret_options_are_not_kept() {
+    let options = r#"{"cluster_options": [
+        {"field": "cores", "label": "Cores", "default": 1, "spec": {"type": "int"}},
+        {"field": "size", "label": "Size", "default": "s", "spec": {"type": "select", "options": ["s", "m"]}},
+        {"field": "gpus", "label": "GPUs", "default": 7777, "spec": {"type": "int"}},
+        {"field": "api_token", "label": "Token", "default": 4321, "spec": {"type": "int"}}]}"#;
+    let config = common::CONFIG.replace(r#""options": {}"#, r#""options": {"gpus": 8888}"#);
+    let mut shell = Shell::ready_with(&config, options, "{}");
+    shell.user(FormEvent::Launch);
+    let kept = shell.view().unsettled.expect("it is on its way");
+    assert_eq!(kept, r#"[{"before": [], "options": {"cores": 1, "size": "s"}}]"#);
 }

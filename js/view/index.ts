@@ -1,6 +1,6 @@
 /** The exports of `dist/dask-gateway.js`, which also defines `<dask-gateway>` where there is a DOM. */
 import { defineElement } from "../element/define.js";
-import { setWasm } from "./session/connect.js";
+import { setWasm } from "./session/core-module.js";
 
 export type { Connection, HttpConnection, RelayConnection } from "#session";
 export type { GatewayElement } from "../element/types.js";

@@ -142,6 +142,10 @@ function waiting({ strings, mountOptions }: Context, view: View): TemplateResult
 /** What stands in the panel's place after a programming fault. */
 export function crashed(strings: Strings): TemplateResult {
   return html`<section class="panel" aria-label=${strings.title}>
-    <div class="problem" role="alert">${alertIcon}<p>${strings.crashed}</p></div>
+    <div class="problem" role="alert">${alertIcon}<p>${strings.crashed}</p>
+      <div class="buttons">
+        <button type="button" @click=${() => location.reload()}>${strings.reload}</button>
+      </div>
+    </div>
   </section>`;
 }

@@ -4,7 +4,7 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import { at, cargoHome, main, quietly, root, run } from "../lib.mjs";
+import { at, cargoHome, Failure, main, quietly, root, run } from "../lib.mjs";
 
 export const TARGET = "wasm32-unknown-unknown";
 /** Each is a feature of the crate, with a Cargo profile of its own, so that both can be built at once. */
@@ -45,6 +45,40 @@ function shortenNames(wasm, glue) {
   }
 }
 
+/**
+ * Makes a function of the session's glue, each call of which is a start of its own, with all that it holds: after a fault nothing of
+ * the old one is to reach into a new one's memory, as late callbacks and finalizers would. `guard` stands between each start and
+ * its exports.
+ */
+function makeStartable(glue, types) {
+  let text = fs.readFileSync(at(glue), "utf8");
+  const replace = (from, to) => {
+    if (text.split(from).length !== 2) throw new Failure(`${glue}: where is "${from}"?`);
+    text = text.replace(from, () => to);
+  };
+  replace("wasm = instance.exports;", "wasm = guard(instance.exports);");
+  replace(
+    "export { initSync, __wbg_init as default };",
+    "return { init: __wbg_init, initSync, open };\n}",
+  );
+  replace("export class Session", "class Session");
+  replace("export function open(", "function open(");
+  if (/^(export|import) /m.test(text))
+    throw new Failure(`${glue}: more imports and exports than known`);
+  fs.writeFileSync(at(glue), `export function instantiate(guard) {\n${text}`);
+  fs.appendFileSync(
+    at(types),
+    `
+/** Starts nothing yet: \`init\` does. \`guard\` is given what the module exports, and gives what is to be called instead. */
+export function instantiate(guard: (exports: WebAssembly.Exports) => WebAssembly.Exports): {
+  init: typeof __wbg_init;
+  initSync: typeof initSync;
+  open: typeof open;
+};
+`,
+  );
+}
+
 /** gzip like any other, but 5 % smaller than gzip -9. */
 const ZOPFLI = `import sys, zopfli.gzip
 name = sys.argv[1]
@@ -57,5 +91,6 @@ await main(import.meta.url, async ([name]) => {
   await pack(name, folder);
   const wasm = `${folder}/${name}_bg.wasm`;
   shortenNames(wasm, `${folder}/${name}.js`);
+  if (name === "session") makeStartable(`${folder}/${name}.js`, `${folder}/${name}.d.ts`);
   await run("python", ["-c", ZOPFLI, wasm]);
 });

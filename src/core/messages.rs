@@ -119,6 +119,19 @@ pub enum Message {
         clusters: Vec<String>,
         more: u32,
     },
+    /// The answer to a scale was lost, and the workers do not tell (yet) whether it was done.
+    ScaleUnknown {
+        workers: u32,
+    },
+    /// The same of bounds.
+    AdaptUnknown {
+        minimum: u32,
+        maximum: u32,
+    },
+    /// The answer to a stop was lost: what the gateway says of the cluster next will tell.
+    StopUnknown,
+    /// The same, and the cluster still runs.
+    StopNotDone,
     /// The gateway could not be reached when something was asked for; now it can.
     NotDone,
     /// The form got the options of an earlier cluster. `left_out`: the names of those that the gateway does not publish any

@@ -18,7 +18,7 @@ pub enum Lasts<'a> {
     Starting(&'a str),
     /// While one of the clusters with these keys is pending or runs.
     AnyActive(&'a [String]),
-    /// While it is not known what came of a create.
+    /// While it is not known what came of what was asked for.
     InDoubt,
     /// While the form waits for the field that it names, and for the same reason.
     Obstacle,
@@ -28,6 +28,8 @@ pub enum Lasts<'a> {
     Scaling(u32),
     /// While these bounds are in force.
     Adapting { minimum: u32, maximum: u32 },
+    /// While the cluster is pending or runs.
+    Active,
     /// While the cluster has this status.
     Status(Status),
     /// While the cluster has no dashboard.
@@ -41,7 +43,12 @@ impl Message {
             Message::Copied | Message::Inserted | Message::LaunchedElsewhere => Lasts::Moment,
             Message::Launched { cluster } => Lasts::Starting(cluster),
             Message::LaunchFound { cluster } | Message::LaunchRecalled { cluster } => Lasts::MomentOrStarting(cluster),
-            Message::LaunchUnknown | Message::LaunchAgain => Lasts::InDoubt,
+            Message::LaunchUnknown
+            | Message::LaunchAgain
+            | Message::ScaleUnknown { .. }
+            | Message::AdaptUnknown { .. }
+            | Message::StopUnknown => Lasts::InDoubt,
+            Message::StopNotDone => Lasts::Active,
             Message::LaunchSeveral { clusters, .. } => Lasts::AnyActive(clusters),
             Message::InvalidFirst { .. } | Message::ReadingFirst { .. } => Lasts::Obstacle,
             Message::AdaptNeedsMaximum | Message::MinimumAboveMaximum | Message::NotACount { .. } => Lasts::Input,
@@ -161,6 +168,10 @@ impl NoticePlace {
         if let Some(notice) = &mut self.notice {
             notice.level = level;
         }
+    }
+
+    pub fn ends_with_answer(&self) -> bool {
+        self.ends_with_answer
     }
 
     /// The gateway answers: that it does not is no longer so, but what was asked for then has still not been done.

@@ -41,6 +41,9 @@ pub struct View {
     pub confirm_stop: Option<String>,
     /// The dialog "Stop these clusters?".
     pub stop_all: Option<StopAllView>,
+    /// What is to be kept outside of launches that are not settled, for a core that follows on this one; null: all are. No secret
+    /// is in it.
+    pub unsettled: Option<String>,
 }
 
 impl View {
@@ -74,6 +77,7 @@ impl View {
             recent: Vec::new(),
             confirm_stop: clusters.stop_one_view(),
             stop_all: clusters.stop_all_view(),
+            unsettled: clusters.unsettled.kept().cloned(),
         }
     }
 }

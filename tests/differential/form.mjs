@@ -9,15 +9,16 @@ import fs from "node:fs";
 import { createInterface } from "node:readline";
 import { setImmediate } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
-import { initSync, open } from "#session";
+import { instantiate } from "#session";
 import { parseMapping, ready } from "../../dist/dask-gateway.js";
 
 const packed = new URL("../../build/wasm/session/session_bg.wasm.gz", import.meta.url);
+const { initSync, open } = instantiate((exports) => exports);
 initSync({ module: gunzipSync(fs.readFileSync(packed)) });
 await ready();
 
-const json = (text) =>
-  new Response(text, { headers: { "Content-Type": "application/json" } });
+const json = (text, status = 200) =>
+  new Response(text, { status, headers: { "Content-Type": "application/json" } });
 
 async function filled({ config, options, fillings }) {
   let body = null;
@@ -26,14 +27,20 @@ async function filled({ config, options, fillings }) {
     route: "relay",
     base: "relay:",
     async send(method, path, sent) {
-      if (method === "POST") body = sent;
+      if (method === "POST") {
+        body = sent;
+        // Refused, so that the next launch is none that waits for this one.
+        return json('{"error": "This is a test"}', 422);
+      }
       return json(replies[path] ?? "{}");
     },
   };
   const session = open(connection, () => {}, async (text) => parseMapping(text));
   const until = async (holds) => {
-    for (let view = session.view(); !holds(view); view = session.view()) {
-      if (view.problem !== null) throw new Error(JSON.stringify(view.problem));
+    for (;;) {
+      const { rest, form } = session.changes(true);
+      if (rest.problem !== null) throw new Error(JSON.stringify(rest.problem));
+      if (holds({ form })) return;
       await setImmediate();
     }
   };

@@ -165,6 +165,7 @@ export function view(more: Partial<View> = {}): View {
     recent: [],
     confirmStop: null,
     stopAll: null,
+    unsettled: null,
     ...more,
   };
 }

@@ -1,52 +1,59 @@
-import init, { type Connection, open } from "#session";
-import { once, startModule } from "../../page/load-module.js";
+import type { Connection } from "#session";
 import type { OpenSession } from "../model.js";
+import { type CoreModule, mayStartAgain, startCore } from "./core-module.js";
 import { loadSchema } from "./schema-part.js";
-import { SharedSession } from "./shared-session.js";
+import { type Open, SharedSession } from "./shared-session.js";
 import { joinTabs } from "./tabs.js";
-
-let packed = "";
-
-/** Gives the core's WebAssembly module, as webpack packs it, to be started when it is needed. */
-export function setWasm(text: string): void {
-  packed = text;
-}
-
-const startWasm = once(() => startModule(init, packed));
 
 /** Everything that can be fetched and started beforehand: what panels need, and the schema's functions. */
 export async function ready(): Promise<void> {
-  await Promise.all([startWasm(), loadSchema()]);
+  await Promise.all([startCore(onFault), loadSchema()]);
 }
 
-const sessions = new Map<string, OpenSession>();
+const sessions = new Map<string, [SharedSession, Connection]>();
 
 /**
  * The session with a gateway: one for all panels and widgets of the page. While none of them is visible it is idle.
  * It lives as long as the page, but for a relay's: that ends when nobody shows it any more, for its kernel ends too.
  */
 export async function connect(connection: Connection): Promise<OpenSession> {
-  await startWasm();
+  const module = await startCore(onFault);
   const { route, base } = connection;
   const relayed = route === "relay";
   const key = `${route} ${base} ${relayed ? "" : connection.publicAddress}`;
-  const session =
-    sessions.get(key) ??
-    new SharedSession(
-      (onchange, signal) => {
-        const core = open(connection, onchange, async (name, text) =>
-          (await loadSchema())[name](text),
-        );
-        joinTabs(connection, core, signal).catch(console.warn);
-        // Not in Node.
-        globalThis.addEventListener?.("online", () => core.dispatch({ type: "back" }), { signal });
-        return core;
-      },
-      () => sessions.delete(key),
-      relayed,
-      // A page that asks for a login has any number of users.
-      route !== "direct",
-    );
-  sessions.set(key, session);
+  const [known] = sessions.get(key) ?? [];
+  if (known !== undefined) return known;
+  const open = opener(module, connection);
+  const session = new SharedSession(
+    open,
+    () => sessions.delete(key),
+    relayed,
+    route !== "direct",
+    key,
+  );
+  sessions.set(key, [session, connection]);
   return session;
+}
+
+/** A fault has ended the module, and with it the cores of all sessions: they go on with new ones. */
+function onFault(error: unknown): void {
+  console.error(error);
+  const again = mayStartAgain() ? startCore(onFault) : Promise.reject(error);
+  for (const [session, connection] of sessions.values()) {
+    session.onFault(again.then((module) => opener(module, connection)));
+  }
+  // Without sessions nobody waits for it.
+  again.catch(() => {});
+}
+
+function opener(module: CoreModule, connection: Connection): Open {
+  return (onchange, signal) => {
+    const core = module.open(connection, onchange, async (name, text) =>
+      (await loadSchema())[name](text),
+    );
+    joinTabs(connection, core, signal).catch(console.warn);
+    // Not in Node.
+    globalThis.addEventListener?.("online", () => core.dispatch({ type: "back" }), { signal });
+    return core;
+  };
 }

@@ -1,7 +1,10 @@
 import type { Session as WholeCore } from "#session";
 import type { HostAction, OpenSession, UserEvent, View } from "../model.js";
+import { stringsFor } from "../strings/index.js";
 import { BoundsMemory } from "./bounds-memory.js";
 import { HistoryMemory } from "./history-memory.js";
+import { LaunchMemory } from "./launch-memory.js";
+import { Mirror, type Restoration } from "./restoration.js";
 import { WholeView } from "./whole-view.js";
 
 /** Milliseconds that an unused session waits for somebody to look again: a cell that is moved is drawn anew. */
@@ -10,15 +13,27 @@ export const UNUSED_TIMEOUT_MS = 60_000;
 /** Tabs are another's business. */
 type Core = Pick<WholeCore, "changes" | "options" | "clusterName" | "dispatch" | "memory" | "free">;
 
+/** Opens a core, which calls `onchange` after changes. The signal aborts when it is used no more. */
+export type Open = (onchange: () => void, signal: AbortSignal) => Core;
+
 /** A core for all panels and widgets that show the same gateway. */
 export class SharedSession implements OpenSession {
   readonly #listeners = new Set<() => void>();
-  readonly #core: Core;
-  readonly #bounds = new BoundsMemory();
-  readonly #history: HistoryMemory | undefined;
-  /** Aborted when it ends. */
-  readonly #end = new AbortController();
-  readonly #whole = new WholeView();
+  /** Null: a fault has ended it, and another is being started. */
+  #core: Core | null;
+  #bounds = new BoundsMemory();
+  readonly #launches: LaunchMemory | undefined;
+  #history: HistoryMemory | undefined;
+  /** Aborted when the core ends. */
+  #end = new AbortController();
+  #hasClosed = false;
+  readonly #mirror = new Mirror();
+  /** What a new core is still to be told of what the one before it had. */
+  #restoration: Restoration | null = null;
+  /** The fault after which no other core is tried. */
+  #fault: { error: unknown } | null = null;
+  #whole = new WholeView();
+  #shown: View | null = null;
   /** The core may have changed since it was asked last. */
   #isStale = true;
   /** What there was to draw when the listeners were called last. */
@@ -27,55 +42,133 @@ export class SharedSession implements OpenSession {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * @param open Opens the core, which calls `onchange` after changes. The signal aborts when the session ends.
    * @param onClose Called when the session ends.
    * @param closeUnused Whether it ends by itself some time after its last subscriber has gone.
-   * @param hasOneUser Whether the page belongs to one user, for whom the browser may keep what became of his clusters.
+   * @param hasOneUser Whether the page belongs to one user, for whom the browser may keep what became of his clusters
+   *   and launches.
+   * @param gateway Names the gateway in the page's origin.
    */
   constructor(
-    open: (onchange: () => void, signal: AbortSignal) => Core,
+    open: Open,
     private readonly onClose: () => void,
     private readonly closeUnused: boolean,
-    hasOneUser = true,
+    private readonly hasOneUser = true,
+    gateway = "",
   ) {
     this.#core = open(() => this.#onChange(), this.#end.signal);
-    if (hasOneUser) this.#history = new HistoryMemory(this.#core, this.#end.signal);
+    if (hasOneUser) {
+      this.#history = new HistoryMemory(this.#core, this.#end.signal);
+      this.#launches = new LaunchMemory(gateway);
+      for (const event of this.#launches.recall()) this.#tell(event);
+    }
   }
 
   /** The same object while nothing has changed, and so is each part of it. The core is asked once for all mounts. */
   view(): View {
-    while (this.#isStale) {
-      const changes = this.#core.changes(false);
+    if (this.#fault !== null) throw this.#fault.error;
+    while (this.#isStale && this.#core !== null) {
+      const changes = this.#ask((core) => core.changes(false));
       this.#isStale = false;
       if (changes === undefined) break;
-      const { address } = this.#whole.take(changes);
+      const { address, unsettled } = this.#whole.take(changes);
+      this.#launches?.look(unsettled);
       const { clusters, order } = changes;
       if (order !== null) this.#bounds.keepOnly(address, order);
-      for (const event of this.#bounds.look({ address, clusters })) this.dispatch(event);
+      for (const event of this.#bounds.look({ address, clusters })) this.#tell(event);
+      if (this.#whole.current !== null) this.#take(this.#whole.current);
     }
-    const { current } = this.#whole;
-    if (current === null) throw new Error("the core has nothing to show");
-    return current;
+    if (this.#core !== null && this.#restoration === null) this.#mirror.look(this.#whole.current);
+    if (this.#shown === null) throw new Error("the core has nothing to show");
+    return this.#shown;
+  }
+
+  /** Takes in what the core shows, and tells it what it does not know yet of what was there before. */
+  #take(view: View): void {
+    for (const event of this.#restoration?.next(view) ?? []) this.#tell(event);
+    if (this.#core !== null && this.#restoration?.isDone) {
+      this.#restoration = null;
+      const text = stringsFor(null).startedAnew;
+      this.#tell({ type: "report", cluster: null, level: "error", text });
+    }
+    this.#shown = this.#restoration?.show(view) ?? view;
+  }
+
+  #tell(event: UserEvent): HostAction[] | undefined {
+    this.#isStale = true;
+    return this.#ask((core) => core.dispatch(event));
+  }
+
+  /** Undefined: the core has met a fault, or there is none for the moment. */
+  #ask<T>(question: (core: Core) => T): T | undefined {
+    const core = this.#core;
+    if (core === null) return undefined;
+    try {
+      return question(core);
+    } catch (error) {
+      if (this.#core === core) throw error;
+      return undefined;
+    }
+  }
+
+  /** A fault has ended the core. `again`: what opens another; rejects if none is to be tried any more. */
+  onFault(again: Promise<Open>): void {
+    if (this.#hasClosed) return;
+    this.#core = null;
+    this.#end.abort();
+    this.#restoration = this.#restoration?.again() ?? this.#mirror.restoration();
+    again.then(
+      (open) => {
+        if (!this.#hasClosed) this.#start(open);
+      },
+      (error: unknown) => {
+        this.#fault = { error };
+        for (const listener of [...this.#listeners]) listener();
+      },
+    );
+  }
+
+  #start(open: Open): void {
+    this.#end = new AbortController();
+    this.#whole = new WholeView();
+    this.#bounds = new BoundsMemory();
+    this.#core = open(() => this.#onChange(), this.#end.signal);
+    if (this.hasOneUser) this.#history = new HistoryMemory(this.#core, this.#end.signal);
+    for (const event of this.#mirror.standing()) this.#tell(event);
+    const kept = this.#restoration?.unsettled ?? null;
+    if (kept !== null) this.#tell({ type: "recall-launches", kept, reloaded: false });
+    this.#onChange();
   }
 
   options(): string {
-    return this.#core.options();
+    return this.#ask((core) => core.options()) ?? "{}";
   }
 
   clusterName(key: string): string | undefined {
-    return this.#core.clusterName(key);
+    return this.#ask((core) => core.clusterName(key));
   }
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#hasClosed = true;
     this.onClose();
     this.#end.abort();
-    this.#core.free();
+    this.#ask((core) => core.free());
   }
 
   dispatch(event: UserEvent): HostAction[] {
-    this.#isStale = true;
-    return this.#core.dispatch(event);
+    if (this.#fault !== null) throw this.#fault.error;
+    this.#mirror.stand(event);
+    if (this.#restoration?.isWaitingFor(event)) {
+      this.#restoration.add(event);
+      return [];
+    }
+    const actions = this.#tell(event);
+    if (actions === undefined) return [];
+    this.#mirror.add(event);
+    this.#restoration?.add(event);
+    // What is sent now is kept now, also where nobody draws: the page may be gone in the next moment.
+    if (event.type === "launch" || event.type === "launch-with") this.view();
+    return actions;
   }
 
   /** Listeners hear of it only if there is something else to draw. */
@@ -100,6 +193,7 @@ export class SharedSession implements OpenSession {
   }
 
   #keepHistory(): void {
+    if (this.#core === null) return;
     try {
       this.#history?.keep();
     } catch {

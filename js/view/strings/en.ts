@@ -104,6 +104,14 @@ export const en: Strings = {
       const more = args.more > 0 ? ` and ${thousands.format(args.more)} more` : "";
       return `The gateway’s answer to your launch was lost. It may have created one of these, but it cannot be told which: ${args.clusters.join(", ")}${more}. Stop what you do not need, or launch again.`;
     },
+    "scale-unknown": (args) =>
+      `The gateway’s answer was lost, so it is not known whether ${workers(args.workers)} were asked for. If they do not come, scale again: it does no harm.`,
+    "adapt-unknown": (args) =>
+      `The gateway’s answer was lost, so it is not known whether the cluster adapts, from ${args.minimum} to ${args.maximum} workers. Adapt again to be sure: it does no harm.`,
+    "stop-unknown": () =>
+      "The gateway’s answer was lost, so it is not known yet whether the cluster is being stopped. Looking…",
+    "stop-not-done": () =>
+      "The gateway’s answer was lost, and the cluster has not been stopped. Stop it again.",
     "not-done": () =>
       "Your last request was not carried out. The gateway answers again now: try once more.",
     "invalid-first": (args) => `Correct “${args.label}” first.`,
@@ -218,6 +226,9 @@ export const en: Strings = {
   loading: "Asking the gateway…",
   crashed:
     "This panel has met a fault of its own and cannot go on. Your clusters are not affected. Reload the page.",
+  reload: "Reload the page",
+  startedAnew:
+    "Something went wrong inside this panel, and it was started anew. What you typed is kept; what you had just asked for may not have been done.",
   elementNotLoaded: (reason) => `The Dask Gateway panel could not be loaded. (${reason})`,
   version: (version) => `version ${version}`,
   sharedBy: (user) =>

@@ -30,6 +30,10 @@ export interface Strings {
   loading: string;
   /** Shown instead of the panel after a programming fault. */
   crashed: string;
+  /** On the button beside that. */
+  reload: string;
+  /** After a fault of ours, when it goes on. */
+  startedAnew: string;
   /** In the place of `<dask-gateway>`, when its program is not there. `reason`: without a full stop. */
   elementNotLoaded(reason: string): string;
   version(version: string): string;

@@ -1,7 +1,7 @@
 //! What the user can do with a cluster: the events, the requests that they send, and what the replies change. A further
 //! action is added here, with its request in [`crate::gateway::api_request`].
 
-use super::cluster::Cluster;
+use super::cluster::{Cluster, Doubt};
 use super::list::Clusters;
 use super::scaling::{Adaptive, ScalingInput};
 use crate::core::connection::config::GatewayConfig;
@@ -25,6 +25,9 @@ events! {
         "recall-bounds" => RecallBounds { cluster: String, minimum: u32, maximum: u32 },
         /// The clusters that can be seen in the page now, by their keys with blanks between: their figures are asked for first.
         "in-view" => InView { clusters: String },
+        /// What was kept of launches that were not settled ([`crate::core::view::View::unsettled`]): before the page was reloaded, or
+        /// before a fault of ours.
+        "recall-launches" => RecallLaunches { kept: String, reloaded: bool },
         /// Opens the dialog "Stop this cluster?".
         "ask-stop" => AskStop { cluster: String },
         /// Opens the dialog "Stop these clusters?".
@@ -92,6 +95,10 @@ impl Clusters {
                     cluster.scaling.recall(Adaptive { minimum, maximum });
                 }
             }),
+            ClusterEvent::RecallLaunches { kept, reloaded } => {
+                self.unsettled.recall(&kept, reloaded, cx.now);
+                cx.on_list_changed();
+            }
             ClusterEvent::InsertCode { cluster } => self.with(&cluster, |cluster| {
                 cluster.notice.say(Notice::info(Message::Inserted));
                 cx.ask_host(HostAction::Insert { code: cluster.connection_code(config), cluster: cluster.key.clone() });
@@ -128,11 +135,14 @@ impl Clusters {
             ClusterRequest::Counts => self.on_counts(name, answer, cx),
             ClusterRequest::Identity => self.on_identity(name, answer, cx),
             ClusterRequest::Scale { count } => {
-                self.with_limit(name, answer, cx, |cluster, limit| cluster.on_scaled(count, limit))
+                let before = self.by_name(name).and_then(|cluster| cluster.stats.workers);
+                let doubt = Doubt::Scale { count, before };
+                self.with_limit(name, answer, doubt, cx, |cluster, limit| cluster.on_scaled(count, limit))
             }
             ClusterRequest::Adapt { minimum, maximum } => {
                 let bounds = Adaptive { minimum, maximum };
-                self.with_limit(name, answer, cx, |cluster, limit| cluster.on_adapted(bounds, limit))
+                let doubt = Doubt::Adapt(bounds);
+                self.with_limit(name, answer, doubt, cx, |cluster, limit| cluster.on_adapted(bounds, limit))
             }
             ClusterRequest::StopWithServer { .. } => self.on_stop_with_server(name, answer, cx),
             ClusterRequest::Stop => {
@@ -159,6 +169,7 @@ impl Clusters {
         &mut self,
         name: &str,
         answer: Result<String, Refusal>,
+        doubt: Doubt,
         cx: &Context,
         take: impl FnOnce(&mut Cluster, Option<String>),
     ) {
@@ -170,6 +181,7 @@ impl Clusters {
                 take(cluster, limit);
                 cluster.ask_stats(cx.now);
             }
+            Err(refusal) if refusal.may_be_done() => cluster.on_lost(doubt, cx.now),
             Err(refusal) => cluster.on_refused(refusal, cx.now),
         }
     }
@@ -190,6 +202,7 @@ impl Cluster {
             return;
         }
         self.notice.clear();
+        self.doubt = None;
         self.is_stop_asked |= request == ClusterRequest::Stop;
         self.action = Some(cx.send(self.request(request)));
     }
@@ -252,7 +265,11 @@ impl Cluster {
             }
             Err(refusal) => {
                 self.is_stop_asked = refusal.may_be_done();
-                self.on_refused(refusal, cx.now);
+                if self.is_stop_asked {
+                    self.on_lost(Doubt::Stop { since: cx.now, looks: 0 }, cx.now);
+                } else {
+                    self.on_refused(refusal, cx.now);
+                }
             }
         }
     }

@@ -35,6 +35,22 @@ impl Timer for ClusterTimer {
     }
 }
 
+/// A request whose answer was lost.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Doubt {
+    /// `before`: the workers that there were.
+    Scale {
+        count: u32,
+        before: Option<u32>,
+    },
+    Adapt(Adaptive),
+    /// `looks`: at the gateway's word since then that it runs.
+    Stop {
+        since: Time,
+        looks: u32,
+    },
+}
+
 pub struct Cluster {
     pub key: String,
     pub info: ClusterInfo,
@@ -43,6 +59,8 @@ pub struct Cluster {
     /// What the user asked for meanwhile: done next.
     pub next_action: Option<ClusterRequest>,
     pub notice: NoticePlace,
+    /// The answer to the user's last request was lost.
+    pub doubt: Option<Doubt>,
     pub stats: Stats,
     pub scaling: Scaling,
     pub adaptivity: Adaptivity,
@@ -95,6 +113,7 @@ impl Cluster {
             action: None,
             next_action: None,
             notice,
+            doubt: None,
             stats: Stats::default(),
             scaling: Scaling::default(),
             adaptivity: Adaptivity::default(),
@@ -156,7 +175,7 @@ impl Cluster {
         }
         self.notice.on_answered();
         if is == was {
-            return;
+            return self.on_status_in_doubt(now);
         }
         (self.status_since, self.workers_since) = (now, now);
         // What was said was said of another state.
@@ -177,6 +196,7 @@ impl Cluster {
             Status::Failed => self.notice.say(Notice::error(Message::Failed)),
             Status::Pending | Status::Stopping | Status::Stopped | Status::Unknown => {}
         }
+        self.on_status_in_doubt(now);
     }
 
     /// Whether it worked just before it ended, or never ran: no idle timeout ends such a one.
@@ -186,7 +206,8 @@ impl Cluster {
 
     /// Whether the gateway says what it has said before, so that there is nothing to take in.
     pub fn is_as_told(&self, info: &ClusterInfo) -> bool {
-        self.info == *info && info.status != Status::Stopping && !self.timers.is_set(ClusterTimer::Info)
+        let waits = self.doubt.is_some() || self.notice.ends_with_answer();
+        self.info == *info && !waits && info.status != Status::Stopping && !self.timers.is_set(ClusterTimer::Info)
     }
 
     /// Whether it can be stopped.
@@ -258,6 +279,7 @@ impl Cluster {
         if !self.adaptivity.on_counts(workers, desired, is_scaling, self.scaling.adaptive, now) {
             self.scaling.adaptive = None;
         }
+        self.on_counts_in_doubt(workers);
         self.timers.set(ClusterTimer::Stats, now + self.stats_interval(cx));
         is_news
     }
@@ -311,11 +333,13 @@ impl Cluster {
 
     /// What has changed about what is said of it.
     pub fn look_at_notice(&self, now: Time) -> Option<Change> {
-        let Cluster { info, scaling, stats, notice, .. } = self;
+        let Cluster { info, scaling, stats, notice, doubt, .. } = self;
         notice.look(now, |lasts, message| match *lasts {
             Lasts::Status(status) => info.status == status,
             Lasts::Scaling(workers) => scaling.asked == Some(workers),
             Lasts::Adapting { minimum, maximum } => scaling.adaptive == Some(Adaptive { minimum, maximum }),
+            Lasts::InDoubt => doubt.is_some(),
+            Lasts::Active => matches!(info.status, Status::Pending | Status::Running),
             Lasts::Input => scaling.is_wrong(message, stats.workers),
             Lasts::NoDashboard => info.dashboard.is_none(),
             _ => true,

@@ -7,6 +7,7 @@ pub mod adaptivity;
 pub mod alias;
 pub mod cluster;
 pub mod dialogs;
+mod doubt;
 pub mod ending;
 pub mod history;
 pub mod list;

@@ -282,9 +282,11 @@ test("a gateway that is started again, with its database and without", async ({
     );
     await answer(health);
     const healed = Date.now();
-    await expect(cluster).toContainText("no longer knows this cluster", {
+    await expect(lab.recent()).toContainText("does not know it any more", {
       timeout: 3 * ONE_POLL_MS,
     });
+    await expect(lab.recent()).toHaveAttribute("data-ended", "gone");
+    await expect(cluster).toHaveCount(0);
     times.push(["started again, database lost", 0, Date.now() - healed]);
     await expect(image(lab)).toHaveValue(TYPED);
     await expect(problem(lab)).toHaveCount(0);

@@ -21,7 +21,7 @@ import { startRecorder } from "./recorder.mjs";
  */
 export async function startStack(options = {}) {
   const { notebooks, venv = at(".venv"), args = [], env = {}, onexit = () => {}, record } = options;
-  const { queue, login, split = false, faulty = false } = options;
+  const { queue, login, split = false, faulty = false, ip } = options;
   const configured = queue?.config ?? login?.config ?? at("demo/gateway/dask_gateway_config.py");
   const { config = configured } = options;
   const user = queue?.user ?? "demo";
@@ -70,7 +70,7 @@ export async function startStack(options = {}) {
       }),
       ...env,
     };
-    const command = [`${venv}/bin/jupyter-lab`, ...labArguments(labPort, folder), ...args];
+    const command = [`${venv}/bin/jupyter-lab`, ...labArguments(labPort, folder, ip), ...args];
     programs.launch("jupyterlab", command, environment);
     const authorized = { Authorization: `token ${token}` };
     const answers = more.map(([name, program], i) => {
@@ -108,9 +108,10 @@ export async function startStack(options = {}) {
   };
 }
 
-export function labArguments(port, folder) {
+/** `ip`: where it listens. */
+export function labArguments(port, folder, ip = "127.0.0.1") {
   return [
-    ...["--no-browser", "--ip=127.0.0.1", `--port=${port}`],
+    ...["--no-browser", `--ip=${ip}`, `--port=${port}`],
     ...["--ServerApp.port_retries=0", `--ServerApp.root_dir=${folder}`],
   ];
 }

@@ -10,7 +10,8 @@ const record = cache("plain-http-requests.jsonl");
 const test = testOn(
   {
     record,
-    args: ["--ip=0.0.0.0", "--ServerApp.allow_remote_access=True"],
+    ip: "0.0.0.0",
+    args: ["--ServerApp.allow_remote_access=True"],
   },
   120_000,
 );

@@ -60,8 +60,8 @@ events! {
 impl ClusterEvent {
     /// The page tells of it without its user's doing.
     pub fn comes_by_itself(&self) -> bool {
-        use ClusterEvent::{InView, PreferStopWithServer, Recall, RecallBounds};
-        matches!(self, InView { .. } | RecallBounds { .. } | Recall { .. } | PreferStopWithServer { .. })
+        use ClusterEvent::{PreferStopWithServer, Recall, RecallBounds};
+        matches!(self, RecallBounds { .. } | Recall { .. } | PreferStopWithServer { .. })
     }
 }
 

@@ -4,6 +4,7 @@
 import type { HostAction, UserEvent, View } from "#session";
 
 export type {
+  Because,
   ClusterView,
   Control,
   EndingView,
@@ -15,6 +16,7 @@ export type {
   Notice,
   NotText,
   OptionView,
+  Reason,
   RecentView,
   Route,
   RowView,

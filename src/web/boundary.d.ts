@@ -146,6 +146,17 @@ export interface RowView {
 export type ScalingInput = "workers" | "minimum" | "maximum";
 
 /**
+ * One thing that explains.
+ */
+export interface Reason {
+    message: Because;
+    /**
+     * It may be why. Else it is so, or is what to do.
+     */
+    likely: boolean;
+}
+
+/**
  * Tells the outcome of something, at the place where the user did it.
  */
 export interface Notice {
@@ -295,6 +306,11 @@ export interface ClusterView {
      * Why there are no figures, or since when they are not of now; once that is certain.
      */
     noFigures: Message | null;
+    /**
+     * Why it is not running, or its workers do not come: what is so, what may be why, what to do. Empty: there is nothing to
+     * explain.
+     */
+    explanation: Reason[];
     /**
      * Of a running cluster.
      */
@@ -498,6 +514,8 @@ export interface View {
      */
     unsettled: string | null;
 }
+
+export type Because = { id: "starts-late"; seconds: number } | { id: "waits-for-machine" } | { id: "image-late"; label: string } | { id: "texts-needed"; label: string } | { id: "ended-at-once"; label: string | null } | { id: "bad-environment"; label: string } | { id: "start-timed-out"; seconds: number } | { id: "scheduler-lost"; since: number } | { id: "workers-failed" } | { id: "workers-late"; since: number; some: boolean } | { id: "quota-reached" } | { id: "workers-unfit"; label: string } | { id: "workers-large"; label: string } | { id: "tasks-without-workers" } | { id: "tasks-unrunnable" } | { id: "tasks-restricted" } | { id: "ask-administrator"; cluster: string; at: number };
 
 export type Level = "info" | "error";
 

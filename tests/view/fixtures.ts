@@ -1,4 +1,5 @@
 import type {
+  Because,
   ClusterView,
   Control,
   EndingView,
@@ -101,6 +102,7 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     memory: 16 * 2 ** 30,
     noFigures: null,
     ending: null,
+    explanation: [],
     asked: null,
     adaptive: null,
     seemsAdaptive: false,
@@ -121,6 +123,19 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     ...more,
   };
 }
+
+/** What is so, what may be why, and what to do. */
+export function reasons(
+  facts: Because[],
+  likely: Because[] = [],
+  advice: Because[] = [],
+): ClusterView["explanation"] {
+  const told = (messages: Because[], isLikely: boolean) =>
+    messages.map((message) => ({ message, likely: isLikely }));
+  return [...told(facts, false), ...told(likely, true), ...told(advice, false)];
+}
+
+const ASK: Because = { id: "ask-administrator", cluster: "a1b2c3d4", at: Date.now() - 40_000 };
 
 export function ending(
   activity: Message[] = [],
@@ -631,6 +646,52 @@ export const states = {
     }),
     clusters: [followed],
     recent: [idled],
+  }),
+  explained: view({
+    clusters: [
+      {
+        ...pending,
+        start: NOW - 154_000,
+        explanation: reasons(
+          [{ id: "starts-late", seconds: 120 }],
+          [
+            { id: "texts-needed", label: "Environment variables" },
+            { id: "waits-for-machine" },
+            { id: "image-late", label: "Image" },
+          ],
+          [ASK],
+        ),
+      },
+      {
+        ...failed,
+        explanation: reasons([], [{ id: "ended-at-once", label: "Image" }], [ASK]),
+      },
+      {
+        ...failed,
+        key: "d4e5f6a8",
+        start: NOW - 3_600_000,
+        explanation: reasons([], [{ id: "scheduler-lost", since: Date.now() - 40_000 }], [ASK]),
+      },
+      cluster("b2c3d4e5", {
+        workers: 0,
+        asked: 2,
+        workersInput: input("2"),
+        ending: ending(),
+        explanation: reasons(
+          [{ id: "workers-late", since: Date.now() - 40_000, some: false }],
+          [
+            { id: "waits-for-machine" },
+            { id: "workers-unfit", label: "Image" },
+            { id: "workers-large", label: "Worker memory (GiB)" },
+          ],
+          [ASK],
+        ),
+      }),
+      cluster("c3d4e5f6", {
+        workers: 0,
+        explanation: reasons([{ id: "tasks-without-workers" }]),
+      }),
+    ],
   }),
   ending: view({
     clusters: [

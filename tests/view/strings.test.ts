@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Message, NotText } from "../../js/view/model.js";
+import type { Because, Message, NotText } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
-import { formatMessage, stringsFor } from "../../js/view/strings/index.js";
+import { formatMessage, formatReason, stringsFor } from "../../js/view/strings/index.js";
 
 /** One of each id; `satisfies` makes a missing one a compile error. */
 const all = {
@@ -87,6 +87,38 @@ const all = {
   inserted: { id: "inserted" },
   "no-dashboard": { id: "no-dashboard" },
 } satisfies { [Id in Message["id"]]: Extract<Message, { id: Id }> };
+
+const reasons = {
+  "starts-late": { id: "starts-late", seconds: 120 },
+  "waits-for-machine": { id: "waits-for-machine" },
+  "image-late": { id: "image-late", label: "Image" },
+  "texts-needed": { id: "texts-needed", label: "Environment variables" },
+  "ended-at-once": { id: "ended-at-once", label: "Image" },
+  "bad-environment": { id: "bad-environment", label: "Environment variables" },
+  "start-timed-out": { id: "start-timed-out", seconds: 75 },
+  "scheduler-lost": { id: "scheduler-lost", since: 1_700_000_000_000 },
+  "workers-failed": { id: "workers-failed" },
+  "workers-late": { id: "workers-late", since: 1_700_000_000_000, some: true },
+  "quota-reached": { id: "quota-reached" },
+  "workers-unfit": { id: "workers-unfit", label: "Image" },
+  "workers-large": { id: "workers-large", label: "Worker memory" },
+  "tasks-without-workers": { id: "tasks-without-workers" },
+  "tasks-unrunnable": { id: "tasks-unrunnable" },
+  "tasks-restricted": { id: "tasks-restricted" },
+  "ask-administrator": { id: "ask-administrator", cluster: "a1b2c3d4", at: 1_700_000_000_000 },
+} satisfies { [Id in Because["id"]]: Extract<Because, { id: Id }> };
+
+test("every reason has a sentence that carries its arguments", () => {
+  expect(Object.keys(en.reasons).sort()).toEqual(Object.keys(reasons).sort());
+  for (const reason of Object.values(reasons)) {
+    const sentence = formatReason(en, reason);
+    expect(sentence).toMatch(/^[A-Z“].*\.$/);
+    expect(sentence).not.toMatch(/undefined|null|NaN|\[object/);
+    if ("label" in reason) expect(sentence).toContain(`“${reason.label}”`);
+    if ("cluster" in reason) expect(sentence).toContain(reason.cluster);
+  }
+  expect(formatReason(en, { id: "ended-at-once", label: null })).not.toContain("Check");
+});
 
 test("every id of the core has a sentence that carries its arguments", () => {
   expect(Object.keys(en.messages).sort()).toEqual(Object.keys(all).sort());

@@ -8,6 +8,7 @@ import { DOTS, revealButton } from "../ui/secret.js";
 import { ticking } from "../ui/ticking.js";
 import { clusterActions } from "./actions.js";
 import { endingLine } from "./ending.js";
+import { explanation } from "./explanation.js";
 import { clusterName, nameHeading } from "./name.js";
 import { scaling } from "./scaling.js";
 import { watched } from "./sight.js";
@@ -48,11 +49,14 @@ export function clusterItem(
 
 /** All that takes time to draw. */
 function details(context: Context, cluster: ClusterView): TemplateResult {
+  const { status } = cluster;
   return html`${figures(context, cluster)}
+    ${status === "FAILED" ? nothing : explanation(context, cluster)}
     ${endingLine(context, cluster.ending)}
-    ${cluster.status === "RUNNING" ? scaling(context, cluster) : nothing}
+    ${status === "RUNNING" ? scaling(context, cluster) : nothing}
     ${withServer(context, cluster)}
     ${noticeLine(context.strings, cluster.message)}
+    ${status === "FAILED" ? explanation(context, cluster) : nothing}
     <div class="rest">${clusterActions(context, cluster)} ${optionsUsed(context, cluster)}</div>`;
 }
 
@@ -74,7 +78,8 @@ function age(
 }
 
 function figures({ strings }: Context, cluster: ClusterView): TemplateResult | typeof nothing {
-  if (cluster.status === "PENDING") return html`<p class="figures">${strings.pendingHint}</p>`;
+  if (cluster.status === "PENDING" && cluster.explanation.length === 0)
+    return html`<p class="figures">${strings.pendingHint}</p>`;
   if (cluster.status !== "RUNNING") return nothing;
   const { workers, asked, adaptive, seemsAdaptive } = cluster;
   const parts: string[] = [];

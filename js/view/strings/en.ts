@@ -154,8 +154,7 @@ export const en: Strings = {
       const to = clock(args.to);
       return `${stops} (${args.from === null ? "by" : `${clock(args.from)} to`} ${to}).`;
     },
-    failed: () =>
-      "The cluster failed. The gateway does not say why: it may have waited too long, or lacked resources. Try smaller options, or ask your administrator to look at its log.",
+    failed: () => "The cluster failed. The gateway does not say why.",
     "unknown-status": (args) =>
       args.word.trim() === ""
         ? "The gateway’s answer on this cluster could not be read. It can be stopped, not scaled."
@@ -215,6 +214,43 @@ export const en: Strings = {
     copied: () => "Copied to the clipboard.",
     inserted: () => "Inserted into the notebook.",
     "no-dashboard": () => "This cluster has no dashboard.",
+  },
+  reasons: {
+    "starts-late": (args) =>
+      `Starting for more than ${formatDuration(args.seconds, units)}; how long is usual here is not known.`,
+    "waits-for-machine": () =>
+      "The site waits for a machine to be free or started, which can take minutes.",
+    "image-late": (args) =>
+      `The image that “${args.label}” names takes long to fetch, or does not exist: check its name.`,
+    "texts-needed": (args) =>
+      `“${args.label}” holds values that are not text, with which a cluster may never start. Launch one with these values in quotes.`,
+    "ended-at-once": (args) =>
+      `Its image, or the command that starts its scheduler, does not exist or ends at once.${args.label === null ? "" : ` Check “${args.label}”.`}`,
+    "bad-environment": (args) =>
+      `A variable in “${args.label}” keeps its programs from starting. Launch one without your changes there.`,
+    "start-timed-out": (args) =>
+      `It was not ready after ${formatDuration(args.seconds, units)}, and the gateway gave up: it allows 60 s unless the site sets cluster_start_timeout. Launch another: its machine and image may be there by now.`,
+    "scheduler-lost": (args) =>
+      `Its scheduler ran out of memory or lost its machine: it had not answered since ${since(args.since)}.`,
+    "workers-failed": () =>
+      "None of its workers could start: the gateway gives up after several attempts in a row (3 unless the site sets another limit).",
+    "workers-late": (args) =>
+      args.some
+        ? `No further worker has come since ${since(args.since)}.`
+        : `No worker has come since ${since(args.since)}.`,
+    "quota-reached": () =>
+      "A quota or limit is reached, yours or the site’s: ask for fewer or smaller workers, or stop what you do not need.",
+    "workers-unfit": (args) =>
+      `Workers end as they start, because of what “${args.label}” sets: launch one with its default.`,
+    "workers-large": (args) =>
+      `No machine has as much free for a worker as “${args.label}” asks for: launch one with smaller workers.`,
+    "tasks-without-workers": () =>
+      "Tasks wait, and there is no worker: scale the cluster if nobody did.",
+    "tasks-unrunnable": () => "Tasks wait that none of its workers may run.",
+    "tasks-restricted": () =>
+      "They ask for resources or for workers that are not there: see the calls that submit them.",
+    "ask-administrator": (args) =>
+      `Your administrator can find the reason in the gateway’s log: ${args.cluster}, ${since(args.at)}.`,
   },
   units,
 
@@ -285,6 +321,8 @@ export const en: Strings = {
     UNKNOWN: "Unknown",
   },
   pendingHint: "Waiting for its Dask scheduler to start.",
+  why: "Why?",
+  likely: (sentence) => `Likely: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`,
   ageTitle: (status, duration) => {
     switch (status) {
       case "PENDING":

@@ -1,5 +1,5 @@
 import { plainText } from "../../page/plain-text.js";
-import type { Message } from "../model.js";
+import type { Because, Message } from "../model.js";
 import { en } from "./en.js";
 import type { Strings } from "./table.js";
 
@@ -16,6 +16,11 @@ export function formatMessage(strings: Strings, message: Message): string {
   // The table is exhaustive over the ids; that each function gets its own id's arguments is beyond
   // what the type system follows through an index.
   return plainText((strings.messages[message.id] as (message: Message) => string)(message));
+}
+
+/** The same of what explains a cluster. */
+export function formatReason(strings: Strings, reason: Because): string {
+  return plainText((strings.reasons[reason.id] as (reason: Because) => string)(reason));
 }
 
 export type { Strings } from "./table.js";

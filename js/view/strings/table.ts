@@ -1,8 +1,13 @@
-import type { Message, RecentView, Status, StopRow } from "../model.js";
+import type { Because, Message, RecentView, Status, StopRow } from "../model.js";
 
 /** One sentence for each message id of the core: a missing one is a compile error. */
 export type MessageTable = {
   [Id in Message["id"]]: (args: Extract<Message, { id: Id }>) => string;
+};
+
+/** The same for what can explain a cluster. */
+export type ReasonTable = {
+  [Id in Because["id"]]: (args: Extract<Because, { id: Id }>) => string;
 };
 
 /** The unit signs of a duration. */
@@ -19,6 +24,7 @@ export interface Strings {
   lang: string;
   dir: "ltr" | "rtl";
   messages: MessageTable;
+  reasons: ReasonTable;
   units: TimeUnits;
 
   title: string;
@@ -91,6 +97,10 @@ export interface Strings {
   noClustersHint: string;
   status: Record<Status, string>;
   pendingHint: string;
+  /** Behind what is so: it unfolds what may be why, and what to do. */
+  why: string;
+  /** A sentence that may be true. */
+  likely(sentence: string): string;
   /** What the duration beside a cluster's name means. */
   ageTitle(status: Status, duration: string): string;
   workers(count: number): string;

@@ -31,6 +31,10 @@ progress::-moz-progress-bar { background: var(--brand); }
 .ending:not(:has(:not(:empty))) { display: none; }
 .ending.long { color: var(--text); }
 
+.why { margin-top: -4px; font-size: var(--size-small); }
+.why summary { width: fit-content; padding-block: 2px; line-height: 18px; }
+.why p { margin-top: 4px; }
+
 .scaling { display: grid; gap: 6px; }
 .ask { display: grid; grid-template-columns: 58px minmax(0, 1fr) 60px; align-items: center; gap: 6px; }
 .ask label { font-size: var(--size-small); }

@@ -179,6 +179,7 @@ impl Clusters {
             Ok(_) if cluster.info.status != Status::Running => {}
             Ok(limit) => {
                 take(cluster, limit);
+                cluster.waiting.wished(cx.now);
                 cluster.ask_stats(cx.now);
             }
             Err(refusal) if refusal.may_be_done() => cluster.on_lost(doubt, cx.now),

@@ -4,6 +4,7 @@ use super::activity::Activity;
 use super::adaptivity::Adaptivity;
 use super::scaling::{Adaptive, Scaling};
 use super::stats::Stats;
+use super::waiting::Waiting;
 use super::with_server::WithServerTick;
 use crate::core::context::Context;
 use crate::core::effect::RequestId;
@@ -16,6 +17,8 @@ use crate::gateway::cluster_info::{ClusterInfo, Status};
 use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_stats::Counts;
 
+/// Milliseconds beyond which a start by the gateway's clock is none that this browser waits for: their clocks differ.
+const LONGEST_START_MS: f64 = 86_400_000.0;
 /// Milliseconds after which what the scheduler told last says nothing of how a cluster ended.
 const LAST_WORDS_MS: f64 = 60_000.0;
 
@@ -65,12 +68,18 @@ pub struct Cluster {
     pub scaling: Scaling,
     pub adaptivity: Adaptivity,
     pub activity: Activity,
+    pub waiting: Waiting,
     pub with_server: WithServerTick,
     /// A stop was sent from here, and may have been carried out.
     pub is_stop_asked: bool,
     /// That it ended is not the gateway's word: it only does not know it any more.
     pub is_gone: bool,
-    has_run: bool,
+    pub has_run: bool,
+    /// It was seen to be pending, and since when it is, or was.
+    pub was_pending: bool,
+    pub pending_since: Time,
+    /// Since when its scheduler had not answered when it ran no more.
+    pub lost_at: Option<Time>,
     /// When its scheduler told last that there is work.
     busy_at: Option<Time>,
     /// When it was first seen in its state. What was asked before, a `?wait` answers later than a list.
@@ -107,6 +116,7 @@ impl Cluster {
             timers.set(ClusterTimer::Info, now + STOPPING_PACE.least);
         }
         let has_run = info.status == Status::Running;
+        let (is_pending, start) = (info.status == Status::Pending, info.start);
         Cluster {
             key,
             info,
@@ -118,10 +128,14 @@ impl Cluster {
             scaling: Scaling::default(),
             adaptivity: Adaptivity::default(),
             activity: Activity::default(),
+            waiting: Waiting::default(),
             with_server: WithServerTick::default(),
             is_stop_asked: false,
             is_gone: false,
             has_run,
+            was_pending: is_pending,
+            pending_since: if (0.0..LONGEST_START_MS).contains(&(now - start)) { start } else { now },
+            lost_at: None,
             busy_at: None,
             status_since: now,
             workers_since: now,
@@ -166,6 +180,7 @@ impl Cluster {
         }
         self.info = info;
         self.has_run |= is == Status::Running;
+        self.was_pending |= is == Status::Pending;
         match is {
             Status::Stopping => {
                 let since = if is == was { self.status_since } else { now };
@@ -181,6 +196,7 @@ impl Cluster {
         // What was said was said of another state.
         self.notice.clear();
         if is != Status::Running {
+            self.lost_at = self.lost_at.or(self.stats.silent_since);
             self.stats = Stats::default();
             self.scaling.forget();
             self.adaptivity.forget();
@@ -192,6 +208,7 @@ impl Cluster {
             Status::Running => {
                 self.timers.set(ClusterTimer::Stats, now);
                 self.activity.started(now);
+                (self.waiting, self.lost_at) = (Waiting::default(), None);
             }
             Status::Failed => self.notice.say(Notice::error(Message::Failed)),
             Status::Pending | Status::Stopping | Status::Stopped | Status::Unknown => {}
@@ -275,6 +292,7 @@ impl Cluster {
         self.activity.on_counts(&counts, now);
         self.busy_at = is_busy.then_some(now);
         self.settle();
+        self.waiting.on_counts(&counts, &self.scaling, now);
         let is_scaling = self.scaling.asked.is_some();
         if !self.adaptivity.on_counts(workers, desired, is_scaling, self.scaling.adaptive, now) {
             self.scaling.adaptive = None;

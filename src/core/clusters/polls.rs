@@ -1,6 +1,7 @@
 //! What is asked of the clusters by itself, and what the answers change.
 
 use super::cluster::{Cluster, ClusterTimer};
+use super::explain;
 use super::list::Clusters;
 use crate::core::backoff::Backoff;
 use crate::core::context::Context;
@@ -106,7 +107,8 @@ impl Clusters {
     pub fn offer_redraws(&self, next: &mut NextPoll, cx: &Context) {
         let overdue = self.items.iter().map(|cluster| cluster.stats.overdue_at()).filter(|at| *at > cx.now);
         let said = self.items.iter().map(|cluster| cluster.notice.ends());
-        next.look_again(overdue.chain(said).fold(NEVER, f64::min));
+        let explained = self.items.iter().map(|cluster| explain::changes_at(cluster, cx.now));
+        next.look_again(overdue.chain(said).chain(explained).fold(NEVER, f64::min));
     }
 
     /// The next list is wanted sooner while it tells what came of a create; not while lists fail.

@@ -90,6 +90,7 @@ impl Clusters {
             ClusterRequest::Adapt { minimum, maximum } => cluster.on_adapted(Adaptive { minimum, maximum }, limit),
             _ => {}
         }
+        cluster.waiting.wished(cx.now);
         cluster.scaling.keep_typed(typed);
         cluster.ask_stats(cx.now);
     }

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::activity::Activity;
 use super::cluster::Cluster;
 use super::ending::{self, EndingView};
+use super::explain;
 use super::list::Clusters;
+use super::reasons::Reason;
 use super::scaling::{Adaptive, ScalingInput};
 use crate::core::messages::{Message, Notice};
 use crate::core::timers::{NEVER, Time};
@@ -41,6 +43,9 @@ pub struct ClusterView {
     pub memory: Option<u64>,
     /// Why there are no figures, or since when they are not of now; once that is certain.
     pub no_figures: Option<Message>,
+    /// Why it is not running, or its workers do not come: what is so, what may be why, what to do. Empty: there is nothing to
+    /// explain.
+    pub explanation: Vec<Reason>,
     /// Of a running cluster.
     pub ending: Option<EndingView>,
     /// Workers asked for, while another number has arrived.
@@ -148,6 +153,7 @@ impl Cluster {
             threads: stats.threads,
             memory: stats.memory,
             no_figures: stats.missing(now),
+            explanation: explain::explain(self, known.published, now),
             ending: is_running.then(|| self.ending(known, now)),
             asked: scaling.asked,
             adaptive: scaling.adaptive,
@@ -180,7 +186,7 @@ impl Cluster {
         }
         let idle = ending::changes_at(&self.activity, idle_timeout(&self.info.options, known), now);
         let overdue = Some(self.stats.overdue_at()).filter(|at| *at >= now).unwrap_or(NEVER);
-        idle.min(overdue)
+        idle.min(overdue).min(explain::changes_at(self, now))
     }
 
     /// What its scheduler told last counts while it answers.

@@ -1,0 +1,59 @@
+//! What a running cluster waits for, and since when: workers that were asked for, and tasks that no worker may run.
+
+use super::scaling::{Adaptive, Scaling};
+use crate::core::timers::Time;
+use crate::gateway::scheduler_stats::Counts;
+
+/// Workers that were asked for and have not come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Missing {
+    /// When they were asked for, or one of them came last.
+    pub since: Time,
+    wanted: u32,
+    /// How many there are.
+    pub workers: u32,
+}
+
+/// Tasks that no worker may run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stuck {
+    pub since: Time,
+    /// There is no worker at all.
+    pub is_empty: bool,
+}
+
+#[derive(Default)]
+pub struct Waiting {
+    pub missing: Option<Missing>,
+    pub stuck: Option<Stuck>,
+    /// One worker came at least.
+    pub had_workers: bool,
+    /// When the gateway took a wish that no look has seen yet.
+    wished_at: Option<Time>,
+}
+
+impl Waiting {
+    /// The gateway took another wish for workers.
+    pub fn wished(&mut self, now: Time) {
+        (self.missing, self.wished_at) = (None, Some(now));
+    }
+
+    /// Takes in a look, with what was asked for from here.
+    pub fn on_counts(&mut self, counts: &Counts, scaling: &Scaling, now: Time) {
+        let Counts { workers, desired, unrunnable, .. } = *counts;
+        self.had_workers |= workers > 0;
+        let followed = |Adaptive { minimum, maximum }| Some(desired?.max(minimum).min(maximum));
+        let wanted = scaling.asked.or_else(|| scaling.adaptive.and_then(followed)).filter(|wanted| *wanted > workers);
+        let is_same = |before: &Missing, wanted| before.wanted == wanted && before.workers >= workers;
+        let begins = self.wished_at.take().unwrap_or(now);
+        self.missing = wanted.map(|wanted| {
+            let before = self.missing.filter(|before| is_same(before, wanted));
+            Missing { since: before.map_or(begins, |before| before.since), wanted, workers }
+        });
+        let is_empty = workers == 0;
+        self.stuck = unrunnable.filter(|tasks| *tasks > 0).map(|_| {
+            let before = self.stuck.filter(|before| before.is_empty == is_empty);
+            Stuck { since: before.map_or(now, |before| before.since), is_empty }
+        });
+    }
+}

@@ -127,7 +127,10 @@ test.each([250, 400, 900])(
         ]
           .map(
             (element) =>
-              [element, (element.closest(".check") ?? element).getBoundingClientRect()] as const,
+              [
+                element,
+                (element.closest(".check, label") ?? element).getBoundingClientRect(),
+              ] as const,
           )
           .filter(([, box]) => box.width < 24 || box.height < 24)
           .map(

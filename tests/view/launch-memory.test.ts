@@ -54,6 +54,7 @@ test("what is launched is kept at once, also where nobody draws", () => {
       form: null,
       fieldCount: 0,
       clusters: [],
+      recent: null,
       order: null,
     })),
     options: vi.fn(),

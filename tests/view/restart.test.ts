@@ -43,6 +43,7 @@ class FakeCore {
       form: now.form,
       fieldCount: now.form?.fields.length ?? 0,
       clusters: now.clusters ?? [],
+      recent: null,
       order: now.clusters?.map(({ key }) => key) ?? null,
     };
   }

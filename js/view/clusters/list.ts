@@ -30,7 +30,15 @@ export function clusterList(context: Context, clusters: readonly ClusterView[]):
       }}
     >
       ${guard(
-        [found, sight.version, context.turnOf(""), choice?.label, choice?.chosen, context.revealed],
+        [
+          found,
+          sight.version,
+          context.turnOf(""),
+          choice?.label,
+          choice?.chosen,
+          context.revealed,
+          context.folds.naming,
+        ],
         () =>
           repeat(
             found,

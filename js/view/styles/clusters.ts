@@ -32,7 +32,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 .ending.long { color: var(--text); }
 
 .why { margin-top: -4px; font-size: var(--size-small); }
-.why summary { width: fit-content; padding-block: 2px; line-height: 18px; }
+.why summary { width: fit-content; padding-block: 3px; line-height: 18px; }
 .why p { margin-top: 4px; }
 
 .scaling { display: grid; gap: 6px; }
@@ -70,7 +70,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 
 .stops { display: grid; gap: 2px; max-height: 40vh; overflow-y: auto; }
 .stops li { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 12px; padding-block: 3px; }
-.stops label { display: flex; align-items: center; gap: 6px; min-width: 0; }
+.stops label { display: flex; align-items: center; gap: 6px; min-width: 0; min-height: 24px; }
 .stops .state { font-size: var(--size-small); }
 .stops .state:not(.wrong) { color: var(--text-quiet); }
 

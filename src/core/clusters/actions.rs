@@ -1,7 +1,8 @@
 //! What the user can do with a cluster: the events, the requests that they send, and what the replies change. A further
 //! action is added here, with its request in [`crate::gateway::api_request`].
 
-use super::cluster::{Cluster, Doubt};
+use super::cluster::Cluster;
+use super::doubt::Doubt;
 use super::list::Clusters;
 use super::scaling::{Adaptive, ScalingInput};
 use crate::core::connection::config::GatewayConfig;
@@ -135,8 +136,7 @@ impl Clusters {
             ClusterRequest::Counts => self.on_counts(name, answer, cx),
             ClusterRequest::Identity => self.on_identity(name, answer, cx),
             ClusterRequest::Scale { count } => {
-                let before = self.by_name(name).and_then(|cluster| cluster.stats.workers);
-                let doubt = Doubt::Scale { count, before };
+                let doubt = Doubt::Scale { count };
                 self.with_limit(name, answer, doubt, cx, |cluster, limit| cluster.on_scaled(count, limit))
             }
             ClusterRequest::Adapt { minimum, maximum } => {

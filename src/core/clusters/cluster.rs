@@ -2,14 +2,15 @@
 
 use super::activity::Activity;
 use super::adaptivity::Adaptivity;
-use super::scaling::{Adaptive, Scaling};
+use super::doubt::Doubt;
+use super::scaling::Scaling;
 use super::stats::Stats;
 use super::waiting::Waiting;
 use super::with_server::WithServerTick;
 use crate::core::context::Context;
 use crate::core::effect::RequestId;
-use crate::core::messages::{Level, Message, Notice};
-use crate::core::notices::{Change, Lasts, NoticePlace};
+use crate::core::messages::{Message, Notice};
+use crate::core::notices::NoticePlace;
 use crate::core::polling::{CLUSTER_RETRY_PACE, STATS_PACE, STATS_PACE_SCALING, STOPPING_PACE};
 use crate::core::timers::{NEVER, Time, Timer, TimerTable};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
@@ -36,22 +37,6 @@ impl Timer for ClusterTimer {
     fn slot(self) -> usize {
         self as usize
     }
-}
-
-/// A request whose answer was lost.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Doubt {
-    /// `before`: the workers that there were.
-    Scale {
-        count: u32,
-        before: Option<u32>,
-    },
-    Adapt(Adaptive),
-    /// `looks`: at the gateway's word since then that it runs.
-    Stop {
-        since: Time,
-        looks: u32,
-    },
 }
 
 pub struct Cluster {
@@ -333,35 +318,10 @@ impl Cluster {
         self.timers.set(ClusterTimer::Stats, now);
     }
 
-    /// What the gateway did instead of a scale is no alarm when its workers are there, but still worth knowing.
-    pub fn settle(&mut self) {
-        let has_arrived = self.scaling.settle(self.stats.workers);
-        if (has_arrived || self.scaling.adaptive.is_some())
-            && let Some(Message::Limited { .. }) = self.notice.message()
-        {
-            self.notice.set_level(Level::Info);
-        }
-    }
-
     /// Since when nothing has run in it, milliseconds since 1970, or for longer; as far as its scheduler told while it ran. None: something
     /// ran at the last look, or that is not known.
     pub fn idle_since(&self) -> Option<Time> {
         self.activity.idle().map(|idle| idle.since)
-    }
-
-    /// What has changed about what is said of it.
-    pub fn look_at_notice(&self, now: Time) -> Option<Change> {
-        let Cluster { info, scaling, stats, notice, doubt, .. } = self;
-        notice.look(now, |lasts, message| match *lasts {
-            Lasts::Status(status) => info.status == status,
-            Lasts::Scaling(workers) => scaling.asked == Some(workers),
-            Lasts::Adapting { minimum, maximum } => scaling.adaptive == Some(Adaptive { minimum, maximum }),
-            Lasts::InDoubt => doubt.is_some(),
-            Lasts::Active => matches!(info.status, Status::Pending | Status::Running),
-            Lasts::Input => scaling.is_wrong(message, stats.workers),
-            Lasts::NoDashboard => info.dashboard.is_none(),
-            _ => true,
-        })
     }
 
     /// Whether it adapts, or seems to.

@@ -1,7 +1,7 @@
 //! What the user asked of a cluster and got no answer to. Nothing is sent again by itself: what the gateway and the scheduler tell
 //! afterwards says whether it was done, or the user is told that it is not known.
 
-use super::cluster::{Cluster, ClusterTimer, Doubt};
+use super::cluster::{Cluster, ClusterTimer};
 use super::scaling::Adaptive;
 use crate::core::messages::{Message, Notice};
 use crate::core::timers::Time;
@@ -11,6 +11,20 @@ use crate::gateway::cluster_info::Status;
 const STOPS_WITHIN_MS: f64 = 10_000.0;
 const STOPS_WITHIN_LOOKS: u32 = 3;
 
+/// A request whose answer was lost.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Doubt {
+    Scale {
+        count: u32,
+    },
+    Adapt(Adaptive),
+    /// `looks`: at the gateway's word since then that it runs.
+    Stop {
+        since: Time,
+        looks: u32,
+    },
+}
+
 impl Cluster {
     /// The answer to this was lost.
     pub fn on_lost(&mut self, doubt: Doubt, now: Time) {
@@ -18,7 +32,7 @@ impl Cluster {
             return;
         }
         self.notice.say(Notice::error(match doubt {
-            Doubt::Scale { count, .. } => Message::ScaleUnknown { workers: count },
+            Doubt::Scale { count } => Message::ScaleUnknown { workers: count },
             Doubt::Adapt(Adaptive { minimum, maximum }) => Message::AdaptUnknown { minimum, maximum },
             Doubt::Stop { .. } => Message::StopUnknown,
         }));
@@ -27,16 +41,12 @@ impl Cluster {
         self.ask_stats(now);
     }
 
-    /// The scheduler counted its workers: those that come or go as was asked for were asked for.
+    /// The scheduler counted its workers. Fewer or more than there were tell nothing: somebody else may have asked for others.
     pub fn on_counts_in_doubt(&mut self, workers: u32) {
         match self.doubt {
-            Some(Doubt::Scale { count, before }) if !self.may_adapt() => {
-                let is_between = |before: u32| before.min(count) <= workers && workers <= before.max(count);
-                let has_moved = before.is_some_and(|before| workers != before && is_between(before));
-                if workers == count || has_moved {
-                    self.doubt = None;
-                    self.on_scaled(count, None);
-                }
+            Some(Doubt::Scale { count }) if workers == count && !self.may_adapt() => {
+                self.doubt = None;
+                self.on_scaled(count, None);
             }
             Some(Doubt::Adapt(bounds)) if self.adaptivity.is_seen() => {
                 self.doubt = None;

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 
-from aiohttp import hdrs
-
 HEADER = "Retry-After"
 # The same bound as in src/gateway/retry_after.rs.
 _MAX_SECONDS = 3_600
@@ -20,14 +18,14 @@ def retry_after(headers: Mapping[str, str]) -> int | None:
     A date is by the clock of whoever answered, which also says in Date what time it is there. So what is
     handed on is a number of seconds, which means the same by every clock.
     """
-    value = headers.get(hdrs.RETRY_AFTER, "").strip()
+    value = headers.get(HEADER, "").strip()
     if re.fullmatch(r"[0-9]{1,9}", value):
         seconds = int(value)
     else:
         until = _date(value)
         if until is None:
             return None
-        now = _date(headers.get(hdrs.DATE, "")) or datetime.now(timezone.utc)
+        now = _date(headers.get("Date", "")) or datetime.now(timezone.utc)
         seconds = -int((now - until).total_seconds() // 1)
     return seconds if 0 < seconds <= _MAX_SECONDS else None
 

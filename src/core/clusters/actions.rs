@@ -1,8 +1,7 @@
 //! What the user can do with a cluster: the events, the requests that they send, and what the replies change. A further
 //! action is added here, with its request in [`crate::gateway::api_request`].
 
-use super::cluster::Cluster;
-use super::doubt::Doubt;
+use super::cluster::{Cluster, Doubt};
 use super::list::Clusters;
 use super::scaling::{Adaptive, ScalingInput};
 use crate::core::connection::config::GatewayConfig;

@@ -2,8 +2,7 @@
 
 use super::activity::Activity;
 use super::adaptivity::Adaptivity;
-use super::doubt::Doubt;
-use super::scaling::Scaling;
+use super::scaling::{Adaptive, Scaling};
 use super::stats::Stats;
 use super::waiting::Waiting;
 use super::with_server::WithServerTick;
@@ -37,6 +36,20 @@ impl Timer for ClusterTimer {
     fn slot(self) -> usize {
         self as usize
     }
+}
+
+/// A request whose answer was lost.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Doubt {
+    Scale {
+        count: u32,
+    },
+    Adapt(Adaptive),
+    /// `looks`: at the gateway's word since then that it runs.
+    Stop {
+        since: Time,
+        looks: u32,
+    },
 }
 
 pub struct Cluster {

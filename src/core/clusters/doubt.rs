@@ -1,7 +1,7 @@
 //! What the user asked of a cluster and got no answer to. Nothing is sent again by itself: what the gateway and the scheduler tell
 //! afterwards says whether it was done, or the user is told that it is not known.
 
-use super::cluster::{Cluster, ClusterTimer};
+use super::cluster::{Cluster, ClusterTimer, Doubt};
 use super::scaling::Adaptive;
 use crate::core::messages::{Message, Notice};
 use crate::core::timers::Time;
@@ -10,20 +10,6 @@ use crate::gateway::cluster_info::Status;
 /// Milliseconds, and looks of the gateway's, after which a cluster that still runs is not being stopped.
 const STOPS_WITHIN_MS: f64 = 10_000.0;
 const STOPS_WITHIN_LOOKS: u32 = 3;
-
-/// A request whose answer was lost.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Doubt {
-    Scale {
-        count: u32,
-    },
-    Adapt(Adaptive),
-    /// `looks`: at the gateway's word since then that it runs.
-    Stop {
-        since: Time,
-        looks: u32,
-    },
-}
 
 impl Cluster {
     /// The answer to this was lost.

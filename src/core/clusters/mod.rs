@@ -7,7 +7,7 @@ pub mod adaptivity;
 pub mod alias;
 pub mod cluster;
 pub mod dialogs;
-pub mod doubt;
+mod doubt;
 pub mod ending;
 pub mod explain;
 pub mod history;

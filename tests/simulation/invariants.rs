@@ -93,6 +93,11 @@ fn is_true(world: &World, tab: usize, view: &View) -> Result<(), String> {
             return Err(format!("{cluster} is said to be starting, and not shown as pending"));
         }
     }
+    if let Some(Message::LaunchFound { cluster } | Message::LaunchRecalled { cluster }) = form_says
+        && gateway.by_key(cluster).is_none()
+    {
+        return Err(format!("{cluster} is said to be found, and never was there"));
+    }
     for shown in view.clusters.iter().flatten() {
         let key = &shown.key;
         let Some(cluster) = gateway.by_key(key) else { return Err(format!("there never was a cluster {key}")) };
@@ -296,6 +301,10 @@ fn is_equal(world: &World, view: &View) -> Result<(), String> {
 
 /// What was said has ended with what it was about.
 fn is_over(world: &World, view: &View) -> Result<(), String> {
+    let form_says = view.form.as_ref().and_then(|form| form.message.as_ref()).map(|notice| &notice.message);
+    if let Some(message @ (Message::LaunchUnknown | Message::LaunchAgain)) = form_says {
+        return Err(format!("all is well, and the form still says {message:?}"));
+    }
     for shown in view.clusters.iter().flatten() {
         let (key, Some(notice)) = (&shown.key, &shown.message) else { continue };
         let has_ended = match &notice.message {
@@ -303,6 +312,7 @@ fn is_over(world: &World, view: &View) -> Result<(), String> {
                 world.gateway.by_key(key).is_some_and(|cluster| cluster.workers == *workers)
             }
             Message::Stopping => shown.status.is_finished(),
+            Message::StopUnknown => true,
             message if is_outage(message) => return Err(format!("all is well, and {key} still says {notice:?}")),
             _ => false,
         };

@@ -30,11 +30,6 @@ use world::World;
 
 /// Runs of `cargo test`; `npm test` has many more, in a build of their own.
 const RUNS: u64 = 300;
-/// Faults that somebody is at, by words of theirs, each with what will be so.
-const KNOWN: &[(&str, &str)] = &[
-    ("a wish is said not to be carried out", "what became of a wish whose answer was lost is to be found out first"),
-    ("all is well, and # still says", "so is a refusal at a cluster to end when that is known"),
-];
 /// The first seed. All runs together are always the same.
 const FIRST_SEED: u64 = 1;
 
@@ -117,8 +112,7 @@ fn whatever_happens_the_page_tells_the_truth() {
     };
     let threads = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
-    let mut faults = faults.into_inner().expect("no panic");
-    faults.retain(|wrong, _| !KNOWN.iter().any(|(words, _)| wrong.contains(words)));
+    let faults = faults.into_inner().expect("no panic");
     if let Some((seed, _)) = faults.values().min() {
         let all: Vec<_> =
             faults.iter().map(|(wrong, (seed, count))| format!("{count} x {wrong}, first with seed {seed}")).collect();

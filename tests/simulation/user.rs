@@ -53,8 +53,11 @@ pub fn events(tab: &mut Tab, act: UserAct) -> Vec<UserEvent> {
         UserAct::Hide => show(tab, false),
         UserAct::Show => show(tab, true),
         UserAct::Reload => {
+            // What the browser keeps for the page's next load.
+            let kept = tab.view().unsettled;
             tab.reload();
-            show(tab, true)
+            let recall = kept.map(|kept| ClusterEvent::RecallLaunches { kept, reloaded: true }.into());
+            recall.into_iter().chain(show(tab, true)).collect()
         }
     }
 }

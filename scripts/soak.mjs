@@ -9,11 +9,11 @@ import { setup } from "./setup.mjs";
 import { EXPOSED, inBrowser, openLab } from "./stack/browser.mjs";
 import { startStack } from "./stack/stack.mjs";
 
-/** What is measured, and by how much it may grow in a round: JupyterLab keeps something of each cell that is run again. */
+/** What is measured, and by how much it may grow in a round, in which a widget's cell is run again. */
 const MEASURES = {
-  heap: { unit: "KiB", most: 400 },
+  heap: { unit: "KiB", most: 200 },
   wasm: { unit: "KiB", most: 64 },
-  nodes: { unit: "", most: 1_000 },
+  nodes: { unit: "", most: 500 },
   listeners: { unit: "", most: 100 },
 };
 /** The part of the rounds in which what is kept for good is being made. */

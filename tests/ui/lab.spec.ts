@@ -38,6 +38,7 @@ test("commands describe their arguments", async ({ lab }) => {
     "dask-gateway:scale": ["cluster", "workers"],
     "dask-gateway:adapt": ["cluster", "minimum", "maximum"],
     "dask-gateway:stop": ["cluster"],
+    "dask-gateway:stop-all": [],
     "dask-gateway:insert-code": ["cluster"],
     "dask-gateway:open-dashboard": ["cluster"],
   });

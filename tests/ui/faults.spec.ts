@@ -298,12 +298,12 @@ test("a scheduler that is killed, and workers that never come", async ({
   ownStack,
 }) => {
   await test.step("workers that never come", async () => {
-    const cluster = await start(lab, ownStack);
+    await start(lab, ownStack);
     await Gateway.withPassword(ownStack).stopAll();
-    await Gateway.withPassword(ownStack).launch({ image: "no-workers" });
-    await expect(cluster.last()).toBeVisible();
-    const waiting = lab.panel.locator('[data-status="RUNNING"]');
-    await expect(waiting).toHaveCount(1);
+    const name = await Gateway.withPassword(ownStack).launch({ image: "no-workers" });
+    const waiting = lab.cluster(name.slice(0, 8));
+    await expect(waiting).toHaveAttribute("data-status", "RUNNING", { timeout: 20_000 });
+    await expect(lab.cluster(), "and no other").toHaveCount(1, { timeout: 20_000 });
     await waiting.getByRole("spinbutton", { name: "Workers", exact: true }).fill("1");
     await waiting.getByRole("button", { name: "Scale" }).click();
     await expect(waiting).toContainText("0 of 1 worker");

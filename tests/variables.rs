@@ -282,3 +282,10 @@ proptest! {
         read(&text);
     }
 }
+
+#[test]
+fn a_comment_behind_a_backslash_is_kept() {
+    let Pasted { variables, comment } = read("name: export \\ # why");
+    assert_eq!((variables[0].value.as_str(), variables[0].comment.as_str()), ("export \\", "# why\n"));
+    assert_eq!(comment, "");
+}

@@ -54,8 +54,9 @@ pub fn plain(text: &str) -> (String, &str) {
     let is_comment = |at: &usize| *at == 0 || line[..*at].ends_with(BLANKS);
     let length = line.match_indices('#').map(|(at, _)| at).find(is_comment).unwrap_or(line.len());
     let value = line[..length].trim_end_matches(BLANKS);
-    // A command that goes on in the next line.
-    match value.strip_suffix('\\').filter(|value| value.ends_with(BLANKS)) {
+    // A command that goes on in the next line, which it does not behind a comment.
+    let has_comment = length < line.len();
+    match value.strip_suffix('\\').filter(|value| value.ends_with(BLANKS) && !has_comment) {
         Some(value) => (value.trim_matches(BLANKS).into(), behind),
         None => (value.trim_start_matches(BLANKS).into(), &text[value.len()..]),
     }

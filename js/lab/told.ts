@@ -47,14 +47,8 @@ export class Told {
   /** The user did this here. */
   onEvent(event: UserEvent): void {
     const action = actionOf(event, this.#before);
-    if (action !== null) void this.#begin(action);
-    else this.#look();
-  }
-
-  async #begin(action: Action): Promise<void> {
-    this.#actions.set(action, {
-      timer: setTimeout(() => void this.#tell(action), MOMENT_MS),
-    });
+    if (action !== null)
+      this.#actions.set(action, { timer: setTimeout(() => void this.#tell(action), MOMENT_MS) });
     this.#look();
   }
 

@@ -40,7 +40,9 @@ impl Core {
             ApiRequest::ListClusters if is_outdated => self.cx.list_soon(),
             ApiRequest::CreateCluster(options) => {
                 let created = self.clusters.on_created(options, answer, &mut self.cx);
-                self.clusters.on_launched(&created, &mut self.cx);
+                if let Ok(key) = &created {
+                    self.clusters.on_launched(key, &mut self.cx);
+                }
                 self.form.on_launched(created);
             }
             ApiRequest::Cluster(name, request) => {

@@ -1,4 +1,5 @@
 import type { UserEvent, View } from "../model.js";
+import { StoredEntries } from "./stored-entries.js";
 
 /** Where the browser keeps them: JSON text, the oldest first. */
 export const STORAGE_KEY = "dask-gateway:adaptive";
@@ -39,10 +40,10 @@ export class BoundsMemory {
       const before = this.#seen.get(name);
       if (before === String(now)) continue;
       this.#seen.set(name, String(now));
-      if (now !== null) remember(name, now);
-      else if (before !== undefined) remember(name, null);
+      if (now !== null) stored.set(name, now);
+      else if (before !== undefined) stored.set(name, null);
       else {
-        known ??= all();
+        known ??= stored.all();
         const bounds = known.get(name);
         if (bounds === undefined) continue;
         const [minimum, maximum] = bounds;
@@ -53,27 +54,7 @@ export class BoundsMemory {
   }
 }
 
-/** `bounds`: null to forget them. */
-function remember(name: string, bounds: Bounds | null): void {
-  const known = all();
-  known.delete(name);
-  if (bounds !== null) known.set(name, bounds);
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify([...known].slice(-MOST)));
-  } catch {
-    // The browser keeps nothing: then they are forgotten with the page.
-  }
-}
-
-/** What any page of this origin may have written there. */
-function all(): Map<string, Bounds> {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "[]");
-    return new Map(Array.isArray(kept) ? kept.filter(isEntry) : []);
-  } catch {
-    return new Map();
-  }
-}
+const stored = new StoredEntries(() => localStorage, STORAGE_KEY, isEntry, MOST);
 
 function isEntry(entry: unknown): entry is [string, Bounds] {
   if (!Array.isArray(entry) || typeof entry[0] !== "string" || !Array.isArray(entry[1]))

@@ -1,4 +1,5 @@
 import type { Session as Core } from "#session";
+import { StoredEntries } from "./stored-entries.js";
 
 /** Where the browser keeps what became of clusters: JSON text, a text of the core's for each gateway, the last used last. */
 export const HISTORY_KEY = "dask-gateway:clusters";
@@ -31,11 +32,12 @@ export class HistoryMemory {
     this.#name = `${news.gateway} ${owner()}`;
     // What other tabs wrote meanwhile is not to be lost.
     this.#recall(this.#name, false);
-    write(this.#name, this.core.memory()?.text ?? news.text);
+    const text = this.core.memory()?.text ?? news.text;
+    if (stored.all().get(this.#name) !== text) stored.set(this.#name, text);
   }
 
   #recall(name: string, isOtherTabs: boolean): void {
-    const memory = all().get(name);
+    const memory = stored.all().get(name);
     if (memory !== undefined) this.core.dispatch({ type: "recall", memory, live: isOtherTabs });
   }
 }
@@ -45,27 +47,7 @@ function owner(): string {
   return /^.*?\/user\/[^/]+/.exec(location.pathname)?.[0] ?? "";
 }
 
-function write(name: string, text: string): void {
-  const texts = all();
-  if (texts.get(name) === text) return;
-  texts.delete(name);
-  texts.set(name, text);
-  try {
-    localStorage.setItem(HISTORY_KEY, JSON.stringify([...texts].slice(-MOST_GATEWAYS)));
-  } catch {
-    // The browser keeps nothing: then it is forgotten with the page.
-  }
-}
-
-/** What any page of this origin may have written there. */
-function all(): Map<string, string> {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(HISTORY_KEY) ?? "[]");
-    return new Map(Array.isArray(kept) ? kept.filter(isEntry) : []);
-  } catch {
-    return new Map();
-  }
-}
+const stored = new StoredEntries(() => localStorage, HISTORY_KEY, isEntry, MOST_GATEWAYS);
 
 function isEntry(entry: unknown): entry is [string, string] {
   return (

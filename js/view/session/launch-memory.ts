@@ -1,4 +1,5 @@
 import type { UserEvent } from "../model.js";
+import { StoredEntries } from "./stored-entries.js";
 
 /** Where the browser keeps them, for this tab alone and over a reload: JSON text, by gateway. */
 export const STORAGE_KEY = "dask-gateway:launches";
@@ -17,9 +18,9 @@ export class LaunchMemory {
 
   /** What is to be dispatched first: launches that a page before this one had not settled. */
   recall(): UserEvent[] {
-    const [kept, at] = all().get(this.gateway) ?? [];
+    const [kept, at] = stored.all().get(this.gateway) ?? [];
     if (kept === undefined || at === undefined) return [];
-    this.#write(null);
+    stored.set(this.gateway, null);
     const isNews = Math.abs(Date.now() - at) < TOLD_FOR_MS;
     return isNews ? [{ type: "recall-launches", kept, reloaded: true }] : [];
   }
@@ -28,31 +29,11 @@ export class LaunchMemory {
   look(unsettled: string | null): void {
     if (unsettled === this.#seen) return;
     this.#seen = unsettled;
-    this.#write(unsettled);
-  }
-
-  #write(kept: string | null): void {
-    const known = all();
-    known.delete(this.gateway);
-    if (kept !== null) known.set(this.gateway, [kept, Date.now()]);
-    try {
-      if (known.size === 0) sessionStorage.removeItem(STORAGE_KEY);
-      else sessionStorage.setItem(STORAGE_KEY, JSON.stringify([...known]));
-    } catch {
-      // The browser keeps nothing: then a reload forgets them.
-    }
+    stored.set(this.gateway, unsettled === null ? null : [unsettled, Date.now()]);
   }
 }
 
-/** What any page of this tab may have written there. */
-function all(): Map<string, Kept> {
-  try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "[]");
-    return new Map(Array.isArray(kept) ? kept.filter(isEntry) : []);
-  } catch {
-    return new Map();
-  }
-}
+const stored = new StoredEntries(() => sessionStorage, STORAGE_KEY, isEntry);
 
 function isEntry(entry: unknown): entry is [string, Kept] {
   if (!Array.isArray(entry) || typeof entry[0] !== "string" || !Array.isArray(entry[1]))

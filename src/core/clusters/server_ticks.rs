@@ -77,9 +77,8 @@ impl Clusters {
         }
     }
 
-    /// The user's launch from here has made the cluster with this key, or not: what settings say of new ones is done, once.
-    pub fn on_launched(&mut self, created: &Result<String, Refusal>, cx: &mut Context) {
-        let Ok(key) = created else { return };
+    /// The user's launch from here has made the cluster with this key: what settings say of new ones is done, once.
+    pub fn on_launched(&mut self, key: &str, cx: &mut Context) {
         let WithServer { configured, prefers, .. } = self.with_server;
         if configured.is_some_and(|configured| configured.unwrap_or(prefers)) {
             self.stop_with_server(key, true, cx);
@@ -89,7 +88,7 @@ impl Clusters {
     /// The same where the answer to a launch was lost, and the list has told what came of it.
     pub fn on_found(&mut self, cx: &mut Context) {
         if let Some(Finding::Created { cluster, .. }) = self.unsettled.finding() {
-            self.on_launched(&Ok(cluster.clone()), cx);
+            self.on_launched(&cluster.clone(), cx);
         }
     }
 
@@ -114,9 +113,7 @@ impl Clusters {
             }
         }
     }
-}
 
-impl Clusters {
     /// The user has set or taken away the tick in another tab.
     pub(super) fn on_told_stop_with_server(&mut self, name: &str, answer: Result<String, Refusal>, cx: &Context) {
         let is_new = cx.as_of >= self.with_server.changed_at;

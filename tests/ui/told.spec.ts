@@ -31,6 +31,11 @@ test("a scale is told while the panel is closed, and a tick at a cluster is the 
   await tick.uncheck();
   await expect.poll(ticked).toEqual([]);
 
+  // Of what is over within two seconds nothing is told, and workers may come as soon as that.
+  await page.route(/\/scale$/, async (route) => {
+    await new Promise((done) => setTimeout(done, 3_000));
+    await route.continue();
+  });
   await cluster.getByRole("spinbutton", { name: "Workers", exact: true }).fill("2");
   await cluster.getByRole("button", { name: "Scale" }).click();
   await lab.execute("application:toggle-left-area");

@@ -80,7 +80,7 @@ fn an_idle_timeout_is_told_where_an_option_says_it_and_in_what() {
         let shell = with_option(&published(name, label), &format!(r#""{name}": {value}"#));
         let told = ending(&shell);
         assert_eq!(told.message, seconds.and_then(timeout), "{label} = {value}");
-        assert_eq!(told.ends, if seconds.is_some() { Ends::Idle } else { Ends::Unknown });
+        assert_eq!(told.ends, [if seconds.is_some() { Ends::Idle } else { Ends::Unknown }]);
     }
     // What the gateway publishes no more still has its name; two of them contradict each other.
     assert_eq!(ending(&with_option("", r#""idle_minutes": 5"#)).message, timeout(300));
@@ -136,9 +136,9 @@ fn what_was_idle_at_the_first_look_may_have_been_so_for_longer() {
 fn a_cluster_that_outlives_its_timeout_shows_that_it_is_none() {
     let mut shell = minutes_option();
     pass(&mut shell, 35.0 * MINUTE, IDLE);
-    assert_eq!((ending(&shell).ends, ending(&shell).is_idle_long), (Ends::Idle, true));
+    assert_eq!((ending(&shell).ends, ending(&shell).is_idle_long), (vec![Ends::Idle], true));
     pass(&mut shell, 6.0 * MINUTE, IDLE);
-    assert_eq!((ending(&shell).ends, ending(&shell).message), (Ends::Unknown, None));
+    assert_eq!((ending(&shell).ends, ending(&shell).message), (vec![Ends::Unknown], None));
 }
 
 #[test]

@@ -163,6 +163,68 @@ fn a_cluster_that_failed_after_its_scheduler_fell_silent_says_so() {
     assert_eq!(told(&shell), (vec![ask(START + 40_000.0)], vec![Because::SchedulerLost { since: START as u64 }]));
 }
 
+/// Lets no scheduler answer, and the gateway as it is told; for this long.
+fn silence(shell: &mut Shell, milliseconds: f64, gateway: Option<&str>) {
+    let end = shell.now + milliseconds;
+    while shell.now < end {
+        shell.pass(500.0);
+        for path in shell.paths().into_iter().map(String::from).collect::<Vec<_>>() {
+            match gateway {
+                _ if path.starts_with("clusters/") => shell.answer(&path, 502, ""),
+                Some(one) if path.starts_with(ONE) => shell.answer(&path, 200, one),
+                Some(one) if path.starts_with("api/v1/clusters/?status=pending") => {
+                    shell.answer(&path, 200, &list(&[one.into()]))
+                }
+                Some(_) => continue,
+                None => shell.answer(&path, 502, ""),
+            };
+        }
+    }
+}
+
+#[test]
+fn a_scheduler_that_is_silent_while_its_gateway_says_that_it_runs_is_explained() {
+    let memory = |label: Option<&str>| Because::SilentMemory { label: label.map(String::from) };
+    for (options, label) in [(DEFAULTS, None), (r#""scheduler_memory": 1.0"#, Some("Scheduler memory"))] {
+        let running = cluster("RUNNING", options, 0.0);
+        let mut shell = ready("RUNNING", options, 0.0);
+        silence(&mut shell, 9_000.0, Some(&running));
+        assert_eq!(shell.cluster().no_figures, Some(Message::SchedulerSilent { since: START as u64 }));
+        assert_eq!(shell.cluster().explanation, [], "it may still answer");
+        silence(&mut shell, 2_000.0, Some(&running));
+        let likely = vec![Because::SilentBusy, memory(label), Because::SilentMachine];
+        assert_eq!(told(&shell), (vec![Because::SilentWait], likely));
+        // The gateway would have given it up by now: it hears it.
+        silence(&mut shell, 50_000.0, Some(&running));
+        let likely = vec![Because::SilentBusy, Because::SilentNetwork, memory(label), Because::SilentMachine];
+        assert_eq!(told(&shell), (vec![Because::SilentStill, ask(START)], likely));
+        // It answers, and all that was said of its silence ends.
+        pass(&mut shell, 90_000.0, r#"{"workers": 0}"#);
+        assert_eq!(shell.cluster().no_figures, None);
+        assert_eq!(shell.cluster().explanation, []);
+    }
+}
+
+#[test]
+fn where_the_gateway_is_silent_too_its_scheduler_is_not_to_blame() {
+    let running = cluster("RUNNING", DEFAULTS, 0.0);
+    let mut shell = ready("RUNNING", DEFAULTS, 0.0);
+    // The gateway's last word is younger than its scheduler's.
+    shell.pass(1_500.0);
+    shell.quiet_with(r#"{"workers": 0}"#);
+    for _ in 0..8 {
+        shell.pass(500.0);
+        if shell.paths().iter().any(|path| path.starts_with("api/v1/clusters/?status=pending")) {
+            shell.answer("api/v1/clusters/?", 200, &list(std::slice::from_ref(&running)));
+        }
+    }
+    silence(&mut shell, 90_000.0, None);
+    assert!(matches!(shell.cluster().no_figures, Some(Message::SchedulerSilent { .. })));
+    assert_eq!(shell.cluster().explanation, []);
+    silence(&mut shell, 90_000.0, Some(&cluster("RUNNING", DEFAULTS, 0.0)));
+    assert!(told(&shell).1.contains(&Because::SilentNetwork));
+}
+
 fn scale(shell: &mut Shell, workers: u32) {
     shell.user(ClusterEvent::EditCluster {
         cluster: KEY.into(),

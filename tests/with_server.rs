@@ -5,6 +5,7 @@ mod common;
 use common::browser::Browser;
 use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, report};
 use dask_gateway::core::clusters::actions::ClusterEvent;
+use dask_gateway::core::clusters::ending::Ends;
 use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::connection::state::ConnectionEvent;
 use dask_gateway::core::event::SessionEvent;
@@ -92,6 +93,26 @@ fn a_tick_is_shown_at_once_and_is_what_the_server_answers() {
     assert_eq!(shell.cluster().stops_with_server, Some(false));
     shell.answer(PATH, 200, &stopped(&[]));
     assert_eq!(shell.cluster().stops_with_server, Some(false));
+}
+
+#[test]
+fn how_it_ends_is_said_when_the_server_has_said_it_and_beside_an_idle_timeout() {
+    let ends = |shell: &Shell| shell.cluster().ending.map(|ending| ending.ends);
+    let mut shell = shell(&[]);
+    assert_eq!(ends(&shell), Some(vec![Ends::Unknown]));
+    tick(&mut shell, true);
+    assert_eq!(ends(&shell), Some(vec![Ends::Unknown]), "not taken in yet");
+    shell.answer(PATH, 200, &stopped(&[NAME]));
+    assert_eq!(ends(&shell), Some(vec![Ends::WithServer]));
+    tick(&mut shell, false);
+    assert_eq!(ends(&shell), Some(vec![Ends::Unknown]), "not for long");
+
+    let idle = report(NAME, "RUNNING").replace(r#""worker_cores": 2"#, r#""idle_timeout": 600"#);
+    let mut shell = Shell::ready_with(&config("null"), OPTIONS, &list(&[idle]));
+    shell.quiet();
+    assert_eq!(ends(&shell), Some(vec![Ends::Idle]));
+    shell.answer(PATH, 200, &stopped(&[NAME]));
+    assert_eq!(ends(&shell), Some(vec![Ends::Idle, Ends::WithServer]), "whichever comes first");
 }
 
 #[test]

@@ -260,7 +260,7 @@ export type UserEvent = SessionEvent | ConnectionEvent | FormEvent | ClusterEven
 /**
  * What will stop a cluster, if nobody does.
  */
-export type Ends = "idle" | "unknown";
+export type Ends = "idle" | "with-server" | "unknown";
 
 /**
  * `cluster` is a cluster's key.
@@ -346,9 +346,12 @@ export interface ClusterView {
 }
 
 export interface EndingView {
-    ends: Ends;
     /**
-     * How it will end; null where that is not known.
+     * What will stop it, whichever comes first; never empty.
+     */
+    ends: Ends[];
+    /**
+     * Of its idle timeout; null where that is not known.
      */
     message: Message | null;
     /**
@@ -515,7 +518,7 @@ export interface View {
     unsettled: string | null;
 }
 
-export type Because = { id: "starts-late"; seconds: number } | { id: "waits-for-machine" } | { id: "image-late"; label: string } | { id: "texts-needed"; label: string } | { id: "ended-at-once"; label: string | null } | { id: "bad-environment"; label: string } | { id: "start-timed-out"; seconds: number } | { id: "scheduler-lost"; since: number } | { id: "workers-failed" } | { id: "workers-late"; since: number; some: boolean } | { id: "quota-reached" } | { id: "workers-unfit"; label: string } | { id: "workers-large"; label: string } | { id: "tasks-without-workers" } | { id: "tasks-unrunnable" } | { id: "tasks-restricted" } | { id: "ask-administrator"; cluster: string; at: number };
+export type Because = { id: "starts-late"; seconds: number } | { id: "waits-for-machine" } | { id: "image-late"; label: string } | { id: "texts-needed"; label: string } | { id: "ended-at-once"; label: string | null } | { id: "bad-environment"; label: string } | { id: "start-timed-out"; seconds: number } | { id: "scheduler-lost"; since: number } | { id: "silent-busy" } | { id: "silent-memory"; label: string | null } | { id: "silent-machine" } | { id: "silent-network" } | { id: "silent-wait" } | { id: "silent-still" } | { id: "workers-failed" } | { id: "workers-late"; since: number; some: boolean } | { id: "quota-reached" } | { id: "workers-unfit"; label: string } | { id: "workers-large"; label: string } | { id: "tasks-without-workers" } | { id: "tasks-unrunnable" } | { id: "tasks-restricted" } | { id: "ask-administrator"; cluster: string; at: number };
 
 export type Level = "info" | "error";
 

@@ -20,6 +20,21 @@ test("an idle timeout is said in words, and not read out each time that its hour
   expect(ends?.textContent).toBe("Stops after 30 min idle.");
 });
 
+test("the Jupyter server's end is said by itself, and beside an idle timeout", () => {
+  const sentences = (of: EndingView) =>
+    Array.from(line(of).line?.querySelectorAll("[role=status]") ?? [], (told) => [
+      told.getAttribute("data-ends"),
+      told.textContent,
+    ]);
+  expect(sentences({ ...ending([], null), ends: ["with-server"] })).toEqual([
+    ["with-server", "Stops when your Jupyter server is shut down."],
+  ]);
+  expect(sentences({ ...ending(), ends: ["idle", "with-server"] })).toEqual([
+    ["idle", "Stops after 30 min idle."],
+    ["with-server", "Also stops when your Jupyter server is shut down, if that is sooner."],
+  ]);
+});
+
 test("what is not known is not said", () => {
   const { line: told, ends } = line(ending([{ id: "connected", clients: 0 }], null));
   expect(ends?.getAttribute("data-ends")).toBe("unknown");

@@ -141,7 +141,7 @@ export function ending(
   activity: Message[] = [],
   message: Message | null = { id: "stops-when-idle", seconds: 1_800, from: null, to: null },
 ): EndingView {
-  return { ends: message === null ? "unknown" : "idle", message, activity, isIdleLong: false };
+  return { ends: [message === null ? "unknown" : "idle"], message, activity, isIdleLong: false };
 }
 
 function idle(minutes: number, isLong = false): Message {

@@ -232,6 +232,17 @@ export const en: Strings = {
       `It was not ready after ${formatDuration(args.seconds, units)}, and the gateway gave up: it allows 60 s unless the site sets cluster_start_timeout. Launch another: its machine and image may be there by now.`,
     "scheduler-lost": (args) =>
       `Its scheduler ran out of memory or lost its machine: it had not answered since ${since(args.since)}.`,
+    "silent-busy": () =>
+      "It is too busy to answer, as with a very large graph or very many tasks at once: wait.",
+    "silent-memory": (args) =>
+      `It ran out of memory and ended: launch another cluster${args.label === null ? "" : ` with more “${args.label}”`}, and send it smaller graphs and results.`,
+    "silent-machine": () =>
+      "Its machine is overloaded, or was taken away to be replaced by another.",
+    "silent-network": () =>
+      "Something lets nothing through to it, such as a network policy or a proxy of the site’s: then other clusters are silent, too.",
+    "silent-wait": () =>
+      "If it has ended, the gateway will say so here, usually within a minute. Results that live only in the cluster’s memory are lost then.",
+    "silent-still": () => "The gateway still says that the cluster runs.",
     "workers-failed": () =>
       "None of its workers could start: the gateway gives up after several attempts in a row (3 unless the site sets another limit).",
     "workers-late": (args) =>
@@ -371,6 +382,10 @@ export const en: Strings = {
   dismiss: "Dismiss",
   copyByHand: "Copy it from here: press Ctrl+C, or ⌘C on a Mac.",
   options: "Options",
+  endsWithServer: (also) =>
+    also
+      ? "Also stops when your Jupyter server is shut down, if that is sooner."
+      : "Stops when your Jupyter server is shut down.",
   withServer: "Stop with my server",
   withServerTitle:
     "Your Jupyter server stops this cluster when it ends: by File, Shut Down, or when the hub stops it or finds it idle. Not if it crashes.",

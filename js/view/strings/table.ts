@@ -140,6 +140,8 @@ export interface Strings {
   /** Before the text that the browser does not let the page copy. */
   copyByHand: string;
   options: string;
+  /** `also`: something else is said before that will stop it. */
+  endsWithServer(also: boolean): string;
   /** A cluster's tick, and what it does. */
   withServer: string;
   withServerTitle: string;

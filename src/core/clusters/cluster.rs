@@ -163,6 +163,11 @@ impl Cluster {
         }
     }
 
+    /// Whether the gateway was asked for its state at this time or later, and told it.
+    pub fn is_told_since(&self, time: Time) -> bool {
+        self.told_at >= time
+    }
+
     /// The gateway says the same once more.
     pub fn confirm(&mut self, cx: &Context) {
         self.told_at = self.told_at.max(cx.as_of);
@@ -221,7 +226,8 @@ impl Cluster {
 
     /// Whether the gateway says what it has said before, so that there is nothing to take in.
     pub fn is_as_told(&self, info: &ClusterInfo) -> bool {
-        let waits = self.doubt.is_some() || self.notice.ends_with_answer();
+        // That the gateway still says so explains a silence.
+        let waits = self.doubt.is_some() || self.notice.ends_with_answer() || self.stats.silent_since.is_some();
         self.info == *info && !waits && info.status != Status::Stopping && !self.timers.is_set(ClusterTimer::Info)
     }
 

@@ -32,6 +32,8 @@ const OTHERS: [&[u8]; 5] = [b"worker", b"kernel", b"server", b"notebook", b"clie
 pub enum Ends {
     /// It has been idle for some time.
     Idle,
+    /// The user's Jupyter server is shut down.
+    WithServer,
     Unknown,
 }
 
@@ -39,8 +41,9 @@ pub enum Ends {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct EndingView {
-    pub ends: Ends,
-    /// How it will end; null where that is not known.
+    /// What will stop it, whichever comes first; never empty.
+    pub ends: Vec<Ends>,
+    /// Of its idle timeout; null where that is not known.
     pub message: Option<Message>,
     /// Who is connected, and since when nothing runs; as far as that is certain and worth a word.
     pub activity: Vec<Message>,
@@ -48,8 +51,8 @@ pub struct EndingView {
     pub is_idle_long: bool,
 }
 
-/// Of a running cluster. `idle_timeout`: seconds.
-pub fn ending(activity: &Activity, idle_timeout: Option<f64>, now: Time) -> EndingView {
+/// Of a running cluster. `idle_timeout`: seconds. `with_server`: the Jupyter server has said that it stops it.
+pub fn ending(activity: &Activity, idle_timeout: Option<f64>, with_server: bool, now: Time) -> EndingView {
     let idle_for = |idle: &Idle| now - idle.since;
     let idle = activity.idle().filter(|idle| idle_for(idle) >= IDLE_TOLD_MS);
     let is_idle_long = idle.is_some_and(|idle| idle_for(&idle) >= IDLE_LONG_MS);
@@ -68,7 +71,12 @@ pub fn ending(activity: &Activity, idle_timeout: Option<f64>, now: Time) -> Endi
         from: idle.filter(|idle| idle.is_seen).map(|idle| (idle.since + timeout * 1_000.0) as u64),
         to: idle.map(|idle| (idle.since + latest(timeout)) as u64),
     });
-    let ends = if message.is_some() { Ends::Idle } else { Ends::Unknown };
+    let mut ends = Vec::new();
+    ends.extend(message.as_ref().map(|_| Ends::Idle));
+    ends.extend(with_server.then_some(Ends::WithServer));
+    if ends.is_empty() {
+        ends.push(Ends::Unknown);
+    }
     EndingView { ends, message, activity: told, is_idle_long }
 }
 

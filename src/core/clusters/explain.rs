@@ -19,6 +19,10 @@ const LATE_MS: f64 = 30_000.0;
 const STEPS_MS: [f64; 5] = [3_600_000.0, 1_800_000.0, 600_000.0, 120_000.0, LATE_MS];
 /// One of these steps: from here on it is worth to ask somebody.
 const VERY_LATE_MS: f64 = 120_000.0;
+/// Milliseconds of a scheduler's silence from which on it is worth a word why, and from which on it is not that the gateway has not
+/// noticed yet: it gives up what it has not heard of for half of that.
+const SILENT_MS: f64 = 10_000.0;
+const SILENT_LONG_MS: f64 = 60_000.0;
 /// Milliseconds within which a start ends that is not given time at all.
 const AT_ONCE_MS: f64 = 15_000.0;
 
@@ -31,6 +35,7 @@ pub fn explain(cluster: &Cluster, published: Published, now: Time) -> Vec<Reason
     match cluster.info.status {
         Status::Pending => reasons.of_a_start(now),
         Status::Failed => reasons.of_a_failure(now),
+        Status::Running if cluster.stats.silent_since.is_some() => reasons.of_silence(now),
         Status::Running if cluster.stats.workers.is_some() => reasons.of_waiting(now),
         Status::Running | Status::Stopping | Status::Stopped | Status::Unknown => {}
     }
@@ -45,8 +50,10 @@ pub fn changes_at(cluster: &Cluster, now: Time) -> Time {
     match cluster.info.status {
         Status::Pending => next(cluster.pending_since, &STEPS_MS),
         Status::Running => {
+            let silent = cluster.stats.silent_since.map_or(NEVER, |since| next(since, &[SILENT_MS, SILENT_LONG_MS]));
             let missing = waiting.missing.map_or(NEVER, |missing| next(missing.since, &[LATE_MS]));
-            waiting.stuck.map_or(missing, |stuck| missing.min(next(stuck.since, &[LATE_MS])))
+            let stuck = waiting.stuck.map_or(NEVER, |stuck| next(stuck.since, &[LATE_MS]));
+            silent.min(missing).min(stuck)
         }
         Status::Stopping | Status::Stopped | Status::Failed | Status::Unknown => NEVER,
     }
@@ -96,6 +103,29 @@ impl Reasons<'_, '_> {
             self.likely(Because::StartTimedOut { seconds: (lifetime / 1_000.0) as u32 });
         }
         self.ask_administrator(info.stop.filter(|stop| *stop > 0.0).unwrap_or(now));
+    }
+
+    /// That it is silent, and since when, stands with the figures.
+    fn of_silence(&mut self, now: Time) {
+        // While the gateway does not answer either, a scheduler's silence says nothing of the scheduler.
+        let stats = &self.cluster.stats;
+        let since = stats.silent_since.filter(|_| self.cluster.is_told_since(stats.silence_noticed_at));
+        let Some(since) = since.filter(|since| now - since >= SILENT_MS) else { return };
+        let is_long = now - since >= SILENT_LONG_MS;
+        if is_long {
+            self.add(Because::SilentStill);
+        }
+        self.likely(Because::SilentBusy);
+        if is_long {
+            self.likely(Because::SilentNetwork);
+        }
+        self.likely(Because::SilentMemory { label: self.option(&is_memory_of_scheduler) });
+        self.likely(Because::SilentMachine);
+        if is_long {
+            self.ask_administrator(since);
+        } else {
+            self.add(Because::SilentWait);
+        }
     }
 
     fn of_waiting(&mut self, now: Time) {
@@ -179,6 +209,10 @@ fn is_chosen_image(field: Option<&Field>, name: &PyStr, value: &Value) -> bool {
 
 fn is_chosen_environment(field: Option<&Field>, _: &PyStr, value: &Value) -> bool {
     field.is_some_and(|field| field.is_environment() && !field.default.same(value))
+}
+
+fn is_memory_of_scheduler(field: Option<&Field>, name: &PyStr, _: &Value) -> bool {
+    is_called(field, name, &[b"memory"]) && is_called(field, name, &[b"scheduler"])
 }
 
 /// More of something than by default.

@@ -31,6 +31,18 @@ pub enum Because {
     StartTimedOut { seconds: u32 },
     /// Likely: the gateway gave up on a scheduler that was silent. `since`: milliseconds since 1970.
     SchedulerLost { since: u64 },
+    /// Likely: the scheduler has more to do than to answer.
+    SilentBusy,
+    /// Likely: the scheduler ended for want of memory. `label`: the option's that sets how much it has.
+    SilentMemory { label: Option<String> },
+    /// Likely: the scheduler's machine is no more, or too busy.
+    SilentMachine,
+    /// Likely: nothing gets through to the scheduler.
+    SilentNetwork,
+    /// What to do about a scheduler that has not been silent for long.
+    SilentWait,
+    /// The gateway still says that a cluster runs whose scheduler has been silent for long.
+    SilentStill,
     /// Likely: the gateway gave up on a cluster whose workers did not start.
     WorkersFailed,
     /// Workers that were asked for have not come. `since`: when one of them came last, or they were asked for; milliseconds

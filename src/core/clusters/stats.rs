@@ -33,6 +33,8 @@ pub struct Stats {
     asked_at: Option<Time>,
     /// Since when it does not answer, though it did before.
     pub silent_since: Option<Time>,
+    /// When that was first noticed.
+    pub silence_noticed_at: Time,
     /// Why there are no figures. None: it is too early to say, or there are.
     missing: Option<Message>,
 }
@@ -51,6 +53,7 @@ impl Default for Stats {
             heard_at: None,
             asked_at: None,
             silent_since: None,
+            silence_noticed_at: NEVER,
             missing: None,
         }
     }
@@ -105,7 +108,9 @@ impl Stats {
             None if refusal.is_no_answer() => Some(Message::NoFiguresNow),
             None => Some(Message::NoFigures),
         };
-        *self = Stats { failures, missing, heard_at: self.heard_at, silent_since, ..Stats::default() };
+        let silence_noticed_at = if self.silent_since.is_some() { self.silence_noticed_at } else { now };
+        let heard_at = self.heard_at;
+        *self = Stats { failures, missing, heard_at, silent_since, silence_noticed_at, ..Stats::default() };
         if is_first { STATS_PACE.least } else { pause }
     }
 

@@ -194,7 +194,7 @@ impl Cluster {
         let is_heard = self.stats.workers.is_some();
         let unheard = Activity::default();
         let activity = if is_heard { &self.activity } else { &unheard };
-        ending::ending(activity, idle_timeout(&self.info.options, known), now)
+        ending::ending(activity, idle_timeout(&self.info.options, known), self.with_server.is_certain(), now)
     }
 }
 

@@ -45,4 +45,9 @@ impl WithServerTick {
     pub fn get(&self) -> Option<bool> {
         self.told.and(self.wanted.or(self.told))
     }
+
+    /// Whether the server has said that it stops it, and the user wants nothing else since.
+    pub fn is_certain(&self) -> bool {
+        self.told == Some(true) && self.wanted != Some(false)
+    }
 }

@@ -115,6 +115,9 @@ fn every_way_to_write_one() {
         ("{\"A\": \"\\ud83d\\ude00\"}", &[("A", "😀")]),
         ("=nameless", &[("", "=nameless")]),
         ("f() {\n  A=1\n}\nB=2", &[("", "f() {\n  A=1\n}"), ("B", "2")]),
+        // A function that an item of a list begins, with lines that are its and the item's.
+        ("- f() {\n  A=1\n}\nC", &[("", "- f() {\n  A=1\n}"), ("C", "")]),
+        ("- f() {\n  A=1\n}\n  B: 2\nC", &[("", "- f() {\n  A=1\n}\n  B: 2"), ("C", "")]),
         ("f() {\n  A=1", &[("", "f() {"), ("A", "1")]),
         (
             "- name: A\n  valueFrom:\n    secretKeyRef: {name: s, key: k}\n- name: B\n  value: c",
@@ -255,8 +258,13 @@ fn what_takes_too_long_to_read_is_kept_as_it_is() {
     }
 }
 
+/// `PROPTEST_CASES`, or enough for each run of the tests.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").map_or(2_000, |text| text.parse().expect("a number"))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn no_word_of_a_paste_is_lost(pieces in prop::collection::vec(piece(), 0..25)) {

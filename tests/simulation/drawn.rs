@@ -1,6 +1,7 @@
 //! The view model as the page has it: put together from what has changed, as `js/view/session/whole-view.ts` does.
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use dask_gateway::core::changes::ViewChanges;
 use dask_gateway::core::clusters::recent::RecentView;
@@ -8,9 +9,10 @@ use dask_gateway::core::clusters::view::ClusterView;
 use dask_gateway::core::form::view::{FieldView, FormView};
 use dask_gateway::core::view::View;
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Drawn {
     rest: Option<View>,
+    /// Without its fields.
     form: Option<FormView>,
     fields: Vec<FieldView>,
     clusters: BTreeMap<String, ClusterView>,
@@ -22,25 +24,42 @@ impl Drawn {
     pub fn take(&mut self, changes: ViewChanges) {
         self.rest = changes.rest.or(self.rest.take());
         self.fields.truncate(changes.field_count as usize);
-        for field in changes.form.iter().flat_map(|form| &form.fields) {
-            match self.fields.get_mut(field.index as usize) {
-                Some(known) => *known = field.clone(),
-                None => self.fields.push(field.clone()),
+        if let Some(mut form) = changes.form {
+            for field in mem::take(&mut form.fields) {
+                match self.fields.get_mut(field.index as usize) {
+                    Some(known) => *known = field,
+                    None => self.fields.push(field),
+                }
             }
+            self.form = Some(form);
         }
-        self.form = changes.form.or(self.form.take());
         self.clusters.extend(changes.clusters.into_iter().map(|cluster| (cluster.key.clone(), cluster)));
-        self.recent = changes.recent.unwrap_or(std::mem::take(&mut self.recent));
+        self.recent = changes.recent.unwrap_or(mem::take(&mut self.recent));
         self.order = changes.order.or(self.order.take());
     }
 
-    /// What is drawn. None: there is nothing yet, or a row is missing.
-    pub fn view(&self) -> Option<View> {
-        let clusters = match &self.order {
-            Some(order) => Some(order.iter().map(|key| self.clusters.get(key).cloned()).collect::<Option<Vec<_>>>()?),
-            None => None,
-        };
-        let form = self.form.as_ref().map(|form| FormView { fields: self.fields.clone(), ..form.clone() });
-        Some(View { form, clusters, recent: self.recent.clone(), ..self.rest.clone()? })
+    /// Whether this is what is drawn. `view` is taken apart for that, and put together again: there are very many of them, and to clone one
+    /// takes longer than all else that is done with it.
+    pub fn is(&self, view: &mut View) -> bool {
+        let (mut form, clusters, recent) = (view.form.take(), view.clusters.take(), mem::take(&mut view.recent));
+        let fields = form.as_mut().map(|form| mem::take(&mut form.fields)).unwrap_or_default();
+        let is_same = self.rest.as_ref() == Some(&*view)
+            && (&self.form, &self.fields, &self.recent) == (&form, &fields, &recent)
+            && self.are_clusters(clusters.as_deref());
+        if let Some(form) = &mut form {
+            form.fields = fields;
+        }
+        (view.form, view.clusters, view.recent) = (form, clusters, recent);
+        is_same
+    }
+
+    fn are_clusters(&self, clusters: Option<&[ClusterView]>) -> bool {
+        match (&self.order, clusters) {
+            (Some(order), Some(clusters)) => {
+                let drawn = order.iter().map(|key| self.clusters.get(key));
+                order.len() == clusters.len() && drawn.eq(clusters.iter().map(Some))
+            }
+            (order, clusters) => order.is_none() && clusters.is_none(),
+        }
     }
 }

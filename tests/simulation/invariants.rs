@@ -57,10 +57,10 @@ pub fn of_what_is_shown(world: &mut World, tab: usize) {
     if let Some(changes) = at.core.changes(false) {
         at.drawn.take(changes);
     }
-    let view = at.view();
-    let drawn = at.drawn.view();
-    if drawn.as_ref() != Some(&view) {
-        world.note(|| format!("drawn: {drawn:?}"));
+    let mut view = at.view();
+    if !at.drawn.is(&mut view) {
+        let drawn = format!("{:?}", at.drawn);
+        world.note(|| format!("drawn: {drawn}"));
         world.note(|| format!("so is: {view:?}"));
         world.fail(|| "what has changed is not told".into());
     }
@@ -147,14 +147,18 @@ fn is_true(world: &World, tab: usize, view: &View) -> Result<(), String> {
 
 /// Nothing newer is undone by what comes late: a cluster's status only goes on.
 fn is_no_step_back(world: &mut World, tab: usize, view: &View) -> Result<(), String> {
-    let shown: Vec<_> = view.clusters.iter().flatten().map(|shown| (shown.key.clone(), shown.status)).collect();
-    let before = std::mem::replace(&mut world.tabs[tab].shown, shown);
-    for (key, status) in &world.tabs[tab].shown {
+    let before = &mut world.tabs[tab].shown;
+    let clusters = view.clusters.as_deref().unwrap_or_default();
+    if before.iter().map(|(key, status)| (key, *status)).eq(clusters.iter().map(|shown| (&shown.key, shown.status))) {
+        return Ok(());
+    }
+    for ClusterView { key, status, .. } in clusters {
         let was = before.iter().find(|(other, _)| other == key).map(|(_, status)| *status);
         if let Some(was) = was.filter(|was| *was as usize > *status as usize) {
             return Err(format!("{key} was shown as {was:?}, and is {status:?} again"));
         }
     }
+    *before = clusters.iter().map(|shown| (shown.key.clone(), shown.status)).collect();
     Ok(())
 }
 

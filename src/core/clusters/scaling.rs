@@ -84,7 +84,11 @@ impl Scaling {
 
     /// The number of workers to scale to.
     pub fn count(&self, present: Option<u32>) -> Result<u32, Message> {
-        count(&self.workers_text(present))
+        match (&self.workers_text, self.asked.or(present)) {
+            (Some(text), _) => count(text),
+            (None, Some(shown)) => Ok(shown),
+            (None, None) => count(""),
+        }
     }
 
     /// What is wrong with the number of workers that was typed.
@@ -180,6 +184,10 @@ impl Scaling {
 }
 
 fn count(text: &str) -> Result<u32, Message> {
+    // What nearly all are, for each drawing of each cluster.
+    if let [digit @ b'0'..=b'9'] = text.as_bytes() {
+        return Ok(u32::from(digit - b'0'));
+    }
     let n = python::parse_int(text).and_then(|n| n.to_u32());
     n.ok_or_else(|| Message::NotACount { text: text.into() })
 }

@@ -41,11 +41,12 @@ pub fn opens_lines(line: &str) -> bool {
 /// The length of what is kept as it is: a line, a function with all of its lines, or an item of a list with all of its.
 #[inline(never)]
 pub fn block(text: &str) -> usize {
-    let (first, behind) = line(text);
+    let (first, _) = line(text);
     let is_function = first.trim_end().ends_with('{') && (first.contains("()") || first.starts_with("function "));
     let start = if is_function { text.find("\n}").map_or(0, |at| at + 1) } else { 0 };
     let mut length = start + line(&text[start..]).0.len();
     if first.trim_start().starts_with("- ") {
+        let (_, behind) = line(&text[length..]);
         let deeper = behind.lines().take_while(|line| !line.trim().is_empty() && indent(line) > indent(first));
         length += deeper.map(|line| line.len() + 1).sum::<usize>();
     }

@@ -59,6 +59,7 @@ export function widgetClasses(
 
     override remove(): void {
       this.#end?.();
+      this.#end = undefined;
       super.remove();
     }
   }

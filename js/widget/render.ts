@@ -102,10 +102,12 @@ async function draw(
   session.subscribe(updateOptions, signal);
   model.on("change:view", updateOptions);
   watchVisibility(box, (visible) => view.setVisible(visible), signal);
-  box.addEventListener("focusout", () => sync.flush());
+  box.addEventListener("focusout", () => sync.flush(), { signal });
   signal.addEventListener("abort", () => {
     model.off("change:view", updateOptions);
     view.dispose();
+    // ipywidgets keeps the views of all cells that ever ran, and each its element.
+    el.replaceChildren();
   });
 }
 

@@ -1,9 +1,14 @@
 // @vitest-environment happy-dom
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, expect, test, vi } from "vitest";
 import { cluster, view } from "./fixtures.js";
 import { drawn, open, turnPage } from "./page.js";
 
 /** When a panel draws, its end, and faults. */
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -119,4 +124,16 @@ test("a panel that ended leaves next to nothing to those who keep what it was in
   expect(nodes(page.root) + nodes(container)).toBeLessThan(5);
   expect(page.root.adoptedStyleSheets).toEqual([]);
   expect(page.session.listening).toBe(0);
+});
+
+test("a panel that ended holds no element of its own, whoever keeps its handle", async () => {
+  const page = open(view({ clusters: [cluster("a1b2c3d4")] }));
+  const { handle } = page;
+  const row = new WeakRef(page.cluster("a1b2c3d4"));
+  handle.dispose();
+  document.body.replaceChildren();
+  await drawn();
+  collectGarbage();
+  expect(row.deref()).toBeUndefined();
+  expect(handle).toBeDefined();
 });

@@ -203,8 +203,10 @@ export function mount(
     dispose() {
       closeDialog();
       abort.abort();
-      clock.stop();
+      clock.end();
       sight.end();
+      turns.clear();
+      drawn = null;
       // Hosts keep more than they should of what they do not show any more: let it be next to nothing.
       render(nothing, root);
       root.replaceChildren();

@@ -41,6 +41,12 @@ export class Clock {
   stop(): void {
     clearTimeout(this.#timer);
   }
+
+  /** Stops for good, and lets go of the elements. */
+  end(): void {
+    this.stop();
+    this.#texts.clear();
+  }
 }
 
 /** Whether it says something else now. */

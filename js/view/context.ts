@@ -45,7 +45,7 @@ export interface Context {
   clock: Clock;
   /**
    * Counts what was done here to a field, by its index, or to a cluster, by its key. What its inputs hold may then differ from
-   * what the core has, though the core sees no change: it is drawn anew. "": all of them together.
+   * what the core has, though the core sees no change: it is drawn anew. "": all clusters together.
    */
   turnOf(part: number | string): number;
   /** Opens, changes or closes the one list of options. */

@@ -48,11 +48,11 @@ async function seek(page: Page, words: string): Promise<void> {
   await drawn();
 }
 
-test("a few clusters have no search, and many have one that finds keys, states and options", async () => {
+test("a few clusters have no search, and many have one that finds keys, names, states and options", async () => {
   expect(search(open(listed(7)))).toBe(null);
   const clusters = [
     ...some(6),
-    cluster("b2c3d4e5", { status: "FAILED" }),
+    cluster("b2c3d4e5", { status: "FAILED", alias: "Night run" }),
     cluster("c3d4e5f6", {
       options: [option("Image", "pangeo/ML:1"), option("Token", "hush", true)],
     }),
@@ -64,6 +64,8 @@ test("a few clusters have no search, and many have one that finds keys, states a
   expect(shown(page)).toEqual(["b2c3d4e5", "c3d4e5f6"]);
   expect(page.root.querySelector(".filter [role=status]")?.textContent).toBe("2 of 8");
   await seek(page, "c3d4 failed");
+  expect(shown(page)).toEqual(["b2c3d4e5"]);
+  await seek(page, "NIGHT r");
   expect(shown(page)).toEqual(["b2c3d4e5"]);
   await seek(page, "ml:1");
   expect(shown(page)).toEqual(["c3d4e5f6"]);

@@ -53,10 +53,12 @@ export function fakeHost(more: Partial<Host> = {}): Host {
 function laidOver(old: View, next: View): View {
   const view: View = {
     ...next,
-    form: next.form && {
-      ...next.form,
-      fields: next.form.fields.map((one, index) => kept(old.form?.fields[index], one)),
-    },
+    form:
+      next.form &&
+      kept<typeof next.form>(old.form, {
+        ...next.form,
+        fields: next.form.fields.map((one, index) => kept(old.form?.fields[index], one)),
+      }),
     clusters:
       next.clusters?.map((one) =>
         kept(
@@ -68,6 +70,6 @@ function laidOver(old: View, next: View): View {
   return kept(old, view);
 }
 
-function kept<T>(old: T | undefined, next: T): T {
+function kept<T>(old: T | null | undefined, next: T): T {
   return JSON.stringify(old) === JSON.stringify(next) ? (old as T) : next;
 }

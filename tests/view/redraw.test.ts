@@ -52,6 +52,34 @@ test("an unchanged view is not drawn, and a changed problem leaves the clusters 
   expect(places).toEqual([page.root.querySelector(".panel")]);
 });
 
+test("a key in the form looks at no cluster, however many there are", async () => {
+  const page = open(view({ clusters: many }));
+  let looks = 0;
+  for (const one of page.session.view().clusters ?? []) {
+    const { key } = one;
+    const get = () => {
+      looks += 1;
+      return key;
+    };
+    Object.defineProperty(one, "key", { get });
+  }
+  page.type("textbox", "Image", "pangeo");
+  await drawn();
+  expect(page.session.events.at(-1)?.type).toBe("edit");
+  expect(looks).toBe(0);
+});
+
+test("a change of a cluster has nothing of the form measured", async () => {
+  const page = open(view({ clusters: many }));
+  const image = page.get<HTMLInputElement>("textbox", "Image");
+  const measured = vi.spyOn(image, "scrollWidth", "get");
+  const changed = many.map((one, n) => (n === 0 ? { ...one, workers: 7 } : one));
+  await page.show(view({ clusters: changed }));
+  expect(measured).not.toHaveBeenCalled();
+  await page.show(view({ clusters: changed, form: siteForm({ changed: true }) }));
+  expect(measured).toHaveBeenCalled();
+});
+
 test("of two hundred fields the one with the key is touched", async () => {
   const page = open(states.many);
   page.root.querySelector<HTMLElement>(".more")?.click();

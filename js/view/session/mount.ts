@@ -109,7 +109,7 @@ export function mount(
     const part = "field" in event ? event.field : "cluster" in event ? event.cluster : null;
     if (part !== null) {
       turns.set(part, context.turnOf(part) + 1);
-      turns.set("", context.turnOf("") + 1);
+      if (typeof part === "string") turns.set("", context.turnOf("") + 1);
     }
     // Also when the core sees no change: the page must then show the core's text again.
     schedule();
@@ -147,14 +147,16 @@ export function mount(
     if (signal.aborted || !presence.visible) return;
     const view = attempt(() => session.view());
     if (view === drawn && !isDue) return;
+    const mayShowOtherForm = isDue || view?.form !== drawn?.form;
     isDue = false;
     const before = saveFocus();
     const wasHere = before !== null && root.contains(before.element);
 
     render(view === null ? crashed(strings) : panel(context, view, presence.ownsDialog()), root);
 
-    showPopup(root);
-    showEnds(root);
+    if (context.popup !== null) showPopup(root);
+    // That has the page laid out.
+    if (mayShowOtherForm) showEnds(root);
     if (showDialog(root)) {
       // It may be one that the browser closed by itself: then this is not its first opening.
       opener ??= before;

@@ -65,8 +65,9 @@ function dialog(
 
 /** Makes a newly drawn dialog modal, with the harmless answer focused, or where to type. True if there was one to open. */
 export function showDialog(root: ShadowRoot): boolean {
-  const dialog = root.querySelector("dialog");
-  if (dialog === null || dialog.open) return false;
+  // It stands beside the panel: a search would go through all that is in that, at each drawing.
+  const dialog = [...root.children].find((it) => it instanceof HTMLDialogElement);
+  if (dialog === undefined || dialog.open) return false;
   dialog.showModal();
   const first =
     dialog.querySelector<HTMLElement>(".cancel") ?? dialog.querySelector("textarea, input");

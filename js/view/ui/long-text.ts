@@ -25,10 +25,13 @@ export function longText(strings: Strings, text: string): string | TemplateResul
     </details>`;
 }
 
-/** Scrolls the inputs that show the end of their text there, but for one that is edited. Browsers go back when they are left. */
+/**
+ * Scrolls the inputs of the form that show the end of their text there, but for one that is edited. Browsers go back when they are
+ * left.
+ */
 export function showEnds(root: ShadowRoot): void {
   const focused = focusedElement();
-  for (const input of root.querySelectorAll("input.shows-end")) {
+  for (const input of root.querySelector("form")?.querySelectorAll("input.shows-end") ?? []) {
     if (input !== focused) input.scrollLeft = input.scrollWidth;
   }
 }

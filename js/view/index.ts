@@ -8,7 +8,12 @@ export { loadPart, setPartSource } from "../page/parts.js";
 export type * from "./model.js";
 export { connect, ready } from "./session/connect.js";
 export { type MountHandle, mount } from "./session/mount.js";
-export type { ClusterChoice, MountOptions, ProgramStatus } from "./session/mount-options.js";
+export type {
+  ClusterChoice,
+  ClusterTick,
+  MountOptions,
+  ProgramStatus,
+} from "./session/mount-options.js";
 export { watchSession } from "./session/presence.js";
 export { parseMapping, validateOptions } from "./session/schema-part.js";
 

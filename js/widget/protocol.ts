@@ -15,8 +15,9 @@ import type { PartName } from "../page/parts.js";
 
 /** What the page sends. */
 export type ToPython =
-  /** Somebody displays the widget, or the page has missed something. The answer is `welcome`. */
-  | { type: "hello"; page: string }
+  /** Somebody displays the widget, or the page has missed something. The answer is `welcome`, with the same `count`: that of its
+   * last changes. */
+  | { type: "hello"; page: string; count: number }
   | ChangesMessage
   /** The page found no server that offers this file. The answer is `file`. */
   | { type: "file"; file: FileName }
@@ -46,26 +47,42 @@ export interface Changes {
   /** The status of `cluster`, the one that Python works with, as the gateway tells it: such as "RUNNING". */
   cluster: string | null;
   status: string | null;
+  /** Whether the kernel is to stop, when it ends, the clusters that the widget works with from now on. */
+  stopNew: boolean | null;
+  /** Whether it is to stop these, by their full names. */
+  stops: Readonly<Record<string, boolean>> | null;
+}
+
+/** What a kernel stops when it ends. */
+export interface Stops {
+  /** The clusters that the widget works with from now on. */
+  readonly stopNew: boolean;
+  /** The full names of those that it stops. */
+  readonly stops: readonly string[];
 }
 
 /** What Python sends. */
 export type FromPython =
   /**
    * What Python has. `options`: null before the gateway has told it of them. `setAt`: the revision at which Python code set
-   * them last; 0 if they were last set in a page. `cluster`: the one that Python works with.
+   * them last; 0 if they were last set in a page. `cluster`: the one that Python works with. A Python of an earlier version
+   * says no `count`, and nothing of `Stops`: it has no such thing.
    */
-  | {
+  | (Partial<Stops> & {
       type: "welcome";
       page: string;
+      count?: number | null;
       revision: number;
       options: string | null;
       setAt: number;
       cluster: string | null;
-    }
+    })
   /** Python code has set these options; the others stay as they are. */
   | { type: "set"; revision: number; options: string }
   /** Python code works with this cluster, or with none. */
   | { type: "cluster"; revision: number; cluster: string | null }
+  /** What it stops when it ends has changed. */
+  | (Stops & { type: "stops"; revision: number })
   /** Python has this page's changes up to `count`; `revision` is what it had set by then. */
   | { type: "taken"; page: string; count: number; revision: number }
   /** The file's bytes are the only buffer, empty if there is no such file. */

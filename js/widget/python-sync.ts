@@ -2,10 +2,12 @@ import type { PythonState } from "../jupyter/program-status.js";
 import { pageGlobal } from "../page/page-global.js";
 import { randomId } from "../page/random-id.js";
 import type { OpenSession, UserEvent } from "../view/model.js";
+import type { Stops } from "./protocol.js";
 import type { Relay } from "./relay.js";
 import {
   clusterNamed,
   INITIAL_STATE,
+  kernelStopsOf,
   reduce,
   type SyncEffect,
   type SyncEvent,
@@ -46,6 +48,17 @@ export class PythonSync {
     return cluster === null ? undefined : clusterNamed(cluster, session, session.view())?.key;
   }
 
+  /** Which clusters the kernel stops when it ends; null: that is not known, or not to be had. */
+  get stops(): Stops | null {
+    return kernelStopsOf(this.#state);
+  }
+
+  /** The user wants the kernel to stop the cluster of this key when it ends, or not to; null: those of later. */
+  tick(key: string | null, on: boolean): void {
+    const cluster = key === null ? null : this.session.clusterName(key);
+    if (cluster !== undefined) this.#take({ type: "tick", cluster, on });
+  }
+
   /** No kernel knows the widget any more. */
   kernelEnded(): void {
     this.relay?.remove(this.model);
@@ -63,7 +76,7 @@ export class PythonSync {
     if (type === "launch") this.#take({ type });
   }
 
-  /** Calls `listener` when `python` or `chosen` may have changed, until the signal aborts. */
+  /** Calls `listener` when `python`, `chosen` or `stops` may have changed, until the signal aborts. */
   subscribe(listener: () => void, signal: AbortSignal): void {
     this.#listeners.add(listener);
     signal.addEventListener("abort", () => this.#listeners.delete(listener));
@@ -86,7 +99,9 @@ export class PythonSync {
     this.#state = after;
     for (const effect of effects) this.#run(effect);
     this.#setTimer();
-    if (after.python === before.python && after.cluster === before.cluster) return;
+    const [old, now] = [kernelStopsOf(before), kernelStopsOf(after)];
+    const isSame = after.python === before.python && after.cluster === before.cluster;
+    if (isSame && JSON.stringify(now) === JSON.stringify(old)) return;
     for (const listener of this.#listeners) listener();
   }
 

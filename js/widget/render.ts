@@ -78,6 +78,7 @@ async function draw(
             chosen: sync.chosen,
             choose: (key) => sync.choose(key),
           },
+          clusterTick: launchButton ? kernelTick(sync, session) : undefined,
         }),
   });
   const host: Host = {
@@ -109,6 +110,25 @@ async function draw(
     // ipywidgets keeps the views of all cells that ever ran, and each its element.
     el.replaceChildren();
   });
+}
+
+/** The tick at each cluster and at Launch: the kernel stops them when it ends. */
+function kernelTick(sync: PythonSync, session: OpenSession): CoreModule.ClusterTick | undefined {
+  const { stops } = sync;
+  if (stops === null) return undefined;
+  const names = new Set(stops.stops);
+  return {
+    label: strings.stopWithKernel,
+    title: strings.stopWithKernelTitle,
+    isTicked: (key) => names.has(session.clusterName(key) ?? ""),
+    version: stops.stops.join(),
+    tick: (key, on) => sync.tick(key, on),
+    ofLaunch: {
+      title: strings.stopNewWithKernelTitle,
+      ticked: stops.stopNew,
+      tick: (on) => sync.tick(null, on),
+    },
+  };
 }
 
 interface Opened {

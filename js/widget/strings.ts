@@ -9,6 +9,11 @@ export const strings = {
   loading: "loading the widget’s program.",
   notLoadedYet:
     "not connected to a kernel so far. The widget was saved with these options. Run its notebook to work with them.",
+  stopWithKernel: "Stop with this notebook’s kernel",
+  stopWithKernelTitle:
+    "The kernel stops this cluster when it ends: by Shut Down or Restart, or when the server ends or finds it idle. Not if it crashes, runs out of memory or is killed.",
+  stopNewWithKernelTitle:
+    "For clusters that are launched or used in Python here from now on: the kernel stops them when it ends. Each cluster has a tick of its own.",
   useInPython: "Use in Python",
   useInPythonTitle: "The widget’s connect() and get_client() work with this cluster",
 };

@@ -12,7 +12,7 @@
 
 import type { PythonState } from "../jupyter/program-status.js";
 import type { OpenSession, View } from "../view/model.js";
-import type { Changes, ChangesMessage, FromPython, ToPython } from "./protocol.js";
+import type { Changes, ChangesMessage, FromPython, Stops, ToPython } from "./protocol.js";
 
 /** Between two `changes` messages with options: what is typed meanwhile goes in one. */
 export const SEND_INTERVAL_MS = 100;
@@ -65,6 +65,11 @@ export interface SyncState {
   readonly overruled: { revision: number; cluster: string | null } | null;
   /** That cluster's status, as Python knows it. */
   readonly toldStatus: string | null;
+  /** What the kernel stops when it ends, by Python's last word; null: not known, or it has no such thing. */
+  readonly kernelStops: (Stops & { revision: number }) | null;
+  /** The user's ticks that Python may not know of yet. */
+  readonly tickedNew: boolean | null;
+  readonly ticked: Readonly<Record<string, boolean>>;
 }
 
 export const INITIAL_STATE: SyncState = {
@@ -88,6 +93,9 @@ export const INITIAL_STATE: SyncState = {
   choice: null,
   overruled: null,
   toldStatus: null,
+  kernelStops: null,
+  tickedNew: null,
+  ticked: {},
 };
 
 export type SyncEvent =
@@ -100,6 +108,8 @@ export type SyncEvent =
   | { type: "launch" }
   /** The user wants Python to work with the cluster of this full name. */
   | { type: "choose"; cluster: string }
+  /** The kernel is to stop the cluster of this full name when it ends, or is not; null: those of later. */
+  | { type: "tick"; cluster: string | null; on: boolean }
   /** What Python does not know yet goes now. */
   | { type: "flush" }
   /** Something may be due. */
@@ -174,6 +184,11 @@ class Step {
         this.#choose(event.cluster);
         this.#tell();
         break;
+      case "tick":
+        if (event.cluster === null) state.tickedNew = event.on;
+        else state.ticked = { ...state.ticked, [event.cluster]: event.on };
+        this.#tell();
+        break;
       case "flush":
         this.#tell(true);
         break;
@@ -204,6 +219,9 @@ class Step {
       case "cluster":
         if (this.#isNext(message.revision)) this.#onCluster(message);
         break;
+      case "stops":
+        if (this.#isNext(message.revision)) state.kernelStops = message;
+        break;
       case "taken":
         state.heard = Math.max(state.heard, message.revision);
         if (message.page === state.page && message.count === state.count)
@@ -223,12 +241,16 @@ class Step {
 
   #onWelcome(message: FromPython & { type: "welcome" }): void {
     const { state } = this;
-    const { page, revision, options, setAt, cluster } = message;
+    const { page, revision, options, setAt, cluster, stopNew, stops } = message;
     if (page !== state.page || state.awaits !== "hello" || revision < state.heard) return;
+    // An earlier answer, which may not know what was told since.
+    if ((message.count ?? state.count) !== state.count) return;
     this.#onAnswer();
     const known = state.revision;
     state.revision = state.heard = revision;
     this.#onCluster({ revision, cluster });
+    state.kernelStops =
+      stopNew === undefined || stops === undefined ? null : { stopNew, stops, revision };
     if (options === null) return;
     // Otherwise somebody has typed into the page's form since Python heard of it last.
     const isNews = setAt > (known ?? 0) || (known === null && !this.#view.form?.changed);
@@ -251,6 +273,7 @@ class Step {
     const { inFlight } = state;
     if (inFlight === null) return;
     if (inFlight.choose === state.choice) this.#onChoiceTaken(revision);
+    this.#onTicksTaken(inFlight, revision);
     // Python had set some, and did not take others that know nothing of it.
     if (inFlight.options !== null && revision > inFlight.revision) state.pythonOptions = "";
     this.#onAnswer();
@@ -263,6 +286,20 @@ class Step {
     state.choice = null;
     state.overruled = null;
     if (overruled !== null && overruled.revision > revision) this.#onCluster(overruled);
+  }
+
+  /** Those that were changed again since stay. `revision`: what Python had set before it took them. */
+  #onTicksTaken({ stopNew, stops }: Changes, revision: number): void {
+    const { state } = this;
+    const { kernelStops: known } = state;
+    const has = kernelStopsOf({ ...state, tickedNew: stopNew, ticked: stops ?? {} });
+    if (stopNew === state.tickedNew) state.tickedNew = null;
+    const left = Object.entries(state.ticked).filter(([name, on]) => stops?.[name] !== on);
+    state.ticked = Object.fromEntries(left);
+    // Python tells what it has now, in a moment or already.
+    const isNews =
+      (stopNew !== null || stops !== null) && known !== null && known.revision <= revision;
+    if (isNews && has !== null) state.kernelStops = { ...has, revision: known.revision };
   }
 
   #onAnswer(): void {
@@ -325,7 +362,7 @@ class Step {
     const { state } = this;
     if (state.python === "gone" || state.awaits !== null) return;
     if (state.revision === null || state.revision < state.heard) {
-      this.#send("hello", { type: "hello", page: state.page });
+      this.#send("hello", { type: "hello", page: state.page, count: state.count });
       return;
     }
     // What Python has set is in the form first.
@@ -355,6 +392,7 @@ class Step {
   /** What Python does not know yet. */
   #changes(): Changes {
     const { launching, toldLaunching, choice, cluster, toldStatus, pythonOptions } = this.state;
+    const { tickedNew, ticked } = this.state;
     const view = this.#view;
     const options = view.form === null ? pythonOptions : this.session.options();
     const status = cluster === null ? undefined : clusterNamed(cluster, this.session, view)?.status;
@@ -366,6 +404,8 @@ class Step {
       choose: choice,
       cluster: isNewStatus ? cluster : null,
       status: isNewStatus ? status : null,
+      stopNew: tickedNew,
+      stops: Object.keys(ticked).length === 0 ? null : ticked,
     };
   }
 
@@ -377,6 +417,14 @@ class Step {
     state.sendDue = NEVER;
     state.answerDue = now + state.timeout;
   }
+}
+
+/** What the kernel stops when it ends, as the user wants it; null: that is not known, or not to be had. */
+export function kernelStopsOf({ python, kernelStops, tickedNew, ticked }: SyncState): Stops | null {
+  if (kernelStops === null || python === "gone") return null;
+  const others = kernelStops.stops.filter((name) => ticked[name] === undefined);
+  const own = Object.keys(ticked).filter((name) => ticked[name]);
+  return { stopNew: tickedNew ?? kernelStops.stopNew, stops: [...others, ...own] };
 }
 
 /** The cluster of this full name, if the session lists it, or did until it ended. */

@@ -136,6 +136,9 @@ class OptionsWidget(GatewayWidget):
     def _title(self) -> str:
         return "Dask Gateway cluster options"
 
+    def _stops(self) -> tuple[bool, list[str]]:
+        return False, []
+
     def _store(self, new: OptionValues) -> None:
         for name, field in self._option_fields.items():
             if field.value != new[name] or type(field.value) is not type(new[name]):

@@ -1,4 +1,4 @@
-"""The messages between a widget in Python and its pages: all twelve types, for both ends.
+"""The messages between a widget in Python and its pages: all thirteen types, for both ends.
 
 They are custom messages of the widget's comm: JSON objects with a `type`, some with one binary buffer
 beside them. `js/widget/protocol.ts` names them for the other end. A widget may have several pages, or
@@ -10,9 +10,10 @@ The page's form is what counts. A page sends its valid options, one message at a
 meanwhile what Python had not seen.
 
     hello      →  welcome    a page opens, or has missed something: what does Python have?
-    changes    →  taken      what a page's user did: options, a launch, a cluster and its status
+    changes    →  taken      what a page's user did: options, a launch, a cluster and its status, ticks
                ←  set        Python code has set options
                ←  cluster    Python code works with another cluster, or with none
+               ←  stops      which clusters the kernel stops when it ends has changed
     file       →  file       the front end's files, for pages that no server offers them
     request    →  reply      a request to the gateway, for pages on the relay
     ask        →  pending    is that request still with Python?
@@ -46,6 +47,8 @@ class Hello:
     """A page has opened and knows nothing of Python, or has missed something: it wants a `Welcome`."""
 
     page: str
+    count: int | None = None
+    """Of the page's changes so far; the answer says it again."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,10 @@ class Changes:
     """The cluster that `status` tells of."""
     status: str | None
     """"PENDING", "RUNNING", "STOPPING", "STOPPED" or "FAILED"."""
+    stop_new: bool | None = None
+    """Whether the kernel is to stop the clusters that the widget works with from now on."""
+    stops: dict[str, bool] | None = None
+    """Whether it is to stop these clusters, by their full names."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +108,10 @@ FromPage = Hello | Changes | FileRequest | RelayRequest | Ask
 def parse(content: object) -> FromPage | None:
     """Return a page's message; None for what is none of them, such as a newer front end's."""
     match content:
-        case {"type": "hello", "page": str(page)}:
-            return Hello(page)
+        case {"type": "hello", "page": str(page), **others}:
+            # What an earlier version does not know of is with the others: here, and in changes.
+            count = others.get("count")
+            return Hello(page, count if isinstance(count, int) else None)
         case {
             "type": "changes",
             "page": str(page),
@@ -113,8 +122,11 @@ def parse(content: object) -> FromPage | None:
             "choose": str() | None as choose,
             "cluster": str() | None as cluster,
             "status": str() | None as status,
+            **others,
         }:
-            return Changes(page, count, revision, options, launching, choose, cluster, status)
+            new, stops = others.get("stopNew"), _flags(others.get("stops"))
+            new = new if isinstance(new, bool) else None
+            return Changes(page, count, revision, options, launching, choose, cluster, status, new, stops)
         case {"type": "file", "file": "main" | "doctor" | "element" | "schema" as file}:
             return FileRequest(file)
         case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
@@ -122,6 +134,12 @@ def parse(content: object) -> FromPage | None:
         case {"type": "ask", "id": str(id)}:
             return Ask(id)
     return None
+
+
+def _flags(value: object) -> dict[str, bool] | None:
+    if not isinstance(value, dict):
+        return None
+    return {name: on for name, on in value.items() if isinstance(name, str) and isinstance(on, bool)}
 
 
 # ---- To the pages -------------------------------------------------------------------------------------
@@ -132,6 +150,8 @@ class Welcome(TypedDict):
 
     type: Literal["welcome"]
     page: str
+    count: int | None
+    """As the page said: an answer to what it said before that is out of date."""
     revision: int
     """Counts what Python code has set."""
     options: str | None
@@ -140,6 +160,9 @@ class Welcome(TypedDict):
     """The revision at which Python code set the options last; 0 if they were last set in a page."""
     cluster: str | None
     """The cluster that Python works with."""
+    stopNew: bool
+    stops: list[str]
+    """As in `Stops`."""
 
 
 class SetOptions(TypedDict):
@@ -168,6 +191,17 @@ class ClusterName(TypedDict):
     cluster: str | None
 
 
+class Stops(TypedDict):
+    """What the kernel stops when it ends has changed."""
+
+    type: Literal["stops"]
+    revision: int
+    stopNew: bool
+    """It stops the clusters that the widget works with from now on."""
+    stops: list[str]
+    """The full names of those that it stops, of the widget's gateway."""
+
+
 class File(TypedDict):
     """One of the front end's modules; its bytes are the buffer, none where there is no such file."""
 
@@ -193,4 +227,4 @@ class Pending(TypedDict):
     value: bool
 
 
-ToPage = Welcome | SetOptions | Taken | ClusterName | File | RelayReply | Pending
+ToPage = Welcome | SetOptions | Taken | ClusterName | Stops | File | RelayReply | Pending

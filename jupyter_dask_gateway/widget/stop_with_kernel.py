@@ -1,6 +1,7 @@
 """The clusters that are stopped when the kernel ends in order: is shut down, restarted, or a script is over.
 
-They are kept in memory only. A kernel that is killed, or crashes, stops nothing.
+That holds for a kernel that the Jupyter server culls, and for one in which a cell runs. The clusters are
+kept in memory only: a kernel that is killed, or crashes, stops nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import asyncio
 import logging
 import os
 import threading
+import weakref
+from collections.abc import Callable
 from contextlib import suppress
 
 from .. import _compat
@@ -30,16 +33,35 @@ class StopWithKernel:
         self._lock = threading.Lock()
         self._targets: dict[str, Target] = {}
         """By the clusters' full names."""
+        self._listeners: list[weakref.WeakMethod[Callable[[], None]]] = []
         self._process = os.getpid()
         _compat.before_threads_end(self.stop)
 
-    def set(self, name: str, target: Target, stop: bool) -> None:
-        """Have the cluster with this full name stopped, or not."""
+    def set(self, name: str, target: Target, stop: bool) -> bool:
+        """Have the cluster with this full name stopped, or not. Return whether that is news."""
         with self._lock:
+            if stop == (name in self._targets):
+                return False
             if stop:
                 self._targets[name] = target
             else:
-                self._targets.pop(name, None)
+                del self._targets[name]
+            self._listeners = [listener for listener in self._listeners if listener() is not None]
+            listeners = [listener() for listener in self._listeners]
+        for listener in listeners:
+            if listener is not None:
+                listener()
+        return True
+
+    def names(self, target: Target) -> list[str]:
+        """Return the full names of those that are stopped, of one gateway."""
+        with self._lock:
+            return [name for name, of in self._targets.items() if of == target]
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Call this method after each change, as long as its object is there."""
+        with self._lock:
+            self._listeners.append(weakref.WeakMethod(listener))
 
     def stop(self) -> None:
         """Stop them, in little more time than there is."""

@@ -108,8 +108,9 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     stop_with_kernel = Bool(False)
     """Whether each cluster that the widget works with, while this is true, is stopped when the kernel ends.
 
-    That is when it is shut down or restarted in order, not when it is killed. Set to false, it is taken back
-    for the cluster of `cluster_name`; one that the widget worked with before is still stopped.
+    That is when it is shut down or restarted in order, also by the server for being idle; not when it is
+    killed or crashes. In the widget this is the tick at "Launch cluster", and each cluster has a tick of its
+    own. Set from Python it counts for the cluster of `cluster_name`, too, and for no other that is there.
     """
 
     _model_name = Unicode("GatewayModel").tag(sync=True)
@@ -177,6 +178,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         self._requests = PendingRequests()
         self._launch_ends = 0.0
         self._set_by_page = False
+        self._ticked_by_page = False
         self._connected: GatewayCluster | None = None
         self._own_type_only = frontend is None and draws_by_our_type() and self._model_module == MODULE
         """The output names our own type, and not ipywidgets'."""
@@ -191,6 +193,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         self.observe(self._on_cluster_name, "cluster_name")
         self.observe(self._on_stop_with_kernel, ["cluster_name", "stop_with_kernel"])
         self._on_stop_with_kernel(None)
+        stop_with_kernel().subscribe(self._tell_stops)
         self._binding.load(self._on_options_loaded)
         if options is not None:
             self.options = options
@@ -347,8 +350,8 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     def _on_message(self, _: object, content: Any, buffers: Any) -> None:
         """Take a message of the page's. With a busy kernel this may be another thread than the cell's."""
         match protocol.parse(content):
-            case protocol.Hello(page):
-                self._send_welcome(page)
+            case protocol.Hello() as hello:
+                self._send_welcome(hello)
             case protocol.Changes() as changes:
                 self._receive_changes(changes)
             case protocol.FileRequest(file):
@@ -358,19 +361,23 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             case protocol.Ask(id):
                 self._send_to_pages({"type": "pending", "id": id, "value": self._requests.is_pending(id)})
 
-    def _send_welcome(self, page: str) -> None:
+    def _send_welcome(self, hello: protocol.Hello) -> None:
         self._current_options()
         with self._lock:
             values = self._values
             revision, set_at, cluster = self._revision, self._options_set_at, self.cluster_name
+            stop_new, stops = self._stops()
         self._send_to_pages(
             {
                 "type": "welcome",
-                "page": page,
+                "page": hello.page,
+                "count": hello.count,
                 "revision": revision,
                 "options": None if values is None else json.dumps(values),
                 "setAt": set_at,
                 "cluster": cluster,
+                "stopNew": stop_new,
+                "stops": stops,
             }
         )
 
@@ -400,6 +407,10 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
                 stack.callback(self._receive_status, changes.cluster, changes.status)
             if changes.choose is not None:
                 stack.callback(self._receive_cluster, changes.choose, None)
+            if changes.stops is not None:
+                stack.callback(self._receive_stops, changes.stops)
+            if changes.stop_new is not None:
+                stack.callback(self._receive_stop_new, changes.stop_new)
 
     def _receive_options_text(self, text: str) -> None:
         with suppress(ValueError, RecursionError):
@@ -434,8 +445,37 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
 
     def _on_stop_with_kernel(self, change: Any) -> None:
         name, stop = self.cluster_name, self.stop_with_kernel
-        if name is not None and (stop or (change is not None and change["name"] == "stop_with_kernel")):
-            stop_with_kernel().set(name, self._binding.target, stop)
+        is_own = change is not None and change["name"] == "stop_with_kernel"
+        if name is not None and (stop or is_own) and not self._ticked_by_page:
+            is_told = stop_with_kernel().set(name, self._binding.target, stop)
+        else:
+            is_told = False
+        if is_own and not is_told:
+            self._tell_stops()
+
+    def _receive_stop_new(self, on: bool) -> None:
+        """Take the tick at "Launch cluster": for the cluster that is there, its own tick counts."""
+        self._ticked_by_page = True
+        try:
+            self.stop_with_kernel = on
+        finally:
+            self._ticked_by_page = False
+
+    def _receive_stops(self, stops: dict[str, bool]) -> None:
+        for name, on in stops.items():
+            stop_with_kernel().set(name, self._binding.target, on)
+
+    def _stops(self) -> tuple[bool, list[str]]:
+        return self.stop_with_kernel, stop_with_kernel().names(self._binding.target)
+
+    def _tell_stops(self) -> None:
+        if self.comm is None:
+            return
+        with self._lock:
+            self._revision += 1
+            revision = self._revision
+            stop_new, stops = self._stops()
+        self._send_to_pages({"type": "stops", "revision": revision, "stopNew": stop_new, "stops": stops})
 
     def _relay_request(self, request: protocol.RelayRequest) -> None:
         """Carry it out, unless it is one that comes again or was given up; it is replied to in any case."""

@@ -112,6 +112,15 @@ def test_what_a_page_sends_is_the_objects(options: Options) -> None:
     assert options.cores == 4
 
 
+def test_a_page_hears_what_python_has(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    widget = OptionsWidget(options)
+    heard: list[dict[str, Any]] = []
+    monkeypatch.setattr(widget, "send", lambda content, buffers=None: heard.append(content))
+    widget._handle_custom_msg({"type": "hello", "page": "p", "count": 0}, [])
+    assert (heard[-1]["type"], heard[-1]["stopNew"], heard[-1]["stops"]) == ("welcome", False, [])
+    assert json.loads(heard[-1]["options"]) == dict(options)
+
+
 def test_options_without_a_gateway_say_so(options: Options) -> None:
     with pytest.raises(ValueError, match=r"No cluster is chosen|no gateway"):
         OptionsWidget(options).connect()

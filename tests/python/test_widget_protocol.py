@@ -1,4 +1,4 @@
-"""What a page may send, and that both ends know the same twelve types."""
+"""What a page may send, and that both ends know the same thirteen types."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ NO_CHANGES: dict[str, Any] = {
 }
 MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
     ({"type": "hello", "page": "p"}, Hello("p")),
+    ({"type": "hello", "page": "p", "count": 2}, Hello("p", 2)),
     (NO_CHANGES, Changes("p", 3, 1, None, None, None, None, None)),
     (
         {
@@ -30,6 +31,10 @@ MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
             **{"choose": "abc", "cluster": "abc", "status": "RUNNING"},
         },
         Changes("p", 3, 1, '{"cores": 2}', True, "abc", "abc", "RUNNING"),
+    ),
+    (
+        {**NO_CHANGES, "stopNew": True, "stops": {"abc": False}},
+        Changes("p", 3, 1, None, None, None, None, None, True, {"abc": False}),
     ),
     ({"type": "ask", "id": "1"}, Ask("1")),
     ({"type": "file", "file": "schema"}, FileRequest("schema")),
@@ -44,7 +49,8 @@ MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
 def test_each_message_of_a_page(content: dict[str, Any], message: FromPage) -> None:
     assert parse(content) == message
     assert parse({**content, "more": 1}) == message, "a newer page may say more"
-    for member in set(content) - {"type", "body"}:
+    later = {"stopNew", "stops"} | ({"count"} if content["type"] == "hello" else set())
+    for member in set(content) - {"type", "body"} - later:
         assert parse({**content, member: 1.5}) is None
         assert parse({name: value for name, value in content.items() if name != member}) is None
 
@@ -54,10 +60,18 @@ def test_anything_else_is_no_message(content: object) -> None:
     assert parse(content) is None
 
 
-def test_twelve_types() -> None:
+def test_ticks_that_are_none_are_left_out() -> None:
+    odd = {"stopNew": 1, "stops": {"a": "yes", "b": True, "c": None}}
+    changes = parse({**NO_CHANGES, **odd})
+    assert isinstance(changes, Changes)
+    assert (changes.stop_new, changes.stops) == (None, {"b": True})
+    assert parse({**NO_CHANGES, "stops": ["a"]}) == parse(NO_CHANGES)
+
+
+def test_thirteen_types() -> None:
     from_page = {content["type"] for content, _ in MESSAGES}
     assert {type(message) for _, message in MESSAGES} == set(get_args(FromPage))
     to_page = [get_args(get_type_hints(kind)["type"])[0] for kind in get_args(protocol.ToPage)]
-    assert len(from_page) + len(to_page) == 12
+    assert len(from_page) + len(to_page) == 13
     overview = (protocol.__doc__ or "").replace("→", " ").replace("←", " ").split()
     assert {*from_page, *to_page} <= set(overview)

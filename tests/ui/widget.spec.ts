@@ -343,6 +343,36 @@ test("the view and the cluster are traits", async ({ lab, gateway }) => {
   await expect(widget.getByRole("list", { name: "Clusters", exact: true })).toHaveCount(0);
 });
 
+test("what ends with the kernel is ticked here or set in Python, and does", async ({
+  lab,
+  gateway,
+  page,
+}) => {
+  await gateway.launch();
+  await lab.open("first-steps.ipynb");
+  const widget = await show(lab);
+  const name = "Stop with this notebook’s kernel";
+  const ofNew = widget
+    .getByRole("form", { name: "Cluster options" })
+    .getByRole("checkbox", { name });
+  const own = cluster(widget).getByRole("checkbox", { name });
+  await expect(ofNew).not.toBeChecked();
+  await ofNew.focus();
+  await page.keyboard.press("Space");
+  await expect(ofNew).toBeChecked();
+  await python(lab, "w.stop_with_kernel", "True");
+  await lab.run("w.stop_with_kernel = False; print('set')");
+  await expect(ofNew).not.toBeChecked();
+  await expect(own).not.toBeChecked();
+  await own.focus();
+  await page.keyboard.press("Space");
+  await expect(own).toBeChecked();
+  await expect(own).toBeFocused();
+  await python(lab, "w.stop_with_kernel", "False");
+  await lab.restartKernel();
+  await expect.poll(async () => Object.keys(await gateway.clusters())).toEqual([]);
+});
+
 test("%load_ext shows dask_gateway's own objects with this widget", async ({ lab, page }) => {
   await lab.open("first-steps.ipynb");
   const output = await lab.run(

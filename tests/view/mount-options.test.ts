@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from "vitest";
+import type { ClusterTick } from "../../js/view/session/mount-options.js";
 import { fakeHost } from "./fake-session.js";
 import { cluster, siteForm, view } from "./fixtures.js";
 import { drawn, open } from "./page.js";
@@ -73,6 +74,45 @@ test("one cluster is chosen, and another can be", async () => {
   expect(b?.getAttribute("aria-pressed")).toBe("true");
   a?.click();
   expect(choose).toHaveBeenCalledExactlyOnceWith("aaaaaaaa");
+});
+
+test("a host's tick is in each cluster that can be stopped, and beside Launch", async () => {
+  const [tick, tickNew] = [vi.fn(), vi.fn()];
+  const clusters = [
+    cluster("aaaaaaaa"),
+    cluster("bbbbbbbb", { status: "PENDING" }),
+    cluster("cccccccc", { status: "STOPPING" }),
+    cluster("dddddddd", { status: "FAILED" }),
+  ];
+  const page = open(view({ clusters }));
+  const name = "Stop with this kernel";
+  expect(page.all("checkbox", name)).toHaveLength(0);
+  const ticks = (ticked: string[], ofNew: boolean): ClusterTick => ({
+    ...{ label: name, title: "why", version: ticked.join(), tick },
+    isTicked: (key) => ticked.includes(key),
+    ofLaunch: { title: "those of later", ticked: ofNew, tick: tickNew },
+  });
+  const shown = async (ticked: string[], ofNew: boolean) => {
+    page.handle.setOptions({ view: "all", clusterTick: ticks(ticked, ofNew) });
+    await drawn();
+    return page.all("checkbox", name) as HTMLInputElement[];
+  };
+  const boxes = await shown(["bbbbbbbb"], false);
+  expect(boxes.map((box) => box.checked)).toEqual([false, false, true]);
+  const [launch, first] = boxes;
+  expect(launch?.closest("form")?.getAttribute("aria-label")).toBe("Cluster options");
+  launch?.click();
+  expect(tickNew).toHaveBeenCalledExactlyOnceWith(true);
+  first?.click();
+  expect(tick).toHaveBeenCalledExactlyOnceWith("aaaaaaaa", true);
+  expect(page.session.events).toEqual([]);
+  expect((await shown(["aaaaaaaa"], true)).map((box) => box.checked)).toEqual([true, true, false]);
+  page.handle.setOptions({ view: "clusters", clusterTick: ticks([], false) });
+  await drawn();
+  expect(page.all("checkbox", name)).toHaveLength(2);
+  page.handle.setOptions({ view: "all", launchButton: false, clusterTick: ticks([], false) });
+  await drawn();
+  expect(page.all("checkbox", name)).toHaveLength(2);
 });
 
 test("a host learns what the user did here, and not what others did", () => {

@@ -11,15 +11,19 @@ function inTypeScript(type: string): string[][] {
   const source = read("js/widget/protocol.ts").replaceAll(/ *\/\*\*.*?\*\/\n/gs, "");
   const membersOf = (name: string) =>
     new RegExp(`export interface ${name}\\b[^{]*\\{(.*?)\\n\\}`, "s").exec(source)?.[1] ?? "";
-  const inFull = source.replace(
-    "  | ChangesMessage\n",
-    `  | {${membersOf("ChangesMessage")} ${membersOf("Changes")} }\n`,
-  );
+  const inFull = source
+    .replace(
+      "  | ChangesMessage\n",
+      `  | {${membersOf("ChangesMessage")} ${membersOf("Changes")} }\n`,
+    )
+    .replace(/\((?:Partial<Stops>|Stops) & \{(.*?)\}\)/gs, `{$1; ${membersOf("Stops")} }`);
   const [, union = ""] = new RegExp(`export type ${type} =(.*?);\n\n`, "s").exec(inFull) ?? [];
   return [...union.matchAll(/\{\s*type: "(\w+)"(.*?) \}/gs)]
     .map(([, name = "", members = ""]) => [
       name,
-      ...[...members.matchAll(/;\s+(\w+):/g)].map(([, member = ""]) => member).sort(),
+      ...[...members.matchAll(/;\s+(?:readonly )?(\w+)\??:/g)]
+        .map(([, member = ""]) => member)
+        .sort(),
     ])
     .sort();
 }
@@ -27,12 +31,18 @@ function inTypeScript(type: string): string[][] {
 /** From the patterns of `parse`. */
 function fromPageInPython(): string[][] {
   const patterns = read("jupyter_dask_gateway/widget/protocol.py").matchAll(
-    /case \{\s*"type": "(\w+)"(.*?)\}:/gs,
+    /case \{\s*"type": "(\w+)"(.*?)\}:(.*?return)/gs,
   );
   return [...patterns]
-    .map(([, name = "", members = ""]) => [
+    .map(([, name = "", members = "", reading = ""]) => [
       name,
-      ...[...members.matchAll(/,\s*"(\w+)":/g)].map(([, member = ""]) => member).sort(),
+      ...[
+        ...members.matchAll(/,\s*"(\w+)":/g),
+        // Those that may be missing.
+        ...reading.matchAll(/others\.get\("(\w+)"/g),
+      ]
+        .map(([, member = ""]) => member)
+        .sort(),
     ])
     .sort();
 }
@@ -50,10 +60,10 @@ function toPageInPython(): string[][] {
     .sort();
 }
 
-test("both ends name the same twelve messages with the same members", () => {
+test("both ends name the same thirteen messages with the same members", () => {
   const toPython = inTypeScript("ToPython");
   const fromPython = inTypeScript("FromPython");
-  expect([toPython.length, fromPython.length]).toEqual([5, 7]);
+  expect([toPython.length, fromPython.length]).toEqual([5, 8]);
   expect(toPython).toEqual(fromPageInPython());
   expect(fromPython).toEqual(toPageInPython());
 });

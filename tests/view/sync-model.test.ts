@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ChangesMessage, FromPython, ToPython } from "../../js/widget/protocol.js";
 import {
   INITIAL_STATE,
+  kernelStopsOf,
   LONGEST_TIMEOUT_MS,
   reduce,
   type SyncEvent,
@@ -33,6 +34,8 @@ class Python {
   cluster: string | null = null;
   status: string | null = null;
   launching = false;
+  stopNew = false;
+  stops = new Set<string>();
   #revision = 0;
   #setAt = 0;
   #taken: [count: number, revision: number] = [0, 0];
@@ -42,8 +45,9 @@ class Python {
   hear(message: ToPython): void {
     if (message.type === "hello") {
       this.send({
-        ...{ type: "welcome", page: message.page, revision: this.#revision },
+        ...{ type: "welcome", page: message.page, revision: this.#revision, count: message.count },
         ...{ options: JSON.stringify(this.values), setAt: this.#setAt, cluster: this.cluster },
+        ...{ stopNew: this.stopNew, stops: [...this.stops] },
       });
     } else if (message.type === "changes") {
       this.#onChanges(message);
@@ -64,6 +68,23 @@ class Python {
     this.send({ type: "cluster", revision: this.#revision, cluster: name });
   }
 
+  tick(on: boolean): void {
+    this.stopNew = on;
+    if (this.cluster !== null) this.#stop(this.cluster, on);
+    this.#tellStops();
+  }
+
+  #stop(name: string, on: boolean): void {
+    if (on) this.stops.add(name);
+    else this.stops.delete(name);
+  }
+
+  #tellStops(): void {
+    this.#revision += 1;
+    const { stopNew, stops } = this;
+    this.send({ type: "stops", revision: this.#revision, stopNew, stops: [...stops] });
+  }
+
   #onChanges({ page, count, revision, options, launching, choose, ...of }: ChangesMessage): void {
     const [known] = this.#taken;
     const now = this.#revision;
@@ -71,10 +92,14 @@ class Python {
     const [taken, at] = this.#taken;
     this.send({ type: "taken", page, count: taken, revision: at });
     if (count <= known) return;
+    if (of.stopNew !== null) this.stopNew = of.stopNew;
+    for (const [name, on] of Object.entries(of.stops ?? {})) this.#stop(name, on);
     if (choose !== null) {
       this.cluster = choose;
       this.status = null;
+      if (this.stopNew) this.#stop(choose, true);
     }
+    if (of.stopNew !== null || of.stops !== null || choose !== null) this.#tellStops();
     if (of.status !== null && of.cluster === this.cluster) this.status = of.status;
     if (launching !== null) this.launching = launching;
     if (options !== null && revision >= now) {
@@ -167,6 +192,8 @@ function run(seed: number) {
     () => python.set({ [below(2) ? "a" : "b"]: below(1_000) }),
     () => take({ type: "choose", cluster: name() }),
     () => python.choose(below(3) ? name() : null),
+    () => python.tick(below(2) === 0),
+    () => take({ type: "tick", cluster: below(3) ? name() : null, on: below(2) === 0 }),
     () => {
       launching = !launching;
       take({ type: "session-changed" });
@@ -212,6 +239,9 @@ test("whatever became of messages, both have the same after it, and nothing is t
     expect(state.python, why).toBe("follows");
     expect(state.awaits, why).toBeNull();
     expect(state.cluster, why).toBe(python.cluster);
+    const { stopNew, stops } = kernelStopsOf(state) ?? { stopNew: null, stops: [] };
+    expect([stopNew, new Set(stops)], why).toEqual([python.stopNew, python.stops]);
+    expect([state.tickedNew, state.ticked], why).toEqual([null, {}]);
     expect(python.launching, why).toBe(launching);
     const index = python.cluster === null ? -1 : NAMES.indexOf(python.cluster);
     expect(python.status, why).toBe(statuses[index] ?? null);

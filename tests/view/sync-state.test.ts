@@ -28,6 +28,8 @@ const NOTHING: Changes = {
   choose: null,
   cluster: null,
   status: null,
+  stopNew: null,
+  stops: null,
 };
 /** What the page tells, as its first message after `KNOWN`. */
 const changes = (news: Partial<Changes>, count = 1): ChangesMessage => ({
@@ -177,7 +179,7 @@ test("what Python set is heard in its order, or all that it has is asked for", (
     type: "message",
     message: { type: "set", revision, options: String(revision) },
   });
-  const hello = [{ type: "hello", page: "p" }];
+  const hello = [{ type: "hello", page: "p", count: 0 }];
   const [first, effects] = reduce(KNOWN, set(1), session("1"), 0);
   expect(effects).toEqual([{ type: "set-options", options: "1", stale: false }]);
   expect(reduce(first, set(1), session("1"), 0)[1], "twice").toEqual([]);

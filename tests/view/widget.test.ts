@@ -106,6 +106,37 @@ test("the first key goes at once, what follows in one message, and one at a time
   expect(told(model, "options")).toHaveLength(3);
 });
 
+test("a tick shows at once, goes to Python, and is what Python says", () => {
+  const { model, sync, page, taken } = start(view({ clusters: [cluster("a1b2c3d4")] }));
+  const name = "a1b2c3d4-and-all-the-rest";
+  expect(sync.stops, "not known yet").toBeNull();
+  const welcome = { type: "welcome", page, options: null, setAt: 0, revision: 0, cluster: null };
+  model.hear({ ...welcome, type: "welcome", count: 0, stopNew: true, stops: [] });
+  expect(sync.stops).toEqual({ stopNew: true, stops: [] });
+  const heard = vi.fn();
+  sync.subscribe(heard, new AbortController().signal);
+  taken();
+  sync.tick("a1b2c3d4", true);
+  sync.tick(null, false);
+  expect(sync.stops).toEqual({ stopNew: false, stops: [name] });
+  expect(heard).toHaveBeenCalledTimes(2);
+  taken();
+  expect(told(model, "stops")).toEqual([{ [name]: true }]);
+  taken();
+  expect(told(model, "stopNew")).toEqual([false]);
+  expect(sync.stops, "until Python says more").toEqual({ stopNew: false, stops: [name] });
+  model.hear({ type: "stops", revision: 1, stopNew: true, stops: [] });
+  expect(sync.stops).toEqual({ stopNew: true, stops: [] });
+  sync.kernelEnded();
+  expect(sync.stops, "a kernel that is gone stops nothing any more").toBeNull();
+});
+
+test("a Python that knows of no ticks is offered none", () => {
+  const { sync, welcome } = start();
+  welcome('{"n": 1}');
+  expect(sync.stops).toBeNull();
+});
+
 test("what Python sets without having seen the last keys says so", () => {
   const { model, session, taken } = greeted();
   model.hear({ type: "set", revision: 1, options: '{"n": 4}' });

@@ -12,7 +12,7 @@ import { explanation } from "./explanation.js";
 import { clusterName, nameHeading } from "./name.js";
 import { scaling } from "./scaling.js";
 import { watched } from "./sight.js";
-import { withServer } from "./with-server.js";
+import { hostTick, withServer } from "./ticks.js";
 
 /**
  * One cluster of the list. It can take the focus, for the case that its focused button goes away; and from the keyboard while it
@@ -54,7 +54,7 @@ function details(context: Context, cluster: ClusterView): TemplateResult {
     ${status === "FAILED" ? nothing : explanation(context, cluster)}
     ${endingLine(context, cluster.ending)}
     ${status === "RUNNING" ? scaling(context, cluster) : nothing}
-    ${withServer(context, cluster)}
+    ${withServer(context, cluster)} ${hostTick(context, cluster)}
     ${noticeLine(context.strings, cluster.message)}
     ${status === "FAILED" ? explanation(context, cluster) : nothing}
     <div class="rest">${clusterActions(context, cluster)} ${optionsUsed(context, cluster)}</div>`;

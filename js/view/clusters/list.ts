@@ -15,7 +15,7 @@ const WHOLE_ROWS = 20;
 export function clusterList(context: Context, clusters: readonly ClusterView[]): TemplateResult {
   const { strings, sight } = context;
   const found = foundClusters(context, clusters);
-  const choice = context.mountOptions.clusterChoice;
+  const { clusterChoice: choice, clusterTick } = context.mountOptions;
   return html`<div class="heading"><h3>${strings.clusters}</h3>${stopAllButton(context, clusters)}</div>
     ${hasSearch(context, clusters) ? search(context, found.length, clusters.length) : nothing}
     <ul
@@ -36,6 +36,7 @@ export function clusterList(context: Context, clusters: readonly ClusterView[]):
           context.turnOf(""),
           choice?.label,
           choice?.chosen,
+          clusterTick?.version,
           context.revealed,
           context.folds.naming,
         ],
@@ -80,12 +81,13 @@ function shownBy(
   { mountOptions, revealed, turnOf, folds }: Context,
   cluster: ClusterView,
 ): unknown[] {
-  const { clusterChoice } = mountOptions;
+  const { clusterChoice, clusterTick } = mountOptions;
   return [
     cluster,
     turnOf(cluster.key),
     clusterChoice?.label,
     clusterChoice?.chosen === cluster.key,
+    clusterTick?.isTicked(cluster.key),
     revealed,
     folds.naming === cluster.key,
   ];

@@ -7,6 +7,7 @@ import { formatMessage } from "../strings/index.js";
 import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
 import { noticeLine } from "../ui/notice.js";
 import { remarkList } from "../ui/remarks.js";
+import { tickBox } from "../ui/tick.js";
 import { popupOf } from "./combobox.js";
 import { fieldRow } from "./field.js";
 import { filterInput, moreButton } from "./filter.js";
@@ -18,6 +19,15 @@ import { goToField } from "./go-to-field.js";
 const REMARKS = "form-remarks";
 /** The id of the button that launches. */
 export const LAUNCH_BUTTON = "launch";
+
+/** The host's tick for clusters that are launched. */
+function launchTick({
+  mountOptions: { clusterTick, launchButton },
+}: Context): TemplateResult | typeof nothing {
+  if (clusterTick === undefined || launchButton === false) return nothing;
+  const { title, ticked, tick } = clusterTick.ofLaunch;
+  return tickBox(clusterTick.label, title, ticked, tick);
+}
 
 /** The options of a cluster to be, and the button that launches it. */
 export function optionsForm(context: Context, form: FormView): TemplateResult {
@@ -79,6 +89,7 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
             </button>`
           : nothing
       }
+      ${launchTick(context)}
       <div class="buttons">
         <button
           type="button"

@@ -8,6 +8,7 @@ export interface MountOptions {
   readonly launchButton?: boolean;
   readonly programStatus?: ProgramStatus;
   readonly clusterChoice?: ClusterChoice;
+  readonly clusterTick?: ClusterTick | undefined;
 }
 
 /** How the Python program at the other end is: a state for `data-python`, and a sentence if the user should know of it. */
@@ -25,6 +26,23 @@ export interface ClusterChoice {
   readonly chosen: string | undefined;
   /** The user chose the cluster with this key. */
   choose(cluster: string): void;
+}
+
+/** A tick in each cluster that has not ended, and one beside the button that launches. */
+export interface ClusterTick {
+  readonly label: string;
+  readonly title: string;
+  /** Whether the cluster with this key is ticked. */
+  isTicked(cluster: string): boolean;
+  /** While this is the same, that is. */
+  readonly version: string;
+  /** The user has set or taken away the tick of the cluster with this key. */
+  tick(cluster: string, on: boolean): void;
+  readonly ofLaunch: {
+    readonly title: string;
+    readonly ticked: boolean;
+    tick(on: boolean): void;
+  };
 }
 
 /** Form and list, as the sidebar shows them. */

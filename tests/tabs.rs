@@ -169,6 +169,44 @@ fn a_leader_that_freezes_is_replaced_and_undoes_nothing_when_it_wakes() {
     assert_eq!(status(&browser, 0), Status::Stopping);
 }
 
+/// Four tabs, opened one after the other, and the leader is frozen.
+fn with_a_frozen_leader() -> Browser {
+    let mut browser = Browser::with_tabs(1, "{}");
+    for _ in 1..4 {
+        count(&mut browser, 700.0, "{}");
+        let tab = browser.open();
+        browser.first_reads(tab, "{}");
+    }
+    browser.freeze(0);
+    browser
+}
+
+#[test]
+fn one_tab_takes_a_frozen_leaders_place_and_the_others_follow_it() {
+    let mut browser = with_a_frozen_leader();
+    // A list takes a second, and nobody else is to act meanwhile.
+    let mut waited = [0; 4];
+    browser.pass(300_000.0, |tab, path| {
+        waited[tab] += usize::from(path.starts_with(LIST));
+        if path.starts_with(LIST) && waited[tab] % 10 != 0 { None } else { gateway("{}")(tab, path) }
+    });
+    assert_eq!(browser.steals.len(), 1, "{:?}", browser.steals);
+    let asked = count(&mut browser, 60_000.0, "{}");
+    assert_eq!(asked.iter().filter(|asked| **asked > 0).count(), 1, "{asked:?}");
+}
+
+#[test]
+fn tabs_that_miss_one_leader_do_not_all_act_at_one_moment() {
+    let mut browser = with_a_frozen_leader();
+    browser.is_deaf = true;
+    count(&mut browser, 60_000.0, "{}");
+    let first = |tab: usize| browser.steals.iter().find(|(by, _)| *by == tab).map(|(_, at)| *at);
+    let mut times: Vec<f64> = (1..4).filter_map(first).collect();
+    times.sort_by(f64::total_cmp);
+    assert_eq!(times.len(), 3);
+    assert!(times.windows(2).all(|pair| pair[1] - pair[0] >= 200.0), "{times:?}");
+}
+
 #[test]
 fn a_launch_in_one_shows_in_the_other_at_once() {
     let mut browser = Browser::with_tabs(2, "{}");
@@ -412,6 +450,7 @@ fn messages_are_read_as_they_were_written_and_anything_else_is_none() {
         TabMessage::Hello { is_answer: true },
         TabMessage::Refresh,
         TabMessage::Active,
+        TabMessage::Leads,
         TabMessage::Launching { at: 1.5, options: 7 },
         TabMessage::InView { clusters: "a b".into() },
     ];

@@ -60,6 +60,6 @@ impl Backoff {
 }
 
 /// From 0 to 1: the core has no other chance than at which millisecond something happens.
-fn chance(now: Time) -> f64 {
+pub fn chance(now: Time) -> f64 {
     (now.to_bits().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as f64 / f64::from(1 << 24)
 }

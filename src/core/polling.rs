@@ -70,6 +70,8 @@ pub const WITH_SERVER_POLL_INTERVAL_NEW: f64 = 3_000.0;
 pub const FOLLOWER_PATIENCE: f64 = 5_000.0;
 /// How long after its time a list must be missing for the tab that polls to be replaced: it is frozen. Longer than any list takes.
 pub const LEADER_PATIENCE: f64 = 20_000.0;
+/// Over which the tabs are spread that all miss one leader: the first takes its place, and the others hear of that in time.
+pub const LEADER_TURNS: f64 = 5_000.0;
 
 /// Between two notes that the user does something.
 pub const ACTIVE_SPACING: f64 = 1_000.0;

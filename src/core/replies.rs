@@ -117,6 +117,7 @@ impl Core {
             TabMessage::Hello { is_answer: false } => self.cx.post(TabMessage::Hello { is_answer: true }),
             TabMessage::Hello { is_answer: true } => {}
             TabMessage::Active => self.on_active_elsewhere(),
+            TabMessage::Leads => self.tabs.on_leader(&self.cx),
             TabMessage::Launching { at, options } => self.form.on_launched_elsewhere(at, options),
             TabMessage::Refresh => self.clusters.refresh(self.cx.now),
             TabMessage::InView { clusters } => self.clusters.on_seen_elsewhere(&clusters, self.cx.now),

@@ -16,13 +16,25 @@ pub struct Browser {
     /// The tab that holds the lock.
     pub holder: Option<usize>,
     queue: VecDeque<usize>,
+    /// The tabs that took the lock from another, and when.
+    pub steals: Vec<(usize, f64)>,
+    /// What is posted does not arrive.
+    pub is_deaf: bool,
     /// All that was posted, with the tab that did.
     pub posted: Vec<(usize, TabMessage)>,
 }
 
 impl Browser {
     pub fn new() -> Browser {
-        Browser { tabs: vec![], is_still: vec![], holder: None, queue: VecDeque::new(), posted: vec![] }
+        Browser {
+            tabs: vec![],
+            is_still: vec![],
+            holder: None,
+            queue: VecDeque::new(),
+            steals: vec![],
+            is_deaf: false,
+            posted: vec![],
+        }
     }
 
     /// With so many tabs that can be seen, each with all its first reads answered.
@@ -149,6 +161,7 @@ impl Browser {
                     }
                 }
                 TabsEffect::Steal => {
+                    self.steals.push((tab, self.tabs[tab].now));
                     self.queue.retain(|waiting| *waiting != tab);
                     let robbed = self.holder.replace(tab);
                     if let Some(robbed) = robbed.filter(|robbed| !self.is_still[*robbed]) {
@@ -159,7 +172,7 @@ impl Browser {
                 TabsEffect::Post(message) => {
                     self.posted.push((tab, message.clone()));
                     for other in (0..self.tabs.len()).filter(|other| *other != tab) {
-                        if !self.is_still[other] {
+                        if !self.is_still[other] && !self.is_deaf {
                             self.tabs[other].update(Event::Tabs(TabsEvent::Heard(message.clone())));
                         }
                     }

@@ -6,8 +6,9 @@ use super::list::Clusters;
 use crate::core::backoff::Backoff;
 use crate::core::context::Context;
 use crate::core::polling::{
-    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, LIST_PACE, LIST_POLL_INTERVAL_IN_DOUBT, NextPoll, Poll,
-    STATS_SPACING, STATS_SPACING_QUIET, UNSEEN_STATS_DELAY, UNSEEN_STATS_SPACING, WATCH_PACE, WATCH_PAUSE,
+    CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, LEADER_TURNS, LIST_PACE, LIST_POLL_INTERVAL_IN_DOUBT,
+    NextPoll, Poll, STATS_SPACING, STATS_SPACING_QUIET, UNSEEN_STATS_DELAY, UNSEEN_STATS_SPACING, WATCH_PACE,
+    WATCH_PAUSE,
 };
 use crate::core::timers::{NEVER, Time};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
@@ -22,7 +23,8 @@ impl Clusters {
     /// Offers what could be asked, the most important first. `lists`: the gateway lists clusters. While it does not, it is asked
     /// nothing else about them.
     pub fn offer_polls(&self, next: &mut NextPoll, lists: bool, cx: &Context) {
-        next.offer(cx.timers.due(Poll::List), LEADER_PATIENCE, || ApiRequest::ListClusters);
+        // A leader that does not tell it is replaced first.
+        next.offer(cx.timers.due(Poll::List), LEADER_PATIENCE + LEADER_TURNS, || ApiRequest::ListClusters);
         if lists {
             self.offer_info(next, cx);
             self.offer_watch(next, cx);

@@ -15,6 +15,8 @@ pub enum TabMessage {
     /// What came to a read, or to a scale, adapt or stop that succeeded. Without TLS material. `as_of`: when the read was asked for;
     /// when the other was answered.
     Reply { request: ApiRequest, as_of: Time, outcome: Outcome },
+    /// It is the leader from now on.
+    Leads,
     /// Somebody looks there, or did something: the leader is to ask as often as for its own user.
     Active,
     /// Somebody launches a cluster there: when, and what [`fingerprint`] makes of its options.

@@ -7,7 +7,7 @@
 //!
 //! The leader is who holds a lock that the browser gives to one tab at a time. Only a tab that can be seen asks for it, and
 //! gives it back when it is hidden. A leader of which nothing is heard for [`crate::core::polling::LEADER_PATIENCE`] after its
-//! list was due is frozen: whoever notices takes the lock from it. Where a page has no locks (plain http, Node, relays) the
+//! list was due is frozen: the first to notice takes the lock from it and tells the others, which wait anew. Where a page has no locks (plain http, Node, relays) the
 //! role stays [`role::Role::Alone`], and the tab polls for itself.
 //!
 //! What goes in and out, for the driver and for a simulation:

@@ -1,9 +1,10 @@
 //! What this tab is among the others.
 
 use super::message::TabMessage;
+use crate::core::backoff::chance;
 use crate::core::context::Context;
 use crate::core::effect::TabsEffect;
-use crate::core::polling::{LEADER_PATIENCE, LIST_PACE, NextPoll, Poll};
+use crate::core::polling::{LEADER_PATIENCE, LEADER_TURNS, LIST_PACE, NextPoll, Poll};
 use crate::core::timers::Time;
 
 /// Milliseconds by which a tab is not late that was awake: the driver looks more often whether a time has come.
@@ -27,6 +28,8 @@ pub struct Tabs {
     role: Role,
     /// Since when the leader is expected to be heard.
     since: Time,
+    /// How much later than another tab this one takes the leader's place.
+    turn: Time,
 }
 
 impl Tabs {
@@ -63,6 +66,7 @@ impl Tabs {
         match self.role {
             Role::Follower => {
                 self.role = Role::Leader;
+                cx.post(TabMessage::Leads);
                 // After a failure it was left to the last leader when to try again.
                 cx.timers.hasten(Poll::List, cx.now + LIST_PACE.least);
             }
@@ -70,6 +74,12 @@ impl Tabs {
             Role::Alone | Role::Hidden => cx.tabs(TabsEffect::Unlock),
             Role::Leader => {}
         }
+    }
+
+    /// Another tab has become the leader: it has its time until its first list, and is not to lose the lock to each that waited
+    /// for the one before it.
+    pub fn on_leader(&mut self, cx: &Context) {
+        self.since = cx.now;
     }
 
     pub fn on_lost(&mut self, cx: &mut Context) {
@@ -111,12 +121,13 @@ impl Tabs {
     }
 
     fn leader_missed_at(&self, cx: &Context) -> Time {
-        cx.timers.due(Poll::List).max(self.since) + LEADER_PATIENCE
+        cx.timers.due(Poll::List).max(self.since) + LEADER_PATIENCE + self.turn
     }
 
     fn wait(&mut self, how: TabsEffect, cx: &mut Context) {
         self.role = Role::Follower;
         self.since = cx.now;
+        self.turn = LEADER_TURNS * chance(cx.now);
         cx.tabs(how);
     }
 

@@ -13,6 +13,7 @@ pub fn write(message: &TabMessage) -> Vec<u8> {
         TabMessage::Hello { is_answer } => bytes.extend([0, u8::from(*is_answer)]),
         TabMessage::Refresh => bytes.push(1),
         TabMessage::Active => bytes.push(3),
+        TabMessage::Leads => bytes.push(6),
         TabMessage::Launching { at, options } => {
             bytes.push(4);
             bytes.extend(at.to_le_bytes());
@@ -44,6 +45,7 @@ pub fn read(bytes: &[u8]) -> Option<TabMessage> {
             TabMessage::Reply { request: read_request(&mut bytes)?, as_of, outcome: read_outcome(&mut bytes)? }
         }
         3 => TabMessage::Active,
+        6 => TabMessage::Leads,
         4 => TabMessage::Launching {
             at: f64::from_le_bytes(bytes.array()?),
             options: u32::from_le_bytes(bytes.array()?),

@@ -13,10 +13,11 @@ import { hub } from "./hub.mjs";
 import { options } from "./options.mjs";
 import { polls } from "./polls.mjs";
 import { replies } from "./replies.mjs";
+import { requests } from "./requests.mjs";
 import { server } from "./server.mjs";
 import { widget } from "./widget.mjs";
 
-const PARTS = { options, form, polls, clusters, browser, widget, hub, server, replies };
+const PARTS = { options, form, polls, clusters, browser, widget, hub, server, replies, requests };
 
 await main(import.meta.url, async (args) => {
   const names = chosen(args, PARTS, "part");

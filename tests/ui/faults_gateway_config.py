@@ -1,5 +1,5 @@
 # The demonstration's gateway with what the tests of faults need: a database that outlives it, and workers
-# that never come.
+# and schedulers that never come.
 import base64
 import hashlib
 import os
@@ -28,13 +28,16 @@ def cluster_options(user):
     options = published(user)
     configure = options.handler
 
-    def with_late_workers(chosen, user):
+    def with_late_programs(chosen, user):
         config = configure(chosen, user)
+        never = ["sh", "-c", "sleep 600"]
         if chosen.image == "no-workers":
-            config["worker_cmd"] = ["sh", "-c", "sleep 600"]
+            config["worker_cmd"] = never
+        if chosen.image == "no-scheduler":
+            config["scheduler_cmd"] = never
         return config
 
-    options.handler = with_late_workers
+    options.handler = with_late_programs
     return options
 
 

@@ -1,5 +1,6 @@
 import { pageGlobal } from "../page/page-global.js";
-import type { Host } from "../view/model.js";
+import type * as CoreModule from "../view/index.js";
+import type { Host, Session } from "../view/model.js";
 
 /** The user's settings in JupyterLab. */
 export interface Settings {
@@ -17,4 +18,13 @@ export const labServices = pageGlobal<{
   host?: Host;
   /** They take a moment to read; undefined where they cannot be. */
   settings?: Promise<Settings | undefined>;
+  /**
+   * A widget shows this session; `isServers`: it is the one with the Jupyter server's gateway. Gives what is to be told of each event
+   * of the user's there.
+   */
+  follow?(
+    core: Pick<typeof CoreModule, "watchSession">,
+    session: Session,
+    isServers: boolean,
+  ): NonNullable<Host["onEvent"]>;
 }>("lab-services", () => ({}));

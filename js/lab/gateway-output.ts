@@ -2,6 +2,7 @@ import { Panel } from "@lumino/widgets";
 import { serverReaches } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
 import { hasFailed, WIDGET_VIEW_MIME_TYPE, watchRenderers } from "../jupyter/ipywidgets-compat.js";
+import { labServices } from "../jupyter/lab-services.js";
 import { optionsObjectConnection } from "../jupyter/options-object.js";
 import { programStatusOf } from "../jupyter/program-status.js";
 import { MIME_TYPE, type SavedOutput, showSavedOptions } from "../jupyter/saved-output.js";
@@ -96,7 +97,7 @@ export class GatewayOutput extends Panel {
     if (signal.aborted) return;
     if (session === null) return this.#showTable(model, box);
 
-    const { mount } = await loadCore();
+    const core = await loadCore();
     if (signal.aborted) return;
     const { sessionContext } = this.outputs;
     const launchButton = saved.spec === "";
@@ -109,7 +110,8 @@ export class GatewayOutput extends Panel {
         launchButton ? session.view().connection : "none",
       ),
     });
-    const view = mount(box.node, session, this.host, options());
+    const onEvent = labServices.follow?.(core, session, launchButton);
+    const view = core.mount(box.node, session, { ...this.host, onEvent }, options());
     if (saved.view !== "clusters") {
       showSavedOptions(box.node, session, saved.options, !launchButton, signal);
     }

@@ -5,7 +5,10 @@
  * not loaded at all: so each plugin imports what it needs when it is activated.
  */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { runningPlugin } from "./running-plugin.js";
+import { statusPlugin } from "./status-plugin.js";
 import { strings } from "./strings.js";
+import { setLive } from "./when-live.js";
 import { widgetPlugin } from "./widget-plugin.js";
 
 const ID = "jupyter-dask-gateway:plugin";
@@ -18,8 +21,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
     // The others have no sidebar or no server.
     if (!/^(JupyterLab|Jupyter Notebook)/.test(app.name)) return;
     const { activate } = await import(/* webpackChunkName: "main" */ "./panel-plugin.js");
-    await activate(app, ID);
+    setLive(await activate(app, ID));
   },
 };
 
-export default [plugin, widgetPlugin];
+export default [plugin, widgetPlugin, statusPlugin, runningPlugin];

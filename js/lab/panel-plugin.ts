@@ -9,17 +9,24 @@ import type { ReadonlyJSONObject } from "@lumino/coreutils";
 import type { Server } from "../jupyter/connection.js";
 import { labServices } from "../jupyter/lab-services.js";
 import { hubOfPage } from "../jupyter/page-config.js";
+import { serverSession } from "../jupyter/server-session.js";
+import type { Host } from "../view/model.js";
 import { addCommands, OPEN, PALETTE_COMMANDS, STOP_ALL } from "./commands.js";
 import { CONFIRMED } from "./confirm.js";
 import { addDoctor, DOCTOR } from "./doctor.js";
 import { labHost } from "./host.js";
+import { Live } from "./live.js";
+import { loadCore } from "./load-core.js";
 import { addOutputRenderer } from "./output-renderer.js";
 import { GatewayPanel } from "./panel.js";
 import { followSettings } from "./settings.js";
 import { strings } from "./strings.js";
 
-/** Adds the panel, its commands and the output renderer, each with what the application has for it. */
-export async function activate(app: JupyterFrontEnd, id: string): Promise<void> {
+/**
+ * Adds the panel, its commands and the output renderer, each with what the application has for it. Gives what shows clusters
+ * elsewhere.
+ */
+export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> {
   const [restorer, palette, launcher, notebooks, consoles, settings] = await Promise.all([
     app.resolveOptionalService(ILayoutRestorer),
     app.resolveOptionalService(ICommandPalette),
@@ -31,22 +38,27 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<void> 
   const host = labHost(app, notebooks);
   const { baseUrl, token } = app.serviceManager.serverSettings;
   const server: Server = { baseUrl, token, hub: hubOfPage() };
-  const panel = new GatewayPanel(server, host);
+  let onEvent: Host["onEvent"];
+  const panel = new GatewayPanel(server, {
+    ...host,
+    onEvent: (event, before) => onEvent?.(event, before),
+  });
   restorer?.add(panel, panel.id);
   app.shell.add(panel, "left", { rank: 850, type: strings.title });
 
-  panel.onStarted = async ({ watchSession }, session) => {
-    const { Told } = await import(/* webpackChunkName: "told" */ "./told.js");
-    const told = new Told(
-      session,
-      (signal) => watchSession(session, signal),
-      async () => (await labServices.settings)?.notifications ?? true,
-      () => app.shell.activateById(panel.id),
-      new AbortController().signal,
-    );
-    host.onEvent = (event) => told.onEvent(event);
+  const live = new Live(
+    panel,
+    (panelId) => app.shell.activateById(panelId),
+    async () => {
+      const core = await loadCore();
+      return { core, session: await serverSession(core, server) };
+    },
+  );
+  panel.onStarted = (core, session) => {
+    onEvent = live.follow(core, session, true);
   };
   labServices.host = host;
+  labServices.follow = (core, session, isServers) => live.follow(core, session, isServers);
   if (settings !== null) followSettings(settings, id, server);
   addOutputRenderer(notebooks, consoles, server, host);
 
@@ -58,4 +70,5 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<void> 
     palette?.addItem({ command, args, category: strings.title });
   palette?.addItem({ command: STOP_ALL, category: strings.title });
   launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
+  return live;
 }

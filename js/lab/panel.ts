@@ -46,6 +46,11 @@ export class GatewayPanel extends Widget {
     return this.#started;
   }
 
+  /** Brings the cluster with this key into view, if it is there. The panel is to be visible. */
+  async showCluster(key: string): Promise<void> {
+    (await this.start()).view.showCluster(key);
+  }
+
   override dispose(): void {
     if (this.isDisposed) return;
     this.#view?.dispose();

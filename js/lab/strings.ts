@@ -6,6 +6,16 @@ export const strings = {
   description: "Configure, launch, watch, scale and stop Dask clusters on a Dask Gateway.",
 
   widgetDescription: "Draws GatewayWidget, the notebook widget of jupyter-dask-gateway.",
+  statusDescription: "Tells in the status bar what Dask clusters you have.",
+  runningDescription: "Lists your Dask clusters in the Running panel.",
+
+  running: {
+    title: "Dask clusters",
+    stop: "Stop this cluster",
+    stopAll: "Stop All",
+    stopAllConsequence:
+      "Your Dask clusters will shut down. Results that live only in their memory are lost.",
+  },
 
   loading: "Loading…",
   notLoaded: "The Dask Gateway panel could not be loaded.",

@@ -1,5 +1,8 @@
 import { Notification } from "@jupyterlab/apputils";
+import { labServices } from "../jupyter/lab-services.js";
 import type { Session, UserEvent, View } from "../view/model.js";
+import type { Core } from "./started.js";
+import { type Action, actionOf, type Outcome } from "./told-actions.js";
 import { strings } from "./told-strings.js";
 
 /** What is over sooner needs no notification. */
@@ -7,143 +10,124 @@ export const MOMENT_MS = 2_000;
 /** How long it is told that something was done. What failed stays until it is dismissed. */
 const DONE_SHOWN_MS = 5_000;
 
-/** Something that the user did and that is not over. */
-interface Action {
-  readonly begun: string;
-  /** What came of it; null: nothing yet. */
-  outcome(view: View): { type: "success" | "error"; message: string } | null;
+/** What is known of an action that is not over. */
+interface Progress {
+  readonly timer: ReturnType<typeof setTimeout>;
+  /** It was done where its outcome is not told. */
+  readonly away: boolean;
+  /** The notification's. */
+  id?: string;
+}
+
+/** What a session's notifications need of JupyterLab. */
+export interface Surroundings {
+  /** Keeps the session asking until the signal aborts. */
+  watch(signal: AbortSignal): void;
+  /** The user's setting. */
+  isWanted(): Promise<boolean>;
+  /** Opens the panel, at the cluster with this key if it is there. Absent: the panel shows another gateway. */
+  show?: ((cluster: string | null) => void) | undefined;
 }
 
 /**
- * JupyterLab's notifications of launches, scales and stops that take longer than a moment: one for each, in the tab in which it was
- * done. Until they are over, the session goes on asking though no panel can be seen.
+ * JupyterLab's notifications of what a user does in one session and what takes longer than a moment: one for each, in the tab in
+ * which it was done. Until they are over, the session goes on asking though nothing of it can be seen.
  */
 export class Told {
-  readonly #actions = new Map<Action, { timer: ReturnType<typeof setTimeout>; id?: string }>();
-  /** Before the user's last event. */
-  #before: View;
-  #watching: AbortController | null = null;
+  readonly #actions = new Map<Action, Progress>();
+  /** Ends what is done while something goes on. */
+  #following: AbortController | null = null;
 
-  /**
-   * @param watch Keeps the session asking until the signal aborts.
-   * @param isWanted The user's setting.
-   * @param show Opens the panel.
-   */
   constructor(
     private readonly session: Session,
-    private readonly watch: (signal: AbortSignal) => void,
-    private readonly isWanted: () => Promise<boolean>,
-    private readonly show: () => void,
-    signal: AbortSignal,
-  ) {
-    this.#before = session.view();
-    session.subscribe(() => this.#look(), signal);
-    signal.addEventListener("abort", () => {
-      for (const { timer } of this.#actions.values()) clearTimeout(timer);
-      this.#watching?.abort();
-    });
-  }
+    private readonly around: Surroundings,
+  ) {}
 
-  /** The user did this here. */
-  onEvent(event: UserEvent): void {
-    const action = actionOf(event, this.#before);
-    if (action !== null)
-      this.#actions.set(action, { timer: setTimeout(() => void this.#tell(action), MOMENT_MS) });
+  /**
+   * The user did this here.
+   *
+   * @param before What there was to see.
+   * @param away It was done where its outcome is not told: a failure is told however soon it comes.
+   */
+  onEvent(event: UserEvent, before: View, away = false): void {
+    if (event.type === "cancel-stops")
+      for (const action of this.#actions.keys()) action.cancel?.(this.session.view());
+    const action = actionOf(event, before);
+    if (action !== null) {
+      const timer = setTimeout(() => void this.#tell(action), MOMENT_MS);
+      this.#actions.set(action, { timer, away });
+    }
     this.#look();
   }
 
   async #tell(action: Action): Promise<void> {
-    const isWanted = await this.isWanted();
-    const told = this.#actions.get(action);
-    if (told === undefined || !isWanted) return;
-    told.id = Notification.emit(action.begun, "in-progress", {
+    const isWanted = await this.around.isWanted();
+    const progress = this.#actions.get(action);
+    if (progress === undefined || !isWanted) return;
+    progress.id = Notification.emit(action.begun, "in-progress", {
       autoClose: false,
-      actions: [{ label: strings.show, callback: this.show }],
+      actions: this.#showAction(action),
     });
   }
 
   #look(): void {
     const view = this.session.view();
-    this.#before = view;
-    for (const [action, { timer, id }] of this.#actions) {
+    for (const [action, progress] of this.#actions) {
       const outcome = action.outcome(view);
-      if (outcome === null) continue;
-      clearTimeout(timer);
+      // Who dismisses it does not want to hear more of it.
+      const isDismissed = progress.id !== undefined && !Notification.manager.has(progress.id);
+      if (outcome === null && !isDismissed) continue;
+      clearTimeout(progress.timer);
       this.#actions.delete(action);
-      const autoClose = outcome.type === "error" ? false : DONE_SHOWN_MS;
-      if (id !== undefined) Notification.update({ id, ...outcome, autoClose });
+      if (outcome !== null && outcome !== "nothing" && !isDismissed)
+        void this.#tellOutcome(action, progress, outcome);
     }
     if (this.#actions.size === 0) {
-      this.#watching?.abort();
-      this.#watching = null;
-    } else if (this.#watching === null) {
-      this.#watching = new AbortController();
-      this.watch(this.#watching.signal);
+      this.#following?.abort();
+      this.#following = null;
+    } else if (this.#following === null) {
+      this.#following = new AbortController();
+      this.session.subscribe(() => this.#look(), this.#following.signal);
+      this.around.watch(this.#following.signal);
     }
   }
-}
 
-/** Null: nothing that takes its time. */
-function actionOf(event: UserEvent, before: View): Action | null {
-  switch (event.type) {
-    case "launch":
-    case "launch-with":
-      return launch(before);
-    case "scale":
-      return scale(event.cluster);
-    case "answer-stop":
-      return event.stop && before.confirmStop !== null ? stop(before.confirmStop) : null;
-    default:
-      return null;
+  async #tellOutcome(
+    action: Action,
+    { id, away }: Progress,
+    outcome: Exclude<Outcome, "nothing">,
+  ): Promise<void> {
+    const isError = outcome.type === "error";
+    const why = this.around.show === undefined ? strings.why.widget : strings.why.panel;
+    const message = isError ? `${outcome.message} ${why}` : outcome.message;
+    const options = { autoClose: isError ? (false as const) : DONE_SHOWN_MS };
+    if (id !== undefined) Notification.update({ id, type: outcome.type, message, ...options });
+    else if (isError && away && (await this.around.isWanted()))
+      Notification.emit(message, "error", { ...options, actions: this.#showAction(action) });
+  }
+
+  #showAction(action: Action): Notification.IAction[] {
+    const { show } = this.around;
+    if (show === undefined) return [];
+    return [{ label: strings.show, callback: () => show(action.cluster) }];
   }
 }
 
-function clusterOf(view: View, key: string) {
-  return view.clusters?.find((cluster) => cluster.key === key);
-}
+const all = new WeakMap<Session, Told>();
 
-function launch(before: View): Action {
-  const known = before.form?.launched ?? null;
-  const { begun, done, failed } = strings.launch;
-  const error = { type: "error", message: failed } as const;
-  return {
-    begun,
-    outcome({ form, clusters }) {
-      if (form === null || form.launching) return null;
-      const { launched, message } = form;
-      if (launched === null || launched === known) return message?.level === "error" ? error : null;
-      const status = clusters?.find(({ key }) => key === launched)?.status;
-      if (status === "PENDING") return null;
-      return status === "RUNNING" ? { type: "success", message: done(launched) } : error;
-    },
-  };
-}
-
-function scale(key: string): Action {
-  const { begun, done, failed } = strings.scale;
-  return {
-    begun: begun(key),
-    outcome(view) {
-      const cluster = clusterOf(view, key);
-      if (cluster?.busy) return null;
-      const isRefused = cluster?.message?.level === "error";
-      if (isRefused || cluster?.status !== "RUNNING")
-        return { type: "error", message: failed(key) };
-      return cluster.asked === null ? { type: "success", message: done(key) } : null;
-    },
-  };
-}
-
-function stop(key: string): Action {
-  const { begun, done, failed } = strings.stop;
-  return {
-    begun: begun(key),
-    outcome(view) {
-      const cluster = clusterOf(view, key);
-      if (cluster === undefined || cluster.status === "STOPPED" || cluster.status === "FAILED")
-        return { type: "success", message: done(key) };
-      const isRefused = !cluster.busy && cluster.message?.level === "error";
-      return isRefused ? { type: "error", message: failed(key) } : null;
-    },
-  };
+/** The session's notifications. `show`: see {@link Surroundings}. */
+export function toldOf(
+  { watchSession }: Pick<Core, "watchSession">,
+  session: Session,
+  show: Surroundings["show"],
+): Told {
+  const told =
+    all.get(session) ??
+    new Told(session, {
+      watch: (signal) => watchSession(session, signal),
+      isWanted: async () => (await labServices.settings)?.notifications ?? true,
+      show,
+    });
+  all.set(session, told);
+  return told;
 }

@@ -16,6 +16,8 @@ export type {
 } from "./session/mount-options.js";
 export { watchSession } from "./session/presence.js";
 export { parseMapping, validateOptions } from "./session/schema-part.js";
+export { formatMessage, stringsFor } from "./strings/index.js";
+export { formatBytes } from "./ui/format.js";
 
 // Imported and used last, so that the bundle ends with it: across 100 KB of packed bytes gzip finds nothing again.
 import packed from "#session.gz";

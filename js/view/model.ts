@@ -58,8 +58,8 @@ export interface Host {
   open?(url: string, cluster: string): Promise<void>;
   /** Shows what is wrong with the connection, step by step. */
   checkConnection?(): void;
-  /** The user did this here, and not in another mount of the session. */
-  onEvent?(event: UserEvent): void;
+  /** The user did this here, and not in another mount of the session. `before`: what there was to see. */
+  onEvent?: ((event: UserEvent, before: View) => void) | undefined;
   /** This is what the mount shows now. */
   onDraw?(view: View): void;
 }

@@ -81,12 +81,16 @@ async function draw(
           clusterTick: launchButton ? kernelTick(sync, session) : undefined,
         }),
   });
+  const tellLab = labServices.follow?.(core, session, fallsBack);
   const host: Host = {
     copy,
     ...labServices.host,
     // With a login of its own, nobody knows whose.
     sharedBy: model.get("_own_login") ? undefined : sharedBy(hubOfPage()),
-    onEvent: (event) => sync.onUserEvent(event),
+    onEvent: (event, before) => {
+      sync.onUserEvent(event);
+      tellLab?.(event, before);
+    },
   };
   el.replaceChildren();
   const box = el.appendChild(document.createElement("div"));

@@ -123,7 +123,7 @@ test("a host learns what the user did here, and not what others did", () => {
   page
     .get("form", "Cluster options")
     .dispatchEvent(new SubmitEvent("submit", { cancelable: true }));
-  expect(sent).toHaveBeenCalledExactlyOnceWith({ type: "launch" });
+  expect(sent).toHaveBeenCalledExactlyOnceWith({ type: "launch" }, both());
 });
 
 test("a notice", async () => {
@@ -145,4 +145,17 @@ test("on a server that somebody shares, it says whose clusters these are", () =>
     "This is VRook (WMF)’s server: the clusters are VRook (WMF)’s, and what you do here is done as VRook (WMF).",
   ]);
   expect(open(both()).all("note")).toHaveLength(0);
+});
+
+test("a host brings one cluster into view, also one that a search leaves out", async () => {
+  const clusters = Array.from({ length: 9 }, (_, at) => cluster(`${at}a2b3c4d`, {}));
+  const page = open(view({ clusters }));
+  page.type("searchbox", "Find a cluster", "8a2b3c4d");
+  await drawn();
+  const card = (key: string) => page.root.querySelector<HTMLElement>(`[data-cluster="${key}"]`);
+  expect(card("3a2b3c4d")).toBeNull();
+  page.handle.showCluster("3a2b3c4d");
+  expect(page.root.activeElement).toBe(card("3a2b3c4d"));
+  page.handle.showCluster("gone");
+  expect(page.root.activeElement).toBe(card("3a2b3c4d"));
 });

@@ -60,6 +60,24 @@ test("who waits for something keeps the core asking while no panel can be seen, 
   expect(told(session)).toEqual([true, false, true, false]);
 });
 
+test("a session that is watched asks without any panel, while the page can be seen", () => {
+  const session = new FakeSession(view());
+  const [one, other] = [new AbortController(), new AbortController()];
+  watchSession(session, one.signal);
+  watchSession(session, other.signal);
+  expect(told(session)).toEqual([true]);
+  turnPage("hidden");
+  expect(told(session)).toEqual([true, false]);
+  turnPage("visible");
+  one.abort();
+  expect(told(session)).toEqual([true, false, true]);
+  other.abort();
+  expect(told(session)).toEqual([true, false, true, false]);
+  turnPage("hidden");
+  turnPage("visible");
+  expect(told(session)).toHaveLength(4);
+});
+
 test("sessions do not share their panels", () => {
   const [one, other] = [new FakeSession(view()), new FakeSession(view())];
   add(one);

@@ -20,6 +20,8 @@ import { registerMount } from "./presence.js";
 export interface MountHandle {
   /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */
   send(event: UserEvent): void;
+  /** Brings the cluster with this key into view, with the focus. Nothing happens if it is not there. */
+  showCluster(key: string): void;
   /** Whether the panel can be seen (a sidebar may be closed). Hidden, it draws nothing and wants no polling. */
   setVisible(visible: boolean): void;
   /** Shows something else of the session. */
@@ -96,6 +98,7 @@ export function mount(
 
   function send(event: UserEvent): void {
     presence.markActive();
+    const before = host.onEvent && attempt(() => session.view());
     for (const action of attempt(() => session.dispatch(event)) ?? []) {
       performHostAction(action, host, strings).catch((error: unknown) => {
         if (signal.aborted) return;
@@ -105,7 +108,7 @@ export function mount(
         if (action.type === "copy") showCopyField(root, action.text, strings);
       });
     }
-    host.onEvent?.(event);
+    if (before) host.onEvent?.(event, before);
     const part = "field" in event ? event.field : "cluster" in event ? event.cluster : null;
     if (part !== null) {
       turns.set(part, context.turnOf(part) + 1);
@@ -191,6 +194,16 @@ export function mount(
 
   return {
     send,
+    showCluster(key) {
+      // A search could leave it out.
+      context.sought = "";
+      sight.add(key);
+      isDue = true;
+      draw();
+      const card = root.querySelector<HTMLElement>(`.cluster[data-cluster="${CSS.escape(key)}"]`);
+      card?.scrollIntoView({ block: "nearest" });
+      card?.focus({ preventScroll: true });
+    },
     setVisible(visible) {
       if (!visible) closeDialog();
       attempt(() => presence.setVisible(visible));

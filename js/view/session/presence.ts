@@ -33,16 +33,7 @@ const mountsOf = new WeakMap<Session, Mounts>();
 
 /** Counts a mount in until the signal aborts. Nothing is told to the core before `setVisible`. */
 export function registerMount(session: Session, signal: AbortSignal): Presence {
-  const mounts: Mounts = mountsOf.get(session) ?? {
-    all: new Set(),
-    watchers: new Set(),
-    lastActive: null,
-    reported: null,
-    inView: new Map(),
-    reportedInView: null,
-  };
-  mountsOf.set(session, mounts);
-
+  const mounts = mountsFor(session);
   const presence: Presence & { visible: boolean } = {
     visible: false,
     setVisible(visible) {
@@ -66,9 +57,7 @@ export function registerMount(session: Session, signal: AbortSignal): Presence {
   };
   mounts.all.add(presence);
 
-  document.addEventListener("visibilitychange", () => reportVisibility(session, mounts), {
-    signal,
-  });
+  followPage(session, mounts, signal);
   signal.addEventListener("abort", () => {
     mounts.all.delete(presence);
     mounts.inView.delete(presence);
@@ -78,16 +67,35 @@ export function registerMount(session: Session, signal: AbortSignal): Presence {
   return presence;
 }
 
-/** Has a session that something has been mounted of ask on, though no mount can be seen, until the signal aborts. */
+/** Has a session ask while the page can be seen, though none of its mounts can, until the signal aborts. */
 export function watchSession(session: Session, signal: AbortSignal): void {
-  const mounts = mountsOf.get(session);
-  if (mounts === undefined || signal.aborted) return;
+  if (signal.aborted) return;
+  const mounts = mountsFor(session);
   mounts.watchers.add(signal);
+  followPage(session, mounts, signal);
   reportVisibility(session, mounts);
   signal.addEventListener("abort", () => {
     mounts.watchers.delete(signal);
     reportVisibility(session, mounts);
   });
+}
+
+function mountsFor(session: Session): Mounts {
+  const mounts: Mounts = mountsOf.get(session) ?? {
+    all: new Set(),
+    watchers: new Set(),
+    lastActive: null,
+    reported: null,
+    inView: new Map(),
+    reportedInView: null,
+  };
+  mountsOf.set(session, mounts);
+  return mounts;
+}
+
+function followPage(session: Session, mounts: Mounts, signal: AbortSignal): void {
+  const onChange = () => reportVisibility(session, mounts);
+  document.addEventListener("visibilitychange", onChange, { signal });
 }
 
 function reportVisibility(session: Session, mounts: Mounts): void {

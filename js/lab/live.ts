@@ -1,0 +1,81 @@
+import type { Session, UserEvent, View } from "../view/model.js";
+import type { GatewayPanel } from "./panel.js";
+import type { Core, Started } from "./started.js";
+
+/** What may take its time, and what cancels it. For anything else no script is fetched. */
+const TAKES_TIME = /^(launch|run-again|scale|adapt|answer-stop|cancel-stops)/;
+
+/**
+ * What shows the gateway's clusters in JupyterLab outside of the panel: notifications, the status bar, the Running panel. Nothing is
+ * asked by itself: they begin when the panel, a widget, a command or a refresh has opened the session.
+ */
+export class Live {
+  #starting: Promise<Started> | undefined;
+  #started: Started | undefined;
+  readonly #listeners: ((started: Started) => void)[] = [];
+
+  /** @param open Opens the session, if it is not open yet. */
+  constructor(
+    private readonly panel: Pick<GatewayPanel, "id" | "showCluster">,
+    private readonly activate: (id: string) => void,
+    private readonly open: () => Promise<Started>,
+  ) {}
+
+  get isStarted(): boolean {
+    return this.#started !== undefined;
+  }
+
+  /** Opens the session. After a failure a call tries again. */
+  start(): Promise<Started> {
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      this.#starting = undefined;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  /** Calls `listener` once the session is open. */
+  onStart(listener: (started: Started) => void): void {
+    if (this.#started === undefined) this.#listeners.push(listener);
+    else listener(this.#started);
+  }
+
+  /** Something shows this session: see `labServices.follow`. */
+  follow(
+    core: Pick<Core, "watchSession">,
+    session: Session,
+    isServers: boolean,
+  ): (event: UserEvent, before: View) => void {
+    if (isServers) this.start().catch(console.error);
+    return (event, before) =>
+      void this.tell(core, session, isServers, event, before).catch(console.warn);
+  }
+
+  /** The user did this to a session. `away`: where its outcome is not told. */
+  async tell(
+    core: Pick<Core, "watchSession">,
+    session: Session,
+    isServers: boolean,
+    event: UserEvent,
+    before: View,
+    away = false,
+  ): Promise<void> {
+    if (!TAKES_TIME.test(event.type)) return;
+    const { toldOf } = await import(/* webpackChunkName: "told" */ "./told.js");
+    const show = isServers ? (cluster: string | null) => this.show(cluster) : undefined;
+    toldOf(core, session, show).onEvent(event, before, away);
+  }
+
+  /** Opens the panel, at the cluster with this key if it is there. */
+  show(cluster: string | null): void {
+    this.activate(this.panel.id);
+    if (cluster !== null) this.panel.showCluster(cluster).catch(() => {}); // the panel has shown it
+  }
+
+  async #start(): Promise<Started> {
+    const started = await this.open();
+    this.#started = started;
+    for (const listener of this.#listeners.splice(0)) listener(started);
+    return started;
+  }
+}

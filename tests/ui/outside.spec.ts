@@ -1,0 +1,89 @@
+import type { Page } from "@playwright/test";
+import { recorded } from "../../scripts/stack/recorder.mjs";
+import { expect, test } from "./fixtures.js";
+
+/** Clusters in JupyterLab outside of the panel: the status bar, the Running panel, notifications of what a widget does. */
+
+const item = (page: Page) => page.getByRole("button", { name: /^Dask: / });
+const running = (page: Page) => page.getByRole("tab", { name: "Running Terminals and Kernels" });
+const toast = (page: Page) => page.locator(".Toastify__toast");
+
+test("the status bar tells the totals, and the Running panel stops a cluster", async ({
+  lab,
+  gateway,
+  page,
+  stack,
+}) => {
+  await lab.open();
+  const asked = () =>
+    recorded(stack.record ?? "").filter(({ path }) => path.includes("/api/v1/")).length;
+  const before = asked();
+  await running(page).click();
+  await expect(page.getByText("Dask clusters", { exact: true })).toBeVisible();
+  await page.waitForTimeout(1_000);
+  expect(asked(), "nothing is asked before somebody wants it").toBe(before);
+  await expect(item(page)).toHaveCount(0);
+
+  const name = await gateway.launch({});
+  const key = name.split(".").at(-1)?.slice(0, 8) ?? "";
+  await page.getByRole("button", { name: "Refresh List" }).click();
+  const listed = page.locator(".jp-RunningSessions-item", { hasText: key });
+  await expect(listed).toContainText("Running · 0 workers");
+  await expect(item(page)).toHaveAccessibleName("Dask: 1 cluster · 0 workers");
+
+  await item(page).focus();
+  await page.keyboard.press("Enter");
+  const popup = page.getByRole("dialog", { name: "Dask clusters" });
+  const line = popup.getByRole("button", { name: `${key}, Running, 0 workers` });
+  await expect(line).toBeFocused();
+  await expect(item(page)).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Escape");
+  await expect(popup).toHaveCount(0);
+  await expect(item(page)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(lab.cluster(key)).toBeFocused();
+  await expect(popup).toHaveCount(0);
+
+  await running(page).click();
+  await listed.hover();
+  await listed.getByTitle("Stop this cluster").click();
+  await expect(listed).toHaveCount(0);
+  await expect(item(page)).toHaveCount(0);
+  expect(await gateway.clusters()).toEqual({});
+});
+
+test("what takes longer in a widget is told, by the cluster's alias", async ({
+  lab,
+  gateway,
+  page,
+}) => {
+  await lab.open("first-steps.ipynb");
+  const output = await lab.run("from jupyter_dask_gateway import GatewayWidget\nGatewayWidget()");
+  const widget = output.getByRole("region", { name: "Dask Gateway" });
+  const hold = (path: RegExp) =>
+    page.route(path, async (route) => {
+      if (route.request().method() !== "GET") await new Promise((done) => setTimeout(done, 5_000));
+      await route.continue();
+    });
+  await hold(/\/api\/v1\/clusters\/$/);
+  await hold(/\/adapt$/);
+  await widget.getByRole("button", { name: "Launch cluster" }).click();
+  await expect(toast(page)).toContainText("Launching a Dask cluster…");
+  await expect(toast(page)).toContainText(/Dask cluster \w{8} runs\./);
+  await expect(item(page)).toBeVisible();
+  const cluster = widget.getByRole("list", { name: "Clusters", exact: true }).getByRole("listitem");
+  await cluster.getByRole("button", { name: "Name this cluster" }).click();
+  await page.keyboard.type("night run");
+  await page.keyboard.press("Enter");
+  await cluster.getByRole("spinbutton", { name: "Maximum workers" }).fill("2");
+  await cluster.getByRole("button", { name: "Adapt" }).click();
+  await expect(toast(page).last()).toContainText("adaptive scaling of Dask cluster night run…");
+  await expect(toast(page).last()).toContainText(
+    "Dask cluster night run adapts its workers to the work.",
+  );
+  await toast(page).last().getByRole("button", { name: "Show" }).click();
+  await expect(lab.cluster()).toBeFocused();
+  await expect(lab.cluster()).toContainText("night run");
+  expect(Object.keys(await gateway.clusters())).toHaveLength(1);
+});

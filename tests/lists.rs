@@ -2,12 +2,16 @@
 
 mod common;
 
+use std::rc::Rc;
+
 use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, report};
 use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::clusters::view::ClusterView;
 use dask_gateway::core::messages::{Message, Notice};
 use dask_gateway::core::polling::LIST_PACE;
-use dask_gateway::gateway::cluster_info::Status;
+use dask_gateway::gateway::cluster_info::{self, KnownRows, Status};
+use proptest::collection::vec;
+use proptest::prelude::*;
 
 const ODD: &str = "fedcba9876543210fedcba9876543210";
 
@@ -101,5 +105,47 @@ fn a_list_that_is_cut_off_or_no_json_is_none() {
         shell.answer("api/v1/clusters/?", 200, broken);
         assert!(matches!(shell.view().problem, Some(Notice { message: Message::Unexpected { .. }, .. })), "{broken:?}");
         assert_eq!(shell.cluster().status, Status::Running, "what is known stays");
+    }
+}
+
+#[test]
+fn a_row_that_stands_there_as_before_is_not_read_again() {
+    let names: Vec<_> = (0..40).map(|n| format!("{n:032x}")).collect();
+    let rows = |status: &dyn Fn(usize) -> &'static str| -> Vec<_> {
+        names.iter().enumerate().map(|(n, name)| report(name, status(n))).collect()
+    };
+    let before = rows(&|_| "RUNNING");
+    let mut known = KnownRows::default();
+    let mut read = |rows: &[String]| cluster_info::list(&list(rows), &mut known).expect("a list").clusters;
+    let first = read(&before);
+    // What is gone, and what has changed, keeps nothing of the rest from being known.
+    let after: Vec<_> = rows(&|n| if n == 7 { "STOPPING" } else { "RUNNING" }).split_off(3);
+    let second = read(&after);
+    for (n, (old, new)) in first[3..].iter().zip(&second).enumerate() {
+        assert_eq!(Rc::ptr_eq(old, new), n != 4, "row {n}");
+    }
+    assert_eq!(second[4].status, Status::Stopping);
+}
+
+proptest! {
+    #[test]
+    fn what_is_known_of_the_lists_before_changes_nothing(lists in vec(vec((0..6_u8, 0..6_u8, 0..7_u8), 0..12), 1..5)) {
+        let mut known = KnownRows::default();
+        for rows in lists {
+            let row = |(key, name, kind): (u8, u8, u8)| {
+                let key = format!("{:0>9}", 10_u32.pow(key.into()));
+                let row = match kind {
+                    0 => "null".into(),
+                    1 => r#"{"status": "RUNNING"}"#.into(),
+                    2 => r#"{"name": "a/b", "status": "RUNNING"}"#.into(),
+                    _ => report(&if name == 0 { key.clone() } else { NAME[..8 + usize::from(name)].into() }, ["PENDING", "RUNNING", "FAILED", "x"][usize::from(kind) - 3]),
+                };
+                format!("\"{key}\" : {row} ")
+            };
+            let text = format!("{{ {}}}", rows.into_iter().map(row).collect::<Vec<_>>().join(","));
+            let (ours, fresh) = (cluster_info::list(&text, &mut known), cluster_info::list(&text, &mut KnownRows::default()));
+            let (ours, fresh) = (ours.expect("a list"), fresh.expect("a list"));
+            prop_assert_eq!((ours.clusters, ours.nameless), (fresh.clusters, fresh.nameless));
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Clusters in the gateway's replies.
 
+use std::rc::Rc;
+
 use super::reply::{Refusal, object, whole};
 use crate::schema::json::{self, Reader};
 use crate::schema::pystr::PyStr;
@@ -59,27 +61,74 @@ pub fn one(text: &str, name: &str) -> Result<ClusterInfo, Refusal> {
 /// What a list tells.
 pub struct List {
     /// In the gateway's order. A name may come twice.
-    pub clusters: Vec<ClusterInfo>,
+    pub clusters: Vec<Rc<ClusterInfo>>,
     /// How many have a name that cannot be one: nothing can be asked of those.
     pub nameless: u32,
 }
 
-/// Reads the reply to [`super::api_request::ApiRequest::ListClusters`]. A cluster that cannot be read does not hide the others.
-pub fn list(text: &str) -> Result<List, Refusal> {
-    whole(text, |reader| {
-        let mut list = List { clusters: Vec::new(), nameless: 0 };
-        reader.object(&mut |reader, key| {
-            let row = read_row(reader)?;
-            // The key is the name once more.
-            let name = row.name.or_else(|| std::str::from_utf8(&key).ok().map(str::to_string));
-            match name.filter(|name| is_name(name)) {
-                Some(name) => list.clusters.push(ClusterInfo { name, ..row.info }),
-                None => list.nameless += 1,
-            }
-            Ok(())
-        })?;
-        Ok(list)
+/// The rows of the list that was read last: one that stands there as it was is not read again, and is the same [`ClusterInfo`].
+#[derive(Default)]
+pub struct KnownRows(Vec<KnownRow>);
+
+#[derive(Clone)]
+struct KnownRow {
+    info: Rc<ClusterInfo>,
+    /// Of its text, of which nothing is kept: a private key is in it.
+    length: usize,
+    hash: u64,
+}
+
+/// So many rows may be gone from one place for those behind them to be found again.
+const LOOK_AHEAD: usize = 16;
+
+impl KnownRow {
+    fn begins(&self, text: &str) -> bool {
+        let text = text.as_bytes().get(..self.length);
+        text.is_some_and(|text| text.ends_with(b"}") && hash(text) == self.hash)
+    }
+}
+
+/// Differs for texts that differ in eight bytes or less, and for all others as surely as can be.
+fn hash(text: &[u8]) -> u64 {
+    let (words, rest) = text.as_chunks();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    words.iter().chain([&last]).fold(0, |hash, word| {
+        let mixed = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ mixed >> 29
     })
+}
+
+/// Reads the reply to [`super::api_request::ApiRequest::ListClusters`]. A cluster that cannot be read does not hide the others.
+pub fn list(text: &str, known: &mut KnownRows) -> Result<List, Refusal> {
+    let (mut rows, mut nameless, mut next) = (Vec::new(), 0, 0);
+    let mut read_next = |reader: &mut Reader, key: &[u8]| {
+        let mut ahead = known.0.iter().enumerate().skip(next).take(LOOK_AHEAD);
+        let text = reader.rest();
+        if let Some((place, row)) = ahead.find(|(_, row)| row.info.name.as_bytes() == key) {
+            next = place + 1;
+            if row.begins(text) {
+                reader.pass(row.length);
+                rows.push(row.clone());
+                return Ok(());
+            }
+        }
+        let row = read_row(reader)?;
+        let length = text.len() - reader.left();
+        // The key is the name once more.
+        let name = row.name.or_else(|| std::str::from_utf8(key).ok().map(str::to_string));
+        match name.filter(|name| is_name(name)) {
+            Some(name) => {
+                let info = ClusterInfo { name, ..row.info }.into();
+                rows.push(KnownRow { info, length, hash: hash(&text.as_bytes()[..length]) });
+            }
+            None => nameless += 1,
+        }
+        Ok(())
+    };
+    whole(text, |reader| reader.object(&mut |reader, key| read_next(reader, &key)))?;
+    known.0 = rows;
+    Ok(List { clusters: known.0.iter().map(|row| row.info.clone()).collect(), nameless })
 }
 
 /// Reads the reply to [`super::api_request::ApiRequest::CreateCluster`]: the new cluster's full name.

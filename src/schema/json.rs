@@ -151,6 +151,22 @@ impl<'a> Reader<'a> {
         Ok(Cow::Owned(out.into_bytes()))
     }
 
+    /// What is still to be read, from the next value on.
+    pub fn rest(&mut self) -> &'a str {
+        self.peek();
+        &self.text[self.at..]
+    }
+
+    /// Passes over so many bytes, which are known to be the next value, and to end in ASCII.
+    pub fn pass(&mut self, length: usize) {
+        self.at += length;
+    }
+
+    /// How many bytes are still to be read.
+    pub fn left(&self) -> usize {
+        self.text.len() - self.at
+    }
+
     /// Nothing but white space may follow.
     pub fn end(&mut self) -> Result<()> {
         match self.peek() {

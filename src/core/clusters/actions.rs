@@ -259,7 +259,8 @@ impl Cluster {
         match answer {
             Ok(_) => {
                 if !self.info.status.is_finished() {
-                    self.update(ClusterInfo { status: Status::Stopping, ..self.info.clone() }, cx.now);
+                    let info = ClusterInfo { status: Status::Stopping, ..(*self.info).clone() };
+                    self.update(info.into(), cx.now);
                     self.notice.say(Notice::info(Message::Stopping));
                 }
             }

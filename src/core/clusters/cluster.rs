@@ -1,5 +1,7 @@
 //! One cluster: what the gateway and its scheduler told of it, and what the user is about to do with it.
 
+use std::rc::Rc;
+
 use super::activity::Activity;
 use super::adaptivity::Adaptivity;
 use super::scaling::{Adaptive, Scaling};
@@ -10,12 +12,11 @@ use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::{Message, Notice};
 use crate::core::notices::NoticePlace;
-use crate::core::polling::{CLUSTER_RETRY_PACE, STATS_PACE, STATS_PACE_SCALING, STOPPING_PACE};
+use crate::core::polling::{CLUSTER_RETRY_PACE, STOPPING_PACE};
 use crate::core::timers::{NEVER, Time, Timer, TimerTable};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
 use crate::gateway::reply::Refusal;
-use crate::gateway::scheduler_stats::Counts;
 
 /// Milliseconds beyond which a start by the gateway's clock is none that this browser waits for: their clocks differ.
 const LONGEST_START_MS: f64 = 86_400_000.0;
@@ -54,7 +55,8 @@ pub enum Doubt {
 
 pub struct Cluster {
     pub key: String,
-    pub info: ClusterInfo,
+    /// The same object as long as the gateway's list says the same.
+    pub info: Rc<ClusterInfo>,
     /// The user's request in flight.
     pub action: Option<RequestId>,
     /// What the user asked for meanwhile: done next.
@@ -79,7 +81,7 @@ pub struct Cluster {
     /// Since when its scheduler had not answered when it ran no more.
     pub lost_at: Option<Time>,
     /// When its scheduler told last that there is work.
-    busy_at: Option<Time>,
+    pub busy_at: Option<Time>,
     /// When it was first seen in its state. What was asked before, a `?wait` answers later than a list.
     pub status_since: Time,
     /// When its workers were first seen to be as many as they are, or others were asked for.
@@ -103,7 +105,7 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    pub fn new(key: String, info: ClusterInfo, now: Time) -> Cluster {
+    pub fn new(key: String, info: Rc<ClusterInfo>, now: Time) -> Cluster {
         let mut notice = NoticePlace::default();
         if info.status == Status::Failed {
             notice.say(Notice::error(Message::Failed));
@@ -156,7 +158,7 @@ impl Cluster {
 
     /// Takes in what the gateway said when it was asked at `cx.as_of`. Replies overtake each other: one that was asked for before
     /// what is known does not bring back an earlier state.
-    pub fn take(&mut self, info: ClusterInfo, cx: &Context) {
+    pub fn take(&mut self, info: Rc<ClusterInfo>, cx: &Context) {
         if info.status >= self.info.status || cx.as_of >= self.told_at && cx.as_of > self.status_since {
             self.told_at = self.told_at.max(cx.as_of);
             self.update(info, cx.now);
@@ -169,12 +171,13 @@ impl Cluster {
     }
 
     /// The gateway says the same once more.
-    pub fn confirm(&mut self, cx: &Context) {
+    pub fn confirm(&mut self, info: Rc<ClusterInfo>, cx: &Context) {
+        self.info = info;
         self.told_at = self.told_at.max(cx.as_of);
     }
 
     /// Takes in what the gateway says now.
-    pub fn update(&mut self, info: ClusterInfo, now: Time) {
+    pub fn update(&mut self, info: Rc<ClusterInfo>, now: Time) {
         let was = self.info.status;
         let is = info.status;
         if was.is_finished() && !is.is_finished() && !self.is_gone {
@@ -225,10 +228,13 @@ impl Cluster {
     }
 
     /// Whether the gateway says what it has said before, so that there is nothing to take in.
-    pub fn is_as_told(&self, info: &ClusterInfo) -> bool {
+    pub fn is_as_told(&self, info: &Rc<ClusterInfo>) -> bool {
         // That the gateway still says so explains a silence.
         let waits = self.doubt.is_some() || self.notice.ends_with_answer() || self.stats.silent_since.is_some();
-        self.info == *info && !waits && info.status != Status::Stopping && !self.timers.is_set(ClusterTimer::Info)
+        (Rc::ptr_eq(&self.info, info) || self.info == *info)
+            && !waits
+            && info.status != Status::Stopping
+            && !self.timers.is_set(ClusterTimer::Info)
     }
 
     /// Whether it can be stopped.
@@ -259,7 +265,8 @@ impl Cluster {
             return;
         }
         self.is_gone = true;
-        self.update(ClusterInfo { status: Status::Stopped, stop: Some(now), ..self.info.clone() }, now);
+        let info = ClusterInfo { status: Status::Stopped, stop: Some(now), ..(*self.info).clone() };
+        self.update(info.into(), now);
     }
 
     /// The list does not hold it any more: it may have stopped or failed.
@@ -283,58 +290,6 @@ impl Cluster {
         }
         self.notice.refuse(refusal);
         self.timers.set(ClusterTimer::Info, now);
-    }
-
-    /// The scheduler counted its workers. True: it is to describe them.
-    pub fn on_counts(&mut self, counts: Counts, cx: &Context) -> bool {
-        let now = cx.now;
-        let Counts { workers, desired, is_busy, .. } = counts;
-        if self.stats.workers.is_some_and(|before| before != counts.workers) {
-            self.workers_since = now;
-        }
-        let is_news = self.stats.on_counts(counts, now);
-        self.activity.on_counts(&counts, now);
-        self.busy_at = is_busy.then_some(now);
-        self.settle();
-        self.waiting.on_counts(&counts, &self.scaling, now);
-        let is_scaling = self.scaling.asked.is_some();
-        if !self.adaptivity.on_counts(workers, desired, is_scaling, self.scaling.adaptive, now) {
-            self.scaling.adaptive = None;
-        }
-        self.on_counts_in_doubt(workers);
-        self.timers.set(ClusterTimer::Stats, now + self.stats_interval(cx));
-        is_news
-    }
-
-    /// The scheduler did not answer.
-    pub fn on_stats_failed(&mut self, refusal: &Refusal, now: Time) {
-        let was_silent = self.stats.silent_since.is_some();
-        let pause = self.stats.on_failed(refusal, now);
-        self.timers.set(ClusterTimer::Stats, now + pause);
-        if self.stats.silent_since.is_some() && !was_silent {
-            // It may have ended with its scheduler.
-            self.timers.set(ClusterTimer::Info, now);
-        }
-    }
-
-    /// Milliseconds until its workers are to be looked at again.
-    pub fn stats_interval(&self, cx: &Context) -> f64 {
-        let is_scaling = self.scaling.asked.is_some();
-        // Workers that were asked for do not come faster because somebody looks.
-        let changed_at = if is_scaling { self.workers_since } else { self.workers_since.max(cx.changed_at) };
-        let pace = if is_scaling { STATS_PACE_SCALING } else { STATS_PACE };
-        pace.interval(cx.now - changed_at)
-    }
-
-    /// Whether nothing changes in it, and nobody does anything.
-    pub fn is_quiet(&self, cx: &Context) -> bool {
-        self.stats_interval(cx) > STATS_PACE.least
-    }
-
-    /// The scheduler is to be asked now, and often for a while.
-    pub fn ask_stats(&mut self, now: Time) {
-        self.workers_since = now;
-        self.timers.set(ClusterTimer::Stats, now);
     }
 
     /// Since when nothing has run in it, milliseconds since 1970, or for longer; as far as its scheduler told while it ran. None: something

@@ -4,6 +4,7 @@
 //! same request. What was seen from here narrows that down, and is kept in the browser over a reload (see [`super::memory`]).
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -64,7 +65,7 @@ pub struct Life {
     pub is_told: bool,
     pub is_dismissed: bool,
     /// As the gateway, or the last list, had it.
-    pub info: Option<ClusterInfo>,
+    pub info: Option<Rc<ClusterInfo>>,
     /// When it was seen here to have ended: what was asked before says nothing of it.
     pub noticed_at: Time,
     /// That it ended is the gateway's own word: a list that says otherwise is late.
@@ -102,7 +103,7 @@ impl Life {
         self.info = None;
     }
 
-    fn finish(&mut self, info: &ClusterInfo, is_gone: bool, now: Time) {
+    fn finish(&mut self, info: &Rc<ClusterInfo>, is_gone: bool, now: Time) {
         let how = match info.status {
             Status::Failed => Ended::Failed,
             _ if self.stopped_at.is_some() => Ended::ByYou,
@@ -225,7 +226,7 @@ impl History {
     }
 
     /// The gateway's records of those that ended and are not in the list of the active ones, each with its key.
-    pub fn on_records(&mut self, keys: &[String], infos: &[ClusterInfo], now: Time) {
+    pub fn on_records(&mut self, keys: &[String], infos: &[Rc<ClusterInfo>], now: Time) {
         let places = self.places(keys.iter());
         for ((key, place), info) in keys.iter().zip(places).zip(infos) {
             self.at(place, key).finish(info, false, now);

@@ -1,6 +1,7 @@
 //! The list of clusters, in step with the gateway's.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::cluster::Cluster;
 use super::dialogs::Dialogs;
@@ -15,7 +16,7 @@ use crate::core::messages::Notice;
 use crate::core::timers::Time;
 use crate::core::tracked::Tracked;
 use crate::gateway::api_request::ApiRequest;
-use crate::gateway::cluster_info::{self, ClusterInfo, Status};
+use crate::gateway::cluster_info::{self, ClusterInfo, KnownRows, Status};
 use crate::gateway::reply::Refusal;
 use crate::schema::value::Dict;
 
@@ -31,6 +32,7 @@ pub struct Clusters {
     /// The keys of those that can be seen in the page, with blanks between; None: nobody told, so that all may be.
     pub(super) in_view: Option<String>,
     pub with_server: WithServer,
+    known_rows: KnownRows,
     /// How many of the gateway's last list have no name by which they could be asked for.
     pub nameless: u32,
     /// Of the one `?wait`, and of looks at single clusters.
@@ -94,7 +96,7 @@ impl Clusters {
     /// Takes in a whole list. A cluster that it no longer holds is asked for by itself; of several that call themselves the
     /// same, the last counts.
     pub fn on_list(&mut self, body: &str, cx: &mut Context) -> Result<(), Refusal> {
-        let cluster_info::List { clusters: infos, nameless } = cluster_info::list(body)?;
+        let cluster_info::List { clusters: infos, nameless } = cluster_info::list(body, &mut self.known_rows)?;
         self.nameless = nameless;
         // By a map, for there may be thousands.
         let mut indices = BTreeMap::new();
@@ -102,25 +104,25 @@ impl Clusters {
             indices.insert(info.name.as_bytes(), index);
         }
         let index_of = |name: &String| indices.get(name.as_bytes()).copied();
-        let is_last = |(index, info): (usize, &ClusterInfo)| index_of(&info.name) == Some(index);
+        let is_last = |(index, info): (usize, &Rc<ClusterInfo>)| index_of(&info.name) == Some(index);
         let is_wanted: Vec<bool> = infos.iter().enumerate().map(is_last).collect();
         let known: Vec<_> = self.items.iter().map(|cluster| index_of(&cluster.info.name)).collect();
 
         let mut infos: Vec<_> = infos.into_iter().map(Some).collect();
         for (cluster, index) in self.items.iter_mut().zip(known) {
             match index.and_then(|index| infos[index].take()) {
-                Some(info) if cluster.is_as_told(&info) => cluster.unseen().confirm(cx),
+                Some(info) if cluster.is_as_told(&info) => cluster.unseen().confirm(info, cx),
                 Some(info) => cluster.take(info, cx),
                 None => cluster.on_unlisted(cx.now),
             }
         }
         let wanted = infos.into_iter().zip(is_wanted).filter_map(|(info, is_wanted)| info.filter(|_| is_wanted));
         let (mut ended, mut active): (Vec<_>, Vec<_>) =
-            wanted.partition(|info: &ClusterInfo| info.status.is_finished());
+            wanted.partition(|info: &Rc<ClusterInfo>| info.status.is_finished());
         // One that failed while somebody looked is news, though nobody saw it begin.
         let finals = self.history.final_names();
         let is_news = |info: &ClusterInfo| self.has_list || self.unsettled.may_have_made(info);
-        let is_card = |info: &mut ClusterInfo| is_news(info) && !finals.contains_key(info.name.as_bytes());
+        let is_card = |info: &mut Rc<ClusterInfo>| is_news(info) && !finals.contains_key(info.name.as_bytes());
         active.extend(ended.extract_if(.., is_card));
         self.add(active, cx.as_of, cx.now);
         self.record(ended, cx.now);
@@ -132,7 +134,7 @@ impl Clusters {
 
     /// Takes in active clusters that are not in the list yet, each with a name of its own. What has ended by the gateway's own
     /// word does not begin again, nor what was asked for before its end was seen: such a list is late.
-    fn add(&mut self, infos: Vec<ClusterInfo>, as_of: Time, now: Time) {
+    fn add(&mut self, infos: Vec<Rc<ClusterInfo>>, as_of: Time, now: Time) {
         if infos.is_empty() {
             return;
         }
@@ -188,7 +190,7 @@ impl Clusters {
         if self.by_name(&name).is_none() {
             let status = Status::Pending;
             let info = ClusterInfo { start: cx.now, options, ..ClusterInfo::new(name.clone(), status) };
-            self.add(vec![info], cx.now, cx.now);
+            self.add(vec![info.into()], cx.now, cx.now);
         }
         Ok(self.by_name(&name).map_or(name, |cluster| cluster.key.clone()))
     }
@@ -207,7 +209,7 @@ impl Clusters {
 
     /// A key for each that is not in the list: that which it had before it ended; else the short name, made unique by a number
     /// where it must be.
-    pub(super) fn keys(&self, infos: &[ClusterInfo]) -> Vec<String> {
+    pub(super) fn keys(&self, infos: &[Rc<ClusterInfo>]) -> Vec<String> {
         // Each key that is taken, with the next number to try behind it; and who had one.
         let mut taken: BTreeMap<_, usize> = BTreeMap::new();
         let mut owned: BTreeMap<_, usize> = BTreeMap::new();

@@ -10,6 +10,7 @@ pub mod dialogs;
 mod doubt;
 pub mod ending;
 pub mod explain;
+mod figures;
 pub mod history;
 pub mod list;
 pub mod memory;

@@ -162,7 +162,7 @@ impl Clusters {
         }
         let Some(cluster) = self.by_name(name) else { return };
         match answer.and_then(|body| cluster_info::one(&body, name)) {
-            Ok(info) => cluster.take(info, cx),
+            Ok(info) => cluster.take(info.into(), cx),
             Err(Refusal::Said { status: 404, .. }) => cluster.on_gone(cx.now),
             Err(_) => cluster.pause_info(cx.now),
         }

@@ -1,5 +1,7 @@
 //! "Recent clusters": what is shown of those that ended, and what the user does with them.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::alias;
@@ -13,7 +15,7 @@ use crate::core::form::again::Again;
 use crate::core::messages::Message;
 use crate::core::polling::{ENDED_POLL_INTERVAL, ENDED_RETRY_INTERVAL, Poll};
 use crate::core::timers::Time;
-use crate::gateway::cluster_info::{self, ClusterInfo, Status};
+use crate::gateway::cluster_info::{self, ClusterInfo, KnownRows, Status};
 use crate::gateway::reply::Refusal;
 
 /// More are not shown.
@@ -90,7 +92,7 @@ impl Clusters {
 
     /// The reply to [`crate::gateway::api_request::ApiRequest::ListEnded`]. That it does not come is no problem of the connection's.
     pub fn on_ended_list(&mut self, answer: Result<String, Refusal>, cx: &mut Context) {
-        let infos = answer.and_then(|body| Ok(cluster_info::list(&body)?.clusters));
+        let infos = answer.and_then(|body| Ok(cluster_info::list(&body, &mut KnownRows::default())?.clusters));
         let pause = if infos.is_ok() { ENDED_POLL_INTERVAL } else { ENDED_RETRY_INTERVAL };
         cx.timers.set(Poll::Ended, cx.now + pause);
         let Ok(mut infos) = infos else { return };
@@ -104,7 +106,7 @@ impl Clusters {
     }
 
     /// Takes in the gateway's records of clusters that ended and are not in the list.
-    pub(super) fn record(&mut self, mut infos: Vec<ClusterInfo>, now: Time) {
+    pub(super) fn record(&mut self, mut infos: Vec<Rc<ClusterInfo>>, now: Time) {
         if infos.is_empty() {
             return;
         }

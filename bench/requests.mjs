@@ -69,7 +69,8 @@ async function counted({ seen }, label) {
 async function open(context, stack, workspace) {
   const page = await context.newPage();
   await openLab(page, stack, `/workspaces/${workspace}`);
-  await page.waitForFunction(() => window.jupyterapp?.commands.hasCommand("dask-gateway:open"));
+  // JupyterLab gives the focus to what it opens first, and then to nothing else.
+  await page.locator(".jp-Launcher:focus, .jp-Launcher:focus-within").first().waitFor();
   await page.evaluate(() => window.jupyterapp.commands.execute("dask-gateway:open"));
   await panel(page).getByRole("form", { name: "Cluster options" }).waitFor();
   return page;

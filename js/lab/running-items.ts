@@ -29,8 +29,9 @@ export function fillSection(
       ({ key, name, state, figures, canStop }): RunningItem => ({
         icon: () => icon,
         label: () => name,
-        labelTitle: () => key,
-        detail: () => [state, ...figures].join(" · "),
+        labelTitle: () => [key, state, ...figures].join(" · "),
+        // There is room for no more; what is known of its workers says that it runs.
+        detail: () => figures[0] ?? state,
         open: () => live.show(key),
         // As with kernels, JupyterLab's button for one does not ask.
         ...(canStop ? { shutdown: () => stop(live, key) } : {}),

@@ -41,5 +41,6 @@ test("a scale is told while the panel is closed, and a tick at a cluster is the 
   await lab.execute("application:toggle-left-area");
   await expect(lab.panel).toBeHidden();
   const toast = page.locator(".Toastify__toast");
-  await expect(toast).toContainText("has the workers that were asked for");
+  const done = "has the workers that were asked for";
+  await expect(toast, "workers take their time").toContainText(done, { timeout: 30_000 });
 });

@@ -40,7 +40,8 @@ pub struct Told {
     /// Without its fields.
     form: Option<FormView>,
     fields: Vec<FieldView>,
-    clusters: BTreeMap<String, ClusterView>,
+    /// Of each cluster, in the order that was told.
+    clusters: Vec<Option<ClusterView>>,
     recent: Option<Vec<RecentView>>,
     order: Option<Vec<String>>,
 }
@@ -64,13 +65,14 @@ impl Told {
         let rest = View::rest(connection, form, clusters);
         let rest = replaced(&mut self.rest, rest);
         let form_view = self.form_changes(form);
+        let order = self.order_changes(clusters);
         let changes = ViewChanges {
             rest,
             form: form_view,
             field_count: self.fields.len() as u32,
             clusters: self.cluster_changes(connection, form, clusters, now),
             recent: self.recent_changes(connection, form, clusters, now),
-            order: self.order_changes(clusters),
+            order,
         };
         let ViewChanges { rest, form, order, recent, .. } = &changes;
         let is_news = rest.is_some() || form.is_some() || order.is_some() || recent.is_some();
@@ -104,12 +106,11 @@ impl Told {
         now: Time,
     ) -> Vec<ClusterView> {
         let known = KnownOptions { published: &|name| form.published(name), configured: &connection.config().options };
-        let mut views = clusters.touched_views(known, now);
-        views.retain(|view| self.clusters.get(&view.key) != Some(view));
-        for view in &views {
-            self.clusters.insert(view.key.clone(), view.clone());
+        let mut changed = Vec::new();
+        for (place, view) in clusters.touched_views(known, now) {
+            changed.extend(replaced(&mut self.clusters[place], view));
         }
-        views
+        changed
     }
 
     fn recent_changes(
@@ -136,9 +137,16 @@ impl Told {
         if is_same {
             return None;
         }
+        // By a map, for there may be thousands.
+        let mut places = BTreeMap::new();
+        for (place, key) in self.order.iter().flatten().enumerate() {
+            places.insert(key.as_bytes(), place);
+        }
+        let mut told = |key: &String| self.clusters.get_mut(*places.get(key.as_bytes())?)?.take();
+        let moved = clusters.items.iter().map(|cluster| told(&cluster.key)).collect();
+        self.clusters = moved;
         let order: Vec<String> = clusters.items.iter().map(|cluster| cluster.key.clone()).collect();
         self.order = Some(order.clone());
-        self.clusters = clusters.items.iter().filter_map(|cluster| self.clusters.remove_entry(&cluster.key)).collect();
         Some(order)
     }
 }

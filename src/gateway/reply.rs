@@ -164,7 +164,7 @@ pub const MAX_ERROR_CHARS: usize = 100_000;
 /// The text, not longer than a page can draw.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(MAX_ERROR_CHARS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
         None => text.trim().into(),
     }
 }

@@ -15,8 +15,8 @@ pub fn parse(text: &str) -> Option<f64> {
     if let Some(size) = short(unsigned) {
         return Some(if negative { -size } else { size });
     }
-    let (mantissa, exponent) = match unsigned.find(['e', 'E']) {
-        Some(at) => (&unsigned[..at], exponent(&unsigned[at + 1..])?),
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, digits)) => (mantissa, exponent(digits)?),
         None => (unsigned, 0),
     };
     let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -71,7 +71,7 @@ fn nearest(digits: &str, mut exponent: i64) -> f64 {
     if point > 310 {
         return f64::INFINITY;
     }
-    let kept = &digits[..digits.len().min(DECISIVE)];
+    let kept = digits.get(..DECISIVE).unwrap_or(digits);
     let dropped = digits.len() - kept.len();
     let mut over = Natural::parse(kept, 10).unwrap_or(Natural::from(0));
     if dropped > 0 {
@@ -144,7 +144,7 @@ pub fn repr(x: f64) -> String {
     }
     // Here Python has an exponent too.
     if let Some(digits) = split_sign(text).1.strip_prefix("0.0000") {
-        let (first, rest) = digits.split_at(1);
+        let (first, rest) = digits.split_at_checked(1).unwrap_or((digits, ""));
         let dot = if rest.is_empty() { "" } else { "." };
         return format!("{sign}{first}{dot}{rest}e-05");
     }

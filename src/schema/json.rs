@@ -221,7 +221,8 @@ impl<'a> Reader<'a> {
 
     fn scalar(&mut self) -> Result<Value> {
         let first = self.peek();
-        let rest = &self.text[self.at..];
+        // Not by an index: where that is wrong, the standard library prints the text, with 3 KB of code and tables.
+        let rest = self.text.get(self.at..).unwrap_or_default();
         let (word, value) = match first {
             Some(b'n') => ("null", Value::None),
             Some(b't') => ("true", Value::Bool(true)),
@@ -240,7 +241,7 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self, rest: &str) -> Result<Value> {
         let (len, whole) = number_length(rest.as_bytes()).ok_or_else(|| self.error("Expecting value"))?;
-        let text = &rest[..len];
+        let text = rest.get(..len).unwrap_or_default();
         if whole && text.trim_start_matches('-').len() > python::MAX_DIGITS {
             return Err(self.error(TOO_LONG));
         }
@@ -266,7 +267,7 @@ impl<'a> Reader<'a> {
                 self.at += 1;
             }
             if plain < self.at {
-                part(Part::Plain(&self.text[plain..self.at]));
+                part(Part::Plain(self.text.get(plain..self.at).unwrap_or_default()));
             }
             match bytes.get(self.at) {
                 Some(b'"') => {
@@ -293,7 +294,7 @@ impl<'a> Reader<'a> {
                 let high = self.hex4(self.at + 2).ok_or_else(|| self.error("Invalid \\uXXXX escape"))?;
                 self.at += 6;
                 if let 0xd800..0xdc00 = high
-                    && self.text[self.at..].starts_with("\\u")
+                    && self.text.as_bytes()[self.at..].starts_with(b"\\u")
                     && let Some(low @ 0xdc00..0xe000) = self.hex4(self.at + 2)
                 {
                     self.at += 6;

@@ -20,14 +20,15 @@ pub fn no_dict(options: &Value) -> PyStr {
 /// The check of names that are no field's: there must be none.
 pub fn none_unknown<'a>(names: impl Iterator<Item = &'a PyStr>) -> Result<(), PyStr> {
     // Ordered as Python sorts: by code points, which is the order of the bytes.
-    let mut sorted = BTreeMap::new();
-    for name in names {
-        sorted.insert(name.as_bytes(), name);
-    }
-    if sorted.is_empty() {
+    let names: Vec<_> = names.collect();
+    if names.is_empty() {
         return Ok(());
     }
-    let names = sorted.into_values().cloned().map(Value::Str).collect();
+    let mut sorted = BTreeMap::new();
+    for (place, name) in names.iter().enumerate() {
+        sorted.insert(name.as_bytes(), place);
+    }
+    let names = sorted.values().map(|place| Value::Str(names[*place].clone())).collect();
     Err(concat(["Unknown fields ".into(), python::repr(&Value::List(names))]))
 }
 

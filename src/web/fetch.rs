@@ -48,13 +48,7 @@ pub async fn send(
     abort: &AbortController,
 ) -> Outcome {
     let HttpRequest { method, path, body, timeout } = request;
-    let route = match route {
-        Route::Direct => "direct",
-        Route::Public => "public",
-        Route::PassThrough => "pass-through",
-        Route::Relay => "relay",
-    };
-    let answer = exchange(host, route, public_address, method, &path, body, timeout, abort);
+    let answer = exchange(host, route.name(), public_address, method, &path, body, timeout, abort);
     read(&JsRecord(JsFuture::from(answer).await.unwrap_or_default()))
 }
 

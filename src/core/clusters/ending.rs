@@ -134,7 +134,7 @@ fn seconds(texts: [&[u8]; 2], value: &Value) -> Option<f64> {
             let is_digit = |b: u8| b.is_ascii_digit() || b == b'.';
             let digits = text.bytes().position(|b| !is_digit(b)).unwrap_or(text.len());
             // What is before a byte that is no digit is ASCII.
-            let (number, word) = text.split_at(digits);
+            let (number, word) = text.split_at_checked(digits)?;
             let unit = match python::trim(word) {
                 "" => unit?,
                 word => unit_of(word.as_bytes())?,

@@ -1,6 +1,6 @@
 //! What other tabs of the browser tell: what they were answered about a cluster.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::cluster::Cluster;
 use super::list::Clusters;
@@ -16,10 +16,10 @@ use crate::gateway::reply::{self, Refusal};
 impl Clusters {
     /// The clusters with these keys can be seen here.
     pub(super) fn on_seen(&mut self, clusters: String) {
-        let keys: BTreeSet<_> = clusters.split_whitespace().collect();
+        let keys = keys(&clusters);
         for cluster in &mut self.items {
             let cluster = cluster.unseen();
-            cluster.is_seen = Some(keys.contains(cluster.key.as_str()));
+            cluster.is_seen = Some(keys.contains_key(cluster.key.as_bytes()));
         }
         self.in_view = Some(clusters);
     }
@@ -33,10 +33,10 @@ impl Clusters {
 
     /// These can be seen in another tab.
     pub fn on_seen_elsewhere(&mut self, clusters: &str, now: Time) {
-        let keys: BTreeSet<_> = clusters.split_whitespace().collect();
+        let keys = keys(clusters);
         for cluster in &mut self.items {
             let cluster = cluster.unseen();
-            if keys.contains(cluster.key.as_str()) {
+            if keys.contains_key(cluster.key.as_bytes()) {
                 cluster.seen_elsewhere_at = now;
             }
         }
@@ -94,4 +94,13 @@ impl Clusters {
         cluster.scaling.keep_typed(typed);
         cluster.ask_stats(cx.now);
     }
+}
+
+/// The keys in a text. As a map of the type that there is anyway: each type takes code of its own.
+fn keys(text: &str) -> BTreeMap<&[u8], usize> {
+    let mut keys = BTreeMap::new();
+    for (place, key) in text.split_whitespace().enumerate() {
+        keys.insert(key.as_bytes(), place);
+    }
+    keys
 }

@@ -106,16 +106,16 @@ impl Clusters {
         self.is_listed.then(|| self.items.iter().map(view).collect())
     }
 
-    /// Of those that may look otherwise since this was asked last.
-    pub fn touched_views(&mut self, known: KnownOptions, now: Time) -> Vec<ClusterView> {
+    /// Of those that may look otherwise since this was asked last, each with its place in the list.
+    pub fn touched_views(&mut self, known: KnownOptions, now: Time) -> Vec<(usize, ClusterView)> {
         if !self.is_listed {
             return Vec::new();
         }
         let Clusters { items, history, .. } = self;
-        let touched = items.iter_mut().filter(|cluster| cluster.may_differ(now));
-        let views = touched.map(|cluster| {
+        let touched = items.iter_mut().enumerate().filter(|(_, cluster)| cluster.may_differ(now));
+        let views = touched.map(|(place, cluster)| {
             cluster.looked(cluster.changes_at(known, now));
-            cluster.view(history.shown_name(&cluster.key, &cluster.alias), known, now)
+            (place, cluster.view(history.shown_name(&cluster.key, &cluster.alias), known, now))
         });
         views.collect()
     }

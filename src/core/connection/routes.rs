@@ -1,11 +1,11 @@
 //! The routes to the gateway, and which one is taken.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// How requests reach the gateway.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", serde(rename_all = "kebab-case"))]
 pub enum Route {
     /// The gateway's public address.
     Direct,
@@ -15,11 +15,27 @@ pub enum Route {
     Relay,
     /// The gateway's public address, asked by the browser as by anybody. Only schedulers answer so, with their figures:
     /// no view names it.
-    #[serde(skip)]
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
     Public,
 }
 
+/// By hand: a derived one that can fail brings 2 KB for its error.
+impl Serialize for Route {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 impl Route {
+    pub fn name(self) -> &'static str {
+        match self {
+            Route::Direct => "direct",
+            Route::PassThrough => "pass-through",
+            Route::Relay => "relay",
+            Route::Public => "public",
+        }
+    }
+
     /// By its name in settings; None for "auto".
     pub fn by_name(name: &str) -> Option<Route> {
         match name {

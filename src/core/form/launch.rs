@@ -115,8 +115,9 @@ impl Launch {
 /// gateway passes on what Python makes a text of. Of `KeyError` that is the key, in quotes.
 fn is_bare(text: &str) -> bool {
     let text = text.trim();
-    let is_quoted = ['\'', '"'].iter().any(|&quote| {
-        text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)).is_some_and(|it| !it.contains(quote))
-    });
+    let is_quoted = match text.as_bytes() {
+        [quote @ (b'\'' | b'"'), inside @ .., end] => quote == end && !inside.contains(quote),
+        _ => false,
+    };
     is_quoted || text.split_whitespace().count() < 2
 }

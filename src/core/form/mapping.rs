@@ -74,7 +74,7 @@ impl FormField {
                 self.note = Some(error.into());
             }
             (None, outcome) => {
-                let is_code = self.text.contains('=');
+                let is_code = self.text.bytes().any(|b| b == b'=');
                 let is_offered = |it: &Pasted| it.is_understood() || is_code && it.has_variables();
                 let found = outcome.ok().map(|json| Pasted::of_json(&json)).filter(is_offered);
                 self.lines = found.map_or(Lines::No, Lines::Found);

@@ -79,7 +79,7 @@ fn leaf(out: &mut String, value: &Value) {
         Value::Float(x) => {
             // YAML 1.1 takes a number without a point for text.
             let text = float::repr(*x);
-            out.push_str(&if text.contains('.') { text } else { text.replace('e', ".0e") });
+            out.push_str(&if text.bytes().any(|b| b == b'.') { text } else { text.replace('e', ".0e") });
         }
         _ => out.push_str(&json::write(value)),
     }

@@ -18,7 +18,7 @@ export const PARTS = [
     onDemand: true,
     wasm: "schema",
     fetched: "when somebody writes a mapping as text, or pastes variables",
-    budget: 105_500,
+    budget: 104_000,
   },
   {
     folder: "element",
@@ -66,7 +66,7 @@ export const CHUNKS = [
 ];
 
 /** Of what JupyterLab fetches at its start, and of that and `dask-gateway.js` together. */
-export const BUDGETS = { entry: 13_600, panel: 215_000 };
+export const BUDGETS = { entry: 13_600, panel: 184_000 };
 
 /** JupyterLab's extension, as the build makes it. */
 export const LAB = "jupyter_dask_gateway/labextension";

@@ -144,6 +144,11 @@ impl NextPoll<'_> {
         }
     }
 
+    /// Whether one that is offered now by [`NextPoll::offer_poll`] is considered.
+    pub fn takes_polls(&self) -> bool {
+        self.is_polling && self.has_room && self.request.is_none()
+    }
+
     fn consider(&mut self, due: Time, request: ApiRequest) {
         if self.is_pending(&|pending| *pending == request) {
             return;

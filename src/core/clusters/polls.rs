@@ -65,7 +65,8 @@ impl Clusters {
     /// One scheduler at a time, the one that has waited longest, but one where nothing changes lets others pass: of those that can be
     /// seen; and more seldom of the others.
     fn offer_stats(&self, next: &mut NextPoll, cx: &Context) {
-        if next.is_pending(&ApiRequest::is_for_scheduler) {
+        // To look at all of them takes time where there are many.
+        if !next.takes_polls() || next.is_pending(&ApiRequest::is_for_scheduler) {
             return;
         }
         let running = || self.items.iter().filter(|cluster| cluster.info.status == Status::Running);
@@ -79,10 +80,11 @@ impl Clusters {
                 let at = (due + longer).max(cx.timers.due(Poll::Stats) + quiet).max(cx.timers.due(spacing));
                 (at, due)
             };
-            let order = |a: (f64, f64), b: (f64, f64)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1));
             let wanted = running().filter(|cluster| is_in_view(cluster, cx.now) == is_seen);
-            if let Some(cluster) = wanted.min_by(|a, b| order(due(a), due(b))) {
-                next.offer_poll(due(cluster).0, || cluster.request(ClusterRequest::Counts));
+            let wanted = wanted.map(|cluster| (due(cluster), cluster));
+            let first = wanted.min_by(|(a, _), (b, _)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            if let Some(((at, _), cluster)) = first {
+                next.offer_poll(at, || cluster.request(ClusterRequest::Counts));
             }
         }
     }

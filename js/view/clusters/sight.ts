@@ -1,5 +1,4 @@
-import { Directive, type DirectiveResult, directive } from "lit/directive.js";
-import type { ElementPart } from "lit/html.js";
+import { elementDirective } from "../ui/element-directive.js";
 import { focusedElement } from "../ui/focused-element.js";
 
 /** How far from where it can be seen a row is drawn whole: about one row. */
@@ -59,14 +58,5 @@ export class Sight {
   }
 }
 
-class Watched extends Directive {
-  render(_sight: Sight, _key: string): undefined {}
-
-  override update({ element }: ElementPart, [sight, key]: [Sight, string]): undefined {
-    sight.watch(element, key);
-  }
-}
-
 /** `<li ${watched(sight, key)}>`: the row of the cluster with this key. */
-export const watched: (sight: Sight, key: string) => DirectiveResult<typeof Watched> =
-  directive(Watched);
+export const watched = elementDirective((row, sight: Sight, key: string) => sight.watch(row, key));

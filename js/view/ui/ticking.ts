@@ -1,5 +1,4 @@
-import { Directive, type DirectiveResult, directive } from "lit/directive.js";
-import type { ElementPart } from "lit/html.js";
+import { elementDirective } from "./element-directive.js";
 
 /** What an element says at a time, and its `title`. */
 export type Tell = (now: number) => { text: string; title: string };
@@ -58,14 +57,7 @@ function write(element: Element, tell: Tell, now: number): boolean {
   return true;
 }
 
-class Ticking extends Directive {
-  render(_clock: Clock, _tell: Tell): undefined {}
-
-  override update({ element }: ElementPart, [clock, tell]: [Clock, Tell]): undefined {
-    clock.set(element, tell);
-  }
-}
-
 /** `<span ${ticking(clock, tell)}></span>`: its text and title are what `tell` says, at any time. */
-export const ticking: (clock: Clock, tell: Tell) => DirectiveResult<typeof Ticking> =
-  directive(Ticking);
+export const ticking = elementDirective((element, clock: Clock, tell: Tell) =>
+  clock.set(element, tell),
+);

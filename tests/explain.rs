@@ -318,6 +318,9 @@ fn tasks_that_nobody_may_run_are_told_of() {
         told(&shell)
     };
     assert_eq!(explained(r#"{"workers": 0, "unrunnable": 3}"#), (vec![Because::TasksWithoutWorkers], vec![]));
+    // As a scheduler of these days counts tasks that any worker may run: it has them queued, and no figure for that.
+    let queued = r#"{"workers": 0, "unrunnable": 0, "desired_workers": 1}"#;
+    assert_eq!(explained(queued), (vec![Because::TasksWithoutWorkers], vec![]));
     let restricted = (vec![Because::TasksUnrunnable], vec![Because::TasksRestricted]);
     assert_eq!(explained(r#"{"workers": 2, "unrunnable": 1}"#), restricted);
     for nothing in [r#"{"workers": 0}"#, r#"{"workers": 0, "unrunnable": 0}"#, r#"{"workers": 0, "unrunnable": "3"}"#] {

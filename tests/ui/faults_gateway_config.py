@@ -1,5 +1,5 @@
-# The demonstration's gateway with what the tests of faults need: a database that outlives it, and workers
-# and schedulers that never come.
+# The demonstration's gateway with what the tests of faults need: a database that outlives it, workers that
+# never come, and schedulers that never come, come late or do not exist.
 import base64
 import hashlib
 import os
@@ -28,16 +28,20 @@ def cluster_options(user):
     options = published(user)
     configure = options.handler
 
-    def with_late_programs(chosen, user):
+    def with_faults(chosen, user):
         config = configure(chosen, user)
         never = ["sh", "-c", "sleep 600"]
         if chosen.image == "no-workers":
             config["worker_cmd"] = never
         if chosen.image == "no-scheduler":
             config["scheduler_cmd"] = never
+        if chosen.image == "slow-start":
+            config["scheduler_cmd"] = ["sh", "-c", 'sleep 40; exec dask scheduler "$@"', "sh"]
+        if chosen.image == "broken-scheduler":
+            config["scheduler_cmd"] = ["/no/such/scheduler"]
         return config
 
-    options.handler = with_late_programs
+    options.handler = with_faults
     return options
 
 

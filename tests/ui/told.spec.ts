@@ -28,7 +28,12 @@ test("a scale is told while the panel is closed, and a tick at a cluster is the 
   await expect.poll(ticked).toEqual([name]);
   await page.reload();
   await expect(tick).toBeChecked();
+  const ends = cluster.locator("[data-ends='with-server']");
+  await expect(ends).toHaveText(
+    "Also stops when your Jupyter server is shut down, if that is sooner.",
+  );
   await tick.uncheck();
+  await expect(ends).toHaveCount(0);
   await expect.poll(ticked).toEqual([]);
 
   // Of what is over within two seconds nothing is told, and workers may come as soon as that.

@@ -65,11 +65,14 @@ test("a scheduler that is killed is told of within two polls, and what the gatew
   });
   await expect(cluster).not.toHaveAttribute("data-workers");
   await expect(cluster).toHaveAttribute("data-status", "RUNNING");
+  const why = cluster.locator("details.why");
+  await expect(why).toContainText("Likely: it ran out of memory and ended", { timeout: 20_000 });
+  await expect(why).toContainText("the gateway will say so here");
   await expect(cluster).toHaveAttribute("data-status", "FAILED", { timeout: 90_000 });
   await expect(cluster.getByRole("alert")).toHaveText(
     "The cluster failed. The gateway does not say why.",
   );
-  await expect(cluster.locator("details.why")).toContainText(
+  await expect(why).toContainText(
     /Likely: its scheduler ran out of memory or lost its machine: it had not answered since \d\d:\d\d\./,
   );
   await cluster.getByRole("button", { name: "Dismiss" }).click();

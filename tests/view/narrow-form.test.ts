@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { change, hasFocus, show } from "./chromium.js";
 import type { FakeSession } from "./fake-session.js";
-import { field, form, IMAGES, states } from "./fixtures.js";
+import { cluster, field, form, IMAGES, states, view } from "./fixtures.js";
 
 /** What a form of a narrow panel looks like in a browser, and how it is worked by keyboard. */
 
@@ -22,6 +22,23 @@ test("an image shows its tag, but for while it is edited", async () => {
   expect(await hidden()).toBeGreaterThan(20);
   await page.keyboard.press("Tab");
   await expect.poll(hidden).toBeLessThan(2);
+  await page.close();
+});
+
+test("a cluster's long name stays beside its dot, and the button that changes it beside the name", async () => {
+  const page = await show("recent", "light", 250);
+  const name = "the climate model of the night, with all of its variables";
+  await change(page, view({ clusters: [cluster("a1b2c3d4", { name, alias: name })] }));
+  const title = page.locator(".title").first();
+  const boxOf = async (selector: string) => {
+    const box = await title.locator(selector).boundingBox();
+    return box ?? { x: 0, y: 0, width: 0, height: 0 };
+  };
+  const [dot, heading, rename] = [await boxOf(".dot"), await boxOf("h4"), await boxOf(".rename")];
+  expect(heading.height, "more than one line").toBeGreaterThan(30);
+  expect(dot.y).toBeGreaterThan(heading.y);
+  expect(rename.x).toBeGreaterThan(heading.x + heading.width - 1);
+  expect(rename.y).toBeLessThan(heading.y + heading.height);
   await page.close();
 });
 

@@ -62,7 +62,7 @@ export const en: Strings = {
         ? "This is not allowed (HTTP 403), and nothing says why. Your login may have ended: reload the page. If that does not help, ask your administrator."
         : `This is not allowed: ${args.text} — if it should be, ask your administrator.`,
     "asked-to-wait": (args) =>
-      `The gateway, or a server in front of it, gets too many requests and asks to wait${args.seconds > 0 ? ` ${count(args.seconds, "second", "seconds")}` : " a while"}. What is shown here is then renewed by itself; repeat what was refused so.`,
+      `The gateway, or a server in front of it, gets too many requests and asks to wait${args.seconds > 0 ? ` ${count(args.seconds, "second", "seconds")}` : " a while"}. This page then asks again by itself; if this answered a click of yours, click again.`,
     "nothing-there": () =>
       "There is nothing under the gateway’s address (HTTP 404): is it a Dask Gateway? It may be starting, or its address in the configuration may be wrong.",
     "no-extension": () =>
@@ -160,7 +160,9 @@ export const en: Strings = {
         ? "The gateway’s answer on this cluster could not be read. It can be stopped, not scaled."
         : `The gateway calls this cluster’s status “${args.word}”, which is not known here. It can be stopped, not scaled.`,
     nameless: (args) =>
-      `The gateway lists ${count(args.count, "cluster", "clusters")} without a name that could be one, so nothing can be shown of that: tell your administrator.`,
+      args.count === 1
+        ? "The gateway lists a cluster whose name cannot be read, so it is not shown here: tell your administrator."
+        : `The gateway lists ${thousands.format(args.count)} clusters whose names cannot be read, so they are not shown here: tell your administrator.`,
     "options-of": (args) =>
       `The form now has the options of ${args.cluster}.${args.leftOut && ` Left out, because this gateway does not offer them any more: ${args.leftOut}.`}`,
     "adapt-needs-maximum": () =>
@@ -252,9 +254,9 @@ export const en: Strings = {
     "quota-reached": () =>
       "A quota or limit is reached, yours or the site’s: ask for fewer or smaller workers, or stop what you do not need.",
     "workers-unfit": (args) =>
-      `Workers end as they start, because of what “${args.label}” sets: launch one with its default.`,
+      `Workers end as they start, because of what “${args.label}” sets: launch a cluster with its default.`,
     "workers-large": (args) =>
-      `No machine has as much free for a worker as “${args.label}” asks for: launch one with smaller workers.`,
+      `No machine has as much free for a worker as “${args.label}” asks for: launch a cluster with smaller workers.`,
     "tasks-without-workers": () =>
       "Tasks wait, and there is no worker: scale the cluster if nobody did.",
     "tasks-unrunnable": () => "Tasks wait that none of its workers may run.",

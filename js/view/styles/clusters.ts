@@ -10,6 +10,8 @@ ul:focus-visible { outline-offset: 3px; }
 h4 { font: 600 var(--size) / 1.4 var(--code); color: var(--text-strong); }
 h4.alias { font-family: inherit; }
 .title { row-gap: 2px; }
+/* However long, it stays beside the dot, and what it is edited with beside it. */
+.title h4 { max-width: calc(100% - 44px); }
 .title .rename { width: 24px; min-height: 24px; align-self: center; margin-block: -3px; margin-inline: -3px; color: var(--text-quiet); }
 .rename .icon { width: 13px; height: 13px; }
 .alias-input { flex: 1 1 120px; min-width: 0; max-width: 260px; }

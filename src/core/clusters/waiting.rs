@@ -51,7 +51,10 @@ impl Waiting {
             Missing { since: before.map_or(begins, |before| before.since), wanted, workers }
         });
         let is_empty = workers == 0;
-        self.stuck = unrunnable.filter(|tasks| *tasks > 0).map(|_| {
+        // Without any worker the tasks that each could run are queued, which no figure counts: they make it want one.
+        let is_queued = is_empty && desired.is_some_and(|workers| workers > 0);
+        let is_stuck = is_queued || unrunnable.is_some_and(|tasks| tasks > 0);
+        self.stuck = is_stuck.then(|| {
             let before = self.stuck.filter(|before| before.is_empty == is_empty);
             Stuck { since: before.map_or(now, |before| before.since), is_empty }
         });

@@ -75,7 +75,7 @@ proptest! {
 
 #[test]
 fn a_name_that_comes_twice_is_one_cluster_and_asked_for_once() {
-    let twice = format!("{{\"a\": {}, \"b\": {}}}", report("same", "PENDING"), report("same", "RUNNING"));
+    let twice = format!("{{\"same\": {}, \"same\": {}}}", report("same", "PENDING"), report("same", "RUNNING"));
     let mut shell = Shell::ready_with(CONFIG, OPTIONS, &twice);
     let clusters = shell.view().clusters.expect("a list");
     assert_eq!(clusters.len(), 1);

@@ -73,14 +73,14 @@ fn a_start_that_takes_long_is_told_in_steps() {
 
 #[test]
 fn the_time_of_a_start_is_that_of_this_browser_where_the_clocks_differ() {
-    // Found in the list: by the gateway's clock, unless that cannot be.
-    for (ahead, is_late) in [(-60_000.0, true), (3_600_000.0, false), (-1e12, false)] {
+    // It was there before anybody looked, and the gateway's clock may be anything: it is late when this browser has seen so.
+    for ahead in [-60_000.0, -3_600_000.0, 3_600_000.0, -1e12] {
         let mut shell = Shell::ready_with(
             CONFIG,
             OPTIONS,
             &list(&[report(NAME, "PENDING").replace(&START.to_string(), &(START + ahead).to_string())]),
         );
-        assert_eq!(!shell.cluster().explanation.is_empty(), is_late, "{ahead}");
+        assert_eq!(shell.cluster().explanation, [], "{ahead}");
         shell.pass(30_000.0);
         assert!(!shell.cluster().explanation.is_empty(), "{ahead}");
     }
@@ -344,4 +344,40 @@ fn nothing_is_explained_that_is_as_it_should_be() {
         pass(&mut shell, 600_000.0, r#"{"workers": 2, "unrunnable": 0}"#);
         assert_eq!(shell.cluster().explanation, []);
     }
+}
+
+#[test]
+fn while_the_answer_to_a_scale_is_lost_nothing_is_said_to_be_missing() {
+    let mut shell = ready("RUNNING", DEFAULTS, 0.0);
+    scale(&mut shell, 2);
+    pass(&mut shell, 31_000.0, r#"{"workers": 0}"#);
+    assert!(!shell.cluster().explanation.is_empty());
+    shell.user(ClusterEvent::EditCluster { cluster: KEY.into(), input: ScalingInput::Workers, text: "0".into() });
+    shell.user(ClusterEvent::Scale { cluster: KEY.into() });
+    shell.reply(&format!("{ONE}/scale"), Err(Failure::NoAnswer));
+    pass(&mut shell, 500.0, r#"{"workers": 0}"#);
+    assert_eq!(shell.cluster().explanation, [], "two may be wanted, or none");
+}
+
+#[test]
+fn where_workers_follow_the_work_their_lack_is_late_though_nothing_was_asked_from_here() {
+    let counts = |workers: u32, desired: u32| format!(r#"{{"workers": {workers}, "desired_workers": {desired}}}"#);
+    let late = |shell: &Shell| told(shell).0.iter().any(|it| matches!(it, Because::WorkersLate { .. }));
+    let mut shell = ready("RUNNING", DEFAULTS, 0.0);
+    // Nothing tells that it adapts: what the scheduler would have is no wish.
+    pass(&mut shell, 40_000.0, &counts(0, 3));
+    assert!(!late(&shell));
+    // Workers have followed, up and down: now it is.
+    pass(&mut shell, 4_000.0, &counts(3, 3));
+    pass(&mut shell, 4_000.0, &counts(3, 0));
+    pass(&mut shell, 4_000.0, &counts(0, 0));
+    assert!(shell.cluster().seems_adaptive);
+    pass(&mut shell, 29_000.0, &counts(0, 3));
+    assert!(!late(&shell));
+    pass(&mut shell, 2_000.0, &counts(0, 3));
+    assert!(late(&shell));
+    // Up to which number is not known.
+    pass(&mut shell, 500.0, &counts(1, 3));
+    pass(&mut shell, 40_000.0, &counts(1, 3));
+    assert!(!late(&shell));
 }

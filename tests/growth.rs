@@ -123,7 +123,7 @@ const LISTS: [(&str, Text); 6] = [
 fn listed(n: usize, name: impl Fn(usize) -> String, second: impl Fn(usize) -> usize) -> String {
     let report = |i| {
         let (name, start) = (name(i), START + second(i) as f64);
-        format!(r#""{i}": {{"name": "{name}", "status": "RUNNING", "start_time": {start}, "options": {{}}}}, "#)
+        format!(r#""{name}": {{"name": "{name}", "status": "RUNNING", "start_time": {start}, "options": {{}}}}, "#)
     };
     format!("{{{}", each(n, report)).trim_end_matches(", ").to_owned() + "}"
 }

@@ -9,7 +9,7 @@ use dask_gateway::core::clusters::scaling::ScalingInput;
 use dask_gateway::core::event::{Event, SessionEvent};
 use dask_gateway::core::messages::{Message, Notice};
 use dask_gateway::gateway::cluster_info::Status;
-use dask_gateway::gateway::reply::Failure;
+use dask_gateway::gateway::reply::{Failure, Reply};
 
 const ONE: &str = "api/v1/clusters/0123456789abcdef0123456789abcdef";
 const LIST: &str = "api/v1/clusters/?";
@@ -163,4 +163,32 @@ fn nothing_has_ended_in_times_to_come_when_the_clock_is_set_back() {
     shell.now += 2_000.0;
     shell.update(Event::Woke);
     assert_eq!(shell.core.changes(true).expect("all").recent, told, "it stays at that");
+}
+
+#[test]
+fn what_asks_to_wait_is_said_for_as_long_as_it_asks() {
+    for (seconds, lasts) in [(Some(20), 20_000.0), (None, 30_000.0)] {
+        let mut shell = Shell::with_cluster("RUNNING");
+        shell.user(ClusterEvent::Scale { cluster: KEY.into() });
+        let path = format!("api/v1/clusters/{NAME}/scale");
+        shell.reply(&path, Ok(Reply { retry_after: seconds, ..reply(429, "text/html", "") }));
+        let said = |shell: &Shell| shell.cluster().message.map(|notice| notice.message);
+        let asks = Some(Message::AskedToWait { seconds: seconds.unwrap_or(0) });
+        assert_eq!(said(&shell), asks);
+        shell.pass(lasts - 1_000.0);
+        assert_eq!(said(&shell), asks);
+        shell.pass(2_000.0);
+        assert_eq!(said(&shell), Some(Message::NotDone));
+    }
+}
+
+#[test]
+fn that_nothing_is_there_ends_when_something_answers() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.user(ClusterEvent::Scale { cluster: KEY.into() });
+    shell.reply(&format!("api/v1/clusters/{NAME}/scale"), Ok(reply(404, "text/html", "<h1>no such service</h1>")));
+    assert_eq!(shell.cluster().message.map(|notice| notice.message), Some(Message::NothingThere));
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    assert_eq!(shell.cluster().message.map(|notice| notice.message), Some(Message::NotDone));
 }

@@ -149,3 +149,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_row_that_is_called_otherwise_than_its_key_is_none_that_anything_can_be_asked_of() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    // As a few bytes do that were changed on the way.
+    let garbled = format!("{{\"{NAME}\": {}}}", report(&NAME.replace('5', "6"), "RUNNING"));
+    shell.pass(5_000.0);
+    shell.answer("api/v1/clusters/?", 200, &garbled);
+    assert_eq!(shell.view().remarks, [Message::Nameless { count: 1 }]);
+    let keys: Vec<_> = shell.view().clusters.into_iter().flatten().map(|cluster| cluster.key).collect();
+    assert_eq!(keys, [KEY], "the one that is missing is asked for by itself");
+    shell.pass(5_000.0);
+    shell.answer(&format!("api/v1/clusters/{NAME}"), 200, &report(NAME, "RUNNING"));
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    assert_eq!(shell.view().remarks, []);
+    assert_eq!(shell.view().recent, []);
+}

@@ -70,7 +70,7 @@ impl Core {
         if self.cx.set_time(now) {
             // What was due by the old time would wait for hours.
             self.cx.requests.forget_times(now);
-            self.clusters.history.on_set_back(now);
+            self.clusters.on_set_back(now);
             self.clusters.touch();
             self.refresh();
         }

@@ -12,6 +12,8 @@ pub enum Lasts<'a> {
     UntilNext,
     /// It tells that something was done: for a moment.
     Moment,
+    /// While whoever asks to wait does so, for so many milliseconds: then what was asked for has still not been done.
+    Wait(f64),
     /// The same, and as long as the cluster with this key is pending.
     MomentOrStarting(&'a str),
     /// While the cluster with this key is pending.
@@ -58,6 +60,8 @@ impl Message {
             Message::Stopping => Lasts::Status(Status::Stopping),
             Message::Failed => Lasts::Status(Status::Failed),
             Message::NoDashboard => Lasts::NoDashboard,
+            Message::AskedToWait { seconds: 0 } => Lasts::Wait(A_WHILE_MS),
+            Message::AskedToWait { seconds } => Lasts::Wait(f64::from(*seconds) * 1_000.0),
             // What was refused, in whose words ever: see also `NoticePlace::on_answered`.
             Message::Said { .. }
             | Message::NoAnswer
@@ -67,7 +71,6 @@ impl Message {
             | Message::NotJson { .. }
             | Message::LoginNeeded
             | Message::Forbidden { .. }
-            | Message::AskedToWait { .. }
             | Message::NothingThere
             | Message::NoExtension
             | Message::NoServer
@@ -120,10 +123,19 @@ impl Message {
 /// Milliseconds for which that something was done is said.
 const MOMENT_MS: f64 = 10_000.0;
 
+/// Milliseconds for which that somebody asks to wait is said, where it is not told for how long.
+const A_WHILE_MS: f64 = 30_000.0;
+
 const PASSED: Time = f64::NEG_INFINITY;
 
-/// When a notice ends; None: now.
-pub struct Change(Option<Time>);
+/// What becomes of a notice.
+pub enum Change {
+    /// It ends at this time.
+    Ends(Time),
+    Gone,
+    /// What is left to say is that something was not done.
+    NotDone,
+}
 
 /// Holds one notice, the answer to what the user did last there.
 pub struct NoticePlace {
@@ -192,25 +204,30 @@ impl NoticePlace {
     pub fn look(&self, now: Time, is_so: impl Fn(&Lasts, &Message) -> bool) -> Option<Change> {
         let Notice { message, .. } = self.notice.as_ref()?;
         let lasts = message.lasts();
-        // A clock that was set back must not lengthen a moment.
-        let has_passed = self.ends <= now || self.ends > now + MOMENT_MS && self.ends < NEVER;
+        let time = if let Lasts::Wait(time) = lasts { time } else { MOMENT_MS };
+        // A clock that was set back must not lengthen it.
+        let has_passed = self.ends <= now || self.ends > now + time && self.ends < NEVER;
         match lasts {
-            Lasts::Moment | Lasts::MomentOrStarting(_) if self.ends == NEVER => Some(Change(Some(now + MOMENT_MS))),
+            Lasts::Moment | Lasts::Wait(_) | Lasts::MomentOrStarting(_) if self.ends == NEVER => {
+                Some(Change::Ends(now + time))
+            }
             Lasts::UntilNext => None,
-            Lasts::Moment => has_passed.then_some(Change(None)),
+            Lasts::Moment => has_passed.then_some(Change::Gone),
+            Lasts::Wait(_) => has_passed.then_some(Change::NotDone),
             Lasts::MomentOrStarting(_) if !has_passed => None,
             Lasts::MomentOrStarting(_) if is_so(&lasts, message) => {
-                (self.ends != PASSED).then_some(Change(Some(PASSED)))
+                (self.ends != PASSED).then_some(Change::Ends(PASSED))
             }
-            Lasts::MomentOrStarting(_) => Some(Change(None)),
-            _ => (!is_so(&lasts, message)).then_some(Change(None)),
+            Lasts::MomentOrStarting(_) => Some(Change::Gone),
+            _ => (!is_so(&lasts, message)).then_some(Change::Gone),
         }
     }
 
-    pub fn apply(&mut self, Change(ends): Change) {
-        match ends {
-            Some(ends) => self.ends = ends,
-            None => self.clear(),
+    pub fn apply(&mut self, change: Change) {
+        match change {
+            Change::Ends(ends) => self.ends = ends,
+            Change::Gone => self.clear(),
+            Change::NotDone => self.say(Notice::error(Message::NotDone)),
         }
     }
 
@@ -221,14 +238,14 @@ impl NoticePlace {
 }
 
 /// Whether a request came to nothing because of the way to the gateway, not because of what it asked for. Whoever asks
-/// to wait is there: that holds for as long as it asks.
+/// to wait is there: that holds for as long as it asks, see [`Lasts::Wait`].
 fn is_out_of_reach(refusal: &Refusal) -> bool {
     matches!(
         refusal,
         Refusal::Failure(Failure::NoAnswer | Failure::TimedOut | Failure::NotOffered)
             | Refusal::LoginNeeded
             | Refusal::NotJson { .. }
-            | Refusal::Status(502..=504)
+            | Refusal::Status(404 | 424 | 502..=504)
             | Refusal::Said { status: 502..=504, .. }
     )
 }

@@ -39,7 +39,7 @@ impl Core {
         match pending.request {
             ApiRequest::ListClusters if is_outdated => self.cx.list_soon(),
             ApiRequest::CreateCluster(options) => {
-                let created = self.clusters.on_created(options, answer, &mut self.cx);
+                let created = self.clusters.on_created(options, pending.asked_at, answer, &mut self.cx);
                 if let Ok(key) = &created {
                     self.clusters.on_launched(key, &mut self.cx);
                 }
@@ -157,7 +157,8 @@ impl Core {
             ApiRequest::ListClusters => {
                 let has_failed = answer.is_err();
                 self.take(request, answer);
-                if has_failed && !self.tabs.is_polling() {
+                // Whoever waits to be told what came of a launch does not wait for that tab besides, which may stand still.
+                if has_failed && !self.tabs.is_polling() && !self.clusters.unsettled.is_in_doubt() {
                     // When it is tried again is known to whoever polls: another pause is being kept to there.
                     self.cx.timers.set(Poll::List, self.cx.now + MAX_BACKOFF);
                 }

@@ -115,8 +115,12 @@ pub fn list(text: &str, known: &mut KnownRows) -> Result<List, Refusal> {
         }
         let row = read_row(reader)?;
         let length = text.len() - reader.left();
-        // The key is the name once more.
-        let name = row.name.or_else(|| std::str::from_utf8(key).ok().map(str::to_string));
+        // The key is the name once more. Where they differ, neither can be trusted.
+        let key = std::str::from_utf8(key).ok();
+        let name = match row.name {
+            Some(name) => Some(name).filter(|name| key == Some(name)),
+            None => key.map(str::to_string),
+        };
         match name.filter(|name| is_name(name)) {
             Some(name) => {
                 let info = ClusterInfo { name, ..row.info }.into();

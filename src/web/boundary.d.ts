@@ -291,8 +291,8 @@ export interface ClusterView {
      */
     busy: boolean;
     /**
-     * When it started, and when it ended, by the gateway's clock: milliseconds since 1970. Null: it has not ended, or the
-     * gateway does not tell when.
+     * When it started, and when it ended: milliseconds since 1970, by this browser's clock as far as it is known how far the gateway's is
+     * ahead. Null: it has not ended, or the gateway does not tell when.
      */
     start: number;
     end: number | null;

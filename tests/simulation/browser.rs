@@ -25,7 +25,8 @@ pub struct Tab {
     pub wake: f64,
     /// How often its page was loaded: replies to an earlier one arrive nowhere.
     pub load: u32,
-    pub in_flight: Vec<(RequestId, Kind)>,
+    /// With the time at which each was sent.
+    pub in_flight: Vec<(RequestId, Kind, f64)>,
     /// How often the user clicked for it, and how often it was sent, since the page was loaded.
     pub clicks: [u32; Kind::COUNT],
     pub sent: [u32; Kind::COUNT],
@@ -76,6 +77,12 @@ impl Tab {
     pub fn key(&self, which: u32) -> Option<String> {
         let clusters = self.view().clusters.filter(|clusters| !clusters.is_empty())?;
         Some(clusters[which as usize % clusters.len()].key.clone())
+    }
+
+    /// The key of a recent cluster, in the same way.
+    pub fn recent_key(&self, which: u32) -> Option<String> {
+        let recent = self.view().recent;
+        (!recent.is_empty()).then(|| recent[which as usize % recent.len()].key.clone())
     }
 
     /// How many requests of this kind went out since a time.

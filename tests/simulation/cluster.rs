@@ -2,7 +2,7 @@
 
 use dask_gateway::gateway::cluster_info::Status;
 
-/// The site's limit.
+/// The site's limit, at first.
 pub const MAX_WORKERS: i64 = 3;
 /// Milliseconds after which the gateway gives up a cluster that has not started.
 const START_TIMEOUT: f64 = 60_000.0;
@@ -10,6 +10,8 @@ const START_TIMEOUT: f64 = 60_000.0;
 const HEARTBEAT_TIMEOUT: f64 = 35_000.0;
 const STOP_TAKES: f64 = 300.0;
 const WORKER_TAKES: f64 = 400.0;
+/// How many workers an adaptive cluster has for the work there is, if there is any.
+const WANTED_FOR_WORK: u32 = 2;
 const NEVER: f64 = f64::INFINITY;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,19 +39,37 @@ pub struct Cluster {
     /// When the phase ends by itself, and whether that is a failure.
     phase_ends: f64,
     fails_then: bool,
+    /// The true time at which it was made.
+    pub born: f64,
     /// By the gateway's clock.
     start: f64,
     stop: Option<f64>,
     pub has_scheduler: bool,
     /// Those that are there.
     pub workers: u32,
-    /// Those that are to be there.
+    /// Those that are to be there while it does not adapt.
     pub count: u32,
     next_worker: f64,
     pub gets_no_workers: bool,
+    /// The bounds between which it adapts.
+    bounds: Option<(u32, u32)>,
+    /// It has tasks that are not done, for which an adaptive one wants [`WANTED_FOR_WORK`] workers. How many there were ever.
+    pub is_busy: bool,
+    tasks: u32,
+    /// Since when it has none to do.
+    pub idle_since: f64,
+    /// Who is connected besides the scheduler's own client.
+    pub connected: u32,
     /// All that it was ever told to, by anybody, as it was asked for.
     pub scales: Vec<u32>,
     pub adapts: Vec<(u32, u32)>,
+    /// The tab that asked for workers or bounds last; None: none, or somebody else did.
+    pub asked_by: Option<usize>,
+    asked_at: f64,
+    /// Two tabs asked at once: which came last the gateway alone knows.
+    pub is_contested: bool,
+    /// What the gateway said of its limit.
+    pub limits: Vec<String>,
 }
 
 impl Cluster {
@@ -61,6 +81,7 @@ impl Cluster {
             target: Target::Running,
             phase_ends: now + starts_take.unwrap_or(START_TIMEOUT),
             fails_then: starts_take.is_none(),
+            born: now,
             start: now + clock_ahead,
             stop: None,
             has_scheduler: true,
@@ -68,8 +89,17 @@ impl Cluster {
             count: 0,
             next_worker: NEVER,
             gets_no_workers: false,
+            bounds: None,
+            is_busy: false,
+            tasks: 0,
+            idle_since: now,
+            connected: 0,
             scales: vec![],
             adapts: vec![],
+            asked_by: None,
+            asked_at: 0.0,
+            is_contested: false,
+            limits: vec![],
         }
     }
 
@@ -112,7 +142,11 @@ impl Cluster {
         self.phase_ends = NEVER;
         match self.phase {
             _ if self.fails_then && self.target == Target::Running => self.stop(Target::Failed, at),
-            Phase::Pending => self.phase = Phase::Running,
+            Phase::Pending => {
+                self.phase = Phase::Running;
+                self.idle_since = at;
+                self.plan_workers(at);
+            }
             Phase::Running | Phase::Over => {}
             Phase::Closing => {
                 self.phase = Phase::Over;
@@ -123,14 +157,36 @@ impl Cluster {
     }
 
     fn change_workers(&mut self, at: f64) {
-        self.workers = if self.workers > self.count { self.count } else { self.workers + 1 };
+        let wanted = self.wanted();
+        self.workers = if self.workers > wanted { wanted } else { self.workers + 1 };
         self.plan_workers(at);
     }
 
     fn plan_workers(&mut self, now: f64) {
-        let is_growing = self.workers < self.count && !self.gets_no_workers;
-        let is_due = self.phase == Phase::Running && self.has_scheduler && (is_growing || self.workers > self.count);
+        let wanted = self.wanted();
+        let is_growing = self.workers < wanted && !self.gets_no_workers;
+        let is_due = self.phase == Phase::Running && self.has_scheduler && (is_growing || self.workers > wanted);
         self.next_worker = if is_due { now + WORKER_TAKES } else { NEVER };
+    }
+
+    /// How many workers are to be there.
+    pub fn wanted(&self) -> u32 {
+        self.bounds.map_or(self.count, |(least, most)| self.desired().max(least).min(most))
+    }
+
+    /// How many workers the scheduler would have for the work there is.
+    fn desired(&self) -> u32 {
+        if self.is_busy { WANTED_FOR_WORK } else { 0 }
+    }
+
+    /// There is work, or no more. Its results are kept.
+    pub fn work(&mut self, is_busy: bool, now: f64) {
+        if self.status() == Status::Running && self.has_scheduler && self.is_busy != is_busy {
+            self.is_busy = is_busy;
+            self.tasks += u32::from(is_busy);
+            self.idle_since = now;
+            self.plan_workers(now);
+        }
     }
 
     pub fn stop(&mut self, target: Target, now: f64) {
@@ -168,16 +224,23 @@ impl Cluster {
     pub fn scale(&mut self, asked: u32, count: u32, now: f64) {
         self.scales.push(asked);
         self.count = count;
+        self.bounds = None;
         self.plan_workers(now);
+    }
+
+    /// A tab has asked for workers or bounds; None: somebody else.
+    pub fn note_asker(&mut self, tab: Option<usize>, now: f64) {
+        self.is_contested = self.asked_by != tab && now - self.asked_at < 1_000.0;
+        (self.asked_by, self.asked_at) = (tab, now);
     }
 
     /// `bounds`: None, if it is to adapt no more. There is no work, so the least will do.
     pub fn adapt(&mut self, asked: (u32, u32), bounds: Option<(u32, u32)>, now: f64) {
         self.adapts.push(asked);
-        if let Some((least, most)) = bounds {
-            self.count = least.min(most);
-            self.plan_workers(now);
-        }
+        // It keeps what it has when it adapts no more.
+        self.count = self.wanted();
+        self.bounds = bounds.map(|(least, most)| (least.min(most), most));
+        self.plan_workers(now);
     }
 
     /// As the gateway reports it.
@@ -197,9 +260,12 @@ impl Cluster {
 
     /// What its scheduler counts.
     pub fn counts(&self) -> String {
-        let workers = self.workers;
+        let Cluster { workers, tasks, connected, .. } = self;
+        let (clients, desired) = (1 + connected, self.desired());
+        let [processing, unrunnable] = [*workers > 0, *workers == 0].map(|can_be| u32::from(self.is_busy && can_be));
+        let idle = workers - processing;
         format!(
-            r#"{{"workers": {workers}, "cores": {workers}, "clients": 1, "idle": {workers}, "processing": 0, "tasks": 0, "unrunnable": 0, "desired_workers": 0}}"#
+            r#"{{"workers": {workers}, "cores": {workers}, "clients": {clients}, "idle": {idle}, "processing": {processing}, "tasks": {tasks}, "unrunnable": {unrunnable}, "desired_workers": {desired}}}"#
         )
     }
 

@@ -31,8 +31,13 @@ pub struct Gateway {
     pub clock_ahead: f64,
     /// What a new cluster needs to start; None: it never does.
     pub starts_take: Option<f64>,
+    /// The site's limits: of the workers of a cluster, and of clusters that are active; None: as many as anybody wants.
+    pub max_workers: i64,
+    pub max_clusters: Option<u32>,
     /// It answers nothing before this time.
     pub down_until: f64,
+    /// Its clock was set while there were clusters.
+    pub was_clock_set: bool,
     /// When anything of its own last changed.
     pub changed_at: f64,
     /// Those of an earlier database.
@@ -47,7 +52,10 @@ impl Gateway {
             clusters: vec![],
             clock_ahead: 0.0,
             starts_take: Some(1_500.0),
+            max_workers: MAX_WORKERS,
+            max_clusters: None,
             down_until: 0.0,
+            was_clock_set: false,
             changed_at: 0.0,
             lost: vec![],
             made: 0,
@@ -92,7 +100,7 @@ impl Gateway {
         self.clusters.iter().chain(&self.lost).find(|cluster| cluster.key() == key)
     }
 
-    fn by_name_mut(&mut self, name: &str) -> Option<&mut Cluster> {
+    pub fn by_name_mut(&mut self, name: &str) -> Option<&mut Cluster> {
         self.clusters.iter_mut().find(|cluster| cluster.name == name)
     }
 
@@ -178,7 +186,12 @@ impl Gateway {
     fn on_create(&mut self, body: Option<&str>, now: f64) -> Response {
         let Some(request) = object(body) else { return text(500, "500 Internal Server Error") };
         let options = json::write(request.item("cluster_options").unwrap_or(&Value::None));
+        let active = self.clusters.iter().filter(|cluster| !cluster.status().is_finished()).count();
         match self.validator.validate(&options) {
+            // As a site's handler of options refuses one.
+            Ok(Ok(_)) if self.max_clusters.is_some_and(|most| active >= most as usize) => {
+                error(422, "You have as many clusters as you may have.")
+            }
             Ok(Ok(options)) => {
                 let name = self.create(options, now);
                 Response { status: 201, ..ok(format!("{{\"name\": \"{name}\"}}")) }
@@ -198,14 +211,14 @@ impl Gateway {
             return error(422, &format!("Scale expects a non-negative integer, got {got}"));
         };
         self.changed_at = now;
+        let most = self.max_workers;
         let Some(cluster) = self.told(name, now) else {
             return error(409, &format!("cluster {name} is not running"));
         };
-        let count = asked.min(MAX_WORKERS);
-        cluster.scale(asked as u32, count as u32, now);
-        limited((asked > MAX_WORKERS).then(|| {
+        cluster.scale(asked as u32, asked.min(most) as u32, now);
+        limited(cluster, (asked > most).then(|| {
             format!(
-                "Scale request of {asked} workers would exceed resource limit of {MAX_WORKERS} workers. Scaling to {MAX_WORKERS} instead."
+                "Scale request of {asked} workers would exceed resource limit of {most} workers. Scaling to {most} instead."
             )
         }))
     }
@@ -222,19 +235,20 @@ impl Gateway {
         let (Ok(minimum), Ok(maximum)) = (bound("minimum"), bound("maximum")) else {
             return text(500, "500 Internal Server Error");
         };
-        let (minimum, maximum) = (minimum.unwrap_or(0), maximum.unwrap_or(MAX_WORKERS));
-        let is_over = maximum > MAX_WORKERS || minimum > MAX_WORKERS;
+        let limit = self.max_workers;
+        let (minimum, maximum) = (minimum.unwrap_or(0), maximum.unwrap_or(limit));
+        let is_over = maximum > limit || minimum > limit;
         let is_on = request.item("active") != Some(&Value::Bool(false));
         self.changed_at = now;
         let Some(cluster) = self.told(name, now) else {
             return error(409, &format!("cluster {name} is not running"));
         };
-        let (least, most) = (minimum.min(MAX_WORKERS), maximum.min(MAX_WORKERS));
+        let (least, most) = (minimum.min(limit), maximum.min(limit));
         let small = |bound: i64| bound.max(0) as u32;
         cluster.adapt((small(minimum), small(maximum)), is_on.then_some((small(least), small(most))), now);
-        limited(is_over.then(|| {
+        limited(cluster, is_over.then(|| {
             format!(
-                "Adapt with `maximum={maximum}, minimum={minimum}` workers would exceed resource limit of {MAX_WORKERS} workers. Using `maximum={most}, minimum={least}` instead."
+                "Adapt with `maximum={maximum}, minimum={minimum}` workers would exceed resource limit of {limit} workers. Using `maximum={most}, minimum={least}` instead."
             )
         }))
     }
@@ -278,9 +292,11 @@ fn not_found(name: &str) -> Response {
 }
 
 /// The answer to a scale or adapt, with the sentence where the limit was exceeded.
-fn limited(sentence: Option<String>) -> Response {
-    ok(match sentence {
+fn limited(cluster: &mut Cluster, sentence: Option<String>) -> Response {
+    let body = match &sentence {
         None => r#"{"ok": true, "msg": null}"#.into(),
         Some(sentence) => format!("{{\"ok\": false, \"msg\": \"{sentence}\"}}"),
-    })
+    };
+    cluster.limits.extend(sentence);
+    ok(body)
 }

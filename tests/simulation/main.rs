@@ -14,12 +14,13 @@ mod gateway;
 mod invariants;
 mod network;
 mod random;
+mod sayings;
 mod sequences;
 mod steps;
 mod user;
 mod world;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -30,18 +31,26 @@ use world::World;
 
 /// Runs of `cargo test`; `npm test` has many more, in a build of their own.
 const RUNS: u64 = 300;
+/// As many runs meet every sentence that has a check.
+const MEET_ALL: u64 = 50_000;
 /// The first seed. All runs together are always the same.
 const FIRST_SEED: u64 = 1;
 
 /// What went wrong in this run, and all that happened where it is wanted.
 fn fault(plan: &Plan, is_traced: bool) -> Option<(String, Vec<String>)> {
+    let (wrong, world) = run(plan, is_traced);
+    Some((wrong?, world.trace.unwrap_or_default()))
+}
+
+/// A run, and what went wrong in it.
+fn run(plan: &Plan, is_traced: bool) -> (Option<String>, World) {
     let mut world = World::new(plan.has_locks, is_traced);
     let ran = panic::catch_unwind(AssertUnwindSafe(|| world.run(&plan.steps)));
     let wrong = match ran {
-        Ok(()) => world.wrong?,
-        Err(cause) => format!("it panics: {}", cause.downcast_ref::<String>().map_or("", String::as_str)),
+        Ok(()) => world.wrong.take(),
+        Err(cause) => Some(format!("it panics: {}", cause.downcast_ref::<String>().map_or("", String::as_str))),
     };
-    Some((wrong, world.trace.unwrap_or_default()))
+    (wrong, world)
 }
 
 /// Fewer steps that fail in the same way: each is left out that can be.
@@ -96,6 +105,7 @@ fn whatever_happens_the_page_tells_the_truth() {
     let next = AtomicU64::new(0);
     // Each kind of fault, with the first seed that has it, and how many have.
     let faults: Mutex<BTreeMap<String, (u64, u64)>> = Mutex::default();
+    let met: Mutex<BTreeSet<&str>> = Mutex::default();
     let work = || {
         loop {
             let run = next.fetch_add(1, Ordering::Relaxed);
@@ -103,7 +113,9 @@ fn whatever_happens_the_page_tells_the_truth() {
                 break;
             }
             let seed = FIRST_SEED + run;
-            if let Some((wrong, _)) = fault(&Plan::of(seed), false) {
+            let (wrong, world) = self::run(&Plan::of(seed), false);
+            met.lock().expect("no panic").extend(world.met.ids);
+            if let Some(wrong) = wrong {
                 let mut faults = faults.lock().expect("no panic");
                 let (first, count) = faults.entry(in_general(&wrong)).or_insert((seed, 0));
                 (*first, *count) = (seed.min(*first), *count + 1);
@@ -118,6 +130,9 @@ fn whatever_happens_the_page_tells_the_truth() {
             faults.iter().map(|(wrong, (seed, count))| format!("{count} x {wrong}, first with seed {seed}")).collect();
         panic!("{}\n\nOf {runs} runs:\n{}", story(*seed), all.join("\n"));
     }
+    let met = met.into_inner().expect("no panic");
+    let missed: Vec<_> = sayings::CHECKED.iter().filter(|id| !met.contains(*id)).collect();
+    assert!(runs < MEET_ALL || missed.is_empty(), "these have a check, and no run has met them: {missed:?}");
 }
 
 /// For `tests/differential/test_model_gateway.py`, which asks a real gateway the same.

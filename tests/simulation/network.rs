@@ -5,6 +5,7 @@ use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 
 use crate::common::reply;
 use crate::gateway::Response;
+use crate::random::Random;
 
 /// What is asked, as far as the network is chosen by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,10 @@ pub enum Fate {
     /// The reply ends early, and whoever passed it on says nothing of that.
     Cut {
         percent: u8,
+    },
+    /// Some bytes of the reply are others, too many or missing: the seed says which.
+    Garbled {
+        seed: u32,
     },
     /// The page is told the same reply twice.
     AnsweredTwice,
@@ -167,7 +172,29 @@ pub fn outcome(fate: Fate, response: Response) -> Option<Outcome> {
         Fate::HangsBefore | Fate::HangsAfter => return None,
         Fate::NotDone(answer) | Fate::Done(answer) => return Some(Ok(answer.reply())),
         Fate::Cut { percent } => body.truncate(body.len() * usize::from(percent) / 100),
+        Fate::Garbled { seed } => {
+            let body = garbled(body.into_bytes(), &mut Random::new(u64::from(seed)));
+            return Some(Ok(Reply { body, ..reply(status, kind, "") }));
+        }
         Fate::Fine | Fate::Slow { .. } | Fate::AnsweredTwice | Fate::SentTwice { .. } => {}
     }
     Some(Ok(reply(status, kind, &body)))
+}
+
+/// The same bytes but for a few: bits flipped, bytes put in, left out or doubled.
+fn garbled(mut bytes: Vec<u8>, random: &mut Random) -> Vec<u8> {
+    for _ in 0..1 + random.below(4) {
+        let place = random.below(bytes.len() as u32 + 1) as usize;
+        let end = bytes.len().min(place + 1 + random.below(8) as usize);
+        match random.below(4) {
+            0 if place < bytes.len() => bytes[place] ^= 1 << random.below(8),
+            1 => bytes.insert(place, random.below(256) as u8),
+            2 => drop(bytes.drain(place..end)),
+            _ => {
+                let part = bytes[place..end].to_vec();
+                bytes.splice(place..place, part);
+            }
+        }
+    }
+    bytes
 }

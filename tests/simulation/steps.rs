@@ -33,13 +33,39 @@ pub enum Act {
 pub enum UserAct {
     Launch,
     DoubleClick,
-    Edit { text: &'static str },
-    Scale { cluster: u32, text: &'static str },
-    Adapt { cluster: u32, minimum: &'static str, maximum: &'static str },
-    AskStop { cluster: u32 },
-    AnswerStop { stop: bool },
+    Edit {
+        text: &'static str,
+    },
+    Scale {
+        cluster: u32,
+        text: &'static str,
+    },
+    Adapt {
+        cluster: u32,
+        minimum: &'static str,
+        maximum: &'static str,
+    },
+    AskStop {
+        cluster: u32,
+    },
+    AnswerStop {
+        stop: bool,
+    },
     Refresh,
-    Dismiss { cluster: u32 },
+    Dismiss {
+        cluster: u32,
+    },
+    CopyCode {
+        cluster: u32,
+    },
+    OpenDashboard {
+        cluster: u32,
+    },
+    /// What runs again ended: a number as above, of the recent ones.
+    RunAgain {
+        cluster: u32,
+        launch: bool,
+    },
     Hide,
     Show,
     Reload,
@@ -102,6 +128,21 @@ pub enum Incident {
         cluster: u32,
         count: u32,
     },
+    /// It has work, or no more.
+    Work {
+        cluster: u32,
+        is_busy: bool,
+    },
+    /// So many are connected to it.
+    Connected {
+        cluster: u32,
+        clients: u32,
+    },
+    /// The site lets each cluster have so many workers, and its user so many clusters.
+    Limits {
+        workers: u32,
+        clusters: Option<u32>,
+    },
     /// The gateway's clock is so many minutes ahead.
     GatewayClock {
         minutes: i32,
@@ -152,13 +193,18 @@ fn user(random: &mut Random) -> UserAct {
         24..32 => UserAct::DoubleClick,
         32..37 => UserAct::Edit { text: random.pick(&["1", "2", "9", ""]) },
         37..52 => UserAct::Scale { cluster, text: random.pick(&["0", "1", "2", "3", "7", "x"]) },
-        52..60 => UserAct::Adapt { cluster, minimum: random.pick(&["0", "1"]), maximum: random.pick(&["2", "9", ""]) },
+        52..60 => {
+            UserAct::Adapt { cluster, minimum: random.pick(&["0", "1"]), maximum: random.pick(&["0", "2", "9", ""]) }
+        }
         60..69 => UserAct::AskStop { cluster },
         69..77 => UserAct::AnswerStop { stop: random.chance(75) },
         77..82 => UserAct::Refresh,
-        82..86 => UserAct::Dismiss { cluster },
-        86..90 => UserAct::Hide,
-        90..96 => UserAct::Show,
+        82..84 => UserAct::Dismiss { cluster },
+        84..86 => UserAct::CopyCode { cluster },
+        86..87 => UserAct::OpenDashboard { cluster },
+        87..89 => UserAct::RunAgain { cluster, launch: random.chance(50) },
+        89..92 => UserAct::Hide,
+        92..97 => UserAct::Show,
         _ => UserAct::Reload,
     }
 }
@@ -212,8 +258,9 @@ fn fate(random: &mut Random) -> Fate {
         36..52 => Fate::Slow { there: slowness(random), back: slowness(random) },
         52..70 => Fate::NotDone(answer),
         70..82 => Fate::Done(random.pick(&Misanswer::AFTER)),
-        82..90 => Fate::Cut { percent: random.below(100) as u8 },
-        90..95 => Fate::AnsweredTwice,
+        82..87 => Fate::Cut { percent: random.below(100) as u8 },
+        87..92 => Fate::Garbled { seed: random.below(u32::MAX) },
+        92..96 => Fate::AnsweredTwice,
         _ => Fate::SentTwice { after: slowness(random) },
     }
 }
@@ -235,9 +282,14 @@ fn incident(random: &mut Random) -> Incident {
         42..50 => Incident::NoMoreWorkers { cluster },
         50..58 => Incident::ClusterFails { cluster },
         58..68 => Incident::OtherCreates,
-        68..78 => Incident::OtherStops { cluster },
-        78..88 => Incident::OtherScales { cluster, count: random.below(4) },
-        88..95 => Incident::GatewayClock { minutes: random.pick(&[-60, 0, 60]) },
+        68..74 => Incident::OtherStops { cluster },
+        74..80 => Incident::OtherScales { cluster, count: random.below(4) },
+        80..85 => Incident::Work { cluster, is_busy: random.chance(65) },
+        85..87 => Incident::Connected { cluster, clients: random.below(3) },
+        87..90 => {
+            Incident::Limits { workers: 1 + random.below(4), clusters: random.pick(&[None, Some(0), Some(1), Some(2)]) }
+        }
+        90..95 => Incident::GatewayClock { minutes: random.pick(&[-60, 0, 60]) },
         _ => Incident::PageClockBack { milliseconds: random.pick(&[1_000, 60_000, 3_600_000]) },
     }
 }

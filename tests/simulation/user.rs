@@ -50,6 +50,16 @@ pub fn events(tab: &mut Tab, act: UserAct) -> Vec<UserEvent> {
         }
         UserAct::Refresh => vec![SessionEvent::Refresh.into()],
         UserAct::Dismiss { cluster } => on_cluster(cluster, &|cluster| vec![ClusterEvent::Dismiss { cluster }.into()]),
+        UserAct::CopyCode { cluster } => {
+            on_cluster(cluster, &|cluster| vec![ClusterEvent::CopyCode { cluster }.into()])
+        }
+        UserAct::OpenDashboard { cluster } => {
+            on_cluster(cluster, &|cluster| vec![ClusterEvent::OpenDashboard { cluster, outside: false }.into()])
+        }
+        UserAct::RunAgain { cluster, launch } => tab.recent_key(cluster).map_or(vec![], |cluster| {
+            tab.clicks[Kind::Create as usize] += u32::from(launch);
+            vec![ClusterEvent::RunAgain { cluster, launch }.into()]
+        }),
         UserAct::Hide => show(tab, false),
         UserAct::Show => show(tab, true),
         UserAct::Reload => {

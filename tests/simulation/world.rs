@@ -12,6 +12,7 @@ use crate::common::START;
 use crate::gateway::{Gateway, LONGEST_WAIT, Response};
 use crate::invariants;
 use crate::network::{self, Fate, Kind, Misanswer};
+use crate::sayings::Met;
 use crate::steps::{Act, Incident, Step, TabAct, UserAct, Weather};
 use crate::user;
 
@@ -53,8 +54,20 @@ pub struct World {
     pub wishes: Vec<(Page, String, bool)>,
     /// It goes on for some minutes after all has settled.
     pub is_long: bool,
+    /// A tab took a reply in which bytes were others: what is shown may be wrong until the next ones are there.
+    pub is_misled: bool,
+    /// It did before.
+    pub was_garbled: bool,
     /// How far the page's clock is behind.
-    clock_behind: f64,
+    pub clock_behind: f64,
+    /// Which tab sent a create, and when.
+    pub launched_at: Vec<(usize, f64)>,
+    /// The full names of clusters that creates of the browser's made, by the page that sent them.
+    pub made: Vec<(Page, String)>,
+    /// The keys of clusters that the browser asked the gateway to stop.
+    pub stops_asked: Vec<String>,
+    /// Ids of what was said, and checked: see [`crate::sayings`].
+    pub met: Met,
     /// What is to become of the next requests, and of all.
     next: Vec<(Kind, Fate)>,
     all: Fate,
@@ -79,7 +92,13 @@ impl World {
             launches: 0,
             wishes: vec![],
             is_long: false,
+            is_misled: false,
+            was_garbled: false,
             clock_behind: 0.0,
+            launched_at: vec![],
+            made: vec![],
+            stops_asked: vec![],
+            met: Met::default(),
             next: vec![],
             all: Fate::Fine,
             due: vec![],
@@ -130,6 +149,16 @@ impl World {
     pub fn heal(&mut self) {
         self.next.clear();
         self.all = Fate::Fine;
+    }
+
+    /// The cluster that a tab means by this key.
+    pub fn cluster_of(&self, tab: usize, key: &str) -> Option<&Cluster> {
+        // By its full name, where names that a garbled reply made up may have taken keys.
+        let name = if self.was_garbled { self.tabs[tab].core.cluster_name(key) } else { None };
+        match name {
+            Some(name) => self.gateway.clusters.iter().chain(&self.gateway.lost).find(|cluster| cluster.name == name),
+            None => self.gateway.by_key(key),
+        }
     }
 
     pub fn is_cut_off(&self) -> bool {
@@ -279,14 +308,24 @@ impl World {
                 }
             }
             Incident::OtherCreates => drop(self.gateway.create(r#"{"cores": 2}"#.into(), now)),
-            Incident::GatewayClock { minutes } => self.gateway.clock_ahead = f64::from(minutes) * 60_000.0,
+            Incident::GatewayClock { minutes } => {
+                let ahead = f64::from(minutes) * 60_000.0;
+                self.gateway.was_clock_set |= ahead != self.gateway.clock_ahead && !self.gateway.clusters.is_empty();
+                self.gateway.clock_ahead = ahead;
+            }
             Incident::PageClockBack { milliseconds } => self.clock_behind += f64::from(milliseconds),
             Incident::SchedulerDies { cluster } => self.befall(cluster, |cluster| cluster.lose_scheduler(now)),
             Incident::NoMoreWorkers { cluster } => self.befall(cluster, |cluster| cluster.get_no_workers(now)),
             Incident::ClusterFails { cluster } => self.befall(cluster, |cluster| cluster.stop(Target::Failed, now)),
+            Incident::Work { cluster, is_busy } => self.befall(cluster, |cluster| cluster.work(is_busy, now)),
+            Incident::Connected { cluster, clients } => self.befall(cluster, |cluster| cluster.connected = clients),
+            Incident::Limits { workers, clusters } => {
+                (self.gateway.max_workers, self.gateway.max_clusters) = (i64::from(workers), clusters);
+            }
             Incident::OtherStops { cluster } => self.befall(cluster, |cluster| cluster.stop(Target::Stopped, now)),
             Incident::OtherScales { cluster, count } => self.befall(cluster, |cluster| {
                 if cluster.can_be_told(now) {
+                    cluster.note_asker(None, now);
                     cluster.scale(count, count, now);
                 }
             }),
@@ -362,7 +401,7 @@ impl World {
             match effect {
                 Effect::Send(id, _, request) => self.send(tab, id, request),
                 Effect::Wake(at) => self.tabs[tab].wake = self.now + (at - page_now).max(0.0),
-                Effect::Cancel(id) => self.tabs[tab].in_flight.retain(|(other, _)| *other != id),
+                Effect::Cancel(id) => self.tabs[tab].in_flight.retain(|(other, ..)| *other != id),
                 Effect::Tabs(effect) => self.on_tabs_effect(tab, effect),
                 Effect::ParseMapping(..) | Effect::Host(_) => {}
             }
@@ -383,8 +422,13 @@ impl World {
             self.wishes.retain(|(by, key, _)| (*by, key.as_str()) != (page, about.as_str()));
             self.wishes.push((page, about, false));
         }
+        match kind {
+            Kind::Create => self.launched_at.push((tab, self.now)),
+            Kind::Stop => self.stops_asked.push(key_of(&request.path)),
+            _ => {}
+        }
         let at = &mut self.tabs[tab];
-        at.in_flight.push((id, kind));
+        at.in_flight.push((id, kind, self.now));
         at.sent[kind as usize] += 1;
         at.log.push((self.now, kind));
         let timeout = f64::from(request.timeout) * 1_000.0;
@@ -451,7 +495,15 @@ impl World {
         let response = self.gateway.handle(method, path, body.as_deref(), self.now);
         if message.kind == Kind::Create && response.status == 201 {
             self.creates += 1;
+            let made = self.gateway.clusters.last().map(|cluster| cluster.name.clone()).unwrap_or_default();
+            self.made.push(((message.tab, message.load), made));
             invariants::after_a_create(self);
+        }
+        if matches!(message.kind, Kind::Scale | Kind::Adapt)
+            && response.status < 300
+            && let Some(cluster) = self.gateway.by_name_mut(name_of(&message))
+        {
+            cluster.note_asker(Some(message.tab), self.now);
         }
         if message.kind.is_mutation() && response.status < 300 {
             let (page, about) = ((message.tab, message.load), key_of(path));
@@ -479,9 +531,11 @@ impl World {
             return;
         }
         let count = tab.in_flight.len();
-        tab.in_flight.retain(|(id, _)| *id != message.id);
+        tab.in_flight.retain(|(id, ..)| *id != message.id);
         let is_waited_for = tab.in_flight.len() < count || message.fate == Fate::AnsweredTwice;
         if is_waited_for {
+            self.is_misled |= matches!(message.fate, Fate::Garbled { .. });
+            self.was_garbled |= self.is_misled;
             self.deliver(message.tab, Event::Reply(message.id, outcome));
         }
     }

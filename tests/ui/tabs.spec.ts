@@ -90,3 +90,72 @@ test("three tabs ask as one, and each shows what happens in the others", async (
       await expect(each.cluster()).toHaveCount(0, { timeout: 30_000 });
   });
 });
+
+test("a launch in two tabs at once is asked about in the second, which shows the first's cluster", async ({
+  lab,
+  stack,
+  gateway,
+  context,
+}) => {
+  await lab.open();
+  await lab.openPanel();
+  const second = await open(context, stack, "tabs-launch");
+  await settle(lab.page, 1_000);
+  const since = Date.now();
+  await launch(lab).click();
+  await launch(second).click();
+  await expect(
+    second.panel.getByText(/^Another tab launched a cluster with these options/),
+  ).toBeVisible();
+  await expect(lab.cluster()).toHaveCount(1);
+  await expect(second.cluster()).toHaveCount(1, { timeout: 2_000 });
+  const creates = () => asked(stack, since).filter(({ method }) => method === "POST").length;
+  expect(creates()).toBe(1);
+  // Who presses once more wants another.
+  await launch(second).click();
+  for (const each of [lab, second]) await expect(each.cluster()).toHaveCount(2);
+  expect(creates()).toBe(2);
+  expect(Object.keys(await gateway.clusters()).length).toBe(2);
+});
+
+/** The lists that a page asks for from now on, each with its time. */
+function listsOf(page: Page): number[] {
+  const times: number[] = [];
+  page.on("request", (request) => {
+    if (/\/clusters\/\?status=pending/.test(request.url())) times.push(Date.now());
+  });
+  return times;
+}
+
+/** A page that can be seen, or cannot, whatever the browser thinks. */
+async function see(page: Page, state: DocumentVisibilityState): Promise<void> {
+  await page.evaluate((visibility) => {
+    Object.defineProperty(document, "visibilityState", {
+      configurable: true,
+      get: () => visibility,
+    });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+}
+
+test("a leader that is hidden hands over to the tab that can be seen", async ({
+  lab,
+  stack,
+  gateway: _,
+  context,
+}) => {
+  await lab.open();
+  await lab.openPanel();
+  const second = await open(context, stack, "tabs-hidden");
+  await settle(lab.page, 2_000);
+  const [first, other] = [listsOf(lab.page), listsOf(second.page)];
+  await expect.poll(() => first.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  expect(other).toEqual([]);
+
+  await see(lab.page, "hidden");
+  const hidden = Date.now();
+  await expect.poll(() => other.length, { timeout: 20_000 }).toBeGreaterThan(1);
+  // As soon as the leader would have asked.
+  expect((other[0] ?? Number.NaN) - (first.at(-1) ?? hidden)).toBeLessThan(16_000);
+  expect(first.filter((at) => at > hidden + 500)).toEqual([]);
+});

@@ -22,6 +22,7 @@ pub struct Idle {
 #[derive(Default)]
 pub struct Activity {
     idle: Option<Idle>,
+    /// When the last look was asked for: it was as it was then at that time or later.
     last_look: Option<Time>,
     tasks: Option<u32>,
     clients: Option<u32>,
@@ -29,14 +30,14 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// It runs from now on: nothing has happened in it before.
-    pub fn started(&mut self, now: Time) {
-        *self = Activity { last_look: Some(now), ..Activity::default() };
+    /// It runs, and did not yet at this time: nothing has happened in it before.
+    pub fn started(&mut self, seen_before: Time) {
+        *self = Activity { last_look: Some(seen_before), ..Activity::default() };
     }
 
-    /// Takes in a look. Tasks that came and went between two looks are told by how many the scheduler knows.
-    pub fn on_counts(&mut self, counts: &Counts, now: Time) {
-        let gap = self.last_look.replace(now).map_or(f64::INFINITY, |last| now - last);
+    /// Takes in a look that was asked for at `as_of`. Tasks that came and went between two looks are told by how many the scheduler knows.
+    pub fn on_counts(&mut self, counts: &Counts, as_of: Time, now: Time) {
+        let gap = self.last_look.replace(as_of).map_or(f64::INFINITY, |last| now - last);
         let has_worked = std::mem::replace(&mut self.tasks, counts.tasks) != counts.tasks;
         let is_watched = (0.0..LONGEST_GAP).contains(&gap);
         let before = self.idle.filter(|_| is_watched && !has_worked);

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::activity::Activity;
 use super::adaptivity::Adaptivity;
+use super::clock::Born;
 use super::scaling::{Adaptive, Scaling};
 use super::stats::Stats;
 use super::waiting::Waiting;
@@ -18,8 +19,6 @@ use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
 use crate::gateway::reply::Refusal;
 
-/// Milliseconds beyond which a start by the gateway's clock is none that this browser waits for: their clocks differ.
-const LONGEST_START_MS: f64 = 86_400_000.0;
 /// Milliseconds after which what the scheduler told last says nothing of how a cluster ended.
 const LAST_WORDS_MS: f64 = 60_000.0;
 
@@ -75,9 +74,14 @@ pub struct Cluster {
     /// That it ended is not the gateway's word: it only does not know it any more.
     pub is_gone: bool,
     pub has_run: bool,
-    /// It was seen to be pending, and since when it is, or was.
+    /// It was seen to be pending, and since when it is, or was: for as long at least.
     pub was_pending: bool,
     pub pending_since: Time,
+    /// When it was made, as far as was seen, and when it started: by this browser's clock, see [`super::clock`].
+    pub born: Born,
+    pub started: Time,
+    /// The gateway has told of it; else it is only known to have been made.
+    pub is_reported: bool,
     /// Since when its scheduler had not answered when it ran no more.
     pub lost_at: Option<Time>,
     /// When its scheduler told last that there is work.
@@ -87,7 +91,7 @@ pub struct Cluster {
     /// When its workers were first seen to be as many as they are, or others were asked for.
     pub workers_since: Time,
     /// When what is known of its state was asked for.
-    told_at: Time,
+    pub told_at: Time,
     /// The same of its figures.
     pub counted_at: Time,
     /// When the last scale, adapt or stop was asked for that was taken, in any tab.
@@ -116,7 +120,7 @@ impl Cluster {
             timers.set(ClusterTimer::Info, now + STOPPING_PACE.least);
         }
         let has_run = info.status == Status::Running;
-        let (is_pending, start) = (info.status == Status::Pending, info.start);
+        let (is_pending, started) = (info.status == Status::Pending, info.start.min(now));
         Cluster {
             key,
             info,
@@ -134,7 +138,11 @@ impl Cluster {
             is_gone: false,
             has_run,
             was_pending: is_pending,
-            pending_since: if (0.0..LONGEST_START_MS).contains(&(now - start)) { start } else { now },
+            // What the gateway's clock has is compared when a list has come.
+            pending_since: now,
+            born: (-NEVER, now),
+            started,
+            is_reported: true,
             lost_at: None,
             busy_at: None,
             status_since: now,
@@ -160,8 +168,9 @@ impl Cluster {
     /// what is known does not bring back an earlier state.
     pub fn take(&mut self, info: Rc<ClusterInfo>, cx: &Context) {
         if info.status >= self.info.status || cx.as_of >= self.told_at && cx.as_of > self.status_since {
-            self.told_at = self.told_at.max(cx.as_of);
+            self.is_reported = true;
             self.update(info, cx.now);
+            self.told_at = self.told_at.max(cx.as_of);
         }
     }
 
@@ -198,6 +207,7 @@ impl Cluster {
         if is == was {
             return self.on_status_in_doubt(now);
         }
+        let seen_before = self.told_at;
         (self.status_since, self.workers_since) = (now, now);
         // What was said was said of another state.
         self.notice.clear();
@@ -213,7 +223,7 @@ impl Cluster {
         match is {
             Status::Running => {
                 self.timers.set(ClusterTimer::Stats, now);
-                self.activity.started(now);
+                self.activity.started(seen_before);
                 (self.waiting, self.lost_at) = (Waiting::default(), None);
             }
             Status::Failed => self.notice.say(Notice::error(Message::Failed)),

@@ -1,6 +1,6 @@
-//! What a cluster's scheduler answers, and when it is asked again.
+//! What a scheduler counts, and what that tells of its cluster; and when it is asked again.
 
-use super::cluster::{Cluster, ClusterTimer};
+use super::cluster::{Cluster, ClusterTimer, Doubt};
 use crate::core::context::Context;
 use crate::core::polling::{STATS_PACE, STATS_PACE_SCALING};
 use crate::core::timers::Time;
@@ -16,10 +16,12 @@ impl Cluster {
             self.workers_since = now;
         }
         let is_news = self.stats.on_counts(counts, now);
-        self.activity.on_counts(&counts, now);
+        self.activity.on_counts(&counts, cx.as_of, now);
         self.busy_at = is_busy.then_some(now);
         self.settle();
-        self.waiting.on_counts(&counts, &self.scaling, now);
+        let follows = self.adaptivity.is_seen();
+        let is_in_doubt = matches!(self.doubt, Some(Doubt::Scale { .. } | Doubt::Adapt(_)));
+        self.waiting.on_counts(&counts, &self.scaling, follows, is_in_doubt, now);
         let is_scaling = self.scaling.asked.is_some();
         if !self.adaptivity.on_counts(workers, desired, is_scaling, self.scaling.adaptive, now) {
             self.scaling.adaptive = None;

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::alias;
+use super::clock::GatewayClock;
 use super::cluster::Cluster;
 use crate::core::timers::Time;
 use crate::core::tracked::Tracked;
@@ -75,6 +76,7 @@ pub struct Life {
 /// All lives, active ones too, in no order.
 pub struct History {
     pub lives: Vec<Life>,
+    pub clock: GatewayClock,
     /// Something is to be kept in the browser that is not there yet. So it is at first: then what is there can be taken in.
     pub is_changed: bool,
     /// Something else may be to be shown.
@@ -83,7 +85,7 @@ pub struct History {
 
 impl Default for History {
     fn default() -> History {
-        History { lives: Vec::new(), is_changed: true, is_touched: true }
+        History { lives: Vec::new(), clock: GatewayClock::default(), is_changed: true, is_touched: true }
     }
 }
 
@@ -103,15 +105,16 @@ impl Life {
         self.info = None;
     }
 
-    fn finish(&mut self, info: &Rc<ClusterInfo>, is_gone: bool, now: Time) {
+    fn finish(&mut self, info: &Rc<ClusterInfo>, is_gone: bool, clock: GatewayClock, now: Time) {
         let how = match info.status {
             Status::Failed => Ended::Failed,
             _ if self.stopped_at.is_some() => Ended::ByYou,
             _ if is_gone => Ended::Gone,
             _ => Ended::Unknown,
         };
-        // The gateway's clock may be ahead, and what it says of time be none.
-        let told = info.stop.filter(|at| *at > 0.0 && *at < now);
+        // What the gateway says of time may be none. When it does not know the cluster any more, that time is this browser's.
+        let told = info.stop.filter(|at| *at > 0.0).map(|at| if is_gone { at } else { at - clock.ahead() });
+        let told = told.filter(|at| *at < now);
         let known = self.end.map(|end| end.at).filter(|_| self.is_final);
         self.end = Some(End { at: told.or(known).unwrap_or(now), how });
         self.is_final = !is_gone;
@@ -213,6 +216,7 @@ impl History {
 
     /// A cluster leaves the list of the active ones. `is_told`: the user has seen that, or wanted it.
     pub fn on_ended(&mut self, cluster: &Cluster, is_told: bool, now: Time) {
+        let clock = self.clock;
         let life = self.of(&cluster.key);
         life.seen = life.seen.or(cluster.noted_at);
         life.idle_since = cluster.noted_idle;
@@ -222,14 +226,15 @@ impl History {
         }
         life.is_told |= is_told;
         life.noticed_at = now;
-        life.finish(&cluster.info, cluster.is_gone, now);
+        life.finish(&cluster.info, cluster.is_gone, clock, now);
     }
 
     /// The gateway's records of those that ended and are not in the list of the active ones, each with its key.
     pub fn on_records(&mut self, keys: &[String], infos: &[Rc<ClusterInfo>], now: Time) {
+        let clock = self.clock;
         let places = self.places(keys.iter());
         for ((key, place), info) in keys.iter().zip(places).zip(infos) {
-            self.at(place, key).finish(info, false, now);
+            self.at(place, key).finish(info, false, clock, now);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::clock::Born;
 use super::cluster::Cluster;
 use super::dialogs::Dialogs;
 use super::history::History;
@@ -13,7 +14,7 @@ use crate::core::backoff::Backoff;
 use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::Notice;
-use crate::core::timers::Time;
+use crate::core::timers::{NEVER, Time};
 use crate::core::tracked::Tracked;
 use crate::gateway::api_request::ApiRequest;
 use crate::gateway::cluster_info::{self, ClusterInfo, KnownRows, Status};
@@ -38,8 +39,9 @@ pub struct Clusters {
     /// Of the one `?wait`, and of looks at single clusters.
     pub watch_backoff: Backoff,
     pub info_backoff: Backoff,
-    /// A whole list has come: what was in none was not there.
+    /// A whole list has come: what was in none was not there. When the newest was asked for.
     has_list: bool,
+    listed_at: Time,
     /// One has come with this event.
     pub has_news: bool,
     pub unsettled: Unsettled,
@@ -124,17 +126,21 @@ impl Clusters {
         let is_news = |info: &ClusterInfo| self.has_list || self.unsettled.may_have_made(info);
         let is_card = |info: &mut Rc<ClusterInfo>| is_news(info) && !finals.contains_key(info.name.as_bytes());
         active.extend(ended.extract_if(.., is_card));
-        self.add(active, cx.as_of, cx.now);
+        let listed_at = if self.has_list { self.listed_at.min(cx.now) } else { -NEVER };
+        self.add(active, (listed_at, cx.now), cx.as_of, cx.now);
+        self.compare_clocks();
         self.record(ended, cx.now);
+        self.listed_at = cx.as_of;
         (self.is_listed, self.has_list, self.has_news) = (true, true, true);
         self.unsettled.on_list(&self.items, cx.now);
         self.on_answered(cx);
         Ok(())
     }
 
-    /// Takes in active clusters that are not in the list yet, each with a name of its own. What has ended by the gateway's own
+    /// Takes in active clusters that are not in the list yet, each with a name of its own. `born`: between which times those were made of which
+    /// nothing was known before. What has ended by the gateway's own
     /// word does not begin again, nor what was asked for before its end was seen: such a list is late.
-    fn add(&mut self, infos: Vec<Rc<ClusterInfo>>, as_of: Time, now: Time) {
+    fn add(&mut self, infos: Vec<Rc<ClusterInfo>>, born: Born, as_of: Time, now: Time) {
         if infos.is_empty() {
             return;
         }
@@ -157,6 +163,7 @@ impl Clusters {
                 self.items.push(newer);
             }
             let mut cluster = Cluster::new(std::mem::take(&mut keys[index]), info, now);
+            cluster.begin(lives[index].is_none().then_some(born), as_of);
             // Until the page says that it is.
             cluster.is_seen = self.in_view.as_ref().map(|_| false);
             self.items.push(cluster.into());
@@ -172,10 +179,11 @@ impl Clusters {
         cx.send(ApiRequest::CreateCluster(wish.options));
     }
 
-    /// The reply to a create; what the gateway has to say of the cluster follows. Gives its key.
+    /// The reply to a create that was asked for at `asked_at`; what the gateway has to say of the cluster follows. Gives its key.
     pub fn on_created(
         &mut self,
         options: Dict,
+        asked_at: Time,
         answer: Result<String, Refusal>,
         cx: &mut Context,
     ) -> Result<String, Refusal> {
@@ -190,7 +198,10 @@ impl Clusters {
         if self.by_name(&name).is_none() {
             let status = Status::Pending;
             let info = ClusterInfo { start: cx.now, options, ..ClusterInfo::new(name.clone(), status) };
-            self.add(vec![info.into()], cx.now, cx.now);
+            self.add(vec![info.into()], (asked_at, cx.now), asked_at, cx.now);
+            if let Some(cluster) = self.by_name(&name) {
+                cluster.is_reported = false;
+            }
         }
         Ok(self.by_name(&name).map_or(name, |cluster| cluster.key.clone()))
     }

@@ -33,8 +33,8 @@ pub struct ClusterView {
     pub status: Status,
     /// A request of the user's for this cluster is in flight.
     pub busy: bool,
-    /// When it started, and when it ended, by the gateway's clock: milliseconds since 1970. Null: it has not ended, or the
-    /// gateway does not tell when.
+    /// When it started, and when it ended: milliseconds since 1970, by this browser's clock as far as it is known how far the gateway's is
+    /// ahead. Null: it has not ended, or the gateway does not tell when.
     pub start: u64,
     pub end: Option<u64>,
     /// The scheduler's figures; null until, or while not, known. Memory in bytes.
@@ -147,8 +147,12 @@ impl Cluster {
             alias: self.alias.clone(),
             status: self.info.status,
             busy: !is_idle,
-            start: self.info.start as u64,
-            end: self.info.stop.filter(|_| self.info.status.is_finished()).map(|stop| stop as u64),
+            start: self.started as u64,
+            end: self
+                .info
+                .stop
+                .filter(|_| self.info.status.is_finished())
+                .map(|stop| (stop - self.info.start + self.started) as u64),
             workers: stats.workers,
             threads: stats.threads,
             memory: stats.memory,

@@ -38,12 +38,18 @@ impl Waiting {
         (self.missing, self.wished_at) = (None, Some(now));
     }
 
-    /// Takes in a look, with what was asked for from here.
-    pub fn on_counts(&mut self, counts: &Counts, scaling: &Scaling, now: Time) {
+    /// Takes in a look, with what was asked for from here. `follows`: its workers have been seen to follow the work. `is_in_doubt`: the answer
+    /// to the last wish was lost, so that it is not known how many workers there are to be.
+    ///
+    /// Nobody tells what was asked for elsewhere, or before the page was loaded. What the scheduler would have for its work counts where workers
+    /// follow that; up to which number is not known, so that only their lack tells something.
+    pub fn on_counts(&mut self, counts: &Counts, scaling: &Scaling, follows: bool, is_in_doubt: bool, now: Time) {
         let Counts { workers, desired, unrunnable, .. } = *counts;
         self.had_workers |= workers > 0;
         let followed = |Adaptive { minimum, maximum }| Some(desired?.max(minimum).min(maximum));
-        let wanted = scaling.asked.or_else(|| scaling.adaptive.and_then(followed)).filter(|wanted| *wanted > workers);
+        let one = || desired.filter(|desired| follows && *desired > 0).map(|_| 1);
+        let wanted = scaling.asked.or_else(|| scaling.adaptive.map_or_else(one, followed));
+        let wanted = wanted.filter(|wanted| !is_in_doubt && *wanted > workers);
         let is_same = |before: &Missing, wanted| before.wanted == wanted && before.workers >= workers;
         let begins = self.wished_at.take().unwrap_or(now);
         self.missing = wanted.map(|wanted| {

@@ -3,7 +3,9 @@
 //! [`schema`] knows the options, [`gateway`] the REST API, [`core`] is the state machine over both. These three are pure:
 //! no I/O, no clock, no JavaScript. `web` (WebAssembly only) is the driver that runs them in a page.
 
+#[deny(clippy::string_slice, reason = "an index that misses prints the text, with code and tables of 2 KB gzipped")]
 pub mod core;
+#[deny(clippy::string_slice, reason = "as in core")]
 pub mod gateway;
 pub mod schema;
 #[cfg(target_arch = "wasm32")]

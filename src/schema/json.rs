@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
     /// What is still to be read, from the next value on.
     pub fn rest(&mut self) -> &'a str {
         self.peek();
-        &self.text[self.at..]
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// Passes over so many bytes, which are known to be the next value, and to end in ASCII.

@@ -8,9 +8,11 @@
 
 pub mod byte_sizes;
 mod digits;
+#[deny(clippy::string_slice, reason = "as in core")]
 pub mod float;
 pub mod input_text;
 pub mod int;
+#[deny(clippy::string_slice, reason = "as in core")]
 pub mod json;
 pub mod natural;
 pub mod pystr;

@@ -46,6 +46,7 @@ export async function requests() {
     await first.waitForTimeout(SETTLE_MS);
     await count("the same, a pending cluster");
 
+    // Each try arrives up to four times: the Jupyter server and then the kernel ask once more when a connection breaks.
     stack.faults.inject({}, { drop: true });
     await count("the same, the gateway is down, the first minute");
     await count("the same, the gateway is down");

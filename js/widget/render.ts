@@ -111,8 +111,8 @@ async function draw(
   signal.addEventListener("abort", () => {
     model.off("change:view", updateOptions);
     view.dispose();
-    // ipywidgets keeps the views of all cells that ever ran, and each its element.
-    el.replaceChildren();
+    // ipywidgets keeps the views of all cells that ever ran, and each its element. What else is in it is not of this drawing.
+    box.remove();
   });
 }
 

@@ -63,7 +63,7 @@ test("what takes longer in a widget is told, by the cluster's alias", async ({
   const widget = output.getByRole("region", { name: "Dask Gateway" });
   const hold = (path: RegExp) =>
     page.route(path, async (route) => {
-      if (route.request().method() !== "GET") await new Promise((done) => setTimeout(done, 5_000));
+      if (route.request().method() !== "GET") await new Promise((done) => setTimeout(done, 6_000));
       await route.continue();
     });
   await hold(/\/api\/v1\/clusters\/$/);
@@ -78,11 +78,11 @@ test("what takes longer in a widget is told, by the cluster's alias", async ({
   await page.keyboard.press("Enter");
   await cluster.getByRole("spinbutton", { name: "Maximum workers" }).fill("2");
   await cluster.getByRole("button", { name: "Adapt" }).click();
-  await expect(toast(page).last()).toContainText("adaptive scaling of Dask cluster night run…");
-  await expect(toast(page).last()).toContainText(
-    "Dask cluster night run adapts its workers to the work.",
-  );
-  await toast(page).last().getByRole("button", { name: "Show" }).click();
+  // Beside the one of the launch.
+  const told = (text: string) => toast(page).filter({ hasText: text });
+  await expect(told("adaptive scaling of Dask cluster night run…")).toBeVisible();
+  const done = told("Dask cluster night run adapts its workers to the work.");
+  await done.getByRole("button", { name: "Show" }).click();
   await expect(lab.cluster()).toBeFocused();
   await expect(lab.cluster()).toContainText("night run");
   expect(Object.keys(await gateway.clusters())).toHaveLength(1);

@@ -357,6 +357,12 @@ fn while_the_answer_to_a_scale_is_lost_nothing_is_said_to_be_missing() {
     shell.reply(&format!("{ONE}/scale"), Err(Failure::NoAnswer));
     pass(&mut shell, 500.0, r#"{"workers": 0}"#);
     assert_eq!(shell.cluster().explanation, [], "two may be wanted, or none");
+    // Nor when something else was asked for, and refused.
+    shell.user(ClusterEvent::AskStop { cluster: KEY.into() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
+    shell.answer(ONE, 503, r#"{"error": "busy"}"#);
+    pass(&mut shell, 40_000.0, r#"{"workers": 0}"#);
+    assert_eq!(shell.cluster().explanation, []);
 }
 
 #[test]

@@ -234,6 +234,7 @@ impl Cluster {
     }
 
     pub(super) fn on_scaled(&mut self, count: u32, limit: Option<String>) {
+        self.waiting.is_in_doubt = false;
         let ended_adapting = self.may_adapt();
         self.adaptivity.forget();
         self.scaling.on_scaled(count, limit.as_deref());
@@ -248,6 +249,7 @@ impl Cluster {
     }
 
     pub(super) fn on_adapted(&mut self, bounds: Adaptive, limit: Option<String>) {
+        self.waiting.is_in_doubt = false;
         self.scaling.on_adapted(bounds, limit.as_deref());
         self.notice.say(match limit {
             None => Notice::info(Message::Adapting { minimum: bounds.minimum, maximum: bounds.maximum }),

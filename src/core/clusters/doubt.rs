@@ -23,6 +23,7 @@ impl Cluster {
             Doubt::Stop { .. } => Message::StopUnknown,
         }));
         self.doubt = Some(doubt);
+        self.waiting.is_in_doubt |= !matches!(doubt, Doubt::Stop { .. });
         self.timers.set(ClusterTimer::Info, now);
         self.ask_stats(now);
     }

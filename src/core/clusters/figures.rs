@@ -1,6 +1,6 @@
 //! What a scheduler counts, and what that tells of its cluster; and when it is asked again.
 
-use super::cluster::{Cluster, ClusterTimer, Doubt};
+use super::cluster::{Cluster, ClusterTimer};
 use crate::core::context::Context;
 use crate::core::polling::{STATS_PACE, STATS_PACE_SCALING};
 use crate::core::timers::Time;
@@ -20,8 +20,7 @@ impl Cluster {
         self.busy_at = is_busy.then_some(now);
         self.settle();
         let follows = self.adaptivity.is_seen();
-        let is_in_doubt = matches!(self.doubt, Some(Doubt::Scale { .. } | Doubt::Adapt(_)));
-        self.waiting.on_counts(&counts, &self.scaling, follows, is_in_doubt, now);
+        self.waiting.on_counts(&counts, &self.scaling, follows, now);
         let is_scaling = self.scaling.asked.is_some();
         if !self.adaptivity.on_counts(workers, desired, is_scaling, self.scaling.adaptive, now) {
             self.scaling.adaptive = None;

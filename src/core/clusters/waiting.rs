@@ -30,26 +30,27 @@ pub struct Waiting {
     pub had_workers: bool,
     /// When the gateway took a wish that no look has seen yet.
     wished_at: Option<Time>,
+    /// The answer to the last wish was lost: how many workers there are to be is not known.
+    pub is_in_doubt: bool,
 }
 
 impl Waiting {
     /// The gateway took another wish for workers.
     pub fn wished(&mut self, now: Time) {
-        (self.missing, self.wished_at) = (None, Some(now));
+        (self.missing, self.wished_at, self.is_in_doubt) = (None, Some(now), false);
     }
 
-    /// Takes in a look, with what was asked for from here. `follows`: its workers have been seen to follow the work. `is_in_doubt`: the answer
-    /// to the last wish was lost, so that it is not known how many workers there are to be.
+    /// Takes in a look, with what was asked for from here. `follows`: its workers have been seen to follow the work.
     ///
     /// Nobody tells what was asked for elsewhere, or before the page was loaded. What the scheduler would have for its work counts where workers
     /// follow that; up to which number is not known, so that only their lack tells something.
-    pub fn on_counts(&mut self, counts: &Counts, scaling: &Scaling, follows: bool, is_in_doubt: bool, now: Time) {
+    pub fn on_counts(&mut self, counts: &Counts, scaling: &Scaling, follows: bool, now: Time) {
         let Counts { workers, desired, unrunnable, .. } = *counts;
         self.had_workers |= workers > 0;
         let followed = |Adaptive { minimum, maximum }| Some(desired?.max(minimum).min(maximum));
         let one = || desired.filter(|desired| follows && *desired > 0).map(|_| 1);
         let wanted = scaling.asked.or_else(|| scaling.adaptive.map_or_else(one, followed));
-        let wanted = wanted.filter(|wanted| !is_in_doubt && *wanted > workers);
+        let wanted = wanted.filter(|wanted| !self.is_in_doubt && *wanted > workers);
         let is_same = |before: &Missing, wanted| before.wanted == wanted && before.workers >= workers;
         let begins = self.wished_at.take().unwrap_or(now);
         self.missing = wanted.map(|wanted| {

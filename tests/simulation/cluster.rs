@@ -12,6 +12,8 @@ const STOP_TAKES: f64 = 300.0;
 const WORKER_TAKES: f64 = 400.0;
 /// How many workers an adaptive cluster has for the work there is, if there is any.
 const WANTED_FOR_WORK: u32 = 2;
+/// Milliseconds that an answer takes at most.
+const LONGEST_ANSWER: f64 = 60_000.0;
 const NEVER: f64 = f64::INFINITY;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,7 +232,7 @@ impl Cluster {
 
     /// A tab has asked for workers or bounds; None: somebody else.
     pub fn note_asker(&mut self, tab: Option<usize>, now: f64) {
-        self.is_contested = self.asked_by != tab && now - self.asked_at < 1_000.0;
+        self.is_contested = self.asked_by != tab && now - self.asked_at < LONGEST_ANSWER;
         (self.asked_by, self.asked_at) = (tab, now);
     }
 

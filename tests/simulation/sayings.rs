@@ -236,7 +236,9 @@ impl Sayings<'_> {
             Message::LaunchUnknown | Message::LaunchAgain | Message::StopUnknown => only_at_first,
             Message::LaunchedElsewhere => {
                 let is_other = |(tab, at): &(usize, f64)| *tab != self.tab && world.now - at < 20_000.0;
-                IsSo(!self.is_end && world.launched_at.iter().any(is_other))
+                // While nobody looks nothing is taken away.
+                let is_looked_at = world.tabs[self.tab].is_visible;
+                IsSo(!self.is_end && (!is_looked_at || world.launched_at.iter().any(is_other)))
             }
             Message::LaunchFound { cluster } | Message::LaunchRecalled { cluster } => {
                 IsSo(is_known(cluster) && (!self.is_end || has_status(cluster, &[Status::Pending])))

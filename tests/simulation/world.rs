@@ -505,7 +505,8 @@ impl World {
         {
             cluster.note_asker(Some(message.tab), self.now);
         }
-        if message.kind.is_mutation() && response.status < 300 {
+        // Of what a proxy sends once more much later nobody can know.
+        if message.kind.is_mutation() && response.status < 300 && !is_copy {
             let (page, about) = ((message.tab, message.load), key_of(path));
             let wish = self.wishes.iter_mut().find(|(by, key, _)| (*by, key.as_str()) == (page, about.as_str()));
             wish.expect("it was sent").2 = true;

@@ -34,7 +34,7 @@ pub fn explain(cluster: &Cluster, published: Published, now: Time) -> Vec<Reason
     let mut reasons = Reasons { told: Vec::new(), cluster, published };
     match cluster.info.status {
         Status::Pending => reasons.of_a_start(now),
-        Status::Failed => reasons.of_a_failure(now),
+        Status::Failed => reasons.of_a_failure(),
         Status::Running if cluster.stats.silent_since.is_some() => reasons.of_silence(now),
         Status::Running if cluster.stats.workers.is_some() => reasons.of_waiting(now),
         Status::Running | Status::Stopping | Status::Stopped | Status::Unknown => {}
@@ -82,7 +82,7 @@ impl Reasons<'_, '_> {
         }
     }
 
-    fn of_a_failure(&mut self, now: Time) {
+    fn of_a_failure(&mut self) {
         let Cluster { info, has_run, was_pending, lost_at, .. } = self.cluster;
         // By the gateway's clock both.
         let lifetime = info.stop.map(|stop| stop - info.start).filter(|lifetime| *lifetime >= 0.0);
@@ -102,7 +102,7 @@ impl Reasons<'_, '_> {
         } else if let Some(lifetime) = lifetime.filter(|lifetime| *was_pending && *lifetime >= LATE_MS) {
             self.likely(Because::StartTimedOut { seconds: (lifetime / 1_000.0) as u32 });
         }
-        self.ask_administrator(info.stop.filter(|stop| *stop > 0.0).unwrap_or(now));
+        self.ask_administrator(info.stop.filter(|stop| *stop > 0.0).unwrap_or(self.cluster.status_since));
     }
 
     /// That it is silent, and since when, stands with the figures.

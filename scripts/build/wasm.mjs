@@ -63,12 +63,9 @@ function makeStartable(glue, types) {
   );
   replace("export class Session", "class Session");
   replace("export function open(", "function open(");
-  // Our own, which hold nothing.
-  const imports = text.match(/^import .* from '.\/snippets\/.*';\n/gm) ?? [];
-  for (const line of imports) replace(line, "");
   if (/^(export|import) /m.test(text))
     throw new Failure(`${glue}: more imports and exports than known`);
-  fs.writeFileSync(at(glue), `${imports.join("")}export function instantiate(guard) {\n${text}`);
+  fs.writeFileSync(at(glue), `export function instantiate(guard) {\n${text}`);
   fs.appendFileSync(
     at(types),
     `
@@ -92,8 +89,6 @@ await main(import.meta.url, async ([name]) => {
   const folder = `build/wasm/${name}`;
   fs.rmSync(at(folder), { recursive: true, force: true });
   await pack(name, folder);
-  // wasm-bindgen's, for our own script in it: it would hide from Node that the glue is a module.
-  fs.rmSync(at(folder, "package.json"), { force: true });
   const wasm = `${folder}/${name}_bg.wasm`;
   shortenNames(wasm, `${folder}/${name}.js`);
   if (name === "session") makeStartable(`${folder}/${name}.js`, `${folder}/${name}.d.ts`);

@@ -1,5 +1,6 @@
 //! How a host says where the gateway is and how a request gets there.
 
+use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::*;
 
 use crate::core::connection::config::GatewayConfig;
@@ -50,11 +51,19 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn route(this: &Connection) -> JsValue;
     #[wasm_bindgen(method, getter)]
-    fn base(this: &Connection) -> String;
+    pub fn base(this: &Connection) -> String;
     #[wasm_bindgen(method, getter, js_name = publicAddress)]
     fn public_address(this: &Connection) -> Option<String>;
     #[wasm_bindgen(method, getter)]
     fn code(this: &Connection) -> Option<Code>;
+    #[wasm_bindgen(method, catch, js_name = headers)]
+    fn headers_object(this: &Connection) -> Result<Object, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    pub fn credentials(this: &Connection) -> web_sys::RequestCredentials;
+    #[wasm_bindgen(method, catch, js_name = other)]
+    fn other_connection(this: &Connection, route: &str, public_address: &str) -> Result<Option<Connection>, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub fn send(this: &Connection, method: &str, path: &str, body: Option<String>) -> Result<Promise, JsValue>;
 
     type Code;
 
@@ -65,7 +74,7 @@ extern "C" {
 }
 
 impl Connection {
-    fn core_route(&self) -> Result<Route, JsError> {
+    pub fn core_route(&self) -> Result<Route, JsError> {
         let route = self.route().as_string().unwrap_or_default();
         Route::by_name(&route).ok_or_else(|| {
             JsError::new(&format!("a connection's route is direct, pass-through or relay, not \"{route}\""))
@@ -82,6 +91,20 @@ impl Connection {
         })
     }
 
+    /// The connection for this route: this one or another.
+    pub fn for_route(&self, route: Route, public_address: Option<String>) -> Option<Connection> {
+        if self.core_route().ok()? == route {
+            return Some(self.clone());
+        }
+        let name = match route {
+            Route::Direct => "direct",
+            Route::Public => "public",
+            Route::PassThrough | Route::Relay => "relay",
+        };
+        // Without such a method it throws.
+        self.other_connection(name, &public_address.unwrap_or_default()).ok()?
+    }
+
     /// What a direct connection says of its gateway. None where the other side tells it.
     pub fn config(&self) -> Result<Option<GatewayConfig>, JsError> {
         Ok((self.core_route()? == Route::Direct).then(|| GatewayConfig {
@@ -90,5 +113,17 @@ impl Connection {
             code: self.code().map(|code| GatewayCode { imports: code.imports(), call: code.call() }),
             ..GatewayConfig::default()
         }))
+    }
+
+    /// Names and values of the headers to send now. None when the host throws.
+    pub fn headers(&self) -> Option<Vec<(String, String)>> {
+        let entries = Object::entries(&self.headers_object().ok()?);
+        entries
+            .iter()
+            .map(|entry| {
+                let pair = Array::from(&entry);
+                Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+            })
+            .collect()
     }
 }

@@ -1,78 +1,127 @@
-//! One request: through the browser's fetch, or by a relay. `exchange.js` does it.
+//! One request: through the browser's fetch, or by a relay.
 
-use js_sys::{Date, Promise, Uint8Array};
-use wasm_bindgen::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
+use js_sys::{Date, Reflect, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestRedirect};
 
 use super::connection::Connection;
-use super::record::JsRecord;
 use crate::core::connection::routes::Route;
-use crate::core::record::Record;
 use crate::gateway::api_request::HttpRequest;
 use crate::gateway::reply::{Failure, Outcome, Reply};
 use crate::gateway::retry_after;
 
-#[wasm_bindgen(module = "/src/web/exchange.js")]
-extern "C" {
-    #[allow(clippy::too_many_arguments, reason = "one object more would be one wrapper more")]
-    fn exchange(
-        host: &Connection,
-        route: &str,
-        public_address: &str,
-        method: &str,
-        path: &str,
-        body: Option<String>,
-        timeout: u32,
-        abort: &AbortController,
-    ) -> Promise;
-}
+/// The most bytes that an answer may have, by any route: as many as the pass-through hands on (`max_reply_bytes` in
+/// `jupyter_dask_gateway/gateway/limits.py`). 1,000 running clusters take 3.3 MB.
+const MAX_REPLY_BYTES: usize = 1 << 23;
 
-#[wasm_bindgen]
-extern "C" {
-    /// Ends a request.
-    #[derive(Clone)]
-    pub type AbortController;
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> AbortController;
-    #[wasm_bindgen(method)]
-    pub fn abort(this: &AbortController);
-}
-
-/// Sends a request and reads the whole answer. `public_address`: the gateway's, as its configuration has it. Aborting through
+/// Sends a request and reads the whole answer. The body stays bytes: only the core's parser looks at it.
+///
+/// No redirect is followed (the answer then has status 0): what wants a login would answer with its page. Aborting through
 /// `abort` ends it with [`Failure::NoAnswer`].
-pub async fn send(
-    host: &Connection,
-    route: Route,
-    public_address: &str,
-    request: HttpRequest,
-    abort: &AbortController,
-) -> Outcome {
-    let HttpRequest { method, path, body, timeout } = request;
-    let answer = exchange(host, route.name(), public_address, method, &path, body, timeout, abort);
-    read(&JsRecord(JsFuture::from(answer).await.unwrap_or_default()))
+///
+/// A relay has all the time it takes: a busy kernel answers when it can, and what was asked of it is done then. A time limit
+/// would only hide that.
+pub async fn send(connection: &Connection, route: Route, request: HttpRequest, abort: &AbortController) -> Outcome {
+    let timed_out = Rc::new(Cell::new(false));
+    let limit = if route == Route::Relay { i32::MAX as u32 } else { request.timeout * 1_000 };
+    let timer = Timeout::new(limit, {
+        let (timed_out, abort) = (timed_out.clone(), abort.clone());
+        move || {
+            timed_out.set(true);
+            abort.abort();
+        }
+    });
+    let outcome = exchange(connection, route, request, abort).await;
+    drop(timer);
+    outcome.map_err(|failure| if timed_out.get() { Failure::TimedOut } else { failure })
 }
 
-fn read(answer: &JsRecord) -> Outcome {
-    match answer.0.as_string().as_deref() {
-        Some("not-offered") => return Err(Failure::NotOffered),
-        Some("timed-out") => return Err(Failure::TimedOut),
-        Some("too-large") => return Err(Failure::TooLarge),
-        _ => {}
-    }
-    // Without a body nothing has come.
-    let Ok(bytes) = answer.get("bytes").dyn_into::<Uint8Array>() else { return Err(Failure::NoAnswer) };
+async fn exchange(connection: &Connection, route: Route, request: HttpRequest, abort: &AbortController) -> Outcome {
+    let response = if route == Route::Relay {
+        relay(connection, request).await
+    } else {
+        fetch(connection, route, request, abort).await
+    };
+    let response = response.ok_or(Failure::NoAnswer)?;
     Ok(Reply {
-        status: answer.index("status").unwrap_or_default() as u16,
-        content_type: answer.text("contentType").unwrap_or_default(),
-        own_error: answer.text("ownError"),
-        retry_after: wait(answer),
-        body: bytes.to_vec(),
+        status: response.status(),
+        content_type: response.headers().get("Content-Type").unwrap_or_default(),
+        own_error: response.headers().get("Dask-Gateway-Error"),
+        retry_after: wait(&response),
+        body: body(&response).await?,
     })
 }
 
 /// How many seconds it asks to wait.
-fn wait(answer: &JsRecord) -> Option<u32> {
+fn wait(response: &Response) -> Option<u32> {
     let parse_date = |text: &str| Some(Date::parse(text)).filter(|at| at.is_finite());
-    let sent = answer.text("date").as_deref().and_then(parse_date);
-    retry_after::seconds(&answer.text("retryAfter")?, sent.unwrap_or_else(Date::now), parse_date)
+    let sent = response.headers().get("Date").as_deref().and_then(parse_date);
+    retry_after::seconds(&response.headers().get("Retry-After")?, sent.unwrap_or_else(Date::now), parse_date)
+}
+
+/// The whole body. One that is too large is not read to its end, which may never come.
+async fn body(response: &Response) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    let Some(stream) = response.body() else { return Ok(body) };
+    let Ok(reader) = ReadableStreamDefaultReader::new(&stream) else { return Err(Failure::NoAnswer) };
+    loop {
+        let read = JsFuture::from(reader.read()).await.and_then(|read| Reflect::get(&read, &"value".into()));
+        let Ok(value) = read else { return Err(Failure::NoAnswer) };
+        if value.is_undefined() {
+            return Ok(body);
+        }
+        let Ok(chunk) = value.dyn_into::<Uint8Array>() else { return Err(Failure::NoAnswer) };
+        if body.len() + chunk.length() as usize > MAX_REPLY_BYTES {
+            // Whether that works is of no interest any more, but it must not be an error in the page's console.
+            drop(JsFuture::from(reader.cancel()));
+            return Err(Failure::TooLarge);
+        }
+        // Most bodies come in one piece, which is not copied twice.
+        if body.is_empty() {
+            body = chunk.to_vec();
+        } else {
+            body.append(&mut chunk.to_vec());
+        }
+    }
+}
+
+async fn relay(connection: &Connection, request: HttpRequest) -> Option<Response> {
+    let answer = connection.send(request.method, &request.path, request.body).ok()?;
+    Some(Response::from(JsFuture::from(answer).await.ok()?.unchecked_into::<web_sys::Response>()))
+}
+
+async fn fetch(
+    connection: &Connection,
+    route: Route,
+    request: HttpRequest,
+    abort: &AbortController,
+) -> Option<Response> {
+    let mut builder = RequestBuilder::new(&(connection.base() + &request.path))
+        .method(match request.method {
+            "POST" => Method::POST,
+            "DELETE" => Method::DELETE,
+            _ => Method::GET,
+        })
+        .header("Accept", "application/json")
+        .credentials(connection.credentials())
+        .cache(RequestCache::NoStore)
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(Some(&abort.signal()));
+    // Of all that a gateway serves only its API asks for a login: what schedulers answer is no business of the gateway's.
+    if route == Route::PassThrough || request.path.starts_with("api/v1/") {
+        for (name, value) in connection.headers()? {
+            builder = builder.header(&name, &value);
+        }
+    }
+    let sent = match request.body {
+        Some(body) => builder.header("Content-Type", "application/json").body(body).ok()?.send().await,
+        None => builder.send().await,
+    };
+    sent.ok()
 }

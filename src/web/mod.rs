@@ -1,7 +1,7 @@
 //! What JavaScript sees, for WebAssembly only. It becomes two modules, each by a feature of its own:
 //!
 //! - `session` is the driver around the core, for panels: `session` is what JavaScript sees, `connection` what it hands over,
-//!   `fetch` carries requests with `exchange.js`, `mapping_parser` has mappings parsed, `record` reads plain data, `tabs` reaches the other tabs.
+//!   `fetch` carries requests, `mapping_parser` has mappings parsed, `record` reads plain data, `tabs` reaches the other tabs.
 //! - `schema` validates options and parses mappings without a session. It is fast rather than small, and panels fetch it when
 //!   somebody writes a mapping as text.
 //!

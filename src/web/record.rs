@@ -9,7 +9,7 @@ use crate::core::record::Record;
 pub struct JsRecord(pub JsValue);
 
 impl JsRecord {
-    pub fn get(&self, member: &str) -> JsValue {
+    fn get(&self, member: &str) -> JsValue {
         Reflect::get(&self.0, &member.into()).unwrap_or(JsValue::UNDEFINED)
     }
 }

@@ -9,9 +9,9 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
 
 use super::connection::Connection;
-use super::fetch::AbortController;
 use super::record::JsRecord;
 use super::tabs::{self, Tabs};
 use super::{fetch, mapping_parser};
@@ -22,6 +22,7 @@ use crate::core::connection::routes::Route;
 use crate::core::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
 use crate::core::event::{Event, TabsEvent, UserEvent};
 use crate::gateway::api_request::HttpRequest;
+use crate::gateway::reply::Failure;
 
 /// Milliseconds after which it is looked whether a time has come: the computer may have slept.
 const LONGEST_STEP: f64 = 5_000.0;
@@ -158,12 +159,15 @@ impl Driver {
     }
 
     fn send(self: &Rc<Self>, id: RequestId, route: Route, request: HttpRequest) {
-        let abort = AbortController::new();
+        let Ok(abort) = AbortController::new() else { unreachable!("every browser has AbortController") };
         self.in_flight.borrow_mut().push((id, abort.clone()));
         let driver = self.clone();
         spawn_local(async move {
-            let public_address = driver.core.borrow().public_address().unwrap_or_default();
-            let outcome = fetch::send(&driver.connection, route, &public_address, request, &abort).await;
+            let public_address = driver.core.borrow().public_address();
+            let outcome = match driver.connection.for_route(route, public_address) {
+                Some(connection) => fetch::send(&connection, route, request, &abort).await,
+                None => Err(Failure::NotOffered),
+            };
             driver.in_flight.borrow_mut().retain(|(other, _)| *other != id);
             if !driver.closed.get() {
                 driver.update(Event::Reply(id, outcome));

@@ -67,7 +67,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
             view.clusters?.find((cluster) => cluster.key === key),
           )
         : view.stopAll !== null && ownsDialog
-          ? stopAllDialog(context, view.stopAll)
+          ? stopAllDialog(context, view.stopAll, view.clusters ?? [])
           : opened?.control.kind === "mapping"
             ? mappingDialog(context, opened)
             : nothing

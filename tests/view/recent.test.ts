@@ -162,6 +162,8 @@ test("each of them can be left out, and nothing is done before the answer", () =
   const page = open(states["stop-all"]);
   const dialog = page.get("dialog", "Stop these clusters?");
   expect(focusedElement()).toBe(page.get("button", "Cancel", dialog));
+  const told = [...dialog.querySelectorAll(".state")].map((state) => state.textContent?.trim());
+  expect(told).toEqual(["Running · 2 workers", "Running · 1 worker"]);
   page.get("checkbox", "daily run", dialog).click();
   press(page, "Stop", dialog);
   press(page, "Cancel", dialog);

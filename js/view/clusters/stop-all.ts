@@ -20,12 +20,17 @@ export function stopAllButton(
   </button>`;
 }
 
-/** "Stop these clusters?", and what becomes of each. */
-export function stopAllDialog(context: Context, all: StopAllView): TemplateResult {
+/** "Stop these clusters?": the state of each, and what becomes of it. `clusters`: those of the list. */
+export function stopAllDialog(
+  context: Context,
+  all: StopAllView,
+  clusters: readonly ClusterView[],
+): TemplateResult {
   const { send, strings } = context;
   const { rows, stopping } = all;
   const ticked = rows.filter((row) => row.ticked);
   const isBegun = ticked.some((row) => row.state !== null);
+  const known = new Map(clusters.map((cluster) => [cluster.key, cluster]));
   const done = ticked.filter((row) => row.state === "stopped").length;
   const cancel = () =>
     send(stopping ? { type: "cancel-stops" } : { type: "answer-stop", stop: false });
@@ -36,7 +41,7 @@ export function stopAllDialog(context: Context, all: StopAllView): TemplateResul
         ${repeat(
           rows,
           (row) => row.key,
-          (row) => stopRow(context, row),
+          (row) => stopRow(context, row, known.get(row.key)),
         )}
       </ul>
       <p role="status" class="message">
@@ -57,8 +62,17 @@ export function stopAllDialog(context: Context, all: StopAllView): TemplateResul
   });
 }
 
-function stopRow({ send, strings }: Context, row: StopRow): TemplateResult {
+/** `cluster` is undefined once it has left the list. */
+function stopRow(
+  { send, strings }: Context,
+  row: StopRow,
+  cluster: ClusterView | undefined,
+): TemplateResult {
   const { key, name, ticked, state, message } = row;
+  const before = cluster && [
+    strings.status[cluster.status],
+    ...(cluster.workers ? [strings.workers(cluster.workers)] : []),
+  ];
   const id = `${key}-stop-state`;
   return html`<li data-cluster=${key} data-state=${state ?? nothing}>
     <label>
@@ -77,7 +91,7 @@ function stopRow({ send, strings }: Context, row: StopRow): TemplateResult {
       <span dir="auto">${plainText(name)}</span>
     </label>
     <span id=${id} class=${state === "refused" ? "state wrong" : "state"} dir="auto"
-      >${state === null ? nothing : strings.stopStates[state]}${message === null ? nothing : `: ${formatMessage(strings, message)}`}</span
+      >${state === null ? before?.join(" · ") : strings.stopStates[state]}${message === null ? nothing : `: ${formatMessage(strings, message)}`}</span
     >
   </li>`;
 }

@@ -124,9 +124,9 @@ fn a_failure_is_explained_by_how_long_it_took_and_by_what_was_chosen() {
         (IMAGE, 900.0, vec![at_once(Some("Image"))]),
         (VARIABLES, 900.0, vec![at_once(None), bad.clone()]),
         (NUMBERS, 900.0, vec![texts.clone(), at_once(None), bad]),
-        // Neither at once nor after any limit.
-        (DEFAULTS, 20_000.0, vec![]),
-        (IMAGE, 20_000.0, vec![]),
+        // The gateway looks every 30 s.
+        (DEFAULTS, 20_000.0, vec![at_once(None)]),
+        (IMAGE, 35_000.0, vec![at_once(Some("Image"))]),
         (DEFAULTS, 75_000.0, vec![Because::StartTimedOut { seconds: 75 }]),
         (NUMBERS, 75_000.0, vec![texts, Because::StartTimedOut { seconds: 75 }]),
         (DEFAULTS, -5_000.0, vec![]),

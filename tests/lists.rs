@@ -1,4 +1,5 @@
 //! Lists of which a part cannot be read, or is of a later gateway: the rest stands.
+#![cfg(not(target_arch = "wasm32"))] // proptest is native only.
 
 mod common;
 

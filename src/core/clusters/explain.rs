@@ -23,8 +23,8 @@ const VERY_LATE_MS: f64 = 120_000.0;
 /// noticed yet: it gives up what it has not heard of for half of that.
 const SILENT_MS: f64 = 10_000.0;
 const SILENT_LONG_MS: f64 = 60_000.0;
-/// Milliseconds within which a start ends that is not given time at all.
-const AT_ONCE_MS: f64 = 15_000.0;
+/// Milliseconds within which the gateway notices that a start has ended at once: it looks every 30 s (`cluster_status_period`).
+const AT_ONCE_MS: f64 = 40_000.0;
 
 /// The published option of a name.
 pub type Published<'a> = &'a dyn Fn(&PyStr) -> Option<&'a Field>;
@@ -99,7 +99,7 @@ impl Reasons<'_, '_> {
             if let Some(label) = self.option(&is_chosen_environment) {
                 self.likely(Because::BadEnvironment { label });
             }
-        } else if let Some(lifetime) = lifetime.filter(|lifetime| *was_pending && *lifetime >= LATE_MS) {
+        } else if let Some(lifetime) = lifetime.filter(|_| *was_pending) {
             self.likely(Because::StartTimedOut { seconds: (lifetime / 1_000.0) as u32 });
         }
         self.ask_administrator(info.stop.filter(|stop| *stop > 0.0).unwrap_or(self.cluster.status_since));

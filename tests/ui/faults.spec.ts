@@ -154,7 +154,7 @@ test("one row that cannot be read, and a clock that is an hour off, hide nothing
   await test.step("a row without a name", async () => {
     const injected = injector.inject(requests.list, faults.oddRow);
     await refresh(lab);
-    const remark = lab.panel.getByText("lists 1 cluster without a name");
+    const remark = lab.panel.getByText("lists a cluster whose name cannot be read");
     await remark.waitFor();
     await expect(cluster).toHaveAttribute("data-status", "RUNNING");
     injected.heal();
@@ -166,7 +166,8 @@ test("one row that cannot be read, and a clock that is an hour off, hide nothing
       await refresh(lab);
       await expect.poll(() => injected.hits).toBeGreaterThan(0);
       await expect(cluster).toHaveAttribute("data-status", "RUNNING");
-      await expect(cluster.locator(".age")).toContainText(hours > 0 ? /^0 s$/ : /^1 h/);
+      // What began before the page opened may have done so an hour ago, but not in an hour.
+      await expect(cluster.locator(".age")).toContainText(hours > 0 ? /^[1-9]\d* (s|min)/ : /^1 h/);
       injected.heal();
     });
   }

@@ -9,7 +9,7 @@ import { startStack } from "./stack/stack.mjs";
 
 /** The pictures' names, the notebook in each, its height, and what is done before it is taken. */
 const PICTURES = [
-  ["panel", "first-steps.ipynb", 960, arrangePanel],
+  ["panel", "first-steps.ipynb", 1080, arrangePanel],
   ["widget", "choosing-options.ipynb", 1280, arrangeWidget],
 ];
 

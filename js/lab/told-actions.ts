@@ -34,11 +34,9 @@ export function actionOf(event: UserEvent, before: View): Action | null {
     case "run-again":
       return event.launch ? launch(before) : null;
     case "scale":
-      return new OneCluster(before, event.cluster, strings.scale, ({ asked }) =>
-        asked === null ? "done" : null,
-      );
+      return new OneCluster(before, event.cluster, strings.scale, ({ asked }) => asked === null);
     case "adapt":
-      return new OneCluster(before, event.cluster, strings.adapt, () => "done");
+      return new OneCluster(before, event.cluster, strings.adapt, () => true);
     case "answer-stop":
       if (!event.stop) return null;
       return before.confirmStop !== null ? stop(before, before.confirmStop) : stopAll(before);
@@ -113,12 +111,12 @@ interface Words {
 class OneCluster implements Action {
   readonly begun: string;
 
-  /** `stateOf`: whether what was asked for, and not refused, is there. */
+  /** `isDone`: whether what was asked for, and not refused, is there. */
   constructor(
     before: View,
     readonly cluster: string,
     private readonly words: Words,
-    private readonly stateOf: (cluster: ClusterView) => "done" | null,
+    private readonly isDone: (cluster: ClusterView) => boolean,
   ) {
     this.begun = words.begun(nameOf(before, cluster));
   }
@@ -129,7 +127,7 @@ class OneCluster implements Action {
     const name = nameOf(view, this.cluster);
     if (cluster?.status !== "RUNNING" || isRefused(cluster))
       return { type: "error", message: this.words.failed(name) };
-    if (this.stateOf(cluster) === null) return null;
+    if (!this.isDone(cluster)) return null;
     return { type: "success", message: this.words.done(name) };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, and on gateways in front of Slurm and with Kerberos tickets. In each, the
- * browser tests marked for it run, and Python tests where it names some; each has an environment of its own in .cache. An argument chooses by name:
+ * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, on gateways in front of Slurm and with Kerberos tickets, and behind a proxy
+ * that makes faults. In each, the browser tests marked for it run, and Python tests where it names some; each has an environment of its own in .cache. An argument chooses by name:
  * `npm run test:matrix -- "Notebook 7"`.
  */
 import { build } from "../build/main.mjs";
@@ -18,16 +18,17 @@ const GATEWAY = ["dask-gateway-server[local]", "bokeh", "ipykernel"];
 const MATRIX = {
   "JupyterLab 4.2, JupyterHub 4.1": {
     packages: ["jupyterlab~=4.2.0", "jupyterhub~=4.1.0"],
-    tests: ["--project=JupyterLab", "--grep=@matrix"],
+    tests: ["--project=JupyterLab", "--project=JupyterHub", "--grep=@matrix"],
   },
   "JupyterLab 4, JupyterHub 5": {
     packages: ["jupyterlab", "jupyterhub~=5.0"],
-    tests: ["--project=JupyterLab", "--grep=@hub"],
+    tests: ["--project=JupyterHub", "--grep=@hub"],
   },
   "JupyterLab, JupyterHub and Notebook 7 as they are now": {
     packages: ["jupyterlab", "jupyterhub", "notebook"],
-    tests: ["--grep=@matrix|Notebook 7"],
+    tests: ["--grep=@matrix|Notebook 7|hub.*spec.ts"],
   },
+  Faults: { packages: ["jupyterlab"], tests: ["--project=Faults"] },
   Slurm: { packages: ["jupyterlab"], tests: ["--project=Slurm"], system: SLURM },
   Kerberos: {
     packages: [

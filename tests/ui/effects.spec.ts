@@ -57,7 +57,7 @@ test("a launch survives a reload of the page before its answer", async ({ lab, g
   const creates = await intercept(page, async () => reached());
   await launch(lab).click();
   await done;
-  await page.reload();
+  await lab.reload();
   await lab.panel.getByRole("form", { name: "Cluster options" }).waitFor();
   const [name] = Object.keys(await gateway.clusters());
   const key = name?.slice(0, 8);

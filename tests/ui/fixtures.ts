@@ -121,6 +121,14 @@ export class Lab {
     return this.panel;
   }
 
+  /** Reloads the page, and opens the panel again if JupyterLab had not saved yet that it was open: it does a second later. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+    await this.page.getByRole("tab", { name: "Dask Gateway" }).waitFor();
+    if (!(await this.page.locator("#dask-gateway-panel").isVisible())) await this.openPanel();
+  }
+
   /** A cluster in the panel; by default the only one. */
   cluster(key?: string): Locator {
     const all = this.panel

@@ -3,13 +3,18 @@ import { cache } from "../../scripts/lib.mjs";
 import { launchOptions } from "./chromium.mjs";
 import type { Options } from "./fixtures.js";
 
-/** What needs packages of the system's. */
-const SYSTEM = { Slurm: "slurm.spec.ts", Kerberos: "kerberos.spec.ts" };
-const testIgnore = Object.values(SYSTEM);
+/** What `npm run test:matrix` runs, and `npm test` does not: it needs packages of the system's, or waits for minutes. */
+const APART = {
+  Slurm: "slurm.spec.ts",
+  Kerberos: "kerberos.spec.ts",
+  JupyterHub: "hub*.spec.ts",
+  Faults: /(faults|ends|z-failed-cluster)\.spec\.ts$/,
+};
+const testIgnore = Object.values(APART);
 
 /**
  * Browser tests on the real stack: one gateway and one JupyterLab for all of them, started by
- * stack.ts. `npm test -- ui` builds first; Playwright by itself takes what is built.
+ * stack.ts. `npm test -- ui` runs the project JupyterLab, and builds first; Playwright by itself takes what is built.
  */
 export default defineConfig<Options>({
   testDir: ".",
@@ -19,14 +24,16 @@ export default defineConfig<Options>({
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
+  // On a machine that is busy with something else one may come too late. It then passes as "flaky", by name at the end.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["junit", { outputFile: cache("reports/ui.xml") }]],
-  // npm run test:matrix runs the others: in Notebook 7 only what is marked for it.
+  // In Notebook 7 only what is marked for it.
   projects: [
     { name: "JupyterLab", testIgnore },
     { name: "Notebook 7", testIgnore, use: { app: "Notebook 7" }, grep: /@notebook/ },
-    ...Object.entries(SYSTEM).map(([name, testMatch]) => ({ name, testMatch })),
+    ...Object.entries(APART).map(([name, testMatch]) => ({ name, testMatch })),
   ],
   use: {
     viewport: { width: 1280, height: 800 },

@@ -50,20 +50,20 @@ test("what became of a cluster, and another like it", async ({ lab, gateway, pag
 
   await test.step("a reload keeps who stopped it, and what was dismissed", async () => {
     const other = (await lab.cluster().getAttribute("data-cluster")) ?? "";
-    await page.reload();
+    await lab.reload();
     await lab.panel.getByRole("form", { name: "Cluster options" }).waitFor();
     await expect(past).toHaveAttribute("data-ended", "by-you");
     await fold.click();
     await past.getByRole("button", { name: "Dismiss" }).click();
     await expect(past).toHaveCount(0);
-    await page.reload();
+    await lab.reload();
     await expect(lab.cluster(other)).toHaveAttribute("data-status", "RUNNING");
     await lab.panel.getByRole("button", { name: "Refresh" }).click();
     await expect(past).toHaveCount(0);
   });
 });
 
-test("a cluster that code stops is news until it is dismissed", async ({ lab, gateway, page }) => {
+test("a cluster that code stops is news until it is dismissed", async ({ lab, gateway }) => {
   const name = await gateway.launch();
   const key = name.slice(0, 8);
   await lab.open();
@@ -74,7 +74,7 @@ test("a cluster that code stops is news until it is dismissed", async ({ lab, ga
   await expect(past).toBeVisible();
   await expect(past).toHaveAttribute("data-ended", "unknown");
   await expect(past).toContainText("not from here");
-  await page.reload();
+  await lab.reload();
   await expect(past).toBeVisible();
   await past.getByRole("button", { name: "Dismiss" }).click();
   await expect(past).toHaveCount(0);
@@ -113,7 +113,7 @@ test("a name is kept over a reload, and stands in the dialog and in the other ta
   await expect(cluster.getByRole("heading")).toHaveText("weekly");
   await second.close();
 
-  await page.reload();
+  await lab.reload();
   await expect(cluster.getByRole("heading")).toHaveText("weekly");
   await cluster.getByRole("button", { name: "Open dashboard", exact: true }).click();
   await expect(page.getByRole("tab", { name: "Dask weekly" })).toBeVisible();

@@ -47,7 +47,7 @@ test("clusters and workers that wait in the queue", async ({ slurmLab: lab, ownS
   await expect(second).toContainText("Waiting for its Dask scheduler to start.");
   await expect.poll(queue, QUEUED).toEqual(["PD", "PD", "PD", "R", "R"]);
   // A reload knows no more than the gateway and the scheduler tell.
-  await page.reload();
+  await lab.reload();
   await expect(second).toHaveAttribute("data-status", "PENDING");
   await expect(first).toHaveAttribute("data-workers", "1");
 

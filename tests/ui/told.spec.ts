@@ -26,7 +26,7 @@ test("a scale is told while the panel is closed, and a tick at a cluster is the 
       return (await response.json()).clusters as string[];
     });
   await expect.poll(ticked).toEqual([name]);
-  await page.reload();
+  await lab.reload();
   await expect(tick).toBeChecked();
   const ends = cluster.locator("[data-ends='with-server']");
   await expect(ends).toHaveText(

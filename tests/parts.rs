@@ -173,7 +173,7 @@ fn the_back_off_doubles_up_to_a_limit_and_ends_with_a_success() {
     let mut now = 1_700_000_000_000.0;
     let mut pauses = vec![];
     for _ in 0..40 {
-        let due = backoff.failed(now);
+        let due = backoff.failed(now, MAX_BACKOFF);
         pauses.push(due - now);
         now = due;
     }
@@ -187,7 +187,7 @@ fn the_back_off_doubles_up_to_a_limit_and_ends_with_a_success() {
     assert!(backoff.is_failing());
     backoff.succeeded();
     assert!(!backoff.is_failing());
-    assert!(backoff.failed(now) <= now + FIRST_BACKOFF);
+    assert!(backoff.failed(now, MAX_BACKOFF) <= now + FIRST_BACKOFF);
 }
 
 #[test]
@@ -195,18 +195,18 @@ fn tries_ahead_of_their_time_make_no_pause_longer() {
     let mut backoff = Backoff::default();
     let mut now = 1_700_000_000_000.0;
     for _ in 0..4 {
-        now = backoff.failed(now);
+        now = backoff.failed(now, MAX_BACKOFF);
     }
-    let due = backoff.failed(now);
+    let due = backoff.failed(now, MAX_BACKOFF);
     for _ in 0..20 {
         now += 100.0;
-        assert_eq!(backoff.failed(now), due, "the click before changes nothing");
+        assert_eq!(backoff.failed(now, MAX_BACKOFF), due, "the click before changes nothing");
     }
-    let next = backoff.failed(due) - due;
+    let next = backoff.failed(due, MAX_BACKOFF) - due;
     assert!((24_000.0..=32_000.0).contains(&next), "{next}");
     // An hour back: nothing waits until it has passed.
     let set_back = due - 3_600_000.0;
-    assert!(backoff.failed(set_back) <= set_back + MAX_BACKOFF);
+    assert!(backoff.failed(set_back, MAX_BACKOFF) <= set_back + MAX_BACKOFF);
 }
 
 #[test]
@@ -214,12 +214,12 @@ fn what_fails_while_others_work_is_tried_at_once_and_then_now_and_again() {
     let mut backoff = Backoff::default();
     let mut now = 1_700_000_000_000.0;
     for _ in 0..10 {
-        now = backoff.failed(now);
+        now = backoff.failed(now, MAX_BACKOFF);
     }
-    backoff.failed(now);
+    backoff.failed(now, MAX_BACKOFF);
     now += 3_000.0;
     assert_eq!(backoff.hasten(now, 5_000.0), (now, true));
-    backoff.failed(now);
+    backoff.failed(now, MAX_BACKOFF);
     assert_eq!(backoff.hasten(now + 10.0, 5_000.0), (now + 5_000.0, false));
     assert_eq!(backoff.hasten(now + 20.0, 5_000.0), (now + 5_000.0, false));
 }

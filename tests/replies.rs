@@ -366,7 +366,7 @@ fn try_again_and_coming_back_try_at_once_and_never_lengthen_the_wait() {
     }
     fail_all(&mut shell);
     let due = shell.wake.expect("it comes back");
-    for _ in 0..10 {
+    for _ in 0..6 {
         shell.pass(500.0);
         for event in [
             vec![SessionEvent::Refresh],

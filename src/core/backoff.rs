@@ -2,8 +2,9 @@
 
 use super::timers::Time;
 
-/// The pause after the first failure, in milliseconds; it doubles with each further one, up to [`MAX_BACKOFF`].
+/// The pause after the first failure, in milliseconds; it doubles with each further one.
 pub const FIRST_BACKOFF: f64 = 1_000.0;
+/// The longest of all, in milliseconds.
 pub const MAX_BACKOFF: f64 = 60_000.0;
 /// The part of a pause that is left to chance, so that not all who saw one failure come back at one moment.
 const JITTER: f64 = 0.25;
@@ -26,13 +27,13 @@ impl Backoff {
         *self = Backoff::default();
     }
 
-    /// It failed: when to try again. Whoever tries before that, as with a click, changes nothing about it.
-    pub fn failed(&mut self, now: Time) -> Time {
+    /// It failed: when to try again, after `most` milliseconds at most. Whoever tries before that, as with a click, makes it no later.
+    pub fn failed(&mut self, now: Time, most: f64) -> Time {
         self.failed_at = now;
         // A clock that was set back would have it wait for hours.
         let is_early = self.failures > 0 && now < self.due && self.due <= now + MAX_BACKOFF;
         if !is_early {
-            let pause = (FIRST_BACKOFF * f64::from(1 << self.failures.min(8))).min(MAX_BACKOFF);
+            let pause = (FIRST_BACKOFF * f64::from(1 << self.failures.min(8))).min(most);
             self.due = now + pause * (1.0 - JITTER * chance(now));
             self.failures += 1;
         }
@@ -46,12 +47,11 @@ impl Backoff {
     }
 
     /// Something else was answered where this failed: when to try again, and whether it is the first time. Then that is at once, later every
-    /// `interval` milliseconds for as long as others are answered and this is not.
+    /// `interval` milliseconds for as long as others are answered and this is not. A try that fails then makes it no later than it was.
     pub fn hasten(&mut self, now: Time, interval: f64) -> (Time, bool) {
         let is_first = !std::mem::replace(&mut self.is_hastened, true);
         let early = if is_first { now } else { now.max(self.failed_at + interval) };
-        self.due = self.due.min(early);
-        (self.due, is_first)
+        (self.due.min(early), is_first)
     }
 
     pub fn is_failing(&self) -> bool {

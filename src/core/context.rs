@@ -47,6 +47,7 @@ impl Context {
         let is_set_back = now < self.now;
         if is_set_back {
             self.wait_until = 0.0;
+            self.changed_at = self.changed_at.min(now);
         }
         self.now = now;
         is_set_back

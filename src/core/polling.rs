@@ -56,6 +56,8 @@ pub const STATS_PACE_SCALING: Pace = Pace { least: 500.0, most: 5_000.0 };
 pub const STATS_SPACING: f64 = 250.0;
 /// How much more there is before one where nothing changes: 60 questions a minute, whatever runs.
 pub const STATS_SPACING_QUIET: f64 = 750.0;
+/// The same before one that answers no more while no list comes, either: then all may be silent, and a list tells when that is over.
+pub const STATS_SPACING_DOWN: f64 = 30_000.0;
 /// Between a question to any scheduler and one to that of a cluster that cannot be seen: those come when there is nothing else.
 pub const UNSEEN_STATS_SPACING: f64 = 1_000.0;
 /// For which the figures of a cluster that cannot be seen may be older than of one that can.

@@ -1,7 +1,6 @@
 //! Who takes what came: replies to requests from here, and those that other tabs tell of.
 
 use super::Core;
-use super::backoff::MAX_BACKOFF;
 use super::connection::state::Essential;
 use super::effect::RequestId;
 use super::event::TabsEvent;
@@ -71,7 +70,9 @@ impl Core {
             ApiRequest::ListClusters if cx.requests.take_list(cx.as_of) => {
                 let taken = answer.and_then(|body| clusters.on_list(&body, cx));
                 cx.changed_at = cx.changed_at.max(clusters.changed_at());
-                connection.settle(Essential::List, taken, cx);
+                if connection.settle(Essential::List, taken, cx) {
+                    clusters.on_listed_again(cx.now);
+                }
                 clusters.list_sooner(cx);
                 clusters.on_found(cx);
             }
@@ -160,7 +161,8 @@ impl Core {
                 // Whoever waits to be told what came of a launch does not wait for that tab besides, which may stand still.
                 if has_failed && !self.tabs.is_polling() && !self.clusters.unsettled.is_in_doubt() {
                     // When it is tried again is known to whoever polls: another pause is being kept to there.
-                    self.cx.timers.set(Poll::List, self.cx.now + MAX_BACKOFF);
+                    let at_the_latest = self.cx.now + self.connection.list_interval(&self.cx);
+                    self.cx.timers.set(Poll::List, self.cx.timers.due(Poll::List).max(at_the_latest));
                 }
                 self.tell_view();
             }

@@ -3,12 +3,12 @@
 use super::cluster::{Cluster, ClusterTimer};
 use super::explain;
 use super::list::Clusters;
-use crate::core::backoff::Backoff;
+use crate::core::backoff::{Backoff, MAX_BACKOFF};
 use crate::core::context::Context;
 use crate::core::polling::{
     CLUSTER_SPACING, FOLLOWER_PATIENCE, LEADER_PATIENCE, LEADER_TURNS, LIST_PACE, LIST_POLL_INTERVAL_IN_DOUBT,
-    NextPoll, Poll, STATS_SPACING, STATS_SPACING_QUIET, UNSEEN_STATS_DELAY, UNSEEN_STATS_SPACING, WATCH_PACE,
-    WATCH_PAUSE,
+    NextPoll, Poll, STATS_SPACING, STATS_SPACING_DOWN, STATS_SPACING_QUIET, UNSEEN_STATS_DELAY, UNSEEN_STATS_SPACING,
+    WATCH_PACE, WATCH_PAUSE,
 };
 use crate::core::timers::{NEVER, Time};
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
@@ -29,7 +29,7 @@ impl Clusters {
             self.offer_info(next, cx);
             self.offer_watch(next, cx);
         }
-        self.offer_stats(next, cx);
+        self.offer_stats(next, lists, cx);
         self.offer_with_server(next, cx);
         if self.is_listed {
             next.offer(cx.timers.due(Poll::Ended), LEADER_PATIENCE, || ApiRequest::ListEnded);
@@ -64,7 +64,7 @@ impl Clusters {
 
     /// One scheduler at a time, the one that has waited longest, but one where nothing changes lets others pass: of those that can be
     /// seen; and more seldom of the others.
-    fn offer_stats(&self, next: &mut NextPoll, cx: &Context) {
+    fn offer_stats(&self, next: &mut NextPoll, lists: bool, cx: &Context) {
         // To look at all of them takes time where there are many.
         if !next.takes_polls() || next.is_pending(&ApiRequest::is_for_scheduler) {
             return;
@@ -75,9 +75,13 @@ impl Clusters {
         }
         for (is_seen, longer, spacing) in [(true, 0.0, Poll::Stats), (false, UNSEEN_STATS_DELAY, Poll::UnseenStats)] {
             let due = |cluster: &Cluster| {
-                let quiet = if cluster.is_quiet(cx) { STATS_SPACING_QUIET } else { 0.0 };
+                let more = match cluster.stats.silent_since {
+                    Some(_) if !lists => STATS_SPACING_DOWN,
+                    _ if cluster.is_quiet(cx) => STATS_SPACING_QUIET,
+                    _ => 0.0,
+                };
                 let due = cluster.timers.due(ClusterTimer::Stats);
-                let at = (due + longer).max(cx.timers.due(Poll::Stats) + quiet).max(cx.timers.due(spacing));
+                let at = (due + longer).max(cx.timers.due(Poll::Stats) + more).max(cx.timers.due(spacing));
                 (at, due)
             };
             let wanted = running().filter(|cluster| is_in_view(cluster, cx.now) == is_seen);
@@ -94,6 +98,13 @@ impl Clusters {
         for cluster in self.items.iter_mut().filter(|cluster| cluster.stats.missing(cx.now).is_none()) {
             let due = cx.now + cluster.stats_interval(cx);
             cluster.unseen().timers.hasten(ClusterTimer::Stats, due);
+        }
+    }
+
+    /// Lists come again: schedulers that answered no more may do so, too.
+    pub fn on_listed_again(&mut self, now: Time) {
+        for cluster in self.items.iter_mut().filter(|cluster| cluster.stats.silent_since.is_some()) {
+            cluster.unseen().timers.hasten(ClusterTimer::Stats, now);
         }
     }
 
@@ -230,7 +241,7 @@ fn pause(backoff: &mut Backoff, poll: Poll, interval: f64, answer: &Result<Strin
         backoff.succeeded();
         cx.timers.set(poll, cx.now + interval);
     } else {
-        let due = backoff.failed(cx.now);
+        let due = backoff.failed(cx.now, MAX_BACKOFF);
         cx.timers.set(poll, due.max(cx.now + interval));
     }
 }

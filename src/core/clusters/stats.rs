@@ -1,6 +1,6 @@
 //! A running cluster's figures, as far as its scheduler has told them.
 
-use crate::core::backoff::Backoff;
+use crate::core::backoff::{Backoff, MAX_BACKOFF};
 use crate::core::messages::Message;
 use crate::core::polling::{FOLLOWER_PATIENCE, STATS_PACE};
 use crate::core::timers::{NEVER, Time};
@@ -84,7 +84,7 @@ impl Stats {
     pub fn on_totals(&mut self, answer: Result<Totals, Refusal>, now: Time) {
         let Some((_, counted)) = self.described else { return };
         if answer.as_ref().is_err_and(Refusal::is_worth_another_try) {
-            self.describe_at = self.lost.failed(now);
+            self.describe_at = self.lost.failed(now, MAX_BACKOFF);
         } else {
             self.lost.succeeded();
             self.describe_at = NEVER;
@@ -100,7 +100,9 @@ impl Stats {
     pub fn on_failed(&mut self, refusal: &Refusal, now: Time) -> f64 {
         let mut failures = std::mem::take(&mut self.failures);
         let is_first = !failures.is_failing();
-        let pause = failures.failed(now) - now;
+        // Where it was never heard, it may never be.
+        let most = if self.heard_at.is_some() { STATS_PACE.most } else { MAX_BACKOFF };
+        let pause = failures.failed(now, most) - now;
         let silent_since = self.silent_since.or(self.heard_at.map(|at| self.unheard_since(at, now)));
         let missing = match silent_since {
             Some(since) => Some(Message::SchedulerSilent { since: since as u64 }),

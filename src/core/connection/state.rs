@@ -179,20 +179,22 @@ impl ConnectionState {
         cx.timers.stop(Poll::Version);
     }
 
-    /// An essential read was answered, and the answer taken in or not.
-    pub fn settle(&mut self, read: Essential, taken: Result<(), Refusal>, cx: &mut Context) {
+    /// An essential read was answered, and the answer taken in or not. True: it was, for the first time since it failed.
+    pub fn settle(&mut self, read: Essential, taken: Result<(), Refusal>, cx: &mut Context) -> bool {
         match read {
             Essential::Options => self.options_failed = taken.as_ref().is_err_and(|it| it.is_fault_of_gateway()),
             Essential::List => self.is_listed = taken.is_ok(),
             Essential::Config => {}
         }
         let poll = read.poll();
+        let interval = self.list_interval(cx);
         let backoff = &mut self.backoffs[read as usize];
+        let is_over = backoff.is_failing() && taken.is_ok();
         match taken {
             Ok(()) => {
                 backoff.succeeded();
                 match read {
-                    Essential::List => cx.timers.set(poll, cx.now + self.list_pace.interval(cx.now - cx.changed_at)),
+                    Essential::List => cx.timers.set(poll, cx.now + interval),
                     Essential::Config | Essential::Options => cx.timers.stop(poll),
                 }
                 self.is_configured |= matches!(read, Essential::Config);
@@ -201,8 +203,12 @@ impl ConnectionState {
                 }
             }
             Err(refusal) => {
-                let due =
-                    if cx.is_waiting() { backoff.failed_until(cx.now, cx.wait_until) } else { backoff.failed(cx.now) };
+                // Without it nothing is seen of a gateway that answers again, so no pause is longer than it would be between two lists.
+                let due = if cx.is_waiting() {
+                    backoff.failed_until(cx.now, cx.wait_until)
+                } else {
+                    backoff.failed(cx.now, interval)
+                };
                 cx.timers.set(poll, due);
                 self.problem = Some(Notice::error(match (read, refusal) {
                     // This is asked of the Jupyter server itself.
@@ -215,6 +221,7 @@ impl ConnectionState {
         if self.options_failed && self.is_listed {
             self.problem = Some(Notice::error(Message::OptionsBroken));
         }
+        is_over
     }
 
     /// A request was answered by this route: what failed is tried again at once, for it may work by now. True: nothing was
@@ -270,6 +277,11 @@ impl ConnectionState {
         if self.lists() {
             cx.timers.hasten(Poll::List, cx.now + self.list_pace.least);
         }
+    }
+
+    /// Milliseconds from one list to the next.
+    pub fn list_interval(&self, cx: &Context) -> f64 {
+        self.list_pace.interval(cx.now - cx.changed_at)
     }
 
     /// Whether clusters could be listed when that was tried last, or it was not tried yet.

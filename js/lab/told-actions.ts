@@ -2,7 +2,7 @@ import { plainText } from "../page/plain-text.js";
 import type { ClusterView, Message, UserEvent, View } from "../view/model.js";
 import { strings } from "./told-strings.js";
 
-/** What came of something, and what is said of it. "nothing": it was not begun. */
+/** What came of something, and what is said of it. "nothing": it was not begun, or the user has ended it. */
 export type Outcome = { readonly type: "success" | "error"; readonly message: string } | "nothing";
 
 /** Something that the user did and that may take its time. */
@@ -10,6 +10,8 @@ export interface Action {
   readonly begun: string;
   /** The key of the cluster that it is about; null: of none yet, or of several. */
   cluster: string | null;
+  /** What was wanted of these clusters before is wanted no more: their keys. */
+  readonly replaces: readonly string[];
   /** Null: nothing yet. First asked when the event has been taken. */
   outcome(view: View): Outcome | null;
   /** The user wants no more of it than is on its way. */
@@ -55,6 +57,14 @@ function nameOf(view: View, key: string): string {
   return plainText(known?.name ?? key);
 }
 
+/** Whether the user stops it, or has, or may be who does: in any tab, and by whichever button. */
+function endsByUser(view: View, key: string): "yes" | "no" | "not known" {
+  const status = clusterOf(view, key)?.status;
+  if (status === "STOPPING" || status === "STOPPED") return "not known";
+  const isByUser = view.recent.some((recent) => recent.key === key && recent.ended === "by-you");
+  return status === undefined && isByUser ? "yes" : "no";
+}
+
 function hasEnded(cluster: ClusterView | undefined): boolean {
   return cluster === undefined || cluster.status === "STOPPED" || cluster.status === "FAILED";
 }
@@ -77,9 +87,12 @@ function launch(before: View): Action | null {
   return {
     begun,
     cluster: null,
+    replaces: [],
     outcome(view) {
       this.cluster ??= created(view);
       if (this.cluster !== null) {
+        const byUser = endsByUser(view, this.cluster);
+        if (byUser !== "no") return byUser === "yes" ? "nothing" : null;
         const status = clusterOf(view, this.cluster)?.status;
         if (status === "PENDING") return null;
         return status === "RUNNING"
@@ -110,6 +123,7 @@ interface Words {
 /** Something that one cluster was asked for, and goes on running with. */
 class OneCluster implements Action {
   readonly begun: string;
+  readonly replaces: readonly string[];
 
   /** `isDone`: whether what was asked for, and not refused, is there. */
   constructor(
@@ -119,11 +133,14 @@ class OneCluster implements Action {
     private readonly isDone: (cluster: ClusterView) => boolean,
   ) {
     this.begun = words.begun(nameOf(before, cluster));
+    this.replaces = [cluster];
   }
 
   outcome(view: View): Outcome | null {
     const cluster = clusterOf(view, this.cluster);
     if (cluster !== undefined && isUndecided(cluster)) return null;
+    const byUser = endsByUser(view, this.cluster);
+    if (byUser !== "no") return byUser === "yes" ? "nothing" : null;
     const name = nameOf(view, this.cluster);
     if (cluster?.status !== "RUNNING" || isRefused(cluster))
       return { type: "error", message: this.words.failed(name) };
@@ -138,6 +155,7 @@ function stop(before: View, key: string): Action {
   return {
     begun: begun(name),
     cluster: key,
+    replaces: [key],
     outcome(view) {
       const cluster = clusterOf(view, key);
       if (cluster === undefined || hasEnded(cluster))
@@ -157,6 +175,7 @@ function stopAll(before: View): Action | null {
   return {
     begun: begun(keys.length),
     cluster: null,
+    replaces: keys,
     outcome(view) {
       const clusters = keys.map((key) => clusterOf(view, key));
       const stopped = clusters.filter(hasEnded).length;

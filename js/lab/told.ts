@@ -54,6 +54,9 @@ export class Told {
       for (const action of this.#actions.keys()) action.cancel?.(this.session.view());
     const action = actionOf(event, before);
     if (action !== null) {
+      for (const [earlier, progress] of this.#actions)
+        if (earlier.cluster !== null && action.replaces.includes(earlier.cluster))
+          this.#end(earlier, progress);
       const timer = setTimeout(() => void this.#tell(action), MOMENT_MS);
       this.#actions.set(action, { timer, away });
     }
@@ -77,10 +80,12 @@ export class Told {
       // Who dismisses it does not want to hear more of it.
       const isDismissed = progress.id !== undefined && !Notification.manager.has(progress.id);
       if (outcome === null && !isDismissed) continue;
-      clearTimeout(progress.timer);
-      this.#actions.delete(action);
-      if (outcome !== null && outcome !== "nothing" && !isDismissed)
-        void this.#tellOutcome(action, progress, outcome);
+      if (outcome === null || outcome === "nothing" || isDismissed) {
+        this.#end(action, progress);
+        continue;
+      }
+      this.#forget(action, progress);
+      void this.#tellOutcome(action, progress, outcome);
     }
     if (this.#actions.size === 0) {
       this.#following?.abort();
@@ -90,6 +95,19 @@ export class Told {
       this.session.subscribe(() => this.#look(), this.#following.signal);
       this.around.watch(this.#following.signal);
     }
+  }
+
+  /** It is followed no more. */
+  #forget(action: Action, { timer }: Progress): void {
+    clearTimeout(timer);
+    this.#actions.delete(action);
+  }
+
+  /** Nothing is to be said of it any more. */
+  #end(action: Action, progress: Progress): void {
+    this.#forget(action, progress);
+    if (progress.id !== undefined && Notification.manager.has(progress.id))
+      Notification.dismiss(progress.id);
   }
 
   async #tellOutcome(

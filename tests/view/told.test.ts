@@ -17,6 +17,7 @@ vi.mock("@jupyterlab/apputils", () => ({
       return "n1";
     },
     update: ({ id, type, message }: Record<string, unknown>) => lab.said.push([id, type, message]),
+    dismiss: (id: string) => lab.said.push([id, "dismissed"]),
     manager: { has: () => !lab.dismissed },
   },
 }));
@@ -243,6 +244,43 @@ test("a failure is told at once where the panel cannot be seen", async () => {
     ["error", `Dask cluster ${KEY} was not stopped. The Dask Gateway panel says why.`],
   ]);
   expect(shown).toEqual([KEY]);
+});
+
+test("what the user's next wish replaces has not failed, and is not done either", async () => {
+  const { session, does } = setUp(one({}));
+  does({ type: "scale", cluster: KEY }, one({ asked: 4 }));
+  await moment();
+  does({ type: "adapt", cluster: KEY }, one({ busy: true }));
+  expect(lab.said.slice(1)).toEqual([["n1", "dismissed"]]);
+  session.show(one({}));
+  does({ type: "scale", cluster: KEY }, one({ asked: 4 }));
+  session.show(one({ asked: 4 }, { confirmStop: KEY }));
+  does({ type: "answer-stop", stop: true }, one({ asked: 4, busy: true }));
+  session.show(one({ status: "STOPPING" }));
+  session.show(view({}));
+  await moment();
+  expect(lab.said.slice(2), "one that was not told yet").toEqual([]);
+});
+
+test("a launch or a scale that the user ends by a stop of all, or in another tab, has not failed", async () => {
+  const launched = { form: launching({ launched: KEY }) };
+  const { session, does } = setUp(view({ form: launching({}) }));
+  does({ type: "launch" }, view({ form: launching({ launching: true }) }));
+  await moment();
+  const rows = [KEY, "b1b2c3d4"].map((key) => ({ ...stopAll.rows[0], key })) as never[];
+  session.show(one({ status: "PENDING" }, { ...launched, stopAll: { ...stopAll, rows } }));
+  does({ type: "answer-stop", stop: true }, one({ status: "STOPPING" }, launched));
+  session.show(view({ ...launched }));
+  expect(lab.said.slice(1, 2)).toEqual([["n1", "dismissed"]]);
+
+  lab.said.length = 0;
+  const elsewhere = setUp(one({}));
+  elsewhere.does({ type: "scale", cluster: KEY }, one({ asked: 4 }));
+  await moment();
+  elsewhere.session.show(one({ asked: 4, status: "STOPPING" }));
+  expect(lab.said.length, "who stops it is not known yet").toBe(1);
+  elsewhere.session.show(view({ recent: [{ key: KEY, name: KEY, ended: "by-you" }] as never }));
+  expect(lab.said.slice(1)).toEqual([["n1", "dismissed"]]);
 });
 
 test("who dismisses it hears no more of it, and nothing is asked for it", async () => {

@@ -9,17 +9,29 @@ import { Dashboards } from "./dashboards.js";
 import { DOCTOR } from "./doctor.js";
 import { strings } from "./strings.js";
 
-/** What only JupyterLab can do for the panel. */
-export function labHost(app: JupyterFrontEnd, notebooks: INotebookTracker | null): Host {
-  const dashboards = new Dashboards(app);
+/**
+ * What only JupyterLab can do for the panel. `hasTabs`: its main area has room for more than one; Notebook 7's has not, so
+ * there dashboards open in tabs of the browser.
+ */
+export function labHost(
+  app: JupyterFrontEnd,
+  notebooks: INotebookTracker | null,
+  hasTabs: boolean,
+): Host {
   return {
+    ...(hasTabs ? dashboardTabs(new Dashboards(app)) : {}),
     sharedBy: sharedBy(hubOfPage()),
     // No clipboard API outside secure contexts (http on another host), or no permission: then it is JupyterLab's.
     copy: (text) => copy(text, Clipboard.copyToSystem),
     insert: (code) => insertCell(app, notebooks, code),
+    checkConnection: () => void app.commands.execute(DOCTOR),
+  };
+}
+
+function dashboardTabs(dashboards: Dashboards): Pick<Host, "open" | "onDraw"> {
+  return {
     open: (url, cluster) => dashboards.show(url, cluster),
     onDraw: ({ clusters }) => dashboards.name(clusters ?? []),
-    checkConnection: () => void app.commands.execute(DOCTOR),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the plugin does in JupyterLab and Notebook. The core and the view come when the panel is first seen. */
-import { ILayoutRestorer, type JupyterFrontEnd } from "@jupyterlab/application";
+import { ILabShell, ILayoutRestorer, type JupyterFrontEnd } from "@jupyterlab/application";
 import { ICommandPalette } from "@jupyterlab/apputils";
 import { IConsoleTracker } from "@jupyterlab/console";
 import { ILauncher } from "@jupyterlab/launcher";
@@ -27,7 +27,8 @@ import { strings } from "./strings.js";
  * elsewhere.
  */
 export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> {
-  const [restorer, palette, launcher, notebooks, consoles, settings] = await Promise.all([
+  const [shell, restorer, palette, launcher, notebooks, consoles, settings] = await Promise.all([
+    app.resolveOptionalService(ILabShell),
     app.resolveOptionalService(ILayoutRestorer),
     app.resolveOptionalService(ICommandPalette),
     app.resolveOptionalService(ILauncher),
@@ -35,7 +36,7 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> 
     app.resolveOptionalService(IConsoleTracker),
     app.resolveOptionalService(ISettingRegistry),
   ]);
-  const host = labHost(app, notebooks);
+  const host = labHost(app, notebooks, shell !== null);
   const { baseUrl, token } = app.serviceManager.serverSettings;
   const server: Server = { baseUrl, token, hub: hubOfPage() };
   let onEvent: Host["onEvent"];

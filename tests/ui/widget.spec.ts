@@ -105,6 +105,13 @@ test(
     );
     const [name] = Object.keys(await gateway.clusters());
 
+    if (app === "Notebook 7")
+      await test.step("its dashboard opens where there is room for it", async () => {
+        const opened = lab.page.waitForEvent("popup");
+        await item.getByRole("button", { name: "Open dashboard" }).click();
+        await (await opened).close();
+      });
+
     await test.step("Python has the cluster that was launched here", async () => {
       const output = await lab.run(
         `print(w.cluster_name == "${name}", w.cluster_status)\ncluster = w.connect()\ncluster.scale(1)\nclient = w.get_client()\nprint('sum', client.submit(sum, range(1_000_001)).result())`,

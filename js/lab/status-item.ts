@@ -143,10 +143,12 @@ export class StatusItem extends Widget {
       this.#popup.dispose();
       return;
     }
-    const body = new StatusPopup(this.started, (cluster) => {
-      this.#popup?.dispose();
+    const close = () => this.#popup?.dispose();
+    const choose = (cluster: string) => {
+      close();
       this.live.show(cluster);
-    });
+    };
+    const body = new StatusPopup(this.started, choose, close);
     const popup = showPopup({ body, anchor: this, align: "left", hasDynamicSize: true });
     this.#popup = popup;
     this.#button.setAttribute("aria-expanded", "true");

@@ -40,6 +40,7 @@ export class StatusPopup extends Widget {
   constructor(
     private readonly started: Started,
     private readonly choose: (cluster: string) => void,
+    private readonly leave: () => void,
   ) {
     super();
     this.node.setAttribute("role", "dialog");
@@ -123,8 +124,12 @@ export class StatusPopup extends Widget {
     return button;
   }
 
-  /** The arrow keys go from line to line. Escape is JupyterLab's, which closes the popup. */
+  /**
+   * The arrow keys go from line to line. Escape is JupyterLab's, which closes the popup. Tab goes on from the status bar's item: the popup
+   * stands at the page's end, behind which there is nothing.
+   */
   #onKey(event: KeyboardEvent): void {
+    if (event.key === "Tab") this.leave();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();

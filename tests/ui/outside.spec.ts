@@ -41,6 +41,12 @@ test("the status bar tells the totals, and the Running panel stops a cluster", a
   await expect(popup).toHaveCount(0);
   await expect(item(page)).toBeFocused();
   await page.keyboard.press("Enter");
+  await page.keyboard.press("Shift+Tab");
+  await expect(popup).toHaveCount(0);
+  const neighbour = page.locator("#jp-main-statusbar").locator(":focus");
+  await expect(neighbour, "it goes on from the item").toHaveCount(1);
+  await item(page).focus();
+  await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await expect(lab.cluster(key)).toBeFocused();
   await expect(popup).toHaveCount(0);

@@ -13,7 +13,7 @@ use dask_gateway::core::connection::state::ConnectionEvent;
 use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::messages::{Message, Notice};
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
-use dask_gateway::gateway::scheduler_stats::{Counts, Totals, counts, totals};
+use dask_gateway::gateway::scheduler_stats::{Counts, TaskCounts, Totals, counts, totals};
 use dask_gateway::schema::json;
 use dask_gateway::schema::value::{Dict, Value};
 
@@ -140,7 +140,18 @@ fn a_description_that_was_lost_is_asked_for_again_at_growing_intervals() {
 fn counts_are_whole_numbers_or_none() {
     let both = |workers, threads| {
         let (is_busy, is_idle) = (false, false);
-        Some(Counts { workers, threads, desired: None, is_busy, is_idle, tasks: None, unrunnable: None, clients: None })
+        Some(Counts {
+            workers,
+            threads,
+            desired: None,
+            is_busy,
+            is_idle,
+            tasks: None,
+            by_state: None,
+            results: None,
+            unrunnable: None,
+            clients: None,
+        })
     };
     for (body, expected) in [
         (r#"{"workers": 1, "cores": 2}"#, both(1, Some(2))),
@@ -195,7 +206,48 @@ fn work_that_is_there_or_surely_not_is_told_apart_from_what_is_not_told() {
     assert_eq!((all.tasks, all.unrunnable, all.clients), (Some(7), Some(2), Some(3)));
     for recording in recordings() {
         let told = counts(&recording.counts).expect("counts");
+        let none = (Some(TaskCounts::default()), Some(0));
         assert_eq!((told.is_idle, told.tasks, told.clients), (true, Some(0), Some(1)), "{}", recording.name);
+        assert_eq!((told.by_state, told.results), none, "{}", recording.name);
+    }
+}
+
+#[test]
+fn each_task_is_in_one_state_whatever_the_scheduler_counts_twice_or_not_at_all() {
+    let told = |text: &str| {
+        let members = text.split(' ').map(|member| member.replacen(':', "\":", 1));
+        let body = members.map(|member| format!(", \"{member}")).collect::<String>();
+        let tasks = counts(&format!(r#"{{"workers": 1{body}}}"#)).expect("counts").by_state;
+        tasks.map(|it| [it.all, it.released, it.memory, it.processing, it.waiting, it.erred])
+    };
+    const NONE_WAIT: &str = "waiting:0 unrunnable:0";
+    for (body, expected) in [
+        // 5 are queued, which is told by nothing but what is missing.
+        (
+            format!("tasks:20 released:2 memory:3 processing:4 erred:1 waiting:5 {}", "unrunnable:0"),
+            [20, 2, 3, 4, 10, 1],
+        ),
+        (format!("tasks:9 released:0 memory:0 processing:0 erred:0 waiting:4 {}", "unrunnable:5"), [9, 0, 0, 0, 9, 0]),
+        // Results that three workers have are counted three times.
+        (format!("tasks:10 released:1 memory:24 processing:1 erred:0 {NONE_WAIT}"), [10, 1, 8, 1, 0, 0]),
+        ("tasks:10 released:0 memory:24 processing:2 erred:0 waiting:5 unrunnable:0".into(), [10, 0, 3, 2, 5, 0]),
+        // Nonsense adds up all the same.
+        ("tasks:3 released:9 memory:9 processing:9 erred:9 waiting:9 unrunnable:9".into(), [3, 0, 0, 0, 0, 3]),
+        (
+            "tasks:3 released:0 memory:0 processing:0 erred:0 waiting:4294967295 unrunnable:4294967295".into(),
+            [3, 0, 0, 0, 3, 0],
+        ),
+    ] {
+        assert_eq!(told(&body), Some(expected), "{body}");
+        assert_eq!(expected[0], expected[1..].iter().sum::<u32>(), "{body}");
+    }
+    for missing in ["tasks", "released", "memory", "processing", "erred", "waiting", "unrunnable"] {
+        let names = ["tasks", "released", "memory", "processing", "erred", "waiting", "unrunnable"];
+        let body =
+            |bad: &str| names.map(|name| format!("{name}:{}", if name == missing { bad } else { "1" })).join(" ");
+        for bad in ["-1", "1.5", "null", "\"1\"", "NaN", "99999999999"] {
+            assert_eq!(told(&body(bad)), None, "{missing}: {bad}");
+        }
     }
 }
 

@@ -2,7 +2,7 @@ import type { TemplateResult } from "lit/html.js";
 import { copy } from "../page/clipboard.js";
 import { watchVisibility } from "../page/visibility.js";
 import type { View } from "../view/model.js";
-import type { MountHandle } from "../view/session/mount.js";
+import type { MountHandle } from "../view/session/mount-handle.js";
 import { type ElementAttributes, readAttributes } from "./attributes.js";
 import { type Login, type LoginListener, loginAt } from "./login.js";
 import { loginForm } from "./login-form.js";

@@ -2,7 +2,7 @@
 import type { html, render, TemplateResult } from "lit/html.js";
 import type { Connection } from "#session";
 import type { OpenSession } from "../view/model.js";
-import type { mount } from "../view/session/mount.js";
+import type { Mount } from "../view/session/mount-handle.js";
 
 /** Gives the `Authorization` header for requests to `address`, at once; null: none is needed. */
 export type Authorization = (address: string) => string | null;
@@ -15,7 +15,7 @@ export interface GatewayElement extends HTMLElement {
 /** What the part gets from that module, lest it brings a second copy along. */
 export interface ViewToolkit {
   readonly connect: (connection: Connection) => Promise<OpenSession>;
-  readonly mount: typeof mount;
+  readonly mount: Mount;
   readonly stylesheet: () => CSSStyleSheet;
   readonly html: typeof html;
   readonly render: typeof render;

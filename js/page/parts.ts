@@ -7,6 +7,7 @@
  */
 import type * as Doctor from "../doctor/index.js";
 import type * as Element from "../element/index.js";
+import type * as Insight from "../insight/index.js";
 import type * as Schema from "../schema/index.js";
 import { partUrls } from "./asset-urls.js";
 import { buildId } from "./build-id.js";
@@ -17,6 +18,7 @@ import { partProblems } from "./strings.js";
 export interface PartModules {
   doctor: typeof Doctor;
   element: typeof Element;
+  insight: typeof Insight;
   schema: typeof Schema;
 }
 export type PartName = keyof PartModules;

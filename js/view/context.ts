@@ -1,8 +1,13 @@
+import type { guard } from "lit/directives/guard.js";
+import type { repeat } from "lit/directives/repeat.js";
+import type { html, nothing, svg, TemplateResult } from "lit/html.js";
 import type { Sight } from "./clusters/sight.js";
 import type { Folds } from "./form/folds.js";
-import type { Host, UserEvent } from "./model.js";
+import type { ClusterView, Host, UserEvent } from "./model.js";
 import type { MountOptions } from "./session/mount-options.js";
-import type { Strings } from "./strings/index.js";
+import type { formatMessage, Strings } from "./strings/index.js";
+import type { elementDirective } from "./ui/element-directive.js";
+import type { formatBytes } from "./ui/format.js";
 import type { Clock } from "./ui/ticking.js";
 
 /**
@@ -16,6 +21,30 @@ export interface Popup {
   typed: boolean;
   /** The index of the option that Enter chooses. */
   active: number | null;
+}
+
+/** What the part with the figures gets from this module, lest it brings a second copy along. */
+export interface InsightTools {
+  readonly html: typeof html;
+  readonly svg: typeof svg;
+  readonly nothing: typeof nothing;
+  readonly repeat: typeof repeat;
+  readonly guard: typeof guard;
+  readonly elementDirective: typeof elementDirective;
+  readonly formatBytes: typeof formatBytes;
+  readonly formatMessage: typeof formatMessage;
+}
+
+/** What `dask-gateway-insight.js` draws: fetched when there is a running cluster to be seen, see `session/insight.ts`. */
+export interface InsightPart {
+  /** To be adopted beside the view's own. */
+  stylesheet(): CSSStyleSheet;
+  /** What a running cluster does, in its card. */
+  clusterFigures(
+    tools: InsightTools,
+    context: Context,
+    cluster: ClusterView,
+  ): TemplateResult | typeof nothing;
 }
 
 /** What every template needs besides its part of the view model. */
@@ -35,6 +64,8 @@ export interface Context {
   seek(words: string): void;
   /** Which clusters can be seen. */
   sight: Sight;
+  /** Null: not there yet, or not to be had. */
+  insight: InsightPart | null;
   /** Draws the cluster with this key whole, wherever it is. */
   show(cluster: string): void;
   /** What stands for each secret that the user sees in this mount: `secretId`s. */

@@ -36,7 +36,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-FileName = Literal["main", "doctor", "element", "schema"]
+FileName = Literal["main", "doctor", "element", "insight", "schema"]
 """The module with the core and the view, or one of the parts that js/page/parts.ts names."""
 
 # ---- From a page: untrusted, so read by `parse` -------------------------------------------------------
@@ -127,7 +127,7 @@ def parse(content: object) -> FromPage | None:
             new, stops = others.get("stopNew"), _flags(others.get("stops"))
             new = new if isinstance(new, bool) else None
             return Changes(page, count, revision, options, launching, choose, cluster, status, new, stops)
-        case {"type": "file", "file": "main" | "doctor" | "element" | "schema" as file}:
+        case {"type": "file", "file": "main" | "doctor" | "element" | "insight" | "schema" as file}:
             return FileRequest(file)
         case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
             return RelayRequest(id, method, path, body if isinstance(body, str) else None)

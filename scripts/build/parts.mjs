@@ -35,6 +35,13 @@ export const PARTS = [
     budget: 25_000,
   },
   {
+    folder: "insight",
+    file: "dask-gateway-insight.js",
+    onDemand: true,
+    fetched: "when a running cluster is drawn, after the form",
+    budget: 25_000,
+  },
+  {
     folder: "anywidget",
     file: "anywidget.js",
     fetched: "sent with widgets that use anywidget",

@@ -3,6 +3,8 @@
 //! Images are pinned for years, so schedulers of any age answer: `tests/fixtures/scheduler/` has their replies. What one does not
 //! tell is added up from what it tells of its workers, or stays unknown.
 
+use serde::Serialize;
+
 use super::reply::{Refusal, whole};
 use crate::schema::json::{Reader, Result};
 use crate::schema::value::Value;
@@ -27,10 +29,31 @@ pub struct Counts {
     pub is_idle: bool,
     /// All tasks it knows, the finished ones too.
     pub tasks: Option<u32>,
+    /// None: it does not tell of all states.
+    pub by_state: Option<TaskCounts>,
+    /// What the results that workers keep take of their memory, in bytes.
+    pub results: Option<u64>,
     /// Tasks that no worker may run, for want of any or of one that fits.
     pub unrunnable: Option<u32>,
     /// Who is connected; schedulers count one of their own among them.
     pub clients: Option<u32>,
+}
+
+/// How far the work is: all tasks that the scheduler knows, and each of them in one state. It forgets those whose results nobody
+/// wants any more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TaskCounts {
+    pub all: u32,
+    /// Done, and their results not needed any more.
+    pub released: u32,
+    /// Done, and their results in the workers' memory.
+    pub memory: u32,
+    pub processing: u32,
+    /// For other tasks, for a worker that is free, or for one that may run them.
+    pub waiting: u32,
+    /// They failed, or depend on one that did.
+    pub erred: u32,
 }
 
 /// From `identity.json`: what all workers have together.
@@ -42,9 +65,22 @@ pub struct Totals {
 }
 
 pub fn counts(text: &str) -> std::result::Result<Counts, Refusal> {
-    let names = ["workers", "cores", "desired_workers", "processing", "unrunnable", "waiting", "tasks", "clients"];
-    let [workers, threads, desired, processing, unrunnable, waiting, tasks, clients] =
-        whole(text, |reader| figures(reader, names, &mut |reader, _| reader.skip()))?;
+    const NAMES: [&str; 12] = [
+        "workers",
+        "cores",
+        "desired_workers",
+        "processing",
+        "unrunnable",
+        "waiting",
+        "tasks",
+        "clients",
+        "released",
+        "memory",
+        "erred",
+        "bytes",
+    ];
+    let [workers, threads, desired, processing, unrunnable, waiting, tasks, clients, released, memory, erred, bytes] =
+        whole(text, |reader| figures(reader, NAMES, &mut |reader, _| reader.skip()))?;
     let workers = small(workers).ok_or_else(|| Refusal::Unexpected("no workers".into()))?;
     let is_busy = processing > 0.0 || unrunnable > 0.0;
     // What waits while more workers are desired than there are is queued in the scheduler, which counts it nowhere.
@@ -56,9 +92,28 @@ pub fn counts(text: &str) -> std::result::Result<Counts, Refusal> {
         is_busy,
         is_idle: processing == 0.0 && unrunnable == 0.0 && !is_waiting,
         tasks: small(tasks),
+        by_state: small(tasks).and_then(|all| {
+            let [released, memory, processing, erred] = [released, memory, processing, erred].map(small);
+            let is_told_to_wait = small(waiting)?.saturating_add(small(unrunnable)?);
+            Some(task_counts(all, released?, memory?, processing?, is_told_to_wait, erred?))
+        }),
+        results: (bytes >= 0.0).then_some(bytes as u64),
         unrunnable: small(unrunnable),
         clients: small(clients),
     })
+}
+
+/// Of `all` tasks. Schedulers count a result in memory once for each worker that has it, and what is queued nowhere: so these two
+/// get what the others leave.
+fn task_counts(all: u32, released: u32, memory: u32, processing: u32, waiting: u32, erred: u32) -> TaskCounts {
+    let mut left = all;
+    let mut take = |count: u32| {
+        let taken = count.min(left);
+        left -= taken;
+        taken
+    };
+    let [erred, processing, released, waiting, memory] = [erred, processing, released, waiting, memory].map(&mut take);
+    TaskCounts { all, released, memory, processing, waiting: waiting + left, erred }
 }
 
 pub fn totals(text: &str) -> std::result::Result<Totals, Refusal> {

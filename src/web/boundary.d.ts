@@ -124,6 +124,31 @@ export interface NotText {
 export type Ended = "by-you" | "idle" | "failed" | "gone" | "unknown";
 
 /**
+ * How far the work is: all tasks that the scheduler knows, and each of them in one state. It forgets those whose results nobody
+ * wants any more.
+ */
+export interface TaskCounts {
+    all: number;
+    /**
+     * Done, and their results not needed any more.
+     */
+    released: number;
+    /**
+     * Done, and their results in the workers' memory.
+     */
+    memory: number;
+    processing: number;
+    /**
+     * For other tasks, for a worker that is free, or for one that may run them.
+     */
+    waiting: number;
+    /**
+     * They failed, or depend on one that did.
+     */
+    erred: number;
+}
+
+/**
  * How requests reach the gateway.
  */
 export type Route = "direct" | "pass-through" | "relay";
@@ -302,6 +327,11 @@ export interface ClusterView {
     workers: number | null;
     threads: number | null;
     memory: number | null;
+    tasks: TaskCounts | null;
+    /**
+     * What the results that the workers keep take of their memory, in bytes.
+     */
+    results: number | null;
     /**
      * Why there are no figures, or since when they are not of now; once that is certain.
      */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import tests from "../../vitest.config.js";
 
 /**
  * One of this folder's modules with all it imports, as the text of one ES module for a browser.
@@ -11,6 +12,7 @@ export async function bundle(entry) {
   const output = await build({
     configFile: false,
     logLevel: "error",
+    resolve: tests.resolve,
     build: {
       write: false,
       minify: false,

@@ -100,6 +100,8 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     workers: 2,
     threads: 4,
     memory: 16 * 2 ** 30,
+    tasks: null,
+    results: null,
     noFigures: null,
     ending: null,
     explanation: [],

@@ -1,3 +1,5 @@
+import * as insight from "../../js/insight/index.js";
+import { setPartSource } from "../../js/page/parts.js";
 import type { View } from "../../js/view/model.js";
 import { mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
@@ -8,6 +10,7 @@ const name = decodeURIComponent(location.hash.slice(1));
 const state = (states as Record<string, View>)[name];
 if (state === undefined) throw new Error(`no state ${name}`);
 
+setPartSource(() => Promise.resolve(insight));
 const session = new FakeSession(state);
 const handle = mount(document.body, session, fakeHost());
 Object.assign(globalThis, { session, handle, states });

@@ -9,6 +9,7 @@ import { ticking } from "../ui/ticking.js";
 import { clusterActions } from "./actions.js";
 import { endingLine } from "./ending.js";
 import { explanation } from "./explanation.js";
+import { insight } from "./insight.js";
 import { clusterName, nameHeading } from "./name.js";
 import { scaling } from "./scaling.js";
 import { watched } from "./sight.js";
@@ -50,7 +51,7 @@ export function clusterItem(
 /** All that takes time to draw. */
 function details(context: Context, cluster: ClusterView): TemplateResult {
   const { status } = cluster;
-  return html`${figures(context, cluster)}
+  return html`${figures(context, cluster)} ${insight(context, cluster)}
     ${status === "FAILED" ? nothing : explanation(context, cluster)}
     ${endingLine(context, cluster.ending)}
     ${status === "RUNNING" ? scaling(context, cluster) : nothing}

@@ -33,6 +33,7 @@ export function clusterList(context: Context, clusters: readonly ClusterView[]):
         [
           found,
           sight.version,
+          context.insight,
           context.turnOf(""),
           choice?.label,
           choice?.chosen,
@@ -78,12 +79,13 @@ function search({ strings, sought, seek }: Context, found: number, all: number):
 
 /** All that a cluster's drawing depends on besides: while it is the same, nothing of it is touched. */
 function shownBy(
-  { mountOptions, revealed, turnOf, folds }: Context,
+  { mountOptions, revealed, turnOf, folds, insight }: Context,
   cluster: ClusterView,
 ): unknown[] {
   const { clusterChoice, clusterTick } = mountOptions;
   return [
     cluster,
+    insight,
     turnOf(cluster.key),
     clusterChoice?.label,
     clusterChoice?.chosen === cluster.key,

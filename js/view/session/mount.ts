@@ -13,24 +13,14 @@ import { showPopup } from "../ui/popup.js";
 import { Clock } from "../ui/ticking.js";
 import { restoreFocus, type SavedFocus, saveFocus } from "./focus.js";
 import { performHostAction } from "./host-actions.js";
+import { loadInsight, wantsInsight } from "./insight.js";
+import type { MountHandle } from "./mount-handle.js";
 import { DEFAULT_OPTIONS, type MountOptions } from "./mount-options.js";
 import { registerMount } from "./presence.js";
 
-/** How a host goes on with what it has mounted. */
-export interface MountHandle {
-  /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */
-  send(event: UserEvent): void;
-  /** Brings the cluster with this key into view, with the focus. Nothing happens if it is not there. */
-  showCluster(key: string): void;
-  /** Whether the panel can be seen (a sidebar may be closed). Hidden, it draws nothing and wants no polling. */
-  setVisible(visible: boolean): void;
-  /** Shows something else of the session. */
-  setOptions(options: MountOptions): void;
-  /** Takes the panel away and ends everything that it started. */
-  dispose(): void;
-}
+export type { MountHandle } from "./mount-handle.js";
 
-/** Draws a session into `container`, at once and after each change, until `dispose`. It starts visible. */
+/** The `Mount` of mount-handle.ts. */
 export function mount(
   container: HTMLElement,
   session: Session,
@@ -72,6 +62,7 @@ export function mount(
       schedule();
     },
     sight,
+    insight: null,
     show(cluster) {
       if (sight.near.has(cluster)) return;
       sight.add(cluster);
@@ -93,6 +84,8 @@ export function mount(
   let isDue = true;
   let scheduled = false;
   let broken = false;
+  /** The part with the figures has been asked for. */
+  let isInsightAsked = false;
   /** Who had the focus before the dialog opened. */
   let opener: SavedFocus | null = null;
 
@@ -172,6 +165,22 @@ export function mount(
     if (view !== null) host.onDraw?.(view);
     drawn = view;
     clock.start();
+    if (view !== null && wantsInsight(view, context.mountOptions)) askInsight();
+  }
+
+  /** Where it cannot be had, the figures are those in the card's own text; tried again when the panel is shown again. */
+  function askInsight(): void {
+    if (isInsightAsked) return;
+    isInsightAsked = true;
+    loadInsight().then(
+      (part) => {
+        if (signal.aborted) return;
+        root.adoptedStyleSheets = [stylesheet(), part.stylesheet()];
+        context.insight = part;
+        schedule();
+      },
+      () => {},
+    );
   }
 
   /** A modal dialog that nobody can see would still block the page. */
@@ -207,6 +216,7 @@ export function mount(
     setVisible(visible) {
       if (!visible) closeDialog();
       attempt(() => presence.setVisible(visible));
+      isInsightAsked = context.insight !== null;
       if (visible) clock.start();
       else clock.stop();
       draw();

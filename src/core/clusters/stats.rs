@@ -5,7 +5,7 @@ use crate::core::messages::Message;
 use crate::core::polling::{FOLLOWER_PATIENCE, STATS_PACE};
 use crate::core::timers::{NEVER, Time};
 use crate::gateway::reply::Refusal;
-use crate::gateway::scheduler_stats::{Counts, Totals};
+use crate::gateway::scheduler_stats::{Counts, TaskCounts, Totals};
 
 /// Milliseconds after which a scheduler that answered before should have done so again.
 const OVERDUE_MS: f64 = 4_000.0;
@@ -17,6 +17,9 @@ pub struct Stats {
     pub threads: Option<u32>,
     /// Bytes.
     pub memory: Option<u64>,
+    pub tasks: Option<TaskCounts>,
+    /// What results take of the workers' memory, in bytes.
+    pub results: Option<u64>,
     /// It is to be asked to describe its workers, now.
     pub is_to_be_described: bool,
     /// The workers and threads that the scheduler counted when it was last asked to describe them.
@@ -45,6 +48,8 @@ impl Default for Stats {
             workers: None,
             threads: None,
             memory: None,
+            tasks: None,
+            results: None,
             is_to_be_described: false,
             described: None,
             describe_at: NEVER,
@@ -66,6 +71,7 @@ impl Stats {
         self.failures.succeeded();
         self.workers = Some(counts.workers);
         self.threads = counts.threads.or(self.threads);
+        (self.tasks, self.results) = (counts.by_state, counts.results);
         let counted = Some((counts.workers, counts.threads));
         let is_news = self.described != counted || now >= self.describe_at;
         if is_news {

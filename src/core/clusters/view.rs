@@ -13,6 +13,7 @@ use crate::core::messages::{Message, Notice};
 use crate::core::timers::{NEVER, Time};
 use crate::core::tracked::Tracked;
 use crate::gateway::cluster_info::Status;
+use crate::gateway::scheduler_stats::TaskCounts;
 use crate::schema::byte_sizes::is_bytes;
 use crate::schema::input_text;
 use crate::schema::pystr::PyStr;
@@ -41,6 +42,9 @@ pub struct ClusterView {
     pub workers: Option<u32>,
     pub threads: Option<u32>,
     pub memory: Option<u64>,
+    pub tasks: Option<TaskCounts>,
+    /// What the results that the workers keep take of their memory, in bytes.
+    pub results: Option<u64>,
     /// Why there are no figures, or since when they are not of now; once that is certain.
     pub no_figures: Option<Message>,
     /// Why it is not running, or its workers do not come: what is so, what may be why, what to do. Empty: there is nothing to
@@ -156,6 +160,8 @@ impl Cluster {
             workers: stats.workers,
             threads: stats.threads,
             memory: stats.memory,
+            tasks: stats.tasks,
+            results: stats.results,
             no_figures: stats.missing(now),
             explanation: explain::explain(self, known.published, now),
             ending: is_running.then(|| self.ending(known, now)),

@@ -1,0 +1,15 @@
+import type { TemplateResult } from "lit/html.js";
+import type { Context, InsightTools } from "../view/context.js";
+import type { ClusterView } from "../view/model.js";
+import { taskProgress } from "./progress.js";
+import { stringsFor } from "./strings.js";
+
+/** What a running cluster does, below the figures that its card has as text. */
+export function clusterFigures(
+  tools: InsightTools,
+  context: Context,
+  cluster: ClusterView,
+): TemplateResult {
+  const strings = stringsFor(context.strings.lang);
+  return tools.html`${taskProgress(tools, strings, cluster)}`;
+}

@@ -1,0 +1,112 @@
+// @vitest-environment happy-dom
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import * as insight from "../../js/insight/index.js";
+import { setPartSource } from "../../js/page/parts.js";
+import type { ClusterView } from "../../js/view/model.js";
+import { cluster, view } from "./fixtures.js";
+import { drawn, open, type Page } from "./page.js";
+
+/** The part with the figures: when it is asked for, and what it draws into a cluster's card. */
+
+type Tasks = NonNullable<ClusterView["tasks"]>;
+
+const source = vi.fn(async (): Promise<unknown> => insight);
+
+beforeEach(() => {
+  source.mockClear();
+  setPartSource(source);
+});
+afterEach(() => document.body.replaceChildren());
+
+function tasks(more: Partial<Tasks> = {}): Tasks {
+  return { all: 2_000, released: 900, memory: 300, processing: 8, waiting: 792, erred: 0, ...more };
+}
+
+async function card(more: Partial<ClusterView>): Promise<[Page, HTMLElement]> {
+  const page = open(view({ clusters: [cluster("a1b2c3d4", more)] }));
+  await drawn();
+  return [page, page.cluster("a1b2c3d4")];
+}
+
+test("nothing is fetched before there is a running cluster and the form", async () => {
+  const pending = cluster("a1b2c3d4", { status: "PENDING" });
+  const running = cluster("b2c3d4e5");
+  const page = open(view({ clusters: null }));
+  await page.show(view({ clusters: [pending] }));
+  await page.show(view({ form: null, clusters: [running] }));
+  expect(source).not.toHaveBeenCalled();
+  await page.show(view({ clusters: [pending, running] }));
+  await page.show(view({ clusters: [running] }));
+  expect(source.mock.calls.length).toBeLessThanOrEqual(1);
+  expect(page.root.adoptedStyleSheets.length).toBe(2);
+});
+
+test("how far the work is: as a bar, and as text", async () => {
+  const [page, item] = await card({ tasks: tasks() });
+  const bar = page.get("progressbar", "Tasks", item);
+  expect(["min", "now", "max"].map((of) => bar.getAttribute(`aria-value${of}`))).toEqual([
+    "0",
+    "1200",
+    "2000",
+  ]);
+  const text = "1,200 of 2,000 tasks done, 300 in memory, 8 processing, 792 waiting";
+  expect(bar.getAttribute("aria-valuetext")).toBe(text);
+  expect(item.querySelector(".tasks .figures")?.textContent?.replace(/\s+/g, " ").trim()).toBe(
+    text.replaceAll(", ", " "),
+  );
+  const widths = [...bar.querySelectorAll("rect")].map((rect) => [
+    rect.getAttribute("class"),
+    Number(rect.getAttribute("x")),
+    Number(rect.getAttribute("width")),
+  ]);
+  expect(widths).toEqual([
+    ["erred", 0, 0],
+    ["released", 0, 0.45],
+    ["memory", 0.45, 0.15],
+    ["processing", 0.6, 0.004],
+  ]);
+});
+
+test("tasks that failed are a sentence", async () => {
+  const said = (item: Element) => item.querySelector(".tasks .wrong")?.textContent?.trim();
+  expect(said((await card({ tasks: tasks() }))[1])).toBe("");
+  expect(said((await card({ tasks: tasks({ erred: 1 }) }))[1])).toBe(
+    "1 task failed, or depends on one that did.",
+  );
+  expect(said((await card({ tasks: tasks({ erred: 1_200 }) }))[1])).toBe(
+    "1,200 tasks failed, or depend on one that did.",
+  );
+});
+
+test.each([
+  ["none", { tasks: tasks({ all: 0 }) }],
+  ["not told", { tasks: null }],
+  ["not running", { status: "STOPPING", tasks: tasks() } as const],
+])("no bar: tasks %s", async (_, more) => {
+  const [page, item] = await card(more);
+  expect(page.all("progressbar", undefined, item)).toEqual([]);
+});
+
+test("a part that cannot be fetched leaves the card as it is", async () => {
+  vi.resetModules();
+  const { setPartSource: setSource } = await import("../../js/page/parts.js");
+  const failing = vi.fn(() => Promise.reject(new TypeError("Failed to fetch")));
+  setSource(failing);
+  const { mount } = await import("../../js/view/session/mount.js");
+  const { FakeSession, fakeHost } = await import("./fake-session.js");
+  const shown = view({ clusters: [cluster("a1b2c3d4", { tasks: tasks() })] });
+  const container = document.body.appendChild(document.createElement("div"));
+  const handle = mount(container, new FakeSession(shown), fakeHost());
+  await drawn();
+  const text = () => container.firstElementChild?.shadowRoot?.textContent ?? "";
+  expect(text()).toContain("2 workers");
+  expect(text()).not.toContain("tasks done");
+  // Whoever opens the panel again may find it.
+  setSource(source);
+  handle.setVisible(false);
+  handle.setVisible(true);
+  await drawn();
+  expect(failing).toHaveBeenCalledTimes(1);
+  expect(text()).toContain("1,200 of 2,000 tasks done");
+});

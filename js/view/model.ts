@@ -1,7 +1,7 @@
 /**
  * What crosses between the core and the view: plain data, one way each. The types come from the core itself.
  */
-import type { HostAction, UserEvent, View } from "#session";
+import type { HostAction, Message, UserEvent, View } from "#session";
 
 export type {
   Because,
@@ -35,9 +35,20 @@ export interface Session {
   view(): View;
   /** Takes in what the user did. Returns what only a host can do, for the one who dispatched. */
   dispatch(event: UserEvent): HostAction[];
+  /** Reads a page of a cluster's scheduler. Never rejects: what keeps it from coming is in the answer. */
+  readPage(wanted: WantedPage): Promise<PageText>;
   /** Calls `listener` after each change, coalesced, until the signal aborts. */
   subscribe(listener: () => void, signal: AbortSignal): void;
 }
+
+/** A page of the scheduler of the cluster with this key. `worker`: the address of the worker whose log it is. */
+export type WantedPage = { cluster: string } & (
+  | { page: "plots" | "scheduler-log" | "exceptions" }
+  | { page: "worker-log"; worker: string }
+);
+
+/** HTML, or JSON for the plots: others' text, never to be shown as markup, nor kept. Or why there is none. */
+export type PageText = { text: string; problem: null } | { text: null; problem: Message };
 
 /** What programs of the user's need besides: JSON text of the options that are valid now, and full names. */
 export interface OpenSession extends Session {

@@ -25,6 +25,7 @@ from .failures import busy_error, timeout_error, translate_errors
 from .limits import Limits
 from .pace import Pace
 from .passable import check_encoding, passable
+from .paths import is_page
 from .redaction import without_tls
 from .request import Reply, Request
 from .retry_after import retry_after
@@ -97,6 +98,7 @@ class GatewayClient:
         self._target = target
         self._api_slots = asyncio.Semaphore(limits.max_requests)
         self._cluster_slots = asyncio.Semaphore(limits.max_requests)
+        self._page_slots = asyncio.Semaphore(limits.max_pages)
         self._pace = pace or Pace()
         self._session: aiohttp.ClientSession | None = None
         self._credentials: Credentials | None = None
@@ -118,6 +120,9 @@ class GatewayClient:
 
         Where the gateway's address serves its API alone, the public address is asked.
         """
+        if is_page(request.path):
+            async with self._slot(self._page_slots):
+                return await _in_time(self._limits.page_timeout, self._cluster(request))
         async with self._slot(self._cluster_slots):
             return await _in_time(self._limits.cluster_timeout, self._cluster(request))
 
@@ -144,6 +149,8 @@ class GatewayClient:
             await self._session.close()
 
     async def _cluster(self, request: Request) -> Reply:
+        # Pages of text may be cut; what is no whole JSON is none.
+        cut = self._limits.max_page_bytes if request.path.endswith(".html") else None
         sources = await self._read_config(read_figure_sources)
         order = sorted(sources, key=lambda source: source != self._figures_source)
         answers: list[tuple[Connection, Reply | RequestError]] = []
@@ -151,7 +158,8 @@ class GatewayClient:
             # Who fails, or takes all the time there is, is not the first to be asked next.
             self._figures_source = order[-1] if source is order[0] else order[0]
             try:
-                reply = passable(source, (await self._send(source, request, {})).reply)
+                answer = await self._send(source, request, {}, cut)
+                reply = passable(source, answer.reply, is_text=cut is not None)
             except RequestError as error:
                 answers.append((source, error))
                 continue
@@ -197,8 +205,13 @@ class GatewayClient:
         await credentials.on_accepted(answer.response, headers, context)
         return answer
 
-    async def _send(self, connection: Connection, request: Request, login: Mapping[str, str]) -> _Answer:
-        """Send the request once, follow nothing, and return the answer with its body read."""
+    async def _send(
+        self, connection: Connection, request: Request, login: Mapping[str, str], cut: int | None = None
+    ) -> _Answer:
+        """Send the request once, follow nothing, and return the answer with its body read.
+
+        `cut`: bytes after which the body is left unread, and taken as it is.
+        """
         headers = {
             hdrs.USER_AGENT: f"jupyter-dask-gateway/{__version__}",
             hdrs.ACCEPT_ENCODING: "identity",
@@ -219,16 +232,19 @@ class GatewayClient:
                 **connection.proxy,
             ) as response:
                 check_encoding(connection, response.headers.getall(hdrs.CONTENT_ENCODING, ()))
-                body = await self._read(response)
+                body = await self._read(response, cut)
         received = response.headers
         kind, wait = received.get(hdrs.CONTENT_TYPE), retry_after(received)
         return _Answer(Reply(response.status, kind, body, retry_after=wait), response)
 
-    async def _read(self, response: aiohttp.ClientResponse) -> bytes:
+    async def _read(self, response: aiohttp.ClientResponse, cut: int | None) -> bytes:
         # Not a list of what arrived together: that can be single bytes.
         body = bytearray()
         async for chunk in response.content.iter_any():
             body += chunk
+            if cut is not None and len(body) >= cut:
+                response.close()
+                return bytes(body[:cut])
             if len(body) > self._limits.max_reply_bytes:
                 response.close()
                 raise RequestError(

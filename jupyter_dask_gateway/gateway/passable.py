@@ -32,12 +32,13 @@ def check_encoding(connection: Connection, encodings: Iterable[str]) -> None:
             )
 
 
-def passable(connection: Connection, reply: Reply) -> Reply:
+def passable(connection: Connection, reply: Reply, *, is_text: bool = False) -> Reply:
     """Return the reply as it may be passed on: nothing of its headers is the gateway's own text.
 
     A success has JSON, or status 204 and no body. An error keeps its status; its body is kept if it is
-    JSON, of a web page that it was one, and the plain text of a 403 as JSON. Raises redirected, refused,
-    unreachable or bad-reply.
+    JSON, of a web page that it was one, and the plain text of a 403 as JSON. `is_text`: a success is a web
+    page to be read, which is handed on as plain text, so that no browser takes it for one of this server's.
+    Raises redirected, refused, unreachable or bad-reply.
     """
     where = f"The gateway at {connection.address}"
     status = reply.status
@@ -64,6 +65,8 @@ def passable(connection: Connection, reply: Reply) -> Reply:
     if status == 204:
         return Reply(status, None, b"")
     kind = _kind(reply.content_type)
+    if is_text and status < 300 and kind in {_PAGE, _TEXT}:
+        return replace(reply, content_type=f"{_TEXT}; charset=utf-8")
     if kind == _JSON or kind.endswith("+json"):
         return replace(reply, content_type=_JSON)
     if status == 403 and kind == _TEXT and reply.body.strip():

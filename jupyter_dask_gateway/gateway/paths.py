@@ -15,7 +15,12 @@ from .errors import ErrorId, RequestError
 # A segment never starts with a dot, so it is never "." or "..".
 _SEGMENT = r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
 _API = re.compile(rf"api(?:/{_SEGMENT})*/?")
-_CLUSTER = re.compile(rf"clusters/{_SEGMENT}/json/(?:counts|identity)\.json")
+_FIGURES = r"json/(?:counts|identity)\.json"
+# A worker's address as Python's quote_plus writes it: scheme, host and port, "tls%3A%2F%2F10.0.0.1%3A8788".
+_HOST = r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,252}|%5B(?:[0-9A-Fa-f.]|%3A){2,100}%5D)"
+_WORKER = rf"(?:tls|tcp|ucxx?|wss?)%3A%2F%2F{_HOST}%3A[0-9]{{1,5}}"
+_PAGES = rf"individual-plots\.json|info/main/(?:logs|exceptions)\.html|info/logs/{_WORKER}\.html"
+_CLUSTER = re.compile(rf"clusters/{_SEGMENT}/(?:{_FIGURES}|(?P<page>{_PAGES}))")
 _NAME = re.compile(_SEGMENT)
 _MAX_NAME_LENGTH = 255
 # Visible ASCII without "#", which would start a fragment and end the query.
@@ -33,13 +38,27 @@ def api_path(tail: str) -> str:
 
 
 def cluster_path(tail: str) -> str:
-    """Return `tail` ("clusters/<name>/json/counts.json") if it may pass; else raise bad-path."""
-    if ".." in tail or not _CLUSTER.fullmatch(tail):
+    """Return `tail` ("clusters/<name>/json/counts.json") if it may pass; else raise bad-path.
+
+    Of a scheduler's pages these: its log, a worker's, what failed, and the list of plots.
+    """
+    if not _passes(tail):
         raise RequestError(
             ErrorId.BAD_PATH,
-            "Of a cluster, only json/counts.json and json/identity.json are served here.",
+            "Of a cluster, only figures (json/counts.json, json/identity.json), logs, exceptions and the "
+            "list of plots are served here.",
         )
     return tail
+
+
+def is_page(path: str) -> bool:
+    """Return whether a path that may pass is a page that is read, rather than figures that are polled."""
+    match = _passes(path)
+    return match is not None and match["page"] is not None
+
+
+def _passes(tail: str) -> re.Match[str] | None:
+    return None if ".." in tail else _CLUSTER.fullmatch(tail)
 
 
 def is_cluster_name(name: str) -> bool:

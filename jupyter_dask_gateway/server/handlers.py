@@ -189,12 +189,12 @@ class ApiHandler(PassThroughHandler):
 
 
 class ClusterHandler(PassThroughHandler):
-    """`<base>/dask-gateway/clusters/<name>/json/…`: figures of a cluster's scheduler."""
+    """`<base>/dask-gateway/clusters/<name>/…`: what a cluster's scheduler tells: figures, logs, plots."""
 
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """Answer the scheduler's counts.json or identity.json."""
+        """Answer with figures or a page of the scheduler."""
         await self._reply_with(self._pass_on())
 
     async def _pass_on(self) -> Reply:

@@ -4,9 +4,10 @@ use super::clusters::actions::ClusterEvent;
 use super::connection::state::ConnectionEvent;
 use super::effect::RequestId;
 use super::form::events::FormEvent;
-use super::messages::{Level, MappingError};
+use super::messages::Level;
 use super::record::{Record, events};
 use super::tabs::message::TabMessage;
+use super::unreadable::MappingError;
 use crate::gateway::reply::Outcome;
 
 /// Everything that can happen.

@@ -2,9 +2,6 @@
 
 use serde::Serialize;
 
-use crate::schema::json::JsonError;
-use crate::schema::yaml;
-
 /// Tells the outcome of something, at the place where the user did it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -66,6 +63,12 @@ pub enum Message {
     AskedToWait {
         seconds: u32,
     },
+    /// A page of its scheduler is wanted of a cluster that does not run.
+    NoScheduler,
+    /// Its scheduler has no such page, as old versions of distributed.
+    NoPage,
+    /// A log is wanted of a worker that is not there, or can be none.
+    NoWorker,
     /// Nothing is there under the gateway's address.
     NothingThere,
     /// The Jupyter server does not know what is asked of it: our extension does not run there.
@@ -320,28 +323,5 @@ pub struct NotText {
 impl Message {
     pub fn said(text: impl Into<String>) -> Message {
         Message::Said { text: text.into() }
-    }
-}
-
-impl From<JsonError> for Message {
-    fn from(JsonError { line, column, detail }: JsonError) -> Message {
-        Message::Unreadable { line, column, detail: detail.into() }
-    }
-}
-
-/// Why a mapping's text has no meaning.
-#[derive(Clone, Debug, PartialEq)]
-pub enum MappingError {
-    Invalid(yaml::Error),
-    /// The parser could not be had, and why.
-    NoParser(String),
-}
-
-impl From<MappingError> for Message {
-    fn from(error: MappingError) -> Message {
-        match error {
-            MappingError::Invalid(yaml::Error { line, column, detail }) => Message::Unreadable { line, column, detail },
-            MappingError::NoParser(detail) => Message::NoReader { detail },
-        }
     }
 }

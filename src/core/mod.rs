@@ -26,6 +26,7 @@ mod requests;
 pub mod tabs;
 pub mod timers;
 mod tracked;
+pub mod unreadable;
 pub mod view;
 
 use changes::Told;

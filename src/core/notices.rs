@@ -71,6 +71,9 @@ impl Message {
             | Message::NotJson { .. }
             | Message::LoginNeeded
             | Message::Forbidden { .. }
+            | Message::NoScheduler
+            | Message::NoWorker
+            | Message::NoPage
             | Message::NothingThere
             | Message::NoExtension
             | Message::NoServer

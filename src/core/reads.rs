@@ -3,6 +3,7 @@
 use super::Core;
 use super::changes::ViewChanges;
 use super::clusters::memory::Memory;
+use super::clusters::pages::PageAnswer;
 use super::view::View;
 use crate::schema::json;
 use crate::schema::value::Value;
@@ -34,6 +35,11 @@ impl Core {
     /// What the browser is to keep of clusters, if that has changed since it was last asked for.
     pub fn memory(&mut self) -> Option<Memory> {
         self.clusters.memory(self.connection.config().address.as_ref())
+    }
+
+    /// The pages that came since this was asked last, for those who asked.
+    pub fn page_answers(&mut self) -> Vec<PageAnswer> {
+        self.clusters.pages.take_answers()
     }
 
     /// Where a gateway that is asked directly has its routes.

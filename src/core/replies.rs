@@ -16,7 +16,10 @@ impl Core {
         let as_of = if pending.request.is_mutation() { self.cx.now } else { pending.asked_at };
         let told = self.cx.has_others.then(|| TabMessage::reply(&pending.request, as_of, &outcome)).flatten();
         let asked_to_wait = outcome.as_ref().ok().and_then(Reply::asks_to_wait);
-        let mut answer = reply::success(outcome);
+        let mut answer = match &pending.request {
+            ApiRequest::Page(_, page) if !page.is_json() => reply::page(outcome),
+            _ => reply::success(outcome),
+        };
         if matches!(pending.request, ApiRequest::Cluster(_, ClusterRequest::Stop)) {
             answer = answer.and_then(reply::nothing);
         }
@@ -47,6 +50,7 @@ impl Core {
             ApiRequest::Cluster(name, request) => {
                 self.clusters.on_reply(id, &name, request, is_outdated, answer, &mut self.cx);
             }
+            ApiRequest::Page(..) => self.clusters.pages.on_reply(id, answer, &mut self.cx),
             request => self.take(request, answer),
         }
     }
@@ -80,7 +84,7 @@ impl Core {
             // A newer one was taken.
             ApiRequest::ListClusters => {}
             ApiRequest::ListEnded => clusters.on_ended_list(answer, cx),
-            ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {}
+            ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) | ApiRequest::Page(..) => {}
         }
     }
 
@@ -170,7 +174,8 @@ impl Core {
             ApiRequest::Config if self.cx.timers.is_set(Poll::Config) => self.take(request, answer),
             ApiRequest::Options if self.cx.timers.is_set(Poll::Options) => self.take(request, answer),
             ApiRequest::Version if self.cx.timers.is_set(Poll::Version) => self.take(request, answer),
-            ApiRequest::Config | ApiRequest::Options | ApiRequest::Version | ApiRequest::CreateCluster(_) => {}
+            ApiRequest::Config | ApiRequest::Options | ApiRequest::Version => {}
+            ApiRequest::CreateCluster(_) | ApiRequest::Page(..) => {}
         }
     }
 }

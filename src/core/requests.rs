@@ -89,9 +89,9 @@ impl Requests {
         awaited.map(|pending| pending.asked_at).reduce(f64::min)
     }
 
-    /// How many change nothing.
+    /// How many change nothing, but for pages: those have places of their own.
     pub fn reads(&self) -> usize {
-        self.pending.iter().filter(|pending| !pending.request.is_mutation()).count()
+        self.pending.iter().filter(|pending| !pending.request.is_mutation() && !pending.request.is_page()).count()
     }
 
     /// A create or a stop was answered: replies to what was asked before it are out of date.

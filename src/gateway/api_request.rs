@@ -1,6 +1,7 @@
 //! What can be asked of a gateway, and the HTTP request for it.
 
 use super::reply::{Failure, Refusal};
+use super::scheduler_page::{MAX_PAGE_BYTES, SchedulerPage};
 use crate::schema::json;
 use crate::schema::value::{Dict, Value};
 
@@ -20,6 +21,8 @@ pub enum ApiRequest {
     StoppedWithServer,
     /// One cluster, by its full name.
     Cluster(String, ClusterRequest),
+    /// A page of one cluster's scheduler, by the cluster's full name.
+    Page(String, SchedulerPage),
 }
 
 /// What is asked of one cluster.
@@ -56,6 +59,8 @@ pub struct HttpRequest {
     pub body: Option<String>,
     /// Seconds until the answer is given up.
     pub timeout: u32,
+    /// Bytes after which the body is cut, and taken as it is then. None: one that is too large is no answer.
+    pub cut: Option<usize>,
 }
 
 impl ApiRequest {
@@ -66,6 +71,7 @@ impl ApiRequest {
             ApiRequest::ListClusters | ApiRequest::ListEnded => false,
             ApiRequest::StoppedWithServer => false,
             ApiRequest::CreateCluster(_) => true,
+            ApiRequest::Page(..) => false,
             ApiRequest::Cluster(_, request) => match request {
                 ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => true,
                 ClusterRequest::StopWithServer { .. } => true,
@@ -82,7 +88,17 @@ impl ApiRequest {
 
     /// Whether a cluster's scheduler answers, and not the gateway.
     pub fn is_for_scheduler(&self) -> bool {
+        self.is_page() || self.is_for_figures()
+    }
+
+    /// Whether it is for a scheduler's figures, of which one is asked at a time.
+    pub fn is_for_figures(&self) -> bool {
         matches!(self, ApiRequest::Cluster(_, request) if request.is_for_scheduler())
+    }
+
+    /// Whether it is for a page that somebody reads: besides all that is polled.
+    pub fn is_page(&self) -> bool {
+        matches!(self, ApiRequest::Page(..))
     }
 
     /// Whether the Jupyter server answers by itself, and no gateway: by no other route.
@@ -96,6 +112,8 @@ impl ApiRequest {
         match self {
             ApiRequest::Config | ApiRequest::Options | ApiRequest::ListClusters => true,
             ApiRequest::StoppedWithServer | ApiRequest::Cluster(_, ClusterRequest::StopWithServer { .. }) => false,
+            // By the routes of figures: `crate::core::connection::state` has them.
+            ApiRequest::Page(..) => false,
             ApiRequest::Version | ApiRequest::ListEnded | ApiRequest::CreateCluster(_) | ApiRequest::Cluster(..) => {
                 matches!(refusal, Refusal::LoginNeeded | Refusal::Failure(Failure::NotOffered))
             }
@@ -114,6 +132,11 @@ impl ApiRequest {
                 post("api/v1/clusters/".into(), 60, &[("cluster_options", Value::Dict(options.clone()))])
             }
             ApiRequest::Cluster(name, request) => request.to_http(name),
+            ApiRequest::Page(name, page) => HttpRequest {
+                // What is no whole JSON is none.
+                cut: (!page.is_json()).then_some(MAX_PAGE_BYTES),
+                ..get(format!("clusters/{name}/{}", page.path()), 12)
+            },
         }
     }
 }
@@ -141,7 +164,7 @@ impl ClusterRequest {
                 30,
                 &[("minimum", Value::int(minimum)), ("maximum", Value::int(maximum)), ("active", Value::Bool(true))],
             ),
-            ClusterRequest::Stop => HttpRequest { method: "DELETE", path, body: None, timeout: 30 },
+            ClusterRequest::Stop => HttpRequest { method: "DELETE", path, body: None, timeout: 30, cut: None },
             // Not in the path: addresses are logged.
             ClusterRequest::StopWithServer { on } => {
                 post("stop-with-server".into(), 15, &[("cluster", Value::Str(name.into())), ("stop", Value::Bool(on))])
@@ -154,10 +177,10 @@ impl ClusterRequest {
 
 /// `timeout`: seconds.
 fn get(path: String, timeout: u32) -> HttpRequest {
-    HttpRequest { method: "GET", path, body: None, timeout }
+    HttpRequest { method: "GET", path, body: None, timeout, cut: None }
 }
 
 fn post(path: String, timeout: u32, items: &[(&str, Value)]) -> HttpRequest {
     let body = items.iter().map(|(key, value)| ((*key).into(), value.clone())).collect();
-    HttpRequest { method: "POST", path, body: Some(json::write(&Value::Dict(body))), timeout }
+    HttpRequest { method: "POST", path, body: Some(json::write(&Value::Dict(body))), timeout, cut: None }
 }

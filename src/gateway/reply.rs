@@ -120,6 +120,25 @@ pub fn success(outcome: Outcome) -> Result<String, Refusal> {
     Err(refusal(&reply, is_json))
 }
 
+/// The same of a page that is to be read. Who hands it on may call it text, so that no browser takes it for a page of theirs. What was cut need not end
+/// with a whole character: it ends with what can be read.
+pub fn page(outcome: Outcome) -> Result<String, Refusal> {
+    match outcome {
+        Ok(reply) if is_text(&reply) => String::from_utf8(reply.body).or_else(|error| {
+            let end = error.utf8_error().valid_up_to();
+            let mut body = error.into_bytes();
+            body.truncate(end);
+            String::from_utf8(body).map_err(|_| Refusal::Unexpected(String::new()))
+        }),
+        outcome => success(outcome),
+    }
+}
+
+fn is_text(reply: &Reply) -> bool {
+    let kind = reply.content_type.split(';').next().unwrap_or_default().trim();
+    (200..300).contains(&reply.status) && matches!(kind, "text/html" | "text/plain")
+}
+
 /// What an error means: first by whom it is from, then by its status, then by its words. Its content type says little: proxies have pages for all of
 /// them, and some answer with JSON of their own.
 fn refusal(reply: &Reply, is_json: bool) -> Refusal {

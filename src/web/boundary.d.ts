@@ -101,7 +101,7 @@ export type Status = "PENDING" | "RUNNING" | "STOPPING" | "STOPPED" | "FAILED" |
 /**
  * A sentence as an id with its arguments.
  */
-export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launched-elsewhere" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "scale-unknown"; workers: number } | { id: "adapt-unknown"; minimum: number; maximum: number } | { id: "stop-unknown" } | { id: "stop-not-done" } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "no-scheduler" } | { id: "no-page" } | { id: "no-worker" } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launched-elsewhere" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "scale-unknown"; workers: number } | { id: "adapt-unknown"; minimum: number; maximum: number } | { id: "stop-unknown" } | { id: "stop-not-done" } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
 
 /**
  * A value that is to be a text.
@@ -222,6 +222,21 @@ export type Control = { kind: "int"; min: string | null; max: string | null } | 
 export type ConnectionEvent = { type: "prefer"; connection: string } | { type: "offer-relay"; offered: boolean };
 
 /**
+ * What came of a wish for a page: its text or why there is none.
+ */
+export interface PageAnswer {
+    /**
+     * As the event `read-page` had it.
+     */
+    asker: number;
+    /**
+     * HTML, or JSON for the plots: not to be shown as it is. Without its end where it was too long.
+     */
+    text: string | null;
+    problem: Message | null;
+}
+
+/**
  * What can be done about a mapping's text with one press.
  */
 export type Offer = "rows" | "quotes";
@@ -290,7 +305,7 @@ export type Ends = "idle" | "with-server" | "unknown";
 /**
  * `cluster` is a cluster's key.
  */
-export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "in-view"; clusters: string } | { type: "recall-launches"; kept: string; reloaded: boolean } | { type: "ask-stop"; cluster: string } | { type: "ask-stop-all" } | { type: "tick-stop"; cluster: string; ticked: boolean } | { type: "answer-stop"; stop: boolean } | { type: "cancel-stops" } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "stop-with-server"; cluster: string; on: boolean } | { type: "prefer-stop-with-server"; on: boolean } | { type: "dismiss"; cluster: string } | { type: "rename"; cluster: string; name: string } | { type: "run-again"; cluster: string; launch: boolean } | { type: "recall"; memory: string; live: boolean };
+export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "in-view"; clusters: string } | { type: "recall-launches"; kept: string; reloaded: boolean } | { type: "ask-stop"; cluster: string } | { type: "ask-stop-all" } | { type: "tick-stop"; cluster: string; ticked: boolean } | { type: "answer-stop"; stop: boolean } | { type: "cancel-stops" } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "stop-with-server"; cluster: string; on: boolean } | { type: "prefer-stop-with-server"; on: boolean } | { type: "dismiss"; cluster: string } | { type: "rename"; cluster: string; name: string } | { type: "run-again"; cluster: string; launch: boolean } | { type: "read-page"; cluster: string; page: string; worker: string | null; asker: number } | { type: "recall"; memory: string; live: boolean };
 
 /**
  * `field` is a field's place in the spec, `row` a row's in a field's table.
@@ -592,6 +607,10 @@ export class Session {
      * The options that are valid in the form now: JSON text as Python writes it.
      */
     options(): string;
+    /**
+     * What came of the events `read-page` since this was asked last.
+     */
+    pageAnswers(): PageAnswer[];
 }
 
 /**

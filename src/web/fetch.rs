@@ -43,6 +43,7 @@ pub async fn send(connection: &Connection, route: Route, request: HttpRequest, a
 }
 
 async fn exchange(connection: &Connection, route: Route, request: HttpRequest, abort: &AbortController) -> Outcome {
+    let cut = request.cut;
     let response = if route == Route::Relay {
         relay(connection, request).await
     } else {
@@ -54,7 +55,7 @@ async fn exchange(connection: &Connection, route: Route, request: HttpRequest, a
         content_type: response.headers().get("Content-Type").unwrap_or_default(),
         own_error: response.headers().get("Dask-Gateway-Error"),
         retry_after: wait(&response),
-        body: body(&response).await?,
+        body: body(&response, cut).await?,
     })
 }
 
@@ -65,8 +66,8 @@ fn wait(response: &Response) -> Option<u32> {
     retry_after::seconds(&response.headers().get("Retry-After")?, sent.unwrap_or_else(Date::now), parse_date)
 }
 
-/// The whole body. One that is too large is not read to its end, which may never come.
-async fn body(response: &Response) -> Result<Vec<u8>, Failure> {
+/// The whole body. One that is too large is not read to its end, which may never come: what was read until `cut` is taken as it is, else none.
+async fn body(response: &Response, cut: Option<usize>) -> Result<Vec<u8>, Failure> {
     let mut body = Vec::new();
     let Some(stream) = response.body() else { return Ok(body) };
     let Ok(reader) = ReadableStreamDefaultReader::new(&stream) else { return Err(Failure::NoAnswer) };
@@ -77,10 +78,15 @@ async fn body(response: &Response) -> Result<Vec<u8>, Failure> {
             return Ok(body);
         }
         let Ok(chunk) = value.dyn_into::<Uint8Array>() else { return Err(Failure::NoAnswer) };
-        if body.len() + chunk.length() as usize > MAX_REPLY_BYTES {
+        let room = cut.unwrap_or(MAX_REPLY_BYTES) - body.len();
+        if chunk.length() as usize > room {
             // Whether that works is of no interest any more, but it must not be an error in the page's console.
             drop(JsFuture::from(reader.cancel()));
-            return Err(Failure::TooLarge);
+            if cut.is_none() {
+                return Err(Failure::TooLarge);
+            }
+            body.append(&mut chunk.subarray(0, room as u32).to_vec());
+            return Ok(body);
         }
         // Most bodies come in one piece, which is not copied twice.
         if body.is_empty() {

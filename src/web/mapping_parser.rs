@@ -6,8 +6,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::record::JsRecord;
 use crate::core::effect::Wanted;
-use crate::core::messages::MappingError;
 use crate::core::record::Record;
+use crate::core::unreadable::MappingError;
 use crate::schema::yaml;
 
 /// `read_mapping` calls the module's function of this name with the text, but asynchronously, for it may have to be fetched.

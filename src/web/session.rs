@@ -18,6 +18,7 @@ use super::{fetch, mapping_parser};
 use crate::core::Core;
 use crate::core::changes::ViewChanges;
 use crate::core::clusters::memory::Memory;
+use crate::core::clusters::pages::PageAnswer;
 use crate::core::connection::routes::Route;
 use crate::core::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
 use crate::core::event::{Event, TabsEvent, UserEvent};
@@ -103,6 +104,13 @@ impl Session {
     /// the event `recall`: other tabs write there, too.
     pub fn memory(&self) -> Result<Option<Ts<Memory>>, JsError> {
         self.0.core.borrow_mut().memory().as_ref().map(plain).transpose()
+    }
+
+    /// What came of the events `read-page` since this was asked last.
+    #[wasm_bindgen(js_name = pageAnswers)]
+    pub fn page_answers(&self) -> Result<Vec<Ts<PageAnswer>>, JsError> {
+        let answers = self.0.core.borrow_mut().page_answers();
+        answers.iter().map(plain).collect()
     }
 }
 

@@ -330,6 +330,9 @@ impl Sayings<'_> {
             Message::Said { .. } | Message::Bare { .. } | Message::Forbidden { .. } | Message::Http { .. } => {
                 Unchecked("what was answered to what was asked: it stays with that until the next")
             }
+            Message::NoScheduler | Message::NoWorker | Message::NoPage => {
+                Unchecked("the answer to whoever reads a page, in no view: tests/pages.rs has it")
+            }
             Message::AdaptUnknown { .. } => Unchecked("nobody tells bounds, so it may never be known"),
             Message::LaunchTooEarly | Message::OptionsOf { .. } => {
                 Unchecked("tells what was done, or was not, with the press before: that stays so")

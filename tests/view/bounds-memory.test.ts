@@ -106,6 +106,7 @@ test("a session recalls them before the first draw of the cluster", () => {
     options: vi.fn(),
     clusterName: vi.fn(),
     memory: vi.fn(),
+    pageAnswers: vi.fn(() => []),
     dispatch,
     free: vi.fn(),
     [Symbol.dispose]: vi.fn(),

@@ -1,10 +1,23 @@
-import type { Host, HostAction, Session, UserEvent, View } from "../../js/view/model.js";
+import type {
+  Host,
+  HostAction,
+  PageText,
+  Session,
+  UserEvent,
+  View,
+  WantedPage,
+} from "../../js/view/model.js";
 
 /** A core that remembers what it was told and shows what it is given. */
 export class FakeSession implements Session {
   readonly events: UserEvent[] = [];
   /** What the next dispatches return; by default nothing. */
   answer: (event: UserEvent) => HostAction[] = () => [];
+  /** The pages of schedulers that were asked for. */
+  readonly pages: WantedPage[] = [];
+  /** What comes of them. */
+  readPages: (wanted: WantedPage) => Promise<PageText> = () =>
+    Promise.resolve({ text: null, problem: { id: "no-scheduler" } });
   private readonly listeners = new Set<() => void>();
 
   #shown: View;
@@ -20,6 +33,11 @@ export class FakeSession implements Session {
   dispatch(event: UserEvent): HostAction[] {
     this.events.push(event);
     return this.answer(event);
+  }
+
+  readPage(wanted: WantedPage): Promise<PageText> {
+    this.pages.push(wanted);
+    return this.readPages(wanted);
   }
 
   subscribe(listener: () => void, signal: AbortSignal): void {

@@ -60,6 +60,7 @@ test("what is launched is kept at once, also where nobody draws", () => {
     options: vi.fn(),
     clusterName: vi.fn(),
     memory: vi.fn(),
+    pageAnswers: vi.fn(() => []),
     dispatch: vi.fn(() => []),
     free: vi.fn(),
     [Symbol.dispose]: vi.fn(),

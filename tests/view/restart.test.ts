@@ -16,6 +16,7 @@ class FakeCore {
   options = () => "{}";
   clusterName = () => undefined;
   memory = () => undefined;
+  pageAnswers = () => [];
   [Symbol.dispose] = () => {};
   onchange = () => {};
 

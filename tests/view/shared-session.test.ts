@@ -12,6 +12,7 @@ function core() {
     clusterName: vi.fn(),
     dispatch: vi.fn(() => []),
     memory: vi.fn(),
+    pageAnswers: vi.fn(() => []),
     free: vi.fn(),
     [Symbol.dispose]: vi.fn(),
   };

@@ -1,9 +1,10 @@
 import type { Session as WholeCore } from "#session";
-import type { HostAction, OpenSession, UserEvent, View } from "../model.js";
+import type { HostAction, OpenSession, PageText, UserEvent, View, WantedPage } from "../model.js";
 import { stringsFor } from "../strings/index.js";
 import { BoundsMemory } from "./bounds-memory.js";
 import { HistoryMemory } from "./history-memory.js";
 import { LaunchMemory } from "./launch-memory.js";
+import { PageReaders } from "./page-readers.js";
 import { Mirror, type Restoration } from "./restoration.js";
 import { WholeView } from "./whole-view.js";
 
@@ -11,7 +12,10 @@ import { WholeView } from "./whole-view.js";
 export const UNUSED_TIMEOUT_MS = 60_000;
 
 /** Tabs are another's business. */
-type Core = Pick<WholeCore, "changes" | "options" | "clusterName" | "dispatch" | "memory" | "free">;
+type Core = Pick<
+  WholeCore,
+  "changes" | "options" | "clusterName" | "dispatch" | "memory" | "pageAnswers" | "free"
+>;
 
 /** Opens a core, which calls `onchange` after changes. The signal aborts when it is used no more. */
 export type Open = (onchange: () => void, signal: AbortSignal) => Core;
@@ -24,6 +28,7 @@ export class SharedSession implements OpenSession {
   #bounds = new BoundsMemory();
   readonly #launches: LaunchMemory | undefined;
   #history: HistoryMemory | undefined;
+  readonly #readers = new PageReaders();
   /** Aborted when the core ends. */
   #end = new AbortController();
   #hasClosed = false;
@@ -115,6 +120,7 @@ export class SharedSession implements OpenSession {
     if (this.#hasClosed) return;
     this.#core = null;
     this.#end.abort();
+    this.#readers.giveUp();
     this.#restoration = this.#restoration?.again() ?? this.#mirror.restoration();
     again.then(
       (open) => {
@@ -147,7 +153,14 @@ export class SharedSession implements OpenSession {
     return this.#ask((core) => core.clusterName(key));
   }
 
+  readPage(wanted: WantedPage): Promise<PageText> {
+    return this.#readers.read((asker) =>
+      this.#tell({ type: "read-page", worker: null, ...wanted, asker }),
+    );
+  }
+
   close(): void {
+    this.#readers.giveUp();
     clearTimeout(this.#timer);
     this.#hasClosed = true;
     this.onClose();
@@ -176,6 +189,8 @@ export class SharedSession implements OpenSession {
     this.#isStale = true;
     this.#keepHistory();
     try {
+      if (this.#readers.areWaiting)
+        this.#readers.take(this.#ask((core) => core.pageAnswers()) ?? []);
       const view = this.view();
       if (view === this.#told) return;
       this.#told = view;

@@ -215,6 +215,9 @@ export const en: Strings = {
       "Choose the environment in which your notebook’s kernel runs, so that the workers’ packages fit its own.",
     copied: () => "Copied to the clipboard.",
     inserted: () => "Inserted into the notebook.",
+    "no-scheduler": () => "This cluster does not run: its scheduler tells nothing any more.",
+    "no-worker": () => "This worker is not there any more.",
+    "no-page": () => "Its scheduler does not offer this: it runs an old version of distributed.",
     "no-dashboard": () => "This cluster has no dashboard.",
   },
   reasons: {

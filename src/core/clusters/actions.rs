@@ -11,9 +11,10 @@ use crate::core::effect::{HostAction, RequestId};
 use crate::core::form::again::Again;
 use crate::core::messages::{Message, Notice};
 use crate::core::record::events;
-use crate::gateway::api_request::ClusterRequest;
+use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
 use crate::gateway::reply::{self, Refusal};
+use crate::gateway::scheduler_page::SchedulerPage;
 
 events! {
     /// `cluster` is a cluster's key.
@@ -52,6 +53,9 @@ events! {
         "rename" => Rename { cluster: String, name: String },
         /// The options of one that ended come into the form, or are launched at once.
         "run-again" => RunAgain { cluster: String, launch: bool },
+        /// Reads a page of its scheduler: "plots", "scheduler-log", "worker-log" of the worker with this address, or "exceptions".
+        /// What comes of it is for whoever asked: see [`crate::core::clusters::pages`]. `asker`: the number by which that is known.
+        "read-page" => ReadPage { cluster: String, page: String, worker: Option<String>, asker: u32 },
         /// What the browser keeps of clusters. `live`: another tab has just written it.
         "recall" => Recall { memory: String, live: bool },
     }
@@ -60,8 +64,8 @@ events! {
 impl ClusterEvent {
     /// The page tells of it without its user's doing.
     pub fn comes_by_itself(&self) -> bool {
-        use ClusterEvent::{PreferStopWithServer, Recall, RecallBounds};
-        matches!(self, RecallBounds { .. } | Recall { .. } | PreferStopWithServer { .. })
+        use ClusterEvent::{PreferStopWithServer, ReadPage, Recall, RecallBounds};
+        matches!(self, RecallBounds { .. } | Recall { .. } | PreferStopWithServer { .. } | ReadPage { .. })
     }
 }
 
@@ -85,6 +89,9 @@ impl Clusters {
             ClusterEvent::Rename { cluster, name } => self.rename(&cluster, &name, cx.now),
             ClusterEvent::RunAgain { cluster, launch } => return self.again(&cluster, launch),
             ClusterEvent::Recall { memory, live } => self.recall(&memory, live, cx.now),
+            ClusterEvent::ReadPage { cluster, page, worker, asker } => {
+                self.read_page(&cluster, SchedulerPage::by_name(&page, worker.as_deref()), asker, cx)
+            }
             ClusterEvent::EditCluster { cluster, input, text } => {
                 self.with(&cluster, |cluster| cluster.scaling.edit(input, text))
             }
@@ -154,6 +161,16 @@ impl Clusters {
         }
         if let Some(cluster) = self.by_name(name).filter(|_| is_action) {
             cluster.act_next(cx);
+        }
+    }
+
+    /// `page`: None where what was asked for can be none. Only a running cluster has a scheduler to ask.
+    fn read_page(&mut self, key: &str, page: Option<SchedulerPage>, asker: u32, cx: &mut Context) {
+        let running = self.by_key(key).filter(|cluster| cluster.info.status == Status::Running);
+        match (running.map(|cluster| cluster.info.name.clone()), page) {
+            (Some(name), Some(page)) => self.pages.want(asker, ApiRequest::Page(name, page), cx),
+            (None, _) => self.pages.refuse(asker, Message::NoScheduler),
+            (_, None) => self.pages.refuse(asker, Message::NoWorker),
         }
     }
 

@@ -8,6 +8,7 @@ use super::cluster::Cluster;
 use super::dialogs::Dialogs;
 use super::history::History;
 use super::memory::latest_first;
+use super::pages::Pages;
 use super::unsettled::{Unsettled, Wish};
 use super::with_server::WithServer;
 use crate::core::backoff::Backoff;
@@ -33,6 +34,8 @@ pub struct Clusters {
     /// The keys of those that can be seen in the page, with blanks between; None: nobody told, so that all may be.
     pub(super) in_view: Option<String>,
     pub with_server: WithServer,
+    /// What is being read of schedulers.
+    pub pages: Pages,
     known_rows: KnownRows,
     /// How many of the gateway's last list have no name by which they could be asked for.
     pub nameless: u32,

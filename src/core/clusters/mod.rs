@@ -17,6 +17,7 @@ pub mod history;
 pub mod list;
 pub mod memory;
 mod notices;
+pub mod pages;
 pub mod polls;
 pub mod reasons;
 pub mod recent;

@@ -66,7 +66,7 @@ impl Clusters {
     /// seen; and more seldom of the others.
     fn offer_stats(&self, next: &mut NextPoll, lists: bool, cx: &Context) {
         // To look at all of them takes time where there are many.
-        if !next.takes_polls() || next.is_pending(&ApiRequest::is_for_scheduler) {
+        if !next.takes_polls() || next.is_pending(&ApiRequest::is_for_figures) {
             return;
         }
         let running = || self.items.iter().filter(|cluster| cluster.info.status == Status::Running);

@@ -71,6 +71,8 @@ struct FiguresRoute {
     place: usize,
     /// How many have failed since the last answer.
     failed: usize,
+    /// A scheduler has answered by it.
+    is_known: bool,
 }
 
 /// Which routes are in a set, each at its place in [`ORDER`].
@@ -163,6 +165,12 @@ impl RouteSelector {
     /// A scheduler answered.
     pub fn figures_succeeded(&mut self) {
         self.figures.failed = 0;
+        self.figures.is_known = true;
+    }
+
+    /// Whether any scheduler has answered by the route that is taken.
+    pub fn are_figures_known(&self) -> bool {
+        self.figures.is_known
     }
 
     /// Whether no other route has failed since the last answer.
@@ -180,6 +188,7 @@ impl RouteSelector {
             0 | 1 if routes[2].is_some() => 2,
             _ => 0,
         };
+        figures.is_known = false;
         figures.failed += 1;
         let is_left = figures.failed <= usize::from(routes[1].is_some()) + usize::from(routes[2].is_some());
         if !is_left {

@@ -120,6 +120,9 @@ impl ConnectionState {
     /// Whether a request that was answered so goes out once more, by another route.
     pub fn is_to_be_sent_again(&mut self, pending: &PendingRequest, answer: &Result<String, Refusal>) -> bool {
         let Some(route) = pending.route.filter(|_| !pending.request.is_for_server()) else { return false };
+        if pending.request.is_page() {
+            return self.may_page_be_elsewhere(route, answer);
+        }
         if let ApiRequest::Cluster(_, request) = pending.request
             && request.is_for_scheduler()
         {
@@ -156,6 +159,23 @@ impl ConnectionState {
         // One that is late or busy is so by any route; but one that has only just been turned to may be out of reach.
         let is_late = answer.as_ref().is_err_and(Refusal::is_no_answer);
         !(is_late && self.routes.are_figures_settled()) && self.routes.figures_failed(self.is_public())
+    }
+
+    /// The same for a page. Where figures came, pages come, or not by any route; but a tab that does not poll has asked for none.
+    fn may_page_be_elsewhere(&mut self, route: Route, answer: &Result<String, Refusal>) -> bool {
+        let is_taken = route == self.routes.figures(self.is_public());
+        match answer {
+            Ok(_) => {
+                if is_taken {
+                    self.routes.figures_succeeded();
+                }
+                false
+            }
+            Err(refusal) => {
+                let may_be_elsewhere = !refusal.is_no_answer() && !self.routes.are_figures_known();
+                may_be_elsewhere && (!is_taken || self.routes.figures_failed(self.is_public()))
+            }
+        }
     }
 
     /// Whether a browser may be told another address of the gateway than the one that is asked.

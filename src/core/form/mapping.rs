@@ -3,7 +3,8 @@
 use super::field::{FieldState, FormField, Lines};
 use super::table::Table;
 use crate::core::effect::{RequestId, Wanted};
-use crate::core::messages::{MappingError, Message};
+use crate::core::messages::Message;
+use crate::core::unreadable::MappingError;
 use crate::schema::pystr::PyStr;
 use crate::schema::spec::Kind;
 use crate::schema::value::Value;

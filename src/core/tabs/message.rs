@@ -30,8 +30,8 @@ pub enum TabMessage {
 impl TabMessage {
     /// A reply for the others to take. None: it is none of theirs.
     pub fn reply(request: &ApiRequest, as_of: Time, outcome: &Outcome) -> Option<TabMessage> {
-        if matches!(request, ApiRequest::CreateCluster(_)) {
-            // Whoever created it lists it at once, and tells that.
+        if matches!(request, ApiRequest::CreateCluster(_) | ApiRequest::Page(..)) {
+            // Whoever created it lists it at once, and tells that. Pages are for those who asked.
             return None;
         }
         let outcome = match outcome {

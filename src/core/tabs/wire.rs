@@ -63,8 +63,8 @@ fn write_request(request: &ApiRequest, bytes: &mut Vec<u8>) {
         ApiRequest::ListClusters => (3, 0, 0),
         ApiRequest::StoppedWithServer => (11, 0, 0),
         ApiRequest::ListEnded => (13, 0, 0),
-        // What it makes is told by the list.
-        ApiRequest::CreateCluster(_) => (255, 0, 0),
+        // What it makes is told by the list; who reads a page asks for it.
+        ApiRequest::CreateCluster(_) | ApiRequest::Page(..) => (255, 0, 0),
         ApiRequest::Cluster(_, request) => match *request {
             ClusterRequest::Get => (4, 0, 0),
             ClusterRequest::Watch => (5, 0, 0),

@@ -113,7 +113,14 @@ class GatewayClient:
     async def api(self, request: Request) -> Reply:
         """Return the gateway's reply to a request of its API: logged in, TLS keys cut out."""
         async with self._slot(self._api_slots):
-            return await _in_time(self._limits.api_timeout, self._api(request))
+            return await self.api_at_once(request)
+
+    async def api_at_once(self, request: Request) -> Reply:
+        """Return the same without a place among the requests in flight, which others may hold.
+
+        For a program that ends: what it asks last nobody else has to wait for.
+        """
+        return await _in_time(self._limits.api_timeout, self._api(request))
 
     async def cluster(self, request: Request) -> Reply:
         """Return the reply of a cluster's scheduler, which asks for no login and is shown none.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
 from typing import Any
 
 import pytest
+from aiohttp import web
 from fake_gateway import FakeGateway
 from jupyter_server.auth import Authorizer
+
+from jupyter_dask_gateway.gateway.request import Request
 
 NAME = "0123456789abcdef0123456789abcdef"
 OTHER = "fedcba9876543210fedcba9876543210"
@@ -160,6 +164,52 @@ async def test_a_gateway_that_hangs_holds_up_no_shutdown(
     assert time.monotonic() - start < 3
     assert len([line for line in caplog.messages if "no answer within" in line]) == 40
     assert "cccc" not in said(caplog)
+
+
+async def test_a_slow_gateway_is_asked_to_stop_as_many_as_there_is_time_for(
+    configured: FakeGateway, jp_serverapp: Any, tick: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def slow(request: web.Request) -> web.Response:
+        await asyncio.sleep(0.4)
+        return web.Response(status=204)
+
+    configured.answer = slow
+    for n in range(450):
+        await tick(f"{n:08}cccc")
+    (extension,) = jp_serverapp.extension_manager.extension_apps["jupyter_dask_gateway"]
+    extension.stop_timeout = 1.5
+    with caplog.at_level(logging.INFO):
+        await jp_serverapp.cleanup_extensions()
+
+    def count(words: str) -> int:
+        return len([line for line in caplog.messages if words in line])
+
+    assert len(stopped(configured)) >= 200
+    # Of those that were not asked for it is not said that the gateway may stop them.
+    assert count("no time to ask") >= 450 - len(stopped(configured)) > 0
+    assert count("had the gateway stop") + count("no answer within") + count("no time to ask") == 450
+
+
+async def test_requests_of_pages_that_hang_keep_no_stop_from_the_gateway(
+    configured: FakeGateway, jp_serverapp: Any, fetch: Any, tick: Any
+) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        if request.method == "GET":
+            await configured.let_go.wait()
+        return web.Response(status=204)
+
+    configured.answer = answer
+    (extension,) = jp_serverapp.extension_manager.extension_apps["jupyter_dask_gateway"]
+    client = await extension._lazy_client.get()
+    waiting = Request("GET", "api/v1/clusters/x", accept="application/json")
+    pages = [asyncio.ensure_future(client.api(waiting)) for _ in range(16)]
+    await configured.until_seen(16)
+    await tick(NAME)
+    extension.stop_timeout = 1.0
+    await jp_serverapp.cleanup_extensions()
+    assert stopped(configured) == [NAME]
+    configured.let_go.set()
+    await asyncio.gather(*pages, return_exceptions=True)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,112 @@ fn a_cluster_that_stopped_by_itself_says_when_and_stays_until_dismissed() {
 }
 
 #[test]
+fn what_the_user_did_is_kept_however_many_clusters_there_are() {
+    let reports: Vec<String> = (0..500).map(|n| report(&format!("{n:08x}{NAME}"), "RUNNING")).collect();
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&reports));
+    for n in [0, 250, 499] {
+        shell.user(ClusterEvent::Rename { cluster: format!("{n:08x}"), name: format!("run {n}") });
+    }
+    shell.user(ClusterEvent::AskStop { cluster: "00000007".into() });
+    shell.user(ClusterEvent::AnswerStop { stop: true });
+    shell.answer("api/v1/clusters/00000007", 204, "");
+    // All the others were seen since.
+    shell.pass(700_000.0);
+    shell.answer("api/v1/clusters/?", 200, &list(&reports));
+    let text = kept(&mut shell);
+    for known in ["run 0", "run 250", "run 499", "00000007"] {
+        assert!(text.contains(known), "{known}");
+    }
+}
+
+#[test]
+fn how_long_it_lived_is_not_told_where_its_start_is_not_known() {
+    for start in ["null", "0", "-5", "NaN", "Infinity", "1e300", "1e18", "\"1700000000000\""] {
+        let told = |status| report(NAME, status).replacen("1700000000000", start, 1);
+        let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[told("RUNNING")]));
+        shell.now = END + 10_000.0;
+        shell.update(Event::Woke);
+        shell.answer("api/v1/clusters/?", 200, "{}");
+        shell.answer(ONE, 200, &told("STOPPED"));
+        let ended = only(&shell);
+        assert_eq!(ended.lived, None, "{start}");
+        assert_eq!(ended.message, Message::EndedElsewhere { at: END as u64, idle: true }, "{start}");
+    }
+}
+
+#[test]
+fn none_ended_before_it_was_last_seen() {
+    // The gateway's clock is an hour behind, which nobody could see: the cluster was there before the page.
+    let an_hour_behind = |status| {
+        let back = |time: &str, hour: f64| format!("{}", time.parse::<f64>().expect("a time") - hour);
+        let text = report(NAME, status);
+        text.replace("1700000000000", &back("1700000000000", HOUR))
+            .replace("1700000030000", &back("1700000030000", HOUR))
+    };
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[an_hour_behind("RUNNING")]));
+    shell.now = END + 10_000.0;
+    shell.update(Event::Woke);
+    shell.answer("api/v1/clusters/?", 200, "{}");
+    shell.answer(ONE, 200, &an_hour_behind("STOPPED"));
+    let Message::EndedElsewhere { at, .. } = only(&shell).message else { panic!("{:?}", only(&shell)) };
+    assert!(at as f64 >= START, "it ran when the page was opened");
+    assert_eq!(only(&shell).lived, Some(30));
+}
+
+#[test]
+fn one_that_is_gone_was_last_seen_when_the_gateway_told_of_it_last() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    // Nothing is answered for an hour, and then the gateway has lost its database.
+    while shell.now < START + HOUR {
+        shell.pass(10_000.0);
+        let asked: Vec<String> = shell.paths().iter().map(|path| path.to_string()).collect();
+        asked.iter().for_each(|path| drop(shell.reply(path, Err(Failure::TimedOut))));
+    }
+    shell.user(SessionEvent::Refresh);
+    shell.answer("api/v1/clusters/?", 200, "{}");
+    shell.answer(ONE, 404, NOT_FOUND);
+    let Message::EndedGone { at } = only(&shell).message else { panic!("{:?}", only(&shell)) };
+    assert!(
+        (at as f64) < START + 60_000.0,
+        "not while nothing was answered: {} s later",
+        (at as f64 - START) / 1_000.0
+    );
+}
+
+#[test]
+fn one_that_belongs_to_somebody_else_by_now_is_shown_no_more() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.now = END;
+    shell.update(Event::Woke);
+    shell.answer("api/v1/clusters/?", 200, "{}");
+    // A proxy's words are nobody's.
+    shell.answer(ONE, 403, r#"{"error": "Forbidden"}"#);
+    assert_eq!(shell.cluster().status, Status::Running);
+    shell.pass(5_000.0);
+    shell.answer(
+        ONE,
+        403,
+        r#"{"error": "User bob lacks permissions to view cluster 0123456789abcdef0123456789abcdef"}"#,
+    );
+    assert_eq!(shell.view().clusters, Some(vec![]));
+    assert_eq!(only(&shell).ended, Ended::Gone);
+}
+
+#[test]
+fn a_clock_that_is_set_back_leaves_nothing_in_times_to_come() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    shell.now = START + 2.0 * HOUR;
+    shell.update(Event::Woke);
+    shell.answer("api/v1/clusters/?", 200, &list(&[report(NAME, "RUNNING")]));
+    stop_here(&mut shell);
+    shell.now = START + HOUR;
+    shell.update(Event::Woke);
+    for time in kept(&mut shell).split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() > 10) {
+        assert!(time.parse::<f64>().expect("a time") <= shell.now, "{time}");
+    }
+}
+
+#[test]
 fn the_time_of_an_end_is_the_gateways_if_it_can_be() {
     for (stop_time, at) in
         [("null", None), ("0", None), ("-5", None), ("NaN", None), ("1e300", None), ("1700000030000", Some(END))]
@@ -332,11 +438,11 @@ fn nonsense_in_the_storage_is_passed_over() {
 }
 
 #[test]
-fn a_hundred_lives_are_kept_and_no_options() {
-    let reports: Vec<String> = (0..150).map(|n| report(&format!("{n:08x}{NAME}"), "RUNNING")).collect();
+fn two_hundred_lives_are_kept_and_no_options() {
+    let reports: Vec<String> = (0..250).map(|n| report(&format!("{n:08x}{NAME}"), "RUNNING")).collect();
     let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&reports));
     let text = kept(&mut shell);
-    assert_eq!(text.matches("\"key\"").count(), 100);
+    assert_eq!(text.matches("\"key\"").count(), 200);
     assert!(!text.contains("worker_cores") && !text.contains(NAME), "{text}");
     assert_eq!(shell.core.memory(), None, "nothing new");
     shell.pass(5_000.0);

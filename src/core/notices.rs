@@ -140,6 +140,9 @@ pub enum Change {
     NotDone,
 }
 
+/// Whether what is said is so still, as far as only the owner of its place knows.
+pub type IsSo<'a> = &'a dyn Fn(&Lasts, &Message) -> bool;
+
 /// Holds one notice, the answer to what the user did last there.
 pub struct NoticePlace {
     notice: Option<Notice>,
@@ -196,15 +199,15 @@ impl NoticePlace {
         }
     }
 
-    /// Takes away what is no longer so. `is_so` knows of what only the place's owner does.
-    pub fn settle(&mut self, now: Time, is_so: impl Fn(&Lasts, &Message) -> bool) {
+    /// Takes away what is no longer so.
+    pub fn settle(&mut self, now: Time, is_so: IsSo) {
         if let Some(change) = self.look(now, is_so) {
             self.apply(change);
         }
     }
 
     /// What has changed about the notice at this time, to be given to [`NoticePlace::apply`].
-    pub fn look(&self, now: Time, is_so: impl Fn(&Lasts, &Message) -> bool) -> Option<Change> {
+    pub fn look(&self, now: Time, is_so: IsSo) -> Option<Change> {
         let Notice { message, .. } = self.notice.as_ref()?;
         let lasts = message.lasts();
         let time = if let Lasts::Wait(time) = lasts { time } else { MOMENT_MS };

@@ -36,7 +36,7 @@ pub struct ClusterInfo {
     pub status: Status,
     /// What the gateway calls a status that is not known here; empty if that could not be read, or is known.
     pub status_word: String,
-    /// Milliseconds since 1970, by the gateway's clock.
+    /// Milliseconds since 1970, by the gateway's clock; 0: it does not tell.
     pub start: f64,
     pub stop: Option<f64>,
     /// Path below the public address, while there is a dashboard.
@@ -226,10 +226,15 @@ fn text(reader: &mut Reader) -> json::Result<Option<String>> {
     Ok(None)
 }
 
+/// The latest time that a date of JavaScript's can tell.
+const LAST_TIME: f64 = 8.64e15;
+
+/// A time that can be one; None: nothing is known of it.
 fn milliseconds(value: &Value) -> Option<f64> {
-    match value {
-        Value::Int(n) => n.to_f64(),
-        Value::Float(x) => Some(*x),
-        _ => None,
-    }
+    let time = match value {
+        Value::Int(n) => n.to_f64()?,
+        Value::Float(x) => *x,
+        _ => return None,
+    };
+    (1.0..=LAST_TIME).contains(&time).then_some(time)
 }

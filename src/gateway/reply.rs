@@ -89,6 +89,16 @@ impl Refusal {
         )
     }
 
+    /// Whether the gateway has no such cluster of this user's: none at all, or one that is somebody else's by now.
+    pub fn is_of_no_cluster(&self) -> bool {
+        match self {
+            Refusal::Said { status: 404, .. } => true,
+            // Its own words. A proxy's 403 says nothing of a cluster.
+            Refusal::Forbidden { text } => has(text.as_bytes(), OTHERS_CLUSTER),
+            _ => false,
+        }
+    }
+
     /// Whether what should answer is there, but did not in time or could not: not where it was asked is to blame.
     pub fn is_no_answer(&self) -> bool {
         matches!(
@@ -194,6 +204,9 @@ fn readable(reply: &Reply) -> Option<&str> {
 
 /// So a Jupyter server answers a request without a login.
 const JUPYTER_REFUSAL: &[u8] = b"\"message\": \"Forbidden\"";
+
+/// So the gateway answers for a cluster of another user.
+const OTHERS_CLUSTER: &[u8] = b"lacks permissions to view cluster";
 
 /// A hub that does not know the token says so to the gateway, and the gateway says so with status 500.
 const HUB_REFUSAL: &[u8] = b"Permission failure verifying user's JupyterHub API token";

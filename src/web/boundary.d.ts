@@ -505,7 +505,7 @@ export interface StopRow {
      */
     state: StopState | null;
     /**
-     * Why the stop was refused.
+     * Why the stop was refused, or what is not known of it.
      */
     message: Message | null;
 }
@@ -567,7 +567,7 @@ export type Because = { id: "starts-late"; seconds: number } | { id: "waits-for-
 
 export type Level = "info" | "error";
 
-export type StopState = "waiting" | "stopping" | "stopped" | "refused";
+export type StopState = "waiting" | "stopping" | "stopped" | "refused" | "unknown";
 
 
 /**

@@ -284,7 +284,9 @@ test("a gateway that is started again, with its database and without", async ({
     await answer(health);
     const healed = Date.now();
     const gone = lab.recent(key);
-    await expect(gone).toContainText("does not know it any more", { timeout: 3 * ONE_POLL_MS });
+    await expect(gone).toContainText("has no such cluster of yours any more", {
+      timeout: 3 * ONE_POLL_MS,
+    });
     await expect(gone).toHaveAttribute("data-ended", "gone");
     await expect(cluster).toHaveCount(0);
     times.push(["started again, database lost", 0, Date.now() - healed]);

@@ -770,6 +770,13 @@ export const states = {
         { key: "c3d4e5f6", name: "c3d4e5f6", ticked: true, state: "stopping", message: null },
         { key: "d4e5f6a7", name: "d4e5f6a7", ticked: true, state: "waiting", message: null },
         { key: "e5f6a7b8", name: "e5f6a7b8", ticked: false, state: null, message: null },
+        {
+          key: "f6a7b8c9",
+          name: "f6a7b8c9",
+          ticked: true,
+          state: "unknown",
+          message: { id: "stop-unknown" },
+        },
       ],
       canStop: false,
       stopping: true,

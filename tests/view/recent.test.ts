@@ -187,9 +187,13 @@ test("while they are stopped, each says how far it is, and Cancel ends what wait
     ["stopping", "Stopping…"],
     ["waiting", "Waiting"],
     [undefined, ""],
+    [
+      "unknown",
+      "Not known yet: The gateway’s answer was lost, so it is not known yet whether the cluster is being stopped. Looking…",
+    ],
   ]);
   expect(page.get("status", undefined, dialog).textContent?.trim()).toBe(
-    "1 of 4 clusters stopped.",
+    "1 of 5 clusters stopped.",
   );
   press(page, "Cancel", dialog);
   expect(page.session.events).toEqual([{ type: "cancel-stops" }]);

@@ -53,6 +53,6 @@ function isEntry(entry: unknown): entry is [string, string] {
   return (
     Array.isArray(entry) &&
     entry.length === 2 &&
-    entry.every((it) => typeof it === "string" && it.length < 100_000)
+    entry.every((it) => typeof it === "string" && it.length < 200_000)
   );
 }

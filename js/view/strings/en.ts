@@ -132,7 +132,7 @@ export const en: Strings = {
     "ended-failed": (args) =>
       `Failed ${moment(new Date(args.at), new Date())}. The gateway does not say why.`,
     "ended-gone": (args) =>
-      `Last seen here ${moment(new Date(args.at), new Date())}: the gateway does not know it any more.`,
+      `Last seen here ${moment(new Date(args.at), new Date())}: the gateway has no such cluster of yours any more.`,
     "ended-elsewhere": (args) => {
       const stopped = `Stopped ${moment(new Date(args.at), new Date())}, not from here`;
       return args.idle
@@ -423,6 +423,7 @@ export const en: Strings = {
     stopping: "Stopping…",
     stopped: "Stopped",
     refused: "Not stopped",
+    unknown: "Not known yet",
   },
   stopsDone: (done, all) => `${done} of ${count(all, "cluster", "clusters")} stopped.`,
   close: "Close",

@@ -275,7 +275,9 @@ impl Cluster {
             return;
         }
         self.is_gone = true;
-        let info = ClusterInfo { status: Status::Stopped, stop: Some(now), ..(*self.info).clone() };
+        // When it ended nobody tells: only when it was last known.
+        let stop = Some(self.told_at.min(now));
+        let info = ClusterInfo { status: Status::Stopped, stop, ..(*self.info).clone() };
         self.update(info.into(), now);
     }
 

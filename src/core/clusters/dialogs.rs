@@ -1,6 +1,6 @@
 //! Which questions before a stop are open: "Stop this cluster?", and "Stop these clusters?" with how far each is.
 
-use crate::core::messages::Message;
+use crate::core::notices::NoticePlace;
 
 #[derive(Default)]
 pub struct Dialogs {
@@ -23,16 +23,20 @@ pub struct Row {
     pub name: String,
     pub is_ticked: bool,
     pub step: Step,
+    /// Why it was not stopped, as far as that is still so.
+    pub why: NoticePlace,
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub enum Step {
     /// Nothing is to be done (yet).
     Idle,
     Waiting,
     Sent,
     Taken,
-    Refused(Message),
+    /// The answer was lost: the cluster will tell.
+    Lost,
+    Refused,
 }
 
 impl StopAll {
@@ -44,8 +48,9 @@ impl StopAll {
     pub fn start(&mut self) {
         self.is_confirmed = true;
         for row in self.rows.iter_mut().filter(|row| row.is_ticked) {
-            if matches!(row.step, Step::Idle | Step::Refused(_)) {
+            if matches!(row.step, Step::Idle | Step::Refused) {
                 row.step = Step::Waiting;
+                row.why.clear();
             }
         }
     }

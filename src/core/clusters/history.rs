@@ -116,9 +116,13 @@ impl Life {
         let told = info.stop.filter(|at| *at > 0.0).map(|at| if is_gone { at } else { at - clock.ahead() });
         let told = told.filter(|at| *at < now);
         let known = self.end.map(|end| end.at).filter(|_| self.is_final);
-        self.end = Some(End { at: told.or(known).unwrap_or(now), how });
+        // A gateway's clock that is behind, as far as nobody could see, would have it end before it was last seen.
+        let seen = self.seen.map_or(0.0, |seen| seen.min(now));
+        self.end = Some(End { at: told.or(known).unwrap_or(now).max(seen), how });
         self.is_final = !is_gone;
-        self.start = Some(info.start);
+        // By the clock that told its end.
+        let start = if is_gone { info.start - clock.ahead() } else { info.start };
+        self.start = Some(start).filter(|_| info.start > 0.0);
         self.info = Some(info.clone());
     }
 }
@@ -152,10 +156,14 @@ impl History {
         self.at(place, key)
     }
 
-    /// The clock was set back: nothing has ended in times that are yet to come.
+    /// The clock was set back: nothing has been in times that are yet to come.
     pub fn on_set_back(&mut self, now: Time) {
-        for end in self.lives.iter_mut().filter_map(|life| life.end.as_mut()) {
-            end.at = end.at.min(now);
+        for life in &mut self.lives {
+            for time in [&mut life.seen, &mut life.idle_since, &mut life.stopped_at] {
+                *time = time.map(|time| time.min(now));
+            }
+            life.end = life.end.map(|End { at, how }| End { at: at.min(now), how });
+            life.noticed_at = life.noticed_at.min(now);
         }
         self.touch();
     }
@@ -202,9 +210,10 @@ impl History {
             let is_shown = self.is_touched;
             let life = self.at(place, &noted.key);
             let was_ended = life.end.take().is_some();
-            life.seen = Some(now);
+            // When the gateway was asked: it may not answer any more.
+            life.seen = Some(noted.told_at.min(now));
             life.idle_since = noted.noted_idle;
-            life.start = Some(noted.info.start);
+            life.start = Some(noted.started).filter(|start| *start > 0.0);
             // What a storage says of an end counts less than a list.
             life.is_final = false;
             if cluster.alias != life.alias {

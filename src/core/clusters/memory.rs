@@ -15,7 +15,9 @@ use crate::schema::json;
 use crate::schema::value::{Dict, Value};
 
 /// Lives that are kept at most.
-const MOST: usize = 100;
+const MOST: usize = 200;
+/// Milliseconds that no clock tells.
+const AFTER_ALL: Time = 1e16;
 
 /// What is to be kept.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,9 +36,9 @@ pub fn latest_first(times: impl Iterator<Item = Time>) -> Vec<usize> {
 }
 
 impl History {
-    /// The newest lives, as text.
+    /// The newest lives, as text. Those of which the user's own doing is known come before all others, of which there may be thousands.
     pub fn text(&self) -> String {
-        let kept = latest_first(self.lives.iter().map(Life::latest)).into_iter().take(MOST);
+        let kept = latest_first(self.lives.iter().map(Life::weight)).into_iter().take(MOST);
         json::write(&Value::List(kept.map(|place| self.lives[place].to_value()).collect()))
     }
 
@@ -61,6 +63,19 @@ impl Life {
     fn latest(&self) -> Time {
         let end = self.end.map_or(0.0, |end| end.at);
         end.max(self.seen.unwrap_or(0.0)).max(self.named_at)
+    }
+
+    /// The greater, the more is lost with it.
+    fn weight(&self) -> Time {
+        let is_known = self.stopped_at.is_some() || self.is_told || self.is_dismissed;
+        self.latest()
+            + if !self.alias.is_empty() {
+                2.0 * AFTER_ALL
+            } else if is_known {
+                AFTER_ALL
+            } else {
+                0.0
+            }
     }
 
     fn join(&mut self, other: Life, is_other_tabs: bool, is_active: &dyn Fn(&str) -> bool) {

@@ -21,7 +21,7 @@ impl Cluster {
     /// What has changed about what is said of it.
     pub fn look_at_notice(&self, now: Time) -> Option<Change> {
         let Cluster { info, scaling, stats, notice, doubt, .. } = self;
-        notice.look(now, |lasts, message| match *lasts {
+        notice.look(now, &|lasts, message| match *lasts {
             Lasts::Status(status) => info.status == status,
             Lasts::Scaling(workers) => scaling.asked == Some(workers),
             Lasts::Adapting { minimum, maximum } => scaling.adaptive == Some(Adaptive { minimum, maximum }),

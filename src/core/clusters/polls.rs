@@ -176,7 +176,7 @@ impl Clusters {
         let Some(cluster) = self.by_name(name) else { return };
         match answer.and_then(|body| cluster_info::one(&body, name)) {
             Ok(info) => cluster.take(info.into(), cx),
-            Err(Refusal::Said { status: 404, .. }) => cluster.on_gone(cx.now),
+            Err(refusal) if refusal.is_of_no_cluster() => cluster.on_gone(cx.now),
             Err(_) => cluster.pause_info(cx.now),
         }
     }
@@ -237,7 +237,7 @@ fn is_in_view(cluster: &Cluster, now: Time) -> bool {
 /// When the like is asked next: after `interval`, or longer if there was no answer.
 fn pause(backoff: &mut Backoff, poll: Poll, interval: f64, answer: &Result<String, Refusal>, cx: &mut Context) {
     // That a cluster is not there any more is an answer, too.
-    if matches!(answer, Ok(_) | Err(Refusal::Said { status: 404, .. })) {
+    if answer.as_ref().err().is_none_or(Refusal::is_of_no_cluster) {
         backoff.succeeded();
         cx.timers.set(poll, cx.now + interval);
     } else {

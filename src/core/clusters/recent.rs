@@ -67,7 +67,7 @@ impl Clusters {
         let at = end.at.min(now);
         // Of two times by the gateway's clock, where it told both.
         let stop = life.info.as_ref().and_then(|info| info.stop).unwrap_or(at);
-        let lived = life.start.map(|start| ((stop - start) / 1_000.0) as u32);
+        let lived = life.start.filter(|start| *start <= stop).map(|start| ((stop - start) / 1_000.0) as u32);
         let how = if is_timeout(life, end, known) { Ended::Idle } else { end.how };
         let status = if end.how == Ended::Failed { Status::Failed } else { Status::Stopped };
         let at = at as u64;

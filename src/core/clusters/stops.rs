@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::cluster::Cluster;
+use super::cluster::{Cluster, Doubt};
 use super::dialogs::{Dialogs, Row, Step, StopAll};
 use super::list::Clusters;
 use crate::core::context::Context;
-use crate::core::messages::Message;
+use crate::core::messages::{Message, Notice};
+use crate::core::notices::NoticePlace;
 use crate::core::timers::Time;
 use crate::core::tracked::Tracked;
 use crate::gateway::api_request::ClusterRequest;
@@ -36,7 +37,7 @@ pub struct StopRow {
     pub ticked: bool,
     /// null: nothing was done yet.
     pub state: Option<StopState>,
-    /// Why the stop was refused.
+    /// Why the stop was refused, or what is not known of it.
     pub message: Option<Message>,
 }
 
@@ -48,6 +49,8 @@ pub enum StopState {
     Stopping,
     Stopped,
     Refused,
+    /// The answer was lost, and it is still being found out what came of it.
+    Unknown,
 }
 
 impl Clusters {
@@ -69,6 +72,7 @@ impl Clusters {
             name: cluster.info.name.clone(),
             is_ticked: true,
             step: Step::Idle,
+            why: NoticePlace::default(),
         };
         let rows: Vec<_> = active.map(row).collect();
         let stop_all = StopAll { rows, is_confirmed: false, is_hidden: false };
@@ -77,7 +81,7 @@ impl Clusters {
 
     pub(super) fn tick_stop(&mut self, key: &str, is_ticked: bool) {
         let row = self.dialogs.stop_all.as_mut().and_then(|it| it.rows.iter_mut().find(|row| row.key == key));
-        if let Some(row) = row.filter(|row| matches!(row.step, Step::Idle | Step::Refused(_))) {
+        if let Some(row) = row.filter(|row| matches!(row.step, Step::Idle | Step::Refused)) {
             row.is_ticked = is_ticked;
         }
     }
@@ -91,7 +95,8 @@ impl Clusters {
                     cluster.act(ClusterRequest::Stop, cx);
                 }
             }
-            (None, Some(all)) if stop => all.start(),
+            // A second click, after the dialog has gone, asks for nothing.
+            (None, Some(all)) if stop && !all.is_hidden => all.start(),
             (_, Some(all)) if all.is_confirmed => all.is_hidden = true,
             (None, all) => *all = None,
             _ => {}
@@ -114,14 +119,23 @@ impl Clusters {
         if let Some(row) = row.filter(|row| row.step == Step::Sent) {
             row.step = match answer {
                 Ok(_) => Step::Taken,
-                Err(refusal) => Step::Refused(refusal.clone().into()),
+                Err(refusal) if refusal.may_be_done() => Step::Lost,
+                Err(refusal) => {
+                    row.why.refuse(refusal.clone());
+                    Step::Refused
+                }
             };
         }
     }
 
-    /// Sends the stops that wait, a few at a time. The dialog goes when all that was asked for is done.
+    /// Sends the stops that wait, a few at a time. The dialog goes when all that was asked for is done, and a question when there is
+    /// nothing more to ask.
     pub(super) fn drive_stops(&mut self, cx: &mut Context) {
+        self.dialogs.stop_one = self.stop_one_view();
         let Some(mut all) = self.dialogs.stop_all.take() else { return };
+        for row in &mut all.rows {
+            self.look_at_stop(row, cx.now);
+        }
         let mut sent = 0;
         for row in all.rows.iter_mut().filter(|row| matches!(row.step, Step::Waiting | Step::Sent)) {
             match self.by_name(&row.name).filter(|cluster| cluster.is_active()) {
@@ -141,6 +155,25 @@ impl Clusters {
         let is_over = all.rows.iter().filter(|row| row.step != Step::Idle).all(is_done);
         let is_closed = all.is_confirmed && (is_over || all.is_hidden && !all.is_busy());
         self.dialogs.stop_all = (!is_closed).then_some(all);
+    }
+
+    /// What is said of a stop that was not done, or may not have been, and is no longer so goes.
+    fn look_at_stop(&self, row: &mut Row, now: Time) {
+        if self.has_news {
+            row.why.on_answered();
+        }
+        row.why.settle(now, &|_, _| true);
+        if row.step != Step::Lost {
+            return;
+        }
+        match self.items.iter().find(|cluster| cluster.info.name == row.name).filter(|cluster| cluster.is_active()) {
+            None => row.step = Step::Taken,
+            Some(cluster) if cluster.action.is_some() || matches!(cluster.doubt, Some(Doubt::Stop { .. })) => {}
+            Some(_) => {
+                row.step = Step::Refused;
+                row.why.say(Notice::error(Message::StopNotDone));
+            }
+        }
     }
 
     fn is_listed_as_active(&self, name: &str) -> bool {
@@ -163,10 +196,12 @@ impl Clusters {
                 Step::Idle => None,
                 Step::Waiting => Some(StopState::Waiting),
                 Step::Sent | Step::Taken => Some(StopState::Stopping),
-                Step::Refused(_) => Some(StopState::Refused),
+                Step::Lost => Some(StopState::Unknown),
+                Step::Refused => Some(StopState::Refused),
             };
             let message = match &row.step {
-                Step::Refused(message) if is_active => Some(message.clone()),
+                Step::Refused if is_active => row.why.message().cloned(),
+                Step::Lost if is_active => Some(Message::StopUnknown),
                 _ => None,
             };
             StopRow {

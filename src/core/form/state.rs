@@ -152,7 +152,7 @@ impl Form {
         self.launch.settle(clusters, &mut self.notice);
         let obstacle = || self.fields.as_ref().and_then(|fields| fields.obstacle()).map(|obstacle| obstacle.message);
         let is_in_doubt = self.launch.is_in_doubt();
-        self.notice.settle(now, |lasts, message| match *lasts {
+        self.notice.settle(now, &|lasts, message| match *lasts {
             Lasts::Starting(key) | Lasts::MomentOrStarting(key) => clusters.status(key) == Some(Status::Pending),
             Lasts::AnyActive(keys) => keys.iter().any(|key| clusters.is_active(key)),
             Lasts::InDoubt => is_in_doubt,

@@ -17,7 +17,7 @@ test("an idle timeout is said in words, and not read out each time that its hour
   expect(ends?.getAttribute("role")).toBe("status");
   expect(ends?.getAttribute("aria-live")).toBe("off");
   expect(ends?.getAttribute("data-ends")).toBe("idle");
-  expect(ends?.textContent).toBe("Stops after 30 min idle.");
+  expect(ends?.textContent).toBe("Stops after 30\u00a0min idle.");
 });
 
 test("the Jupyter server's end is said by itself, and beside an idle timeout", () => {
@@ -30,7 +30,7 @@ test("the Jupyter server's end is said by itself, and beside an idle timeout", (
     ["with-server", "Stops when your Jupyter server is shut down."],
   ]);
   expect(sentences({ ...ending(), ends: ["idle", "with-server"] })).toEqual([
-    ["idle", "Stops after 30 min idle."],
+    ["idle", "Stops after 30\u00a0min idle."],
     ["with-server", "Also stops when your Jupyter server is shut down, if that is sooner."],
   ]);
 });

@@ -23,7 +23,7 @@ test("what is so stands in plain sight, what may be why is folded and marked as 
   const why = item.querySelector<HTMLDetailsElement>("details.why");
   expect(why?.open).toBe(false);
   expect(why?.querySelector("summary")?.textContent).toBe(
-    "Starting for more than 2 min; how long is usual here is not known. Why?",
+    "Starting for more than 2\u00a0min; how long is usual here is not known. Why?",
   );
   expect(texts(why?.querySelectorAll("p") ?? [])).toEqual([
     "Likely: the site waits for a machine to be free or started, which can take minutes.",

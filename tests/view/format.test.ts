@@ -28,5 +28,7 @@ test.each([
   [86_400, "1 d"],
   [273_600, "3 d 4 h"],
 ])("%d seconds are %s", (seconds, text) => {
-  expect(formatDuration(seconds, en.units)).toBe(text);
+  expect(formatDuration(seconds, en.units), "which no line breaks").toBe(
+    text.replaceAll(" ", "\u00a0"),
+  );
 });

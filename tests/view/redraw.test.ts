@@ -110,19 +110,31 @@ test("ages go on by themselves, with no word from the core, while the panel can 
   const page = open(view({ clusters: [cluster("a1b2c3d4", { start: NOW - 57_000 })] }));
   const asked = vi.spyOn(page.session, "view");
   const age = () => page.cluster("a1b2c3d4").querySelector(".age")?.textContent;
-  expect(age()).toBe("57 s");
+  expect(age()).toBe("57\u00a0s");
   vi.advanceTimersByTime(2_000);
-  expect(age()).toBe("59 s");
+  expect(age()).toBe("59\u00a0s");
   vi.advanceTimersByTime(2_000);
-  expect(age()).toBe("1 min");
+  expect(age()).toBe("1\u00a0min");
   expect(asked).not.toHaveBeenCalled();
   page.handle.setVisible(false);
   vi.advanceTimersByTime(120_000);
-  expect(age()).toBe("1 min");
+  expect(age()).toBe("1\u00a0min");
   page.handle.setVisible(true);
-  expect(age()).toBe("3 min");
+  expect(age()).toBe("3\u00a0min");
   page.handle.dispose();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test("an age that counts seconds goes on though something else is drawn between two of them", () => {
+  vi.useFakeTimers({ now: NOW });
+  const page = open(view({ clusters: [cluster("a1b2c3d4", { start: NOW })] }));
+  const age = () => page.cluster("a1b2c3d4").querySelector(".age")?.textContent;
+  vi.advanceTimersByTime(300);
+  // It looks at them once more.
+  page.handle.setVisible(true);
+  vi.advanceTimersByTime(3_000);
+  expect(age()).toBe("3\u00a0s");
+  page.handle.dispose();
 });
 
 test("text, caret and focus survive redraws while typing", async () => {

@@ -252,9 +252,11 @@ test("an idle timeout is told with the time that it comes, if that is known", ()
   const today = (hours: number, minutes: number) => new Date().setHours(hours, minutes, 0, 0);
   const stops = (from: number | null, to: number | null) =>
     formatMessage(en, { id: "stops-when-idle", seconds: 1_800, from, to });
-  expect(stops(null, null)).toBe("Stops after 30 min idle.");
-  expect(stops(today(12, 40), today(12, 48))).toBe("Stops after 30 min idle (12:40 to 12:48).");
-  expect(stops(null, today(12, 48))).toBe("Stops after 30 min idle (by 12:48).");
+  expect(stops(null, null)).toBe("Stops after 30\u00a0min idle.");
+  expect(stops(today(12, 40), today(12, 48))).toBe(
+    "Stops after 30\u00a0min idle, between 12:40 and 12:48.",
+  );
+  expect(stops(null, today(12, 48))).toBe("Stops after 30\u00a0min idle, by 12:48.");
 });
 
 test("who is connected", () => {

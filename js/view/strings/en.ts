@@ -152,7 +152,7 @@ export const en: Strings = {
       const stops = `Stops after ${formatDuration(args.seconds, units)} idle`;
       if (args.to === null) return `${stops}.`;
       const to = clock(args.to);
-      return `${stops} (${args.from === null ? "by" : `${clock(args.from)} to`} ${to}).`;
+      return `${stops}, ${args.from === null ? `by ${to}` : `between ${clock(args.from)} and ${to}`}.`;
     },
     failed: () => "The cluster failed. The gateway does not say why.",
     "unknown-status": (args) =>

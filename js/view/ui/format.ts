@@ -28,18 +28,20 @@ export function describeBytes(count: number): string {
   return told === count ? text : `≈ ${text}`;
 }
 
-/** The two largest units that matter: "12 s", "3 min", "2 h 5 min", "3 d 4 h". */
+/** The two largest units that matter: "12 s", "3 min", "2 h 5 min", "3 d 4 h". No line is broken in it. */
 export function formatDuration(seconds: number, units: TimeUnits): string {
   // A gateway's clock may run ahead of this one.
   const s = Math.max(0, Math.floor(seconds));
-  if (s < 60) return `${s} ${units.s}`;
+  if (s < 60) return join([s, units.s]);
   const min = Math.floor(s / 60);
-  if (min < 60) return `${min} ${units.min}`;
+  if (min < 60) return join([min, units.min]);
   const h = Math.floor(min / 60);
-  if (h < 24) return join(h, units.h, min % 60, units.min);
-  return join(Math.floor(h / 24), units.d, h % 24, units.h);
+  if (h < 24) return join([h, units.h], [min % 60, units.min]);
+  return join([Math.floor(h / 24), units.d], [h % 24, units.h]);
 }
 
-function join(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+type Part = readonly [count: number, unit: string];
+
+function join(large: Part, small: Part = [0, ""]): string {
+  return [...large, ...(small[0] === 0 ? [] : small)].join("\u00a0");
 }

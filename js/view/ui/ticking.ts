@@ -14,14 +14,14 @@ const PAUSE_MS = 5_000;
 export class Clock {
   readonly #texts = new Map<Element, Tell>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** A text is other than at the last look. */
-  #hasChanged = false;
+  /** When a text became another last. */
+  #changedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly root: ShadowRoot) {}
 
   set(element: Element, tell: Tell): void {
     this.#texts.set(element, tell);
-    this.#hasChanged = write(element, tell, Date.now()) || this.#hasChanged;
+    this.#write(element, tell, Date.now());
   }
 
   /** Looks from now on, again and again, until `stop`. */
@@ -30,10 +30,10 @@ export class Clock {
     const now = Date.now();
     for (const [element, tell] of this.#texts) {
       if (!this.root.contains(element)) this.#texts.delete(element);
-      else if (write(element, tell, now)) this.#hasChanged = true;
+      else this.#write(element, tell, now);
     }
-    const pause = this.#hasChanged ? SECOND_MS : PAUSE_MS;
-    this.#hasChanged = false;
+    // What else is drawn between two seconds looks as well, and finds no change.
+    const pause = now - this.#changedAt < 2 * SECOND_MS ? SECOND_MS : PAUSE_MS;
     if (this.#texts.size > 0) this.#timer = setTimeout(() => this.start(), pause);
   }
 
@@ -46,15 +46,14 @@ export class Clock {
     this.stop();
     this.#texts.clear();
   }
-}
 
-/** Whether it says something else now. */
-function write(element: Element, tell: Tell, now: number): boolean {
-  const { text, title } = tell(now);
-  if (element.textContent === text) return false;
-  element.textContent = text;
-  element.setAttribute("title", title);
-  return true;
+  #write(element: Element, tell: Tell, now: number): void {
+    const { text, title } = tell(now);
+    if (element.textContent === text) return;
+    element.textContent = text;
+    element.setAttribute("title", title);
+    this.#changedAt = now;
+  }
 }
 
 /** `<span ${ticking(clock, tell)}></span>`: its text and title are what `tell` says, at any time. */

@@ -15,12 +15,15 @@ export const strings = {
   }),
   stop: (cluster: string) => ({
     title: `Stop cluster ${cluster}?`,
-    details: ["What its workers hold is lost."],
+    details: ["Results that live only in its memory are lost."],
     yes: "Stop",
   }),
   "stop-all": {
     title: "Stop all clusters?",
-    details: ["All that are pending or running.", "What their workers hold is lost."],
+    details: [
+      "All that are pending or running.",
+      "Results that live only in their memory are lost.",
+    ],
     yes: "Stop",
   },
   "insert-code": (cluster: string) => ({

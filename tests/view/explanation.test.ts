@@ -28,7 +28,7 @@ test("what is so stands in plain sight, what may be why is folded and marked as 
   expect(texts(why?.querySelectorAll("p") ?? [])).toEqual([
     "Likely: the site waits for a machine to be free or started, which can take minutes.",
     "Likely: the image that “Image <b>” names takes long to fetch, or does not exist: check its name.",
-    "Your administrator can find the reason in the gateway’s log: a1b2c3d4, 12:41.",
+    "Your administrator can find the reason in the gateway’s log: tell them a1b2c3d4 and the time, 12:41.",
   ]);
   expect(item.querySelector("[role=alert]")).toBeNull();
 });

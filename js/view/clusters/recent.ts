@@ -98,11 +98,11 @@ function again({ send, strings }: Context, cluster: string, form: FormView): Tem
     <button
       type="button"
       class="plain"
-      title=${strings.launchAgainTitle}
+      title=${strings.launchAtOnceTitle}
       ${disabledKeepingFocus(form.launching)}
       @click=${whenEnabled(() => send({ type: "run-again", cluster, launch: true }))}
     >
-      ${strings.launchAgain}
+      ${strings.launchAtOnce}
     </button>`;
 }
 

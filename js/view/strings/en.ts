@@ -266,7 +266,7 @@ export const en: Strings = {
     "tasks-restricted": () =>
       "They ask for resources or for workers that are not there: see the calls that submit them.",
     "ask-administrator": (args) =>
-      `Your administrator can find the reason in the gateway’s log: ${args.cluster}, ${since(args.at)}.`,
+      `Your administrator can find the reason in the gateway’s log: tell them ${args.cluster} and the time, ${since(args.at)}.`,
   },
   units,
 
@@ -402,16 +402,16 @@ export const en: Strings = {
 
   recent: "Recent clusters",
   ended: {
-    "by-you": "Stopped by you",
-    idle: "Idle timeout",
+    "by-you": "Stopped",
+    idle: "Stopped",
     failed: "Failed",
     gone: "Gone",
     unknown: "Stopped",
   },
   runAgain: "Run again",
   runAgainTitle: "Put its options into the form",
-  launchAgain: "Launch again",
-  launchAgainTitle: "Launch a cluster with its options at once",
+  launchAtOnce: "Launch at once",
+  launchAtOnceTitle: "Launch a cluster with its options, and leave the form as it is",
   showMoreRecent: (n) => `Show ${count(n, "more cluster", "more clusters")}`,
 
   stopAll: "Stop all…",

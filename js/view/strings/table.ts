@@ -158,8 +158,8 @@ export interface Strings {
   ended: Record<RecentView["ended"], string>;
   runAgain: string;
   runAgainTitle: string;
-  launchAgain: string;
-  launchAgainTitle: string;
+  launchAtOnce: string;
+  launchAtOnceTitle: string;
   showMoreRecent(count: number): string;
 
   stopAll: string;

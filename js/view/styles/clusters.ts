@@ -21,8 +21,10 @@ h4.alias { font-family: inherit; }
 .failed .dot { background: var(--error); }
 .title .spinner { margin-inline: -2px; color: var(--brand); }
 
-.figures { display: flex; flex-wrap: wrap; margin-top: -4px; }
-.figures span:not(:last-child)::after { content: "·"; margin-inline: 6px; }
+/* Each has a point before it, and the first of a line has it where it is cut off. */
+.figures { display: flex; flex-wrap: wrap; margin-top: -4px; overflow: hidden; }
+.figures span { margin-inline-start: -16px; margin-inline-end: 16px; }
+.figures span::before { content: "·"; display: inline-block; width: 16px; text-align: center; }
 progress { appearance: none; display: block; width: 100%; height: 4px; border: 0; border-radius: 2px; overflow: hidden; background: var(--raised); }
 progress::-webkit-progress-bar { background: var(--raised); }
 progress::-webkit-progress-value { background: var(--brand); transition: inline-size 0.3s; }
@@ -38,6 +40,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 .why p { margin-top: 4px; }
 
 .scaling { display: grid; gap: 6px; }
+.scaling .hint { margin-top: 4px; }
 .ask { display: grid; grid-template-columns: 58px minmax(0, 1fr) 60px; align-items: center; gap: 6px; }
 .ask label { font-size: var(--size-small); }
 .inputs { display: flex; align-items: center; gap: 5px; font-size: var(--size-small); }
@@ -71,7 +74,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 .past .dismiss { margin-inline-start: auto; margin-inline-end: -6px; }
 
 .stops { display: grid; gap: 2px; max-height: 40vh; overflow-y: auto; }
-.stops li { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 12px; padding-block: 3px; }
+.stops li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; column-gap: 12px; padding-block: 3px; }
 .stops label { display: flex; align-items: center; gap: 6px; min-width: 0; min-height: 24px; }
 .stops .state { font-size: var(--size-small); }
 .stops .state:not(.wrong) { color: var(--text-quiet); }

@@ -236,7 +236,7 @@ export const en: Strings = {
     "start-timed-out": (args) =>
       `It was not ready after ${formatDuration(args.seconds, units)}, and the gateway gave up: it allows 60 s unless the site sets cluster_start_timeout. Launch another: its machine and image may be there by now.`,
     "scheduler-lost": (args) =>
-      `Its scheduler ran out of memory or lost its machine: it had not answered since ${since(args.since)}.`,
+      `Its scheduler ran out of memory or lost its machine${args.since === null ? "" : `: it had not answered since ${since(args.since)}`}.`,
     "silent-busy": () =>
       "It is too busy to answer, as with a very large graph or very many tasks at once: wait.",
     "silent-memory": (args) =>

@@ -87,13 +87,12 @@ impl Reasons<'_, '_> {
         // By the gateway's clock both.
         let lifetime = info.stop.map(|stop| stop - info.start).filter(|lifetime| *lifetime >= 0.0);
         self.likely_options_that_are_no_texts();
-        if let Some(since) = lost_at {
-            self.likely(Because::SchedulerLost { since: *since as u64 });
-        } else if *has_run {
-            if self.cluster.waiting.missing.is_some() && !self.cluster.waiting.had_workers {
-                self.likely(Because::WorkersFailed);
-                self.likely_options_of_workers();
-            }
+        let waiting = &self.cluster.waiting;
+        if lost_at.is_none() && *has_run && waiting.missing.is_some() && !waiting.had_workers {
+            self.likely(Because::WorkersFailed);
+            self.likely_options_of_workers();
+        } else if lost_at.is_some() || *has_run {
+            self.likely(Because::SchedulerLost { since: lost_at.map(|at| at as u64) });
         } else if lifetime.is_some_and(|lifetime| lifetime < AT_ONCE_MS) {
             self.likely(Because::EndedAtOnce { label: self.option(&is_chosen_image) });
             if let Some(label) = self.option(&is_chosen_environment) {

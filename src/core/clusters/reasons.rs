@@ -29,8 +29,9 @@ pub enum Because {
     BadEnvironment { label: String },
     /// Likely: the gateway gave up on a start that took this long.
     StartTimedOut { seconds: u32 },
-    /// Likely: the gateway gave up on a scheduler that was silent. `since`: milliseconds since 1970.
-    SchedulerLost { since: u64 },
+    /// Likely: the scheduler ended by itself, or the gateway gave up on it. `since`: when it fell silent, in milliseconds since 1970; None:
+    /// nobody here asked it then.
+    SchedulerLost { since: Option<u64> },
     /// Likely: the scheduler has more to do than to answer.
     SilentBusy,
     /// Likely: the scheduler ended for want of memory. `label`: the option's that sets how much it has.

@@ -228,6 +228,13 @@ fn each_task_is_in_one_state_whatever_the_scheduler_counts_twice_or_not_at_all()
             [20, 2, 3, 4, 10, 1],
         ),
         (format!("tasks:9 released:0 memory:0 processing:0 erred:0 waiting:4 {}", "unrunnable:5"), [9, 0, 0, 0, 9, 0]),
+        // Of distributed 2026.8, as it came: 10 results, two of which two workers have, and 14 tasks that are queued.
+        (
+            "bytes:336 clients:2 cores:4 erred:6 hosts:1 idle:0 memory:12 processing:6 released:0 saturated:0 tasks:38 \
+             unrunnable:1 waiting:1 waiting_data:20 desired_workers:3"
+                .into(),
+            [38, 0, 12, 6, 14, 6],
+        ),
         // Results that three workers have are counted three times.
         (format!("tasks:10 released:1 memory:24 processing:1 erred:0 {NONE_WAIT}"), [10, 1, 8, 1, 0, 0]),
         ("tasks:10 released:0 memory:24 processing:2 erred:0 waiting:5 unrunnable:0".into(), [10, 0, 3, 2, 5, 0]),

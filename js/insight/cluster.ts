@@ -3,6 +3,7 @@ import type { Context, InsightTools } from "../view/context.js";
 import type { ClusterView } from "../view/model.js";
 import { taskProgress } from "./progress.js";
 import { stringsFor } from "./strings.js";
+import { trends } from "./trends.js";
 
 /** What a running cluster does, below the figures that its card has as text. */
 export function clusterFigures(
@@ -11,5 +12,5 @@ export function clusterFigures(
   cluster: ClusterView,
 ): TemplateResult {
   const strings = stringsFor(context.strings.lang);
-  return tools.html`${taskProgress(tools, strings, cluster)}`;
+  return tools.html`${trends(tools, strings, cluster)} ${taskProgress(tools, strings, cluster)}`;
 }

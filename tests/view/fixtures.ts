@@ -102,6 +102,8 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     memory: 16 * 2 ** 30,
     tasks: null,
     results: null,
+    workersTrend: [],
+    memoryTrend: [],
     noFigures: null,
     ending: null,
     explanation: [],
@@ -376,6 +378,47 @@ const refused = cluster("a7b8c9d0", {
 const HOSTILE = `<img src=x onerror="alert(1)"><b>bold</b> & "quotes" \${x}`;
 const LONG = "averyveryverylongunbrokenword".repeat(8);
 
+/** So many seconds before what is shown; null: not known then. */
+export function trend(
+  ...steps: [ago: number, value: number | null][]
+): ClusterView["workersTrend"] {
+  return steps.map(([ago, value]) => ({ at: NOW - ago * 1_000, value }));
+}
+
+const GIB = 2 ** 30;
+
+/** In the middle of 2,000 tasks; done with them, of which some failed; and unheard for a while. */
+const working = [
+  cluster("a1b2c3d4", {
+    alias: "daily run",
+    workers: 4,
+    threads: 8,
+    tasks: { all: 2_000, released: 612, memory: 240, processing: 8, waiting: 1_140, erred: 0 },
+    results: 3.4 * GIB,
+    workersTrend: trend([700, 0], [420, 1], [400, 4], [250, 2], [120, 4]),
+    memoryTrend: trend(
+      ...Array.from({ length: 40 }, (_, n): [number, number] => [
+        400 - n * 10,
+        GIB * (2 + 1.4 * Math.sin(n / 4) + n / 25),
+      ]),
+    ),
+  }),
+  cluster("b2c3d4e5", {
+    tasks: { all: 40, released: 0, memory: 30, processing: 0, waiting: 0, erred: 10 },
+    results: 1200,
+    workersTrend: trend([300, 2]),
+    memoryTrend: trend([300, 0], [200, 1200]),
+  }),
+  cluster("c3d4e5f6", {
+    workers: null,
+    threads: null,
+    memory: null,
+    noFigures: { id: "scheduler-silent", since: NOW - 60_000 },
+    workersTrend: trend([500, 1], [400, null], [200, 3], [60, null]),
+    memoryTrend: trend([500, GIB], [400, null], [200, 2 * GIB], [60, null]),
+  }),
+];
+
 /** A site's sixteen options: bytes as a float, seven mappings, labels that are raw names. */
 function largeFields(): FieldView[] {
   const float = (name: string, min: string, max: string, text: string, label: string) =>
@@ -448,6 +491,7 @@ tolerations:
 /** Every state by name. */
 export const states = {
   loading: view({ address: null, version: null, loading: true, form: null, clusters: null }),
+  working: view({ clusters: working }),
   "problem-only": view({
     address: null,
     version: null,

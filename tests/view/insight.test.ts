@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as insight from "../../js/insight/index.js";
 import { setPartSource } from "../../js/page/parts.js";
 import type { ClusterView } from "../../js/view/model.js";
-import { cluster, view } from "./fixtures.js";
-import { drawn, open, type Page } from "./page.js";
+import { cluster, NOW, states, trend, view } from "./fixtures.js";
+import { description, drawn, open, type Page } from "./page.js";
 
 /** The part with the figures: when it is asked for, and what it draws into a cluster's card. */
 
@@ -17,7 +17,10 @@ beforeEach(() => {
   source.mockClear();
   setPartSource(source);
 });
-afterEach(() => document.body.replaceChildren());
+afterEach(() => {
+  document.body.replaceChildren();
+  vi.restoreAllMocks();
+});
 
 function tasks(more: Partial<Tasks> = {}): Tasks {
   return { all: 2_000, released: 900, memory: 300, processing: 8, waiting: 792, erred: 0, ...more };
@@ -86,6 +89,98 @@ test.each([
 ])("no bar: tasks %s", async (_, more) => {
   const [page, item] = await card(more);
   expect(page.all("progressbar", undefined, item)).toEqual([]);
+});
+
+const GIB = 2 ** 30;
+const WORKERS = "Workers over time";
+const MEMORY = "Memory over time";
+
+test("workers and memory over the last ten minutes, in words and as a line", async () => {
+  vi.spyOn(Date, "now").mockReturnValue(NOW);
+  const [page, item] = await card({
+    results: 1.2 * GIB,
+    workersTrend: trend([720, 0], [300, 4], [60, 2]),
+    memoryTrend: trend([720, 0], [60, 3 * GIB], [30, 1.2 * GIB]),
+  });
+  const workers = page.get("img", WORKERS, item);
+  expect(description(workers)).toBe("Workers: 2, between 0 and 4 in the last 10 minutes");
+  expect(description(page.get("img", MEMORY, item))).toBe(
+    "Memory that results take: 1.2 of 16 GiB, between 0 B and 3 GiB in the last 10 minutes",
+  );
+  expect(workers.querySelector(".line")?.getAttribute("d")).toBe(
+    "M0.0 23.0H300.0V1.0H540.0V12.0H600.0",
+  );
+  expect(workers.querySelector(".area")?.getAttribute("d")).toBe(
+    "M0.0 23.0H300.0V1.0H540.0V12.0H600.0V24H0.0Z",
+  );
+});
+
+test("what is not known is a gap, and is not said of the time before", async () => {
+  vi.spyOn(Date, "now").mockReturnValue(NOW);
+  const old = { start: NOW - 7_200_000 };
+  const [page, item] = await card({
+    ...old,
+    workers: null,
+    workersTrend: trend([300, 2], [120, null], [60, 2], [30, null]),
+  });
+  const workers = page.get("img", WORKERS, item);
+  expect(description(workers)).toMatch(/^Workers: unknown, unchanged since \d\d:\d\d$/);
+  expect(workers.querySelector(".line")?.getAttribute("d")).toBe(
+    "M300.0 1.0H480.0M540.0 1.0H570.0",
+  );
+  expect(page.all("img", MEMORY, item), "nothing is known of it").toEqual([]);
+  // A cluster that is younger than that: there is no time before.
+  const [young, its] = await card({
+    start: NOW - 310_000,
+    workersTrend: trend([300, 0], [100, 2]),
+  });
+  expect(description(young.get("img", WORKERS, its))).toBe(
+    "Workers: 2, between 0 and 2 in the last 10 minutes",
+  );
+});
+
+test("without a limit the workers' memory is not told", async () => {
+  const [page, item] = await card({
+    memory: null,
+    results: 5,
+    memoryTrend: trend([700, 5]),
+  });
+  expect(description(page.get("img", MEMORY, item))).toBe(
+    "Memory that results take: 5 B, unchanged in the last 10 minutes",
+  );
+});
+
+test.each([
+  ["none", []],
+  ["none that are known", [{ at: NOW, value: null }]],
+])("no line: steps %s", async (_, steps) => {
+  const [page, item] = await card({ workersTrend: steps, memoryTrend: steps });
+  expect(page.all("img", undefined, item)).toEqual([]);
+});
+
+test("figures of any size make a line", async () => {
+  const most = { at: 0, value: Number.MAX_SAFE_INTEGER };
+  const ahead = { at: NOW + 3_600_000, value: 0 };
+  const [page, item] = await card({
+    workers: 4_294_967_295,
+    results: most.value,
+    workersTrend: [most, ahead],
+    memoryTrend: [most, ahead],
+  });
+  expect(description(page.get("img", WORKERS, item))).toContain("4,294,967,295");
+  for (const path of item.querySelectorAll(".line, .area")) {
+    expect(path.getAttribute("d")).toMatch(/^[MHVZ\d. ]+$/);
+  }
+});
+
+test("nothing is touched while nothing changes", async () => {
+  const page = open(states.working);
+  await drawn();
+  const records: MutationRecord[] = [];
+  const seen = new MutationObserver((some) => records.push(...some));
+  seen.observe(page.root, { subtree: true, childList: true, attributes: true });
+  await page.show(states.working);
+  expect([...records, ...seen.takeRecords()]).toEqual([]);
 });
 
 test("a part that cannot be fetched leaves the card as it is", async () => {

@@ -7,6 +7,7 @@ use super::adaptivity::Adaptivity;
 use super::clock::Born;
 use super::scaling::{Adaptive, Scaling};
 use super::stats::Stats;
+use super::trend::Trends;
 use super::waiting::Waiting;
 use super::with_server::WithServerTick;
 use crate::core::context::Context;
@@ -64,6 +65,7 @@ pub struct Cluster {
     /// The answer to the user's last request was lost.
     pub doubt: Option<Doubt>,
     pub stats: Stats,
+    pub trends: Trends,
     pub scaling: Scaling,
     pub adaptivity: Adaptivity,
     pub activity: Activity,
@@ -129,6 +131,7 @@ impl Cluster {
             notice,
             doubt: None,
             stats: Stats::default(),
+            trends: Trends::default(),
             scaling: Scaling::default(),
             adaptivity: Adaptivity::default(),
             activity: Activity::default(),

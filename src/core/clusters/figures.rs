@@ -16,6 +16,7 @@ impl Cluster {
             self.workers_since = now;
         }
         let is_news = self.stats.on_counts(counts, now);
+        self.trends.look(self.stats.workers, self.stats.results, now);
         self.activity.on_counts(&counts, cx.as_of, now);
         self.busy_at = is_busy.then_some(now);
         self.settle();
@@ -34,6 +35,7 @@ impl Cluster {
     pub fn on_stats_failed(&mut self, refusal: &Refusal, now: Time) {
         let was_silent = self.stats.silent_since.is_some();
         let pause = self.stats.on_failed(refusal, now);
+        self.trends.look(None, None, now);
         self.timers.set(ClusterTimer::Stats, now + pause);
         if self.stats.silent_since.is_some() && !was_silent {
             // It may have ended with its scheduler.

@@ -26,6 +26,7 @@ pub mod server_ticks;
 pub mod stats;
 pub mod stops;
 mod told;
+pub mod trend;
 pub mod unsettled;
 pub mod view;
 pub mod waiting;

@@ -123,7 +123,8 @@ impl Clusters {
         let overdue = self.items.iter().map(|cluster| cluster.stats.overdue_at()).filter(|at| *at > cx.now);
         let said = self.items.iter().map(|cluster| cluster.notice.ends());
         let explained = self.items.iter().map(|cluster| explain::changes_at(cluster, cx.now));
-        next.look_again(overdue.chain(said).chain(explained).fold(NEVER, f64::min));
+        let drawn = self.items.iter().map(|cluster| cluster.trends.changes_at(cx.now));
+        next.look_again(overdue.chain(said).chain(explained).chain(drawn).fold(NEVER, f64::min));
     }
 
     /// The next list is wanted sooner while it tells what came of a create; not while lists fail.

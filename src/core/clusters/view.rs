@@ -9,6 +9,7 @@ use super::explain;
 use super::list::Clusters;
 use super::reasons::Reason;
 use super::scaling::{Adaptive, ScalingInput};
+use super::trend::{Step, Trend};
 use crate::core::messages::{Message, Notice};
 use crate::core::timers::{NEVER, Time};
 use crate::core::tracked::Tracked;
@@ -45,6 +46,9 @@ pub struct ClusterView {
     pub tasks: Option<TaskCounts>,
     /// What the results that the workers keep take of their memory, in bytes.
     pub results: Option<u64>,
+    /// How many workers there were in the last ten minutes, and what results took of their memory: as far as it was seen.
+    pub workers_trend: Vec<Step>,
+    pub memory_trend: Vec<Step>,
     /// Why there are no figures, or since when they are not of now; once that is certain.
     pub no_figures: Option<Message>,
     /// Why it is not running, or its workers do not come: what is so, what may be why, what to do. Empty: there is nothing to
@@ -145,6 +149,7 @@ impl Cluster {
                 _ => None,
             },
         };
+        let trend = |trend: &Trend| if is_running { trend.steps(now) } else { Vec::new() };
         ClusterView {
             key: self.key.clone(),
             name,
@@ -162,6 +167,8 @@ impl Cluster {
             memory: stats.memory,
             tasks: stats.tasks,
             results: stats.results,
+            workers_trend: trend(&self.trends.workers),
+            memory_trend: trend(&self.trends.results),
             no_figures: stats.missing(now),
             explanation: explain::explain(self, known.published, now),
             ending: is_running.then(|| self.ending(known, now)),
@@ -196,7 +203,7 @@ impl Cluster {
         }
         let idle = ending::changes_at(&self.activity, idle_timeout(&self.info.options, known), now);
         let overdue = Some(self.stats.overdue_at()).filter(|at| *at >= now).unwrap_or(NEVER);
-        idle.min(overdue).min(explain::changes_at(self, now))
+        idle.min(overdue).min(explain::changes_at(self, now)).min(self.trends.changes_at(now))
     }
 
     /// What its scheduler told last counts while it answers.

@@ -18,6 +18,9 @@ const styles = `
 .tasks .erred { fill: var(--error); }
 .tasks .figures { margin-top: -2px; }
 .tasks .wrong:empty { display: none; }
+dialog.logs[open] { display: flex; flex-direction: column; width: min(960px, 100vw - 32px); height: min(640px, 100vh - 32px); }
+.logs > div:first-child { flex: 1; min-height: 0; }
+.logs > .buttons { justify-content: end; padding: 8px 12px; border-top: 1px solid var(--line); }
 `;
 
 let sheet: CSSStyleSheet | undefined;

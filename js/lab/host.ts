@@ -7,6 +7,7 @@ import { copy } from "../page/clipboard.js";
 import type { Host } from "../view/model.js";
 import { Dashboards } from "./dashboards.js";
 import { DOCTOR } from "./doctor.js";
+import { panesOf } from "./panes.js";
 import { strings } from "./strings.js";
 
 /**
@@ -19,7 +20,7 @@ export function labHost(
   hasTabs: boolean,
 ): Host {
   return {
-    ...(hasTabs ? dashboardTabs(new Dashboards(app)) : {}),
+    ...(hasTabs ? { ...dashboardTabs(new Dashboards(app)), openPane: panesOf(app) } : {}),
     sharedBy: sharedBy(hubOfPage()),
     // No clipboard API outside secure contexts (http on another host), or no permission: then it is JupyterLab's.
     copy: (text) => copy(text, Clipboard.copyToSystem),

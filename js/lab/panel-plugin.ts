@@ -17,6 +17,7 @@ import { addDoctor, DOCTOR } from "./doctor.js";
 import { labHost } from "./host.js";
 import { Live } from "./live.js";
 import { loadCore } from "./load-core.js";
+import { addLogs } from "./logs.js";
 import { addOutputRenderer } from "./output-renderer.js";
 import { GatewayPanel } from "./panel.js";
 import { followSettings } from "./settings.js";
@@ -64,6 +65,7 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> 
   addOutputRenderer(notebooks, consoles, server, host);
 
   addCommands(app, panel);
+  addLogs(app, live, host);
   addDoctor(app, server, host.copy);
   // Who chooses a command there knows what it does.
   const args = CONFIRMED as unknown as ReadonlyJSONObject;

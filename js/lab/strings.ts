@@ -61,12 +61,18 @@ export const strings = {
       caption: "See, step by step, what holds between here and the gateway, and what to do",
     },
   },
+  logsCommand: {
+    label: "Open Dask Logs",
+    caption: "Read what a cluster’s scheduler and its workers log",
+  },
+  noCluster: "There is no such cluster.",
   missingArgument: (command: string, name: string) => `${command} needs "${name}".`,
   noCount: (command: string, name: string) =>
     `"${name}" of ${command} must be a whole number, 0 or more, and no text.`,
   /** What the commands' arguments are. */
   args: {
     cluster: "The cluster's name, or its first 8 characters as the panel shows them",
+    worker: "The address of the worker whose log is shown first",
     options: "Options to use in place of the panel's: an object, or its JSON text",
     workers: "Workers to have",
     minimum: "Workers to keep at least",

@@ -3,7 +3,7 @@ import type { repeat } from "lit/directives/repeat.js";
 import type { html, nothing, svg, TemplateResult } from "lit/html.js";
 import type { Sight } from "./clusters/sight.js";
 import type { Folds } from "./form/folds.js";
-import type { ClusterView, Host, UserEvent } from "./model.js";
+import type { ClusterView, Host, Session, UserEvent } from "./model.js";
 import type { MountOptions } from "./session/mount-options.js";
 import type { formatMessage, Strings } from "./strings/index.js";
 import type { elementDirective } from "./ui/element-directive.js";
@@ -45,12 +45,19 @@ export interface InsightPart {
     context: Context,
     cluster: ClusterView,
   ): TemplateResult | typeof nothing;
+  /** "Logs": at a running cluster, and at one that has ended if they were read. */
+  logsButton(
+    tools: InsightTools,
+    context: Context,
+    cluster: { key: string; name: string; status?: string },
+  ): TemplateResult | typeof nothing;
 }
 
 /** What every template needs besides its part of the view model. */
 export interface Context {
   /** Sends what the user did to the core and performs what comes back. */
   send(event: UserEvent): void;
+  readPage: Session["readPage"];
   strings: Strings;
   mountOptions: MountOptions;
   /** Tells which buttons there are. What they do goes through `send`, for the core has a say in it. */

@@ -59,6 +59,14 @@ export interface OpenSession extends Session {
   close(): void;
 }
 
+/** Something of ours that a host can show by itself. */
+export interface Pane {
+  readonly title: string;
+  readonly element: HTMLElement;
+  setVisible(visible: boolean): void;
+  dispose(): void;
+}
+
 /** What a host offers. An action that is missing has no button. One that fails rejects with an Error whose message is shown. */
 export interface Host {
   /** Whose Jupyter server it is, and so whose clusters, where somebody else looks; absent where it is the user's own. */
@@ -67,6 +75,8 @@ export interface Host {
   insert?(code: string): Promise<void>;
   /** Shows the dashboard of the cluster with this key. */
   open?(url: string, cluster: string): Promise<void>;
+  /** Shows a pane beside the user's notebooks: the one that has this key, or else what `make` makes. Gives it. */
+  openPane?<Shown extends Pane>(key: string, make: () => Shown): Promise<Shown>;
   /** Shows what is wrong with the connection, step by step. */
   checkConnection?(): void;
   /** The user did this here, and not in another mount of the session. `before`: what there was to see. */

@@ -4,13 +4,19 @@ import type { View } from "../../js/view/model.js";
 import { mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { states } from "./fixtures.js";
+import { drawLogs } from "./gallery-logs.js";
 
 /** Draws the state that the address names (`#clusters`) into the page, for screenshots and browser tests. */
 const name = decodeURIComponent(location.hash.slice(1));
-const state = (states as Record<string, View>)[name];
-if (state === undefined) throw new Error(`no state ${name}`);
+const all = states as Record<string, View>;
 
-setPartSource(() => Promise.resolve(insight));
-const session = new FakeSession(state);
-const handle = mount(document.body, session, fakeHost());
-Object.assign(globalThis, { session, handle, states });
+if (name.startsWith("logs")) {
+  drawLogs(name);
+} else {
+  const state = all[name];
+  if (state === undefined) throw new Error(`no state ${name}`);
+  setPartSource(() => Promise.resolve(insight));
+  const session = new FakeSession(state);
+  const handle = mount(document.body, session, fakeHost());
+  Object.assign(globalThis, { session, handle, states });
+}

@@ -51,7 +51,11 @@ try {
       ),
     );
     await page.goto("http://gallery.test/#empty");
-    const names = await page.evaluate(() => Object.keys(globalThis.states));
+    const names = await page.evaluate(() => [
+      ...Object.keys(globalThis.states),
+      "logs",
+      "logs failed-tasks",
+    ]);
     for (const name of only.length > 0 ? only : names) {
       await page.goto("about:blank");
       await page.goto(`http://gallery.test/#${name}`);

@@ -4,6 +4,7 @@ import type { ClusterView, UserEvent } from "../model.js";
 import type { ClusterChoice } from "../session/mount-options.js";
 import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
 import { copyIcon, dashboardIcon, insertIcon, outsideIcon } from "../ui/icons.js";
+import { logsButton } from "./insight.js";
 
 /** What can be done with a cluster besides scaling; which of it depends on its status and on the host. */
 export function clusterActions(
@@ -15,6 +16,7 @@ export function clusterActions(
 
   if (status === "FAILED") {
     return html`<div class="actions few">
+      ${logsButton(context, cluster)}
       <button type="button" @click=${() => send({ type: "dismiss", cluster: key })}>
         ${strings.dismiss}
       </button>
@@ -25,7 +27,7 @@ export function clusterActions(
 
   const running = status === "RUNNING";
   return html`<div class=${running ? "actions" : "actions few"}>
-    ${running ? tools(context, cluster) : nothing} ${chooseButton(mountOptions.clusterChoice, key)}
+    ${running ? tools(context, cluster) : nothing} ${logsButton(context, cluster)} ${chooseButton(mountOptions.clusterChoice, key)}
     <button
       type="button"
       class="stop"

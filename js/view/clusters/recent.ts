@@ -8,6 +8,7 @@ import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
 import { formatDuration } from "../ui/format.js";
 import { openedWhen } from "../ui/opened.js";
 import { optionsUsed } from "./cluster.js";
+import { logsButton } from "./insight.js";
 import { nameHeading } from "./name.js";
 
 /** More are folded away. */
@@ -69,7 +70,7 @@ function recentItem(context: Context, it: RecentView, form: FormView | null): Te
     <p class="quiet" dir="auto">${formatMessage(strings, it.message)}</p>
     <div class="rest">
       <div class="actions">
-        ${form === null || options === null ? nothing : again(context, key, form)}
+        ${form === null || options === null ? nothing : again(context, key, form)} ${logsButton(context, it)}
         <button
           type="button"
           class="plain dismiss"

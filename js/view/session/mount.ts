@@ -43,6 +43,7 @@ export function mount(
   const turns = new Map<number | string, number>();
   const context: Context = {
     send,
+    readPage: (wanted) => session.readPage(wanted),
     strings,
     mountOptions: options,
     host,

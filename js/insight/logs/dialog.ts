@@ -1,0 +1,27 @@
+import { logStringsFor } from "./strings.js";
+import type { LogsView } from "./view.js";
+
+/** Shows logs in a dialog over the page, where the host has no panes. `root`: where it stands, for its looks. */
+export function showLogsDialog(root: ShadowRoot, view: LogsView): void {
+  const strings = logStringsFor(view.element.lang);
+  const dialog = document.createElement("dialog");
+  dialog.className = "roomy logs";
+  dialog.setAttribute("aria-label", view.title);
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = strings.close;
+  close.addEventListener("click", () => dialog.close());
+  const foot = document.createElement("div");
+  foot.className = "buttons";
+  foot.append(close);
+  dialog.append(view.element, foot);
+  dialog.addEventListener("close", () => {
+    view.dispose();
+    dialog.remove();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  root.append(dialog);
+  dialog.showModal();
+}

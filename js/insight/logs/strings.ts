@@ -1,0 +1,57 @@
+const thousands = new Intl.NumberFormat("en");
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+
+function entries(count: number): string {
+  return `${thousands.format(count)} ${count === 1 ? "entry" : "entries"}`;
+}
+
+/** All text of the logs, in English. */
+const en = {
+  lang: "en",
+  logs: "Logs",
+  logsTitle: "Read what the scheduler and the workers log",
+  logsOf: (cluster: string): string => `Logs of ${cluster}`,
+  source: "Log of",
+  scheduler: "Scheduler",
+  exceptions: "Failed tasks",
+  worker: (name: string): string => `Worker ${name}`,
+  filter: "Filter",
+  level: "Level",
+  levels: { all: "All levels", warnings: "Warnings and errors", errors: "Errors" },
+  follow: "Follow",
+  followTitle: "Read it again every few seconds",
+  copy: "Copy",
+  copied: "Copied to the clipboard.",
+  save: "Save",
+  saveTitle: "Save as a text file",
+  close: "Close",
+  reading: "Reading…",
+  /** How much there is, and as of when. */
+  read: (count: number, at: number, areTasks: boolean): string => {
+    const failed = `${thousands.format(count)} failed ${count === 1 ? "task" : "tasks"}`;
+    return `${areTasks ? failed : entries(count)}, read at ${clock.format(at)}.`;
+  },
+  some: (count: number, all: number): string => `${thousands.format(count)} of ${entries(all)}.`,
+  nothing: "Nothing was logged yet.",
+  noneFailed: "No task has failed.",
+  noneFound: "No entry fits.",
+  /** It does not run any more. */
+  last: (at: number): string => `The cluster has ended: this is how it was at ${clock.format(at)}.`,
+  /** It could not be read again. */
+  old: (problem: string, at: number): string =>
+    `${problem} This is how it was at ${clock.format(at)}.`,
+  noneKept: "The cluster has ended, and its logs were not read here before.",
+  notLog: "What came in place of the log is another page, perhaps one to log in.",
+  missing: {
+    older: "Older entries are left out.",
+    newer: "Newer entries are left out: it is too long.",
+  },
+  more: (characters: number): string => `(${thousands.format(characters)} more characters)`,
+};
+
+export type LogStrings = typeof en;
+
+/** The table for a page's language; so far there is one. */
+export function logStringsFor(_lang: string): LogStrings {
+  return en;
+}

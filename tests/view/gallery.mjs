@@ -24,8 +24,10 @@ const shots = [
   { look: "light", width: 250 },
   { look: "dark", width: 250 },
   { look: "light", width: 400 },
+  { look: "light", width: 640 },
   { look: "light", width: 900 },
   { look: "dark", width: 900 },
+  { look: "light", width: 1500 },
   { look: "plain", width: 400 },
 ];
 

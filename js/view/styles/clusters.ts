@@ -4,7 +4,7 @@ ul:focus-visible { outline-offset: 3px; }
 .cluster { display: grid; gap: 8px; padding-block: 10px 12px; border-top: 1px solid var(--line); container-type: inline-size; }
 /* Of many, those out of sight are neither laid out nor painted. Their height is remembered. */
 .many .cluster { content-visibility: auto; contain-intrinsic-size: auto 180px; padding-inline: 4px; margin-inline: -4px; }
-.cluster:first-child { margin-top: 4px; }
+.column > ul { padding-top: 4px; }
 .cluster:focus-visible { outline-offset: 3px; }
 .title { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 7px; }
 h4 { font: 600 var(--size) / 1.4 var(--code); color: var(--text-strong); }
@@ -23,8 +23,8 @@ h4.alias { font-family: inherit; }
 
 /* Each has a point before it, and the first of a line has it where it is cut off. */
 .figures { display: flex; flex-wrap: wrap; margin-top: -4px; overflow: hidden; }
-.figures span { margin-inline-start: -16px; margin-inline-end: 16px; }
-.figures span::before { content: "·"; display: inline-block; width: 16px; text-align: center; }
+.figures span { position: relative; margin-inline: -16px 16px; padding-inline-start: 16px; }
+.figures span::before { content: "·"; position: absolute; inset-inline-start: 0; width: 16px; text-align: center; }
 progress { appearance: none; display: block; width: 100%; height: 4px; border: 0; border-radius: 2px; overflow: hidden; background: var(--raised); }
 progress::-webkit-progress-bar { background: var(--raised); }
 progress::-webkit-progress-value { background: var(--brand); transition: inline-size 0.3s; }
@@ -41,7 +41,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 
 .scaling { display: grid; gap: 6px; }
 .scaling .hint { margin-top: 4px; }
-.ask { display: grid; grid-template-columns: 58px minmax(0, 1fr) 60px; align-items: center; gap: 6px; }
+.ask { display: grid; grid-template-columns: 58px minmax(0, 140px) 60px; align-items: center; gap: 6px; }
 .ask label { font-size: var(--size-small); }
 .inputs { display: flex; align-items: center; gap: 5px; font-size: var(--size-small); }
 .ask button { padding: 0 4px; white-space: nowrap; }
@@ -80,7 +80,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 .stops .state:not(.wrong) { color: var(--text-quiet); }
 
 @container (min-width: 480px) {
-  .scaling { grid-template-columns: 1fr 1fr; column-gap: 24px; }
+  .scaling { grid-template-columns: auto auto; justify-content: start; column-gap: 32px; }
   .tools { margin-inline-start: 0; }
   .tools .tool { width: auto; padding: 0 6px; }
   .tools .tool:has(.word) { padding-inline-end: 8px; }

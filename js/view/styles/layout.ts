@@ -54,9 +54,17 @@ details:is(.column, .recent) > summary::before {
 details:is(.column, .recent)[open] > summary::before { transform: translateY(-2px) rotate(45deg); }
 .column > .heading { display: flex; align-items: center; justify-content: space-between; min-height: 28px; }
 
+@container (min-width: 480px) and (max-width: 699px) {
+  .options .fields { grid-template-columns: 1fr 1fr; column-gap: 24px; }
+  .field:has(.editor, .table, .fold, textarea) { grid-column: 1 / -1; }
+}
 @container (min-width: 700px) {
   .panel { padding: 16px 20px; }
   .columns { grid-template-columns: minmax(240px, 320px) minmax(0, 1fr); gap: 32px; }
+  /* Without the form. */
+  div.column:first-child { grid-column: 1 / -1; }
+  /* Cards beside each other, none wider than what is in it needs. */
+  .column > ul, .recent > ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); align-items: start; column-gap: 32px; }
 }
 @media (prefers-reduced-motion: reduce) {
   *, ::before, ::after { animation-duration: 0s !important; transition: none !important; }

@@ -548,7 +548,9 @@ fn a_command_may_name_a_cluster_in_full_and_the_name_goes_no_further() {
     shell.user(ClusterEvent::OpenDashboard { cluster: cluster(), outside: false });
     shell.user(ClusterEvent::CopyCode { cluster: cluster() });
     let named = shell.actions.iter().map(|action| match action {
-        HostAction::Open { cluster, .. } | HostAction::Insert { cluster, .. } => cluster.clone(),
+        HostAction::Open { cluster, .. }
+        | HostAction::OpenPlots { cluster, .. }
+        | HostAction::Insert { cluster, .. } => cluster.clone(),
         HostAction::Copy { cluster, .. } => cluster.clone().expect("a cluster"),
     });
     assert_eq!(named.collect::<Vec<_>>(), [key(), key()]);

@@ -53,7 +53,7 @@ fn read(text: &str) -> Option<UserEvent> {
 #[test]
 fn every_event_is_read_by_its_type() {
     let text = || String::from("x");
-    let events: [(&str, UserEvent); 39] = [
+    let events: [(&str, UserEvent); 40] = [
         (r#""visible", "visible": true"#, SessionEvent::Visible { visible: true }.into()),
         (r#""refresh""#, SessionEvent::Refresh.into()),
         (
@@ -108,6 +108,10 @@ fn every_event_is_read_by_its_type() {
         (
             r#""open-dashboard", "cluster": "x", "outside": false"#,
             ClusterEvent::OpenDashboard { cluster: text(), outside: false }.into(),
+        ),
+        (
+            r#""open-plots", "cluster": "x", "plots": "x", "outside": true"#,
+            ClusterEvent::OpenPlots { cluster: text(), plots: text(), outside: true }.into(),
         ),
         (r#""dismiss", "cluster": "x""#, ClusterEvent::Dismiss { cluster: text() }.into()),
         (r#""ask-stop-all""#, ClusterEvent::AskStopAll.into()),

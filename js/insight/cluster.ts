@@ -1,6 +1,7 @@
 import type { TemplateResult } from "lit/html.js";
 import type { Context, InsightTools } from "../view/context.js";
 import type { ClusterView } from "../view/model.js";
+import { plotButtons } from "./plots.js";
 import { taskProgress } from "./progress.js";
 import { stringsFor } from "./strings.js";
 import { trends } from "./trends.js";
@@ -12,5 +13,6 @@ export function clusterFigures(
   cluster: ClusterView,
 ): TemplateResult {
   const strings = stringsFor(context.strings.lang);
-  return tools.html`${trends(tools, strings, cluster)} ${taskProgress(tools, strings, cluster)}`;
+  return tools.html`${trends(tools, strings, cluster)} ${taskProgress(tools, strings, cluster)}
+    <div class="looks">${plotButtons(tools, strings, context, cluster)}</div>`;
 }

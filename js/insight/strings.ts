@@ -25,6 +25,14 @@ const en = {
       ...some(waiting, "waiting"),
     ];
   },
+  plots: "Plots",
+  plotLayout: "Plot layout",
+  plotLayoutTitle: "Task stream, progress, memory and cluster map, beside your notebook",
+  searchPlots: "Search plots",
+  noSuchPlot: "No plot is called like that.",
+  /** `why`: a sentence. */
+  usualPlots: (why: string): string =>
+    `These are the usual plots; the cluster’s own list did not come. ${why}`,
   erred: (count: number): string =>
     count === 1
       ? "1 task failed, or depends on one that did."

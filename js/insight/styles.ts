@@ -21,6 +21,19 @@ const styles = `
 dialog.logs[open] { display: flex; flex-direction: column; width: min(960px, 100vw - 32px); height: min(640px, 100vh - 32px); }
 .logs > div:first-child { flex: 1; min-height: 0; }
 .logs > .buttons { justify-content: end; padding: 8px 12px; border-top: 1px solid var(--line); }
+.looks { display: flex; flex-wrap: wrap; gap: 2px; margin-inline-start: -6px; }
+.looks .menu { gap: 2px; padding-inline-end: 2px; }
+.looks .menu[aria-expanded="true"] { background: var(--raised); }
+.plot-menu { position: fixed; inset: auto; display: flex; flex-direction: column; gap: 4px; box-sizing: border-box; width: 220px; max-width: calc(100vw - 8px); margin: 0; padding: 6px; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); color: var(--text); box-shadow: 0 4px 16px rgb(0 0 0 / 30%); }
+.plot-menu input { flex: none; }
+.plot-menu ul { flex: 0 1 auto; min-height: 0; max-height: 320px; margin: 0 -6px; padding: 0; overflow: auto; list-style: none; }
+.plot-menu li[hidden] { display: none; }
+.plot-menu li:not(.other) + .other { margin-top: 4px; padding-top: 4px; border-top: 1px solid var(--line); }
+.plot-menu button { display: block; width: 100%; min-height: 24px; padding: 2px 13px; border-radius: 0; background: none; color: var(--text-strong); text-align: start; }
+.plot-menu button:is(:hover, :focus-visible) { background: var(--raised); }
+.plot-menu button:focus-visible { outline-offset: -2px; }
+.plot-menu p { margin: 2px 7px; color: var(--text-quiet); font-size: var(--size-small); }
+.plot-menu p:empty { display: none; }
 `;
 
 let sheet: CSSStyleSheet | undefined;

@@ -3,6 +3,16 @@ import { isMixed } from "../page/net.js";
 import type { DashboardTab } from "./dashboard-tab.js";
 
 /**
+ * Opens in a browser tab what browsers do not show inside of this page: an http address, where that came by https. To be called
+ * before the first `await`, or the browser takes it for a popup; and so it would without a click.
+ */
+export function openMixed(address: string): void {
+  const url = new URL(address, document.baseURI);
+  if (isMixed(location.origin, url.href) && navigator.userActivation?.isActive !== false)
+    window.open(url, "_blank", "noopener,noreferrer");
+}
+
+/**
  * Dask dashboards as tabs in the main area, one for each cluster. They are not restored after a
  * reload: their addresses hold the clusters' names, which are secrets, and layouts are saved in files.
  */
@@ -25,11 +35,7 @@ export class Dashboards {
 
   /** `address` may be relative to the page's. The first call in a page fetches the tab's script. */
   async show(address: string, cluster: string): Promise<void> {
-    const url = new URL(address, document.baseURI);
-    const isMixedHere = isMixed(location.origin, url.href);
-    // Before the first `await`, or the browser takes it for a popup; and so it would without a click.
-    if (isMixedHere && navigator.userActivation?.isActive !== false)
-      window.open(url, "_blank", "noopener,noreferrer");
+    openMixed(address);
     const { DashboardTab } = await import(/* webpackChunkName: "dashboard" */ "./dashboard-tab.js");
     let tab = this.#tabs.get(cluster);
     if (tab === undefined) {
@@ -38,7 +44,7 @@ export class Dashboards {
       this.#tabs.set(cluster, tab);
       this.app.shell.add(tab, "main", { mode: "split-right" });
     }
-    tab.showPage(url, isMixedHere);
+    tab.content.showPage(address);
     this.app.shell.activateById(tab.id);
   }
 }

@@ -11,16 +11,18 @@ import { panesOf } from "./panes.js";
 import { strings } from "./strings.js";
 
 /**
- * What only JupyterLab can do for the panel. `hasTabs`: its main area has room for more than one; Notebook 7's has not, so
- * there dashboards open in tabs of the browser.
+ * What only JupyterLab can do for the panel. `openPlots`: absent where its main area has no room for more than one tab, as
+ * Notebook 7's; there dashboards and plots open in tabs of the browser.
  */
 export function labHost(
   app: JupyterFrontEnd,
   notebooks: INotebookTracker | null,
-  hasTabs: boolean,
+  openPlots: Host["openPlots"],
 ): Host {
   return {
-    ...(hasTabs ? { ...dashboardTabs(new Dashboards(app)), openPane: panesOf(app) } : {}),
+    ...(openPlots
+      ? { openPlots, ...dashboardTabs(new Dashboards(app)), openPane: panesOf(app) }
+      : {}),
     sharedBy: sharedBy(hubOfPage()),
     // No clipboard API outside secure contexts (http on another host), or no permission: then it is JupyterLab's.
     copy: (text) => copy(text, Clipboard.copyToSystem),

@@ -2,6 +2,8 @@ import type { Session, UserEvent, View } from "../view/model.js";
 import type { GatewayPanel } from "./panel.js";
 import type { Core, Started } from "./started.js";
 
+/** By this the user works with a cluster. */
+const WORKS_WITH = /^(insert-code|copy-code|open-)/;
 /** What may take its time, and what cancels it. For anything else no script is fetched. */
 const TAKES_TIME = /^(launch|run-again|scale|adapt|answer-stop|cancel-stops)/;
 
@@ -13,6 +15,10 @@ export class Live {
   #starting: Promise<Started> | undefined;
   #started: Started | undefined;
   readonly #listeners: ((started: Started) => void)[] = [];
+  /** The key of the cluster that the user works with, of the Jupyter server's gateway; not known at first. */
+  chosen: string | undefined;
+  /** Another was chosen. */
+  onChosen: (() => void) | undefined;
 
   /** @param open Opens the session, if it is not open yet. */
   constructor(
@@ -47,8 +53,18 @@ export class Live {
     isServers: boolean,
   ): (event: UserEvent, before: View) => void {
     if (isServers) this.start().catch(console.error);
-    return (event, before) =>
-      void this.tell(core, session, isServers, event, before).catch(console.warn);
+    return (event, before) => {
+      if (isServers && WORKS_WITH.test(event.type) && "cluster" in event)
+        this.choose(event.cluster);
+      this.tell(core, session, isServers, event, before).catch(console.warn);
+    };
+  }
+
+  /** The user works with the cluster with this key from now on. */
+  choose(cluster: string | null): void {
+    if (cluster === null || cluster === this.chosen) return;
+    this.chosen = cluster;
+    this.onChosen?.();
   }
 
   /** The user did this to a session. `away`: where its outcome is not told. */

@@ -20,6 +20,7 @@ import { loadCore } from "./load-core.js";
 import { addLogs } from "./logs.js";
 import { addOutputRenderer } from "./output-renderer.js";
 import { GatewayPanel } from "./panel.js";
+import { addPlots, OPEN_LAYOUT } from "./plots.js";
 import { followSettings } from "./settings.js";
 import { strings } from "./strings.js";
 
@@ -37,7 +38,9 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> 
     app.resolveOptionalService(IConsoleTracker),
     app.resolveOptionalService(ISettingRegistry),
   ]);
-  const host = labHost(app, notebooks, shell !== null);
+  // What opens them may be asked for before all is there that it needs.
+  const openPlots = addPlots(app, shell !== null, restorer, () => live);
+  const host = labHost(app, notebooks, openPlots);
   const { baseUrl, token } = app.serviceManager.serverSettings;
   const server: Server = { baseUrl, token, hub: hubOfPage() };
   let onEvent: Host["onEvent"];
@@ -48,7 +51,7 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> 
   restorer?.add(panel, panel.id);
   app.shell.add(panel, "left", { rank: 850, type: strings.title });
 
-  const live = new Live(
+  const live: Live = new Live(
     panel,
     (panelId) => app.shell.activateById(panelId),
     async () => {
@@ -69,7 +72,7 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> 
   addDoctor(app, server, host.copy);
   // Who chooses a command there knows what it does.
   const args = CONFIRMED as unknown as ReadonlyJSONObject;
-  for (const command of [...PALETTE_COMMANDS, DOCTOR])
+  for (const command of [...PALETTE_COMMANDS, OPEN_LAYOUT, DOCTOR])
     palette?.addItem({ command, args, category: strings.title });
   palette?.addItem({ command: STOP_ALL, category: strings.title });
   launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });

@@ -4,13 +4,13 @@ import type { Server } from "../jupyter/connection.js";
 import { serverSession } from "../jupyter/server-session.js";
 import type * as CoreModule from "../view/index.js";
 import type { MountHandle } from "../view/index.js";
-import type { Host, Session } from "../view/model.js";
+import type { Host, OpenSession } from "../view/model.js";
 import { icon } from "./icon.js";
 import { loadCore } from "./load-core.js";
 import { strings } from "./strings.js";
 
 interface Started {
-  session: Session;
+  session: OpenSession;
   view: MountHandle;
 }
 
@@ -19,7 +19,7 @@ export class GatewayPanel extends Widget {
   #started: Promise<Started> | undefined;
   #view: MountHandle | undefined;
   /** Called once, when the session has started. */
-  onStarted: ((core: typeof CoreModule, session: Session) => void) | undefined;
+  onStarted: ((core: typeof CoreModule, session: OpenSession) => void) | undefined;
 
   constructor(
     private readonly server: Server,

@@ -1,6 +1,7 @@
 import { Dialog, showDialog } from "@jupyterlab/apputils";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
+import { keyOf } from "./cluster-key.js";
 import type { Question } from "./confirm.js";
 import { strings } from "./questions-strings.js";
 
@@ -8,11 +9,12 @@ type Args = ReadonlyPartialJSONObject;
 
 const QUESTIONS: Record<string, (args: Args) => Question> = {
   launch: ({ options }) => ({ ...strings.launch, details: detailsOf(options) }),
-  scale: (args) => strings.scale(keyOf(args), String(args.workers)),
-  adapt: (args) => strings.adapt(keyOf(args), String(args.minimum), String(args.maximum)),
-  stop: (args) => strings.stop(keyOf(args)),
+  scale: (args) => strings.scale(keyOf(String(args.cluster)), String(args.workers)),
+  adapt: (args) =>
+    strings.adapt(keyOf(String(args.cluster)), String(args.minimum), String(args.maximum)),
+  stop: (args) => strings.stop(keyOf(String(args.cluster))),
   "stop-all": () => strings["stop-all"],
-  "insert-code": (args) => strings["insert-code"](keyOf(args)),
+  "insert-code": (args) => strings["insert-code"](keyOf(String(args.cluster))),
 };
 
 /** What the command of this name would do with these arguments. */
@@ -52,13 +54,6 @@ function printable(text: string): string {
     /[\p{C}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
-}
-
-/** What may be shown of the cluster's name: its key. */
-function keyOf(args: Args): string {
-  const name = String(args.cluster).split(".").at(-1) ?? "";
-  // The second of two clusters whose names begin alike has a number behind it.
-  return /^.{8}-\d{1,4}$/.test(name) ? name : name.slice(0, 8);
 }
 
 /** The options of a launch, one each. Text is shown as it is sent: JavaScript might read another number in it. */

@@ -1,5 +1,5 @@
 import type * as CoreModule from "../view/index.js";
-import type { Session } from "../view/model.js";
+import type { OpenSession } from "../view/model.js";
 
 /** The module with the core and the view. */
 export type Core = typeof CoreModule;
@@ -7,5 +7,5 @@ export type Core = typeof CoreModule;
 /** The session with the Jupyter server's gateway. */
 export interface Started {
   readonly core: Core;
-  readonly session: Session;
+  readonly session: OpenSession;
 }

@@ -66,6 +66,16 @@ export const strings = {
     caption: "Read what a cluster’s scheduler and its workers log",
   },
   noCluster: "There is no such cluster.",
+  plotCommands: {
+    "open-plot": {
+      label: "Open Dask Plot",
+      caption: "Open one plot of a cluster’s dashboard",
+    },
+    "open-layout": {
+      label: "Open Dask Plot Layout",
+      caption: "Open task stream, progress, memory and cluster map",
+    },
+  },
   missingArgument: (command: string, name: string) => `${command} needs "${name}".`,
   noCount: (command: string, name: string) =>
     `"${name}" of ${command} must be a whole number, 0 or more, and no text.`,
@@ -73,6 +83,7 @@ export const strings = {
   args: {
     cluster: "The cluster's name, or its first 8 characters as the panel shows them",
     worker: "The address of the worker whose log is shown first",
+    plot: "The plot’s name, as “task stream”, or its path",
     options: "Options to use in place of the panel's: an object, or its JSON text",
     workers: "Workers to have",
     minimum: "Workers to keep at least",

@@ -57,6 +57,7 @@ export interface InsightPart {
 export interface Context {
   /** Sends what the user did to the core and performs what comes back. */
   send(event: UserEvent): void;
+  /** Reads a page of a cluster's scheduler. */
   readPage: Session["readPage"];
   strings: Strings;
   mountOptions: MountOptions;

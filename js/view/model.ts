@@ -67,6 +67,13 @@ export interface Pane {
   dispose(): void;
 }
 
+/** One plot of a cluster's dashboard. */
+export interface PlotAddress {
+  /** Its path below the dashboard's address: what it is called, whatever the cluster. */
+  readonly plot: string;
+  readonly url: string;
+}
+
 /** What a host offers. An action that is missing has no button. One that fails rejects with an Error whose message is shown. */
 export interface Host {
   /** Whose Jupyter server it is, and so whose clusters, where somebody else looks; absent where it is the user's own. */
@@ -77,6 +84,8 @@ export interface Host {
   open?(url: string, cluster: string): Promise<void>;
   /** Shows a pane beside the user's notebooks: the one that has this key, or else what `make` makes. Gives it. */
   openPane?<Shown extends Pane>(key: string, make: () => Shown): Promise<Shown>;
+  /** Shows plots of that cluster's dashboard, each by itself; several at once are a layout. */
+  openPlots?(plots: readonly PlotAddress[], cluster: string): Promise<void>;
   /** Shows what is wrong with the connection, step by step. */
   checkConnection?(): void;
   /** The user did this here, and not in another mount of the session. `before`: what there was to see. */

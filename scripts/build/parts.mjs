@@ -68,7 +68,7 @@ export const CHUNKS = [
   { name: "told", fetched: "when a launch, scale, adapt or stop is asked for", budget: 3_500 },
   { name: "status", fetched: "when the session has been opened", budget: 4_500 },
   { name: "running", fetched: "when the session has been opened", budget: 1_500 },
-  { name: "dashboard", fetched: "when a dashboard opens in JupyterLab", budget: 2_500 },
+  { name: "dashboard", fetched: "when a dashboard or a plot opens in JupyterLab", budget: 6_000 },
   { name: "logs", fetched: "when logs are read in JupyterLab", budget: 2_500 },
   { name: "doctor", fetched: "with the part, for its tab in JupyterLab", budget: 2_500 },
 ];

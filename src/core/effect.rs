@@ -63,4 +63,7 @@ pub enum HostAction {
     Insert { code: String, cluster: String },
     /// The cluster's dashboard; `url` may be relative to the page's origin.
     Open { url: String, outside: bool, cluster: String },
+    /// Single plots of it; several at once are a layout. `plots`: their paths below the address `below`, with blanks between: what
+    /// they are called, whatever the cluster.
+    OpenPlots { below: String, plots: String, outside: bool, cluster: String },
 }

@@ -304,7 +304,7 @@ export interface Memory {
 /**
  * What only a host can do.
  */
-export type HostAction = { type: "copy"; text: string; cluster: string | null } | { type: "insert"; code: string; cluster: string } | { type: "open"; url: string; outside: boolean; cluster: string };
+export type HostAction = { type: "copy"; text: string; cluster: string | null } | { type: "insert"; code: string; cluster: string } | { type: "open"; url: string; outside: boolean; cluster: string } | { type: "open-plots"; below: string; plots: string; outside: boolean; cluster: string };
 
 /**
  * What the user or a host's command did, by the machine of the core that it concerns.
@@ -319,7 +319,7 @@ export type Ends = "idle" | "with-server" | "unknown";
 /**
  * `cluster` is a cluster's key.
  */
-export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "in-view"; clusters: string } | { type: "recall-launches"; kept: string; reloaded: boolean } | { type: "ask-stop"; cluster: string } | { type: "ask-stop-all" } | { type: "tick-stop"; cluster: string; ticked: boolean } | { type: "answer-stop"; stop: boolean } | { type: "cancel-stops" } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "stop-with-server"; cluster: string; on: boolean } | { type: "prefer-stop-with-server"; on: boolean } | { type: "dismiss"; cluster: string } | { type: "rename"; cluster: string; name: string } | { type: "run-again"; cluster: string; launch: boolean } | { type: "read-page"; cluster: string; page: string; worker: string | null; asker: number } | { type: "recall"; memory: string; live: boolean };
+export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "in-view"; clusters: string } | { type: "recall-launches"; kept: string; reloaded: boolean } | { type: "ask-stop"; cluster: string } | { type: "ask-stop-all" } | { type: "tick-stop"; cluster: string; ticked: boolean } | { type: "answer-stop"; stop: boolean } | { type: "cancel-stops" } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "open-plots"; cluster: string; plots: string; outside: boolean } | { type: "stop-with-server"; cluster: string; on: boolean } | { type: "prefer-stop-with-server"; on: boolean } | { type: "dismiss"; cluster: string } | { type: "rename"; cluster: string; name: string } | { type: "run-again"; cluster: string; launch: boolean } | { type: "read-page"; cluster: string; page: string; worker: string | null; asker: number } | { type: "recall"; memory: string; live: boolean };
 
 /**
  * `field` is a field's place in the spec, `row` a row's in a field's table.

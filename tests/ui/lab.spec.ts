@@ -41,6 +41,9 @@ test("commands describe their arguments", async ({ lab }) => {
     "dask-gateway:stop-all": [],
     "dask-gateway:insert-code": ["cluster"],
     "dask-gateway:open-dashboard": ["cluster"],
+    "dask-gateway:open-plot": ["cluster", "plot"],
+    "dask-gateway:open-layout": ["cluster"],
+    "dask-gateway:open-logs": ["cluster", "worker"],
   });
 });
 

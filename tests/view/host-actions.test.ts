@@ -109,3 +109,26 @@ test("the host is called while the click is handled: later, a browser would refu
   page.get("button", "Copy as Python").click();
   expect(copy).toHaveBeenCalledTimes(1);
 });
+
+test("plots open inside the host together, or each in a browser tab; one that leads to a script opens none", async () => {
+  const copy = () => Promise.resolve();
+  const openPlots = vi.fn(() => Promise.resolve());
+  const below = "https://example.org/clusters/x";
+  const plots = ["/a", "/b"].map((plot) => ({ plot, url: below + plot }));
+  const action = {
+    type: "open-plots",
+    below,
+    plots: "/a /b",
+    outside: false,
+    cluster: KEY,
+  } as const;
+  await act(action, { copy, openPlots });
+  expect(openPlots).toHaveBeenCalledExactlyOnceWith(plots, KEY);
+  expect(open_).not.toHaveBeenCalled();
+  await act(action, { copy });
+  await act({ ...action, outside: true }, { copy, openPlots });
+  expect(open_.mock.calls.map(([url]) => url)).toEqual([...plots, ...plots].map(({ url }) => url));
+  const failed = await act({ ...action, below: "javascript:alert" }, { copy, openPlots });
+  expect(failed).toHaveLength(1);
+  expect(openPlots).toHaveBeenCalledTimes(1);
+});

@@ -9,8 +9,10 @@ vi.mock("../../js/jupyter/page-config.js", () => ({ hubOfPage: () => null }));
 
 const app = {} as JupyterFrontEnd;
 
-test("where the main area has room for one thing alone, dashboards are left to the browser", () => {
-  expect(labHost(app, null, true).open).toBeDefined();
+test("where the main area has room for one thing alone, dashboards and plots are left to the browser", () => {
+  const lab = labHost(app, null, async () => {});
+  expect([lab.open, lab.openPlots]).not.toContain(undefined);
   // Notebook 7 drops a second tab without a word.
-  expect(labHost(app, null, false).open).toBeUndefined();
+  const notebook = labHost(app, null, undefined);
+  expect([notebook.open, notebook.openPlots]).toEqual([undefined, undefined]);
 });

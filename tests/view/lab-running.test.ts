@@ -67,7 +67,11 @@ test.each<[string, Partial<View>, string]>([
 });
 
 function setUp(first: View) {
-  const session = new FakeSession(first);
+  const session = Object.assign(new FakeSession(first), {
+    options: () => "{}",
+    clusterName: () => undefined,
+    close: () => {},
+  });
   const watched: AbortSignal[] = [];
   const core = {
     ...words,

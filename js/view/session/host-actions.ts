@@ -16,13 +16,29 @@ export async function performHostAction(
     case "insert":
       return host.insert?.(action.code);
     case "open":
-      if (!isWebAddress(action.url)) {
-        // Up to where the name of the cluster, a secret, begins.
-        throw new Error(strings.badAddress(action.url.split("/clusters/")[0] ?? ""));
-      }
-      if (host.open !== undefined && !action.outside) return host.open(action.url, action.cluster);
-      window.open(action.url, "_blank", "noopener,noreferrer");
+      return openPages(action, [action.url], strings, host.open?.bind(host, action.url));
+    case "open-plots": {
+      const { below, plots: paths } = action;
+      const plots = paths.split(" ").map((plot) => ({ plot, url: below + plot }));
+      const addresses = plots.map(({ url }) => url);
+      return openPages(action, addresses, strings, host.openPlots?.bind(host, plots));
+    }
   }
+}
+
+/** Inside of the host, if it has a way to do that, or in browser tabs. */
+async function openPages(
+  { cluster, outside }: { cluster: string; outside: boolean },
+  addresses: readonly string[],
+  { badAddress }: Strings,
+  inside: ((cluster: string) => Promise<void>) | undefined,
+): Promise<void> {
+  for (const url of addresses) {
+    // Up to where the name of the cluster, a secret, begins.
+    if (!isWebAddress(url)) throw new Error(badAddress(url.split("/clusters/")[0] ?? ""));
+  }
+  if (inside !== undefined && !outside) return inside(cluster);
+  for (const url of addresses) window.open(url, "_blank", "noopener,noreferrer");
 }
 
 /** The address comes from a configuration: it must not be a `javascript:` one. */

@@ -43,6 +43,8 @@ events! {
         "copy-code" => CopyCode { cluster: String },
         /// `outside`: in a browser tab of its own instead of in the host.
         "open-dashboard" => OpenDashboard { cluster: String, outside: bool },
+        /// Opens single plots of the dashboard: their paths below its address, with blanks between.
+        "open-plots" => OpenPlots { cluster: String, plots: String, outside: bool },
         /// Has the Jupyter server stop it, or not, when that ends.
         "stop-with-server" => StopWithServer { cluster: String, on: bool },
         /// The same for all that will be launched from here, by a setting of the user's. dask's configuration goes over it.
@@ -117,6 +119,9 @@ impl Clusters {
             }),
             ClusterEvent::OpenDashboard { cluster, outside } => {
                 self.with(&cluster, |cluster| cluster.open_dashboard(outside, config, cx))
+            }
+            ClusterEvent::OpenPlots { cluster, plots, outside } => {
+                self.with(&cluster, |cluster| cluster.open_plots(&plots, outside, config, cx))
             }
         }
         None
@@ -291,21 +296,6 @@ impl Cluster {
                     self.on_refused(refusal, cx.now);
                 }
             }
-        }
-    }
-
-    fn open_dashboard(&mut self, outside: bool, config: &GatewayConfig, cx: &mut Context) {
-        if let Some(problem) = config.problem("gateway.public-address") {
-            self.notice.say(Notice::error(problem));
-            return;
-        }
-        let public_address = config.public_address.as_ref().or(config.address.as_ref());
-        match (public_address, &self.info.dashboard) {
-            (Some(base), Some(path)) => {
-                let url = format!("{}{path}", base.trim_end_matches('/'));
-                cx.ask_host(HostAction::Open { url, outside, cluster: self.key.clone() });
-            }
-            _ => self.notice.say(Notice::error(Message::NoDashboard)),
         }
     }
 

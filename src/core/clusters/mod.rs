@@ -7,6 +7,7 @@ pub mod adaptivity;
 pub mod alias;
 mod clock;
 pub mod cluster;
+mod dashboard;
 mod dated;
 pub mod dialogs;
 mod doubt;

@@ -1,0 +1,66 @@
+import type { ILayoutRestorer, JupyterFrontEnd } from "@jupyterlab/application";
+import { WidgetTracker } from "@jupyterlab/apputils";
+import type { ReadonlyJSONObject } from "@lumino/coreutils";
+import type { Host } from "../view/model.js";
+import { openMixed } from "./dashboards.js";
+import type { Live } from "./live.js";
+import type { PlotPane } from "./plot-pane.js";
+import { strings } from "./strings.js";
+
+const OPEN_PLOT = "dask-gateway:open-plot";
+export const OPEN_LAYOUT = "dask-gateway:open-layout";
+/** The button "Launch dashboard in JupyterLab" of distributed's Client runs it. */
+const FROM_CLIENT = "dask:populate-and-launch-layout";
+
+const text = (description: string) => ({ type: "string", description });
+
+/**
+ * Plots as panes. All that shows them is fetched with the first, or when one is restored with a workspace: that is saved in a
+ * file, so no more of a cluster than its key stands there. Gives what opens them for a host, if there is room for tabs.
+ */
+export function addPlots(
+  app: JupyterFrontEnd,
+  hasTabs: boolean,
+  restorer: ILayoutRestorer | null,
+  live: () => Live,
+): Host["openPlots"] {
+  const tracker = new WidgetTracker<PlotPane>({ namespace: "dask-gateway-plots" });
+  let made: Promise<import("./plot-panes.js").PlotPanes> | undefined;
+  const panes = () => {
+    made ??= import(/* webpackChunkName: "dashboard" */ "./plot-panes.js").then(
+      ({ PlotPanes }) => new PlotPanes(app, hasTabs, tracker, live()),
+    );
+    return made;
+  };
+  const { args: about } = strings;
+  const add = (id: keyof typeof strings.plotCommands, args: ReadonlyJSONObject) => {
+    app.commands.addCommand(`dask-gateway:${id}`, {
+      ...strings.plotCommands[id],
+      describedBy: { args: { type: "object", properties: args } },
+      // What a notebook says may be null.
+      execute: async (given) => (await panes())[id](given ?? {}),
+    });
+  };
+  const cluster = text(about.cluster);
+  add("open-plot", { cluster, plot: text(about.plot) });
+  add("open-layout", { cluster });
+  // Where dask-labextension is, it brings its own.
+  if (!app.hasPlugin("dask-labextension:plugin"))
+    app.commands.addCommand(FROM_CLIENT, {
+      ...strings.plotCommands["open-layout"],
+      execute: async (given) => (await panes()).openAt(String(given?.url)),
+    });
+  restorer
+    ?.restore(tracker, {
+      command: OPEN_PLOT,
+      args: (pane) => pane.saved,
+      name: (pane) => pane.slot,
+    })
+    .catch(console.error);
+  if (!hasTabs) return undefined;
+  return async (plots, key) => {
+    const [first, ...more] = plots;
+    if (first !== undefined && more.length === 0) openMixed(first.url);
+    await (await panes()).show(plots, key);
+  };
+}

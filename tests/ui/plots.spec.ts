@@ -1,0 +1,133 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, type Lab, test } from "./fixtures.js";
+
+/** Single plots of a real dashboard as panes of JupyterLab. */
+
+const pane = (page: Page, plot: string): Locator =>
+  page.locator(".jp-MainAreaWidget").filter({
+    has: page.locator(`iframe[src*="/individual-${plot}"]`),
+  });
+const frames = (page: Page): Locator => page.locator(".jp-IFrame iframe");
+/** Where each plot is, by its page's name. */
+const addresses = (page: Page) =>
+  frames(page).evaluateAll((all) => all.map((each) => each.getAttribute("src") ?? "").sort());
+
+const LAYOUT = ["individual-progress", "individual-task-stream", "individual-workers-memory"];
+const layoutOf = (address: string, name: string) =>
+  [...LAYOUT, "statics/individual-cluster-map.html"].map(
+    (plot) => `${address}/clusters/${name}/${plot}`,
+  );
+
+/** All that JupyterLab has written of its workspaces, and what the browser keeps. */
+async function kept(page: Page, { stack }: Lab): Promise<string> {
+  const headers = { Authorization: `token ${stack.token}` };
+  const workspaces = await (await fetch(`${stack.lab}/lab/api/workspaces`, { headers })).text();
+  const storage = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.title]),
+  );
+  return workspaces + storage;
+}
+
+test("the task stream draws what the cluster computes", async ({ lab, page, gateway }) => {
+  test.setTimeout(180_000);
+  const name = await gateway.launch();
+  await lab.open("first-steps.ipynb");
+  await lab.execute("dask-gateway:open-plot", { cluster: name.slice(0, 8), plot: "task stream" });
+  const plot = pane(page, "task-stream");
+  const canvas = plot.frameLocator("iframe").locator("canvas").first();
+  await expect(canvas).toBeVisible();
+  // The notebook is the current one again.
+  await lab.execute("docmanager:open", { path: lab.notebook });
+  const before = await canvas.screenshot();
+  await lab.run(
+    [
+      "from dask_gateway import Gateway",
+      `cluster = Gateway().connect("${name}")`,
+      "cluster.scale(1)",
+      "client = cluster.get_client()",
+      "import time",
+      "print(sum(client.gather(client.map(lambda n: (time.sleep(0.02), n)[1], range(100)))))",
+    ].join("\n"),
+  );
+  await expect
+    .poll(async () => (await canvas.screenshot()).equals(before), { timeout: 30_000 })
+    .toBe(false);
+  await expect(plot.getByRole("combobox", { name: "Cluster" })).toHaveValue(name.slice(0, 8));
+});
+
+test("a layout in one click is there after a reload, and shows the next cluster when its own has ended", async ({
+  lab,
+  page,
+  stack,
+  gateway,
+}) => {
+  test.setTimeout(180_000);
+  const first = await gateway.launch();
+  await lab.open("first-steps.ipynb");
+  await lab.openPanel();
+  await lab.execute("dask-gateway:open-layout", { cluster: first });
+  await expect.poll(() => addresses(page)).toEqual(layoutOf(stack.address, first).sort());
+  for (const frame of await frames(page).all()) await expect(frame).toBeVisible();
+  const boxes = await Promise.all((await frames(page).all()).map((each) => each.boundingBox()));
+
+  // JupyterLab saves its layout a moment after it changed.
+  await expect.poll(() => kept(page, lab)).toContain("dask-gateway-plots:/individual-progress");
+  await expect.poll(() => kept(page, lab)).toContain(first.slice(0, 8));
+  expect(await kept(page, lab)).not.toContain(first);
+
+  await test.step("they are restored where they were", async () => {
+    await page.reload();
+    await expect.poll(() => addresses(page)).toEqual(layoutOf(stack.address, first).sort());
+    const near = (one: number | undefined, other: number | undefined) =>
+      Math.abs((one ?? 0) - (other ?? 0)) < 20;
+    await expect
+      .poll(async () => {
+        const now = await Promise.all((await frames(page).all()).map((each) => each.boundingBox()));
+        return now.every((box) =>
+          boxes.some((was) => near(box?.x, was?.x) && near(box?.y, was?.y)),
+        );
+      })
+      .toBe(true);
+    const canvas = pane(page, "task-stream").frameLocator("iframe").locator("canvas").first();
+    await expect(canvas).toBeVisible();
+  });
+
+  await test.step("the next cluster", async () => {
+    await gateway.stopAll();
+    await expect(page.getByText(`Cluster ${first.slice(0, 8)} has ended.`)).toHaveCount(4);
+    const next = await gateway.launch();
+    await expect.poll(() => addresses(page)).toEqual(layoutOf(stack.address, next).sort());
+    await expect(page.getByText("has ended.")).toHaveCount(0);
+    await expect.poll(() => kept(page, lab)).toContain(next.slice(0, 8));
+    expect(await kept(page, lab)).not.toContain(next);
+  });
+
+  await test.step("the cluster that the user works with", async () => {
+    const other = await gateway.launch();
+    const card = lab.cluster(other.slice(0, 8));
+    await expect(card).toHaveAttribute("data-status", "RUNNING");
+    await card.getByRole("button", { name: "Copy connection code" }).click();
+    await expect.poll(() => addresses(page)).toEqual(layoutOf(stack.address, other).sort());
+  });
+});
+
+test("no pane is opened for what leads to no plot", async ({ lab, page, gateway }) => {
+  const name = await gateway.launch();
+  await lab.open();
+  const cluster = name.slice(0, 8);
+  for (const plot of ["//evil.example/x", "javascript:alert(1)", "../../status", "/status"]) {
+    const refused = lab.execute("dask-gateway:open-plot", { cluster, plot });
+    await expect(refused).rejects.toThrow("is no plot of Dask’s dashboard");
+  }
+  await lab.execute("dask:populate-and-launch-layout", { url: "https://evil.example/status" });
+  await expect(page.getByText("none of yours on this Dask Gateway")).toBeVisible();
+  await expect(frames(page)).toHaveCount(0);
+});
+
+test("the Client's button opens the layout", async ({ lab, page, stack, gateway }) => {
+  const name = await gateway.launch();
+  await lab.open();
+  const url = `${stack.address}/clusters/${name}/status`;
+  await lab.execute("dask:populate-and-launch-layout", { url });
+  await expect.poll(() => addresses(page)).toEqual(layoutOf(stack.address, name).sort());
+});

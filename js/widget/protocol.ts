@@ -1,4 +1,5 @@
 import type { PartName } from "../page/parts.js";
+import type { ClusterView } from "../view/model.js";
 
 /**
  * The messages between a notebook widget's Python and its script in the page: both directions, all of them. They travel
@@ -47,10 +48,22 @@ export interface Changes {
   /** The status of `cluster`, the one that Python works with, as the gateway tells it: such as "RUNNING". */
   cluster: string | null;
   status: string | null;
+  /** The figures of `cluster`. */
+  figures: Figures | null;
   /** Whether the kernel is to stop, when it ends, the clusters that the widget works with from now on. */
   stopNew: boolean | null;
   /** Whether it is to stop these, by their full names. */
   stops: Readonly<Record<string, boolean>> | null;
+}
+
+/** What a cluster's scheduler tells; null: not known. Memory is in bytes. */
+export interface Figures {
+  readonly workers: number | null;
+  readonly threads: number | null;
+  readonly memory: number | null;
+  /** What results take of it. */
+  readonly results: number | null;
+  readonly tasks: ClusterView["tasks"];
 }
 
 /** What a kernel stops when it ends. */

@@ -11,8 +11,8 @@
  */
 
 import type { PythonState } from "../jupyter/program-status.js";
-import type { OpenSession, View } from "../view/model.js";
-import type { Changes, ChangesMessage, FromPython, Stops, ToPython } from "./protocol.js";
+import type { ClusterView, OpenSession, RecentView, View } from "../view/model.js";
+import type { Changes, ChangesMessage, Figures, FromPython, Stops, ToPython } from "./protocol.js";
 
 /** Between two `changes` messages with options: what is typed meanwhile goes in one. */
 export const SEND_INTERVAL_MS = 100;
@@ -22,6 +22,17 @@ export const ANSWER_TIMEOUT_MS = 3_000;
 export const LONGEST_TIMEOUT_MS = 30_000;
 
 const NEVER = Number.POSITIVE_INFINITY;
+
+/** As long as a cluster does not run, or is not heard. */
+const NO_FIGURES: Figures = {
+  workers: null,
+  threads: null,
+  memory: null,
+  results: null,
+  tasks: null,
+};
+/** Python forgets them when a cluster is chosen. */
+const UNTOLD_FIGURES = JSON.stringify(NO_FIGURES);
 
 /** Times are in milliseconds, of the clock that `reduce` is given; infinite: never. */
 export interface SyncState {
@@ -65,6 +76,8 @@ export interface SyncState {
   readonly overruled: { revision: number; cluster: string | null } | null;
   /** That cluster's status, as Python knows it. */
   readonly toldStatus: string | null;
+  /** JSON text: its figures, as Python knows them; "" if it is to be told in any case. */
+  readonly toldFigures: string;
   /** What the kernel stops when it ends, by Python's last word; null: not known, or it has no such thing. */
   readonly kernelStops: (Stops & { revision: number }) | null;
   /** The user's ticks that Python may not know of yet. */
@@ -93,6 +106,7 @@ export const INITIAL_STATE: SyncState = {
   choice: null,
   overruled: null,
   toldStatus: null,
+  toldFigures: UNTOLD_FIGURES,
   kernelStops: null,
   tickedNew: null,
   ticked: {},
@@ -263,9 +277,10 @@ class Step {
       state.overruled = set;
       return;
     }
-    // Also of the same cluster: Python forgets its status when it is set.
+    // Also of the same cluster: Python forgets its status when it is set, and may have its figures from another page.
     state.cluster = set.cluster;
     state.toldStatus = null;
+    state.toldFigures = "";
   }
 
   #onTaken(revision: number): void {
@@ -318,6 +333,7 @@ class Step {
     if (inFlight?.options != null) state.pythonOptions = "";
     if (inFlight?.launching != null) state.toldLaunching = null;
     if (inFlight?.status != null) state.toldStatus = null;
+    if (inFlight?.figures != null) state.toldFigures = "";
     state.awaits = null;
     state.inFlight = null;
     state.answerDue = NEVER;
@@ -355,6 +371,7 @@ class Step {
     state.cluster = state.choice = cluster;
     state.overruled = null;
     state.toldStatus = null;
+    state.toldFigures = UNTOLD_FIGURES;
   }
 
   /** Tells Python what it should know of the session, and asks for what the page has missed. */
@@ -386,24 +403,30 @@ class Step {
     if (options !== null) state.pythonOptions = options;
     if (changes.launching !== null) state.toldLaunching = changes.launching;
     if (changes.status !== null) state.toldStatus = changes.status;
+    if (changes.figures !== null) state.toldFigures = JSON.stringify(changes.figures);
     this.#send("changes", message);
   }
 
   /** What Python does not know yet. */
   #changes(): Changes {
     const { launching, toldLaunching, choice, cluster, toldStatus, pythonOptions } = this.state;
-    const { tickedNew, ticked } = this.state;
+    const { tickedNew, ticked, toldFigures } = this.state;
     const view = this.#view;
     const options = view.form === null ? pythonOptions : this.session.options();
-    const status = cluster === null ? undefined : clusterNamed(cluster, this.session, view)?.status;
+    const shown = cluster === null ? undefined : clusterNamed(cluster, this.session, view);
+    const status = shown?.status;
+    const figures = figuresOf(shown);
     // A choice that is told again makes Python forget it again.
     const isNewStatus = status !== undefined && (status !== toldStatus || choice !== null);
+    const known = choice === null ? toldFigures : UNTOLD_FIGURES;
+    const hasNewFigures = shown !== undefined && JSON.stringify(figures) !== known;
     return {
       options: options === pythonOptions ? null : options,
       launching: launching === toldLaunching ? null : launching,
       choose: choice,
-      cluster: isNewStatus ? cluster : null,
+      cluster: isNewStatus || hasNewFigures ? cluster : null,
       status: isNewStatus ? status : null,
+      figures: hasNewFigures ? figures : null,
       stopNew: tickedNew,
       stops: Object.keys(ticked).length === 0 ? null : ticked,
     };
@@ -417,6 +440,13 @@ class Step {
     state.sendDue = NEVER;
     state.answerDue = now + state.timeout;
   }
+}
+
+function figuresOf(shown: ClusterView | RecentView | undefined): Figures {
+  if (shown?.status !== "RUNNING" || !("workers" in shown) || shown.workers === null)
+    return NO_FIGURES;
+  const { workers, threads, memory, results, tasks } = shown;
+  return { workers, threads, memory, results, tasks };
 }
 
 /** What the kernel stops when it ends, as the user wants it; null: that is not known, or not to be had. */

@@ -34,12 +34,24 @@ JavaScript has no integers above 2^53 and no NaN in JSON. A cluster is its full 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 FileName = Literal["main", "doctor", "element", "insight", "schema"]
 """The module with the core and the view, or one of the parts that js/page/parts.ts names."""
 
 # ---- From a page: untrusted, so read by `parse` -------------------------------------------------------
+
+
+class Figures(TypedDict):
+    """What a cluster's scheduler tells; None: not known. Memory is in bytes."""
+
+    workers: int | None
+    threads: int | None
+    memory: int | None
+    results: int | None
+    """What results take of the memory."""
+    tasks: dict[str, int] | None
+    """All, and by state: all, released, memory, processing, waiting, erred."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,8 @@ class Changes:
     """Whether the kernel is to stop the clusters that the widget works with from now on."""
     stops: dict[str, bool] | None = None
     """Whether it is to stop these clusters, by their full names."""
+    figures: Figures | None = None
+    """Those of `cluster`."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +140,10 @@ def parse(content: object) -> FromPage | None:
         }:
             new, stops = others.get("stopNew"), _flags(others.get("stops"))
             new = new if isinstance(new, bool) else None
-            return Changes(page, count, revision, options, launching, choose, cluster, status, new, stops)
+            figures = _figures(others.get("figures"))
+            return Changes(
+                page, count, revision, options, launching, choose, cluster, status, new, stops, figures
+            )
         case {"type": "file", "file": "main" | "doctor" | "element" | "insight" | "schema" as file}:
             return FileRequest(file)
         case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
@@ -140,6 +157,28 @@ def _flags(value: object) -> dict[str, bool] | None:
     if not isinstance(value, dict):
         return None
     return {name: on for name, on in value.items() if isinstance(name, str) and isinstance(on, bool)}
+
+
+_TASKS = ("all", "released", "memory", "processing", "waiting", "erred")
+
+
+def _figures(value: Any) -> Figures | None:
+    if not isinstance(value, dict):
+        return None
+    given = value.get("tasks")
+    tasks = {state: _count(given.get(state)) for state in _TASKS} if isinstance(given, dict) else {}
+    known = {state: count for state, count in tasks.items() if count is not None}
+    return {
+        "workers": _count(value.get("workers")),
+        "threads": _count(value.get("threads")),
+        "memory": _count(value.get("memory")),
+        "results": _count(value.get("results")),
+        "tasks": known if len(known) == len(_TASKS) else None,
+    }
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 # ---- To the pages -------------------------------------------------------------------------------------

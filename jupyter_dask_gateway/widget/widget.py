@@ -12,6 +12,7 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 from ipywidgets import DOMWidget
+from traitlets import Any as AnyTrait
 from traitlets import Bool, Bunch, Enum, TraitType, Unicode
 
 from .. import _compat
@@ -104,6 +105,13 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     """The full name of the cluster launched or chosen in the widget; a secret. May be set."""
     cluster_status = Unicode(None, allow_none=True)
     """"PENDING", "RUNNING", "STOPPING", "STOPPED" or "FAILED", as far as a page reports it."""
+    cluster_figures = AnyTrait(None)
+    """What that cluster's scheduler tells, as far as a page reports it; None while nothing is known.
+
+    A dict of "workers", "threads", "memory" and "results" (what results take of the workers' memory; bytes),
+    and "tasks": {"all": 2000, "released": 900, "memory": 300, "processing": 8, "waiting": 792, "erred": 0}.
+    Each may be None. Those released are done, too, and their results are not needed any more.
+    """
 
     stop_with_kernel = Bool(False)
     """Whether each cluster that the widget works with, while this is true, is stopped when the kernel ends.
@@ -403,6 +411,8 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
                 stack.callback(self._receive_options_text, changes.options)
             if changes.launching is not None:
                 stack.callback(self._receive_launching, changes.launching)
+            if changes.figures is not None and changes.cluster is not None:
+                stack.callback(self._receive_figures, changes.cluster, changes.figures)
             if changes.status is not None and changes.cluster is not None:
                 stack.callback(self._receive_status, changes.cluster, changes.status)
             if changes.choose is not None:
@@ -423,6 +433,10 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         if cluster == self.cluster_name:
             self._receive_cluster(cluster, status)
 
+    def _receive_figures(self, cluster: str, figures: protocol.Figures) -> None:
+        if cluster == self.cluster_name:
+            self.cluster_figures = None if figures["workers"] is None else dict(figures)
+
     def _send_to_pages(self, message: protocol.ToPage, buffer: bytes | None = None) -> None:
         self.send(message, None if buffer is None else [buffer])
 
@@ -432,12 +446,14 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             with self.hold_trait_notifications():
                 self.cluster_name = name
                 self.cluster_status = status
+                if status is None:
+                    self.cluster_figures = None
         finally:
             self._set_by_page = False
 
     def _on_cluster_name(self, change: Any) -> None:
         if not self._set_by_page:
-            self.cluster_status = None
+            self.cluster_status = self.cluster_figures = None
             with self._lock:
                 self._revision += 1
                 revision, cluster = self._revision, self.cluster_name

@@ -360,6 +360,29 @@ def test_the_cluster_of_a_page(page: Page) -> None:
     assert widget.cluster_status is None
 
 
+def test_the_figures_of_that_cluster(page: Page) -> None:
+    widget = page.widget
+    seen: list[Any] = []
+    widget.observe(lambda change: seen.append(change.new), "cluster_figures")
+    tasks = {"all": 9, "released": 1, "memory": 2, "processing": 3, "waiting": 3, "erred": 0}
+    figures = {"workers": 2, "threads": 4, "memory": 2**40, "results": 5, "tasks": tasks}
+    page.changed(choose="abc", cluster="abc", status="RUNNING", figures=figures)
+    page.changed(cluster="other", figures={**figures, "workers": 9})
+    assert widget.cluster_figures == figures
+    page.changed(cluster="abc", figures={**figures, "workers": 3})
+    assert widget.cluster_status == "RUNNING"
+    assert "cluster_figures" not in widget.get_state(), "a notebook is no place for it"
+    # Its scheduler is not heard any more.
+    page.changed(cluster="abc", figures=dict.fromkeys(figures))
+    assert seen == [figures, {**figures, "workers": 3}, None]
+    page.changed(cluster="abc", figures=figures)
+    page.changed(choose="abc")
+    assert widget.cluster_figures is None, "the page tells it anew"
+    page.changed(cluster="abc", figures=figures)
+    widget.cluster_name = "def"
+    assert widget.cluster_figures is None
+
+
 def test_relay(page: Page, real: RealGateway) -> None:
     reply, body = page.ask("GET", "config")
     assert reply["status"] == 200

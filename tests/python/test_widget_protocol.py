@@ -21,6 +21,8 @@ NO_CHANGES: dict[str, Any] = {
     **{"type": "changes", "page": "p", "count": 3, "revision": 1},
     **{"options": None, "launching": None, "choose": None, "cluster": None, "status": None},
 }
+TASKS = {"all": 9, "released": 1, "memory": 2, "processing": 3, "waiting": 3, "erred": 0}
+FIGURES: protocol.Figures = {"workers": 2, "threads": 4, "memory": 2**40, "results": 5, "tasks": TASKS}
 MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
     ({"type": "hello", "page": "p"}, Hello("p")),
     ({"type": "hello", "page": "p", "count": 2}, Hello("p", 2)),
@@ -36,6 +38,10 @@ MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
         {**NO_CHANGES, "stopNew": True, "stops": {"abc": False}},
         Changes("p", 3, 1, None, None, None, None, None, True, {"abc": False}),
     ),
+    (
+        {**NO_CHANGES, "cluster": "abc", "figures": {**FIGURES, "more": 1}},
+        Changes("p", 3, 1, None, None, None, "abc", None, None, None, FIGURES),
+    ),
     ({"type": "ask", "id": "1"}, Ask("1")),
     ({"type": "file", "file": "schema"}, FileRequest("schema")),
     (
@@ -49,7 +55,7 @@ MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
 def test_each_message_of_a_page(content: dict[str, Any], message: FromPage) -> None:
     assert parse(content) == message
     assert parse({**content, "more": 1}) == message, "a newer page may say more"
-    later = {"stopNew", "stops"} | ({"count"} if content["type"] == "hello" else set())
+    later = {"stopNew", "stops", "figures"} | ({"count"} if content["type"] == "hello" else set())
     for member in set(content) - {"type", "body"} - later:
         assert parse({**content, member: 1.5}) is None
         assert parse({name: value for name, value in content.items() if name != member}) is None
@@ -66,6 +72,19 @@ def test_ticks_that_are_none_are_left_out() -> None:
     assert isinstance(changes, Changes)
     assert (changes.stop_new, changes.stops) == (None, {"b": True})
     assert parse({**NO_CHANGES, "stops": ["a"]}) == parse(NO_CHANGES)
+
+
+@pytest.mark.parametrize("odd", [None, -1, 1.5, True, "2", [2], {}])
+def test_figures_that_are_none_are_not_known(odd: object) -> None:
+    for name in FIGURES:
+        changes = parse({**NO_CHANGES, "figures": {**FIGURES, name: odd}})
+        assert isinstance(changes, Changes)
+        assert changes.figures == {**FIGURES, name: None}
+    for state in TASKS:
+        changes = parse({**NO_CHANGES, "figures": {**FIGURES, "tasks": {**TASKS, state: odd}}})
+        assert isinstance(changes, Changes)
+        assert changes.figures == {**FIGURES, "tasks": None}
+    assert parse({**NO_CHANGES, "figures": []}) == parse(NO_CHANGES)
 
 
 def test_thirteen_types() -> None:

@@ -33,6 +33,7 @@ class Python {
   values: Values = { a: 0, b: 0 };
   cluster: string | null = null;
   status: string | null = null;
+  workers: number | null = null;
   launching = false;
   stopNew = false;
   stops = new Set<string>();
@@ -63,7 +64,7 @@ class Python {
 
   choose(name: string | null): void {
     this.cluster = name;
-    this.status = null;
+    this.status = this.workers = null;
     this.#revision += 1;
     this.send({ type: "cluster", revision: this.#revision, cluster: name });
   }
@@ -96,11 +97,12 @@ class Python {
     for (const [name, on] of Object.entries(of.stops ?? {})) this.#stop(name, on);
     if (choose !== null) {
       this.cluster = choose;
-      this.status = null;
+      this.status = this.workers = null;
       if (this.stopNew) this.#stop(choose, true);
     }
     if (of.stopNew !== null || of.stops !== null || choose !== null) this.#tellStops();
     if (of.status !== null && of.cluster === this.cluster) this.status = of.status;
+    if (of.figures !== null && of.cluster === this.cluster) this.workers = of.figures.workers;
     if (launching !== null) this.launching = launching;
     if (options !== null && revision >= now) {
       this.values = JSON.parse(options);
@@ -135,6 +137,7 @@ function run(seed: number) {
   let launching = false;
   let state: SyncState = { ...INITIAL_STATE, page: "p" };
   const statuses = ["PENDING", "PENDING"];
+  const workers: (number | null)[] = [null, null];
   const shown = () => {
     const base = view().form;
     if (base === null) throw new Error("no form");
@@ -142,7 +145,10 @@ function run(seed: number) {
     return view({
       form: { ...base, launching, changed },
       clusters: NAMES.map((name, i) =>
-        cluster(name.slice(0, 8), { status: statuses[i] as "RUNNING" }),
+        cluster(name.slice(0, 8), {
+          status: statuses[i] as "RUNNING",
+          workers: workers[i] ?? null,
+        }),
       ),
     });
   };
@@ -203,6 +209,10 @@ function run(seed: number) {
       take({ type: "session-changed" });
     },
     () => {
+      workers[below(2)] = below(3) ? below(5) : null;
+      take({ type: "session-changed" });
+    },
+    () => {
       typing = null;
       take({ type: "flush" });
     },
@@ -227,12 +237,12 @@ function run(seed: number) {
     take({ type: "session-changed" });
   }
   wait(now + 10_000);
-  return { form, python, state, idle, launching, statuses };
+  return { form, python, state, idle, launching, statuses, workers };
 }
 
 test("whatever became of messages, both have the same after it, and nothing is told for ever", () => {
   for (let seed = 1; seed <= 2_000; seed += 1) {
-    const { form, python, state, idle, launching, statuses } = run(seed);
+    const { form, python, state, idle, launching, statuses, workers } = run(seed);
     const why = `seed ${seed}`;
     expect(python.values, why).toEqual(form);
     expect(form.a, why).toBe(-1);
@@ -245,6 +255,8 @@ test("whatever became of messages, both have the same after it, and nothing is t
     expect(python.launching, why).toBe(launching);
     const index = python.cluster === null ? -1 : NAMES.indexOf(python.cluster);
     expect(python.status, why).toBe(statuses[index] ?? null);
+    const counted = statuses[index] === "RUNNING" ? workers[index] : null;
+    expect(python.workers, why).toBe(counted ?? null);
     expect(idle, why).toBe(0);
   }
 }, 60_000);

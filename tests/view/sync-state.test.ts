@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { View } from "../../js/view/model.js";
+import type { ClusterView, View } from "../../js/view/model.js";
 import type { Changes, ChangesMessage, FromPython, ToPython } from "../../js/widget/protocol.js";
 import {
   ANSWER_TIMEOUT_MS,
@@ -28,6 +28,7 @@ const NOTHING: Changes = {
   choose: null,
   cluster: null,
   status: null,
+  figures: null,
   stopNew: null,
   stops: null,
 };
@@ -135,6 +136,46 @@ test("a launch asked for here: its cluster and status cross with its end", () =>
   const news = { choose: name, cluster: name, status: "PENDING", launching: false };
   expect(sent(over)).toEqual([changes(news, 2)]);
   expect(over[0].launchedHere).toBe(false);
+});
+
+test("the figures of the cluster that Python works with, when they have changed", () => {
+  const name = "cccccccc-in-full";
+  const tasks = { all: 9, released: 1, memory: 2, processing: 3, waiting: 3, erred: 0 };
+  const at = (more: Partial<ClusterView>) => {
+    const clusters = [cluster("cccccccc", more), cluster("dddddddd", { workers: 7 })];
+    return session("1", view({ clusters }));
+  };
+  const figures = { workers: 2, threads: 4, memory: 16 * 2 ** 30, results: 5, tasks };
+  const running = at({ results: 5, tasks });
+  const changed: SyncEvent = { type: "session-changed" };
+  const start = { ...KNOWN, cluster: name, toldStatus: "RUNNING" };
+  const first = reduce(start, changed, running, 0);
+  expect(sent(first)).toEqual([changes({ cluster: name, figures })]);
+  const [told] = reduce(first[0], taken(1), running, 0);
+  expect(sent(reduce(told, changed, at({ results: 5, tasks, alias: "mine" }), 0))).toEqual([]);
+  const more = reduce(told, changed, at({ results: 6, tasks, workers: 3 }), 0);
+  const now = { ...figures, results: 6, workers: 3 };
+  expect(sent(more)).toEqual([changes({ cluster: name, figures: now }, 2)]);
+  // What was lost is told again.
+  const [late, again] = reduce(more[0], { type: "time" }, running, ANSWER_TIMEOUT_MS);
+  expect(late.python).toBe("silent");
+  expect(again).toEqual([{ type: "send", message: changes({ cluster: name, figures }, 3) }]);
+  // A scheduler that is not heard has none, and so has a cluster that ends.
+  const none = { workers: null, threads: null, memory: null, results: null, tasks: null };
+  for (const state of [{ workers: null }, { status: "STOPPING" }] as const) {
+    const message = sent(reduce(told, changed, at(state), 0))[0];
+    expect(message).toMatchObject({ cluster: name, figures: none });
+  }
+  // Of another one Python knows none, and it is told all.
+  const other = reduce(told, { type: "choose", cluster: "dddddddd-in-full" }, running, 0);
+  expect(sent(other)[0]).toMatchObject({ choose: "dddddddd-in-full", figures: { workers: 7 } });
+});
+
+test("a cluster without figures tells none", () => {
+  const clusters = [cluster("cccccccc", { status: "PENDING", workers: null })];
+  const start = { ...KNOWN, cluster: "cccccccc-in-full", toldStatus: "PENDING" };
+  const quiet = session("1", view({ clusters }));
+  expect(sent(reduce(start, { type: "session-changed" }, quiet, 0))).toEqual([]);
 });
 
 test("to a kernel that has ended nothing is sent, and it is not waited for", () => {

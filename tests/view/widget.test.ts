@@ -206,7 +206,8 @@ test("launch, cluster and status cross, the full name to Python alone", () => {
   const full = "aaaaaaaa-and-all-the-rest";
   expect(model.sent.slice(2)).toMatchObject([
     { choose: full, cluster: full, status: "PENDING" },
-    { choose: null, cluster: full, status: "RUNNING" },
+    { choose: null, cluster: full, status: "RUNNING", figures: { workers: 2 } },
+    { choose: null, cluster: full, status: null, figures: { workers: 3 } },
   ]);
   expect(sync.chosen).toBe("aaaaaaaa");
   model.hear({ type: "cluster", revision: 1, cluster: null });

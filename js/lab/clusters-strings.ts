@@ -1,5 +1,4 @@
-const count = (n: number, one: string, many: string) =>
-  `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+import { count } from "../page/count.js";
 
 /** What JupyterLab's status bar says of clusters, in English; states and workers are named by the view's own. */
 export const strings = {

@@ -105,7 +105,7 @@ impl Told {
         clusters: &mut Clusters,
         now: Time,
     ) -> Vec<ClusterView> {
-        let known = KnownOptions { published: &|name| form.published(name), configured: &connection.config().options };
+        let known = KnownOptions::of(connection, form);
         let mut changed = Vec::new();
         for (place, view) in clusters.touched_views(known, now) {
             changed.extend(replaced(&mut self.clusters[place], view));
@@ -123,7 +123,7 @@ impl Told {
         if !std::mem::take(&mut clusters.history.is_touched) {
             return None;
         }
-        let known = KnownOptions { published: &|name| form.published(name), configured: &connection.config().options };
+        let known = KnownOptions::of(connection, form);
         replaced(&mut self.recent, clusters.recent_view(known, now))
     }
 

@@ -12,7 +12,6 @@ use super::form::state::Form;
 use super::form::view::FormView;
 use super::messages::{Message, Notice};
 use super::timers::Time;
-use crate::schema::pystr::PyStr;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -49,8 +48,7 @@ pub struct View {
 impl View {
     /// Of all machines, as they are now.
     pub(super) fn of(connection: &ConnectionState, form: &Form, clusters: &Clusters, now: Time) -> View {
-        let known =
-            KnownOptions { published: &|name: &PyStr| form.published(name), configured: &connection.config().options };
+        let known = KnownOptions::of(connection, form);
         View {
             form: form.view(),
             clusters: clusters.view(known, now),

@@ -41,7 +41,7 @@ test("what became of a cluster, and another like it", async ({ lab, gateway, pag
   });
 
   await test.step("or one is launched at once", async () => {
-    await past.getByRole("button", { name: "Launch at once" }).click();
+    await past.getByRole("button", { name: "Launch now" }).click();
     await expect(lab.cluster()).toHaveAttribute("data-status", "RUNNING");
     const [options] = await gateway.options();
     expect(options).toMatchObject({ worker_cores: 2, environment: { FRUIT: "mango" } });

@@ -132,7 +132,7 @@ test("the recent clusters, how each ended, and what can be done with it", () => 
   const buttons = (item: Element) => page.all("button", undefined, item as HTMLElement).map(name);
   expect(buttons(page.cluster("d0e1f2a3")).slice(0, 3)).toEqual([
     "Run again",
-    "Launch at once",
+    "Launch now",
     "Dismiss",
   ]);
   expect(buttons(page.cluster("a3b4c5d6")), "its options are not known").toEqual(["Dismiss"]);

@@ -34,7 +34,7 @@ test("it is folded until something is news, and then stays as its user leaves it
 
 test("what its buttons send", async () => {
   const page = open(view({ recent: [past(KEY)] }));
-  for (const button of ["Run again", "Launch at once", "Dismiss"]) press(page, button);
+  for (const button of ["Run again", "Launch now", "Dismiss"]) press(page, button);
   expect(page.session.events).toEqual([
     { type: "run-again", cluster: KEY, launch: false },
     { type: "run-again", cluster: KEY, launch: true },
@@ -62,7 +62,7 @@ test("no second launch while one is on its way, and none where there is no form"
   const launching = open(
     view({ recent: [past(KEY)], form: siteForm({ launching: true, canLaunch: false }) }),
   );
-  press(launching, "Launch at once");
+  press(launching, "Launch now");
   expect(launching.session.events).toEqual([]);
   const list = open(view({ recent: [past(KEY)] }));
   list.handle.setOptions({ view: "clusters" });

@@ -99,11 +99,11 @@ function again({ send, strings }: Context, cluster: string, form: FormView): Tem
     <button
       type="button"
       class="plain"
-      title=${strings.launchAtOnceTitle}
+      title=${strings.launchNowTitle}
       ${disabledKeepingFocus(form.launching)}
       @click=${whenEnabled(() => send({ type: "run-again", cluster, launch: true }))}
     >
-      ${strings.launchAtOnce}
+      ${strings.launchNow}
     </button>`;
 }
 

@@ -1,12 +1,7 @@
+import { count, inThousands } from "../../page/count.js";
 import type { NotText } from "../model.js";
 import { formatDuration } from "../ui/format.js";
 import type { Strings } from "./table.js";
-
-const thousands = new Intl.NumberFormat("en");
-
-function count(n: number, one: string, many: string): string {
-  return `${thousands.format(n)} ${n === 1 ? one : many}`;
-}
 
 const time = new Intl.DateTimeFormat("en", {
   hour: "2-digit",
@@ -101,7 +96,7 @@ export const en: Strings = {
           : "The gateway’s answer was lost"
       }, and no cluster has appeared: it was probably not created. Launch again if you want one.`,
     "launch-several": (args) => {
-      const more = args.more > 0 ? ` and ${thousands.format(args.more)} more` : "";
+      const more = args.more > 0 ? ` and ${inThousands(args.more)} more` : "";
       return `The gateway’s answer to your launch was lost. It may have created one of these, but it cannot be told which: ${args.clusters.join(", ")}${more}. Stop what you do not need, or launch again.`;
     },
     "scale-unknown": (args) =>
@@ -162,7 +157,7 @@ export const en: Strings = {
     nameless: (args) =>
       args.count === 1
         ? "The gateway lists a cluster whose name cannot be read, so it is not shown here: tell your administrator."
-        : `The gateway lists ${thousands.format(args.count)} clusters whose names cannot be read, so they are not shown here: tell your administrator.`,
+        : `The gateway lists ${inThousands(args.count)} clusters whose names cannot be read, so they are not shown here: tell your administrator.`,
     "options-of": (args) =>
       `The form now has the options of ${args.cluster}.${args.leftOut && ` Left out, because this gateway does not offer them any more: ${args.leftOut}.`}`,
     "adapt-needs-maximum": () =>
@@ -197,7 +192,7 @@ export const en: Strings = {
       (args.comments ? " Comments are kept: see “Edit as text”." : ""),
     "not-texts": (args) => {
       const told = args.values.map(notText).join(", ");
-      const more = args.more > 0 ? `, and ${thousands.format(args.more)} more are not text` : "";
+      const more = args.more > 0 ? `, and ${inThousands(args.more)} more are not text` : "";
       return `These values should be text, but ${told}${more}. A cluster with such values may never start.`;
     },
     "unknown-defaults": (args) =>
@@ -308,10 +303,10 @@ export const en: Strings = {
   done: "Done",
   bytesSent: (number) =>
     // All digits of an int count.
-    `= ${thousands.format(/^\d+$/.test(number) ? BigInt(number) : Number(number))} B`,
+    `= ${inThousands(/^\d+$/.test(number) ? BigInt(number) : Number(number))} B`,
   findOption: "Find an option",
   findCluster: "Find a cluster",
-  clustersFound: (found, all) => `${found.toLocaleString("en")} of ${all.toLocaleString("en")}`,
+  clustersFound: (found, all) => `${inThousands(found)} of ${inThousands(all)}`,
   noClusterFound: "No cluster’s name, state or options contain this.",
   noneFound: "No option’s label or name contains this.",
   showMore: (n) => `Show ${count(n, "more option", "more options")}`,
@@ -355,11 +350,10 @@ export const en: Strings = {
   scaling: (have, asked) => {
     if (have === null) return `${workers(asked)} asked for`;
     return have < asked
-      ? `${thousands.format(have)} of ${workers(asked)}`
-      : `${workers(have)}, going down to ${thousands.format(asked)}`;
+      ? `${inThousands(have)} of ${workers(asked)}`
+      : `${workers(have)}, going down to ${inThousands(asked)}`;
   },
-  adaptiveRange: (minimum, maximum) =>
-    `Adaptive ${thousands.format(minimum)}–${thousands.format(maximum)}`,
+  adaptiveRange: (minimum, maximum) => `Adaptive ${inThousands(minimum)}–${inThousands(maximum)}`,
   seemsAdaptive: "seems adaptive (set elsewhere)",
 
   workersInput: "Workers",
@@ -410,8 +404,8 @@ export const en: Strings = {
   },
   runAgain: "Run again",
   runAgainTitle: "Put its options into the form",
-  launchAtOnce: "Launch at once",
-  launchAtOnceTitle: "Launch a cluster with its options, and leave the form as it is",
+  launchNow: "Launch now",
+  launchNowTitle: "Launch a cluster with its options, and leave the form as it is",
   showMoreRecent: (n) => `Show ${count(n, "more cluster", "more clusters")}`,
 
   stopAll: "Stop all…",

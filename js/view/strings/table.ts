@@ -158,8 +158,8 @@ export interface Strings {
   ended: Record<RecentView["ended"], string>;
   runAgain: string;
   runAgainTitle: string;
-  launchAtOnce: string;
-  launchAtOnceTitle: string;
+  launchNow: string;
+  launchNowTitle: string;
   showMoreRecent(count: number): string;
 
   stopAll: string;

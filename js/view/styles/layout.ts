@@ -53,6 +53,7 @@ details:is(.column, .recent) > summary::before {
 }
 details:is(.column, .recent)[open] > summary::before { transform: translateY(-2px) rotate(45deg); }
 .column > .heading { display: flex; align-items: center; justify-content: space-between; min-height: 28px; }
+.heading > .plain { margin-inline-end: -6px; }
 
 @container (min-width: 480px) and (max-width: 699px) {
   .options .fields { grid-template-columns: 1fr 1fr; column-gap: 24px; }

@@ -10,6 +10,8 @@ use super::list::Clusters;
 use super::reasons::Reason;
 use super::scaling::{Adaptive, ScalingInput};
 use super::trend::{Step, Trend};
+use crate::core::connection::state::ConnectionState;
+use crate::core::form::state::Form;
 use crate::core::messages::{Message, Notice};
 use crate::core::timers::{NEVER, Time};
 use crate::core::tracked::Tracked;
@@ -99,10 +101,20 @@ pub struct InputView {
 /// What is known of an option besides its value.
 #[derive(Clone, Copy)]
 pub struct KnownOptions<'a> {
-    /// The published option of a name; None: the gateway does not publish it (any more).
-    pub published: &'a dyn Fn(&PyStr) -> Option<&'a Field>,
+    form: &'a Form,
     /// dask's options of every cluster, which are nobody's business who looks over a shoulder.
-    pub configured: &'a Dict,
+    configured: &'a Dict,
+}
+
+impl<'a> KnownOptions<'a> {
+    pub fn of(connection: &'a ConnectionState, form: &'a Form) -> KnownOptions<'a> {
+        KnownOptions { form, configured: &connection.config().options }
+    }
+
+    /// None: the gateway does not publish an option of this name (any more).
+    fn published(self, name: &PyStr) -> Option<&'a Field> {
+        self.form.published(name)
+    }
 }
 
 impl Clusters {
@@ -170,7 +182,7 @@ impl Cluster {
             workers_trend: trend(&self.trends.workers),
             memory_trend: trend(&self.trends.results),
             no_figures: stats.missing(now),
-            explanation: explain::explain(self, known.published, now),
+            explanation: explain::explain(self, &|name| known.published(name), now),
             ending: is_running.then(|| self.ending(known, now)),
             asked: scaling.asked,
             adaptive: scaling.adaptive,
@@ -219,13 +231,13 @@ impl Cluster {
 /// not told.
 pub fn idle_timeout(options: &Dict, known: KnownOptions) -> Option<f64> {
     let own = options.iter().filter(|(name, _)| known.configured.get(name).is_none());
-    ending::idle_timeout(own, known.published)
+    ending::idle_timeout(own, &|name| known.published(name))
 }
 
 /// The options that a cluster was made with.
 pub fn options(options: &Dict, known: KnownOptions) -> Vec<OptionView> {
     let option = |(name, value): (&PyStr, &Value)| {
-        let published = (known.published)(name);
+        let published = known.published(name);
         let is_secret = published.map_or_else(|| is_secret_name(&name.to_text()), |option| option.is_secret);
         OptionView {
             label: published.map_or(name, |option| &option.label).to_text().into_owned(),

@@ -209,16 +209,18 @@ impl Driver {
         });
     }
 
-    /// In steps: a browser's timers stand still while the computer sleeps, and what was due meanwhile is due when it wakes.
+    /// In steps: a browser's timers stand still while the computer sleeps, and what was due meanwhile is due when it wakes. And the clock
+    /// may be set back: then the time would not come for hours, and the core must know.
     fn wake_at(self: &Rc<Self>, at: f64) {
         // A timer must not keep the driver alive: it is the driver's own.
         let driver = Rc::downgrade(self);
-        let timeout =
-            Timeout::new((at - Date::now()).clamp(0.0, LONGEST_STEP).ceil() as u32, move || match driver.upgrade() {
-                Some(driver) if Date::now() < at => driver.wake_at(at),
-                Some(driver) => drop(driver.update(Event::Woke)),
-                None => {}
-            });
+        let begun = Date::now();
+        let step = (at - begun).clamp(0.0, LONGEST_STEP).ceil() as u32;
+        let timeout = Timeout::new(step, move || match driver.upgrade() {
+            Some(driver) if (begun..at).contains(&Date::now()) => driver.wake_at(at),
+            Some(driver) => drop(driver.update(Event::Woke)),
+            None => {}
+        });
         self.wake.replace(Some(timeout));
     }
 

@@ -54,6 +54,11 @@ impl Backoff {
         (self.due.min(early), is_first)
     }
 
+    /// When it is tried again by itself. None: it does not fail.
+    pub fn due(&self) -> Option<Time> {
+        self.is_failing().then_some(self.due)
+    }
+
     pub fn is_failing(&self) -> bool {
         self.failures > 0
     }

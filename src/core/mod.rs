@@ -72,6 +72,7 @@ impl Core {
             // What was due by the old time would wait for hours.
             self.cx.requests.forget_times(now);
             self.clusters.on_set_back(now);
+            self.form.on_set_back();
             self.clusters.touch();
             self.refresh();
         }

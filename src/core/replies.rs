@@ -108,7 +108,7 @@ impl Core {
         match event {
             TabsEvent::Joined => self.tabs.on_joined(self.is_visible, cx),
             TabsEvent::Left => self.tabs.on_left(cx),
-            TabsEvent::Granted => self.tabs.on_granted(cx),
+            TabsEvent::Granted => self.tabs.on_granted(self.connection.lists_again_at(), cx),
             TabsEvent::Lost => self.tabs.on_lost(cx),
             TabsEvent::Heard(message) => {
                 cx.has_others = true;

@@ -47,6 +47,8 @@ pub struct Cluster {
     start: f64,
     stop: Option<f64>,
     pub has_scheduler: bool,
+    /// The gateway does not know it before this time.
+    pub hidden_until: f64,
     /// Those that are there.
     pub workers: u32,
     /// Those that are to be there while it does not adapt.
@@ -87,6 +89,7 @@ impl Cluster {
             start: now + clock_ahead,
             stop: None,
             has_scheduler: true,
+            hidden_until: 0.0,
             workers: 0,
             count: 0,
             next_worker: NEVER,

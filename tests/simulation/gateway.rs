@@ -42,6 +42,8 @@ pub struct Gateway {
     pub changed_at: f64,
     /// Those of an earlier database.
     pub lost: Vec<Cluster>,
+    /// The full names of those of them that are another user's by now.
+    others: Vec<String>,
     made: u32,
     validator: RequestValidator,
 }
@@ -58,6 +60,7 @@ impl Gateway {
             was_clock_set: false,
             changed_at: 0.0,
             lost: vec![],
+            others: vec![],
             made: 0,
             validator: RequestValidator::new(spec::parse_reply(OPTIONS).expect("options")),
         }
@@ -95,6 +98,17 @@ impl Gateway {
         self.clusters.iter().find(|cluster| cluster.name == name)
     }
 
+    /// A cluster that is not over yet becomes another user's.
+    pub fn give_away(&mut self, which: u32) {
+        let places: Vec<_> =
+            (0..self.clusters.len()).filter(|place| !self.clusters[*place].status().is_finished()).collect();
+        if !places.is_empty() {
+            let cluster = self.clusters.remove(places[which as usize % places.len()]);
+            self.others.push(cluster.name.clone());
+            self.lost.push(cluster);
+        }
+    }
+
     /// By the first characters of the name, whether it is still known or not.
     pub fn by_key(&self, key: &str) -> Option<&Cluster> {
         self.clusters.iter().chain(&self.lost).find(|cluster| cluster.key() == key)
@@ -129,11 +143,22 @@ impl Gateway {
         self.advance(now);
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let parts: Vec<&str> = path.split('/').collect();
+        if let ["api", "v1", "clusters", name, ..] = parts.as_slice()
+            && self.others.iter().any(|other| other == name)
+        {
+            return error(403, &format!("User u lacks permissions to view cluster {name}"));
+        }
+        let is_hidden = |name: &&str| self.by_name(name).is_some_and(|cluster| now < cluster.hidden_until);
+        if let ["api", "v1", "clusters", name, ..] = parts.as_slice()
+            && is_hidden(name)
+        {
+            return if method == "DELETE" { stopped() } else { not_found(name) };
+        }
         match (method, parts.as_slice()) {
             ("GET", ["config"]) => ok(CONFIG.into()),
             ("GET", ["api", "version"]) => ok(r#"{"version": "2026.3.0"}"#.into()),
             ("GET", ["api", "v1", "options"]) => ok(OPTIONS.into()),
-            ("GET", ["api", "v1", "clusters", ""]) => self.list(query),
+            ("GET", ["api", "v1", "clusters", ""]) => self.list(query, now),
             ("POST", ["api", "v1", "clusters", ""]) => self.on_create(body, now),
             ("GET", ["api", "v1", "clusters", name]) => match self.by_name(name) {
                 Some(cluster) => ok(cluster.report()),
@@ -144,7 +169,7 @@ impl Gateway {
                 if let Some(cluster) = self.by_name_mut(name) {
                     cluster.stop(Target::Stopped, now);
                 }
-                Response { status: 204, kind: "", body: String::new() }
+                stopped()
             }
             ("POST", ["api", "v1", "clusters", name, "scale"]) => self.on_scale(name, body, now),
             ("POST", ["api", "v1", "clusters", name, "adapt"]) => self.on_adapt(name, body, now),
@@ -161,7 +186,7 @@ impl Gateway {
         }
     }
 
-    fn list(&self, query: &str) -> Response {
+    fn list(&self, query: &str, now: f64) -> Response {
         let wanted = query.strip_prefix("status=");
         let names: Vec<&str> = wanted.map(|wanted| wanted.split(',').collect()).unwrap_or_default();
         let known = ["pending", "running", "stopping", "stopped", "failed"];
@@ -173,7 +198,7 @@ impl Gateway {
             None => matches!(cluster.status(), Status::Pending | Status::Running),
         };
         let mut body = String::from("{");
-        for cluster in self.clusters.iter().filter(is_listed) {
+        for cluster in self.clusters.iter().filter(is_listed).filter(|cluster| now >= cluster.hidden_until) {
             if body.len() > 1 {
                 body.push_str(", ");
             }
@@ -276,6 +301,10 @@ fn number(value: &Value) -> Option<i64> {
 
 fn ok(body: String) -> Response {
     Response { status: 200, kind: "application/json; charset=utf-8", body }
+}
+
+fn stopped() -> Response {
+    Response { status: 204, kind: "", body: String::new() }
 }
 
 fn text(status: u16, body: &str) -> Response {

@@ -9,6 +9,7 @@ use std::mem::{self, Discriminant};
 
 use dask_gateway::core::clusters::reasons::Because;
 use dask_gateway::core::clusters::recent::RecentView;
+use dask_gateway::core::clusters::stops::{StopRow, StopState};
 use dask_gateway::core::clusters::view::ClusterView;
 use dask_gateway::core::form::view::FormView;
 use dask_gateway::core::messages::Message;
@@ -83,6 +84,7 @@ pub enum Place<'a> {
     Form(&'a FormView),
     Cluster(&'a ClusterView, &'a Cluster),
     Recent(&'a RecentView),
+    Stop(&'a StopRow),
 }
 
 /// Whether something that is said is so.
@@ -146,13 +148,40 @@ impl Sayings<'_> {
         for shown in &view.recent {
             self.says(Place::Recent(shown), &shown.message)?;
         }
+        for row in view.stop_all.iter().flat_map(|all| &all.rows) {
+            self.is_row_so(row)?;
+            if let Some(message) = &row.message {
+                self.says(Place::Stop(row), message)?;
+            }
+        }
         Ok(())
+    }
+
+    /// What becomes of a cluster that is to be stopped with others.
+    fn is_row_so(&self, row: &StopRow) -> Result<(), String> {
+        let Some(cluster) = self.world.cluster_of(self.tab, &row.key) else { return Ok(()) };
+        let is_known = self.world.gateway.by_name(&cluster.name).is_some();
+        let is_so = match row.state {
+            _ if cluster.hidden_until > 0.0 => true,
+            Some(StopState::Stopped) => !is_known || cluster.status().is_finished(),
+            // Once more it is asked for only by another click.
+            Some(StopState::Refused | StopState::Stopping) => true,
+            Some(StopState::Unknown | StopState::Waiting) => !self.is_end,
+            None => true,
+        };
+        if is_so {
+            Ok(())
+        } else {
+            Err(format!("{} is said to be {:?}, and is {:?}", row.key, row.state, cluster.status()))
+        }
     }
 
     fn says(&mut self, place: Place, message: &Message) -> Result<(), String> {
         let about = match place {
             Place::Problem | Place::Slow | Place::Remark | Place::Form(_) => "",
-            Place::Cluster(ClusterView { key, .. }, _) | Place::Recent(RecentView { key, .. }) => key,
+            Place::Cluster(ClusterView { key, .. }, _)
+            | Place::Recent(RecentView { key, .. })
+            | Place::Stop(StopRow { key, .. }) => key,
         };
         let verdict = match place {
             // Whatever it is.
@@ -186,20 +215,20 @@ impl Sayings<'_> {
 
     /// The page's clock is the true one, and so are the times that it tells.
     fn has_true_times(&self) -> bool {
-        self.world.clock_behind == 0.0
+        !self.world.was_page_clock_set
     }
 
     fn has_been(&self, at: u64) -> Verdict {
-        if self.has_true_times() {
-            IsSo(at as f64 <= self.world.now)
-        } else {
-            Unchecked("the page's clock was set back")
-        }
+        if self.has_true_times() { IsSo(at as f64 <= self.world.now) } else { Unchecked("the page's clock was set") }
     }
 
     fn of(&self, place: Place, message: &Message) -> Verdict {
         let world = self.world;
         let cluster = if let Place::Cluster(shown, cluster) = place { Some((shown, cluster)) } else { None };
+        let about = match place {
+            Place::Cluster(ClusterView { key, .. }, _) | Place::Stop(StopRow { key, .. }) => key,
+            _ => "",
+        };
         let is_known = |key: &String| world.cluster_of(self.tab, key).is_some();
         let has_status = |key: &String, wanted: &[Status]| {
             world.cluster_of(self.tab, key).is_some_and(|cluster| wanted.contains(&cluster.status()))
@@ -225,6 +254,7 @@ impl Sayings<'_> {
             | Message::OptionsBroken
             | Message::Nameless { .. }
             | Message::Unexpected { .. } => only_at_first,
+            Message::NoAnswerYet { .. } if !self.has_true_times() => only_at_first,
             Message::NoAnswerYet { seconds } => {
                 let sent = world.tabs[self.tab].in_flight.iter().map(|(_, _, at)| *at).fold(f64::INFINITY, f64::min);
                 if world.tabs[self.tab].is_waking {
@@ -264,8 +294,12 @@ impl Sayings<'_> {
                 };
                 IsSo(!(self.is_end && cluster.is_some_and(|(shown, _)| has_come(shown))))
             }
-            Message::StopNotDone => IsSo(!self.is_end || cluster.is_some_and(|(_, cluster)| !cluster.is_ending())),
-            Message::NotDone => IsSo(!is_done(cluster.map_or("", |(shown, _)| &shown.key))),
+            Message::StopNotDone => {
+                let is_ending = || world.cluster_of(self.tab, about).is_none_or(Cluster::is_ending);
+                IsSo(!self.is_end || !is_ending())
+            }
+            Message::NotDone if matches!(place, Place::Stop(_)) => Unchecked("another wish may have followed"),
+            Message::NotDone => IsSo(!is_done(about)),
             Message::InvalidFirst { .. } => {
                 IsSo(matches!(place, Place::Form(form) if form.fields.iter().any(|field| field.error.is_some())))
             }
@@ -282,7 +316,7 @@ impl Sayings<'_> {
             ),
             // Of one that the gateway does not know any more nothing else is known.
             Message::Stopping => IsSo(cluster.is_some_and(|(_, cluster)| {
-                let is_lost = world.gateway.by_name(&cluster.name).is_none();
+                let is_lost = cluster.hidden_until > 0.0 || world.gateway.by_name(&cluster.name).is_none();
                 let is_over = is_lost || cluster.status().is_finished();
                 if self.is_end { cluster.is_ending() && !is_over } else { is_lost || cluster.is_ending() }
             })),

@@ -51,6 +51,8 @@ pub enum UserAct {
     AnswerStop {
         stop: bool,
     },
+    /// "Stop all…", and yes.
+    StopAll,
     Refresh,
     Dismiss {
         cluster: u32,
@@ -147,8 +149,17 @@ pub enum Incident {
     GatewayClock {
         minutes: i32,
     },
-    /// The page's clock is set back by so many milliseconds.
+    /// The page's clock is set back by so many milliseconds; forward by fewer than none.
     PageClockBack {
+        milliseconds: i32,
+    },
+    /// It is somebody else's from now on.
+    GetsAnotherOwner {
+        cluster: u32,
+    },
+    /// The gateway does not know it for so many milliseconds, and then does.
+    Hides {
+        cluster: u32,
         milliseconds: u32,
     },
 }
@@ -171,7 +182,8 @@ fn pause(random: &mut Random) -> u32 {
         25..50 => random.below(60),
         50..75 => random.below(1_500),
         75..97 => random.below(9_000),
-        _ => random.below(45_000),
+        _ if random.chance(96) => random.below(45_000),
+        _ => random.below(4_000_000),
     }
 }
 
@@ -197,7 +209,8 @@ fn user(random: &mut Random) -> UserAct {
             UserAct::Adapt { cluster, minimum: random.pick(&["0", "1"]), maximum: random.pick(&["0", "2", "9", ""]) }
         }
         60..69 => UserAct::AskStop { cluster },
-        69..77 => UserAct::AnswerStop { stop: random.chance(75) },
+        69..75 => UserAct::AnswerStop { stop: random.chance(75) },
+        75..77 => UserAct::StopAll,
         77..82 => UserAct::Refresh,
         82..84 => UserAct::Dismiss { cluster },
         84..86 => UserAct::CopyCode { cluster },
@@ -283,13 +296,17 @@ fn incident(random: &mut Random) -> Incident {
         50..58 => Incident::ClusterFails { cluster },
         58..68 => Incident::OtherCreates,
         68..74 => Incident::OtherStops { cluster },
-        74..80 => Incident::OtherScales { cluster, count: random.below(4) },
+        74..78 => Incident::OtherScales { cluster, count: random.below(4) },
+        78..79 => Incident::GetsAnotherOwner { cluster },
+        79..80 => Incident::Hides { cluster, milliseconds: random.pick(&[500, 8_000, 40_000]) },
         80..85 => Incident::Work { cluster, is_busy: random.chance(65) },
         85..87 => Incident::Connected { cluster, clients: random.below(3) },
         87..90 => {
             Incident::Limits { workers: 1 + random.below(4), clusters: random.pick(&[None, Some(0), Some(1), Some(2)]) }
         }
         90..95 => Incident::GatewayClock { minutes: random.pick(&[-60, 0, 60]) },
-        _ => Incident::PageClockBack { milliseconds: random.pick(&[1_000, 60_000, 3_600_000]) },
+        _ => Incident::PageClockBack {
+            milliseconds: random.pick(&[1_000, 60_000, 3_600_000, -1_000, -60_000, -7_200_000]),
+        },
     }
 }

@@ -45,8 +45,16 @@ pub fn events(tab: &mut Tab, act: UserAct) -> Vec<UserEvent> {
         }
         UserAct::AskStop { cluster } => on_cluster(cluster, &|cluster| vec![ClusterEvent::AskStop { cluster }.into()]),
         UserAct::AnswerStop { stop } => {
-            tab.clicks[Kind::Stop as usize] += 1;
+            // In the dialog over several, one for each.
+            let rows = tab.view().stop_all.map_or(0, |all| all.rows.len());
+            tab.clicks[Kind::Stop as usize] += rows.max(1) as u32;
             vec![ClusterEvent::AnswerStop { stop }.into()]
+        }
+        UserAct::StopAll => {
+            // One for each that can be stopped, or was refused before.
+            let count = tab.view().clusters.map_or(0, |clusters| clusters.len());
+            tab.clicks[Kind::Stop as usize] += count as u32;
+            vec![ClusterEvent::AskStopAll.into(), ClusterEvent::AnswerStop { stop: true }.into()]
         }
         UserAct::Refresh => vec![SessionEvent::Refresh.into()],
         UserAct::Dismiss { cluster } => on_cluster(cluster, &|cluster| vec![ClusterEvent::Dismiss { cluster }.into()]),

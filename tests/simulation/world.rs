@@ -37,6 +37,12 @@ enum Due {
     Tabs { page: Page, event: TabsEvent },
 }
 
+/// Milliseconds after which the driver looks whether a time has come.
+const LONGEST_STEP: f64 = 5_000.0;
+
+const OUTAGES: [Fate; 4] =
+    [Fate::LostBefore, Fate::HangsBefore, Fate::NotDone(Misanswer::Page502), Fate::NotDone(Misanswer::Json401)];
+
 pub struct World {
     /// Milliseconds, the true time.
     pub now: f64,
@@ -52,14 +58,16 @@ pub struct World {
     /// The last wish of each page for each cluster ("" for a new one), by the first characters of its name: whether the gateway
     /// carried it out.
     pub wishes: Vec<(Page, String, bool)>,
-    /// It goes on for some minutes after all has settled.
+    /// It goes on for some minutes after all has settled, in which nothing can be had, like this.
     pub is_long: bool,
+    pub outage: Fate,
     /// A tab took a reply in which bytes were others: what is shown may be wrong until the next ones are there.
     pub is_misled: bool,
     /// It did before.
     pub was_garbled: bool,
     /// How far the page's clock is behind.
     pub clock_behind: f64,
+    pub was_page_clock_set: bool,
     /// Which tab sent a create, and when.
     pub launched_at: Vec<(usize, f64)>,
     /// The full names of clusters that creates of the browser's made, by the page that sent them.
@@ -92,9 +100,11 @@ impl World {
             launches: 0,
             wishes: vec![],
             is_long: false,
+            outage: Fate::LostBefore,
             is_misled: false,
             was_garbled: false,
             clock_behind: 0.0,
+            was_page_clock_set: false,
             launched_at: vec![],
             made: vec![],
             stops_asked: vec![],
@@ -114,6 +124,7 @@ impl World {
 
     pub fn run(&mut self, steps: &[Step]) {
         self.is_long = steps.len().is_multiple_of(8);
+        self.outage = OUTAGES[steps.len() / 8 % OUTAGES.len()];
         for step in steps {
             self.pass(f64::from(step.pause));
             if self.wrong.is_some() {
@@ -310,10 +321,23 @@ impl World {
             Incident::OtherCreates => drop(self.gateway.create(r#"{"cores": 2}"#.into(), now)),
             Incident::GatewayClock { minutes } => {
                 let ahead = f64::from(minutes) * 60_000.0;
-                self.gateway.was_clock_set |= ahead != self.gateway.clock_ahead && !self.gateway.clusters.is_empty();
+                let had_clusters = !(self.gateway.clusters.is_empty() && self.gateway.lost.is_empty());
+                self.gateway.was_clock_set |= ahead != self.gateway.clock_ahead && had_clusters;
                 self.gateway.clock_ahead = ahead;
             }
-            Incident::PageClockBack { milliseconds } => self.clock_behind += f64::from(milliseconds),
+            Incident::PageClockBack { milliseconds } => {
+                self.clock_behind += f64::from(milliseconds);
+                self.was_page_clock_set = true;
+                // The driver looks every few seconds how late it is.
+                for tab in self.tabs.iter_mut().filter(|tab| tab.wake < f64::INFINITY) {
+                    tab.wake = tab.wake.min(now + LONGEST_STEP);
+                }
+            }
+            Incident::GetsAnotherOwner { cluster } => self.gateway.give_away(cluster),
+            Incident::Hides { cluster, milliseconds } => {
+                self.befall(cluster, |cluster| cluster.hidden_until = now + f64::from(milliseconds));
+                self.gateway.changed_at = now + f64::from(milliseconds);
+            }
             Incident::SchedulerDies { cluster } => self.befall(cluster, |cluster| cluster.lose_scheduler(now)),
             Incident::NoMoreWorkers { cluster } => self.befall(cluster, |cluster| cluster.get_no_workers(now)),
             Incident::ClusterFails { cluster } => self.befall(cluster, |cluster| cluster.stop(Target::Failed, now)),

@@ -309,6 +309,11 @@ impl ConnectionState {
         !self.backoffs[Essential::List as usize].is_failing()
     }
 
+    /// When a list that failed is tried again from here.
+    pub fn lists_again_at(&self) -> Option<Time> {
+        self.backoffs[Essential::List as usize].due()
+    }
+
     /// Offers what is to be asked first. False: nothing else is to be asked yet.
     pub fn offer_config(&self, next: &mut NextPoll, cx: &Context) -> bool {
         next.offer(cx.timers.due(Poll::Config), FOLLOWER_PATIENCE, || ApiRequest::Config);

@@ -136,6 +136,11 @@ impl Form {
         self.launch.elsewhere = Some((at, options));
     }
 
+    /// The clock was set back: another tab's launch may seem to be new once more.
+    pub fn on_set_back(&mut self) {
+        self.launch.elsewhere = None;
+    }
+
     /// The create was answered, with the key of the new cluster.
     pub fn on_launched(&mut self, created: Result<String, Refusal>) {
         if created.is_ok() {

@@ -62,13 +62,15 @@ impl Tabs {
         }
     }
 
-    pub fn on_granted(&mut self, cx: &mut Context) {
+    /// `lists_again_at`: when a list is due that failed, as far as is known here.
+    pub fn on_granted(&mut self, lists_again_at: Option<Time>, cx: &mut Context) {
         match self.role {
             Role::Follower => {
                 self.role = Role::Leader;
                 cx.post(TabMessage::Leads);
-                // After a failure it was left to the last leader when to try again.
-                cx.timers.hasten(Poll::List, cx.now + LIST_PACE.least);
+                // After a failure it was left to the last leader when to try again. A login that is refused in all tabs has them all lead in turn:
+                // that makes none of them try sooner.
+                cx.timers.hasten(Poll::List, lists_again_at.unwrap_or(cx.now + LIST_PACE.least));
             }
             // It comes too late.
             Role::Alone | Role::Hidden => cx.tabs(TabsEffect::Unlock),

@@ -431,6 +431,7 @@ fn messages_are_read_as_they_were_written_and_anything_else_is_none() {
         cluster(ClusterRequest::Watch),
         cluster(ClusterRequest::Counts),
         cluster(ClusterRequest::Identity),
+        cluster(ClusterRequest::Workers),
         cluster(ClusterRequest::Scale { count: u32::MAX }),
         cluster(ClusterRequest::Adapt { minimum: 1, maximum: 300 }),
         cluster(ClusterRequest::Stop),

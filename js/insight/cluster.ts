@@ -5,6 +5,7 @@ import { plotButtons } from "./plots.js";
 import { taskProgress } from "./progress.js";
 import { stringsFor } from "./strings.js";
 import { trends } from "./trends.js";
+import { workersDetails } from "./workers.js";
 
 /** What a running cluster does, below the figures that its card has as text. */
 export function clusterFigures(
@@ -14,5 +15,6 @@ export function clusterFigures(
 ): TemplateResult {
   const strings = stringsFor(context.strings.lang);
   return tools.html`${trends(tools, strings, cluster)} ${taskProgress(tools, strings, cluster)}
+    ${workersDetails(tools, strings, context, cluster)}
     <div class="looks">${plotButtons(tools, strings, context, cluster)}</div>`;
 }

@@ -1,5 +1,6 @@
 import type { ClusterView } from "../view/model.js";
 import type { TrendRange } from "./sparkline.js";
+import type { Described } from "./workers-sort.js";
 
 type TaskCounts = NonNullable<ClusterView["tasks"]>;
 
@@ -62,6 +63,79 @@ const en = {
       least === greatest ? "unchanged" : `between ${format(least)} and ${format(greatest)}`;
     return `${what}: ${now}, ${range} ${since === null ? "in the last 10 minutes" : `since ${time.format(since)}`}`;
   },
+
+  workersLoading: "Asking the scheduler for its workers.",
+  workersUnreadable: "What its scheduler tells of its workers cannot be read.",
+  /** Of which time the figures are that stand there. */
+  asOf: (at: number): string => `These figures are of ${time.format(at)}.`,
+  /** What is wrong, and how many there are. `spilled`: that to the disk, as text; null: nothing. */
+  workersSum(
+    { rows, nearLimit, paused, silent, left, lastLeft, isBack }: Described,
+    spilled: string | null,
+  ): string {
+    const all = thousands.format(rows.length);
+    const some = (count: number, what: string) =>
+      count === 0 ? [] : [`${thousands.format(count)} ${what}`];
+    const wrong = [
+      ...(nearLimit === 0
+        ? []
+        : [
+            `${thousands.format(nearLimit)} of ${all} near ${nearLimit === 1 ? "its" : "their"} limit`,
+          ]),
+      ...some(paused, "paused"),
+      ...some(silent, "not heard of"),
+      ...(spilled === null ? [] : [`${spilled} spilled`]),
+    ];
+    const one = rows.length === 1;
+    const workers = `${all} ${one ? "worker" : "workers"}`;
+    const sentence =
+      wrong.length === 0
+        ? `${workers}, ${one ? "not" : "none"} in trouble.`
+        : nearLimit === 0
+          ? `${workers}: ${wrong.join(", ")}.`
+          : `${wrong.join(", ")}.`;
+    if (left === 0) return sentence;
+    const name = lastLeft.length > 60 ? `${lastLeft.slice(0, 60)}…` : lastLeft;
+    const last = isBack ? "ended and started again" : "left";
+    const gone =
+      left === 1 ? `${name} ${last}` : `${thousands.format(left)} left; the last, ${name}, ${last}`;
+    return `${sentence} ${gone} within the last minute.`;
+  },
+  workerColumns: [
+    "Worker",
+    "Status",
+    "Memory",
+    "Spilled",
+    "CPU",
+    "Threads",
+    "Tasks",
+    "Last seen",
+    "Log",
+  ],
+  log: "Log",
+  logOf: (worker: string): string => `Log of ${worker}`,
+  workerStates: {
+    starting: "Starting",
+    running: "Running",
+    paused: "Paused",
+    closing: "Closing",
+    silent: "Not heard of",
+    unknown: "",
+  },
+  /** Beside a figure, where there is no room for columns. */
+  spilledShort: "Spilled",
+  cpuShort: "CPU",
+  threadsShort: "Threads",
+  tasksShort: "Tasks",
+  seenShort: "Seen",
+  percent: (count: number): string => `${Math.round(count)} %`,
+  /** 0: as often as it should be. */
+  unseen: (seconds: number): string =>
+    seconds === 0
+      ? "now"
+      : seconds < 120
+        ? `${seconds} s ago`
+        : `${Math.floor(seconds / 60)} min ago`,
 };
 
 export type InsightStrings = typeof en;

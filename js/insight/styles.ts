@@ -18,6 +18,43 @@ const styles = `
 .tasks .erred { fill: var(--error); }
 .tasks .figures { margin-top: -2px; }
 .tasks .wrong:empty { display: none; }
+.workers .sum { padding-bottom: 4px; color: var(--text); overflow-wrap: anywhere; }
+.workers .sum:empty { display: none; }
+.workers .stopped { color: var(--text-quiet); }
+.workers .table { --row: 58px; max-height: 320px; overflow-y: auto; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 18px; }
+.workers .table:focus-visible { outline: 2px solid var(--ring); outline-offset: -2px; }
+.workers .head, .workers [data-state="running"] .state { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+/* What has no room on its third line is cut off: the least important stands last. */
+.workers [role="row"] { position: relative; display: flex; flex-wrap: wrap; align-content: start; column-gap: 10px; height: var(--row); box-sizing: border-box; overflow: hidden; padding: 3px 6px; border-bottom: 1px solid var(--line); border-inline-start: 2px solid transparent; }
+.workers .trouble { border-inline-start-color: var(--error); }
+.workers .name { flex: 1 1 0; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-family: var(--code); font-weight: 400; }
+.workers .trouble:is([data-state="paused"], [data-state="silent"]) .state { color: var(--error-text); }
+.workers .memory { flex: 1 0 100%; order: 1; display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: 8px; }
+.workers .memory span:only-child { grid-column: 2; }
+.workers .memory svg { width: 100%; height: 6px; border-radius: 3px; background: var(--raised); }
+.workers .memory rect { fill: var(--good); }
+.workers .near rect { fill: var(--error); }
+.workers .near span { color: var(--error-text); }
+.workers [data-of] { order: 2; white-space: nowrap; }
+.workers .threads { order: 3; }
+.workers [data-of]:is(:empty, .usual) { display: none; }
+.workers [data-of]::before { content: attr(data-of) " "; color: var(--text-quiet); }
+.workers .log button { min-height: 24px; margin-block: -3px; padding: 0 2px; font-size: inherit; line-height: 18px; }
+@container (min-width: 560px) {
+  .workers .table { --row: 28px; }
+  .workers [role="row"] { display: grid; grid-template-columns: minmax(70px, 2fr) 84px minmax(150px, 2fr) 62px 44px 54px 40px 64px 26px; align-items: center; align-content: normal; column-gap: 10px; padding-block: 0; }
+  .workers .head { position: sticky; z-index: 1; top: 0; width: auto; height: auto; clip-path: none; overflow: visible; background: var(--surface); }
+  .workers .head [role="row"] { height: 24px; }
+  .workers [role="columnheader"], .workers [data-state="running"] .state { color: var(--text-quiet); }
+  .workers [role="columnheader"]:nth-child(n + 4), .workers [data-of] { text-align: end; }
+  .workers [data-state="running"] .state { position: static; width: auto; height: auto; clip-path: none; }
+  .workers :is(.memory, .threads, [data-of]) { order: 0; }
+  .workers [data-of]:is(:empty, .usual) { display: block; }
+  .workers [data-of]::before { content: none; }
+  .workers .usual { color: var(--text-quiet); }
+  .workers .memory { grid-template-columns: minmax(30px, 1fr) 106px; }
+  .workers .memory > span { text-align: end; white-space: nowrap; }
+}
 dialog.logs[open] { display: flex; flex-direction: column; width: min(960px, 100vw - 32px); height: min(640px, 100vh - 32px); }
 .logs > div:first-child { flex: 1; min-height: 0; }
 .logs > .buttons { justify-content: end; padding: 8px 12px; border-top: 1px solid var(--line); }

@@ -1,9 +1,9 @@
 import type { guard } from "lit/directives/guard.js";
 import type { repeat } from "lit/directives/repeat.js";
-import type { html, nothing, svg, TemplateResult } from "lit/html.js";
+import type { html, nothing, render, svg, TemplateResult } from "lit/html.js";
 import type { Sight } from "./clusters/sight.js";
 import type { Folds } from "./form/folds.js";
-import type { ClusterView, Host, Session, UserEvent } from "./model.js";
+import type { ClusterView, Host, LookView, Session, UserEvent } from "./model.js";
 import type { MountOptions } from "./session/mount-options.js";
 import type { formatMessage, Strings } from "./strings/index.js";
 import type { elementDirective } from "./ui/element-directive.js";
@@ -28,6 +28,7 @@ export interface InsightTools {
   readonly html: typeof html;
   readonly svg: typeof svg;
   readonly nothing: typeof nothing;
+  readonly render: typeof render;
   readonly repeat: typeof repeat;
   readonly guard: typeof guard;
   readonly elementDirective: typeof elementDirective;
@@ -72,6 +73,8 @@ export interface Context {
   seek(words: string): void;
   /** Which clusters can be seen. */
   sight: Sight;
+  /** The table of one cluster's workers, which is open; null: none is. */
+  look: LookView | null;
   /** Null: not there yet, or not to be had. */
   insight: InsightPart | null;
   /** Draws the cluster with this key whole, wherever it is. */

@@ -1,7 +1,7 @@
 /**
  * What crosses between the core and the view: plain data, one way each. The types come from the core itself.
  */
-import type { HostAction, Message, UserEvent, View } from "#session";
+import type { View as CoreView, HostAction, LookView as Look, Message, UserEvent } from "#session";
 
 export type {
   Because,
@@ -25,9 +25,24 @@ export type {
   StopAllView,
   StopRow,
   UserEvent,
-  View,
   ViewChanges,
 } from "#session";
+
+/** What a scheduler told of its workers: JSON text as Python writes it, which is others' text. `at`: when it came, by `Date.now`. */
+export interface WorkersTold {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** The table of one cluster's workers, which is open. */
+export interface LookView extends Look {
+  /** The last answer, the same object for all who draw it; null: there is none yet. */
+  told: WorkersTold | null;
+}
+
+export interface View extends CoreView {
+  workers: LookView | null;
+}
 
 /** A core shared by every panel and widget of the page that shows the same gateway. */
 export interface Session {

@@ -67,6 +67,17 @@ pub const WITH_SERVER_POLL_INTERVAL: f64 = 30_000.0;
 /// The same while there is a cluster of which it has said nothing.
 pub const WITH_SERVER_POLL_INTERVAL_NEW: f64 = 3_000.0;
 
+/// Between two looks at one cluster's workers, at least, and for each kilobyte that is told of them: that is about one worker.
+const WORKERS_INTERVAL: f64 = 2_000.0;
+const WORKERS_INTERVAL_EACH: f64 = 2.0;
+/// In tabs that do not poll, how much later they look at workers that another may look at as well.
+pub const FOLLOWER_LOOK_PATIENCE: f64 = 1_000.0;
+
+/// From the answer to one look, of so many bytes, to the next, in milliseconds.
+pub fn workers_interval(bytes: usize) -> f64 {
+    (bytes as f64 / 1_000.0 * WORKERS_INTERVAL_EACH).max(WORKERS_INTERVAL)
+}
+
 /// In tabs that do not poll, how long after its time something is asked for all the same that another tab should have told: what it
 /// lacks need not be what the others lack.
 pub const FOLLOWER_PATIENCE: f64 = 5_000.0;

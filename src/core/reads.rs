@@ -32,6 +32,12 @@ impl Core {
         self.clusters.name(key)
     }
 
+    /// What a scheduler told of its workers last, if that has not been taken yet: JSON text as Python writes it, without the name
+    /// of their cluster.
+    pub fn take_workers(&mut self) -> Option<String> {
+        self.clusters.take_workers()
+    }
+
     /// What the browser is to keep of clusters, if that has changed since it was last asked for.
     pub fn memory(&mut self) -> Option<Memory> {
         self.clusters.memory(self.connection.config().address.as_ref())

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::clusters::list::Clusters;
+use super::clusters::look::LookView;
 use super::clusters::recent::RecentView;
 use super::clusters::stops::StopAllView;
 use super::clusters::view::{ClusterView, KnownOptions};
@@ -36,6 +37,8 @@ pub struct View {
     pub clusters: Option<Vec<ClusterView>>,
     /// Those that ended in the last day, the latest first.
     pub recent: Vec<RecentView>,
+    /// The table of the workers of one cluster; null: none is open.
+    pub workers: Option<LookView>,
     /// The key of the cluster that the dialog "Stop this cluster?" asks about.
     pub confirm_stop: Option<String>,
     /// The dialog "Stop these clusters?".
@@ -73,6 +76,7 @@ impl View {
             form: None,
             clusters: None,
             recent: Vec::new(),
+            workers: clusters.look_view(),
             confirm_stop: clusters.stop_one_view(),
             stop_all: clusters.stop_all_view(),
             unsettled: clusters.unsettled.kept().cloned(),

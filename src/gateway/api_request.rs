@@ -47,6 +47,8 @@ pub enum ClusterRequest {
     Counts,
     /// Its scheduler's description of itself: threads and memory.
     Identity,
+    /// The same, for the workers in it, one by one.
+    Workers,
 }
 
 /// An HTTP request, relative to the connection's base.
@@ -76,7 +78,7 @@ impl ApiRequest {
                 ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => true,
                 ClusterRequest::StopWithServer { .. } => true,
                 ClusterRequest::Get | ClusterRequest::Watch => false,
-                ClusterRequest::Counts | ClusterRequest::Identity => false,
+                ClusterRequest::Counts | ClusterRequest::Identity | ClusterRequest::Workers => false,
             },
         }
     }
@@ -88,12 +90,13 @@ impl ApiRequest {
 
     /// Whether a cluster's scheduler answers, and not the gateway.
     pub fn is_for_scheduler(&self) -> bool {
-        self.is_page() || self.is_for_figures()
+        self.is_page() || matches!(self, ApiRequest::Cluster(_, request) if request.is_for_scheduler())
     }
 
-    /// Whether it is for a scheduler's figures, of which one is asked at a time.
+    /// Whether it is for a scheduler's figures, of which one is asked at a time. Its workers are asked for besides: what somebody
+    /// looks at is no reason to know less of the others.
     pub fn is_for_figures(&self) -> bool {
-        matches!(self, ApiRequest::Cluster(_, request) if request.is_for_scheduler())
+        matches!(self, ApiRequest::Cluster(_, ClusterRequest::Counts | ClusterRequest::Identity))
     }
 
     /// Whether it is for a page that somebody reads: besides all that is polled.
@@ -145,7 +148,7 @@ impl ClusterRequest {
     /// Whether the cluster's scheduler answers, and not the gateway.
     pub fn is_for_scheduler(self) -> bool {
         match self {
-            ClusterRequest::Counts | ClusterRequest::Identity => true,
+            ClusterRequest::Counts | ClusterRequest::Identity | ClusterRequest::Workers => true,
             ClusterRequest::Get | ClusterRequest::Watch => false,
             ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => false,
             ClusterRequest::StopWithServer { .. } => false,
@@ -170,7 +173,7 @@ impl ClusterRequest {
                 post("stop-with-server".into(), 15, &[("cluster", Value::Str(name.into())), ("stop", Value::Bool(on))])
             }
             ClusterRequest::Counts => get(format!("clusters/{name}/json/counts.json"), 6),
-            ClusterRequest::Identity => get(format!("clusters/{name}/json/identity.json"), 6),
+            ClusterRequest::Identity | ClusterRequest::Workers => get(format!("clusters/{name}/json/identity.json"), 6),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Bodies without the certificates and private keys of clusters.
+//! Bodies without the certificates and private keys of clusters, or without their names.
 
 /// The members that hold them.
 const SECRET_MEMBERS: [&[u8]; 2] = [b"\"tls_cert\"", b"\"tls_key\""];
@@ -43,4 +43,24 @@ fn text_length(json: &[u8]) -> usize {
         }
     }
     json.len()
+}
+
+/// What a scheduler tells of its workers, without the name of its cluster: on Kubernetes a worker is called as its pod, in whose name
+/// the cluster's stands. `key` is put in its place.
+pub fn without_name(text: String, name: &str, key: &str) -> String {
+    // What follows a namespace.
+    let own = name.rsplit('.').next().unwrap_or(name).as_bytes();
+    let mut rest = text.as_bytes();
+    // A key may be a whole name: then there is nothing to hide.
+    if own.len() <= key.len() {
+        return text;
+    }
+    let mut kept = Vec::with_capacity(rest.len());
+    while let Some(byte) = rest.first() {
+        let is_name = rest.starts_with(own);
+        kept.extend_from_slice(if is_name { key.as_bytes() } else { std::slice::from_ref(byte) });
+        rest = rest.get(if is_name { own.len() } else { 1 }..).unwrap_or_default();
+    }
+    // Both are ASCII, so it still is a text.
+    String::from_utf8(kept).unwrap_or_default()
 }

@@ -226,6 +226,24 @@ export interface Obstacle {
 }
 
 /**
+ * The table of one cluster, which is open.
+ */
+export interface LookView {
+    /**
+     * Its key.
+     */
+    cluster: string;
+    /**
+     * How often its workers were told: [`crate::core::Core::take_workers`] has the last.
+     */
+    answers: number;
+    /**
+     * Why there are no figures, or none that are of now.
+     */
+    problem: Message | null;
+}
+
+/**
  * What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
  */
 export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "secret" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Message | null; offer: Offer | null; entries: number | null } | { kind: "json" };
@@ -319,7 +337,7 @@ export type Ends = "idle" | "with-server" | "unknown";
 /**
  * `cluster` is a cluster's key.
  */
-export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "in-view"; clusters: string } | { type: "recall-launches"; kept: string; reloaded: boolean } | { type: "ask-stop"; cluster: string } | { type: "ask-stop-all" } | { type: "tick-stop"; cluster: string; ticked: boolean } | { type: "answer-stop"; stop: boolean } | { type: "cancel-stops" } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "open-plots"; cluster: string; plots: string; outside: boolean } | { type: "stop-with-server"; cluster: string; on: boolean } | { type: "prefer-stop-with-server"; on: boolean } | { type: "dismiss"; cluster: string } | { type: "rename"; cluster: string; name: string } | { type: "run-again"; cluster: string; launch: boolean } | { type: "read-page"; cluster: string; page: string; worker: string | null; asker: number } | { type: "recall"; memory: string; live: boolean };
+export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: ScalingInput; text: string } | { type: "scale"; cluster: string } | { type: "adapt"; cluster: string } | { type: "recall-bounds"; cluster: string; minimum: number; maximum: number } | { type: "in-view"; clusters: string } | { type: "recall-launches"; kept: string; reloaded: boolean } | { type: "ask-stop"; cluster: string } | { type: "ask-stop-all" } | { type: "tick-stop"; cluster: string; ticked: boolean } | { type: "answer-stop"; stop: boolean } | { type: "cancel-stops" } | { type: "look-at-workers"; cluster: string | null } | { type: "show-workers"; shown: boolean } | { type: "insert-code"; cluster: string } | { type: "copy-code"; cluster: string } | { type: "open-dashboard"; cluster: string; outside: boolean } | { type: "open-plots"; cluster: string; plots: string; outside: boolean } | { type: "stop-with-server"; cluster: string; on: boolean } | { type: "prefer-stop-with-server"; on: boolean } | { type: "dismiss"; cluster: string } | { type: "rename"; cluster: string; name: string } | { type: "run-again"; cluster: string; launch: boolean } | { type: "read-page"; cluster: string; page: string; worker: string | null; asker: number } | { type: "recall"; memory: string; live: boolean };
 
 /**
  * `field` is a field's place in the spec, `row` a row's in a field's table.
@@ -568,6 +586,10 @@ export interface View {
      */
     recent: RecentView[];
     /**
+     * The table of the workers of one cluster; null: none is open.
+     */
+    workers: LookView | null;
+    /**
      * The key of the cluster that the dialog "Stop this cluster?" asks about.
      */
     confirmStop: string | null;
@@ -630,6 +652,10 @@ export class Session {
      * What came of the events `read-page` since this was asked last.
      */
     pageAnswers(): PageAnswer[];
+    /**
+     * What a scheduler told of its workers last, if that has not been taken yet: JSON text as Python writes it.
+     */
+    workers(): string | undefined;
 }
 
 /**

@@ -100,6 +100,11 @@ impl Session {
         self.0.core.borrow_mut().changes(whole).as_ref().map(plain).transpose()
     }
 
+    /// What a scheduler told of its workers last, if that has not been taken yet: JSON text as Python writes it.
+    pub fn workers(&self) -> Option<String> {
+        self.0.core.borrow_mut().take_workers()
+    }
+
     /// What the browser is to keep of clusters, if that has changed since it was last asked for. What it has is to come first, by
     /// the event `recall`: other tabs write there, too.
     pub fn memory(&self) -> Result<Option<Ts<Memory>>, JsError> {

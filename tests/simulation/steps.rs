@@ -63,6 +63,9 @@ pub enum UserAct {
     OpenDashboard {
         cluster: u32,
     },
+    LookAtWorkers {
+        cluster: u32,
+    },
     /// What runs again ended: a number as above, of the recent ones.
     RunAgain {
         cluster: u32,
@@ -212,7 +215,8 @@ fn user(random: &mut Random) -> UserAct {
         69..75 => UserAct::AnswerStop { stop: random.chance(75) },
         75..77 => UserAct::StopAll,
         77..82 => UserAct::Refresh,
-        82..84 => UserAct::Dismiss { cluster },
+        82..83 => UserAct::Dismiss { cluster },
+        83..84 => UserAct::LookAtWorkers { cluster },
         84..86 => UserAct::CopyCode { cluster },
         86..87 => UserAct::OpenDashboard { cluster },
         87..89 => UserAct::RunAgain { cluster, launch: random.chance(50) },

@@ -61,6 +61,9 @@ pub fn events(tab: &mut Tab, act: UserAct) -> Vec<UserEvent> {
         UserAct::CopyCode { cluster } => {
             on_cluster(cluster, &|cluster| vec![ClusterEvent::CopyCode { cluster }.into()])
         }
+        UserAct::LookAtWorkers { cluster } => {
+            on_cluster(cluster, &|cluster| vec![ClusterEvent::LookAtWorkers { cluster: Some(cluster) }.into()])
+        }
         UserAct::OpenDashboard { cluster } => {
             on_cluster(cluster, &|cluster| vec![ClusterEvent::OpenDashboard { cluster, outside: false }.into()])
         }

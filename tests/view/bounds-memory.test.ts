@@ -107,6 +107,7 @@ test("a session recalls them before the first draw of the cluster", () => {
     clusterName: vi.fn(),
     memory: vi.fn(),
     pageAnswers: vi.fn(() => []),
+    workers: vi.fn(() => undefined),
     dispatch,
     free: vi.fn(),
     [Symbol.dispose]: vi.fn(),

@@ -185,6 +185,7 @@ export function view(more: Partial<View> = {}): View {
     confirmStop: null,
     stopAll: null,
     unsettled: null,
+    workers: null,
     ...more,
   };
 }
@@ -489,7 +490,39 @@ tolerations:
 }
 
 /** Every state by name. */
+/** `identity.json` of a cluster with so many workers, some of them in trouble. */
+export function identityOf(count: number): string {
+  const limit = 4 * 2 ** 30;
+  const worker = (n: number) => ({
+    name: `dask-worker-a1b2c3d4-${(n * 7919 + 40_000).toString(36)}`,
+    nthreads: 2,
+    memory_limit: limit,
+    status: n === 3 || n === 17 ? "paused" : "running",
+    last_seen: NOW / 1_000 - (n === 11 ? 47 : 0.3),
+    metrics: {
+      cpu: (n * 37) % 200,
+      memory: limit * (n === 3 ? 0.86 : n === 5 || n === 8 ? 0.74 : 0.1 + ((n * 13) % 40) / 100),
+      spilled_bytes: { memory: 0, disk: n === 3 || n === 21 ? 20e9 : 0 },
+      task_counts: { executing: 2, ready: (n * 31) % 23, memory: 40 },
+    },
+  });
+  const all = Array.from({ length: count }, (_, n) => [
+    `tls://10.0.${n >> 8}.${n & 255}:8786`,
+    worker(n),
+  ]);
+  return JSON.stringify({ type: "Scheduler", workers: Object.fromEntries(all) });
+}
+
 export const states = {
+  workers: view({
+    clusters: [cluster("a1b2c3d4", { workers: 1_000, threads: 2_000 }), cluster("b2c3d4e5")],
+    workers: {
+      cluster: "a1b2c3d4",
+      answers: 1,
+      problem: null,
+      told: { text: identityOf(1_000), at: NOW },
+    },
+  }),
   loading: view({ address: null, version: null, loading: true, form: null, clusters: null }),
   working: view({ clusters: working }),
   "problem-only": view({

@@ -61,6 +61,7 @@ test("what is launched is kept at once, also where nobody draws", () => {
     clusterName: vi.fn(),
     memory: vi.fn(),
     pageAnswers: vi.fn(() => []),
+    workers: vi.fn(() => undefined),
     dispatch: vi.fn(() => []),
     free: vi.fn(),
     [Symbol.dispose]: vi.fn(),

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from "vitest";
 import { mount } from "../../js/view/session/mount.js";
-import { watchSession } from "../../js/view/session/presence.js";
+import { type Presence, registerMount, watchSession } from "../../js/view/session/presence.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { view } from "./fixtures.js";
 import { turnPage } from "./page.js";
@@ -84,4 +84,23 @@ test("sessions do not share their panels", () => {
   add(other).setVisible(false);
   expect(told(one)).toEqual([true]);
   expect(told(other)).toEqual([true, false]);
+});
+
+test("no workers are asked for while no panel that shows clusters can be seen, whoever else waits", () => {
+  const session = new FakeSession(view());
+  const told = () =>
+    session.events.flatMap((event) => (event.type === "show-workers" ? [event.shown] : []));
+  const waiting = new AbortController();
+  watchSession(session, waiting.signal);
+  const [panel, form] = [new AbortController(), new AbortController()].map((it) =>
+    registerMount(session, it.signal),
+  ) as [Presence, Presence];
+  panel.setVisible(true);
+  form.setVisible(true);
+  panel.setInView(new Set(["a1b2c3d4"]));
+  expect(told()).toEqual([]);
+  panel.setVisible(false);
+  expect(told()).toEqual([false]);
+  panel.setVisible(true);
+  expect(told()).toEqual([false, true]);
 });

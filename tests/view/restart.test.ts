@@ -17,6 +17,7 @@ class FakeCore {
   clusterName = () => undefined;
   memory = () => undefined;
   pageAnswers = () => [];
+  workers = () => undefined;
   [Symbol.dispose] = () => {};
   onchange = () => {};
 

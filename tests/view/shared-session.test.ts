@@ -13,6 +13,7 @@ function core() {
     dispatch: vi.fn(() => []),
     memory: vi.fn(),
     pageAnswers: vi.fn(() => []),
+    workers: vi.fn((): string | undefined => undefined),
     free: vi.fn(),
     [Symbol.dispose]: vi.fn(),
   };
@@ -146,4 +147,29 @@ test("a relay's session ends a while after its last subscriber, any other never"
   expect(freed.free).toHaveBeenCalledTimes(1);
   expect(kept.free).not.toHaveBeenCalled();
   vi.useRealTimers();
+});
+
+test("what is told of workers is handed to all mounts as one object, until another table is open", () => {
+  const { core, session, change } = opened();
+  const look = (name: string, answers: number) => {
+    const workers = { cluster: name, answers, problem: null, told: null };
+    core.changes.mockReturnValueOnce(changes({ rest: view({ workers }) }));
+    change();
+    return session.view().workers;
+  };
+  core.changes.mockReturnValueOnce(changes());
+  expect(session.view().workers).toBeNull();
+  expect(core.workers).not.toHaveBeenCalled();
+  expect(look("a", 0)?.told).toBeNull();
+  core.workers.mockReturnValueOnce("first");
+  const first = look("a", 1)?.told;
+  expect(first?.text).toBe("first");
+  // A problem, or something else that is not of workers, leaves it.
+  expect(look("a", 1)?.told).toBe(first);
+  core.changes.mockReturnValueOnce(changes({ rest: null, clusters: [cluster("a")], order: ["a"] }));
+  change();
+  expect(session.view().workers?.told).toBe(first);
+  core.workers.mockReturnValueOnce("second");
+  expect(look("a", 2)?.told?.text).toBe("second");
+  expect(look("b", 0)?.told).toBeNull();
 });

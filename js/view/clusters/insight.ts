@@ -1,6 +1,6 @@
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { html, nothing, svg, type TemplateResult } from "lit/html.js";
+import { html, nothing, render, svg, type TemplateResult } from "lit/html.js";
 import type { Context, InsightTools } from "../context.js";
 import type { ClusterView, RecentView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
@@ -11,6 +11,7 @@ const tools: InsightTools = {
   html,
   svg,
   nothing,
+  render,
   repeat,
   guard,
   elementDirective,

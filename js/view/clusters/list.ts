@@ -34,6 +34,7 @@ export function clusterList(context: Context, clusters: readonly ClusterView[]):
           found,
           sight.version,
           context.insight,
+          context.look,
           context.turnOf(""),
           choice?.label,
           choice?.chosen,
@@ -79,13 +80,14 @@ function search({ strings, sought, seek }: Context, found: number, all: number):
 
 /** All that a cluster's drawing depends on besides: while it is the same, nothing of it is touched. */
 function shownBy(
-  { mountOptions, revealed, turnOf, folds, insight }: Context,
+  { mountOptions, revealed, turnOf, folds, insight, look }: Context,
   cluster: ClusterView,
 ): unknown[] {
   const { clusterChoice, clusterTick } = mountOptions;
   return [
     cluster,
     insight,
+    look?.cluster === cluster.key ? look : null,
     turnOf(cluster.key),
     clusterChoice?.label,
     clusterChoice?.chosen === cluster.key,

@@ -51,8 +51,11 @@ export class Sight {
     const key = this.#keys.get(row);
     if (key === undefined) return;
     if (isNear) this.near.add(key);
-    // What somebody is at, or has opened, stays.
-    else if (!row.contains(focusedElement()) && row.querySelector("details[open]") === null)
+    // What somebody is at, or has opened, stays; but for what is asked for only while it can be seen.
+    else if (
+      !row.contains(focusedElement()) &&
+      row.querySelector("details[open]:not(.workers)") === null
+    )
       this.near.delete(key);
     if (!row.isConnected) this.#observer.unobserve(row);
   }

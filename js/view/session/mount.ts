@@ -63,6 +63,7 @@ export function mount(
       schedule();
     },
     sight,
+    look: null,
     insight: null,
     show(cluster) {
       if (sight.near.has(cluster)) return;
@@ -146,6 +147,7 @@ export function mount(
     if (view === drawn && !isDue) return;
     const mayShowOtherForm = isDue || view?.form !== drawn?.form;
     isDue = false;
+    context.look = view?.workers ?? null;
     const before = saveFocus();
     const wasHere = before !== null && root.contains(before.element);
 

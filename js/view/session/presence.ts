@@ -27,6 +27,8 @@ interface Mounts {
   /** Which clusters each mount said that can be seen there. */
   inView: Map<Presence, readonly string[]>;
   reportedInView: string | null;
+  /** Whether any mount shows clusters, as the core was told last. */
+  reportedShown: boolean;
 }
 
 const mountsOf = new WeakMap<Session, Mounts>();
@@ -63,6 +65,7 @@ export function registerMount(session: Session, signal: AbortSignal): Presence {
     mounts.inView.delete(presence);
     if (mounts.lastActive === presence) mounts.lastActive = null;
     reportVisibility(session, mounts);
+    reportInView(session, mounts);
   });
   return presence;
 }
@@ -88,6 +91,7 @@ function mountsFor(session: Session): Mounts {
     reported: null,
     inView: new Map(),
     reportedInView: null,
+    reportedShown: true,
   };
   mountsOf.set(session, mounts);
   return mounts;
@@ -110,7 +114,13 @@ function reportVisibility(session: Session, mounts: Mounts): void {
 /** Nothing is told before a mount knows, nor while none can be seen: then nothing is asked. */
 function reportInView(session: Session, mounts: Mounts): void {
   const shown = [...mounts.inView].filter(([mount]) => mount.visible);
-  if (shown.length === 0) return;
+  const isShown = shown.length > 0;
+  // Others may keep the session asking, but not for what a table alone shows.
+  if (mounts.inView.size > 0 && isShown !== mounts.reportedShown) {
+    mounts.reportedShown = isShown;
+    session.dispatch({ type: "show-workers", shown: isShown });
+  }
+  if (!isShown) return;
   const clusters = [...new Set(shown.flatMap(([, keys]) => keys))].sort().join(" ");
   if (clusters === mounts.reportedInView) return;
   mounts.reportedInView = clusters;

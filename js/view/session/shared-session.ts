@@ -14,7 +14,7 @@ export const UNUSED_TIMEOUT_MS = 60_000;
 /** Tabs are another's business. */
 type Core = Pick<
   WholeCore,
-  "changes" | "options" | "clusterName" | "dispatch" | "memory" | "pageAnswers" | "free"
+  "changes" | "options" | "clusterName" | "dispatch" | "memory" | "pageAnswers" | "workers" | "free"
 >;
 
 /** Opens a core, which calls `onchange` after changes. The signal aborts when it is used no more. */
@@ -75,7 +75,9 @@ export class SharedSession implements OpenSession {
       const changes = this.#ask((core) => core.changes(false));
       this.#isStale = false;
       if (changes === undefined) break;
-      const { address, unsettled } = this.#whole.take(changes);
+      const text = changes.rest?.workers && this.#ask((core) => core.workers());
+      const told = typeof text === "string" ? { text, at: Date.now() } : undefined;
+      const { address, unsettled } = this.#whole.take(changes, told);
       this.#launches?.look(unsettled);
       const { clusters, order } = changes;
       if (order !== null) this.#bounds.keepOnly(address, order);

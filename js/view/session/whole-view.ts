@@ -1,4 +1,4 @@
-import type { ClusterView, FormView, View, ViewChanges } from "../model.js";
+import type { ClusterView, FormView, LookView, View, ViewChanges, WorkersTold } from "../model.js";
 
 /**
  * The view model, put together from what the core tells of its changes. Whatever has not changed stays the same object, for all
@@ -12,13 +12,14 @@ export class WholeView {
     return this.#view ?? null;
   }
 
-  /** Lays changes over what was there. */
-  take({ rest, form, fieldCount, clusters, recent, order }: ViewChanges): View {
+  /** Lays changes over what was there. `told`: what came with them of the workers that are looked at; undefined: nothing new. */
+  take({ rest, form, fieldCount, clusters, recent, order }: ViewChanges, told?: WorkersTold): View {
     const old = this.#view;
     const around = rest ?? old;
     if (around === undefined) throw new Error("the first changes are of everything");
     this.#view = {
       ...around,
+      workers: mergeLook(old?.workers ?? null, rest, told),
       form:
         form === null ? (old?.form ?? null) : mergeForm(old?.form?.fields ?? [], form, fieldCount),
       clusters:
@@ -29,6 +30,16 @@ export class WholeView {
     };
     return this.#view;
   }
+}
+
+function mergeLook(
+  old: LookView | null,
+  rest: ViewChanges["rest"],
+  told: WorkersTold | undefined,
+): LookView | null {
+  if (rest === null) return old;
+  const look = rest.workers;
+  return look && { ...look, told: told ?? (old?.cluster === look.cluster ? old.told : null) };
 }
 
 function mergeForm(old: FormView["fields"], form: FormView, count: number): FormView {

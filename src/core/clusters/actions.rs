@@ -39,6 +39,10 @@ events! {
         "answer-stop" => AnswerStop { stop: bool },
         /// Of those that are to be stopped, no more than are on their way.
         "cancel-stops" => CancelStops,
+        /// The table with the workers of this cluster is open from now on, and no other; null: none is.
+        "look-at-workers" => LookAtWorkers { cluster: Option<String> },
+        /// Whether anything can be seen where that table would be: others may want the session to ask meanwhile.
+        "show-workers" => ShowWorkers { shown: bool },
         "insert-code" => InsertCode { cluster: String },
         "copy-code" => CopyCode { cluster: String },
         /// `outside`: in a browser tab of its own instead of in the host.
@@ -66,8 +70,11 @@ events! {
 impl ClusterEvent {
     /// The page tells of it without its user's doing.
     pub fn comes_by_itself(&self) -> bool {
-        use ClusterEvent::{PreferStopWithServer, ReadPage, Recall, RecallBounds};
-        matches!(self, RecallBounds { .. } | Recall { .. } | PreferStopWithServer { .. } | ReadPage { .. })
+        use ClusterEvent::{PreferStopWithServer, ReadPage, Recall, RecallBounds, ShowWorkers};
+        matches!(
+            self,
+            RecallBounds { .. } | Recall { .. } | PreferStopWithServer { .. } | ReadPage { .. } | ShowWorkers { .. }
+        )
     }
 }
 
@@ -85,6 +92,8 @@ impl Clusters {
                 self.on_seen(clusters);
                 self.tell_view(cx);
             }
+            ClusterEvent::ShowWorkers { shown } => self.is_look_hidden = !shown,
+            ClusterEvent::LookAtWorkers { cluster } => self.look_at_workers(cluster),
             ClusterEvent::StopWithServer { cluster, on } => self.stop_with_server(&cluster, on, cx),
             ClusterEvent::PreferStopWithServer { on } => self.with_server.prefers = on,
             ClusterEvent::Dismiss { cluster } => self.dismiss(&cluster, cx.now),
@@ -146,6 +155,7 @@ impl Clusters {
             ClusterRequest::Watch => self.on_watched(name, is_outdated, answer, cx),
             ClusterRequest::Counts => self.on_counts(name, answer, cx),
             ClusterRequest::Identity => self.on_identity(name, answer, cx),
+            ClusterRequest::Workers => self.on_workers(name, answer, cx),
             ClusterRequest::Scale { count } => {
                 let doubt = Doubt::Scale { count };
                 self.with_limit(name, answer, doubt, cx, |cluster, limit| cluster.on_scaled(count, limit))

@@ -7,6 +7,7 @@ use super::clock::Born;
 use super::cluster::Cluster;
 use super::dialogs::Dialogs;
 use super::history::History;
+use super::look::Look;
 use super::memory::latest_first;
 use super::pages::Pages;
 use super::unsettled::{Unsettled, Wish};
@@ -48,6 +49,8 @@ pub struct Clusters {
     /// One has come with this event.
     pub has_news: bool,
     pub unsettled: Unsettled,
+    pub(super) look: Option<Look>,
+    pub(super) is_look_hidden: bool,
 }
 
 impl Clusters {

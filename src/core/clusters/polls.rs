@@ -30,6 +30,7 @@ impl Clusters {
             self.offer_watch(next, cx);
         }
         self.offer_stats(next, lists, cx);
+        self.offer_workers(next);
         self.offer_with_server(next, cx);
         if self.is_listed {
             next.offer(cx.timers.due(Poll::Ended), LEADER_PATIENCE, || ApiRequest::ListEnded);
@@ -142,7 +143,7 @@ impl Clusters {
                     cluster.stats.is_to_be_described = false;
                 }
             }
-            ApiRequest::Cluster(name, asked) if asked.is_for_scheduler() => {
+            ApiRequest::Cluster(name, ClusterRequest::Counts) => {
                 cx.timers.set(Poll::Stats, cx.now + STATS_SPACING);
                 cx.timers.set(Poll::UnseenStats, cx.now + UNSEEN_STATS_SPACING);
                 if let Some(cluster) = self.by_name(name) {

@@ -1,0 +1,94 @@
+/** One worker, as its scheduler describes it. Sizes are bytes; null: that is not told, or makes no sense. */
+export interface Worker {
+  address: string;
+  /** As it calls itself, or its address. It is others' text, of any length. */
+  name: string;
+  /** In distributed's words; "": old ones do not tell. */
+  status: string;
+  threads: number | null;
+  memory: number | null;
+  /** Null too where there is none. */
+  limit: number | null;
+  /** On its disk, for want of memory. */
+  spilled: number | null;
+  /** Percent of one core. */
+  cpu: number | null;
+  /** Tasks that it works on or that wait at it. */
+  tasks: number | null;
+  /** When the scheduler heard of it last: seconds since 1970, by the scheduler's clock. */
+  lastSeen: number | null;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** The states of tasks that are still to be done, as workers since distributed 2023 count them. */
+const TO_DO = ["executing", "long-running", "ready", "constrained", "waiting"] as const;
+
+/**
+ * The workers in the text of `identity.json`, in the scheduler's order. Schedulers of any age answer, and workers write what they like
+ * about themselves: `tests/fixtures/workers/` has what several versions tell. Null: there are none to be found.
+ */
+export function readWorkers(text: string): Worker[] | null {
+  const all = parse(text);
+  const workers = isObject(all) ? all["workers"] : null;
+  if (!isObject(workers)) return null;
+  return Object.entries(workers).flatMap(([address, one]) =>
+    isObject(one) ? [readWorker(address, one)] : [],
+  );
+}
+
+function readWorker(address: string, one: Members): Worker {
+  const { name, status, nthreads, memory_limit, last_seen } = one;
+  const metrics = isObject(one["metrics"]) ? one["metrics"] : {};
+  const { memory, cpu, task_counts, executing, ready } = metrics;
+  // Before distributed 2023 under another name, before 2022 a plain number.
+  const spilled = metrics["spilled_bytes"] ?? metrics["spilled_nbytes"];
+  return {
+    address,
+    name: word(name) || address,
+    status: word(status),
+    threads: figure(nthreads),
+    memory: figure(memory),
+    limit: figure(memory_limit) || null,
+    spilled: figure(isObject(spilled) ? spilled["disk"] : spilled),
+    cpu: figure(cpu),
+    tasks: isObject(task_counts)
+      ? TO_DO.reduce((sum, state) => sum + (figure(task_counts[state]) ?? 0), 0)
+      : sum(figure(executing), figure(ready)),
+    lastSeen: figure(last_seen),
+  };
+}
+
+/** JSON as Python writes it: with NaN and infinities. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const plain = text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)\b/gs, (part) =>
+      part.startsWith('"') ? part : "null",
+    );
+    try {
+      return JSON.parse(plain);
+    } catch {
+      return null;
+    }
+  }
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A number from 0 up that is exact. */
+function figure(value: unknown): number | null {
+  return typeof value === "number" && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : null;
+}
+
+/** dask names workers with numbers, too. */
+function word(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function sum(a: number | null, b: number | null): number | null {
+  return a === null && b === null ? null : (a ?? 0) + (b ?? 0);
+}

@@ -1,0 +1,176 @@
+import type { TemplateResult } from "lit/html.js";
+import { plainText } from "../page/plain-text.js";
+import type { InsightTools } from "../view/context.js";
+import type { InsightStrings } from "./strings.js";
+import type { Described, Row } from "./workers-sort.js";
+
+/** Rows that are drawn above and below those in view, so that a quick scroll meets no gap. */
+const MORE_ROWS = 6;
+/** Pixels, until the page has said what they are. */
+const ROW_HEIGHT = 28;
+const HEIGHT = 320;
+/** The most characters of a name or an address that are shown. */
+const MAX_CHARS = 100;
+
+/** One table that is in a page: it draws itself when it is scrolled, and nothing around it. */
+interface Table extends Given {
+  draw(): void;
+}
+
+interface Given {
+  tools: InsightTools;
+  strings: InsightStrings;
+  rows: readonly Row[];
+  /** What all names begin with. */
+  prefix: string;
+  openLog: OpenLog;
+}
+
+/** Shows the log of the worker with this address. */
+export type OpenLog = (address: string, event: Event) => void;
+
+const tables = new WeakMap<HTMLElement, Table>();
+
+/** The table "Workers". Of a thousand rows those in view are drawn, and a few around them. */
+export function workersTable(
+  tools: InsightTools,
+  strings: InsightStrings,
+  { rows, prefix }: Described,
+  openLog: OpenLog,
+): TemplateResult {
+  drawn ??= tools.elementDirective((element: HTMLElement, ...[given]: [Given]) => {
+    const table = tables.get(element) ?? start(element);
+    Object.assign(table, given);
+    table.draw();
+  });
+  // It takes the focus for the keys that scroll.
+  return tools.html`<div
+    class="table"
+    role="table"
+    tabindex="0"
+    aria-label=${strings.workers}
+    aria-rowcount=${rows.length + 1}
+    ${drawn({ tools, strings, rows, prefix, openLog })}
+  ></div>`;
+}
+
+let drawn: ((given: Given) => unknown) | undefined;
+
+function start(element: HTMLElement): Table {
+  let rowHeight = ROW_HEIGHT;
+  let height = HEIGHT;
+  const window = (): [first: number, end: number] => {
+    const first = Math.max(0, Math.floor(element.scrollTop / rowHeight) - MORE_ROWS);
+    return [first, first + Math.ceil(height / rowHeight) + 2 * MORE_ROWS];
+  };
+  let shown = "";
+  const table: Table = {
+    draw() {
+      const [first, end] = window();
+      shown = `${first} ${end}`;
+      table.tools.render(content(table, first, end, rowHeight), element);
+    },
+  } as Table;
+  element.addEventListener(
+    "scroll",
+    () => {
+      if (window().join(" ") !== shown) table.draw();
+    },
+    { passive: true },
+  );
+  // A row is higher where there is no room for columns: only the style sheet knows.
+  new ResizeObserver(() => {
+    if (!element.isConnected) return;
+    rowHeight =
+      Number.parseFloat(getComputedStyle(element).getPropertyValue("--row")) || ROW_HEIGHT;
+    height = element.clientHeight || HEIGHT;
+    if (window().join(" ") !== shown) table.draw();
+  }).observe(element);
+  tables.set(element, table);
+  return table;
+}
+
+function content(
+  { tools, strings, rows, prefix, openLog }: Given,
+  first: number,
+  end: number,
+  rowHeight: number,
+): TemplateResult {
+  const { html, repeat } = tools;
+  const head = (name: string) => html`<span role="columnheader">${name}</span>`;
+  high ??= tools.elementDirective((element: HTMLElement, ...[pixels]: [number]) => {
+    // Not as an attribute: a content security policy may forbid styles in the markup.
+    element.style.height = `${pixels}px`;
+  });
+  const shown = rows.slice(first, end);
+  return html`<div role="rowgroup" class="head">
+      <div role="row" aria-rowindex="1">
+        ${strings.workerColumns.map(head)}
+      </div>
+    </div>
+    <div role="rowgroup">
+      <div ${high(Math.min(first, rows.length) * rowHeight)}></div>
+      ${repeat(
+        shown,
+        ({ address }) => address,
+        (row, index) => tableRow(tools, strings, row, prefix, first + index + 2, openLog),
+      )}
+      <div ${high(Math.max(0, rows.length - first - shown.length) * rowHeight)}></div>
+    </div>`;
+}
+
+let high: ((pixels: number) => unknown) | undefined;
+
+function tableRow(
+  { html, svg, nothing, formatBytes }: InsightTools,
+  strings: InsightStrings,
+  row: Row,
+  prefix: string,
+  index: number,
+  openLog: OpenLog,
+): TemplateResult {
+  const { address, name, state, memory, limit, share, isNearLimit, spilled } = row;
+  const number = (figure: number | null, text: (count: number) => string) =>
+    figure === null ? nothing : text(figure);
+  const used = memory === null ? strings.unknown : formatBytes(memory);
+  const isTrouble = isNearLimit || state === "paused" || state === "silent";
+  return html`<div
+    role="row"
+    aria-rowindex=${index}
+    data-state=${state}
+    class=${isTrouble ? "trouble" : ""}
+  >
+    <span role="rowheader" class="name" title=${`${text(name)}\n${text(address)}`} aria-label=${text(name)}><bdi>${text(name.length > prefix.length ? name.slice(prefix.length) : name)}</bdi></span>
+    <span role="cell" class="state">${strings.workerStates[state]}</span>
+    <span role="cell" class=${isNearLimit ? "memory near" : "memory"}>
+      ${
+        share === null
+          ? nothing
+          : html`<svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">${svg`<rect width=${Math.min(1, share)} height="1"></rect>`}</svg>`
+      }
+      <span>${limit === null ? used : strings.amount(used, formatBytes(limit))}</span>
+    </span>
+    <span role="cell" class=${spilled === 0 ? "usual" : ""} data-of=${strings.spilledShort}>${number(spilled, (bytes) => (bytes === 0 ? "–" : formatBytes(bytes)))}</span>
+    <span role="cell" data-of=${strings.cpuShort}>${number(row.cpu, strings.percent)}</span>
+    <span role="cell" class="threads" data-of=${strings.threadsShort}>${number(row.threads, strings.count)}</span>
+    <span role="cell" data-of=${strings.tasksShort}>${number(row.tasks, strings.count)}</span>
+    <span role="cell" class=${row.unseen === 0 ? "usual" : ""} data-of=${strings.seenShort}>${number(row.unseen, strings.unseen)}</span>
+    <span role="cell" class="log">
+      <button
+        type="button"
+        class="plain"
+        aria-label=${strings.logOf(text(name))}
+        title=${strings.logOf(text(name))}
+        @click=${(event: Event) => openLog(address, event)}
+      >
+        ${strings.log}
+      </button>
+    </span>
+  </div>`;
+}
+
+/** Others' text, so that it neither fills the page nor steers how it is shown. */
+function text(of: string): string {
+  const cut = of.length > MAX_CHARS ? `${of.slice(0, MAX_CHARS)}…` : of;
+  return plainText(cut).replaceAll(/\s/g, " ");
+}

@@ -1,0 +1,109 @@
+import type { Locator } from "@playwright/test";
+import { recorded } from "../../scripts/stack/recorder.mjs";
+import { expect, test } from "./fixtures.js";
+
+/** The workers of a cluster on a real gateway: who is in trouble, who has gone, and what is asked meanwhile. */
+
+const POLL_MS = 2_000;
+
+/** How often the schedulers were asked to describe their workers. */
+const asked = (record: string) =>
+  recorded(record).filter(({ path }) => path.endsWith("/json/identity.json")).length;
+
+const sum = (card: Locator) => card.locator(".workers .sum").first();
+const worker = (card: Locator) => card.getByRole("table", { name: "Workers" }).getByRole("row");
+
+test("one near its limit is at the top, one that is killed is said, and nothing is asked for nobody", async ({
+  lab,
+  stack,
+  page,
+}) => {
+  test.slow();
+  await lab.open("first-steps.ipynb");
+  await lab.openPanel();
+  await lab.panel.getByRole("button", { name: "Launch cluster" }).click();
+  const card = lab.cluster();
+  await expect(card).toHaveAttribute("data-status", "RUNNING");
+  await card.getByRole("spinbutton", { name: "Workers", exact: true }).fill("3");
+  await card.getByRole("button", { name: "Scale" }).click();
+  await expect(card).toHaveAttribute("data-workers", "3", { timeout: 30_000 });
+
+  await page.locator(".jp-CodeCell .jp-InputArea-editor").first().click();
+  await card.getByRole("button", { name: "Insert connection code" }).click();
+  await lab.runActiveCell();
+  await expect(page.locator(".jp-OutputArea-output", { hasText: "Client" }).first()).toBeVisible();
+
+  const summary = card.locator("details.workers > summary");
+  await test.step("closed, nothing is asked again and again", async () => {
+    await page.waitForTimeout(POLL_MS);
+    const before = asked(stack.record);
+    await page.waitForTimeout(4 * POLL_MS);
+    expect(asked(stack.record)).toBe(before);
+  });
+
+  await test.step("open, the workers are there", async () => {
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    await expect(sum(card)).toHaveText("3 workers, none in trouble.");
+    await expect(worker(card)).toHaveCount(4);
+    await expect(worker(card).nth(1)).toContainText("of 512 MiB");
+    const before = asked(stack.record);
+    await page.waitForTimeout(5 * POLL_MS);
+    const open = asked(stack.record) - before;
+    expect(open).toBeGreaterThanOrEqual(3);
+    expect(open, "at most every 2 s").toBeLessThanOrEqual(5);
+  });
+
+  await test.step("one near its limit is at the top", async () => {
+    // 75 % of the limit in plain bytes, of which Dask knows nothing: so it neither spills nor pauses.
+    await lab.run(
+      [
+        "def fill(dask_worker):",
+        "    import psutil",
+        "    used = psutil.Process().memory_info().rss",
+        "    dask_worker.ballast = bytearray(b'x') * int(dask_worker.memory_manager.memory_limit * 0.75 - used)",
+        "names = sorted(client.scheduler_info(n_workers=-1)['workers'])",
+        "client.run(fill, workers=[names[-1]])",
+        "print('full', names[-1])",
+      ].join("\n"),
+    );
+    await expect(sum(card)).toHaveText(/^1 of 3 near its limit/, { timeout: 30_000 });
+    await expect(worker(card).nth(1)).toHaveClass(/trouble/);
+  });
+
+  await test.step("one that is killed is said within two polls", async () => {
+    const output = await lab.run(
+      [
+        "import os, signal",
+        "pids = client.run(os.getpid)",
+        "os.kill(pids[names[0]], signal.SIGKILL)",
+        "print('killed')",
+      ].join("\n"),
+    );
+    const since = Date.now();
+    await expect(output).toContainText("killed");
+    await expect(sum(card)).toHaveText(/ within the last minute\.$/, { timeout: 15_000 });
+    expect(Date.now() - since).toBeLessThan(2 * POLL_MS + 3_000);
+  });
+
+  await test.step("with the panel hidden, nothing is asked, and again when it is back", async () => {
+    const tab = page.getByRole("tab", { name: "Dask Gateway" });
+    await tab.click();
+    await expect(lab.panel).toBeHidden();
+    await page.waitForTimeout(POLL_MS);
+    const before = asked(stack.record);
+    await page.waitForTimeout(4 * POLL_MS);
+    expect(asked(stack.record) - before).toBe(0);
+    await tab.click();
+    await expect(lab.panel).toBeVisible();
+    await expect.poll(() => asked(stack.record)).toBeGreaterThan(before);
+  });
+
+  await test.step("closed again, nothing is asked", async () => {
+    await summary.click();
+    await page.waitForTimeout(POLL_MS);
+    const before = asked(stack.record);
+    await page.waitForTimeout(4 * POLL_MS);
+    expect(asked(stack.record)).toBe(before);
+  });
+});

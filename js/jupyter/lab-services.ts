@@ -27,4 +27,6 @@ export const labServices = pageGlobal<{
     session: Session,
     isServers: boolean,
   ): NonNullable<Host["onEvent"]>;
+  /** The user works with this cluster of the Jupyter server's gateway from now on. */
+  choose?(cluster: string): void;
 }>("lab-services", () => ({}));

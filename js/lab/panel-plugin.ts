@@ -64,6 +64,7 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> 
   };
   labServices.host = host;
   labServices.follow = (core, session, isServers) => live.follow(core, session, isServers);
+  labServices.choose = (cluster) => live.choose(cluster);
   if (settings !== null) followSettings(settings, id, server);
   addOutputRenderer(notebooks, consoles, server, host);
 

@@ -3,7 +3,7 @@ import { strings } from "./dashboard-strings.js";
 import { shadowOf } from "./shadow.js";
 
 const STYLES = `
-:host { display: flex; }
+:host { display: flex; box-sizing: border-box; min-height: 28px; padding: 2px 8px; border-bottom: var(--jp-border-width) solid var(--jp-toolbar-border-color); background: var(--jp-toolbar-background); }
 div { display: flex; flex: 1 1 auto; align-items: center; gap: 8px; min-width: 0; color: var(--jp-ui-font-color1); font: var(--jp-ui-font-size1)/1.2 var(--jp-ui-font-family); }
 select { flex: 0 1 auto; min-width: 0; max-width: 16em; height: 22px; padding: 0 4px; color: inherit; background: var(--jp-layout-color1); border: 1px solid var(--jp-border-color1); border-radius: 2px; font: inherit; }
 label { display: flex; align-items: center; gap: 4px; white-space: nowrap; }
@@ -43,8 +43,6 @@ export class PlotBar {
     this.#link.setAttribute("aria-label", strings.plotOutside);
     this.#link.innerHTML =
       '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M9.5 2.5h4v4M13.5 2.5l-6 6M6.5 3.5h-4v10h10v-4"/></svg>';
-    // JupyterLab's toolbar gives an item no more room than it needs.
-    Object.assign(this.node.style, { flex: "1 1 auto", minWidth: "0" });
     const row = document.createElement("div");
     row.append(this.#select, label, this.#link);
     shadowOf(this.node, STYLES).append(row);

@@ -65,8 +65,9 @@ export class PlotPane extends MainAreaWidget<PageFrame> {
             (chosen) => actions.choose(this, chosen),
             (on) => actions.follow(this, on),
           );
-    if (this.#bar !== null)
-      this.toolbar.addItem("dask-gateway", new Widget({ node: this.#bar.node }));
+    // A toolbar would put all of it into a menu where it takes the whole width.
+    this.toolbar.hide();
+    if (this.#bar !== null) this.contentHeader.addWidget(new Widget({ node: this.#bar.node }));
   }
 
   /** Another gateway's cluster is shown. */

@@ -76,7 +76,10 @@ async function draw(
             label: strings.useInPython,
             title: strings.useInPythonTitle,
             chosen: sync.chosen,
-            choose: (key) => sync.choose(key),
+            choose: (key) => {
+              sync.choose(key);
+              if (fallsBack) labServices.choose?.(key);
+            },
           },
           clusterTick: launchButton ? kernelTick(sync, session) : undefined,
         }),

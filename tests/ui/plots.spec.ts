@@ -65,7 +65,7 @@ test("a layout in one click is there after a reload, and shows the next cluster 
   const first = await gateway.launch();
   await lab.open("first-steps.ipynb");
   await lab.openPanel();
-  await lab.execute("dask-gateway:open-layout", { cluster: first });
+  await lab.cluster().getByRole("button", { name: "Plot layout" }).click();
   await expect.poll(() => addresses(page)).toEqual(layoutOf(stack.address, first).sort());
   for (const frame of await frames(page).all()) await expect(frame).toBeVisible();
   const boxes = await Promise.all((await frames(page).all()).map((each) => each.boundingBox()));
@@ -111,16 +111,53 @@ test("a layout in one click is there after a reload, and shows the next cluster 
   });
 });
 
-test("no pane is opened for what leads to no plot", async ({ lab, page, gateway }) => {
+test("the menu lists the cluster's own plots, and opens the one that is sought", async ({
+  lab,
+  page,
+  stack,
+  gateway,
+}) => {
   const name = await gateway.launch();
   await lab.open();
-  const cluster = name.slice(0, 8);
-  for (const plot of ["//evil.example/x", "javascript:alert(1)", "../../status", "/status"]) {
-    const refused = lab.execute("dask-gateway:open-plot", { cluster, plot });
+  await lab.openPanel();
+  await lab.cluster().getByRole("button", { name: "Plots", exact: true }).click();
+  const menu = lab.panel.page().getByRole("dialog", { name: "Plots" });
+  const plots = menu.getByRole("button");
+  // The usual ones are there at once, the others when the scheduler has answered.
+  await expect(plots.first()).toHaveText("Task stream");
+  await expect(plots.filter({ hasText: "Memory by key" })).toBeVisible();
+  await page.keyboard.type("by key");
+  await expect(plots).toHaveText(["Memory by key"]);
+  await page.keyboard.press("Enter");
+  await expect(menu).toHaveCount(0);
+  const address = `${stack.address}/clusters/${name}/individual-memory-by-key`;
+  await expect.poll(() => addresses(page)).toEqual([address]);
+});
+
+test("no plot is opened that a list or a command makes lead elsewhere", async ({
+  lab,
+  page,
+  gateway,
+}) => {
+  const hostile = ["//evil.example/x", "javascript:alert(1)", "../../status", "/status"];
+  await page.route("**/individual-plots.json", (route) =>
+    route.fulfill({ json: Object.fromEntries(hostile.map((path) => [`Plot ${path}`, path])) }),
+  );
+  const name = await gateway.launch();
+  await lab.open();
+  await lab.openPanel();
+  const answered = page.waitForResponse("**/individual-plots.json");
+  await lab.cluster().getByRole("button", { name: "Plots", exact: true }).click();
+  await answered;
+  const menu = page.getByRole("dialog", { name: "Plots" });
+  await expect(menu.getByRole("button")).toHaveCount(8);
+  await expect(menu.getByText("evil")).toHaveCount(0);
+  for (const plot of hostile) {
+    const refused = lab.execute("dask-gateway:open-plot", { cluster: name.slice(0, 8), plot });
     await expect(refused).rejects.toThrow("is no plot of Dask’s dashboard");
   }
   await lab.execute("dask:populate-and-launch-layout", { url: "https://evil.example/status" });
-  await expect(page.getByText("none of yours on this Dask Gateway")).toBeVisible();
+  await expect(page.getByText("none of yours on this Dask Gateway").first()).toBeVisible();
   await expect(frames(page)).toHaveCount(0);
 });
 

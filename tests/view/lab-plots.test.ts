@@ -22,7 +22,8 @@ vi.mock("@jupyterlab/apputils", async () => {
   const { Widget } = await import("@lumino/widgets");
   class MainAreaWidget extends Widget {
     readonly content: Widget;
-    readonly toolbar = { addItem: (_: string, widget: Widget) => this.node.append(widget.node) };
+    readonly toolbar = { hide: () => {} };
+    readonly contentHeader = { addWidget: (widget: Widget) => this.node.append(widget.node) };
     constructor({ content }: { content: Widget }) {
       super();
       this.id = `pane-${Math.random()}`;

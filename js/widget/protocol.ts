@@ -98,6 +98,8 @@ export type FromPython =
   | (Stops & { type: "stops"; revision: number })
   /** Python has this page's changes up to `count`; `revision` is what it had set by then. */
   | { type: "taken"; page: string; count: number; revision: number }
+  /** Python code wants to see this plot of the cluster in this page: its path below the dashboard's address. */
+  | { type: "plot"; page: string; cluster: string; plot: string }
   /** The file's bytes are the only buffer, empty if there is no such file. */
   | { type: "file"; file: FileName }
   /** The body's bytes are the only buffer. */

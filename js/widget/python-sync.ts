@@ -2,7 +2,7 @@ import type { PythonState } from "../jupyter/program-status.js";
 import { pageGlobal } from "../page/page-global.js";
 import { randomId } from "../page/random-id.js";
 import type { OpenSession, UserEvent } from "../view/model.js";
-import type { Stops } from "./protocol.js";
+import type { FromPython, Stops } from "./protocol.js";
 import type { Relay } from "./relay.js";
 import {
   clusterNamed,
@@ -15,12 +15,16 @@ import {
 import { watchKernel } from "./watch-kernel.js";
 import { listen, send, type WidgetModel } from "./widget-model.js";
 
+/** Shows a plot of the cluster with this key. */
+export type PlotOpener = (cluster: string, plot: string) => void;
+
 /** Keeps one widget's Python and the page's session in step, however often the widget is displayed. */
 export class PythonSync {
   /** How many displays of the widget use it. */
   displays = 0;
   readonly #abort = new AbortController();
   readonly #listeners = new Set<() => void>();
+  readonly #openers = new Set<PlotOpener>();
   #state = { ...INITIAL_STATE, page: randomId() };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -30,7 +34,14 @@ export class PythonSync {
     private readonly relay: Relay | null,
   ) {
     const { signal } = this.#abort;
-    listen(model, (message) => this.#take({ type: "message", message }), signal);
+    listen(
+      model,
+      (message) => {
+        if (message.type === "plot") this.#openPlot(message);
+        else this.#take({ type: "message", message });
+      },
+      signal,
+    );
     session.subscribe(() => this.#take({ type: "session-changed" }), signal);
     relay?.add(model, signal);
     watchKernel(model, () => this.kernelEnded(), signal);
@@ -80,6 +91,19 @@ export class PythonSync {
   subscribe(listener: () => void, signal: AbortSignal): void {
     this.#listeners.add(listener);
     signal.addEventListener("abort", () => this.#listeners.delete(listener));
+  }
+
+  /** Has `open` show a plot that Python code asks for, until the signal aborts: one of the displays does. */
+  onPlot(open: PlotOpener, signal: AbortSignal): void {
+    this.#openers.add(open);
+    signal.addEventListener("abort", () => this.#openers.delete(open));
+  }
+
+  #openPlot({ page, cluster, plot }: FromPython & { type: "plot" }): void {
+    if (page !== this.#state.page) return;
+    const key = clusterNamed(cluster, this.session, this.session.view())?.key;
+    const [open] = this.#openers;
+    if (key !== undefined) open?.(key, plot);
   }
 
   /** Focus leaves the form: what Python does not know yet goes now. */

@@ -106,6 +106,10 @@ async function draw(
 
   const updateOptions = () => view.setOptions(options());
   sync.subscribe(updateOptions, signal);
+  sync.onPlot(
+    (cluster, plots) => view.send({ type: "open-plots", cluster, plots, outside: false }),
+    signal,
+  );
   // The route to the gateway may change.
   session.subscribe(updateOptions, signal);
   model.on("change:view", updateOptions);

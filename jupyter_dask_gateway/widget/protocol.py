@@ -1,4 +1,4 @@
-"""The messages between a widget in Python and its pages: all thirteen types, for both ends.
+"""The messages between a widget in Python and its pages: all fourteen types, for both ends.
 
 They are custom messages of the widget's comm: JSON objects with a `type`, some with one binary buffer
 beside them. `js/widget/protocol.ts` names them for the other end. A widget may have several pages, or
@@ -14,6 +14,7 @@ meanwhile what Python had not seen.
                ←  set        Python code has set options
                ←  cluster    Python code works with another cluster, or with none
                ←  stops      which clusters the kernel stops when it ends has changed
+               ←  plot       Python code wants to see a plot
     file       →  file       the front end's files, for pages that no server offers them
     request    →  reply      a request to the gateway, for pages on the relay
     ask        →  pending    is that request still with Python?
@@ -241,6 +242,16 @@ class Stops(TypedDict):
     """The full names of those that it stops, of the widget's gateway."""
 
 
+class Plot(TypedDict):
+    """Python code wants to see this plot of the cluster, in this page."""
+
+    type: Literal["plot"]
+    page: str
+    cluster: str
+    plot: str
+    """Its path below the dashboard's address: "/individual-task-stream"."""
+
+
 class File(TypedDict):
     """One of the front end's modules; its bytes are the buffer, none where there is no such file."""
 
@@ -266,4 +277,4 @@ class Pending(TypedDict):
     value: bool
 
 
-ToPage = Welcome | SetOptions | Taken | ClusterName | Stops | File | RelayReply | Pending
+ToPage = Welcome | SetOptions | Taken | ClusterName | Stops | Plot | File | RelayReply | Pending

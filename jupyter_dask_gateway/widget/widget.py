@@ -35,6 +35,7 @@ from .frontend import usual as usual_frontend
 from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionsError, OptionsNotLoadedError, OptionValues, Schema
 from .pending_requests import PendingRequests
+from .plots import plot_path
 from .stop_with_kernel import stop_with_kernel
 
 if TYPE_CHECKING:
@@ -183,6 +184,8 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         """A page's, which wait for the gateway to tell what is valid."""
         self._taken: OrderedDict[str, tuple[int, int]] = OrderedDict()
         """By page: the count of its last changes, and the revision to which they came."""
+        self._page: str | None = None
+        """The page that spoke last."""
         self._requests = PendingRequests()
         self._launch_ends = 0.0
         self._set_by_page = False
@@ -223,7 +226,14 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         Raises ValueError if there is none yet, and dask_gateway.GatewayClusterError if it has
         failed or stopped.
         """
-        name = self.cluster_name
+        name = self._chosen_cluster()
+        cluster = self._connected
+        if cluster is None or cluster.name != name or cluster.status != "running":
+            self._connected = cluster = self.gateway.connect(name)
+        return cluster
+
+    def _chosen_cluster(self) -> str:
+        name: str | None = self.cluster_name
         if name is None:
             if self._launching:
                 raise ValueError("The cluster is just being launched; run this again in a moment.")
@@ -231,15 +241,25 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
                 "No cluster is chosen: launch one in the widget, press “Use in Python” at one, or set "
                 "cluster_name."
             )
-        cluster = self._connected
-        if cluster is None or cluster.name != name or cluster.status != "running":
-            self._connected = cluster = self.gateway.connect(name)
-        return cluster
+        return name
 
     def get_client(self) -> Client:
         """Return a `distributed.Client` for that cluster; see `connect` for what it raises."""
         client: Client = self.connect().get_client()
         return client
+
+    def plot(self, name: str) -> None:
+        """Open a plot of that cluster's dashboard, such as "task stream", "progress" or "workers memory".
+
+        In JupyterLab it is a pane of its own, elsewhere a browser tab, which the browser may forbid.
+        Raises ValueError if there is no cluster, or for what is no plot's name; RuntimeError if no page
+        shows the widget.
+        """
+        path = plot_path(name)
+        cluster = self._chosen_cluster()
+        if self._page is None:
+            raise RuntimeError("No page shows this widget: display it first, as the last line of a cell.")
+        self._send_to_pages({"type": "plot", "page": self._page, "cluster": cluster, "plot": path})
 
     def close(self) -> None:
         """Close the comm to the page; connections to the gateway end with its last widget."""
@@ -359,8 +379,10 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         """Take a message of the page's. With a busy kernel this may be another thread than the cell's."""
         match protocol.parse(content):
             case protocol.Hello() as hello:
+                self._page = hello.page
                 self._send_welcome(hello)
             case protocol.Changes() as changes:
+                self._page = changes.page
                 self._receive_changes(changes)
             case protocol.FileRequest(file):
                 self._send_to_pages({"type": "file", "file": file}, assets.module_bytes(file))

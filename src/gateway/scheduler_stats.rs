@@ -152,6 +152,16 @@ fn figures<const N: usize>(
     other: &mut dyn FnMut(&mut Reader, &[u8]) -> Result<()>,
 ) -> Result<[f64; N]> {
     let mut figures = [UNKNOWN; N];
+    read_figures(reader, &names, &mut figures, other)?;
+    Ok(figures)
+}
+
+fn read_figures(
+    reader: &mut Reader,
+    names: &[&str],
+    figures: &mut [f64],
+    other: &mut dyn FnMut(&mut Reader, &[u8]) -> Result<()>,
+) -> Result<()> {
     reader.object(&mut |reader, key| {
         let Some(place) = names.iter().position(|name| *key == *name.as_bytes()) else { return other(reader, &key) };
         let number = match reader.value()? {
@@ -162,8 +172,7 @@ fn figures<const N: usize>(
         let is_figure = (0.0..=MAX_FIGURE).contains(&number) && number.fract() == 0.0;
         figures[place] = if is_figure { number } else { UNKNOWN };
         Ok(())
-    })?;
-    Ok(figures)
+    })
 }
 
 fn small(figure: f64) -> Option<u32> {

@@ -383,6 +383,40 @@ def test_the_figures_of_that_cluster(page: Page) -> None:
     assert widget.cluster_figures is None
 
 
+def test_a_plot_of_that_cluster(page: Page) -> None:
+    widget = page.widget
+    with pytest.raises(ValueError, match="No cluster is chosen"):
+        widget.plot("task stream")
+    widget.cluster_name = "abc"
+    with pytest.raises(RuntimeError, match="display it first"):
+        widget.plot("task stream")
+    page.say(type="hello", page="p", count=0)
+    page.say(type="hello", page="q", count=0)
+    for name, path in [
+        ("task stream", "/individual-task-stream"),
+        ("Workers Memory", "/individual-workers-memory"),
+        ("/individual-graph", "/individual-graph"),
+        ("Individual Progress", "/individual-progress"),
+        ("cluster map", "/statics/individual-cluster-map.html"),
+    ]:
+        widget.plot(name)
+        sent = page.wait("plot")[0]
+        assert sent == {"type": "plot", "page": "q", "cluster": "abc", "plot": path}
+    for name in [
+        "",
+        "  ",
+        "../status",
+        "a/b",
+        "a?b",
+        "a b c" * 20,
+        "tâche",
+        "gr\naph",
+        "graph /individual-cpu",
+    ]:
+        with pytest.raises(ValueError, match="no plot has such a name"):
+            widget.plot(name)
+
+
 def test_relay(page: Page, real: RealGateway) -> None:
     reply, body = page.ask("GET", "config")
     assert reply["status"] == 200

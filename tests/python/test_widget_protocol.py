@@ -1,4 +1,4 @@
-"""What a page may send, and that both ends know the same thirteen types."""
+"""What a page may send, and that both ends know the same fourteen types."""
 
 from __future__ import annotations
 
@@ -87,10 +87,10 @@ def test_figures_that_are_none_are_not_known(odd: object) -> None:
     assert parse({**NO_CHANGES, "figures": []}) == parse(NO_CHANGES)
 
 
-def test_thirteen_types() -> None:
+def test_fourteen_types() -> None:
     from_page = {content["type"] for content, _ in MESSAGES}
     assert {type(message) for _, message in MESSAGES} == set(get_args(FromPage))
     to_page = [get_args(get_type_hints(kind)["type"])[0] for kind in get_args(protocol.ToPage)]
-    assert len(from_page) + len(to_page) == 13
+    assert len(from_page) + len(to_page) == 14
     overview = (protocol.__doc__ or "").replace("→", " ").replace("←", " ").split()
     assert {*from_page, *to_page} <= set(overview)

@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from "vitest";
+import * as insight from "../../js/insight/index.js";
+import { setPartSource } from "../../js/page/parts.js";
 import type { ClusterView } from "../../js/view/model.js";
 import { cluster, field, form, NOW, states, view } from "./fixtures.js";
-import { description, name, open } from "./page.js";
+import { description, drawn, name, open } from "./page.js";
 
 /** The roles and names that people, tests and assistive technology rely on. */
 
+setPartSource(() => Promise.resolve(insight));
 afterEach(() => void vi.restoreAllMocks());
 
 test.each(["direct", "pass-through", "relay"] as const)(
@@ -285,6 +288,23 @@ test("figures: workers on their way, adaptive limits, pending", () => {
   expect(text("c3d4e5f6")).toContain("Adaptive 0–2");
   expect(text("a1b2c3d4")).toContain("Pending 12 s");
   expect(text("b2c3d4e5")).toContain("2 h 5 min");
+});
+
+test("what a running cluster does", async () => {
+  vi.spyOn(Date, "now").mockReturnValue(NOW);
+  const page = open(states.working);
+  await drawn();
+  const item = page.cluster("a1b2c3d4");
+  const tasks = page.get("progressbar", "Tasks", item);
+  expect(tasks.getAttribute("aria-valuetext")).toBe(
+    "852 of 2,000 tasks done, 240 in memory, 8 processing, 1,140 waiting",
+  );
+  expect(description(page.get("img", "Workers over time", item))).toBe(
+    "Workers: 4, between 0 and 4 in the last 10 minutes",
+  );
+  expect(description(page.get("img", "Memory over time", item))).toMatch(
+    /^Memory that results take: 3\.4 of 16 GiB, between [\d.]+ GiB and [\d.]+ GiB since \d\d:\d\d$/,
+  );
 });
 
 test("where there are no figures that is told, and a scale is no more than asked for", () => {

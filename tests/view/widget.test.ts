@@ -189,6 +189,29 @@ test("what a notice says", () => {
   expect(notice("gone", "none")).toContain("Python no longer follows");
 });
 
+test("a plot that Python asks for is opened by one display of the page that it names", () => {
+  const { model, session, sync, page } = greeted();
+  session.show(view({ clusters: [cluster("aaaaaaaa")] }));
+  const full = "aaaaaaaa-and-all-the-rest";
+  const opened: unknown[] = [];
+  const end = new AbortController();
+  for (const display of [1, 2])
+    sync.onPlot(
+      (...plot) => opened.push([display, ...plot]),
+      display === 1 ? end.signal : new AbortController().signal,
+    );
+  const plot = "/individual-task-stream";
+  model.hear({ type: "plot", page, cluster: full, plot });
+  model.hear({ type: "plot", page: "another", cluster: full, plot });
+  model.hear({ type: "plot", page, cluster: "unknown", plot });
+  end.abort();
+  model.hear({ type: "plot", page, cluster: full, plot });
+  expect(opened).toEqual([
+    [1, "aaaaaaaa", plot],
+    [2, "aaaaaaaa", plot],
+  ]);
+});
+
 test("launch, cluster and status cross, the full name to Python alone", () => {
   const { model, session, sync, taken } = greeted();
   const { form } = view();

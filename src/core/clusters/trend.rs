@@ -1,7 +1,5 @@
 //! How a figure was in the last ten minutes: a step for each change of it, so that what does not change is not drawn again.
 
-use std::collections::VecDeque;
-
 use serde::Serialize;
 
 use crate::core::timers::{NEVER, Time};
@@ -25,7 +23,7 @@ pub struct Step {
 
 /// What is known of one figure.
 pub struct Trend {
-    steps: VecDeque<Step>,
+    steps: Vec<Step>,
     seen_at: Time,
     /// Milliseconds between two steps: what changes faster takes no more room.
     least: f64,
@@ -34,17 +32,17 @@ pub struct Trend {
 impl Trend {
     /// `least`: milliseconds between two steps.
     pub fn new(least: f64) -> Trend {
-        Trend { steps: VecDeque::new(), seen_at: 0.0, least }
+        Trend { steps: Vec::new(), seen_at: 0.0, least }
     }
 
     /// The figure is this now; None: it is not known any more.
     pub fn look(&mut self, value: Option<u64>, now: Time) {
         let seen_at = std::mem::replace(&mut self.seen_at, now);
-        if self.steps.back().is_some_and(|last| last.at as f64 > now) {
+        if self.steps.last().is_some_and(|last| last.at as f64 > now) {
             // The clock was set back: nobody can tell when those were.
             self.steps.clear();
         }
-        let Some(last) = self.steps.back().copied() else {
+        let Some(last) = self.steps.last().copied() else {
             if value.is_some() {
                 self.push(value, now);
             }
@@ -65,7 +63,7 @@ impl Trend {
 
     /// What was so in the last ten minutes. The first may have begun earlier, and is not known before that.
     pub fn steps(&self, now: Time) -> Vec<Step> {
-        self.steps.iter().skip(self.outdated(now)).copied().collect()
+        self.steps.get(self.outdated(now)..).unwrap_or_default().to_vec()
     }
 
     /// When that is other by itself, from `now` on.
@@ -81,7 +79,7 @@ impl Trend {
     }
 
     fn push(&mut self, value: Option<u64>, at: Time) {
-        self.steps.push_back(Step { at: at as u64, value });
+        self.steps.push(Step { at: at as u64, value });
         let outdated = self.outdated(at).max(self.steps.len().saturating_sub(MAX_STEPS));
         self.steps.drain(..outdated);
     }

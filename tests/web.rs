@@ -353,6 +353,33 @@ async fn an_answer_without_end_is_given_up() {
     }
 }
 
+/// Of a log the beginning is taken, which is the newest.
+#[wasm_bindgen_test]
+async fn a_log_without_end_is_cut() {
+    let told = run("({})", &JsValue::NULL);
+    let bodies = gateway();
+    let running =
+        r#"'{"0123456789abcdef": {"name": "0123456789abcdef", "status": "RUNNING", "start_time": 1, "options": {}}}'"#;
+    let list = format!("(it['api/v1/clusters/?status=pending,running,stopping,failed'] = {running}, it)");
+    let bodies = run(&list, &bodies);
+    Reflect::set(&bodies, &"clusters/0123456789abcdef/info/main/logs.html".into(), &told).expect("set");
+    let (session, _) = start(&bodies);
+    dispatch(&session, r#"{"type": "visible", "visible": true}"#).expect("known");
+    wait("it.clusters?.length === 1", || view(&session)).await;
+    let event = r#"{"type": "read-page", "cluster": "01234567", "page": "scheduler-log", "worker": null, "asker": 7}"#;
+    dispatch(&session, event).expect("known");
+    let answers = js_sys::Array::new();
+    wait("it.length > 0", || {
+        for answer in session.page_answers().expect("plain data") {
+            answers.push(&answer.into());
+        }
+        answers.clone().into()
+    })
+    .await;
+    holds("it[0].asker === 7 && it[0].problem === null && it[0].text.length === 2 ** 21", &answers.into());
+    holds("it.cancelled && it.pieces <= 4", &told);
+}
+
 #[wasm_bindgen_test]
 async fn a_large_answer_in_many_pieces_is_read() {
     let bodies = gateway();

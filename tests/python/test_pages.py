@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from aiohttp import web
 from fake_gateway import FakeGateway
+from real_gateway import TIMEOUT_SECONDS, started
 
 from jupyter_dask_gateway.gateway.client import GatewayClient
 from jupyter_dask_gateway.gateway.limits import Limits
@@ -28,12 +32,12 @@ PAGE = b"<html><p> distributed.scheduler - INFO - State start </p><script>alert(
 def fetch(http_server_client: Any, jp_auth_header: dict[str, str], jp_base_url: str) -> Any:
     """As it is written: the one that all tests share percent-encodes what is so already."""
 
-    async def fetch_(path: str, method: str = "GET") -> Any:
+    async def fetch_(path: str, method: str = "GET", body: bytes = b"") -> Any:
         return await http_server_client.fetch(
             f"{jp_base_url}dask-gateway/{path}",
             method=method,
             headers=jp_auth_header,
-            body=b"" if method == "POST" else None,
+            body=body if method == "POST" else None,
             raise_error=False,
         )
 
@@ -151,6 +155,42 @@ async def test_the_relay_does_the_same(configured: FakeGateway) -> None:
         assert (await relay_request(client, "DELETE", LOG, b"", 0)).own_error == "bad-method"
         await client.close()
     assert len(configured.seen) == 1
+
+
+@pytest.fixture(scope="module")
+def real_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with started(tmp_path_factory.mktemp("gateway")) as gateway:
+        yield gateway.address
+
+
+async def test_a_real_scheduler_and_its_worker(real_gateway: str, configure: Any, fetch: Any) -> None:
+    """A worker's address, percent-encoded, comes through Jupyter's server and the gateway's proxy."""
+    login = {"auth.type": "basic", "auth.kwargs": {"username": "ada", "password": "s3cret"}}
+    configure({"address": real_gateway, **login})
+    created = await fetch("api/v1/clusters/", "POST", b'{"cluster_options": {}}')
+    name = json.loads(created.body)["name"]
+    cluster = f"clusters/{name}"
+    try:
+        deadline = time.monotonic() + TIMEOUT_SECONDS
+        while json.loads((await fetch(f"api/v1/{cluster}?wait")).body)["status"] == "PENDING":
+            assert time.monotonic() < deadline
+        await fetch(f"api/v1/{cluster}/scale", "POST", b'{"count": 1}')
+        while not (workers := json.loads((await fetch(f"{cluster}/json/identity.json")).body)["workers"]):
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.2)
+        (worker,) = workers
+        assert worker.startswith("tls://")
+        log = await fetch(f"{cluster}/info/logs/{quote_plus(worker)}.html")
+        assert (log.code, worker.encode() in log.body) == (200, True)
+        log = await fetch(f"{cluster}/info/main/logs.html")
+        assert (log.code, b"State start" in log.body) == (200, True)
+        assert b"</html>" in log.body
+        assert b"Exceptions" in (await fetch(f"{cluster}/info/main/exceptions.html")).body
+        assert "Individual Graph" in json.loads((await fetch(f"{cluster}/individual-plots.json")).body)
+        gone = await fetch(f"{cluster}/info/logs/{quote_plus('tls://10.0.0.1:1')}.html")
+        assert (gone.code, gone.body, "Dask-Gateway-Error" in gone.headers) == (404, b"", False)
+    finally:
+        assert (await fetch(f"api/v1/{cluster}", "DELETE")).code == 204
 
 
 def test_the_recorded_pages_name_no_machine() -> None:

@@ -1,6 +1,7 @@
 import type { TemplateResult } from "lit/html.js";
 import type { Context, InsightTools } from "../view/context.js";
 import type { ClusterView } from "../view/model.js";
+import { logsButton } from "./logs/button.js";
 import { plotButtons } from "./plots.js";
 import { taskProgress } from "./progress.js";
 import { stringsFor } from "./strings.js";
@@ -16,5 +17,5 @@ export function clusterFigures(
   const strings = stringsFor(context.strings.lang);
   return tools.html`${trends(tools, strings, cluster)} ${taskProgress(tools, strings, cluster)}
     ${workersDetails(tools, strings, context, cluster)}
-    <div class="looks">${plotButtons(tools, strings, context, cluster)}</div>`;
+    <div class="looks">${plotButtons(tools, strings, context, cluster)} ${logsButton(tools, context, cluster)}</div>`;
 }

@@ -27,7 +27,7 @@ export function clusterActions(
 
   const running = status === "RUNNING";
   return html`<div class=${running ? "actions" : "actions few"}>
-    ${running ? tools(context, cluster) : nothing} ${logsButton(context, cluster)} ${chooseButton(mountOptions.clusterChoice, key)}
+    ${running ? tools(context, cluster) : nothing} ${chooseButton(mountOptions.clusterChoice, key)}
     <button
       type="button"
       class="stop"

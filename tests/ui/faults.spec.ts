@@ -128,6 +128,39 @@ test("a list that fails leaves everything as it was, says why, and is back by it
     expect(injector.seen.length).toBeGreaterThan(before);
     await expect(cluster).toHaveAttribute("data-status", "RUNNING");
   });
+
+  await test.step("nobody listens, and nobody clicks", async () => {
+    for (const seconds of [20, 75]) {
+      injector.close();
+      await expect(problem(lab)).toContainText(/Cannot reach|broke/);
+      await new Promise((resolve) => setTimeout(resolve, 1_000 * seconds));
+      await injector.open();
+      const healed = Date.now();
+      // After so long without a click lists are further apart.
+      const poll = ONE_POLL_MS + 100 * seconds;
+      await problem(lab).waitFor({ state: "detached", timeout: poll });
+      times.push([`refused for ${seconds} s, by itself`, 0, Date.now() - healed]);
+      await expect(cluster, "figures as well").toHaveAttribute("data-workers", "0", {
+        timeout: 3_000,
+      });
+    }
+  });
+
+  await test.step("nobody listens when the page is loaded", async () => {
+    injector.close();
+    await lab.page.reload();
+    await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+    await lab.page.getByRole("tab", { name: "Dask Gateway" }).waitFor();
+    if (!(await lab.panel.isVisible()))
+      await lab.page.getByRole("tab", { name: "Dask Gateway" }).click();
+    await expect(problem(lab)).toContainText(/Cannot reach|broke/);
+    await new Promise((resolve) => setTimeout(resolve, 20_000));
+    await injector.open();
+    const healed = Date.now();
+    await expect(image(lab)).toBeVisible({ timeout: ONE_POLL_MS });
+    await expect(cluster).toHaveAttribute("data-status", "RUNNING", { timeout: ONE_POLL_MS });
+    times.push(["refused since the page was loaded", 0, Date.now() - healed]);
+  });
   tell("Lists", times);
   expect(
     injector.seen.filter(({ method }) => method !== "GET"),

@@ -1,6 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { at } from "../../scripts/lib.mjs";
 import { recorded } from "../../scripts/stack/recorder.mjs";
 import { expect, test } from "./fixtures.js";
+import { type Running, venv } from "./stack.js";
 
 /** Clusters in JupyterLab outside of the panel: the status bar, the Running panel, notifications of what a widget does. */
 
@@ -92,4 +96,46 @@ test("what takes longer in a widget is told, by the cluster's alias", async ({
   await expect(lab.cluster()).toBeFocused();
   await expect(lab.cluster()).toContainText("night run");
   expect(Object.keys(await gateway.clusters())).toHaveLength(1);
+});
+
+/** What an administrator, or a user, does to a plugin: for pages that are opened afterwards. */
+function turn(stack: Running, how: "disable" | "enable", plugin: string): void {
+  const jupyter = join(venv ?? at(".venv"), "bin/jupyter-labextension");
+  const env = { ...process.env, JUPYTER_CONFIG_DIR: join(stack.state, "jupyter-config") };
+  execFileSync(jupyter, [how, "--level=user", plugin], { env, stdio: "pipe" });
+}
+
+test("what is disabled of it is not there, and the rest works", async ({
+  lab,
+  gateway,
+  page,
+  stack,
+}) => {
+  test.slow();
+  const section = page.getByText("Dask clusters", { exact: true });
+  const plugins = ["jupyter-dask-gateway:status", "jupyter-dask-gateway:running"];
+  try {
+    for (const plugin of plugins) turn(stack, "disable", plugin);
+    await lab.open();
+    await running(page).click();
+    await expect(page.getByText("Kernels", { exact: true })).toBeVisible();
+    await expect(section).toHaveCount(0);
+    await lab.openPanel();
+    await lab.panel.getByRole("button", { name: "Launch cluster" }).click();
+    await expect(lab.cluster()).toHaveAttribute("data-status", "RUNNING");
+    await expect(toast(page), "notifications are no part of them").toContainText("runs.");
+    await expect(item(page)).toHaveCount(0);
+
+    // One of them alone.
+    turn(stack, "enable", "jupyter-dask-gateway:running");
+    await lab.open();
+    await running(page).click();
+    await expect(section).toBeVisible();
+    await page.getByRole("button", { name: "Refresh List" }).click();
+    await expect(page.locator(".jp-RunningSessions-item", { hasText: "0 workers" })).toBeVisible();
+    await expect(item(page)).toHaveCount(0);
+  } finally {
+    for (const plugin of plugins) turn(stack, "enable", plugin);
+  }
+  await gateway.stopAll();
 });

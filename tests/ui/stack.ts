@@ -10,6 +10,8 @@ export interface Running {
   address: string;
   user: string;
   password: string;
+  /** The folder of all that it writes. */
+  state: string;
   /** The folder that JupyterLab shows. */
   notebooks: string;
   /** What arrived at the gateway when: see scripts/stack/recorder.mjs. */

@@ -138,6 +138,59 @@ async function see(page: Page, state: DocumentVisibilityState): Promise<void> {
   }, state);
 }
 
+test("a leader that stands still is replaced by one of the others, and follows when it goes on", async ({
+  lab,
+  stack,
+  gateway,
+  context,
+}) => {
+  await lab.open();
+  await lab.openPanel();
+  const second = await open(context, stack, "tabs-frozen-second");
+  const third = await open(context, stack, "tabs-frozen-third");
+  const others = [listsOf(second.page), listsOf(third.page)];
+  const first = listsOf(lab.page);
+  await expect.poll(() => first.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  expect(others).toEqual([[], []]);
+
+  // As with a dialog, a debugger, or a program that does not end: nothing of the page runs. It holds the lock all the same.
+  const FROZEN_MS = 50_000;
+  const frozen = Date.now();
+  await lab.page.evaluate((milliseconds) => {
+    setTimeout(() => {
+      const end = Date.now() + milliseconds;
+      while (Date.now() < end);
+    });
+  }, FROZEN_MS);
+  const awake = lab.page.evaluate(() => Date.now());
+
+  const counts = () => others.map((times) => times.length).sort();
+  // A list, the patience with one that is late, and the others' turns.
+  await expect.poll(() => others.flat().length, { timeout: 15_000 + 20_000 + 5_000 }).toBe(1);
+  const replaced = Date.now() - frozen;
+  console.log(`a leader that stands still is replaced after ${(replaced / 1_000).toFixed(1)} s`);
+  expect(replaced).toBeLessThan(FROZEN_MS);
+  // One of them leads, and what is done in one is seen in the other.
+  await launch(second).click();
+  for (const each of [second, third]) await expect(each.cluster()).toHaveCount(1);
+  await expect.poll(() => Math.max(...counts()), { timeout: 20_000 }).toBeGreaterThan(2);
+
+  expect(await awake, "it stood still until now").toBeGreaterThan(frozen + FROZEN_MS - 1_000);
+  await expect(lab.cluster(), "what it has missed").toHaveCount(1);
+  await settle(lab.page, 3_000);
+  const asleep = first.length;
+  const before = others.map((times) => times.length);
+  await settle(lab.page, 20_000);
+  expect(first.length, "it follows").toBe(asleep);
+  const polled = others.map((times, i) => times.length - (before[i] ?? 0)).sort();
+  expect(polled[0], "one leads").toBe(0);
+  expect(polled[1]).toBeGreaterThanOrEqual(2);
+  // And it hears of all that happens.
+  await gateway.stopAll();
+  for (const each of [lab, second, third])
+    await expect(each.cluster()).toHaveCount(0, { timeout: 30_000 });
+});
+
 test("a leader that is hidden hands over to the tab that can be seen", async ({
   lab,
   stack,

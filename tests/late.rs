@@ -6,6 +6,7 @@ use common::{KEY, NAME, OPTIONS, Shell, list, reply, report};
 use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::clusters::history::Ended;
 use dask_gateway::core::clusters::scaling::ScalingInput;
+use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::event::{Event, SessionEvent};
 use dask_gateway::core::messages::{Message, Notice};
 use dask_gateway::gateway::cluster_info::Status;
@@ -119,6 +120,33 @@ fn nothing_is_asked_when_nobody_looks_any_more() {
     assert_eq!(shell.cluster().workers, Some(2));
     shell.user(SessionEvent::Visible { visible: true });
     assert!(shell.paths().iter().any(|path| path.ends_with("identity.json")), "{:?}", shell.paths());
+}
+
+#[test]
+fn what_fails_when_nobody_looks_any_more_goes_out_by_another_route_when_somebody_does() {
+    let routes = [Route::PassThrough, Route::Relay];
+    let figures = |shell: &Shell| shell.cluster().no_figures;
+    for path in [LIST, COUNTS] {
+        let mut shell = Shell::with_routes(&routes);
+        shell.user(SessionEvent::Visible { visible: true });
+        shell.answer("config", 200, common::CONFIG);
+        shell.answer("api/v1/options", 200, OPTIONS);
+        shell.answer(LIST, 200, &list(&[report(NAME, "RUNNING")]));
+        shell.answer("api/version", 200, r#"{"version": "2026.3.0"}"#);
+        shell.quiet();
+        while !shell.paths().iter().any(|asked| asked.starts_with(path)) {
+            shell.pass(100.0);
+        }
+        shell.user(SessionEvent::Visible { visible: false });
+        while let Some(asked) = shell.paths().first().map(|path| path.to_string()) {
+            shell.reply(&asked, Ok(reply(404, "text/html", "")));
+        }
+        shell.pass(60_000.0);
+        assert_eq!(shell.paths(), Vec::<&str>::new());
+        shell.user(SessionEvent::Visible { visible: true });
+        assert!(shell.paths().iter().any(|asked| asked.starts_with(path)), "{path}: {:?}", shell.paths());
+        assert_eq!((shell.view().problem, figures(&shell)), (None, None));
+    }
 }
 
 #[test]

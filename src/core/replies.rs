@@ -24,7 +24,11 @@ impl Core {
             answer = answer.and_then(reply::nothing);
         }
         if self.connection.is_to_be_sent_again(&pending, &answer) {
-            return self.cx.requests.send_again(pending, self.cx.now);
+            if self.is_visible || pending.request.is_mutation() {
+                return self.cx.requests.send_again(pending, self.cx.now);
+            }
+            // Nobody looks any more: it is due when somebody does.
+            return self.clusters.on_not_asked(&pending.request);
         }
         self.cx.wait(&pending.request, asked_to_wait);
         if answer.is_ok()

@@ -12,6 +12,7 @@ use crate::network::Kind;
 
 pub struct Tab {
     pub core: Core,
+    pub routes: &'static [Route],
     pub is_open: bool,
     pub is_visible: bool,
     /// Its scripts stand still: what happens waits.
@@ -30,6 +31,8 @@ pub struct Tab {
     /// How often the user clicked for it, and how often it was sent, since the page was loaded.
     pub clicks: [u32; Kind::COUNT],
     pub sent: [u32; Kind::COUNT],
+    /// What changes something; one that was refused may go out once more, by another route.
+    pub mutations: Vec<RequestId>,
     /// When each request went out.
     pub log: Vec<(f64, Kind)>,
     pub was_launching: bool,
@@ -39,9 +42,10 @@ pub struct Tab {
 }
 
 impl Tab {
-    pub fn new() -> Tab {
+    pub fn new(routes: &'static [Route]) -> Tab {
         Tab {
-            core: Core::new(&[Route::PassThrough], None),
+            core: Core::new(routes, None),
+            routes,
             is_open: true,
             is_visible: false,
             is_frozen: false,
@@ -53,6 +57,7 @@ impl Tab {
             in_flight: vec![],
             clicks: Default::default(),
             sent: Default::default(),
+            mutations: vec![],
             log: vec![],
             was_launching: false,
             drawn: Drawn::default(),
@@ -62,7 +67,7 @@ impl Tab {
 
     /// The page is loaded anew.
     pub fn reload(&mut self) {
-        *self = Tab { load: self.load + 1, log: std::mem::take(&mut self.log), ..Tab::new() };
+        *self = Tab { load: self.load + 1, log: std::mem::take(&mut self.log), ..Tab::new(self.routes) };
     }
 
     pub fn is_at_work(&self) -> bool {

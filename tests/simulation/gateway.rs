@@ -34,6 +34,8 @@ pub struct Gateway {
     /// The site's limits: of the workers of a cluster, and of clusters that are active; None: as many as anybody wants.
     pub max_workers: i64,
     pub max_clusters: Option<u32>,
+    /// It asks a hub who its users are.
+    pub asks_hub: bool,
     /// It answers nothing before this time.
     pub down_until: f64,
     /// Its clock was set while there were clusters.
@@ -56,6 +58,7 @@ impl Gateway {
             starts_take: Some(1_500.0),
             max_workers: MAX_WORKERS,
             max_clusters: None,
+            asks_hub: false,
             down_until: 0.0,
             was_clock_set: false,
             changed_at: 0.0,
@@ -155,7 +158,7 @@ impl Gateway {
             return if method == "DELETE" { stopped() } else { not_found(name) };
         }
         match (method, parts.as_slice()) {
-            ("GET", ["config"]) => ok(CONFIG.into()),
+            ("GET", ["config"]) => ok(CONFIG.replace("basic", if self.asks_hub { "jupyterhub" } else { "basic" })),
             ("GET", ["api", "version"]) => ok(r#"{"version": "2026.3.0"}"#.into()),
             ("GET", ["api", "v1", "options"]) => ok(OPTIONS.into()),
             ("GET", ["api", "v1", "clusters", ""]) => self.list(query, now),

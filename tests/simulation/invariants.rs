@@ -209,7 +209,8 @@ fn an_outage(world: &mut World, tabs: &[usize]) {
     // Of tabs whose logins are refused each tries in its turn: another's may still be taken.
     let turns = if world.outage == Fate::NotDone(Misanswer::Json401) { tabs.len() } else { 1 };
     let bounds = [
-        (Kind::List, 6 * turns),
+        // By one route after the other.
+        (Kind::List, 6 * turns * world.tabs[tabs[0]].routes.len()),
         (Kind::Options, 0),
         (Kind::Config, 0),
         (Kind::Watch, 3 * turns),

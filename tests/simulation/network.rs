@@ -67,6 +67,8 @@ pub enum Fate {
         there: u32,
         back: u32,
     },
+    /// The page cannot send by the route that it was to take.
+    NotOffered,
     /// Somebody on the way answers, and the gateway knows nothing of it.
     NotDone(Misanswer),
     /// The gateway did it, but this is what comes back.
@@ -169,6 +171,7 @@ pub fn outcome(fate: Fate, response: Response) -> Option<Outcome> {
     let Response { status, kind, mut body } = response;
     match fate {
         Fate::LostBefore | Fate::LostAfter => return Some(Err(Failure::NoAnswer)),
+        Fate::NotOffered => return Some(Err(Failure::NotOffered)),
         Fate::HangsBefore | Fate::HangsAfter => return None,
         Fate::NotDone(answer) | Fate::Done(answer) => return Some(Ok(answer.reply())),
         Fate::Cut { percent } => body.truncate(body.len() * usize::from(percent) / 100),

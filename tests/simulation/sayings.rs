@@ -324,7 +324,10 @@ impl Sayings<'_> {
                 world.gateway.by_name(&cluster.name).is_none() || cluster.status() == Status::Failed
             })),
             Message::EndedByYou { at, .. } => {
-                let is_asked = matches!(place, Place::Recent(shown) if world.stops_asked.contains(&shown.key));
+                // By its name: a key may be another than its first characters, where a garbled reply made a name up.
+                let is_asked = |key: &str| world.stops_asked.iter().any(|asked| asked == key);
+                let is_asked = matches!(place, Place::Recent(shown)
+                    if is_asked(&shown.key) || world.cluster_of(self.tab, &shown.key).is_some_and(|it| is_asked(it.key())));
                 if is_asked { self.has_been(*at) } else { IsSo(false) }
             }
             Message::EndedIdle { at }

@@ -1,6 +1,8 @@
 //! What happens in a run: a list of steps that a seed stands for. A step means the same whatever went before, so that a run that
 //! fails can be tried without it.
 
+use dask_gateway::core::connection::routes::Route::{self, Direct, PassThrough, Relay};
+
 use crate::network::{Fate, Kind, Misanswer};
 use crate::random::Random;
 
@@ -9,6 +11,8 @@ use crate::random::Random;
 pub struct Plan {
     /// The browser has locks and a channel for its tabs: not over plain http.
     pub has_locks: bool,
+    /// The routes that its pages offer. With [`Direct`] the gateway takes a hub's login, and asks the hub.
+    pub routes: &'static [Route],
     pub steps: Vec<Step>,
 }
 
@@ -102,6 +106,8 @@ pub enum Weather {
     Next(Kind, Fate),
     /// All requests from now on.
     All(Fate),
+    /// All by one route.
+    By(Route, Fate),
     Clear,
 }
 
@@ -167,14 +173,24 @@ pub enum Incident {
     },
 }
 
+const ROUTES: [&[Route]; 6] = [
+    &[PassThrough],
+    &[PassThrough],
+    &[PassThrough, Relay],
+    &[Direct, PassThrough],
+    &[Direct, PassThrough, Relay],
+    &[Relay],
+];
+
 impl Plan {
     /// What a seed stands for.
     pub fn of(seed: u64) -> Plan {
         let mut random = Random::new(seed);
         let (has_locks, has_tabs) = (random.chance(80), random.chance(50));
+        let routes = random.pick(&ROUTES);
         let count = 8 + random.below(25);
         let steps = (0..count).map(|_| Step { pause: pause(&mut random), act: act(&mut random, has_tabs) }).collect();
-        Plan { has_locks, steps }
+        Plan { has_locks, routes, steps }
     }
 }
 
@@ -240,7 +256,8 @@ fn tabs(random: &mut Random) -> TabAct {
 fn weather(random: &mut Random) -> Weather {
     match random.below(100) {
         0..75 => Weather::Next(kind(random), fate(random)),
-        75..85 => Weather::All(fate(random)),
+        75..82 => Weather::All(fate(random)),
+        82..90 => Weather::By(random.pick(&[Direct, PassThrough, Relay, Route::Public]), closed(random)),
         _ => Weather::Clear,
     }
 }
@@ -279,6 +296,18 @@ fn fate(random: &mut Random) -> Fate {
         87..92 => Fate::Garbled { seed: random.below(u32::MAX) },
         92..96 => Fate::AnsweredTwice,
         _ => Fate::SentTwice { after: slowness(random) },
+    }
+}
+
+/// What keeps a route from being used, before anything gets to the gateway.
+fn closed(random: &mut Random) -> Fate {
+    let answers =
+        [Misanswer::Json401, Misanswer::LoginPage, Misanswer::Page404, Misanswer::Redirect, Misanswer::Page502];
+    match random.below(4) {
+        0 => Fate::NotOffered,
+        1 => Fate::LostBefore,
+        2 => Fate::HangsBefore,
+        _ => Fate::NotDone(random.pick(&answers)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One run: a gateway, a network, tabs and virtual time, and what happens when.
 
+use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::effect::{Effect, RequestId, TabsEffect};
 use dask_gateway::core::event::{Event, SessionEvent, TabsEvent, UserEvent};
 use dask_gateway::core::tabs::wire;
@@ -47,6 +48,7 @@ pub struct World {
     /// Milliseconds, the true time.
     pub now: f64,
     pub gateway: Gateway,
+    routes: &'static [Route],
     pub tabs: Vec<Tab>,
     /// What was done wrong first.
     pub wrong: Option<String>,
@@ -79,6 +81,7 @@ pub struct World {
     /// What is to become of the next requests, and of all.
     next: Vec<(Kind, Fate)>,
     all: Fate,
+    by_route: Vec<(Route, Fate)>,
     due: Vec<(f64, u64, Due)>,
     /// `?wait` requests at the gateway, each with the time at which it is answered at the latest.
     waiting: Vec<(f64, Message)>,
@@ -89,10 +92,11 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(has_locks: bool, is_traced: bool) -> World {
+    pub fn new(has_locks: bool, routes: &'static [Route], is_traced: bool) -> World {
         let mut world = World {
             now: START,
             gateway: Gateway::new(),
+            routes,
             tabs: vec![],
             wrong: None,
             trace: is_traced.then(Vec::new),
@@ -111,6 +115,7 @@ impl World {
             met: Met::default(),
             next: vec![],
             all: Fate::Fine,
+            by_route: vec![],
             due: vec![],
             waiting: vec![],
             count: 0,
@@ -118,6 +123,7 @@ impl World {
             lock: Lock::default(),
             channel_takes: 1.0,
         };
+        world.gateway.asks_hub = routes.contains(&Route::Direct);
         world.open();
         world
     }
@@ -151,6 +157,7 @@ impl World {
             Act::Tabs(act) => self.tab(act),
             Act::Network(Weather::Next(kind, fate)) => self.next.push((kind, fate)),
             Act::Network(Weather::All(fate)) => self.all = fate,
+            Act::Network(Weather::By(route, fate)) => self.by_route.insert(0, (route, fate)),
             Act::Network(Weather::Clear) => self.heal(),
             Act::Gateway(incident) => self.incident(incident),
         }
@@ -160,6 +167,7 @@ impl World {
     pub fn heal(&mut self) {
         self.next.clear();
         self.all = Fate::Fine;
+        self.by_route.clear();
     }
 
     /// The cluster that a tab means by this key.
@@ -224,7 +232,7 @@ impl World {
 
     fn open(&mut self) {
         let tab = self.tabs.len();
-        self.tabs.push(Tab::new());
+        self.tabs.push(Tab::new(self.routes));
         self.join(tab);
         self.user(tab, UserAct::Show);
     }
@@ -423,7 +431,7 @@ impl World {
         let page_now = self.now - self.clock_behind;
         for effect in self.tabs[tab].core.update(event, page_now) {
             match effect {
-                Effect::Send(id, _, request) => self.send(tab, id, request),
+                Effect::Send(id, route, request) => self.send(tab, id, route, request),
                 Effect::Wake(at) => self.tabs[tab].wake = self.now + (at - page_now).max(0.0),
                 Effect::Cancel(id) => self.tabs[tab].in_flight.retain(|(other, ..)| *other != id),
                 Effect::Tabs(effect) => self.on_tabs_effect(tab, effect),
@@ -432,14 +440,18 @@ impl World {
         }
     }
 
-    fn send(&mut self, tab: usize, id: RequestId, request: HttpRequest) {
+    fn send(&mut self, tab: usize, id: RequestId, route: Route, request: HttpRequest) {
         let kind = Kind::of(&request);
-        invariants::before_sending(self, tab, kind);
+        let is_again = self.tabs[tab].mutations.contains(&id);
+        if !is_again {
+            invariants::before_sending(self, tab, kind);
+        }
         let place = self.next.iter().position(|(wanted, _)| *wanted == kind || *wanted == Kind::Any);
-        let fate = place.map_or(self.all, |place| self.next.remove(place).1);
+        let by_route = self.by_route.iter().find(|(closed, _)| *closed == route).map(|(_, fate)| *fate);
+        let fate = place.map_or(by_route.unwrap_or(self.all), |place| self.next.remove(place).1);
         self.note(|| {
             let body = request.body.as_deref().unwrap_or("");
-            format!("tab {tab}: {} {} {body} ({fate:?})", request.method, request.path)
+            format!("tab {tab}: {} {} {body} by {route:?} ({fate:?})", request.method, request.path)
         });
         if kind.is_mutation() {
             let (page, about) = ((tab, self.tabs[tab].load), key_of(&request.path));
@@ -453,11 +465,15 @@ impl World {
         }
         let at = &mut self.tabs[tab];
         at.in_flight.push((id, kind, self.now));
-        at.sent[kind as usize] += 1;
+        if kind.is_mutation() && !is_again {
+            at.sent[kind as usize] += 1;
+            at.mutations.push(id);
+        }
         at.log.push((self.now, kind));
         let timeout = f64::from(request.timeout) * 1_000.0;
         let message = Message { tab, load: at.load, id, kind, fate, request, sent_at: self.now };
         match fate {
+            Fate::NotOffered => self.answer(message, Err(Failure::NotOffered), 0.0),
             Fate::LostBefore => self.answer(message, Err(Failure::NoAnswer), 20.0),
             Fate::HangsBefore => self.answer(message, Err(Failure::TimedOut), timeout),
             Fate::NotDone(answer) => self.answer(message, Ok(answer.reply()), 20.0),

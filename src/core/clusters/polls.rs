@@ -162,6 +162,16 @@ impl Clusters {
         }
     }
 
+    /// It is not asked now after all.
+    pub fn on_not_asked(&mut self, request: &ApiRequest) {
+        if let ApiRequest::Cluster(name, asked) = request
+            && asked.is_for_scheduler()
+            && let Some(cluster) = self.by_name(name)
+        {
+            cluster.stats.on_not_asked();
+        }
+    }
+
     /// The reply to [`ClusterRequest::Get`]. The others wait as well while there is none.
     pub(super) fn on_got(&mut self, name: &str, is_outdated: bool, answer: Result<String, Refusal>, cx: &mut Context) {
         pause(&mut self.info_backoff, Poll::Info, CLUSTER_SPACING, &answer, cx);

@@ -127,6 +127,11 @@ impl Stats {
         self.asked_at = Some(now);
     }
 
+    /// The question was taken back.
+    pub fn on_not_asked(&mut self) {
+        self.asked_at = None;
+    }
+
     /// It is asked by another way from now on, and what it answered by the one before says nothing of this one.
     pub fn on_way_changed(&mut self) {
         (self.heard_at, self.silent_since, self.asked_at) = (None, None, None);

@@ -2,6 +2,7 @@
  * A list of many clusters, from the last of its bytes to the view model, beside JSON.parse of the same text: in this process,
  * through the wasm session. `fetch` here stands in for the gateway.
  */
+import { setTimeout as delay } from "node:timers/promises";
 import { at } from "../scripts/lib.mjs";
 import { list, START } from "./many.mjs";
 import { specification } from "./specs.mjs";
@@ -27,12 +28,14 @@ async function applying(connect, count) {
   };
   let turn = 0;
   let handedOver = 0;
+  let polled = 0;
   const { fetch } = globalThis;
   globalThis.fetch = async ({ url }) => {
     const path = url.split(`/${count}/`)[1].split("?")[0];
     if (path === "api/v1/clusters/") {
       const response = new Response(bodies[turn % 2], JSON_TYPE);
       handedOver = performance.now();
+      polled++;
       return response;
     }
     // No figures: schedulers are another matter.
@@ -67,11 +70,22 @@ async function applying(connect, count) {
     JSON.parse(texts[turn % 2]);
     theirs.push(performance.now() - start);
   }
+  const unchanged = [];
+  for (const before = polled; polled < before + LOOKS / 2; ) {
+    const [start, seen] = [performance.eventLoopUtilization(), polled];
+    ahead += 16_000;
+    session.dispatch({ type: "in-view", clusters: "" });
+    while (polled === seen) await delay(1);
+    await delay(30);
+    unchanged.push(performance.eventLoopUtilization(start).active);
+  }
   session.close();
   Date.now = now;
   globalThis.fetch = fetch;
   const warm = LOOKS / 2;
   versus(`apply a poll of ${count} clusters`, ours.slice(warm), theirs.slice(warm), "parse");
+  const again = theirs.slice(warm, warm + unchanged.length);
+  versus(`  unchanged, with all around it`, unchanged, again, "parse");
 }
 
 const JSON_TYPE = { headers: { "Content-Type": "application/json" } };

@@ -350,7 +350,7 @@ test("a scheduler that is killed, and workers that never come", async ({
     const key = (await waiting.getAttribute("data-cluster")) ?? "none";
     for (const pid of schedulers(`${ownStack.state}/clusters/${key}`)) process.kill(pid, "SIGKILL");
     const card = lab.cluster(key);
-    await expect(card).toContainText(/scheduler|ended|no longer|failed|stopped/i, {
+    await expect(card).toContainText(/No answer from its scheduler since \d\d:\d\d\./, {
       timeout: 15_000,
     });
     await expect(card, "then what the gateway says").not.toHaveAttribute("data-status", "RUNNING", {

@@ -55,5 +55,9 @@ test("each tab polls for itself, shows the others' clusters, and copies by other
   await second.panel.getByRole("button", { name: "Copy as Python" }).click();
   const copied = second.panel.getByText("Copied", { exact: false });
   await expect(copied.first()).toBeVisible();
+  const image = second.panel.getByRole("textbox", { name: "Image" });
+  await image.fill("");
+  await image.press("Control+V");
+  await expect(image, "it is in the clipboard").toHaveValue(/import Gateway/);
   await Gateway.withPassword(ownStack).stopAll();
 });

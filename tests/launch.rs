@@ -297,6 +297,13 @@ fn that_a_cluster_is_starting_is_not_said_beside_its_failure() {
     lists(&mut shell, 12_000.0, &[cluster('c', "FAILED", STORED)]);
     assert_eq!(shell.cluster().status, Status::Failed);
     assert_eq!(form_says(&shell), None);
+
+    let mut shell = Shell::ready();
+    shell.user(FormEvent::Launch);
+    answer_create(&mut shell, Ok(reply(201, "application/json", &format!(r#"{{"name": "{}"}}"#, name('c')))));
+    assert_eq!(form_says(&shell), Some(Message::Launched { cluster: key('c') }));
+    lists(&mut shell, 200.0, &[cluster('c', "FAILED", STORED)]);
+    assert_eq!((shell.cluster().status, form_says(&shell)), (Status::Failed, None));
 }
 
 #[test]

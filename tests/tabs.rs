@@ -317,6 +317,24 @@ fn a_refresh_asks_by_itself_and_ends_the_others_problem() {
 }
 
 #[test]
+fn a_list_that_was_asked_for_before_a_newer_one_came_says_nothing_more() {
+    let running = list(&[report(NAME, "RUNNING")]);
+    for late in [Err(Failure::NoAnswer), Ok(reply(503, "text/html", "")), Ok(reply(200, "application/json", "{}"))] {
+        let mut browser = Browser::with_tabs(2, "{}");
+        browser.pass(16_000.0, |_, _| None);
+        browser.user(1, SessionEvent::Refresh);
+        browser.answer(1, LIST, &running);
+        browser.tabs[0].reply(LIST, late.clone());
+        browser.event(0, Event::Woke);
+        for tab in 0..2 {
+            assert_eq!(browser.tabs[tab].view().problem, None, "{late:?}");
+            assert_eq!(status(&browser, tab), Status::Running, "{late:?}");
+            assert!(!browser.paths(tab).iter().any(|path| path.ends_with(NAME)), "{late:?}");
+        }
+    }
+}
+
+#[test]
 fn a_leader_whose_own_login_has_ended_lets_another_try() {
     let mut browser = Browser::with_tabs(2, "{}");
     browser.pass(16_000.0, |_, _| None);

@@ -67,6 +67,29 @@ test("Enter in a text field launches, unless a field is invalid; in a number of 
   await page.close();
 });
 
+test("Enter that is held is one press, and several lines in a text that has them", async () => {
+  const page = await show("running");
+  await events(page);
+  const hold = async () => {
+    for (let i = 0; i < 5; i++) await page.keyboard.down("Enter");
+    await page.keyboard.up("Enter");
+  };
+  for (const control of [
+    page.getByRole("textbox", { name: "Image" }),
+    page.getByRole("button", { name: "Launch cluster" }),
+    page.getByRole("spinbutton", { name: "Workers", exact: true }).first(),
+  ]) {
+    await control.focus();
+    await hold();
+  }
+  expect((await events(page)).map((event) => event.type)).toEqual(["launch", "launch", "scale"]);
+  const text = page.getByRole("textbox", { name: "Environment variables" });
+  await text.focus();
+  await hold();
+  expect((await events(page)).map((event) => event.type)).toEqual(Array(5).fill("edit"));
+  await page.close();
+});
+
 test("typing in the middle of a text keeps the caret there", async () => {
   const page = await show("empty");
   await page.evaluate(() => {

@@ -8,6 +8,7 @@ import { type Strings, stringsFor } from "../strings/index.js";
 import { stylesheet } from "../styles/index.js";
 import { showCopyField } from "../ui/copy-field.js";
 import { showDialog } from "../ui/dialog.js";
+import { ignoreHeldEnter } from "../ui/held-enter.js";
 import { showEnds } from "../ui/long-text.js";
 import { showPopup } from "../ui/popup.js";
 import { Clock } from "../ui/ticking.js";
@@ -195,6 +196,7 @@ export function mount(
       send({ type: "answer-stop", stop: false });
   }
 
+  ignoreHeldEnter(root);
   root.addEventListener("focusout", () => {
     requestAnimationFrame(() => {
       if (!signal.aborted) showEnds(root);

@@ -223,7 +223,6 @@ impl ConnectionState {
                 }
             }
             Err(refusal) => {
-                // Without it nothing is seen of a gateway that answers again, so no pause is longer than it would be between two lists.
                 let due = if cx.is_waiting() {
                     backoff.failed_until(cx.now, cx.wait_until)
                 } else {
@@ -252,11 +251,8 @@ impl ConnectionState {
             return is_news;
         }
         for read in [Essential::Config, Essential::Options, Essential::List] {
-            let interval = match read {
-                Essential::List => self.list_pace.least,
-                // They are not asked for again where they are known.
-                Essential::Config | Essential::Options => 3.0 * self.list_pace.least,
-            };
+            // The others are not asked for again where they are known.
+            let interval = self.list_pace.least * if matches!(read, Essential::List) { 1.0 } else { 3.0 };
             // A gateway that has told that its options are broken does not mend them by answering something else.
             let is_broken = matches!(read, Essential::Options) && self.options_failed;
             let backoff = &mut self.backoffs[read as usize];
@@ -299,7 +295,7 @@ impl ConnectionState {
         }
     }
 
-    /// Milliseconds from one list to the next.
+    /// Milliseconds from one list to the next; also the longest pause after a failure, for without a list nothing is seen of a gateway that is back.
     pub fn list_interval(&self, cx: &Context) -> f64 {
         self.list_pace.interval(cx.now - cx.changed_at)
     }

@@ -259,6 +259,14 @@ test("an idle timeout is told with the time that it comes, if that is known", ()
   expect(stops(null, today(12, 48))).toBe("Stops after 30\u00a0min idle, by 12:48.");
 });
 
+test("a scheduler that was lost is told with the time where somebody here had asked it", () => {
+  const lost = (since: number | null) => formatReason(en, { id: "scheduler-lost", since });
+  expect(lost(null)).toBe("Its scheduler ran out of memory or lost its machine.");
+  expect(lost(new Date().setHours(12, 41))).toBe(
+    "Its scheduler ran out of memory or lost its machine: it had not answered since 12:41.",
+  );
+});
+
 test("who is connected", () => {
   const connected = (clients: number) => formatMessage(en, { id: "connected", clients });
   expect(connected(0)).toBe("Nobody is connected.");

@@ -5,9 +5,9 @@ Run it once for each version, in an environment of its own that has that version
     python -m venv /tmp/old && /tmp/old/bin/pip install distributed==2024.4.2 dask==2024.4.2
     /tmp/old/bin/python scripts/record_worker_load.py tests/fixtures/workers
 
-Four workers: "calm" has nothing to do, "full" is near its memory limit, "paused" is paused, "busy" computes two tasks, has six
-more queued, keeps three results and has spilled some of them. `<version>.json` has the text that came: what is odd in it is what
-the tests are about.
+Four workers: "calm" has nothing to do, "full" is near its memory limit, "paused" is paused, "busy" computes
+two tasks, has six more queued, keeps three results and has spilled some of them. `<version>.json` has what
+came as text: what is odd in it is what the tests are about.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ from distributed import Client, Scheduler, Worker
 from tornado.httpclient import AsyncHTTPClient
 
 GIB = 2**30
-
-
 
 
 def _kept(number: int) -> bytes:

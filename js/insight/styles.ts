@@ -21,7 +21,7 @@ const styles = `
 .workers .sum { padding-bottom: 4px; color: var(--text); overflow-wrap: anywhere; }
 .workers .sum:empty { display: none; }
 .workers .stopped { color: var(--text-quiet); }
-.workers .table { --row: 58px; max-height: 320px; overflow-y: auto; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 18px; }
+.workers .table { --row: 58px; position: relative; max-height: 320px; overflow-y: auto; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 18px; }
 .workers .table:focus-visible { outline: 2px solid var(--ring); outline-offset: -2px; }
 .workers .head, .workers [data-state="running"] .state { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 /* What has no room on its third line is cut off: the least important stands last. */

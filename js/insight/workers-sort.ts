@@ -132,7 +132,7 @@ function next(told: { readonly text: string; readonly at: number }, before?: Loo
     leftAt,
     described: {
       // Those without trouble stay in the scheduler's order, whatever they use: JavaScript's sort is stable.
-      rows: rows.sort((a, b) => trouble(b) - trouble(a)),
+      rows: sorted(rows),
       prefix: commonPrefix(workers.map(({ name }) => name)),
       nearLimit: count((row) => row.isNearLimit),
       paused: count((row) => row.state === "paused"),
@@ -153,6 +153,19 @@ function commonPrefix(names: readonly string[]): string {
     while (!name.startsWith(first.slice(0, length))) length -= 1;
   }
   return first.slice(0, first.lastIndexOf("-", length - 1) + 1);
+}
+
+/** Few are in trouble: only they are sorted. */
+function sorted(rows: readonly Row[]): Row[] {
+  const wrong: { row: Row; by: number }[] = [];
+  const calm: Row[] = [];
+  for (const row of rows) {
+    const by = trouble(row);
+    if (by === 0) calm.push(row);
+    else wrong.push({ row, by });
+  }
+  wrong.sort((a, b) => b.by - a.by);
+  return [...wrong.map(({ row }) => row), ...calm];
 }
 
 /** The more, the worse. */

@@ -514,15 +514,6 @@ export function identityOf(count: number): string {
 }
 
 export const states = {
-  workers: view({
-    clusters: [cluster("a1b2c3d4", { workers: 1_000, threads: 2_000 }), cluster("b2c3d4e5")],
-    workers: {
-      cluster: "a1b2c3d4",
-      answers: 1,
-      problem: null,
-      told: { text: identityOf(1_000), at: NOW },
-    },
-  }),
   loading: view({ address: null, version: null, loading: true, form: null, clusters: null }),
   working: view({ clusters: working }),
   "problem-only": view({
@@ -922,5 +913,14 @@ export const states = {
       ),
     ),
     clusters: [cluster("a1b2c3d4")],
+  }),
+  workers: view({
+    clusters: [cluster("a1b2c3d4", { workers: 1_000, threads: 2_000 }), cluster("b2c3d4e5")],
+    workers: {
+      cluster: "a1b2c3d4",
+      answers: 1,
+      problem: null,
+      told: { text: identityOf(1_000), at: NOW },
+    },
   }),
 } satisfies Record<string, View>;

@@ -510,7 +510,10 @@ fn figures_that_do_not_come_are_not_shown() {
 fn gives_connection_code_with_the_full_name_to_the_host_alone() {
     let mut shell = Shell::with_cluster("RUNNING");
     shell.user(ClusterEvent::InsertCode { cluster: key() });
+    shell.user(ClusterEvent::Connect { cluster: key() });
+    assert_eq!(shell.cluster().message, None, "what became of it is for the host to say");
     shell.user(ClusterEvent::CopyCode { cluster: key() });
+    shell.user(ClusterEvent::DragCode { cluster: key() });
     let code = format!(
         "from dask_gateway import Gateway\n\ncluster = Gateway().connect(\"{NAME}\")\nclient = cluster.get_client()\nclient"
     );
@@ -518,13 +521,21 @@ fn gives_connection_code_with_the_full_name_to_the_host_alone() {
         shell.actions,
         [
             HostAction::Insert { code: code.clone(), cluster: key() },
-            HostAction::Copy { text: code, cluster: Some(key()) }
+            HostAction::Connect { code: code.clone(), cluster: key() },
+            HostAction::Copy { text: code.clone(), cluster: Some(key()) },
+            HostAction::Drag { code, cluster: key() }
         ]
     );
     assert_eq!(shell.cluster().message, Some(Notice::info(Message::Copied)));
     let text = "Open a notebook first".to_owned();
     shell.user(SessionEvent::Report { cluster: Some(key()), level: Level::Error, text: text.clone() });
     assert_eq!(shell.cluster().message, Some(Notice::error(said(&text))));
+    shell.pass(60_000.0);
+    assert_eq!(shell.cluster().message, Some(Notice::error(said(&text))));
+    shell.user(SessionEvent::Report { cluster: Some(key()), level: Level::Info, text: text.clone() });
+    assert_eq!(shell.cluster().message, Some(Notice::info(said(&text))));
+    shell.pass(60_000.0);
+    assert_eq!(shell.cluster().message, None, "that something was done is said for a moment");
 }
 
 #[test]
@@ -547,13 +558,17 @@ fn a_command_may_name_a_cluster_in_full_and_the_name_goes_no_further() {
     assert_eq!(shell.view().confirm_stop, Some(key()));
     shell.user(ClusterEvent::OpenDashboard { cluster: cluster(), outside: false });
     shell.user(ClusterEvent::CopyCode { cluster: cluster() });
+    shell.user(ClusterEvent::Connect { cluster: cluster() });
+    shell.user(ClusterEvent::DragCode { cluster: cluster() });
     let named = shell.actions.iter().map(|action| match action {
         HostAction::Open { cluster, .. }
         | HostAction::OpenPlots { cluster, .. }
-        | HostAction::Insert { cluster, .. } => cluster.clone(),
+        | HostAction::Insert { cluster, .. }
+        | HostAction::Connect { cluster, .. }
+        | HostAction::Drag { cluster, .. } => cluster.clone(),
         HostAction::Copy { cluster, .. } => cluster.clone().expect("a cluster"),
     });
-    assert_eq!(named.collect::<Vec<_>>(), [key(), key()]);
+    assert_eq!(named.collect::<Vec<_>>(), [key(), key(), key(), key()]);
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn read(text: &str) -> Option<UserEvent> {
 #[test]
 fn every_event_is_read_by_its_type() {
     let text = || String::from("x");
-    let events: [(&str, UserEvent); 40] = [
+    let events: [(&str, UserEvent); 42] = [
         (r#""visible", "visible": true"#, SessionEvent::Visible { visible: true }.into()),
         (r#""refresh""#, SessionEvent::Refresh.into()),
         (
@@ -104,6 +104,8 @@ fn every_event_is_read_by_its_type() {
         (r#""ask-stop", "cluster": "x""#, ClusterEvent::AskStop { cluster: text() }.into()),
         (r#""answer-stop", "stop": true"#, ClusterEvent::AnswerStop { stop: true }.into()),
         (r#""insert-code", "cluster": "x""#, ClusterEvent::InsertCode { cluster: text() }.into()),
+        (r#""connect", "cluster": "x""#, ClusterEvent::Connect { cluster: text() }.into()),
+        (r#""drag-code", "cluster": "x""#, ClusterEvent::DragCode { cluster: text() }.into()),
         (r#""copy-code", "cluster": "x""#, ClusterEvent::CopyCode { cluster: text() }.into()),
         (
             r#""open-dashboard", "cluster": "x", "outside": false"#,

@@ -10,7 +10,7 @@ use dask_gateway::gateway::api_request::HttpRequest;
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 use dask_gateway::schema::{json, variables, yaml};
 
-const EVENTS: [&str; 37] = [
+const EVENTS: [&str; 39] = [
     "visible",
     "refresh",
     "report",
@@ -38,6 +38,8 @@ const EVENTS: [&str; 37] = [
     "ask-stop",
     "answer-stop",
     "insert-code",
+    "connect",
+    "drag-code",
     "copy-code",
     "open-dashboard",
     "dismiss",

@@ -6,6 +6,7 @@ import { plotButtons } from "./plots.js";
 import { taskProgress } from "./progress.js";
 import { stringsFor } from "./strings.js";
 import { trends } from "./trends.js";
+import { clusterUsers } from "./users.js";
 import { workersDetails } from "./workers.js";
 
 /** What a running cluster does, below the figures that its card has as text. */
@@ -16,6 +17,7 @@ export function clusterFigures(
 ): TemplateResult {
   const strings = stringsFor(context.strings.lang);
   return tools.html`${trends(tools, strings, cluster)} ${taskProgress(tools, strings, cluster)}
+    ${clusterUsers(tools, context, cluster)}
     ${workersDetails(tools, strings, context, cluster)}
     <div class="looks">${plotButtons(tools, strings, context, cluster)} ${logsButton(tools, context, cluster)}</div>`;
 }

@@ -71,6 +71,9 @@ dialog.logs[open] { display: flex; flex-direction: column; width: min(960px, 100
 .plot-menu button:focus-visible { outline-offset: -2px; }
 .plot-menu p { margin: 2px 7px; color: var(--text-quiet); font-size: var(--size-small); }
 .plot-menu p:empty { display: none; }
+.users { display: flex; flex-wrap: wrap; column-gap: 10px; margin-top: -4px; font-size: var(--size-small); color: var(--text-quiet); }
+.users:empty { display: none; }
+.users button { display: inline; min-height: 24px; padding: 0 3px; text-align: start; overflow-wrap: anywhere; }
 `;
 
 let sheet: CSSStyleSheet | undefined;

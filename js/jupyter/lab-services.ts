@@ -10,6 +10,8 @@ export interface Settings {
   readonly stopWithServer: boolean;
   /** What takes longer is told by notifications. */
   readonly notifications: boolean;
+  /** What "Connect" does with the code that connects. */
+  readonly connect: "insert" | "insert-and-run";
 }
 
 /** What the JupyterLab plugin leaves for notebook widgets, which know nothing of the application around them. */

@@ -1,14 +1,15 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Clipboard } from "@jupyterlab/apputils";
+import type { IConsoleTracker } from "@jupyterlab/console";
 import type { INotebookTracker } from "@jupyterlab/notebook";
 import { sharedBy } from "../jupyter/hub-page.js";
 import { hubOfPage } from "../jupyter/page-config.js";
 import { copy } from "../page/clipboard.js";
 import type { Host } from "../view/model.js";
+import { UsersStore } from "./cluster-users.js";
 import { Dashboards } from "./dashboards.js";
 import { DOCTOR } from "./doctor.js";
 import { panesOf } from "./panes.js";
-import { strings } from "./strings.js";
 
 /**
  * What only JupyterLab can do for the panel. `openPlots`: absent where its main area has no room for more than one tab, as
@@ -17,8 +18,18 @@ import { strings } from "./strings.js";
 export function labHost(
   app: JupyterFrontEnd,
   notebooks: INotebookTracker | null,
+  consoles: IConsoleTracker | null,
   openPlots: Host["openPlots"],
 ): Host {
+  const users = new UsersStore();
+  /** Fetched when code is first wanted somewhere. */
+  const connecting = async () =>
+    (await import(/* webpackChunkName: "connect" */ "./connecting.js")).connecting(
+      app,
+      notebooks,
+      consoles,
+      users,
+    );
   return {
     ...(openPlots
       ? { openPlots, ...dashboardTabs(new Dashboards(app)), openPane: panesOf(app) }
@@ -26,7 +37,11 @@ export function labHost(
     sharedBy: sharedBy(hubOfPage()),
     // No clipboard API outside secure contexts (http on another host), or no permission: then it is JupyterLab's.
     copy: (text) => copy(text, Clipboard.copyToSystem),
-    insert: (code) => insertCell(app, notebooks, code),
+    insert: async (code, cluster) => (await connecting()).insert(code, cluster),
+    connect: async (code, cluster) => (await connecting()).connect(code, cluster),
+    grab: (event, begin) => void connecting().then((it) => it.grab(event, begin), console.warn),
+    drag: (code, cluster) => void connecting().then((it) => it.drag(code, cluster)),
+    users,
     checkConnection: () => void app.commands.execute(DOCTOR),
   };
 }
@@ -36,34 +51,4 @@ function dashboardTabs(dashboards: Dashboards): Pick<Host, "open" | "onDraw"> {
     open: (url, cluster) => dashboards.show(url, cluster),
     onDraw: ({ clusters }) => dashboards.name(clusters ?? []),
   };
-}
-
-/** Puts code below the active cell of the current notebook, or into that cell when it is empty. */
-async function insertCell(
-  app: JupyterFrontEnd,
-  notebooks: INotebookTracker | null,
-  code: string,
-): Promise<void> {
-  const panel = notebooks?.currentWidget;
-  if (!panel) throw new Error(strings.noNotebook);
-  await panel.context.ready;
-
-  const { content: notebook } = panel;
-  const model = notebook.model;
-  if (!model) throw new Error(strings.notebookLoading);
-
-  const active = notebook.activeCell;
-  if (active?.model.type === "code" && active.model.sharedModel.getSource().trim() === "") {
-    active.model.sharedModel.setSource(code);
-  } else {
-    const index = active ? notebook.activeCellIndex + 1 : 0;
-    // Trusted, as a cell is that the user makes with a key.
-    const metadata = { trusted: true };
-    model.sharedModel.insertCell(index, { cell_type: "code", source: code, metadata });
-    notebook.activeCellIndex = index;
-  }
-  notebook.deselectAll();
-  // The user should see where the code went.
-  if (!panel.isVisible) app.shell.activateById(panel.id);
-  await notebook.scrollToItem(notebook.activeCellIndex, "smart");
 }

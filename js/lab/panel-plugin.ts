@@ -40,7 +40,7 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> 
   ]);
   // What opens them may be asked for before all is there that it needs.
   const openPlots = addPlots(app, shell !== null, restorer, () => live);
-  const host = labHost(app, notebooks, openPlots);
+  const host = labHost(app, notebooks, consoles, openPlots);
   const { baseUrl, token } = app.serviceManager.serverSettings;
   const server: Server = { baseUrl, token, hub: hubOfPage() };
   let onEvent: Host["onEvent"];

@@ -1,4 +1,4 @@
-/** What the commands would do, in English, asked before they do it; loaded with the dialog. `cluster` is a key. */
+/** What the commands say, in English: what they would do, asked before they do it, and what is wrong. `cluster` is a key. */
 export const strings = {
   launch: { title: "Launch a Dask cluster?", yes: "Launch" },
   panelOptions: "With the options as the Dask Gateway panel has them.",
@@ -33,6 +33,16 @@ export const strings = {
     ],
     yes: "Insert",
   }),
+  connect: (cluster: string) => ({
+    title: `Connect to cluster ${cluster}?`,
+    details: [
+      "The code that connects goes into the current notebook or console, and is run there if the setting “Connect” says so.",
+      "The cluster’s full name stands there then: whoever has it can see its dashboard.",
+    ],
+    yes: "Connect",
+  }),
   origin:
     "This was not asked for in the Dask Gateway panel but by a button in a document, a keyboard shortcut or another extension.",
+  noCount: (command: string, name: string) =>
+    `"${name}" of ${command} must be a whole number, 0 or more, and no text.`,
 };

@@ -15,6 +15,7 @@ const QUESTIONS: Record<string, (args: Args) => Question> = {
   stop: (args) => strings.stop(keyOf(String(args.cluster))),
   "stop-all": () => strings["stop-all"],
   "insert-code": (args) => strings["insert-code"](keyOf(String(args.cluster))),
+  connect: (args) => strings.connect(keyOf(String(args.cluster))),
 };
 
 /** What the command of this name would do with these arguments. */

@@ -9,11 +9,12 @@ export function followSettings(registry: ISettingRegistry, plugin: string, serve
   const load = async () => {
     const settings = await registry.load(plugin);
     const read = (): Settings => {
-      const { connection, stopWithServer, notifications } = settings.composite;
+      const { connection, stopWithServer, notifications, connect } = settings.composite;
       return {
         connection: String(connection),
         stopWithServer: stopWithServer === true,
         notifications: notifications !== false,
+        connect: connect === "insert-and-run" ? connect : "insert",
       };
     };
     settings.changed.connect(async () => {

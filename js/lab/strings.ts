@@ -20,8 +20,6 @@ export const strings = {
   loading: "Loading…",
   notLoaded: "The Dask Gateway panel could not be loaded.",
   tryAgain: "Try again",
-  noNotebook: "Open a notebook first: the code goes below its active cell.",
-  notebookLoading: "The notebook is not loaded yet.",
   dashboard: (cluster: string) => `Dask ${cluster}`,
   doctorTab: "Dask connection",
   doctorNotLoaded: (reason: string) => `The check could not be loaded. (${reason})`,
@@ -52,6 +50,10 @@ export const strings = {
       label: "Insert Code to Connect to a Dask Cluster",
       caption: "Insert a cell that connects to a cluster into the current notebook",
     },
+    connect: {
+      label: "Connect to a Dask Cluster",
+      caption: "Connect the current notebook or console to a cluster",
+    },
     "open-dashboard": {
       label: "Open Dask Dashboard",
       caption: "Open a cluster's dashboard in a tab",
@@ -77,8 +79,6 @@ export const strings = {
     },
   },
   missingArgument: (command: string, name: string) => `${command} needs "${name}".`,
-  noCount: (command: string, name: string) =>
-    `"${name}" of ${command} must be a whole number, 0 or more, and no text.`,
   /** What the commands' arguments are. */
   args: {
     cluster: "The cluster's name, or its first 8 characters as the panel shows them",

@@ -89,12 +89,42 @@ export interface PlotAddress {
   readonly url: string;
 }
 
+/** A document that uses a cluster, as far as the host knows. */
+export interface ClusterUser {
+  /** How it uses it: what stands before the name. */
+  readonly how: string;
+  readonly name: string;
+  /** More of it. */
+  readonly title: string;
+  /** Brings it into view. */
+  show(): void;
+}
+
+export interface ClusterUsers {
+  /** Those of the cluster with this key. The same array while nothing of it has changed. */
+  of(cluster: string): readonly ClusterUser[];
+  /** Counts the changes. */
+  readonly version: number;
+  /** Calls `listener` after each change, until the signal aborts. */
+  subscribe(listener: () => void, signal: AbortSignal): void;
+}
+
 /** What a host offers. An action that is missing has no button. One that fails rejects with an Error whose message is shown. */
 export interface Host {
   /** Whose Jupyter server it is, and so whose clusters, where somebody else looks; absent where it is the user's own. */
   readonly sharedBy?: string | undefined;
   copy(text: string): Promise<void>;
-  insert?(code: string): Promise<void>;
+  insert?(code: string, cluster: string): Promise<void>;
+  /**
+   * Connects what the user works in to the cluster with this key, by this code. Gives what is to be said of that; nothing where it
+   * is to be seen.
+   */
+  connect?(code: string, cluster: string): Promise<string | undefined>;
+  /** The user has pressed on what stands for a cluster. `begin`: it is moved from there, and `drag` is to follow. */
+  grab?(event: PointerEvent, begin: () => void): void;
+  /** Lets the user drop this code somewhere. It connects to the cluster with this key. */
+  drag?(code: string, cluster: string): void;
+  readonly users?: ClusterUsers;
   /** Shows the dashboard of the cluster with this key. */
   open?(url: string, cluster: string): Promise<void>;
   /** Shows a pane beside the user's notebooks: the one that has this key, or else what `make` makes. Gives it. */

@@ -64,10 +64,15 @@ export const MAIN = PARTS[0];
 export const CHUNKS = [
   { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
   { name: "widget", fetched: "for widgets that a kernel knows", budget: 8_000 },
-  { name: "questions", fetched: "when a command is to change something", budget: 2_500 },
+  { name: "commands", fetched: "when a command is executed", budget: 3_500 },
   { name: "told", fetched: "when a launch, scale, adapt or stop is asked for", budget: 3_500 },
   { name: "status", fetched: "when the session has been opened", budget: 4_500 },
   { name: "running", fetched: "when the session has been opened", budget: 1_500 },
+  {
+    name: "connect",
+    fetched: "when a cluster's code is put or dragged into a notebook or console",
+    budget: 4_500,
+  },
   { name: "dashboard", fetched: "when a dashboard or a plot opens in JupyterLab", budget: 6_000 },
   { name: "logs", fetched: "when logs are read in JupyterLab", budget: 2_500 },
   { name: "doctor", fetched: "with the part, for its tab in JupyterLab", budget: 2_500 },

@@ -59,8 +59,12 @@ pub enum Wanted {
 pub enum HostAction {
     /// To the clipboard. `cluster` is where the outcome is to be reported; null: the form.
     Copy { text: String, cluster: Option<String> },
-    /// Code into the active notebook.
+    /// Code to where the user works: into a notebook or console.
     Insert { code: String, cluster: String },
+    /// The same, and there it may be run at once, as the user's settings say.
+    Connect { code: String, cluster: String },
+    /// The user drags code, to drop it somewhere.
+    Drag { code: String, cluster: String },
     /// The cluster's dashboard; `url` may be relative to the page's origin.
     Open { url: String, outside: bool, cluster: String },
     /// Single plots of it; several at once are a layout. `plots`: their paths below the address `below`, with blanks between: what

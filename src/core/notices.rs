@@ -208,8 +208,12 @@ impl NoticePlace {
 
     /// What has changed about the notice at this time, to be given to [`NoticePlace::apply`].
     pub fn look(&self, now: Time, is_so: IsSo) -> Option<Change> {
-        let Notice { message, .. } = self.notice.as_ref()?;
-        let lasts = message.lasts();
+        let Notice { message, level } = self.notice.as_ref()?;
+        let lasts = match message {
+            // A host tells that it has done something.
+            Message::Said { .. } if *level == Level::Info => Lasts::Moment,
+            _ => message.lasts(),
+        };
         let time = if let Lasts::Wait(time) = lasts { time } else { MOMENT_MS };
         // A clock that was set back must not lengthen it.
         let has_passed = self.ends <= now || self.ends > now + time && self.ends < NEVER;

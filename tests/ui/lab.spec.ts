@@ -40,6 +40,7 @@ test("commands describe their arguments", async ({ lab }) => {
     "dask-gateway:stop": ["cluster"],
     "dask-gateway:stop-all": [],
     "dask-gateway:insert-code": ["cluster"],
+    "dask-gateway:connect": ["cluster"],
     "dask-gateway:open-dashboard": ["cluster"],
     "dask-gateway:open-plot": ["cluster", "plot"],
     "dask-gateway:open-layout": ["cluster"],
@@ -82,7 +83,7 @@ test("without a notebook, insert says so in the panel", async ({ lab, gateway })
   await lab.open();
   await lab.openPanel();
   await lab.executeConfirmed("dask-gateway:insert-code", { cluster: name });
-  await expect(lab.panel.getByRole("alert")).toContainText("Open a notebook first");
+  await expect(lab.panel.getByRole("alert")).toContainText("Open a notebook or a console first");
 });
 
 /** A notebook with one markdown cell, as somebody else may send it. */

@@ -193,6 +193,7 @@ test("a running cluster's controls", () => {
     "Scale",
     "Adapt",
     "Stop cluster",
+    "Connect",
     "Insert connection code",
     "Copy connection code",
     "Open dashboard",
@@ -238,6 +239,8 @@ test("a busy cluster's buttons follow the core's flags", () => {
 test("a host that cannot insert or open has no button for it", () => {
   const page = open(view({ clusters: [cluster("a1b2c3d4")] }), { copy: () => Promise.resolve() });
   expect(page.all("button", "Insert connection code")).toEqual([]);
+  expect(page.all("button", "Connect")).toEqual([]);
+  expect(page.cluster("a1b2c3d4").querySelector(".users, .grab")).toBe(null);
   expect(page.all("button", "Open dashboard in a new browser tab")).toEqual([]);
   expect(page.get("button", "Open dashboard")).toBeTruthy();
 });

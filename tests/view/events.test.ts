@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import type { ClusterView } from "../../js/view/model.js";
 import { focusedElement } from "../../js/view/ui/focused-element.js";
+import { fakeHost } from "./fake-session.js";
 import { cluster, form, input, siteFields, siteForm, states, view } from "./fixtures.js";
 import { drawn, open, type Page } from "./page.js";
 
@@ -217,18 +218,37 @@ test("Enter does nothing where the button is off", () => {
 
 test("a cluster's other buttons", () => {
   const page = running();
+  press(page, "Connect");
   press(page, "Insert connection code");
   press(page, "Copy connection code");
   press(page, "Open dashboard");
   press(page, "Open dashboard in a new browser tab");
   press(page, "Stop cluster");
   expect(page.session.events).toEqual([
+    { type: "connect", cluster: KEY },
     { type: "insert-code", cluster: KEY },
     { type: "copy-code", cluster: KEY },
     { type: "open-dashboard", cluster: KEY, outside: false },
     { type: "open-dashboard", cluster: KEY, outside: true },
     { type: "ask-stop", cluster: KEY },
   ]);
+});
+
+test("a running cluster can be dragged by its title and by Connect, not by what else can be pressed there", () => {
+  const host = fakeHost({ grab: (_, begin) => begin() });
+  const grabbed = (status: ClusterView["status"], css: string) => {
+    const page = open(view({ clusters: [cluster(KEY, { status })] }), host);
+    const element = page.cluster(KEY).querySelector(css);
+    if (element === null) throw new Error(css);
+    element.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+    return page.session.events;
+  };
+  const drag = [{ type: "drag-code", cluster: KEY }];
+  for (const css of ["h4", ".title", ".status", ".connect"])
+    expect(grabbed("RUNNING", css), css).toEqual(drag);
+  for (const css of [".rename", ".copy-code", ".stop"])
+    expect(grabbed("RUNNING", css), css).toEqual([]);
+  expect(grabbed("PENDING", "h4")).toEqual([]);
 });
 
 test("where the host shows no dashboards, the one button opens a browser tab", () => {

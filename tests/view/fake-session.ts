@@ -62,6 +62,7 @@ export function fakeHost(more: Partial<Host> = {}): Host {
   return {
     copy: () => Promise.resolve(),
     insert: () => Promise.resolve(),
+    connect: () => Promise.resolve(undefined),
     open: () => Promise.resolve(),
     ...more,
   };

@@ -36,7 +36,27 @@ test("copy and insert", async () => {
   ).toEqual([]);
   expect(await act({ type: "insert", code: "client", cluster: KEY }, { copy, insert })).toEqual([]);
   expect(copy).toHaveBeenCalledExactlyOnceWith("gateway.new_cluster()");
-  expect(insert).toHaveBeenCalledExactlyOnceWith("client");
+  expect(insert).toHaveBeenCalledExactlyOnceWith("client", KEY);
+});
+
+test("connect and drag; what the host says of it is reported, and nothing is where it says nothing", async () => {
+  const copy = () => Promise.resolve();
+  const connect = vi.fn(async () => undefined as string | undefined);
+  const drag = vi.fn();
+  const action: HostAction = { type: "connect", code: "client", cluster: KEY };
+  expect(await act(action, { copy, connect })).toEqual([]);
+  expect(connect).toHaveBeenCalledExactlyOnceWith("client", KEY);
+  connect.mockResolvedValue("The code is in a.ipynb.");
+  const report = { type: "report", cluster: KEY, level: "info", text: "The code is in a.ipynb." };
+  expect(await act(action, { copy, connect })).toEqual([report]);
+  connect.mockRejectedValue(new Error("Open a notebook first."));
+  expect(await act(action, { copy, connect })).toEqual([
+    { ...report, level: "error", text: "Open a notebook first." },
+  ]);
+  expect(await act({ type: "drag", code: "client", cluster: KEY }, { copy, drag })).toEqual([]);
+  expect(drag).toHaveBeenCalledExactlyOnceWith("client", KEY);
+  for (const type of ["connect", "drag"] as const)
+    expect(await act({ type, code: "client", cluster: KEY }, { copy })).toEqual([]);
 });
 
 test("a dashboard opens inside the host, outside, or outside for want of an inside", async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as insight from "../../js/insight/index.js";
 import { setPartSource } from "../../js/page/parts.js";
 import type { ClusterView } from "../../js/view/model.js";
+import { fakeHost } from "./fake-session.js";
 import { cluster, NOW, states, trend, view } from "./fixtures.js";
 import { description, drawn, open, type Page } from "./page.js";
 
@@ -181,6 +182,41 @@ test("nothing is touched while nothing changes", async () => {
   seen.observe(page.root, { subtree: true, childList: true, attributes: true });
   await page.show(states.working);
   expect([...records, ...seen.takeRecords()]).toEqual([]);
+});
+
+test("what uses a cluster, as far as the host knows", async () => {
+  const listeners: (() => void)[] = [];
+  const show = vi.fn();
+  const user = { how: "used by", name: "analysis\u202e.ipynb", title: "Show it", show };
+  const users = {
+    version: 0,
+    known: [] as (typeof user)[],
+    of: (key: string) => (key === "a1b2c3d4" ? users.known : []),
+    subscribe: (listener: () => void) => listeners.push(listener),
+  };
+  const running = ["a1b2c3d4", "b2c3d4e5"].map((key) => cluster(key));
+  const page = open(view({ clusters: running }), fakeHost({ users }));
+  await drawn();
+  const line = (key: string) =>
+    page.cluster(key).querySelector(".users")?.textContent?.replace(/\s+/g, " ").trim();
+  expect([line("a1b2c3d4"), line("b2c3d4e5")]).toEqual(["", ""]);
+  const tell = async (known: (typeof user)[]) => {
+    Object.assign(users, { version: users.version + 1, known });
+    for (const listener of listeners) listener();
+    await drawn();
+  };
+  await tell([user, { ...user, how: "waiting for the busy kernel of", name: "<b>2</b>" }]);
+  expect([line("a1b2c3d4"), line("b2c3d4e5")]).toEqual([
+    "used by analysis\ufffd.ipynb waiting for the busy kernel of <b>2</b>",
+    "",
+  ]);
+  page.get("button", "analysis\ufffd.ipynb").click();
+  expect(show).toHaveBeenCalledTimes(1);
+  await page.show(view({ clusters: [cluster("a1b2c3d4", { status: "STOPPING" })] }));
+  expect(line("a1b2c3d4"), "its clients lose it").toBeUndefined();
+  await page.show(view({ clusters: running }));
+  await tell([]);
+  expect(line("a1b2c3d4")).toBe("");
 });
 
 test("a part that cannot be fetched leaves the card as it is", async () => {

@@ -61,6 +61,7 @@ const CHANGES: [string, Args][] = [
   ["scale", { cluster: "a1b2c3d4", workers: 2 }],
   ["adapt", { cluster: "a1b2c3d4", minimum: 0, maximum: 2 }],
   ["insert-code", { cluster: "a1b2c3d4" }],
+  ["connect", { cluster: "a1b2c3d4" }],
 ];
 
 test.each(CHANGES)("%s %j is done only if the user wants it", async (name, args) => {
@@ -127,6 +128,7 @@ test("the question names the options, the numbers and the cluster's key", async 
     ["scale", { workers: 12 }, "12"],
     ["adapt", { minimum: 3, maximum: 14 }, "3.Workers at most: 14"],
     ["insert-code", {}, "full name"],
+    ["connect", {}, "run there if the setting"],
   ] as const) {
     lab.asked.length = 0;
     await link(command, { cluster: `site.${name}`, ...args });
@@ -181,7 +183,15 @@ test("text is shown as it will be sent, and as text", async () => {
 });
 
 test.each([null, [], "text", 7, [{ cluster: "a" }]])("arguments that are none: %j", async (odd) => {
-  for (const name of ["launch", "scale", "adapt", "stop", "insert-code", "open-dashboard"]) {
+  for (const name of [
+    "launch",
+    "scale",
+    "adapt",
+    "stop",
+    "insert-code",
+    "connect",
+    "open-dashboard",
+  ]) {
     await run(name, odd as never).catch((error: Error) =>
       expect(error.message).toMatch(/^dask-gateway:.* needs "/),
     );

@@ -10,9 +10,9 @@ vi.mock("../../js/jupyter/page-config.js", () => ({ hubOfPage: () => null }));
 const app = {} as JupyterFrontEnd;
 
 test("where the main area has room for one thing alone, dashboards and plots are left to the browser", () => {
-  const lab = labHost(app, null, async () => {});
+  const lab = labHost(app, null, null, async () => {});
   expect([lab.open, lab.openPlots]).not.toContain(undefined);
   // Notebook 7 drops a second tab without a word.
-  const notebook = labHost(app, null, undefined);
+  const notebook = labHost(app, null, null, undefined);
   expect([notebook.open, notebook.openPlots]).toEqual([undefined, undefined]);
 });

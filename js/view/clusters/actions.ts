@@ -4,6 +4,7 @@ import type { ClusterView, UserEvent } from "../model.js";
 import type { ClusterChoice } from "../session/mount-options.js";
 import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
 import { copyIcon, dashboardIcon, insertIcon, outsideIcon } from "../ui/icons.js";
+import { grab } from "./grab.js";
 import { logsButton } from "./insight.js";
 
 /** What can be done with a cluster besides scaling; which of it depends on its status and on the host. */
@@ -59,10 +60,9 @@ function chooseButton(
 }
 
 /** The connection code and the dashboard, as icons; with words beside them where there is room. */
-function tools(
-  { send, strings, host }: Context,
-  { key, hasDashboard }: ClusterView,
-): TemplateResult {
+function tools(context: Context, cluster: ClusterView): TemplateResult {
+  const { send, strings, host } = context;
+  const { key, hasDashboard } = cluster;
   const tool = (name: string, icon: TemplateResult, word: string, event: UserEvent) =>
     html`<button type="button" class=${`tool ${event.type}`} aria-label=${name} title=${name} @click=${() => send(event)}>
       ${icon}${word === "" ? nothing : html`<span class="word">${word}</span>`}
@@ -74,6 +74,19 @@ function tools(
   });
 
   return html`<div class="tools">
+    ${
+      host.connect
+        ? html`<button
+            type="button"
+            class="connect"
+            title=${strings.connectTitle}
+            @pointerdown=${grab(context, cluster)}
+            @click=${() => send({ type: "connect", cluster: key })}
+          >
+            ${strings.connect}
+          </button>`
+        : nothing
+    }
     <span class="word">${strings.connectionCode}</span>
     ${
       host.insert

@@ -9,6 +9,7 @@ import { ticking } from "../ui/ticking.js";
 import { clusterActions } from "./actions.js";
 import { endingLine } from "./ending.js";
 import { explanation } from "./explanation.js";
+import { grab } from "./grab.js";
 import { insight } from "./insight.js";
 import { clusterName, nameHeading } from "./name.js";
 import { scaling } from "./scaling.js";
@@ -24,8 +25,9 @@ export function clusterItem(
   cluster: ClusterView,
   whole: boolean,
 ): TemplateResult {
-  const { strings, sight } = context;
+  const { strings, sight, host } = context;
   const { key, status } = cluster;
+  const mayGrab = status === "RUNNING" && host.grab !== undefined;
   const moving = status === "PENDING" || status === "STOPPING";
 
   return html`<li
@@ -38,7 +40,11 @@ export function clusterItem(
     data-workers=${cluster.workers ?? nothing}
     ${watched(sight, key)}
   >
-    <div class="title">
+    <div
+      class=${mayGrab ? "title grab" : "title"}
+      title=${mayGrab ? strings.dragTitle : nothing}
+      @pointerdown=${grab(context, cluster)}
+    >
       <span class=${moving ? "spinner" : "dot"}></span>
       ${whole ? clusterName(context, cluster) : nameHeading(cluster)}
       <span class="status">${strings.status[status]}</span>

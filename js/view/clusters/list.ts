@@ -39,6 +39,7 @@ export function clusterList(context: Context, clusters: readonly ClusterView[]):
           choice?.label,
           choice?.chosen,
           clusterTick?.version,
+          context.host.users?.version,
           context.revealed,
           context.folds.naming,
         ],
@@ -80,7 +81,7 @@ function search({ strings, sought, seek }: Context, found: number, all: number):
 
 /** All that a cluster's drawing depends on besides: while it is the same, nothing of it is touched. */
 function shownBy(
-  { mountOptions, revealed, turnOf, folds, insight, look }: Context,
+  { mountOptions, revealed, turnOf, folds, host, insight, look }: Context,
   cluster: ClusterView,
 ): unknown[] {
   const { clusterChoice, clusterTick } = mountOptions;
@@ -92,6 +93,7 @@ function shownBy(
     clusterChoice?.label,
     clusterChoice?.chosen === cluster.key,
     clusterTick?.isTicked(cluster.key),
+    host.users?.of(cluster.key),
     revealed,
     folds.naming === cluster.key,
   ];

@@ -2,28 +2,37 @@ import type { Host, HostAction } from "../model.js";
 import type { Strings } from "../strings/index.js";
 
 /**
- * Does what the core asks of the host. Rejects with an Error to show. The host is called before the first
- * `await`: browsers allow a copy or a new tab only while a click is being handled.
+ * Does what the core asks of the host. Gives what is to be said of it, if anything; rejects with an Error to show. The host is
+ * called before the first `await`: browsers allow a copy or a new tab only while a click is being handled.
  */
 export async function performHostAction(
   action: HostAction,
   host: Host,
   strings: Strings,
-): Promise<void> {
+): Promise<string | undefined> {
   switch (action.type) {
     case "copy":
-      return host.copy(action.text);
+      await host.copy(action.text);
+      break;
     case "insert":
-      return host.insert?.(action.code);
+      await host.insert?.(action.code, action.cluster);
+      break;
+    case "connect":
+      return host.connect?.(action.code, action.cluster);
+    case "drag":
+      host.drag?.(action.code, action.cluster);
+      break;
     case "open":
-      return openPages(action, [action.url], strings, host.open?.bind(host, action.url));
+      await openPages(action, [action.url], strings, host.open?.bind(host, action.url));
+      break;
     case "open-plots": {
       const { below, plots: paths } = action;
       const plots = paths.split(" ").map((plot) => ({ plot, url: below + plot }));
       const addresses = plots.map(({ url }) => url);
-      return openPages(action, addresses, strings, host.openPlots?.bind(host, plots));
+      await openPages(action, addresses, strings, host.openPlots?.bind(host, plots));
     }
   }
+  return undefined;
 }
 
 /** Inside of the host, if it has a way to do that, or in browser tabs. */

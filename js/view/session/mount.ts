@@ -96,13 +96,19 @@ export function mount(
     presence.markActive();
     const before = host.onEvent && attempt(() => session.view());
     for (const action of attempt(() => session.dispatch(event)) ?? []) {
-      performHostAction(action, host, strings).catch((error: unknown) => {
-        if (signal.aborted) return;
-        const text =
-          (error instanceof Error ? error.message : String(error)) || strings.actionFailed;
-        send({ type: "report", cluster: action.cluster, level: "error", text });
-        if (action.type === "copy") showCopyField(root, action.text, strings);
-      });
+      const report = (level: "info" | "error", text: string) => {
+        if (!signal.aborted) send({ type: "report", cluster: action.cluster, level, text });
+      };
+      performHostAction(action, host, strings).then(
+        (text) => text && report("info", text),
+        (error: unknown) => {
+          report(
+            "error",
+            (error instanceof Error ? error.message : String(error)) || strings.actionFailed,
+          );
+          if (action.type === "copy" && !signal.aborted) showCopyField(root, action.text, strings);
+        },
+      );
     }
     if (before) host.onEvent?.(event, before);
     const part = "field" in event ? event.field : "cluster" in event ? event.cluster : null;
@@ -203,6 +209,7 @@ export function mount(
     });
   });
   session.subscribe(drawSoon, signal);
+  host.users?.subscribe(schedule, signal);
   attempt(() => presence.setVisible(true));
   draw();
 

@@ -209,7 +209,7 @@ export const en: Strings = {
     "choose-environment": () =>
       "Choose the environment in which your notebook’s kernel runs, so that the workers’ packages fit its own.",
     copied: () => "Copied to the clipboard.",
-    inserted: () => "Inserted into the notebook.",
+    inserted: () => "Inserted: run it to connect.",
     "no-scheduler": () => "This cluster does not run: its scheduler tells nothing any more.",
     "no-worker": () => "This worker is not there any more.",
     "no-page": () => "Its scheduler does not offer this: it runs an old version of distributed.",
@@ -368,6 +368,9 @@ export const en: Strings = {
   adapt: "Adapt",
   empty: "empty",
 
+  connect: "Connect",
+  connectTitle: "Connect the notebook or console you work in to this cluster, or drag this there",
+  dragTitle: "Drag this into a notebook or console to connect it to this cluster",
   connectionCode: "Connection code",
   insertShort: "Insert",
   copyShort: "Copy",

@@ -126,6 +126,9 @@ export interface Strings {
   empty: string;
 
   /** Where there is room: a caption, and short words beside the icons. Each is part of its button's name. */
+  connect: string;
+  connectTitle: string;
+  dragTitle: string;
   connectionCode: string;
   insertShort: string;
   copyShort: string;

@@ -35,6 +35,8 @@ progress::-moz-progress-bar { background: var(--brand); }
 .ending:not(:has(:not(:empty))) { display: none; }
 .ending.long { color: var(--text); }
 
+.grab { cursor: grab; user-select: none; }
+
 .why { margin-top: -4px; font-size: var(--size-small); }
 .why summary { width: fit-content; padding-block: 3px; line-height: 18px; }
 .why p { margin-top: 4px; }
@@ -53,6 +55,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 .few { float: inline-end; margin: 0; }
 .tools { display: flex; flex-wrap: wrap; align-items: center; gap: 2px; margin-inline-start: -6px; }
 .tools .word { display: none; }
+.tools .connect { margin-inline: 6px 4px; }
 .actions .stop { margin-inline-start: auto; }
 .actions .stop:not(:disabled, [aria-disabled="true"]):hover { background: var(--danger); color: #fff; }
 

@@ -45,6 +45,10 @@ events! {
         "show-workers" => ShowWorkers { shown: bool },
         "insert-code" => InsertCode { cluster: String },
         "copy-code" => CopyCode { cluster: String },
+        /// The host is to connect what the user works in.
+        "connect" => Connect { cluster: String },
+        /// The user drags the cluster to where its connection code is to be.
+        "drag-code" => DragCode { cluster: String },
         /// `outside`: in a browser tab of its own instead of in the host.
         "open-dashboard" => OpenDashboard { cluster: String, outside: bool },
         /// Opens single plots of the dashboard: their paths below its address, with blanks between.
@@ -125,6 +129,17 @@ impl Clusters {
                 cluster.notice.say(Notice::info(Message::Copied));
                 let key = cluster.key.clone();
                 cx.ask_host(HostAction::Copy { text: cluster.connection_code(config), cluster: Some(key) });
+            }),
+            ClusterEvent::Connect { cluster } => self.with(&cluster, |cluster| {
+                // What became of it, the host says.
+                cluster.notice.clear();
+                cx.ask_host(HostAction::Connect {
+                    code: cluster.connection_code(config),
+                    cluster: cluster.key.clone(),
+                });
+            }),
+            ClusterEvent::DragCode { cluster } => self.with(&cluster, |cluster| {
+                cx.ask_host(HostAction::Drag { code: cluster.connection_code(config), cluster: cluster.key.clone() });
             }),
             ClusterEvent::OpenDashboard { cluster, outside } => {
                 self.with(&cluster, |cluster| cluster.open_dashboard(outside, config, cx))

@@ -1,0 +1,146 @@
+import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
+import type { Session, UserEvent, View } from "../view/model.js";
+import { confirmOf } from "./confirm.js";
+import type { GatewayPanel } from "./panel.js";
+import { askUser, question } from "./questions.js";
+import { strings } from "./questions-strings.js";
+import { strings as labStrings } from "./strings.js";
+
+/** For the gateway to be heard of. Then the core says what cannot be done yet: later, nobody would expect it any more. */
+const SETTLE_TIMEOUT_MS = 10_000;
+
+/** All but that of the doctor. */
+export type CommandName = Exclude<keyof typeof labStrings.commands, "doctor">;
+
+type Args = ReadonlyPartialJSONObject;
+
+/** The arguments that are numbers. */
+const COUNTS: ReadonlySet<string> = new Set(["workers", "minimum", "maximum"]);
+
+interface Command {
+  /**
+   * It changes something, and a program or the user decides whether it should; "panel": in the panel, whose dialog
+   * knows the cluster.
+   */
+  asks?: "dialog" | "panel";
+  /** What the command means to the core; `session` is there and has heard from the gateway. */
+  events(args: Args): UserEvent[];
+}
+
+const COMMANDS: Record<Exclude<CommandName, "open">, Command> = {
+  refresh: {
+    events: () => [{ type: "refresh" }],
+  },
+  launch: {
+    asks: "dialog",
+    events: ({ options }) => {
+      if (options === undefined) return [{ type: "launch" }];
+      // Text goes through as it is: a number in it may be larger than JavaScript's can be.
+      const text = typeof options === "string" ? options : JSON.stringify(options);
+      return [{ type: "launch-with", options: text }];
+    },
+  },
+  scale: {
+    asks: "dialog",
+    events: (args) => {
+      const cluster = clusterOf(args);
+      return [
+        { type: "edit-cluster", cluster, input: "workers", text: String(args.workers) },
+        { type: "scale", cluster },
+      ];
+    },
+  },
+  adapt: {
+    asks: "dialog",
+    events: (args) => {
+      const cluster = clusterOf(args);
+      return [
+        { type: "edit-cluster", cluster, input: "minimum", text: String(args.minimum) },
+        { type: "edit-cluster", cluster, input: "maximum", text: String(args.maximum) },
+        { type: "adapt", cluster },
+      ];
+    },
+  },
+  stop: {
+    asks: "panel",
+    events: (args) => [{ type: "ask-stop", cluster: clusterOf(args) }],
+  },
+  "stop-all": {
+    asks: "panel",
+    events: () => [{ type: "ask-stop-all" }],
+  },
+  "insert-code": {
+    asks: "dialog",
+    events: (args) => [{ type: "insert-code", cluster: clusterOf(args) }],
+  },
+  connect: {
+    asks: "dialog",
+    events: (args) => [{ type: "connect", cluster: clusterOf(args) }],
+  },
+  "open-dashboard": {
+    events: (args) => [{ type: "open-dashboard", cluster: clusterOf(args), outside: false }],
+  },
+};
+
+/**
+ * Carries out a command, with these arguments of which some are required. One that changes something asks first, unless a program
+ * brings its own `confirm`: a notebook's markdown can run commands too. `show` opens the panel.
+ */
+export async function runCommand(
+  name: keyof typeof COMMANDS,
+  given: Args,
+  required: readonly string[],
+  panel: GatewayPanel,
+  show: () => void,
+): Promise<void> {
+  const command = COMMANDS[name];
+  const id = `dask-gateway:${name}`;
+  for (const key of required) {
+    if (given[key] === undefined) throw new Error(labStrings.missingArgument(id, key));
+    // A text could be read as another number than the question shows.
+    if (COUNTS.has(key) && !isCount(given[key])) throw new Error(strings.noCount(id, key));
+  }
+  const confirm = confirmOf(given);
+  if (command.asks === "dialog" || (command.asks === "panel" && confirm !== undefined)) {
+    if ((await (confirm ?? askUser)(question(name, given))) !== true) return;
+  }
+  show();
+  const events = command.events(given);
+  if (command.asks === "panel" && confirm !== undefined) {
+    // Its own question is answered, and none that is open already about another cluster.
+    events.unshift({ type: "answer-stop", stop: false });
+    events.push({ type: "answer-stop", stop: true });
+  }
+  const { session, view } = await panel.start();
+  await until(
+    session,
+    ({ problem, form, clusters }) => problem !== null || (form !== null && clusters !== null),
+  );
+  for (const event of events) view.send(event);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function clusterOf(args: Args): string {
+  return String(args.cluster);
+}
+
+/** Waits until the session is settled, or for SETTLE_TIMEOUT_MS. */
+function until(session: Session, settled: (view: View) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const abort = new AbortController();
+    const end = () => {
+      clearTimeout(timer);
+      abort.abort();
+      resolve();
+    };
+    const timer = setTimeout(end, SETTLE_TIMEOUT_MS);
+    const check = () => {
+      if (settled(session.view())) end();
+    };
+    session.subscribe(check, abort.signal);
+    check();
+  });
+}

@@ -16,9 +16,14 @@ export function placeInLayout(panes: readonly Widget[], index: number): Place {
   return before === undefined ? { mode } : { mode, ref: before.id };
 }
 
-/** Where a further plot goes: to the others, for the user may have moved them; beside what is there, if it is the first. */
+/**
+ * Where a further plot goes: to the others, for the user may have moved them, and there to the highest; beside what is there, if it
+ * is the first.
+ */
 export function nextPlace(panes: readonly Widget[]): Place {
-  const last = panes.filter(({ isVisible }) => isVisible).at(-1) ?? panes.at(-1);
-  if (last === undefined) return { mode: "split-right" };
-  return { mode: last.node.clientHeight >= ROOM_PX ? "split-bottom" : "tab-after", ref: last.id };
+  const height = ({ isVisible, node }: Widget) => (isVisible ? node.clientHeight : -1);
+  const [highest] = [...panes].sort((one, other) => height(other) - height(one));
+  if (highest === undefined) return { mode: "split-right" };
+  const mode = height(highest) >= ROOM_PX ? "split-bottom" : "tab-after";
+  return { mode, ref: highest.id };
 }

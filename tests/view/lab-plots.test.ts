@@ -254,6 +254,28 @@ test("the layout is four panes, beside what is there; those that are open stay w
   expect(watching.filter(({ aborted }) => !aborted)).toHaveLength(0);
 });
 
+test("a further plot goes to the highest of the others: below it, or beside it as a tab where that is low", async () => {
+  const { panes, placed, tracker } = setUp([A]);
+  const heights = new Map([
+    [TASKS, 300],
+    [PROGRESS, 500],
+  ]);
+  for (const plot of [TASKS, PROGRESS]) {
+    await panes["open-plot"]({ cluster: "a1b2c3d4", plot });
+    const pane = tracker.find((each) => each.plot === plot);
+    if (pane) Object.defineProperty(pane.node, "clientHeight", { get: () => heights.get(plot) });
+  }
+  await panes["open-plot"]({ cluster: "a1b2c3d4", plot: "cpu" });
+  heights.set(PROGRESS, 200);
+  await panes["open-plot"]({ cluster: "a1b2c3d4", plot: "profile" });
+  expect(placed.map(([, mode]) => mode)).toEqual([
+    "split-right",
+    "tab-after",
+    "split-bottom",
+    "tab-after",
+  ]);
+});
+
 test("plots of a mount with another gateway are shown as they are, and not kept", async () => {
   const { panes, tracker, live } = setUp([A]);
   await live.start();

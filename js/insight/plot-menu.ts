@@ -38,6 +38,8 @@ export function togglePlotMenu(
   let problem = "";
 
   const end = () => {
+    // Chromium tells of the focus that is lost by the removal below.
+    if (close !== end) return;
     close = undefined;
     button.setAttribute("aria-expanded", "false");
     const hadFocus = menu.contains(root.activeElement);

@@ -82,7 +82,7 @@ fn after_an_outage_of_any_length_and_kind_the_list_is_back_within_one_poll() {
         [(CONFIG, LIST_PACE, true), (CONFIG, LIST_PACE, false), (&hub, LIST_PACE_WITH_HUB, true)]
     {
         for outcome in wrong() {
-            for seconds in [1.0, 7.0, 20.0, 75.0, 200.0, 1_000.0, 7_777.0] {
+            for seconds in [1.0, 7.0, 20.0, 75.0, 1_000.0] {
                 let clusters = running(3);
                 let mut shell = Shell::ready_with(config, OPTIONS, &clusters);
                 // What ended is answered at once there, and that some of the requests are answered is another case.

@@ -30,6 +30,7 @@ const STAMP = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[,.]?\d{0,6}/;
 /** What colours a terminal. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
 const COLOURS = /\x1b\[[\d;?]{0,20}[ -/]{0,5}[@-~]/g;
+const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"' };
 const LEVELS: Readonly<Record<string, Level>> = {
   DEBUG: "DEBUG",
   WARNING: "WARNING",
@@ -43,12 +44,10 @@ export type More = (characters: number) => string;
 
 /** The page of a log, of distributed 2022.4 to now. Null: this is none. */
 export function readLog(html: string, more: More): Log | null {
-  const page = parse(html);
-  if (!page.title.trim().startsWith("Logs")) return null;
-  const texts = [...page.querySelectorAll("p")].map((it) => (it.textContent ?? "").trim());
+  if (!isCalled(html, "Logs")) return null;
+  // One that was cut within is none.
+  const texts = textsOf(html, "p").map((text) => text.trim());
   const ends = hasEnd(html);
-  // Cut within its last entry, which says less than it did.
-  if (!ends) texts.pop();
   const stamps = texts.map((text) => STAMP.exec(text.slice(0, 40))?.[0] ?? "");
   const stamped = stamps.filter((stamp) => stamp !== "");
   // Old versions have the oldest first; all others the newest.
@@ -65,33 +64,58 @@ export function readLog(html: string, more: More): Log | null {
 
 /** The page of the tasks that failed: an entry for each. Null: this is none. */
 export function readExceptions(html: string, more: More): Log | null {
-  const page = parse(html);
-  if (!page.title.trim().startsWith("Exceptions")) return null;
-  const boxes = [...page.querySelectorAll(".box")];
+  if (!isCalled(html, "Exceptions")) return null;
+  const boxes = html.split('<div class="box">').slice(1);
   const ends = hasEnd(html);
   if (!ends) boxes.pop();
   const lines = boxes.slice(0, MAX_LINES).map((box): LogLine => {
-    const [task = "", exception = ""] = [...box.querySelectorAll("p code")].map(said);
-    const workers = [...box.querySelectorAll("li")].map(said).join(", ");
-    const traceback = (box.querySelector("pre")?.textContent ?? "").trimEnd();
-    const text = [exception, `${task}${workers && ` · ${workers}`}`, traceback];
+    const said = (name: string) => textsOf(box, name).map((text) => text.trim());
+    const [task = "", exception = ""] = said("code");
+    const workers = said("li").join(", ");
+    const [traceback = ""] = textsOf(box, "pre");
+    const text = [exception, `${task}${workers && ` · ${workers}`}`, traceback.trimEnd()];
     return { time: "", at: "", level: "ERROR", text: clean(text.join("\n"), more) };
   });
   return { lines, missing: !ends || lines.length < boxes.length ? "older" : null };
 }
 
-/** Inert: nothing in it runs, and nothing is fetched. */
-function parse(html: string): Document {
-  return new DOMParser().parseFromString(html, "text/html");
+/** Whether its title begins so. */
+function isCalled(html: string, title: string): boolean {
+  return /<title>\s*(\w+)/.exec(html.slice(0, 10_000))?.[1] === title;
+}
+
+/**
+ * What stands in the elements of this name, as text. These pages are made of few templates, so their text is taken without a parser: a
+ * browser's is closed to pages that demand trusted types.
+ */
+function textsOf(html: string, name: string): string[] {
+  const texts: string[] = [];
+  // Each look begins where the last has ended: a hostile page must not take long.
+  for (let at = html.indexOf(`<${name}`); at >= 0; at = html.indexOf(`<${name}`, at)) {
+    at += name.length + 1;
+    if (!/[\s>]/.test(html.charAt(at))) continue;
+    const start = html.indexOf(">", at);
+    const end = html.indexOf(`</${name}>`, start);
+    if (start < 0 || end < 0) break;
+    texts.push(textOf(html.slice(start + 1, end)));
+    at = end;
+  }
+  return texts;
+}
+
+function textOf(html: string): string {
+  const plain = html.replace(/<[^<>]*>/g, "");
+  return plain.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|amp|quot));/gi, (all, ...found) => {
+    const [decimal, hexadecimal, name] = found as (string | undefined)[];
+    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? all;
+    const code = decimal === undefined ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+  });
 }
 
 /** Whether nothing was cut off. */
 function hasEnd(html: string): boolean {
   return html.slice(-200).includes("</html>");
-}
-
-function said(element: Element): string {
-  return (element.textContent ?? "").trim();
 }
 
 function entry(text: string, more: More): LogLine {

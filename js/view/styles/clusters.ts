@@ -55,7 +55,10 @@ progress::-moz-progress-bar { background: var(--brand); }
 .few { float: inline-end; margin: 0; }
 .tools { display: flex; flex-wrap: wrap; align-items: center; gap: 2px; margin-inline-start: -6px; }
 .tools .word { display: none; }
-.tools .connect { margin-inline: 6px 4px; }
+/* All of them in one line, also in a side panel that is as narrow as it can be. */
+.tools:has(.connect) { gap: 0; }
+.tools .connect { margin-inline: 6px 0; padding-inline: 5px; }
+.tools:has(.connect) ~ .stop { padding-inline: 6px; }
 .actions .stop { margin-inline-start: auto; }
 .actions .stop:not(:disabled, [aria-disabled="true"]):hover { background: var(--danger); color: #fff; }
 
@@ -89,6 +92,8 @@ progress::-moz-progress-bar { background: var(--brand); }
   .tools .tool:has(.word) { padding-inline-end: 8px; }
   .tools .word { display: inline; font-size: var(--size-small); }
   .tools > .word { margin-inline-end: 2px; }
+  .tools .connect { margin-inline: 0 6px; padding-inline: 10px; }
+  .tools .connect ~ .word { display: none; }
   .tools .copy-code ~ .open-dashboard:has(.word) { margin-inline-start: 12px; }
 }
 `;

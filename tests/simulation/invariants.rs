@@ -288,10 +288,8 @@ fn is_equal(world: &World, tab: usize, view: &View) -> Result<(), String> {
             return Err(format!("{key} has {} and is shown with {:?}", cluster.options, shown.options));
         }
         // An hour that the gateway's clock is off does not show where it was seen when it was made.
-        let has_made = world
-            .made
-            .iter()
-            .any(|((by, load), name)| (*by, *load) == (tab, world.tabs[tab].load) && *name == cluster.name);
+        let page = (tab, world.tabs[tab].load);
+        let has_made = world.made.iter().any(|made| made.page == page && made.name == cluster.name && made.is_listed);
         let off = (shown.start as f64 - cluster.born).abs();
         let are_clocks_set = world.was_page_clock_set || world.gateway.was_clock_set;
         if has_made && !are_clocks_set && !world.was_garbled && off > 120_000.0 {

@@ -275,7 +275,7 @@ impl Sayings<'_> {
             }
             Message::LaunchNotFound { reloaded } => {
                 let is_only = world.tabs[self.tab].clicks[crate::network::Kind::Create as usize] == 1;
-                let made = world.made.iter().filter(|(by, _)| *by == page).map(|(_, name)| name);
+                let made = world.made.iter().filter(|made| made.page == page).map(|made| &made.name);
                 let is_there = |name: &String| world.gateway.by_name(name).is_some_and(|it| !it.status().is_finished());
                 // Which of several launches it is about cannot be told.
                 if *reloaded || !is_only || !self.is_end {

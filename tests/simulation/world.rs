@@ -44,6 +44,15 @@ const LONGEST_STEP: f64 = 5_000.0;
 const OUTAGES: [Fate; 4] =
     [Fate::LostBefore, Fate::HangsBefore, Fate::NotDone(Misanswer::Page502), Fate::NotDone(Misanswer::Json401)];
 
+pub struct Made {
+    /// Which sent the create.
+    pub page: Page,
+    /// In full.
+    pub name: String,
+    /// That page knew which clusters there were before.
+    pub is_listed: bool,
+}
+
 pub struct World {
     /// Milliseconds, the true time.
     pub now: f64,
@@ -72,8 +81,8 @@ pub struct World {
     pub was_page_clock_set: bool,
     /// Which tab sent a create, and when.
     pub launched_at: Vec<(usize, f64)>,
-    /// The full names of clusters that creates of the browser's made, by the page that sent them.
-    pub made: Vec<(Page, String)>,
+    /// The clusters that creates of the browser's made.
+    pub made: Vec<Made>,
     /// The keys of clusters that the browser asked the gateway to stop.
     pub stops_asked: Vec<String>,
     /// Ids of what was said, and checked: see [`crate::sayings`].
@@ -536,7 +545,8 @@ impl World {
         if message.kind == Kind::Create && response.status == 201 {
             self.creates += 1;
             let made = self.gateway.clusters.last().map(|cluster| cluster.name.clone()).unwrap_or_default();
-            self.made.push(((message.tab, message.load), made));
+            let is_listed = self.tabs[message.tab].core.view().clusters.is_some();
+            self.made.push(Made { page: (message.tab, message.load), name: made, is_listed });
             invariants::after_a_create(self);
         }
         if matches!(message.kind, Kind::Scale | Kind::Adapt)

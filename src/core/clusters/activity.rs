@@ -32,7 +32,7 @@ pub struct Activity {
 impl Activity {
     /// It runs, and did not yet at this time: nothing has happened in it before.
     pub fn started(&mut self, seen_before: Time) {
-        *self = Activity { last_look: Some(seen_before), ..Activity::default() };
+        self.last_look = Some(seen_before);
     }
 
     /// Takes in a look that was asked for at `as_of`. Tasks that came and went between two looks are told by how many the scheduler knows.

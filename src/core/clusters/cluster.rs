@@ -226,7 +226,11 @@ impl Cluster {
         match is {
             Status::Running => {
                 self.timers.set(ClusterTimer::Stats, now);
-                self.activity.started(seen_before);
+                // One that was not known for a moment has run all the time.
+                self.activity = Activity::default();
+                if was == Status::Pending {
+                    self.activity.started(seen_before);
+                }
                 (self.waiting, self.lost_at) = (Waiting::default(), None);
             }
             Status::Failed => self.notice.say(Notice::error(Message::Failed)),

@@ -63,6 +63,14 @@ test("the status bar tells the totals, and the Running panel stops a cluster", a
   expect(await gateway.clusters()).toEqual({});
 });
 
+/** What is asked for takes longer than the moment of which nothing is told. */
+async function hold(page: Page, path: RegExp): Promise<void> {
+  await page.route(path, async (route) => {
+    if (route.request().method() !== "GET") await new Promise((done) => setTimeout(done, 6_000));
+    await route.continue();
+  });
+}
+
 test("what takes longer in a widget is told, by the cluster's alias", async ({
   lab,
   gateway,
@@ -71,13 +79,8 @@ test("what takes longer in a widget is told, by the cluster's alias", async ({
   await lab.open("first-steps.ipynb");
   const output = await lab.run("from jupyter_dask_gateway import GatewayWidget\nGatewayWidget()");
   const widget = output.getByRole("region", { name: "Dask Gateway" });
-  const hold = (path: RegExp) =>
-    page.route(path, async (route) => {
-      if (route.request().method() !== "GET") await new Promise((done) => setTimeout(done, 6_000));
-      await route.continue();
-    });
-  await hold(/\/api\/v1\/clusters\/$/);
-  await hold(/\/adapt$/);
+  await hold(page, /\/api\/v1\/clusters\/$/);
+  await hold(page, /\/adapt$/);
   await widget.getByRole("button", { name: "Launch cluster" }).click();
   await expect(toast(page)).toContainText("Launching a Dask cluster…");
   await expect(toast(page)).toContainText(/Dask cluster \w{8} runs\./);
@@ -121,9 +124,10 @@ test("what is disabled of it is not there, and the rest works", async ({
     await expect(page.getByText("Kernels", { exact: true })).toBeVisible();
     await expect(section).toHaveCount(0);
     await lab.openPanel();
+    await hold(page, /\/api\/v1\/clusters\/$/);
     await lab.panel.getByRole("button", { name: "Launch cluster" }).click();
-    await expect(lab.cluster()).toHaveAttribute("data-status", "RUNNING");
     await expect(toast(page), "notifications are no part of them").toContainText("runs.");
+    await expect(lab.cluster()).toHaveAttribute("data-status", "RUNNING");
     await expect(item(page)).toHaveCount(0);
 
     // One of them alone.

@@ -148,11 +148,7 @@ test("a list that fails leaves everything as it was, says why, and is back by it
 
   await test.step("nobody listens when the page is loaded", async () => {
     injector.close();
-    await lab.page.reload();
-    await lab.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
-    await lab.page.getByRole("tab", { name: "Dask Gateway" }).waitFor();
-    if (!(await lab.panel.isVisible()))
-      await lab.page.getByRole("tab", { name: "Dask Gateway" }).click();
+    await lab.reload();
     await expect(problem(lab)).toContainText(/Cannot reach|broke/);
     await new Promise((resolve) => setTimeout(resolve, 20_000));
     await injector.open();

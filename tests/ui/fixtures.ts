@@ -125,8 +125,10 @@ export class Lab {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
-    await this.page.getByRole("tab", { name: "Dask Gateway" }).waitFor();
-    if (!(await this.page.locator("#dask-gateway-panel").isVisible())) await this.openPanel();
+    const tab = this.page.getByRole("tab", { name: "Dask Gateway" });
+    await tab.waitFor();
+    // Not what it holds, which takes a moment: a click on the tab of an open panel would close it.
+    if (!(await this.page.locator("#dask-gateway-panel").isVisible())) await tab.click();
   }
 
   /** A cluster in the panel; by default the only one. */

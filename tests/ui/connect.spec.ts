@@ -24,7 +24,7 @@ async function setting(page: Page, connect: "insert" | "insert-and-run" | null):
 async function withSetting(lab: Lab, page: Page, connect: "insert-and-run"): Promise<void> {
   await setting(page, connect);
   await lab.openFile(lab.notebook);
-  if (!(await lab.panel.isVisible())) await lab.openPanel();
+  await lab.showPanel();
   await hasKernel(page);
 }
 

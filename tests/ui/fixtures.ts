@@ -125,9 +125,13 @@ export class Lab {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.page.locator("#jupyterlab-splash").waitFor({ state: "detached" });
+    await this.showPanel();
+  }
+
+  /** Opens the panel unless JupyterLab has. Not what it holds decides, which takes a moment: a click on an open panel's tab closes it. */
+  async showPanel(): Promise<void> {
     const tab = this.page.getByRole("tab", { name: "Dask Gateway" });
     await tab.waitFor();
-    // Not what it holds, which takes a moment: a click on the tab of an open panel would close it.
     if (!(await this.page.locator("#dask-gateway-panel").isVisible())) await tab.click();
   }
 

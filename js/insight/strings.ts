@@ -1,15 +1,10 @@
+import { count, inThousands } from "../page/count.js";
+import { timeOfDay } from "../page/time-of-day.js";
 import type { ClusterView } from "../view/model.js";
 import type { TrendRange } from "./sparkline.js";
 import type { Described } from "./workers-sort.js";
 
 type TaskCounts = NonNullable<ClusterView["tasks"]>;
-
-const thousands = new Intl.NumberFormat("en");
-const time = new Intl.DateTimeFormat("en", {
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-});
 
 /** All text of this part, in English. */
 const en = {
@@ -17,10 +12,9 @@ const en = {
   tasksTitle: "Tasks",
   /** How far the work is, in a few parts; what there is none of is left out. */
   tasks({ all, released, memory, processing, waiting }: TaskCounts): string[] {
-    const some = (count: number, what: string) =>
-      count === 0 ? [] : [`${thousands.format(count)} ${what}`];
+    const some = (of: number, what: string) => (of === 0 ? [] : [`${inThousands(of)} ${what}`]);
     return [
-      `${thousands.format(released + memory)} of ${thousands.format(all)} ${all === 1 ? "task" : "tasks"} done`,
+      `${inThousands(released + memory)} of ${count(all, "task", "tasks")} done`,
       ...some(memory, "in memory"),
       ...some(processing, "processing"),
       ...some(waiting, "waiting"),
@@ -34,10 +28,10 @@ const en = {
   /** `why`: a sentence. */
   usualPlots: (why: string): string =>
     `These are the usual plots; the cluster’s own list did not come. ${why}`,
-  erred: (count: number): string =>
-    count === 1
+  erred: (tasks: number): string =>
+    tasks === 1
       ? "1 task failed, or depends on one that did."
-      : `${thousands.format(count)} tasks failed, or depend on one that did.`,
+      : `${inThousands(tasks)} tasks failed, or depend on one that did.`,
 
   workersOverTime: "Workers over time",
   workers: "Workers",
@@ -45,7 +39,7 @@ const en = {
   /** What it is of: the scheduler knows what results take, not all that a worker's process takes. */
   results: "Results",
   resultsInMemory: "Memory that results take",
-  count: (count: number): string => thousands.format(count),
+  count: inThousands,
   unknown: "unknown",
   /** `all`: the workers' memory. Of two in the same unit, that is said once. */
   amount(used: string, all: string): string {
@@ -61,33 +55,30 @@ const en = {
   ): string {
     const range =
       least === greatest ? "unchanged" : `between ${format(least)} and ${format(greatest)}`;
-    return `${what}: ${now}, ${range} ${since === null ? "in the last 10 minutes" : `since ${time.format(since)}`}`;
+    return `${what}: ${now}, ${range} ${since === null ? "in the last 10 minutes" : `since ${timeOfDay.format(since)}`}`;
   },
 
   workersLoading: "Asking the scheduler for its workers.",
   workersUnreadable: "What its scheduler tells of its workers cannot be read.",
   /** Of which time the figures are that stand there. */
-  asOf: (at: number): string => `These figures are of ${time.format(at)}.`,
+  asOf: (at: number): string => `These figures are of ${timeOfDay.format(at)}.`,
   /** What is wrong, and how many there are. `spilled`: that to the disk, as text; null: nothing. */
   workersSum(
     { rows, nearLimit, paused, silent, left, lastLeft, isBack }: Described,
     spilled: string | null,
   ): string {
-    const all = thousands.format(rows.length);
-    const some = (count: number, what: string) =>
-      count === 0 ? [] : [`${thousands.format(count)} ${what}`];
+    const all = inThousands(rows.length);
+    const some = (of: number, what: string) => (of === 0 ? [] : [`${inThousands(of)} ${what}`]);
     const wrong = [
       ...(nearLimit === 0
         ? []
-        : [
-            `${thousands.format(nearLimit)} of ${all} near ${nearLimit === 1 ? "its" : "their"} limit`,
-          ]),
+        : [`${inThousands(nearLimit)} of ${all} near ${nearLimit === 1 ? "its" : "their"} limit`]),
       ...some(paused, "paused"),
       ...some(silent, "not heard of"),
       ...(spilled === null ? [] : [`${spilled} spilled`]),
     ];
     const one = rows.length === 1;
-    const workers = `${all} ${one ? "worker" : "workers"}`;
+    const workers = count(rows.length, "worker", "workers");
     const sentence =
       wrong.length === 0
         ? `${workers}, ${one ? "not" : "none"} in trouble.`
@@ -98,7 +89,7 @@ const en = {
     const name = lastLeft.length > 60 ? `${lastLeft.slice(0, 60)}…` : lastLeft;
     const last = isBack ? "ended and started again" : "left";
     const gone =
-      left === 1 ? `${name} ${last}` : `${thousands.format(left)} left; the last, ${name}, ${last}`;
+      left === 1 ? `${name} ${last}` : `${inThousands(left)} left; the last, ${name}, ${last}`;
     return `${sentence} ${gone} within the last minute.`;
   },
   workerColumns: [

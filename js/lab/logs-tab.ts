@@ -4,9 +4,7 @@ import type { Host, Pane, View } from "../view/model.js";
 import { keyOf } from "./cluster-key.js";
 import type { Live } from "./live.js";
 import { strings } from "./strings.js";
-
-/** For the gateway to be heard of. */
-const SETTLE_TIMEOUT_MS = 10_000;
+import { until } from "./until.js";
 
 /** Shows the logs of the cluster with this name or key. */
 export async function showLogs(
@@ -17,20 +15,13 @@ export async function showLogs(
 ): Promise<void> {
   const { core, session } = await live.start();
   const insight = await core.loadPart("insight");
-  const abort = new AbortController();
-  const found = await new Promise<{ key: string; name: string } | undefined>((resolve) => {
-    const look = () => {
-      const { clusters, recent } = session.view();
-      const known = [...(clusters ?? []), ...recent];
-      const one = known.find(({ key }) => key === keyOf(cluster));
-      if (one !== undefined || clusters !== null) resolve(one);
-    };
-    core.watchSession(session, abort.signal);
-    session.subscribe(look, abort.signal);
-    setTimeout(() => resolve(undefined), SETTLE_TIMEOUT_MS);
-    look();
-  });
-  abort.abort();
+  const find = ({ clusters, recent }: View) =>
+    [...(clusters ?? []), ...recent].find(({ key }) => key === keyOf(cluster));
+  const watching = new AbortController();
+  core.watchSession(session, watching.signal);
+  await until(session, (view) => view.clusters !== null || find(view) !== undefined);
+  watching.abort();
+  const found = find(session.view());
   if (found === undefined) throw new Error(strings.noCluster);
   const viewStrings = core.stringsFor(document.documentElement.lang);
   const format = (problem: NonNullable<View["problem"]>["message"]) =>

@@ -10,9 +10,7 @@ import type { Choice } from "./plot-bar.js";
 import { type PaneActions, PlotPane } from "./plot-pane.js";
 import { nextPlace, placeInLayout } from "./plot-places.js";
 import type { Started } from "./started.js";
-
-/** For the list of clusters: later, nobody would expect an answer any more. */
-const SETTLE_TIMEOUT_MS = 10_000;
+import { until } from "./until.js";
 
 type Args = ReadonlyPartialJSONObject;
 
@@ -259,19 +257,13 @@ export class PlotPanes implements PaneActions {
   async #settled(): Promise<void> {
     if (this.#started === undefined) return;
     const { core, session } = this.#started;
-    const waiting = AbortSignal.timeout(SETTLE_TIMEOUT_MS);
-    const settled = new AbortController();
-    const either = AbortSignal.any([waiting, settled.signal]);
-    core.watchSession(session, either);
-    await new Promise((resolve) => {
-      const look = () => {
-        const { clusters, problem } = session.view();
-        if (clusters !== null || problem?.level === "error") settled.abort();
-      };
-      either.addEventListener("abort", resolve);
-      session.subscribe(look, either);
-      look();
-    });
+    const watching = new AbortController();
+    core.watchSession(session, watching.signal);
+    await until(
+      session,
+      ({ clusters, problem }) => clusters !== null || problem?.level === "error",
+    );
+    watching.abort();
   }
 
   /** The session asks while a pane can be seen: whether its cluster is there still. */

@@ -1,13 +1,11 @@
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
-import type { Session, UserEvent, View } from "../view/model.js";
+import type { UserEvent } from "../view/model.js";
 import { confirmOf } from "./confirm.js";
 import type { GatewayPanel } from "./panel.js";
 import { askUser, question } from "./questions.js";
 import { strings } from "./questions-strings.js";
 import { strings as labStrings } from "./strings.js";
-
-/** For the gateway to be heard of. Then the core says what cannot be done yet: later, nobody would expect it any more. */
-const SETTLE_TIMEOUT_MS = 10_000;
+import { until } from "./until.js";
 
 /** All but that of the doctor. */
 export type CommandName = Exclude<keyof typeof labStrings.commands, "doctor">;
@@ -112,6 +110,7 @@ export async function runCommand(
     events.push({ type: "answer-stop", stop: true });
   }
   const { session, view } = await panel.start();
+  // Then the core says what cannot be done yet.
   await until(
     session,
     ({ problem, form, clusters }) => problem !== null || (form !== null && clusters !== null),
@@ -125,22 +124,4 @@ function isCount(value: unknown): boolean {
 
 function clusterOf(args: Args): string {
   return String(args.cluster);
-}
-
-/** Waits until the session is settled, or for SETTLE_TIMEOUT_MS. */
-function until(session: Session, settled: (view: View) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const abort = new AbortController();
-    const end = () => {
-      clearTimeout(timer);
-      abort.abort();
-      resolve();
-    };
-    const timer = setTimeout(end, SETTLE_TIMEOUT_MS);
-    const check = () => {
-      if (settled(session.view())) end();
-    };
-    session.subscribe(check, abort.signal);
-    check();
-  });
 }

@@ -1,9 +1,6 @@
-const thousands = new Intl.NumberFormat("en");
-const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+import { count, inThousands } from "../../page/count.js";
 
-function entries(count: number): string {
-  return `${thousands.format(count)} ${count === 1 ? "entry" : "entries"}`;
-}
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 /** All text of the logs, in English. */
 const en = {
@@ -27,11 +24,14 @@ const en = {
   close: "Close",
   reading: "Reading…",
   /** How much there is, and as of when. */
-  read: (count: number, at: number, areTasks: boolean): string => {
-    const failed = `${thousands.format(count)} failed ${count === 1 ? "task" : "tasks"}`;
-    return `${areTasks ? failed : entries(count)}, read at ${clock.format(at)}.`;
+  read: (entries: number, at: number, areTasks: boolean): string => {
+    const all = areTasks
+      ? count(entries, "failed task", "failed tasks")
+      : count(entries, "entry", "entries");
+    return `${all}, read at ${clock.format(at)}.`;
   },
-  some: (count: number, all: number): string => `${thousands.format(count)} of ${entries(all)}.`,
+  some: (shown: number, all: number): string =>
+    `${inThousands(shown)} of ${count(all, "entry", "entries")}.`,
   nothing: "Nothing was logged yet.",
   noneFailed: "No task has failed.",
   noneFound: "No entry fits.",
@@ -46,7 +46,7 @@ const en = {
     older: "Older entries are left out.",
     newer: "Newer entries are left out: it is too long.",
   },
-  more: (characters: number): string => `(${thousands.format(characters)} more characters)`,
+  more: (characters: number): string => `(${inThousands(characters)} more characters)`,
 };
 
 export type LogStrings = typeof en;

@@ -1,18 +1,14 @@
 import { count, inThousands } from "../../page/count.js";
+import { timeOfDay } from "../../page/time-of-day.js";
 import type { NotText } from "../model.js";
 import { formatDuration } from "../ui/format.js";
 import type { Strings } from "./table.js";
 
-const time = new Intl.DateTimeFormat("en", {
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-});
 const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "long" });
 
 /** "at 12:41", and of another day which. */
 function moment(when: Date, now: Date): string {
-  const at = `at ${time.format(when)}`;
+  const at = `at ${timeOfDay.format(when)}`;
   return when.toDateString() === now.toDateString() ? at : `on ${day.format(when)} ${at}`;
 }
 
@@ -21,7 +17,7 @@ function since(at: number): string {
   return moment(new Date(at), new Date()).replace(/^(at|on) /, "");
 }
 
-const clock = (at: number): string => time.format(new Date(at));
+const clock = (at: number): string => timeOfDay.format(new Date(at));
 
 const units = { d: "d", h: "h", min: "min", s: "s" };
 

@@ -1,0 +1,22 @@
+import type { Session, View } from "../view/model.js";
+
+/** For the gateway to be heard of: later, nobody would expect an answer any more. */
+const PATIENCE_MS = 10_000;
+
+/** Waits until it is so of what the session shows, or for 10 s. */
+export function until(session: Session, isSo: (view: View) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const abort = new AbortController();
+    const end = () => {
+      clearTimeout(timer);
+      abort.abort();
+      resolve();
+    };
+    const timer = setTimeout(end, PATIENCE_MS);
+    const check = () => {
+      if (isSo(session.view())) end();
+    };
+    session.subscribe(check, abort.signal);
+    check();
+  });
+}

@@ -9,7 +9,7 @@ import { startStack } from "./stack/stack.mjs";
 
 /** The pictures' names, the notebook in each, its height, and what is done before it is taken. */
 const PICTURES = [
-  ["panel", "first-steps.ipynb", 1080, arrangePanel],
+  ["panel", "first-steps.ipynb", 1180, arrangePanel],
   ["widget", "choosing-options.ipynb", 1280, arrangeWidget],
 ];
 
@@ -39,6 +39,8 @@ async function arrangePanel(page) {
     for (const { model } of content.widgets) model.outputs?.clear();
   });
   await panel.getByLabel("Worker cores").fill("2");
+  // What they tell is told by the panel here; those that come late would cover the notebook.
+  await page.addStyleTag({ content: ".Toastify { display: none; }" });
   await page.locator("#dask-gateway-panel").evaluate((node) => node.scrollTo(0, 0));
 }
 

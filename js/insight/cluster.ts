@@ -16,7 +16,7 @@ export function clusterFigures(
   cluster: ClusterView,
 ): TemplateResult {
   const strings = stringsFor(context.strings.lang);
-  return tools.html`${trends(tools, strings, cluster)} ${taskProgress(tools, strings, cluster)}
+  return tools.html`${trends(tools, strings, cluster)} ${taskProgress(tools, strings, context, cluster)}
     ${clusterUsers(tools, context, cluster)}
     ${workersDetails(tools, strings, context, cluster)}
     <div class="looks">${plotButtons(tools, strings, context, cluster)} ${logsButton(tools, context, cluster)}</div>`;

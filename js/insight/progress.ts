@@ -1,16 +1,28 @@
-import type { TemplateResult } from "lit/html.js";
-import type { InsightTools } from "../view/context.js";
+import type { nothing as Nothing, TemplateResult } from "lit/html.js";
+import type { Context, InsightTools } from "../view/context.js";
 import type { ClusterView } from "../view/model.js";
+import { openLogs } from "./logs/button.js";
 import type { InsightStrings } from "./strings.js";
+
+/** The keys of clusters of which it has been announced that tasks fail: not each more that does is. */
+const announced = new Set<string>();
 
 /** How far the work is: a bar in the colours of the tasks' states, and the same as text. Nothing for a cluster without any. */
 export function taskProgress(
-  { html, svg, nothing }: InsightTools,
+  tools: InsightTools,
   strings: InsightStrings,
-  { tasks }: ClusterView,
-): TemplateResult | typeof nothing {
-  if (tasks === null || tasks.all === 0) return nothing;
+  context: Context,
+  { key, name, tasks }: ClusterView,
+): TemplateResult | typeof Nothing {
+  const { html, svg, nothing } = tools;
+  if (tasks === null || tasks.all === 0) {
+    announced.delete(key);
+    return tools.nothing;
+  }
   const { all, released, memory, processing, erred } = tasks;
+  const isNews = erred === 0 || !announced.has(key);
+  if (erred === 0) announced.delete(key);
+  else announced.add(key);
   const text = strings.tasks(tasks);
   // Widths are attributes: a content security policy may forbid styles in the markup.
   let start = 0;
@@ -33,6 +45,19 @@ export function taskProgress(
       </svg>
     </div>
     <p class="figures">${text.map((part) => html`<span>${part}</span> `)}</p>
-    <p class="wrong" aria-live="polite">${erred === 0 ? nothing : strings.erred(erred)}</p>
+    <p class="wrong">
+      <span aria-live=${isNews ? "polite" : "off"}>${erred === 0 ? nothing : strings.erred(erred)}</span>
+      ${
+        erred === 0
+          ? nothing
+          : html`<button
+              type="button"
+              class="plain"
+              @click=${(event: Event) => openLogs(tools, context, { key, name }, "exceptions", event)}
+            >
+              ${strings.showErrors}
+            </button>`
+      }
+    </p>
   </div>`;
 }

@@ -24,6 +24,8 @@ const en = {
   plotLayout: "Plot layout",
   plotLayoutTitle: "Task stream, progress, memory and cluster map, beside your notebook",
   searchPlots: "Search plots",
+  /** Opens the page that says which failed, and with what. */
+  showErrors: "Show errors",
   noSuchPlot: "No plot is called like that.",
   /** `why`: a sentence. */
   usualPlots: (why: string): string =>
@@ -74,7 +76,7 @@ const en = {
         ? []
         : [`${inThousands(nearLimit)} of ${all} near ${nearLimit === 1 ? "its" : "their"} limit`]),
       ...some(paused, "paused"),
-      ...some(silent, "not heard of"),
+      ...some(silent, "not heard from"),
       ...(spilled === null ? [] : [`${spilled} spilled`]),
     ];
     const one = rows.length === 1;
@@ -110,7 +112,7 @@ const en = {
     running: "Running",
     paused: "Paused",
     closing: "Closing",
-    silent: "Not heard of",
+    silent: "Not heard from",
     unknown: "",
   },
   /** Beside a figure, where there is no room for columns. */

@@ -17,11 +17,14 @@ const styles = `
 .tasks .processing { fill: var(--brand); }
 .tasks .erred { fill: var(--error); }
 .tasks .figures { margin-top: -2px; }
-.tasks .wrong:empty { display: none; }
+.tasks .wrong { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 6px; }
+.tasks .wrong:not(:has(button)) { margin-top: -6px; }
+.tasks .wrong button { min-height: 24px; margin-block: -3px; padding: 0 2px; font-size: inherit; }
 .workers .sum { padding-bottom: 4px; color: var(--text); overflow-wrap: anywhere; }
 .workers .sum:empty { display: none; }
 .workers .stopped { color: var(--text-quiet); }
-.workers .table { --row: 58px; position: relative; max-height: 320px; overflow-y: auto; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 18px; }
+.workers .table { --row: 58px; position: relative; max-height: 320px; overflow-y: auto; overflow-anchor: none; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 18px; }
+@container (max-width: 339px) { .workers .tall { --row: 76px; } }
 .workers .table:focus-visible { outline: 2px solid var(--ring); outline-offset: -2px; }
 .workers .head, .workers [data-state="running"] .state { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 /* What has no room on its third line is cut off: the least important stands last. */
@@ -39,7 +42,7 @@ const styles = `
 .workers .threads { order: 3; }
 .workers [data-of]:is(:empty, .usual) { display: none; }
 .workers [data-of]::before { content: attr(data-of) " "; color: var(--text-quiet); }
-.workers .log button { min-height: 24px; margin-block: -3px; padding: 0 2px; font-size: inherit; line-height: 18px; }
+.workers .log button { min-width: 24px; scroll-margin-block: 32px; min-height: 24px; margin-block: -3px; padding: 0 2px; font-size: inherit; line-height: 18px; }
 @container (min-width: 560px) {
   .workers .table { --row: 28px; }
   .workers [role="row"] { display: grid; grid-template-columns: minmax(70px, 2fr) 84px minmax(150px, 2fr) 62px 44px 54px 40px 64px 26px; align-items: center; align-content: normal; column-gap: 10px; padding-block: 0; }

@@ -28,6 +28,8 @@ export interface Described {
   lastLeft: string;
   /** One of that name is there again: its nanny has started it anew. */
   isBack: boolean;
+  /** Another kind of trouble than before, or one that left: worth being announced, as figures that go up and down are not. */
+  isNews: boolean;
 }
 
 /** What one answer needs of those before it. */
@@ -38,6 +40,9 @@ interface Look {
   /** By how many milliseconds the browser's clock is ahead of the scheduler's, at most; null: that cannot be told. */
   ahead: number | null;
   leftAt: number;
+  /** Which kinds of trouble were announced last, and when. */
+  kinds: string;
+  kindsAt: number;
 }
 
 /**
@@ -49,6 +54,8 @@ const NEAR_LIMIT = 0.7;
 const STEPS = 20;
 /** Milliseconds for which it is told that a worker has gone. */
 const LEFT_MS = 60_000;
+/** Milliseconds between two announcements: a worker at its limit crosses it again and again. */
+const QUIET_MS = 20_000;
 /** What a heartbeat is late by, in milliseconds, without being worth a word. */
 const LATE_MS = 5_000;
 /** Clocks that are farther apart, in milliseconds, tell nothing of each other. */
@@ -93,8 +100,10 @@ function next(told: { readonly text: string; readonly at: number }, before?: Loo
   // A clock that was set back, or the answers of another hour, say nothing.
   const last =
     before !== undefined && at >= before.at && at - before.at < LEFT_MS ? before : undefined;
-  if (workers === null)
-    return { told, at, described: null, ahead: last?.ahead ?? null, leftAt: last?.leftAt ?? 0 };
+  if (workers === null) {
+    const { ahead = null, leftAt = 0, kinds = "", kindsAt = 0 } = last ?? {};
+    return { told, at, described: null, ahead, leftAt, kinds, kindsAt };
+  }
 
   // Whoever was heard last was heard just now, as far as is known.
   let ahead = last?.ahead ?? null;
@@ -125,22 +134,30 @@ function next(told: { readonly text: string; readonly at: number }, before?: Loo
   const lastLeft = gone.at(-1)?.name ?? stillTold?.lastLeft ?? "";
   const count = (is: (row: Row) => boolean) => rows.filter(is).length;
   const spills = rows.flatMap(({ spilled }) => spilled ?? []);
+  const nearLimit = count((row) => row.isNearLimit);
+  const paused = count((row) => row.state === "paused");
+  const silent = count((row) => row.state === "silent");
+  const kinds = `${[nearLimit, paused, silent].map(Boolean)} ${leftAt}`;
+  const isNews = last === undefined || (kinds !== last.kinds && at - last.kindsAt >= QUIET_MS);
   return {
     told,
     at,
     ahead,
     leftAt,
+    kinds: isNews ? kinds : last.kinds,
+    kindsAt: isNews ? at : last.kindsAt,
     described: {
       // Those without trouble stay in the scheduler's order, whatever they use: JavaScript's sort is stable.
       rows: sorted(rows),
       prefix: commonPrefix(workers.map(({ name }) => name)),
-      nearLimit: count((row) => row.isNearLimit),
-      paused: count((row) => row.state === "paused"),
-      silent: count((row) => row.state === "silent"),
+      nearLimit,
+      paused,
+      silent,
       spilled: spills.length === 0 ? null : spills.reduce((sum, bytes) => sum + bytes, 0),
       left: (stillTold?.left ?? 0) + gone.length,
       lastLeft,
       isBack: workers.some(({ name }) => name === lastLeft),
+      isNews,
     },
   };
 }

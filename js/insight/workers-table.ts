@@ -9,11 +9,15 @@ const MORE_ROWS = 6;
 /** Pixels, until the page has said what they are. */
 const ROW_HEIGHT = 28;
 const HEIGHT = 320;
+/** Of the first row, for assistive technology: the one above it has the columns' names. */
+const FIRST_INDEX = 2;
 /** The most characters of a name or an address that are shown. */
 const MAX_CHARS = 100;
 
 /** One table that is in a page: it draws itself when it is scrolled, and nothing around it. */
 interface Table extends Given {
+  /** The address in the row that had the focus last: Tab comes back to it. */
+  current: string | null;
   draw(): void;
 }
 
@@ -21,6 +25,8 @@ interface Given {
   tools: InsightTools;
   strings: InsightStrings;
   rows: readonly Row[];
+  /** Some rows say more than has room on a narrow row's third line. */
+  isTall: boolean;
   /** What all names begin with. */
   prefix: string;
   openLog: OpenLog;
@@ -43,14 +49,15 @@ export function workersTable(
     Object.assign(table, given);
     table.draw();
   });
+  const isTall = rows.some(({ spilled, unseen }) => Boolean(spilled) || Boolean(unseen));
   // It takes the focus for the keys that scroll.
   return tools.html`<div
-    class="table"
+    class=${isTall ? "table tall" : "table"}
     role="table"
     tabindex="0"
     aria-label=${strings.workers}
     aria-rowcount=${rows.length + 1}
-    ${drawn({ tools, strings, rows, prefix, openLog })}
+    ${drawn({ tools, strings, rows, isTall, prefix, openLog })}
   ></div>`;
 }
 
@@ -64,13 +71,62 @@ function start(element: HTMLElement): Table {
     return [first, first + Math.ceil(height / rowHeight) + 2 * MORE_ROWS];
   };
   let shown = "";
+  let wasTall = false;
+  // A row is higher where there is no room for columns: only the style sheet knows.
+  const measure = () => {
+    rowHeight =
+      Number.parseFloat(getComputedStyle(element).getPropertyValue("--row")) || ROW_HEIGHT;
+    height = element.clientHeight || HEIGHT;
+  };
+  const buttonOf = (index: number) =>
+    element.querySelector<HTMLElement>(`[aria-rowindex="${index + FIRST_INDEX}"] button`);
+  const current = () => table.rows.findIndex(({ address }) => address === table.current);
   const table: Table = {
+    current: null,
     draw() {
+      if (wasTall !== table.isTall) measure();
+      wasTall = table.isTall;
       const [first, end] = window();
       shown = `${first} ${end}`;
-      table.tools.render(content(table, first, end, rowHeight), element);
+      const focused = focusIn(element);
+      const at = current();
+      const inView = Math.min(Math.ceil(element.scrollTop / rowHeight), table.rows.length - 1);
+      const stop = at >= first && at < end ? at : inView;
+      table.tools.render(content(table, first, end, rowHeight, stop), element);
+      // A row that has moved, or is drawn no more, has lost it.
+      if (focused !== null && focused !== element && focusIn(element) !== focused)
+        (buttonOf(current()) ?? element).focus({ preventScroll: true });
     },
   } as Table;
+  element.addEventListener("focusin", ({ target }) => {
+    const row = (target as Element).closest("[aria-rowindex]");
+    if (row === null) return;
+    table.current =
+      table.rows[Number(row.getAttribute("aria-rowindex")) - FIRST_INDEX]?.address ?? null;
+  });
+  // One row's button is in the order of Tab, which would not come to an end else; the arrows go to those of the others.
+  element.addEventListener("keydown", (event) => {
+    if (event.target === element) return;
+    const last = table.rows.length - 1;
+    const at = current();
+    const ways: Readonly<Record<string, number>> = {
+      ArrowDown: Math.min(at + 1, last),
+      ArrowUp: Math.max(at - 1, 0),
+      Home: 0,
+      End: last,
+    };
+    const next = Object.hasOwn(ways, event.key) ? ways[event.key] : undefined;
+    if (next === undefined || at < 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    table.current = table.rows[next]?.address ?? null;
+    const top = next * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top > element.scrollTop + height - 2 * rowHeight)
+      element.scrollTop = top - height + 2 * rowHeight;
+    table.draw();
+    buttonOf(next)?.focus();
+  });
   element.addEventListener(
     "scroll",
     () => {
@@ -78,16 +134,19 @@ function start(element: HTMLElement): Table {
     },
     { passive: true },
   );
-  // A row is higher where there is no room for columns: only the style sheet knows.
   new ResizeObserver(() => {
     if (!element.isConnected) return;
-    rowHeight =
-      Number.parseFloat(getComputedStyle(element).getPropertyValue("--row")) || ROW_HEIGHT;
-    height = element.clientHeight || HEIGHT;
+    measure();
     if (window().join(" ") !== shown) table.draw();
   }).observe(element);
   tables.set(element, table);
   return table;
+}
+
+/** What has the focus, if it is this element or within it. */
+function focusIn(element: HTMLElement): Element | null {
+  const { activeElement } = element.getRootNode() as ShadowRoot;
+  return element.contains(activeElement) ? activeElement : null;
 }
 
 function content(
@@ -95,6 +154,7 @@ function content(
   first: number,
   end: number,
   rowHeight: number,
+  stop: number,
 ): TemplateResult {
   const { html, repeat } = tools;
   const head = (name: string) => html`<span role="columnheader">${name}</span>`;
@@ -113,7 +173,8 @@ function content(
       ${repeat(
         shown,
         ({ address }) => address,
-        (row, index) => tableRow(tools, strings, row, prefix, first + index + 2, openLog),
+        (row, index) =>
+          tableRow(tools, strings, row, prefix, first + index, first + index === stop, openLog),
       )}
       <div ${high(Math.max(0, rows.length - first - shown.length) * rowHeight)}></div>
     </div>`;
@@ -127,6 +188,7 @@ function tableRow(
   row: Row,
   prefix: string,
   index: number,
+  isStop: boolean,
   openLog: OpenLog,
 ): TemplateResult {
   const { address, name, state, memory, limit, share, isNearLimit, spilled } = row;
@@ -136,7 +198,7 @@ function tableRow(
   const isTrouble = isNearLimit || state === "paused" || state === "silent";
   return html`<div
     role="row"
-    aria-rowindex=${index}
+    aria-rowindex=${index + FIRST_INDEX}
     data-state=${state}
     class=${isTrouble ? "trouble" : ""}
   >
@@ -159,6 +221,7 @@ function tableRow(
       <button
         type="button"
         class="plain"
+        tabindex=${isStop ? 0 : -1}
         aria-label=${strings.logOf(text(name))}
         title=${strings.logOf(text(name))}
         @click=${(event: Event) => openLog(address, event)}

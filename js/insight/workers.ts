@@ -48,7 +48,7 @@ function opened(
   if (told !== null && problem !== null && all !== null) problems.push(strings.asOf(told.at));
   if (told !== null && all === null) problems.push(strings.workersUnreadable);
   return html`
-    <p class="sum" role="status">${
+    <p class="sum" role="status" aria-live=${all === null || all.isNews ? "polite" : "off"}>${
       all === null
         ? told === null && problem === null
           ? strings.workersLoading

@@ -26,7 +26,8 @@ export async function showLogs(
   const viewStrings = core.stringsFor(document.documentElement.lang);
   const format = (problem: NonNullable<View["problem"]>["message"]) =>
     core.formatMessage(viewStrings, problem);
-  const request = { session, cluster: found.key, name: found.name, worker, lang: viewStrings.lang };
+  const { key, name } = found;
+  const request = { session, cluster: key, name, first: worker, lang: viewStrings.lang };
   await insight.logsPane({ ...request, format, host }, showInDialog);
 }
 

@@ -73,7 +73,7 @@ test("how far the work is: as a bar, and as text", async () => {
 });
 
 test("tasks that failed are a sentence", async () => {
-  const said = (item: Element) => item.querySelector(".tasks .wrong")?.textContent?.trim();
+  const said = (item: Element) => item.querySelector(".tasks .wrong span")?.textContent?.trim();
   expect(said((await card({ tasks: tasks() }))[1])).toBe("");
   expect(said((await card({ tasks: tasks({ erred: 1 }) }))[1])).toBe(
     "1 task failed, or depends on one that did.",
@@ -81,6 +81,39 @@ test("tasks that failed are a sentence", async () => {
   expect(said((await card({ tasks: tasks({ erred: 1_200 }) }))[1])).toBe(
     "1,200 tasks failed, or depend on one that did.",
   );
+});
+
+test("that tasks fail is announced once, not with each more that does", async () => {
+  const failing = (erred: number) =>
+    view({ clusters: [cluster("f1f2f3f4", { tasks: tasks({ erred }) })] });
+  const page = open(failing(0));
+  await drawn();
+  const said: (string | undefined)[] = [];
+  for (const erred of [3, 5, 5, 0, 1]) {
+    await page.show(failing(erred));
+    const sentence = page.root.querySelector(".tasks .wrong [aria-live]");
+    if (sentence?.getAttribute("aria-live") === "polite") said.push(sentence.textContent?.trim());
+  }
+  expect(said).toEqual([
+    "3 tasks failed, or depend on one that did.",
+    "",
+    "1 task failed, or depends on one that did.",
+  ]);
+});
+
+test("beside it is what shows which failed, and why", async () => {
+  const opened = vi.fn(async () => ({ choose: vi.fn() }) as never);
+  const host = { ...fakeHost(), openPane: opened };
+  const page = open(
+    view({ clusters: [cluster("a1b2c3d4", { tasks: tasks({ erred: 1 }) })] }),
+    host,
+  );
+  await drawn();
+  page.get("button", "Show errors").click();
+  await drawn();
+  expect(opened).toHaveBeenCalledWith("logs a1b2c3d4", expect.any(Function));
+  const pane = await opened.mock.results[0]?.value;
+  expect(pane.choose).toHaveBeenCalledWith("exceptions");
 });
 
 test.each([

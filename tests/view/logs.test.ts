@@ -90,6 +90,23 @@ test("it follows: only what is new is drawn, and more seldom while nothing is", 
   expect(asked.length).toBe(then);
 });
 
+test("what was asked for is announced, and each further reading is not", async () => {
+  const { page } = show();
+  const live = () => page.get("status").getAttribute("aria-live");
+  expect(live()).toBe("polite");
+  await soon();
+  expect(live()).toBe("polite");
+  await soon(3_000);
+  expect(live()).toBe("off");
+  page.type("searchbox", "Filter", "second");
+  expect([live(), page.get("status").textContent]).toEqual(["polite", "1 of 2 entries."]);
+  await soon(20_000);
+  expect(live()).toBe("off");
+  answer = () => ({ text: null, problem: { id: "timed-out" } });
+  await soon(20_000);
+  expect(live()).toBe("polite");
+});
+
 test("a log that is full loses its oldest entries elsewhere, and goes on here", async () => {
   answer = () => html(line(1, "a"), line(2, "b"), line(3, "c"));
   const { texts } = show();

@@ -289,6 +289,32 @@ test("one that its nanny has started again", async () => {
   ]);
 });
 
+test("what changes is announced, and figures that go up and down are not", async () => {
+  const [page, card] = await table(null);
+  const said: string[] = [];
+  let answers = 0;
+  const tell = async (later: number, ...workers: Parameters<typeof worker>[1][]) => {
+    answers += 1;
+    const text = identity(...workers.map((of, n) => worker(n, { ...of, at: now + later })));
+    const told = { text, at: now + later };
+    await page.show({ ...page.session.current, workers: look({ answers, told }) });
+    const sum = card.querySelector(".workers .sum");
+    if (sum?.getAttribute("aria-live") === "polite") said.push(sum.textContent?.trim() ?? "");
+  };
+  await tell(0, {}, {});
+  await tell(2_000, { disk: GIB }, {});
+  await tell(24_000, { memory: 0.8, disk: 2 * GIB }, {});
+  await tell(26_000, { memory: 0.6, disk: 3 * GIB }, {});
+  await tell(28_000, { memory: 0.8 }, {});
+  await tell(50_000, { memory: 0.8 }, { memory: 0.8 });
+  await tell(52_000, { memory: 0.8 });
+  expect(said).toEqual([
+    "2 workers, none in trouble.",
+    "1 of 2 near its limit, 2 GiB spilled.",
+    "1 of 1 near its limit. worker-1 left within the last minute.",
+  ]);
+});
+
 test("a table with its names, roles and figures", async () => {
   const text = identity(worker(1, { memory: 0.25, disk: GIB }));
   const [page, card] = await table(look({ told: { text, at: now } }));

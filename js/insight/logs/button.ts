@@ -24,12 +24,12 @@ export function logsButton(
   </button>`;
 }
 
-/** Shows the logs of a cluster, that of the worker with this address first. `event`: the click. */
+/** Shows the logs of a cluster, that of the worker with this address first, or "exceptions". `event`: the click. */
 export function openLogs(
   { formatMessage }: InsightTools,
   { host, strings, readPage }: Context,
   { key, name }: { key: string; name: string },
-  worker: string | undefined,
+  first: string | undefined,
   { currentTarget }: Event,
 ): void {
   const root = (currentTarget as Element).getRootNode() as ShadowRoot;
@@ -38,7 +38,7 @@ export function openLogs(
       session: { readPage },
       cluster: key,
       name,
-      worker,
+      first,
       lang: strings.lang,
       format: (problem) => formatMessage(strings, problem),
       host,

@@ -8,8 +8,8 @@ export interface LogsRequest {
   /** The cluster's key, and what it is called. */
   cluster: string;
   name: string;
-  /** The address of the worker whose log is shown first; undefined: the scheduler's. */
-  worker: string | undefined;
+  /** The address of the worker whose log is shown first, or "exceptions"; undefined: the scheduler's. */
+  first: string | undefined;
   lang: string;
   /** The sentence of a problem. */
   format(problem: Message): string;
@@ -18,16 +18,16 @@ export interface LogsRequest {
 
 /** Shows them in a pane of the host's, where it has such, else by `otherwise`. */
 export async function logsPane(
-  { session, cluster, name, worker, lang, format, host }: LogsRequest,
+  { session, cluster, name, first, lang, format, host }: LogsRequest,
   otherwise: (view: LogsView) => void,
 ): Promise<void> {
   const read = session.readPage.bind(session);
   const make = () => createLogs({ cluster, name, read, format, copy: host.copy }, lang);
   if (host.openPane === undefined) {
     const view = make();
-    view.choose(worker);
+    view.choose(first);
     otherwise(view);
   } else {
-    (await host.openPane(`logs ${cluster}`, make)).choose(worker);
+    (await host.openPane(`logs ${cluster}`, make)).choose(first);
   }
 }

@@ -20,8 +20,8 @@ export interface LogSource {
 }
 
 export interface LogsView extends Pane {
-  /** Shows the log of the worker with this address; without one, what is shown stays. */
-  choose(worker: string | undefined): void;
+  /** Shows the log of the worker with this address, or "exceptions"; without one, what is shown stays. */
+  choose(page: string | undefined): void;
 }
 
 /** Milliseconds from one reading to the next: at first, and when nothing is logged. */
@@ -130,8 +130,9 @@ export function createLogs(source: LogSource, lang: string): LogsView {
   function take(next: Log | null, problem: string): void {
     if (next !== null) {
       pause = isSame(log, next) ? Math.min(pause * 1.5, MOST_PAUSE) : LEAST_PAUSE;
+      const isFirst = log === null;
       show(next);
-      tell();
+      tell(isFirst);
       return;
     }
     pause = MOST_PAUSE;
@@ -164,11 +165,11 @@ export function createLogs(source: LogSource, lang: string): LogsView {
     shown = [];
     show(log);
     lines.scrollTop = lines.scrollHeight;
-    tell();
+    tell(true);
   }
 
-  /** How much is shown. */
-  function tell(): void {
+  /** How much is shown. `isAsked`: the user has done something; else it is one more reading. */
+  function tell(isAsked: boolean): void {
     const last = snapshotOf(source.cluster, page);
     if (log === null || last === undefined) return;
     const all = log.lines.length;
@@ -176,22 +177,25 @@ export function createLogs(source: LogSource, lang: string): LogsView {
     if (isOver) say(strings.last(last.at), "ended");
     else if (all === 0) say(page === "exceptions" ? strings.noneFailed : strings.nothing);
     else if (shown.length === 0) say(strings.noneFound);
-    else if (shown.length < all) say(strings.some(shown.length, all) + missing);
-    else say(strings.read(all, last.at, page === "exceptions") + missing);
+    else if (shown.length < all) say(strings.some(shown.length, all) + missing, "", isAsked);
+    else say(strings.read(all, last.at, page === "exceptions") + missing, "", isAsked);
   }
 
-  function say(text: string, kind = ""): void {
+  /** `isNews`: it is worth being announced by a screen reader. */
+  function say(text: string, kind = "", isNews = true): void {
+    state.setAttribute("aria-live", isNews ? "polite" : "off");
     state.className = `state ${kind}`;
-    state.textContent = text;
+    // The same once more would be announced again.
+    if (state.textContent !== text) state.textContent = text;
     section.setAttribute("aria-busy", String(text === strings.reading));
   }
 
   return {
     title: strings.logsOf(plainText(source.name)),
     element,
-    choose(worker) {
-      if (worker === undefined || worker === page) return;
-      turnTo(worker);
+    choose(next) {
+      if (next === undefined || next === page) return;
+      turnTo(next);
     },
     setVisible(visible) {
       if (visible === isVisible) return;

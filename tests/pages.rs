@@ -169,10 +169,12 @@ fn each_failure_is_told_to_whoever_asked() {
 
 #[test]
 fn only_a_running_cluster_has_a_scheduler_to_ask() {
-    for status in ["PENDING", "STOPPING", "FAILED"] {
+    for (status, told) in
+        [("PENDING", Message::NoFiguresNow), ("STOPPING", Message::NoScheduler), ("FAILED", Message::NoScheduler)]
+    {
         let mut shell = Shell::with_cluster(status);
         read(&mut shell, "scheduler-log", None, 1);
-        assert_eq!(shell.core.page_answers(), [problem(1, Message::NoScheduler)], "{status}");
+        assert_eq!(shell.core.page_answers(), [problem(1, told)], "{status}");
     }
     let mut shell = Shell::ready();
     read(&mut shell, "scheduler-log", None, 1);
@@ -234,4 +236,42 @@ fn where_no_figures_came_another_route_is_tried() {
     assert_eq!(shell.core.page_answers(), [problem(2, Message::NoWorker)]);
     read(&mut shell, "scheduler-log", None, 3);
     assert_eq!(shell.route_of(&path), Route::Public);
+}
+
+/// On Kubernetes a worker is called as its pod, in whose name the cluster's stands; the scheduler logs who comes and goes.
+#[test]
+fn no_page_tells_the_name_of_its_cluster() {
+    let own = "0123456789abcdef0123456789abcdef";
+    let name = format!("prod.{own}");
+    for page in ["scheduler-log", "worker-log", "exceptions", "plots"] {
+        let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(&name, "RUNNING")]));
+        shell.quiet();
+        read(&mut shell, page, Some(WORKER), 1);
+        let body = format!("\"Register worker name: dask-worker-{own}-abcde, at /clusters/{name}/status\"");
+        let kind = if page == "plots" { "application/json" } else { "text/html" };
+        let path = shell.paths().into_iter().find(|path| path.starts_with("clusters/prod.") && !path.contains("json/"));
+        let path = path.expect("a page").to_owned();
+        shell.reply(&path, Ok(reply(200, kind, &body)));
+        let told = "\"Register worker name: dask-worker-01234567-abcde, at /clusters/prod.01234567/status\"";
+        assert_eq!(shell.core.page_answers(), [text(1, told)], "{page}");
+    }
+}
+
+/// The pane with the log may be closed over, and the browser's tab hidden, while a page is tried by another route.
+#[test]
+fn who_reads_a_page_is_answered_though_nobody_looks_any_more() {
+    let config = CONFIG.replace("/services/dask-gateway/", "https://public.test/gateway");
+    let mut shell = Shell::ready_with(&config, OPTIONS, &list(&[report(NAME, "RUNNING")]));
+    let path = format!("clusters/{NAME}/info/main/logs.html");
+    for asker in 1..5 {
+        shell.user(SessionEvent::Visible { visible: true });
+        read(&mut shell, "scheduler-log", None, asker);
+        shell.user(SessionEvent::Visible { visible: false });
+        for _ in 0..3 {
+            if shell.paths().contains(&path.as_str()) {
+                shell.reply(&path, Ok(reply(404, "text/plain", "404 page not found")));
+            }
+        }
+        assert_eq!(shell.core.page_answers(), [problem(asker, Message::NoPage)]);
+    }
 }

@@ -45,8 +45,8 @@ fn text_length(json: &[u8]) -> usize {
     json.len()
 }
 
-/// What a scheduler tells of its workers, without the name of its cluster: on Kubernetes a worker is called as its pod, in whose name
-/// the cluster's stands. `key` is put in its place.
+/// What a scheduler tells of its workers or logs, without the name of its cluster: on Kubernetes a worker is called as its pod, in whose
+/// name the cluster's stands. `key` is put in its place.
 pub fn without_name(text: String, name: &str, key: &str) -> String {
     // What follows a namespace.
     let own = name.rsplit('.').next().unwrap_or(name).as_bytes();

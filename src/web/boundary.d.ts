@@ -262,7 +262,7 @@ export interface PageAnswer {
      */
     asker: number;
     /**
-     * HTML, or JSON for the plots: not to be shown as it is. Without its end where it was too long.
+     * HTML, or JSON for the plots: not to be shown as it is. Without its end where it was too long, and without the cluster's name.
      */
     text: string | null;
     problem: Message | null;

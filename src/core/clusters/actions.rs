@@ -196,11 +196,15 @@ impl Clusters {
 
     /// `page`: None where what was asked for can be none. Only a running cluster has a scheduler to ask.
     fn read_page(&mut self, key: &str, page: Option<SchedulerPage>, asker: u32, cx: &mut Context) {
-        let running = self.by_key(key).filter(|cluster| cluster.info.status == Status::Running);
-        match (running.map(|cluster| cluster.info.name.clone()), page) {
-            (Some(name), Some(page)) => self.pages.want(asker, ApiRequest::Page(name, page), cx),
-            (None, _) => self.pages.refuse(asker, Message::NoScheduler),
-            (_, None) => self.pages.refuse(asker, Message::NoWorker),
+        let info = self.by_key(key).map(|cluster| (cluster.info.status, cluster.info.name.clone()));
+        match (info, page) {
+            (Some((Status::Running, name)), Some(page)) => {
+                self.pages.want(asker, key, ApiRequest::Page(name, page), cx);
+            }
+            (Some((Status::Running, _)), None) => self.pages.refuse(asker, Message::NoWorker),
+            // It has not ended: it may answer soon.
+            (Some((Status::Pending, _)), _) => self.pages.refuse(asker, Message::NoFiguresNow),
+            _ => self.pages.refuse(asker, Message::NoScheduler),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::core::context::Context;
 use crate::core::effect::RequestId;
 use crate::core::messages::Message;
 use crate::gateway::api_request::ApiRequest;
+use crate::gateway::redaction::without_name;
 use crate::gateway::reply::Refusal;
 use crate::gateway::scheduler_page::SchedulerPage;
 
@@ -19,7 +20,7 @@ const MAX_PENDING_PAGES: usize = 2;
 pub struct PageAnswer {
     /// As the event `read-page` had it.
     pub asker: u32,
-    /// HTML, or JSON for the plots: not to be shown as it is. Without its end where it was too long.
+    /// HTML, or JSON for the plots: not to be shown as it is. Without its end where it was too long, and without the cluster's name.
     pub text: Option<String>,
     pub problem: Option<Message>,
 }
@@ -35,6 +36,8 @@ struct WantedPage {
     /// Those who wait for it.
     askers: Vec<u32>,
     request: ApiRequest,
+    /// The cluster's.
+    key: String,
     /// None: it has not been sent yet.
     id: Option<RequestId>,
 }
@@ -46,10 +49,10 @@ impl Pages {
     }
 
     /// Who asks for the same while it is on its way waits for the same.
-    pub fn want(&mut self, asker: u32, request: ApiRequest, cx: &mut Context) {
+    pub fn want(&mut self, asker: u32, key: &str, request: ApiRequest, cx: &mut Context) {
         match self.wanted.iter_mut().find(|page| page.request == request) {
             Some(page) => page.askers.push(asker),
-            None => self.wanted.push(WantedPage { askers: vec![asker], request, id: None }),
+            None => self.wanted.push(WantedPage { askers: vec![asker], request, key: key.into(), id: None }),
         }
         self.send(cx);
     }
@@ -69,9 +72,11 @@ impl Pages {
     pub fn on_reply(&mut self, id: RequestId, answer: Result<String, Refusal>, cx: &mut Context) {
         let Some(place) = self.wanted.iter().position(|page| page.id == Some(id)) else { return };
         let page = self.wanted.remove(place);
-        let is_worker = matches!(page.request, ApiRequest::Page(_, SchedulerPage::WorkerLog(_)));
+        let ApiRequest::Page(name, wanted) = &page.request else { return };
+        let is_worker = matches!(wanted, SchedulerPage::WorkerLog(_));
         let (text, problem) = match answer {
-            Ok(text) => (Some(text), None),
+            // Logs are shown, copied and saved, and name the workers.
+            Ok(text) => (Some(without_name(text, name, &page.key)), None),
             Err(Refusal::Status(404)) => (None, Some(if is_worker { Message::NoWorker } else { Message::NoPage })),
             Err(refusal) => (None, Some(refusal.into())),
         };

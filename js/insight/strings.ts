@@ -1,6 +1,7 @@
 import { count, inThousands } from "../page/count.js";
 import { timeOfDay } from "../page/time-of-day.js";
 import type { ClusterView } from "../view/model.js";
+import { shortText } from "./short-text.js";
 import type { TrendRange } from "./sparkline.js";
 import type { Described } from "./workers-sort.js";
 
@@ -88,7 +89,7 @@ const en = {
           ? `${workers}: ${wrong.join(", ")}.`
           : `${wrong.join(", ")}.`;
     if (left === 0) return sentence;
-    const name = lastLeft.length > 60 ? `${lastLeft.slice(0, 60)}…` : lastLeft;
+    const name = shortText(lastLeft, 60);
     const last = isBack ? "ended and started again" : "left";
     const gone =
       left === 1 ? `${name} ${last}` : `${inThousands(left)} left; the last, ${name}, ${last}`;

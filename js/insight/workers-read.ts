@@ -1,7 +1,7 @@
 /** One worker, as its scheduler describes it. Sizes are bytes; null: that is not told, or makes no sense. */
 export interface Worker {
   address: string;
-  /** As it calls itself, or its address. It is others' text, of any length. */
+  /** As it calls itself, or its address: the beginning of others' text. */
   name: string;
   /** In distributed's words; "": old ones do not tell. */
   status: string;
@@ -18,6 +18,9 @@ export interface Worker {
   /** When the scheduler heard of it last: seconds since 1970, by the scheduler's clock. */
   lastSeen: number | null;
 }
+
+/** The characters of a name that are kept: no pod's is longer. */
+const MAX_NAME = 253;
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -45,7 +48,7 @@ function readWorker(address: string, one: Members): Worker {
   const spilled = metrics["spilled_bytes"] ?? metrics["spilled_nbytes"];
   return {
     address,
-    name: word(name) || address,
+    name: (word(name) || address).slice(0, MAX_NAME),
     status: word(status),
     threads: figure(nthreads),
     memory: figure(memory),
@@ -64,7 +67,8 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const plain = text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)\b/gs, (part) =>
+    // A text without an end counts as one, too: each look begins where the last has ended.
+    const plain = text.replace(/"(?:[^"\\]+|\\.)*"?|-?(?:NaN|Infinity)\b/gs, (part) =>
       part.startsWith('"') ? part : "null",
     );
     try {

@@ -169,7 +169,7 @@ function commonPrefix(names: readonly string[]): string {
   for (const name of others) {
     while (!name.startsWith(first.slice(0, length))) length -= 1;
   }
-  return first.slice(0, first.lastIndexOf("-", length - 1) + 1);
+  return first.slice(0, first.slice(0, length).lastIndexOf("-") + 1);
 }
 
 /** Few are in trouble: only they are sorted. */

@@ -1,6 +1,6 @@
 import type { TemplateResult } from "lit/html.js";
-import { plainText } from "../page/plain-text.js";
 import type { InsightTools } from "../view/context.js";
+import { shortText } from "./short-text.js";
 import type { InsightStrings } from "./strings.js";
 import type { Described, Row } from "./workers-sort.js";
 
@@ -232,8 +232,6 @@ function tableRow(
   </div>`;
 }
 
-/** Others' text, so that it neither fills the page nor steers how it is shown. */
 function text(of: string): string {
-  const cut = of.length > MAX_CHARS ? `${of.slice(0, MAX_CHARS)}…` : of;
-  return plainText(cut).replaceAll(/\s/g, " ");
+  return shortText(of, MAX_CHARS);
 }

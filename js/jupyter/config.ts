@@ -28,8 +28,8 @@ export function ask(
   });
 }
 
-/** A string, or one of the three numbers that Python writes and JSON does not know. */
-const STRING_OR_NO_JSON = /"[^"\\]*(?:\\.[^"\\]*)*"|-?Infinity|NaN/g;
+/** A string, also one without an end, or one of the three numbers that Python writes and JSON does not know. */
+const STRING_OR_NO_JSON = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?Infinity|NaN/g;
 
 /**
  * Reads JSON as Python writes it. NaN and the infinities become null, and integers beyond 2^53 lose digits: for members

@@ -72,7 +72,7 @@ export class ClusterDrag {
         drag.preventDefault();
         drag.stopPropagation();
         if (type !== "lm-dragenter") drag.dropAction = drag.proposedAction;
-        if (type === "lm-drop") void insert(drag.mimeData.getData(TEXT) as string);
+        if (type === "lm-drop") insert(drag.mimeData.getData(TEXT) as string).catch(console.warn);
       });
     }
   }

@@ -105,14 +105,15 @@ export function nameOf(widget: Widget): string {
   return plainText(widget.title.label);
 }
 
-/** Puts code below the active cell, or into that cell when it is empty, and makes that the active one. */
+/** Puts code below the active cell, or into that cell when it is empty and may be edited, and makes that the active one. */
 function insertCell(panel: NotebookPanel, code: string): void {
   const { content: notebook } = panel;
   const model = notebook.model;
   if (!model) throw new Error(strings.loading(nameOf(panel)));
 
   const active = notebook.activeCell;
-  if (active?.model.type === "code" && active.model.sharedModel.getSource().trim() === "") {
+  const isFree = active?.model.type === "code" && !active.readOnly;
+  if (isFree && active.model.sharedModel.getSource().trim() === "") {
     active.model.sharedModel.setSource(code);
   } else {
     const index = active ? notebook.activeCellIndex + 1 : 0;

@@ -110,7 +110,9 @@ export class PlotPane extends MainAreaWidget<PageFrame> {
   }
 
   /** There is nothing new to be shown. What was drawn last stays below the sentence. */
-  say(sentence: string): void {
+  say(words: string): void {
+    // What a workspace, which is a file, calls a cluster may be anything.
+    const sentence = plainText(words);
     if (sentence === this.#note) return;
     this.#note = sentence;
     this.content.showText(sentence, this.#address !== "");

@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Notification, type WidgetTracker } from "@jupyterlab/apputils";
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
+import { plainText } from "../page/plain-text.js";
 import { LAYOUT, plotPath } from "../page/plots.js";
 import type { PlotAddress } from "../view/model.js";
 import { keyOf } from "./cluster-key.js";
@@ -10,6 +11,7 @@ import type { Choice } from "./plot-bar.js";
 import { type PaneActions, PlotPane } from "./plot-pane.js";
 import { nextPlace, placeInLayout } from "./plot-places.js";
 import type { Started } from "./started.js";
+import { strings as labStrings } from "./strings.js";
 import { until } from "./until.js";
 
 type Args = ReadonlyPartialJSONObject;
@@ -65,7 +67,7 @@ export class PlotPanes implements PaneActions {
   /** The command; JupyterLab restores panes with it, too. */
   async "open-plot"({ cluster, plot, follow }: Args): Promise<void> {
     const path = typeof plot === "string" ? plotPath(plot) : null;
-    if (path === null) throw new Error(strings.noPlot(String(plot)));
+    if (path === null) throw new Error(strings.noPlot(plainText(String(plot).slice(0, 100))));
     await this.#open([path], cluster, follow !== false);
   }
 
@@ -77,7 +79,7 @@ export class PlotPanes implements PaneActions {
   async openAt(address: string): Promise<void> {
     const { session } = await this.live.start();
     await this.#settled();
-    const named = new URL(address, document.baseURI).pathname.split("/");
+    const named = segmentsOf(address);
     const cluster = session.view().clusters?.find(({ key, hasDashboard }) => {
       const name = hasDashboard ? session.clusterName(key) : undefined;
       return name !== undefined && named.includes(name);
@@ -128,9 +130,11 @@ export class PlotPanes implements PaneActions {
   async #openOutside(plots: readonly string[], cluster: string): Promise<void> {
     await this.live.start();
     await this.#settled();
-    const key = this.#find(cluster) ?? this.#only()?.key;
+    // Another than was asked for is not opened in its place.
+    const key = cluster === "" ? this.#only()?.key : this.#find(cluster);
+    if (key === undefined) throw new Error(labStrings.noCluster);
     for (const plot of plots) {
-      const url = key && this.#addressOf(key, plot);
+      const url = this.#addressOf(key, plot);
       if (url) window.open(url, "_blank", "noopener,noreferrer");
     }
   }
@@ -147,6 +151,7 @@ export class PlotPanes implements PaneActions {
   /** Those that are there stay where they are. */
   async #place(panes: readonly PlotPane[]): Promise<void> {
     const { shell } = this.app;
+    const kept: Promise<void>[] = [];
     for (const [index, pane] of panes.entries()) {
       if (pane.isAttached) continue;
       const others = [...this.#all()];
@@ -157,8 +162,10 @@ export class PlotPanes implements PaneActions {
         this.#refused.delete(pane);
         this.#watch();
       });
-      await this.tracker.add(pane);
+      // All at once: who asks for the same meanwhile is to find them there.
+      kept.push(this.tracker.add(pane));
     }
+    await Promise.all(kept);
     const [first] = panes;
     if (first !== undefined && this.#isRestored) shell.activateById(first.id);
     this.#watch();
@@ -276,5 +283,14 @@ export class PlotPanes implements PaneActions {
       this.#watching = new AbortController();
       this.#started.core.watchSession(this.#started.session, this.#watching.signal);
     }
+  }
+}
+
+/** Of the path of an address, which may be none. */
+function segmentsOf(address: string): string[] {
+  try {
+    return new URL(address, document.baseURI).pathname.split("/");
+  } catch {
+    return [];
   }
 }

@@ -36,6 +36,7 @@ export function plotName(path: string): string | null {
   const [, slug] = (path.length <= LONGEST && PLOT.exec(path)) || [];
   if (slug === undefined) return null;
   const words = slug.replace(/[-_]+/g, " ").trim();
+  if (words === "") return null;
   return words
     .replace(ABBREVIATIONS, (word) => word.toUpperCase())
     .replace(/^./, (first) => first.toUpperCase());

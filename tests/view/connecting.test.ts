@@ -49,7 +49,10 @@ class FakeCell {
       },
     },
   };
-  constructor(public source: string) {}
+  constructor(
+    public source: string,
+    readonly readOnly = false,
+  ) {}
 }
 
 /** A notebook with these cells, or a console with this prompt. */
@@ -246,6 +249,16 @@ test("without notebook and console there is a sentence", async () => {
   consoles.currentWidget = null;
   await expect(subject.connect(CODE, KEY)).rejects.toThrow("Open a notebook or a console first");
   await expect(subject.insert(CODE, KEY)).rejects.toThrow("Open a notebook or a console first");
+});
+
+test("an empty cell takes it, and one that is locked does not", async () => {
+  notebook.cells.push(new FakeCell(" \n"));
+  notebook.content.activeCellIndex = 1;
+  await subject.insert(CODE, KEY);
+  expect(notebook.cells.map(({ source }) => source)).toEqual(["x = 1", CODE]);
+  notebook.cells.splice(1, 1, new FakeCell("", true));
+  await subject.insert(CODE, KEY);
+  expect(notebook.cells.map(({ source }) => source)).toEqual(["x = 1", "", CODE]);
 });
 
 test("Python is not run in a kernel for another language", async () => {

@@ -254,6 +254,29 @@ test("the layout is four panes, beside what is there; those that are open stay w
   expect(watching.filter(({ aborted }) => !aborted)).toHaveLength(0);
 });
 
+test("the layout that is asked for twice at once is there once", async () => {
+  const { panes, placed, tracker } = setUp([A]);
+  const layout = () => panes["open-layout"]({ cluster: "a1b2c3d4" });
+  await Promise.all([layout(), layout(), panes["open-plot"]({ plot: PROGRESS })]);
+  expect([placed.length, tracker.panes.size]).toEqual([4, 4]);
+});
+
+test("what a saved workspace calls a cluster steers nothing", async () => {
+  const { session, tracker, panes } = setUp([A, B]);
+  const cluster = "\u202e\x1b]0;x\x07<b>";
+  await panes["open-plot"]({ cluster, plot: TASKS, follow: "no" as never });
+  await panes["open-plot"]({ cluster, plot: TASKS, follow: false });
+  session.show(view({ clusters: [A, B], loading: true }));
+  const all = [...tracker.panes];
+  await vi.waitFor(() => expect(all.every((pane) => said(pane)?.includes("has ended"))).toBe(true));
+  for (const pane of all) {
+    const texts = `${pane.node.textContent} ${pane.title.caption} ${pane.title.label}`;
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there
+    expect(texts).not.toMatch(/[\u202e\x00-\x08\x1b]/);
+    expect(pane.node.querySelector("b")).toBeNull();
+  }
+});
+
 test("a further plot goes to the highest of the others: below it, or beside it as a tab where that is low", async () => {
   const { panes, placed, tracker } = setUp([A]);
   const heights = new Map([
@@ -317,10 +340,12 @@ test("what a Client asks for is shown if it is a cluster of ours", async () => {
     "https://evil.example/clusters/a1b2c3d4/status",
     "javascript:alert(1)",
     "undefined",
+    "http://[",
+    "http://a:b:c/",
   ]) {
     await panes.openAt(address);
   }
-  expect([lab.errors.length, tracker.panes.size]).toEqual([4, 0]);
+  expect([lab.errors.length, tracker.panes.size]).toEqual([6, 0]);
   await panes.openAt(at("a1b2c3d4", "/status"));
   await vi.waitFor(() =>
     expect([...tracker.panes].map(shown)).toEqual(LAYOUT.map((plot) => at("a1b2c3d4", plot))),
@@ -333,6 +358,11 @@ test("in Notebook 7 they are browser tabs", async () => {
   await panes["open-plot"]({ plot: "task stream" });
   expect(tracker.panes.size).toBe(0);
   expect(open.mock.calls).toEqual([[at("a1b2c3d4"), "_blank", "noopener,noreferrer"]]);
+  // Not those of another cluster than was asked for.
+  await expect(panes["open-plot"]({ plot: "task stream", cluster: "c1b2c3d4" })).rejects.toThrow(
+    "There is no such cluster.",
+  );
+  expect(open).toHaveBeenCalledTimes(1);
 });
 
 test.each([

@@ -52,6 +52,8 @@ const HOSTILE = [
   "/statics/../individual-x",
   "/status",
   "/individual-",
+  "/individual--",
+  "/statics/individual-_-.html",
   "",
   `/individual-${"x".repeat(200)}`,
 ];

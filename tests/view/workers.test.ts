@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { computeAccessibleName } from "dom-accessibility-api";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as insight from "../../js/insight/index.js";
+import { stringsFor } from "../../js/insight/strings.js";
 import { readWorkers } from "../../js/insight/workers-read.js";
 import { type Described, described } from "../../js/insight/workers-sort.js";
 import { setPartSource } from "../../js/page/parts.js";
@@ -122,6 +123,43 @@ test.each([
   "<html>",
 ])("no workers in %j", (text) => {
   expect(readWorkers(text)).toBeNull();
+});
+
+test("no answer takes long to read, whatever stands in it", () => {
+  const started = performance.now();
+  for (const part of ['\\"', '"', "\\", '"a": NaN, ', "-", "x"])
+    readWorkers(`{"workers": {}, "id": NaN, "a": "${part.repeat(4_000_000 / part.length)}`);
+  // Names that differ at their very ends.
+  const long = "x".repeat(1_000_000);
+  const named = (name: string): object => ({ ...worker(1)[1], name });
+  told([0, identity(["a", named(`${long}1`)], ["b", named(`${long.slice(0, 500_000)}2`)])]);
+  // Alone, a tenth of that.
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+test("what workers call themselves is cut, and steers nothing", () => {
+  const name = "\u202eevil\x1b\n";
+  const all = told(
+    [0, identity(["tls://a:1", { name: `${name}${"x".repeat(1_000_000)}` }], worker(2))],
+    [2_000, identity(worker(2))],
+  );
+  expect(all.left).toBe(1);
+  expect(all.lastLeft.length).toBeLessThanOrEqual(253);
+  const sentence = stringsFor("en").workersSum(all, null);
+  expect(sentence).toContain("left within the last minute");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there
+  expect(sentence).not.toMatch(/[\u202e\x1b\n]/);
+  expect(sentence.length).toBeLessThan(200);
+});
+
+test("only what all names begin with is left out", () => {
+  const called = (...all: string[]) =>
+    told([0, identity(...all.map((name): [string, object] => [`tls://${name}:1`, { name }]))])
+      .prefix;
+  expect(called("dask-a", "dask-b")).toBe("dask-");
+  expect(called("-a", "other")).toBe("");
+  expect(called("-a", "-b")).toBe("-");
+  expect(called("a", "b")).toBe("");
 });
 
 test("rows do not move while only their figures do", () => {

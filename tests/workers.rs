@@ -13,6 +13,7 @@ use dask_gateway::gateway::redaction::without_name;
 use dask_gateway::gateway::reply::Failure;
 
 const IDENTITY: &str = "clusters/0123456789abcdef0123456789abcdef/json/identity.json";
+const PAGE: &str = "clusters/0123456789abcdef0123456789abcdef/info/main/workers.html";
 const WORKERS: &str = r#"{"workers": {"tcp://10.0.0.1:8786": {"name": "one", "nthreads": NaN}}}"#;
 
 /// A page that shows the table of the one cluster, not answered yet.
@@ -175,6 +176,36 @@ fn where_the_figures_stop_that_is_said_and_the_rest_of_the_card_works() {
     assert!(table(&shell).problem.is_some());
     shell.quiet();
     assert_eq!((shell.cluster().workers, shell.cluster().no_figures), (Some(2), None));
+}
+
+#[test]
+fn where_what_busy_workers_say_breaks_the_json_their_scheduler_s_page_for_people_tells_of_them() {
+    let mut shell = looking();
+    shell.answer(IDENTITY, 500, "<html><title>500: Internal Server Error</title>");
+    assert_eq!(table(&shell), LookView { cluster: KEY.into(), answers: 0, problem: None });
+    let page = format!("<html><title>Workers</title>{NAME}</html>");
+    let mut pages = 0;
+    while shell.paths().contains(&PAGE) {
+        pages += 1;
+        shell.reply(PAGE, Ok(reply(200, "text/html; charset=UTF-8", &page)));
+        assert_eq!((table(&shell).answers, table(&shell).problem), (pages, None));
+        let text = shell.core.take_workers().expect("what it tells");
+        assert!(text.starts_with("<html>") && !text.contains(NAME), "{text}");
+        shell.pass(1_500.0);
+        assert!(!shell.paths().contains(&PAGE), "at most every two seconds");
+        shell.pass(1_000.0);
+    }
+    // They may be done: the JSON tells more.
+    assert!((5..30).contains(&pages), "{pages}");
+    shell.answer(IDENTITY, 200, WORKERS);
+    assert_eq!((table(&shell).answers, table(&shell).problem), (pages + 1, None));
+    shell.pass(2_500.0);
+    shell.answer(IDENTITY, 500, "<html>");
+    shell.answer(PAGE, 500, "<html>");
+    assert!(table(&shell).problem.is_some(), "that is no way round");
+    shell.pass(60_000.0);
+    shell.answer(IDENTITY, 200, WORKERS);
+    assert_eq!(table(&shell).problem, None);
 }
 
 #[test]

@@ -1,3 +1,5 @@
+import { hasEnd, isCalled, textsOf } from "./logs/read.js";
+
 /** One worker, as its scheduler describes it. Sizes are bytes; null: that is not told, or makes no sense. */
 export interface Worker {
   address: string;
@@ -17,6 +19,8 @@ export interface Worker {
   tasks: number | null;
   /** When the scheduler heard of it last: seconds since 1970, by the scheduler's clock. */
   lastSeen: number | null;
+  /** For how many seconds the scheduler has not heard of it, by its own clock: where it tells that, and not when. */
+  age: number | null;
 }
 
 /** The characters of a name that are kept: no pod's is longer. */
@@ -27,17 +31,53 @@ type Members = Readonly<Record<string, unknown>>;
 /** The states of tasks that are still to be done, as workers since distributed 2023 count them. */
 const TO_DO = ["executing", "long-running", "ready", "constrained", "waiting"] as const;
 
+/** "0.25" in an element's tag, by the attribute's name. */
+const attribute = (html: string, name: string): number | null => {
+  const [, text = ""] = new RegExp(` ${name}="(\\d{1,20}(?:\\.\\d{1,20})?)"`).exec(html) ?? [];
+  return text === "" ? null : figure(Number(text));
+};
+
 /**
  * The workers in the text of `identity.json`, in the scheduler's order. Schedulers of any age answer, and workers write what they like
  * about themselves: `tests/fixtures/workers/` has what several versions tell. Null: there are none to be found.
  */
 export function readWorkers(text: string): Worker[] | null {
+  if (text.trimStart().startsWith("<")) return readPage(text);
   const all = parse(text);
   const workers = isObject(all) ? all["workers"] : null;
   if (!isObject(workers)) return null;
   return Object.entries(workers).flatMap(([address, one]) =>
     isObject(one) ? [readWorker(address, one)] : [],
   );
+}
+
+/** The scheduler's page for people, of which rows that are told in part are none. It says neither what is paused nor what is spilled. */
+function readPage(html: string): Worker[] | null {
+  if (!isCalled(html, "Workers") || !hasEnd(html)) return null;
+  const rows = html.slice(html.indexOf("<tbody")).split("<tr").slice(1);
+  return rows.flatMap((row): Worker[] => {
+    const cells = row.split("<td").slice(1);
+    const texts = textsOf(row, "td").map((text) => text.trim());
+    const [address = "", name = "", threads = "", , , , tasks = ""] = texts;
+    if (address === "" || texts.length < 7) return [];
+    const count = (digits: string) => (/^\d{1,15}$/.test(digits) ? figure(Number(digits)) : null);
+    const memory = cells[4] ?? "";
+    return [
+      {
+        address,
+        name: name || address,
+        status: "",
+        threads: count(threads),
+        memory: attribute(memory, "value"),
+        limit: attribute(memory, "max") || null,
+        spilled: null,
+        cpu: null,
+        tasks: count(tasks),
+        lastSeen: null,
+        age: cells.length > 10 ? attribute(cells[10] ?? "", "data-sort") : null,
+      },
+    ];
+  });
 }
 
 function readWorker(address: string, one: Members): Worker {
@@ -59,6 +99,7 @@ function readWorker(address: string, one: Members): Worker {
       ? TO_DO.reduce((sum, state) => sum + (figure(task_counts[state]) ?? 0), 0)
       : sum(figure(executing), figure(ready)),
     lastSeen: figure(last_seen),
+    age: null,
   };
 }
 

@@ -113,8 +113,9 @@ function next(told: { readonly text: string; readonly at: number }, before?: Loo
   }
   const limit = unseenLimit(workers.length);
   const rows = workers.map((worker): Row => {
-    const unseen =
-      worker.lastSeen === null || ahead === null ? null : at - worker.lastSeen * 1_000 - ahead;
+    const { lastSeen, age } = worker;
+    const since = lastSeen === null || ahead === null ? null : at - lastSeen * 1_000 - ahead;
+    const unseen = age === null ? since : age * 1_000;
     const share =
       worker.memory === null || worker.limit === null ? null : worker.memory / worker.limit;
     return {

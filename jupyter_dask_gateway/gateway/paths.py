@@ -19,7 +19,7 @@ _FIGURES = r"json/(?:counts|identity)\.json"
 # A worker's address as Python's quote_plus writes it: scheme, host and port, "tls%3A%2F%2F10.0.0.1%3A8788".
 _HOST = r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]{0,252}|%5B(?:[0-9A-Fa-f.]|%3A){2,100}%5D)"
 _WORKER = rf"(?:tls|tcp|ucxx?|wss?)%3A%2F%2F{_HOST}%3A[0-9]{{1,5}}"
-_PAGES = rf"individual-plots\.json|info/main/(?:logs|exceptions)\.html|info/logs/{_WORKER}\.html"
+_PAGES = rf"individual-plots\.json|info/main/(?:logs|exceptions|workers)\.html|info/logs/{_WORKER}\.html"
 _CLUSTER = re.compile(rf"clusters/{_SEGMENT}/(?:{_FIGURES}|(?P<page>{_PAGES}))")
 _NAME = re.compile(_SEGMENT)
 _MAX_NAME_LENGTH = 255
@@ -40,13 +40,13 @@ def api_path(tail: str) -> str:
 def cluster_path(tail: str) -> str:
     """Return `tail` ("clusters/<name>/json/counts.json") if it may pass; else raise bad-path.
 
-    Of a scheduler's pages these: its log, a worker's, what failed, and the list of plots.
+    Of a scheduler's pages these: its log, a worker's, what failed, its workers, and the list of plots.
     """
     if not _passes(tail):
         raise RequestError(
             ErrorId.BAD_PATH,
-            "Of a cluster, only figures (json/counts.json, json/identity.json), logs, exceptions and the "
-            "list of plots are served here.",
+            "Of a cluster, only figures (json/counts.json, json/identity.json), workers, logs, exceptions and "
+            "the list of plots are served here.",
         )
     return tail
 

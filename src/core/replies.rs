@@ -18,6 +18,7 @@ impl Core {
         let asked_to_wait = outcome.as_ref().ok().and_then(Reply::asks_to_wait);
         let mut answer = match &pending.request {
             ApiRequest::Page(_, page) if !page.is_json() => reply::page(outcome),
+            ApiRequest::Cluster(_, ClusterRequest::WorkersPage) => reply::page(outcome),
             _ => reply::success(outcome),
         };
         if matches!(pending.request, ApiRequest::Cluster(_, ClusterRequest::Stop)) {

@@ -49,6 +49,9 @@ pub enum ClusterRequest {
     Identity,
     /// The same, for the workers in it, one by one.
     Workers,
+    /// The workers as a page for people, which tells less. What workers say of the tasks that they have done does not go into JSON since
+    /// distributed 2023.4: while they work, that is an error.
+    WorkersPage,
 }
 
 /// An HTTP request, relative to the connection's base.
@@ -78,7 +81,8 @@ impl ApiRequest {
                 ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => true,
                 ClusterRequest::StopWithServer { .. } => true,
                 ClusterRequest::Get | ClusterRequest::Watch => false,
-                ClusterRequest::Counts | ClusterRequest::Identity | ClusterRequest::Workers => false,
+                ClusterRequest::Counts | ClusterRequest::Identity => false,
+                ClusterRequest::Workers | ClusterRequest::WorkersPage => false,
             },
         }
     }
@@ -148,7 +152,8 @@ impl ClusterRequest {
     /// Whether the cluster's scheduler answers, and not the gateway.
     pub fn is_for_scheduler(self) -> bool {
         match self {
-            ClusterRequest::Counts | ClusterRequest::Identity | ClusterRequest::Workers => true,
+            ClusterRequest::Counts | ClusterRequest::Identity => true,
+            ClusterRequest::Workers | ClusterRequest::WorkersPage => true,
             ClusterRequest::Get | ClusterRequest::Watch => false,
             ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => false,
             ClusterRequest::StopWithServer { .. } => false,
@@ -174,6 +179,9 @@ impl ClusterRequest {
             }
             ClusterRequest::Counts => get(format!("clusters/{name}/json/counts.json"), 6),
             ClusterRequest::Identity | ClusterRequest::Workers => get(format!("clusters/{name}/json/identity.json"), 6),
+            ClusterRequest::WorkersPage => {
+                HttpRequest { cut: Some(MAX_PAGE_BYTES), ..get(format!("clusters/{name}/info/main/workers.html"), 6) }
+            }
         }
     }
 }

@@ -130,7 +130,7 @@ async def test_a_worker_that_hangs_keeps_nothing_else(configured: FakeGateway, f
 
 
 @pytest.mark.parametrize(
-    "path", ["info/main/workers.html", "info/logs/..%2f..%2fstatus.html", "individual-graph", "status"]
+    "path", ["info/worker/10.0.0.1.html", "info/logs/..%2f..%2fstatus.html", "individual-graph", "status"]
 )
 async def test_no_other_page(configured: FakeGateway, fetch: Any, path: str) -> None:
     response = await fetch(f"{CLUSTER}/{path}")
@@ -150,7 +150,7 @@ async def test_the_relay_does_the_same(configured: FakeGateway) -> None:
         client = GatewayClient(Limits(), threads, threads, program="kernel")
         reply = await relay_request(client, "GET", WORKER_LOG, b"", 0)
         assert (reply.status, reply.content_type, reply.body) == (200, "text/plain; charset=utf-8", PAGE)
-        refused = await relay_request(client, "GET", f"{CLUSTER}/info/main/workers.html", b"", 0)
+        refused = await relay_request(client, "GET", f"{CLUSTER}/info/worker/10.0.0.1.html", b"", 0)
         assert refused.own_error == "bad-path"
         assert (await relay_request(client, "DELETE", LOG, b"", 0)).own_error == "bad-method"
         await client.close()

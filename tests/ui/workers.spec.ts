@@ -8,7 +8,9 @@ const POLL_MS = 2_000;
 
 /** How often the schedulers were asked to describe their workers. */
 const asked = (record: string) =>
-  recorded(record).filter(({ path }) => path.endsWith("/json/identity.json")).length;
+  recorded(record).filter(({ path }) => path.endsWith("/json/identity.json") || isPage(path))
+    .length;
+const isPage = (path: string) => path.endsWith("/info/main/workers.html");
 
 const sum = (card: Locator) => card.locator(".workers .sum").first();
 const worker = (card: Locator) => card.getByRole("table", { name: "Workers" }).getByRole("row");
@@ -52,6 +54,18 @@ test("one near its limit is at the top, one that is killed is said, and nothing 
     const open = asked(stack.record) - before;
     expect(open).toBeGreaterThanOrEqual(3);
     expect(open, "at most every 2 s").toBeLessThanOrEqual(5);
+  });
+
+  await test.step("while they work, too: what they say then does not go into the scheduler's JSON", async () => {
+    await lab.run(
+      "import time\nbusy = client.map(lambda n: time.sleep(0.05), range(900))\nprint('asked')",
+    );
+    await expect.poll(() => recorded(stack.record).some(({ path }) => isPage(path))).toBe(true);
+    await page.waitForTimeout(2 * POLL_MS);
+    await expect(sum(card)).toHaveText("3 workers, none in trouble.");
+    await expect(card.locator(".workers .stopped")).toHaveCount(0);
+    await expect(worker(card).nth(1)).toContainText("of 512 MiB");
+    await lab.run("client.gather(busy)\ndel busy\nprint('done')");
   });
 
   await test.step("one near its limit is at the top", async () => {

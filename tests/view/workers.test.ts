@@ -102,6 +102,7 @@ test("what is not told, or makes no sense, is unknown", () => {
     cpu: null,
     tasks: null,
     lastSeen: null,
+    age: null,
   };
   expect(all).toEqual([
     { ...nothing, address: "a", name: "a" },
@@ -110,6 +111,45 @@ test("what is not told, or makes no sense, is unknown", () => {
     { ...nothing, address: "d", name: "17", spilled: 5, cpu: 3.7 },
     { ...nothing, address: "__proto__", name: "__proto__", threads: 3 },
   ]);
+});
+
+test("the scheduler's page for people tells of workers whose words break its JSON", () => {
+  const page = readFileSync("tests/fixtures/workers/2026.8.0.html", "utf8");
+  expect(readWorkers(page)).toEqual([
+    {
+      address: "tls://127.0.0.1:43479",
+      name: "6ac4359cacd0409e8fae5d40f06bc1b2",
+      status: "",
+      threads: 1,
+      memory: 90_054_656,
+      limit: 2 ** 29,
+      spilled: null,
+      cpu: null,
+      tasks: 0,
+      lastSeen: null,
+      age: 0.09998250007629395,
+    },
+    expect.objectContaining({ address: "tls://127.0.0.1:40971", memory: 90_034_176 }),
+  ]);
+  const changed = page
+    .replace('data-sort="0.0999', 'data-sort="47.09')
+    .replace("43479<", "&lt;b&gt;<");
+  const { rows, silent, spilled, prefix } = told([0, changed]);
+  expect([silent, spilled, prefix]).toEqual([1, null, ""]);
+  expect(rows.map(({ state, unseen }) => [state, unseen])).toEqual([
+    ["silent", 47],
+    ["unknown", 0],
+  ]);
+  expect(rows[0]?.address).toBe("tls://127.0.0.1:<b>");
+  // A page that was cut would make workers leave.
+  expect(readWorkers(page.slice(0, 1_500))).toBeNull();
+  expect(readWorkers(page.replaceAll("<td", "<th"))).toEqual([]);
+});
+
+test("what a page tells after JSON is not taken for news of who is silent", () => {
+  const page = readFileSync("tests/fixtures/workers/2026.8.0.html", "utf8");
+  const text = identity(worker(1, { age: 3_600 }), worker(2, { age: 3_600 }));
+  expect(told([0, text], [2_000, page]).silent).toBe(0);
 });
 
 test.each([

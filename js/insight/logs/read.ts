@@ -80,7 +80,7 @@ export function readExceptions(html: string, more: More): Log | null {
 }
 
 /** Whether its title begins so. */
-function isCalled(html: string, title: string): boolean {
+export function isCalled(html: string, title: string): boolean {
   return /<title>\s*(\w+)/.exec(html.slice(0, 10_000))?.[1] === title;
 }
 
@@ -88,7 +88,7 @@ function isCalled(html: string, title: string): boolean {
  * What stands in the elements of this name, as text. These pages are made of few templates, so their text is taken without a parser: a
  * browser's is closed to pages that demand trusted types.
  */
-function textsOf(html: string, name: string): string[] {
+export function textsOf(html: string, name: string): string[] {
   const texts: string[] = [];
   // Each look begins where the last has ended: a hostile page must not take long.
   for (let at = html.indexOf(`<${name}`); at >= 0; at = html.indexOf(`<${name}`, at)) {
@@ -114,7 +114,7 @@ function textOf(html: string): string {
 }
 
 /** Whether nothing was cut off. */
-function hasEnd(html: string): boolean {
+export function hasEnd(html: string): boolean {
   return html.slice(-200).includes("</html>");
 }
 

@@ -170,7 +170,7 @@ impl Clusters {
             ClusterRequest::Watch => self.on_watched(name, is_outdated, answer, cx),
             ClusterRequest::Counts => self.on_counts(name, answer, cx),
             ClusterRequest::Identity => self.on_identity(name, answer, cx),
-            ClusterRequest::Workers => self.on_workers(name, answer, cx),
+            ClusterRequest::Workers | ClusterRequest::WorkersPage => self.on_workers(name, request, answer, cx),
             ClusterRequest::Scale { count } => {
                 let doubt = Doubt::Scale { count };
                 self.with_limit(name, answer, doubt, cx, |cluster, limit| cluster.on_scaled(count, limit))

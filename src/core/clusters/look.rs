@@ -28,6 +28,8 @@ pub struct Look {
     pub backoff: Backoff,
     /// When what was told last was asked for.
     pub as_of: Time,
+    /// How often the page for people is asked for in place of the JSON, before that is tried again.
+    pub pages: u32,
     /// What was told last, until it is taken.
     pub text: Option<String>,
 }
@@ -36,6 +38,6 @@ impl Look {
     /// By the cluster's full name and its key.
     pub fn new(name: String, key: String) -> Look {
         let view = LookView { cluster: key, answers: 0, problem: None };
-        Look { view, name, due: AT_ONCE, backoff: Backoff::default(), as_of: 0.0, text: None }
+        Look { view, name, due: AT_ONCE, backoff: Backoff::default(), as_of: 0.0, pages: 0, text: None }
     }
 }

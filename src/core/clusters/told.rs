@@ -57,7 +57,7 @@ impl Clusters {
             }
             ClusterRequest::StopWithServer { .. } => self.on_told_stop_with_server(name, answer, cx),
             ClusterRequest::Identity => self.on_identity(name, answer, cx),
-            ClusterRequest::Workers => self.on_workers(name, answer, cx),
+            ClusterRequest::Workers | ClusterRequest::WorkersPage => self.on_workers(name, request, answer, cx),
             ClusterRequest::Scale { .. } | ClusterRequest::Adapt { .. } | ClusterRequest::Stop => {
                 if answer.is_ok() {
                     self.on_wish_told(name, request, answer, cx);

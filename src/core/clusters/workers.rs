@@ -13,6 +13,9 @@ use crate::gateway::cluster_info::Status;
 use crate::gateway::redaction::without_name;
 use crate::gateway::reply::Refusal;
 
+/// After an error in place of the JSON: who works does so for a while.
+const PAGES: u32 = 10;
+
 impl Clusters {
     /// The table of this cluster is open from now on, and no other.
     pub(super) fn look_at_workers(&mut self, key: Option<String>) {
@@ -41,16 +44,29 @@ impl Clusters {
         let Some(look) = self.open_look() else { return };
         let is_seen = self.items.iter().any(|it| it.key == look.view.cluster && it.is_seen.unwrap_or(true));
         if is_seen && !self.is_look_hidden {
-            let request = || ApiRequest::Cluster(look.name.clone(), ClusterRequest::Workers);
+            let request = if look.pages > 0 { ClusterRequest::WorkersPage } else { ClusterRequest::Workers };
+            let request = || ApiRequest::Cluster(look.name.clone(), request);
             next.offer(look.due, FOLLOWER_LOOK_PATIENCE, request);
         }
     }
 
-    /// The reply to [`ClusterRequest::Workers`], here or in another tab.
-    pub(super) fn on_workers(&mut self, name: &str, answer: Result<String, Refusal>, cx: &Context) {
+    /// The reply to [`ClusterRequest::Workers`] or to [`ClusterRequest::WorkersPage`], here or in another tab.
+    pub(super) fn on_workers(
+        &mut self,
+        name: &str,
+        request: ClusterRequest,
+        answer: Result<String, Refusal>,
+        cx: &Context,
+    ) {
         let Some(look) = self.look.as_mut().filter(|look| look.name == name && look.as_of <= cx.as_of) else { return };
         look.as_of = cx.as_of;
+        let is_page = request == ClusterRequest::WorkersPage;
+        look.pages = if is_page { look.pages.saturating_sub(1) } else { 0 };
         match answer {
+            // Its scheduler's JSON breaks at what busy workers say.
+            Err(Refusal::Status(500) | Refusal::Said { status: 500, .. }) if !is_page => {
+                (look.pages, look.due) = (PAGES, AT_ONCE);
+            }
             Ok(text) => {
                 look.backoff.succeeded();
                 look.due = cx.now + workers_interval(text.len());
@@ -59,6 +75,7 @@ impl Clusters {
                 look.view.problem = None;
             }
             Err(refusal) => {
+                look.pages = 0;
                 let due = look.backoff.failed(cx.now, MAX_BACKOFF);
                 let is_worth_it = refusal.is_worth_another_try();
                 look.due = if is_worth_it { due.max(cx.now + workers_interval(0)) } else { cx.now + MAX_BACKOFF };

@@ -30,8 +30,9 @@ pub enum TabMessage {
 impl TabMessage {
     /// A reply for the others to take. None: it is none of theirs.
     pub fn reply(request: &ApiRequest, as_of: Time, outcome: &Outcome) -> Option<TabMessage> {
-        if matches!(request, ApiRequest::CreateCluster(_) | ApiRequest::Page(..)) {
-            // Whoever created it lists it at once, and tells that. Pages are for those who asked.
+        // Whoever created it lists it at once, and tells that. Pages are for those who asked.
+        let is_page = matches!(request, ApiRequest::Page(..) | ApiRequest::Cluster(_, ClusterRequest::WorkersPage));
+        if is_page || matches!(request, ApiRequest::CreateCluster(_)) {
             return None;
         }
         let outcome = match outcome {

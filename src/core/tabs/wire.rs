@@ -71,6 +71,7 @@ fn write_request(request: &ApiRequest, bytes: &mut Vec<u8>) {
             ClusterRequest::Counts => (6, 0, 0),
             ClusterRequest::Identity => (7, 0, 0),
             ClusterRequest::Workers => (14, 0, 0),
+            ClusterRequest::WorkersPage => (255, 0, 0),
             ClusterRequest::Scale { count } => (8, count, 0),
             ClusterRequest::Adapt { minimum, maximum } => (9, minimum, maximum),
             ClusterRequest::Stop => (10, 0, 0),

@@ -13,15 +13,15 @@ const APART = {
 const testIgnore = Object.values(APART);
 
 /**
- * Browser tests on the real stack: one gateway and one JupyterLab for all of them, started by
+ * Browser tests on the real stack: one gateway and one JupyterLab for each of Playwright's workers, started by
  * stack.ts. `npm test -- ui` runs the project JupyterLab, and builds first; Playwright by itself takes what is built.
  */
 export default defineConfig<Options>({
   testDir: ".",
   outputDir: cache("ui"),
   globalSetup: "./stack.ts",
-  // They share a gateway with a limit of clusters for each user.
-  workers: 1,
+  // They wait more than they compute: two take little more than half the time of one, on two cores.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   // On a machine that is busy with something else one may come too late. It then passes as "flaky", by name at the end.

@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import type { FullConfig } from "@playwright/test";
 import { LAB } from "../../scripts/build/parts.mjs";
 import { at, cache } from "../../scripts/lib.mjs";
 import { labArguments, startStack } from "../../scripts/stack/stack.mjs";
 
-/** Where the tests find what runs: set for Playwright's workers by the setup below. */
+/** What runs for a worker's tests: set for Playwright's workers by the setup below. */
 export interface Running {
   lab: string;
   token: string;
@@ -63,22 +64,31 @@ const hosts = {
 /** Where Jupyter comes from: the tree's own environment, or one that has the wheel (npm run test:matrix). */
 export const venv = process.env.DASK_GATEWAY_TEST_VENV;
 
-const VARIABLE = "DASK_GATEWAY_TEST_STACK";
+const VARIABLE = "DASK_GATEWAY_TEST_STACKS";
 
+/** The stack of the worker that asks: what one test leaves at a gateway would disturb another. */
 export function running(): Running {
-  const text = process.env[VARIABLE];
-  if (text === undefined) throw new Error("The stack is not running.");
-  return JSON.parse(text) as Running;
+  const { [VARIABLE]: stacks, TEST_PARALLEL_INDEX: worker } = process.env;
+  if (stacks === undefined) throw new Error("The stacks are not running.");
+  return (JSON.parse(stacks) as Running[])[Number(worker)] as Running;
 }
 
-/** Playwright's global setup; what it returns runs after the last test. */
-export default async function globalSetup(): Promise<() => Promise<void>> {
-  const record = cache("ui-requests.jsonl");
+/** Playwright's global setup: a stack for each worker. What it returns runs after the last test. */
+export default async function globalSetup({ workers }: FullConfig): Promise<() => Promise<void>> {
   mkdirSync(foreignSettings, { recursive: true });
   const disabledExtensions = { "jupyter-dask-gateway": true };
   writeFileSync(`${foreignSettings}/page_config.json`, JSON.stringify({ disabledExtensions }));
   rmSync(copies, { recursive: true, force: true });
   cpSync(at(LAB), `${copies}/jupyter-dask-gateway`, { recursive: true });
+  const stacks = await Promise.all(Array.from({ length: workers }, (_, i) => start(i)));
+  process.env[VARIABLE] = JSON.stringify(stacks.map((each) => each.running));
+  return async () => {
+    await Promise.all(stacks.map((each) => each.stop()));
+  };
+}
+
+async function start(worker: number): Promise<{ running: Running; stop: () => Promise<void> }> {
+  const record = cache(`ui-requests-${worker}.jsonl`);
   const {
     stop,
     recorder: _,
@@ -97,6 +107,5 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     ],
     onexit: (message: string) => console.error(message),
   });
-  process.env[VARIABLE] = JSON.stringify({ ...stack, record } satisfies Running);
-  return stop;
+  return { running: { ...stack, record }, stop };
 }

@@ -45,13 +45,13 @@ test("three tabs ask as one, and each shows what happens in the others", async (
     expect(paths.length).toBe(lists.length);
   });
 
-  await test.step("a launch in one shows in all within a second, and one waits for it", async () => {
+  await test.step("a launch in one shows in all before the next poll, and one waits for it", async () => {
     const since = Date.now();
     await launch(second).click();
     await expect(second.cluster()).toHaveCount(1);
-    for (const each of labs) await expect(each.cluster()).toHaveCount(1, { timeout: 1_000 });
+    for (const each of labs) await expect(each.cluster()).toHaveCount(1, { timeout: 3_000 });
     for (const each of labs)
-      await expect(each.cluster()).toHaveAttribute("data-status", "RUNNING", { timeout: 20_000 });
+      await expect(each.cluster()).toHaveAttribute("data-status", "RUNNING", { timeout: 40_000 });
     const requests = asked(stack, since);
     const waits = requests.filter(({ path }) => path.endsWith("?wait"));
     expect(waits.length).toBeGreaterThan(0);
@@ -64,7 +64,7 @@ test("three tabs ask as one, and each shows what happens in the others", async (
     await third.cluster().getByRole("button", { name: "Scale" }).click();
     await expect(lab.cluster()).toContainText("of 1 worker");
     for (const each of labs)
-      await expect(each.cluster()).toHaveAttribute("data-workers", "1", { timeout: 20_000 });
+      await expect(each.cluster()).toHaveAttribute("data-workers", "1", { timeout: 40_000 });
   });
 
   await test.step("the tab that polls is closed, and another goes on without a gap", async () => {

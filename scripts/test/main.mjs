@@ -14,5 +14,6 @@ await main(import.meta.url, async (args) => {
   }
   const names = chosen(args, suites, "suite");
   await setup({ browser: true, apt: true });
-  return runSuites(Object.fromEntries(names.map((name) => [name, suites[name]])));
+  const asked = Object.fromEntries(names.map((name) => [name, suites[name]]));
+  return runSuites(asked, { beside: ["python", "differential"] });
 });

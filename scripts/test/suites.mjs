@@ -57,7 +57,10 @@ export const suites = {
       ...["vitest", "run", "--reporter=default", "--reporter=junit"],
       `--outputFile.junit=${file}`,
     ]),
-  python: () => reported("python", (file) => ["pytest", "-q", junit(file)]),
+  async python() {
+    await built();
+    return python();
+  },
   async differential() {
     await built();
     return differential();
@@ -86,8 +89,12 @@ export const quick = {
     ),
   rust: suites.rust,
   view: suites.view,
-  python: suites.python,
+  python,
 };
+
+function python() {
+  return reported("python", (file) => ["pytest", "-q", junit(file)], { capture: true });
+}
 
 /** Each check counts as a test. */
 async function checks(commands) {
@@ -114,7 +121,8 @@ export function differential({ cases, seed, server } = {}) {
     ...(cases === undefined ? {} : { DIFFERENTIAL_CASES: cases }),
     ...(server ? { PYTHONPATH: server } : {}),
   };
-  return reported("differential", (file) => ["pytest", "-q", tests, junit(file), ...again], env);
+  const command = (file) => ["pytest", "-q", tests, junit(file), ...again];
+  return reported("differential", command, { env, capture: true });
 }
 
 /** Tests of Python on the wheel that an environment holds: the tree's own package is not on their path. */
@@ -127,5 +135,5 @@ export function pythonIn(venv, tests) {
 export function ui({ tests = ["--project=JupyterLab"], venv } = {}) {
   const env = venv === undefined ? {} : { DASK_GATEWAY_TEST_VENV: venv };
   // Its configuration says where the report goes.
-  return reported("ui", () => ["playwright", "test", "--config", "tests/ui", ...tests], env);
+  return reported("ui", () => ["playwright", "test", "--config", "tests/ui", ...tests], { env });
 }

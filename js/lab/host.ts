@@ -31,9 +31,7 @@ export function labHost(
       users,
     );
   return {
-    ...(openPlots
-      ? { openPlots, ...dashboardTabs(new Dashboards(app)), openPane: panesOf(app) }
-      : {}),
+    ...(openPlots ? { openPlots, ...tabsOf(new Dashboards(app), panesOf(app)) } : {}),
     sharedBy: sharedBy(hubOfPage()),
     // No clipboard API outside secure contexts (http on another host), or no permission: then it is JupyterLab's.
     copy: (text) => copy(text, Clipboard.copyToSystem),
@@ -46,9 +44,16 @@ export function labHost(
   };
 }
 
-function dashboardTabs(dashboards: Dashboards): Pick<Host, "open" | "onDraw"> {
+function tabsOf(
+  dashboards: Dashboards,
+  panes: ReturnType<typeof panesOf>,
+): Pick<Host, "open" | "openPane" | "onDraw"> {
   return {
     open: (url, cluster) => dashboards.show(url, cluster),
-    onDraw: ({ clusters }) => dashboards.name(clusters ?? []),
+    openPane: panes.openPane,
+    onDraw: ({ clusters, recent }) => {
+      dashboards.name(clusters ?? []);
+      panes.name([...(clusters ?? []), ...recent]);
+    },
   };
 }

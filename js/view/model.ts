@@ -78,6 +78,8 @@ export interface OpenSession extends Session {
 export interface Pane {
   readonly title: string;
   readonly element: HTMLElement;
+  /** What clusters are called now; its title may be another then. */
+  name(clusters: readonly { readonly key: string; readonly name: string }[]): void;
   setVisible(visible: boolean): void;
   dispose(): void;
 }

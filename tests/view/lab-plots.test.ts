@@ -139,6 +139,18 @@ test("a pane that follows shows the cluster that the user works with", async () 
   expect(shown(pane)).toBe(at("a1b2c3d4"));
 });
 
+test.each(["connect", "drag-code", "copy-code", "open-dashboard"] as const)(
+  "who does %s works with that cluster",
+  async (type) => {
+    const { session, live, tracker, panes } = setUp([A, B]);
+    await panes["open-plot"]({ cluster: "a1b2c3d4", plot: "task stream" });
+    await vi.waitFor(() => expect(shown([...tracker.panes][0])).toBe(at("a1b2c3d4")));
+    const tell = live.follow({ watchSession: () => {} }, session, true);
+    tell({ type, cluster: "b1b2c3d4", outside: false }, session.view());
+    expect(shown([...tracker.panes][0])).toBe(at("b1b2c3d4"));
+  },
+);
+
 test("what an action of another gateway's cluster means is not followed", async () => {
   const { session, live, tracker, panes } = setUp([A, B]);
   await panes["open-plot"]({ cluster: "a1b2c3d4", plot: "task stream" });

@@ -151,6 +151,14 @@ test("what was cut on its way lacks its last entry, and says so", () => {
   expect(readLog(old.slice(0, -300), more)?.missing).toBe("newer");
 });
 
+test("the order is that of most entries: clocks are set back by an hour in autumn", () => {
+  const at = (time: string) =>
+    `<p> 2026-10-25 ${time},000 - distributed.scheduler - INFO - at ${time} </p>`;
+  const newestFirst = ["02:10:00", "02:05:00", "02:00:00", "02:59:00", "02:50:00", "02:40:00"];
+  const log = readLog(page(newestFirst.map(at).join("")), more);
+  expect(log?.lines.map(({ time }) => time)).toEqual([...newestFirst].reverse());
+});
+
 test("a format of the user's own, and entries without a time", () => {
   const log = readLog(page("<p> distributed.worker - INFO - hello </p><p>  </p>"), more);
   expect(log?.lines.length).toBe(1);

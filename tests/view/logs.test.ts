@@ -157,6 +157,58 @@ test("it is saved as a text file named by the cluster's key", async () => {
   vi.restoreAllMocks();
 });
 
+test("tasks that failed come in no order: each is drawn, and so is what an entry repeats", async () => {
+  const failed = (...tasks: string[]): PageText => ({
+    text: `<title>Exceptions</title>${tasks.map((task) => `<div class="box"><p><code>${task}</code></p><p><code>no</code></p></div>`).join("")}</html>`,
+    problem: null,
+  });
+  answer = ({ page }) =>
+    page === "exceptions" ? failed("b", "c") : html("<p> x </p>", "<p> x </p>");
+  const { page, texts } = show();
+  await soon();
+  // As a site's own log-format may have it: without a time.
+  answer = ({ page }) =>
+    page === "exceptions" ? failed("b", "c") : html("<p> x </p>", "<p> x </p>", "<p> x </p>");
+  await soon(3_000);
+  expect(texts()).toEqual(["x", "x", "x"]);
+  const choice = page.get<HTMLSelectElement>("combobox", "Log of");
+  choice.value = "exceptions";
+  choice.dispatchEvent(new Event("change"));
+  await soon();
+  answer = () => failed("a", "b", "c");
+  await soon(20_000);
+  expect(texts().map((text) => text?.split("\n")[1])).toEqual(["a", "b", "c"]);
+});
+
+test("an address that a command gave steers nothing, and a renamed cluster's log is called so", async () => {
+  const saved: HTMLAnchorElement[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    saved.push(this);
+  });
+  const { logs, page } = show();
+  logs.choose(`tls://\u202e\x1b/../${"x".repeat(100_000)}`);
+  await soon();
+  const choice = page.get<HTMLSelectElement>("combobox", "Log of");
+  const texts = [...choice.options].map(({ text }) => text).join();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there
+  expect(texts).not.toMatch(/[\u202e\x1b]/);
+  expect(texts.length).toBeLessThan(300);
+  page.get("button", "Save").click();
+  expect(saved[0]?.download).toMatch(/^dask-cluster\d+-tls-\.\.-x+\.txt$/);
+  expect(saved[0]?.download.length).toBeLessThan(150);
+  logs.name([
+    { key: "another", name: "night" },
+    { key: `cluster${count}`, name: "day\u202e" },
+  ]);
+  expect(logs.title).toBe("Logs of day\ufffd");
+  expect(page.get("region", "Logs of day\ufffd")).toBeDefined();
+  logs.name([]);
+  expect(logs.title).toBe("Logs of day\ufffd");
+  vi.restoreAllMocks();
+});
+
 test("a worker's log, whom the scheduler's names; and the failed tasks", async () => {
   answer = ({ page }) =>
     page === "exceptions"

@@ -34,6 +34,11 @@ describe("pages of schedulers", () => {
     readers.giveUp();
     expect(await told).toEqual(LOST);
     expect(await readers.read(() => undefined)).toEqual(LOST);
+    // A pane may outlive the session of the notebook that opened it.
+    const closed = () => {
+      throw new Error("null pointer passed to rust");
+    };
+    expect(await readers.read(closed)).toEqual(LOST);
     // Late, twice and of nobody.
     readers.take([
       { asker: 1, text: "late", problem: null },

@@ -51,7 +51,7 @@ export function readLog(html: string, more: More): Log | null {
   const stamps = texts.map((text) => STAMP.exec(text.slice(0, 40))?.[0] ?? "");
   const stamped = stamps.filter((stamp) => stamp !== "");
   // Old versions have the oldest first; all others the newest.
-  const isAscending = (stamped[0] ?? "") < (stamped.at(-1) ?? "");
+  const isAscending = rises(stamped) > 0;
   const sorted = isAscending ? texts : texts.reverse();
   const all = sorted.filter(Boolean);
   const kept = all.slice(-MAX_LINES);
@@ -77,6 +77,14 @@ export function readExceptions(html: string, more: More): Log | null {
     return { time: "", at: "", level: "ERROR", text: clean(text.join("\n"), more) };
   });
   return { lines, missing: !ends || lines.length < boxes.length ? "older" : null };
+}
+
+/** How many more of these are later than the one before than are earlier: clocks are set back, by an hour each autumn. */
+function rises(stamps: readonly string[]): number {
+  return stamps.reduce((sum, stamp, at) => {
+    const before = stamps[at - 1] ?? stamp;
+    return sum + Number(before < stamp) - Number(before > stamp);
+  }, 0);
 }
 
 /** Whether its title begins so. */

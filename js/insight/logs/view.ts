@@ -1,6 +1,7 @@
 import type { Message } from "#session";
 import { plainText } from "../../page/plain-text.js";
 import type { PageText, Pane, WantedPage } from "../../view/model.js";
+import { shortText } from "../short-text.js";
 import { type Log, type LogLine, MAX_LINES, readExceptions, readLog } from "./read.js";
 import { keepSnapshot, snapshotOf, workersOf } from "./snapshots.js";
 import { type LogStrings, logStringsFor } from "./strings.js";
@@ -32,7 +33,8 @@ const LINES_IN_CHUNK = 100;
 /** The logs of one cluster: its scheduler's, its workers', and the tasks that failed. */
 export function createLogs(source: LogSource, lang: string): LogsView {
   const strings = logStringsFor(lang);
-  const { element, ...controls } = draw(strings, source.name);
+  let { name } = source;
+  const { element, ...controls } = draw(strings, name);
   const { section, choice, filter, level, follow, state, lines } = controls;
 
   /** What is shown: a page by its name, or a worker's log by its address. */
@@ -71,7 +73,8 @@ export function createLogs(source: LogSource, lang: string): LogsView {
   function offerPages(): void {
     const others = new Map(workers.map(({ address, name }) => [address, name]));
     for (const address of [...workersOf(source.cluster), page]) {
-      if (address.includes("://") && !others.has(address)) others.set(address, address);
+      if (address.includes("://") && !others.has(address))
+        others.set(address, shortText(address, 100));
     }
     const pages = [
       ["scheduler-log", strings.scheduler],
@@ -146,8 +149,9 @@ export function createLogs(source: LogSource, lang: string): LogsView {
     const fits = filterOf(filter.value, level.hidden ? "all" : level.value);
     const wanted = next.lines.filter(fits);
     const isAtEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40;
+    const top = lines.scrollTop;
     const isFirst = log === null;
-    const kept = isFirst || drawn > 2 * MAX_LINES ? 0 : overlap(shown, wanted);
+    const kept = isFirst || drawn > 2 * MAX_LINES ? 0 : overlap(shown, wanted, page);
     if (kept === 0) {
       lines.replaceChildren();
       drawn = 0;
@@ -157,6 +161,7 @@ export function createLogs(source: LogSource, lang: string): LogsView {
     [log, shown] = [next, wanted];
     // Exceptions are no sequence.
     if (isFirst ? page !== "exceptions" : isAtEnd) lines.scrollTop = lines.scrollHeight;
+    else lines.scrollTop = top;
   }
 
   function redraw(): void {
@@ -191,8 +196,14 @@ export function createLogs(source: LogSource, lang: string): LogsView {
   }
 
   return {
-    title: strings.logsOf(plainText(source.name)),
+    get title() {
+      return strings.logsOf(plainText(name));
+    },
     element,
+    name(clusters) {
+      name = clusters.find(({ key }) => key === source.cluster)?.name ?? name;
+      section.setAttribute("aria-label", this.title);
+    },
     choose(next) {
       if (next === undefined || next === page) return;
       turnTo(next);
@@ -228,9 +239,16 @@ function filterOf(words: string, level: string): (line: LogLine) => boolean {
 }
 
 /** How many of the first entries of `next` stand there already; 0: it is to be drawn anew. */
-function overlap(before: readonly LogLine[], next: readonly LogLine[]): number {
+function overlap(before: readonly LogLine[], next: readonly LogLine[], page: string): number {
   const last = before.at(-1);
   if (last === undefined) return 0;
+  const stands = (line: LogLine, at: number) => {
+    const other = next[at];
+    return other !== undefined && isSameLine(line, other);
+  };
+  if (before.every(stands)) return before.length;
+  // Tasks come in no order of time: a new one may stand before those that are known.
+  if (page === "exceptions") return 0;
   // Older ones leave a log that is full: those may stay.
   for (let i = next.length - 1; i >= 0; i--) {
     const one = next[i];
@@ -292,7 +310,7 @@ function asText(entries: readonly LogLine[]): string {
 
 /** "dask-0a1b2c3d-scheduler-log.txt" */
 function fileName(cluster: string, page: string): string {
-  return `dask-${cluster}-${page.replace(/[^\w.-]+/g, "-")}.txt`;
+  return `dask-${cluster}-${page.slice(0, 100).replace(/[^\w.-]+/g, "-")}.txt`;
 }
 
 function save(text: string, name: string): void {

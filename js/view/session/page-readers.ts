@@ -12,7 +12,13 @@ export class PageReaders {
     const asker = this.#count;
     return new Promise((resolve) => {
       this.#waiting.set(asker, resolve);
-      if (ask(asker) === undefined) this.#settle(asker, LOST);
+      let isAsked = false;
+      try {
+        isAsked = ask(asker) !== undefined;
+      } catch {
+        // The core has met a fault, which is told elsewhere; or its session was closed, while a pane still shows a page.
+      }
+      if (!isAsked) this.#settle(asker, LOST);
     });
   }
 

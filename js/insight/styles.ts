@@ -20,10 +20,12 @@ const styles = `
 .tasks .wrong { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 6px; }
 .tasks .wrong:not(:has(button)) { margin-top: -6px; }
 .tasks .wrong button { min-height: 24px; margin-block: -3px; padding: 0 2px; font-size: inherit; }
+.workers { min-width: 0; }
 .workers .sum { padding-bottom: 4px; color: var(--text); overflow-wrap: anywhere; }
 .workers .sum:empty { display: none; }
 .workers .stopped { color: var(--text-quiet); }
-.workers .table { --row: 58px; position: relative; max-height: 320px; overflow-y: auto; overflow-anchor: none; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 18px; }
+/* Not as the form's tables, which are called so too. */
+.workers .table { --row: 58px; display: block; container-type: normal; position: relative; max-height: 320px; overflow-y: auto; overflow-anchor: none; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 18px; }
 @container (max-width: 339px) { .workers .tall { --row: 76px; } }
 .workers .table:focus-visible { outline: 2px solid var(--ring); outline-offset: -2px; }
 .workers .head, .workers [data-state="running"] .state { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -43,9 +45,10 @@ const styles = `
 .workers [data-of]:is(:empty, .usual) { display: none; }
 .workers [data-of]::before { content: attr(data-of) " "; color: var(--text-quiet); }
 .workers .log button { min-width: 24px; scroll-margin-block: 32px; min-height: 24px; margin-block: -3px; padding: 0 2px; font-size: inherit; line-height: 18px; }
-@container (min-width: 560px) {
+/* As much as the columns need. */
+@container (min-width: 720px) {
   .workers .table { --row: 28px; }
-  .workers [role="row"] { display: grid; grid-template-columns: minmax(70px, 2fr) 84px minmax(150px, 2fr) 62px 44px 54px 40px 64px 26px; align-items: center; align-content: normal; column-gap: 10px; padding-block: 0; }
+  .workers [role="row"] { display: grid; grid-template-columns: minmax(70px, 2fr) 96px minmax(150px, 2fr) 62px 44px 54px 40px 64px 26px; align-items: center; align-content: normal; column-gap: 10px; padding-block: 0; }
   .workers .head { position: sticky; z-index: 1; top: 0; width: auto; height: auto; clip-path: none; overflow: visible; background: var(--surface); }
   .workers .head [role="row"] { height: 24px; }
   .workers [role="columnheader"], .workers [data-state="running"] .state { color: var(--text-quiet); }
@@ -60,7 +63,7 @@ const styles = `
 }
 dialog.logs[open] { display: flex; flex-direction: column; width: min(960px, 100vw - 32px); height: min(640px, 100vh - 32px); }
 .logs > div:first-child { flex: 1; min-height: 0; }
-.logs > .buttons { justify-content: end; padding: 8px 12px; border-top: 1px solid var(--line); }
+.logs > .buttons { align-items: center; justify-content: space-between; padding: 8px 12px; border-top: 1px solid var(--line); }
 .looks { display: flex; flex-wrap: wrap; gap: 2px; margin-inline-start: -6px; }
 .looks .menu { gap: 2px; padding-inline-end: 2px; }
 .looks .menu[aria-expanded="true"] { background: var(--raised); }

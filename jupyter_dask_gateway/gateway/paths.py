@@ -45,8 +45,8 @@ def cluster_path(tail: str) -> str:
     if not _passes(tail):
         raise RequestError(
             ErrorId.BAD_PATH,
-            "Of a cluster, only figures (json/counts.json, json/identity.json), workers, logs, exceptions and "
-            "the list of plots are served here.",
+            "Of a cluster, only figures (json/counts.json, json/identity.json), workers, logs, exceptions "
+            "and the list of plots are served here.",
         )
     return tail
 

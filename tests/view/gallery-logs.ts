@@ -32,25 +32,34 @@ const TASK = `<div class="box"><p><span>Task:</span><code>('mean_chunk-aggregate
     new_data = self._mgr.astype(dtype=dtype, copy=copy, errors=errors)
 </pre></div>`;
 
-async function read({ page }: WantedPage): Promise<PageText> {
-  const lines = ENTRIES.map(
-    ([level, text], i) =>
-      `<p> 2026-11-26 20:18:${10 + i},593 - distributed.scheduler - ${level} - ${text} </p>`,
-  );
-  const text =
-    page === "exceptions"
-      ? `<title>Exceptions</title>${TASK}${TASK}</html>`
-      : `<title>Logs</title>${lines.reverse().join("")}</html>`;
-  return { text, problem: null };
-}
+/** Each of many lines, as tracebacks are. */
+const LONG = Array.from({ length: 350 }, (_, n): [string, string] => [
+  "ERROR",
+  `Plugin failed with exception ${n}\n${TASK.replaceAll("<", "&lt;")}`.repeat(2),
+]);
 
-/** `name`: "logs", or "logs failed-tasks". */
+const read =
+  (entries: typeof ENTRIES) =>
+  async ({ page }: WantedPage): Promise<PageText> => {
+    const lines = entries.map(
+      ([level, text], i) =>
+        `<p> 2026-11-26 20:18:${10 + (i % 50)},593 - distributed.scheduler - ${level} - ${text} </p>`,
+    );
+    const text =
+      page === "exceptions"
+        ? `<title>Exceptions</title>${TASK}${TASK}</html>`
+        : `<title>Logs</title>${lines.reverse().join("")}</html>`;
+    return { text, problem: null };
+  };
+
+/** `name`: "logs", "logs long" or "logs failed-tasks". */
 export function drawLogs(name: string): void {
-  const source = { cluster: name, name: "nightly-run", read, format: () => "" };
+  const entries = name === "logs long" ? LONG : ENTRIES;
+  const source = { cluster: name, name: "nightly-run", read: read(entries), format: () => "" };
   const logs = createLogs({ ...source, copy: async () => {} }, "en");
   document.body.style.height = "600px";
   document.body.append(logs.element);
-  if (name !== "logs") {
+  if (name === "logs failed-tasks") {
     const choice = logs.element.shadowRoot?.querySelector("select");
     if (!choice) throw new Error("no list of pages");
     choice.value = "exceptions";

@@ -56,6 +56,7 @@ try {
     const names = await page.evaluate(() => [
       ...Object.keys(globalThis.states),
       "logs",
+      "logs long",
       "logs failed-tasks",
     ]);
     for (const name of only.length > 0 ? only : names) {

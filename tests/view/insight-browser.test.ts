@@ -20,22 +20,31 @@ async function table(width = 250) {
   return { page, rows, logs: rows.getByRole("button") };
 }
 
-test.each([250, 400, 900])("no figure of a worker is cut off at %i pixels", async (width) => {
-  const { page, rows } = await table(width);
-  const cut = await rows.evaluate((element) =>
-    [...element.querySelectorAll("[data-state]")].flatMap((row) => {
-      const { bottom, right } = row.getBoundingClientRect();
-      return [...row.children]
-        .filter((cell) => {
-          const box = cell.getBoundingClientRect();
-          return box.width > 1 && (box.bottom > bottom + 1 || box.right > right + 1);
-        })
-        .map((cell) => `${cell.className} ${cell.textContent?.trim()}`);
-    }),
-  );
-  expect(cut).toEqual([]);
-  await page.close();
-});
+test.each([250, 400, 640, 700, 760, 900, 1_200, 1_500])(
+  "no figure of a worker is cut off at %i pixels",
+  async (width) => {
+    const { page, rows } = await table(width);
+    const cut = await rows.evaluate((element) =>
+      [...element.querySelectorAll("[data-state]")].flatMap((row) => {
+        const { bottom, right } = row.getBoundingClientRect();
+        return [...row.children]
+          .filter((cell) => {
+            const box = cell.getBoundingClientRect();
+            return box.width > 1 && (box.bottom > bottom + 1 || box.right > right + 1);
+          })
+          .map((cell) => `${cell.className} ${cell.textContent?.trim()}`);
+      }),
+    );
+    expect(cut).toEqual([]);
+    // Nor is the table wider than its cluster.
+    const widths = await rows.evaluate((element) => {
+      const cluster = element.closest(".cluster") as Element;
+      return [element.scrollWidth - element.clientWidth, cluster.scrollWidth - cluster.clientWidth];
+    });
+    expect(widths).toEqual([0, 0]);
+    await page.close();
+  },
+);
 
 test("Tab leaves the table after one row, and the arrows go from row to row", async () => {
   const { page, rows, logs } = await table();
@@ -96,6 +105,32 @@ test("who scrolls away from the row with the focus does not lose it to the page"
   // Rows that are drawn in place of others do not move it.
   expect(await rows.evaluate((element) => element.scrollTop)).toBe(20_000);
   expect(await hasFocus(rows)).toBe(true);
+  await page.close();
+});
+
+test("where there are columns, what they are called stands above them", async () => {
+  const { page, rows } = await table(1_250);
+  const [head, row] = await rows
+    .locator('[role="row"]')
+    .evaluateAll((all) =>
+      all
+        .slice(0, 2)
+        .map((one) => [...one.children].map((cell) => Math.round(cell.getBoundingClientRect().x))),
+    );
+  expect(head).toEqual(row);
+  await page.close();
+});
+
+test("the newest entry of a log is in sight, however long its entries are", async () => {
+  const page = await show("logs long", "light", 400);
+  const newest = page.locator(".line").last();
+  await newest.waitFor();
+  await page.waitForTimeout(300);
+  const isSeen = await newest.evaluate((line) => {
+    const lines = line.closest(".lines") as Element;
+    return line.getBoundingClientRect().bottom <= lines.getBoundingClientRect().bottom + 1;
+  });
+  expect(isSeen).toBe(true);
   await page.close();
 });
 

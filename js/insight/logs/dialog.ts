@@ -13,7 +13,9 @@ export function showLogsDialog(root: ShadowRoot, view: LogsView): void {
   close.addEventListener("click", () => dialog.close());
   const foot = document.createElement("div");
   foot.className = "buttons";
-  foot.append(close);
+  const title = document.createElement("span");
+  title.textContent = view.title;
+  foot.append(title, close);
   dialog.append(view.element, foot);
   dialog.addEventListener("close", () => {
     view.dispose();

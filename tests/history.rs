@@ -174,7 +174,7 @@ fn one_that_belongs_to_somebody_else_by_now_is_shown_no_more() {
     shell.answer("api/v1/clusters/?", 200, "{}");
     // A proxy's words are nobody's.
     shell.answer(ONE, 403, r#"{"error": "Forbidden"}"#);
-    assert_eq!(shell.cluster().status, Status::Running);
+    assert_eq!(shell.cluster().status, Status::Unknown);
     shell.pass(5_000.0);
     shell.answer(
         ONE,
@@ -368,7 +368,7 @@ fn a_cluster_that_is_in_no_list_any_more_is_gone() {
     let mut shell = Shell::with_cluster("RUNNING");
     shell.pass(5_000.0);
     shell.answer("api/v1/clusters/?", 200, "{}");
-    assert_eq!(shell.cluster().status, Status::Running, "not gone before its end is known");
+    assert_eq!(shell.cluster().status, Status::Unknown, "not gone before its end is known");
     shell.answer(ONE, 404, NOT_FOUND);
     let gone = only(&shell);
     assert_eq!((gone.ended, gone.news, gone.options.is_some()), (Ended::Gone, true, true));

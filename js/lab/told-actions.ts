@@ -18,13 +18,14 @@ export interface Action {
   cancel?(view: View): void;
 }
 
-/** The answer was lost: what became of it will be found out. */
+/** What became of it will be found out: the answer was lost, or the gateway lists the cluster no more. */
 const UNKNOWN: ReadonlySet<Message["id"]> = new Set([
   "launch-unknown",
   "launch-again",
   "scale-unknown",
   "adapt-unknown",
   "stop-unknown",
+  "not-listed",
 ]);
 
 /** What begins with this event, after `before` was to be seen; null: nothing that takes its time. */
@@ -93,8 +94,9 @@ function launch(before: View): Action | null {
       if (this.cluster !== null) {
         const byUser = endsByUser(view, this.cluster);
         if (byUser !== "no") return byUser === "yes" ? "nothing" : null;
-        const status = clusterOf(view, this.cluster)?.status;
-        if (status === "PENDING") return null;
+        const shown = clusterOf(view, this.cluster);
+        const status = shown?.status;
+        if (status === "PENDING" || shown?.message?.message.id === "not-listed") return null;
         return status === "RUNNING"
           ? { type: "success", message: done(nameOf(view, this.cluster)) }
           : { type: "error", message: failed };

@@ -223,6 +223,8 @@ pub enum Message {
     UnknownStatus {
         word: String,
     },
+    /// The gateway's list does not hold the cluster any more, and what became of it is being asked.
+    NotListed,
     /// The gateway lists clusters whose names cannot be names, so that nothing can be done with them.
     Nameless {
         count: u32,

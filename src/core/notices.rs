@@ -89,6 +89,7 @@ impl Message {
             Message::OptionsBroken
             | Message::NoAnswerYet { .. }
             | Message::UnknownStatus { .. }
+            | Message::NotListed
             | Message::Nameless { .. }
             | Message::NoFigures
             | Message::NoFiguresNow

@@ -36,6 +36,8 @@ pub const LIST_PACE_WITH_HUB: Pace = Pace { least: 10_000.0, most: 20_000.0 };
 pub const LIST_POLL_INTERVAL_IN_DOUBT: f64 = 2_000.0;
 /// Between two lists of those that ended, which are long and change little.
 pub const ENDED_POLL_INTERVAL: f64 = 600_000.0;
+/// The same while clusters vanish from the list, many at a time.
+pub const ENDED_SPACING: f64 = 5_000.0;
 /// The same after one that could not be had.
 pub const ENDED_RETRY_INTERVAL: f64 = 60_000.0;
 /// Between two looks at single clusters, whatever is answered and however many there are.

@@ -11,13 +11,14 @@ use crate::browser::Tab;
 use crate::network::{Fate, Kind, Misanswer};
 use crate::sayings;
 use crate::steps::{Act, UserAct, Weather};
+use crate::vanishing;
 use crate::world::World;
 
 /// Milliseconds after which a page that was cut off has caught up, at the latest: its longest wait for an answer, its longest
 /// back-off, and a poll.
 const CATCHES_UP: f64 = 95_000.0;
 /// The same for a page that was not cut off.
-const POLL: f64 = 24_000.0;
+pub const POLL: f64 = 24_000.0;
 
 /// A request is about to go out.
 pub fn before_sending(world: &mut World, tab: usize, kind: Kind) {
@@ -105,8 +106,8 @@ fn is_true(world: &World, tab: usize, view: &View) -> Result<(), String> {
             Status::Stopping => !is_known || cluster.is_ending(),
             Status::Stopped => !is_known || status == Status::Stopped,
             Status::Failed => !is_known || status == Status::Failed,
-            // The model has none that are not known here.
-            Status::Unknown => false,
+            // The model has none that are not known here: it is not listed.
+            Status::Unknown => !is_known || status.is_finished(),
         };
         if !may_be && cluster.hidden_until == 0.0 {
             return Err(format!("{key} is shown as {:?} before it is: {status:?}", shown.status));
@@ -144,7 +145,12 @@ fn is_no_step_back(world: &mut World, tab: usize, view: &View) -> Result<(), Str
     }
     for ClusterView { key, status, .. } in clusters {
         let was = before.iter().find(|(other, _)| other == key).map(|(_, status)| *status);
-        if let Some(was) = was.filter(|was| *was as usize > *status as usize) {
+        // Of one that is not listed everything may be heard, but for that it runs.
+        let goes_back = |was: &Status| match was {
+            Status::Unknown => matches!(status, Status::Pending | Status::Running),
+            was => *was as usize > *status as usize,
+        };
+        if let Some(was) = was.filter(goes_back) {
             // The gateway takes the stop of one that it does not know for the moment, and does nothing.
             if world.gateway.by_key(key).is_some_and(|cluster| cluster.hidden_until > 0.0) {
                 continue;
@@ -179,6 +185,8 @@ pub fn at_the_end(world: &mut World) {
     all_is_well(world, &tabs);
     if world.is_long {
         an_outage(world, &tabs);
+        all_is_well(world, &tabs);
+        vanishing::all_at_once(world, &tabs);
         all_is_well(world, &tabs);
         a_quiet_minute(world, &tabs);
     }
@@ -225,7 +233,7 @@ fn an_outage(world: &mut World, tabs: &[usize]) {
 }
 
 /// Of a minute that has just gone by.
-fn is_bounded(world: &mut World, tabs: &[usize], bounds: &[(Kind, usize)]) {
+pub fn is_bounded(world: &mut World, tabs: &[usize], bounds: &[(Kind, usize)]) {
     for (kind, bound) in bounds {
         let since = world.now - 60_000.0;
         let counts: Vec<_> = tabs.iter().map(|tab| world.tabs[*tab].count_since(since, *kind)).collect();
@@ -251,6 +259,7 @@ fn a_quiet_minute(world: &mut World, tabs: &[usize]) {
         (Kind::Ended, 1),
         (Kind::Options, 0),
         (Kind::Config, 0),
+        (Kind::Get, 0),
         (Kind::Watch, 4 * count(Status::Pending).max(1)),
         (Kind::Counts, running),
         (Kind::Identity, running),

@@ -18,6 +18,7 @@ mod sayings;
 mod sequences;
 mod steps;
 mod user;
+mod vanishing;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -20,7 +20,7 @@ use crate::cluster::Cluster;
 use crate::world::World;
 
 /// The ids with a check that many runs meet.
-pub const CHECKED: [&str; 44] = [
+pub const CHECKED: [&str; 45] = [
     "Adapting",
     "AdaptNeedsMaximum",
     "AskedToWait",
@@ -49,6 +49,7 @@ pub const CHECKED: [&str; 44] = [
     "NoFigures",
     "NoFiguresNow",
     "NotACount",
+    "NotListed",
     "NotDone",
     "NotJson",
     "NotThereNow",
@@ -319,6 +320,11 @@ impl Sayings<'_> {
                 let is_lost = cluster.hidden_until > 0.0 || world.gateway.by_name(&cluster.name).is_none();
                 let is_over = is_lost || cluster.status().is_finished();
                 if self.is_end { cluster.is_ending() && !is_over } else { is_lost || cluster.is_ending() }
+            })),
+            // Of one that it did not know for a moment nothing else is known, too.
+            Message::NotListed => IsSo(cluster.is_some_and(|(_, cluster)| {
+                let is_lost = cluster.hidden_until > 0.0 || world.gateway.by_name(&cluster.name).is_none();
+                !self.is_end && (is_lost || cluster.status().is_finished())
             })),
             Message::Failed => IsSo(cluster.is_some_and(|(_, cluster)| {
                 world.gateway.by_name(&cluster.name).is_none() || cluster.status() == Status::Failed

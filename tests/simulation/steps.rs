@@ -132,6 +132,11 @@ pub enum Incident {
     },
     /// From a notebook, or by the idle timeout.
     OtherCreates,
+    /// The same, many at once; and all are stopped at once.
+    OthersCreate {
+        count: u32,
+    },
+    AllStop,
     OtherStops {
         cluster: u32,
     },
@@ -327,7 +332,9 @@ fn incident(random: &mut Random) -> Incident {
         35..42 => Incident::SchedulerDies { cluster },
         42..50 => Incident::NoMoreWorkers { cluster },
         50..58 => Incident::ClusterFails { cluster },
-        58..68 => Incident::OtherCreates,
+        58..66 => Incident::OtherCreates,
+        66..67 => Incident::OthersCreate { count: 2 + random.below(6) },
+        67..68 => Incident::AllStop,
         68..74 => Incident::OtherStops { cluster },
         74..78 => Incident::OtherScales { cluster, count: random.below(4) },
         78..79 => Incident::GetsAnotherOwner { cluster },

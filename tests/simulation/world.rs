@@ -336,6 +336,10 @@ impl World {
                 }
             }
             Incident::OtherCreates => drop(self.gateway.create(r#"{"cores": 2}"#.into(), now)),
+            Incident::OthersCreate { count } => (0..count).for_each(|_| self.incident(Incident::OtherCreates)),
+            Incident::AllStop => {
+                self.gateway.active().into_iter().for_each(|cluster| cluster.stop(Target::Stopped, now));
+            }
             Incident::GatewayClock { minutes } => {
                 let ahead = f64::from(minutes) * 60_000.0;
                 let had_clusters = !(self.gateway.clusters.is_empty() && self.gateway.lost.is_empty());
@@ -595,6 +599,11 @@ impl World {
     pub fn show(&mut self, tab: usize, visible: bool) {
         self.tabs[tab].is_visible = visible;
         self.update(tab, Event::User(UserEvent::from(SessionEvent::Visible { visible })));
+    }
+
+    /// The browser is back from sleep, or online again.
+    pub fn come_back(&mut self, tab: usize) {
+        self.update(tab, Event::User(UserEvent::from(SessionEvent::Back)));
     }
 
     pub fn fail(&mut self, wrong: impl FnOnce() -> String) {

@@ -60,6 +60,7 @@ const all = {
   "no-figures": { id: "no-figures" },
   "no-figures-now": { id: "no-figures-now" },
   "unknown-status": { id: "unknown-status", word: "SUSPENDED" },
+  "not-listed": { id: "not-listed" },
   nameless: { id: "nameless", count: 3 },
   "adapt-needs-maximum": { id: "adapt-needs-maximum" },
   "minimum-above-maximum": { id: "minimum-above-maximum" },

@@ -74,6 +74,27 @@ test("a launch, until the cluster runs", async () => {
   expect(asks()).toBe(false);
 });
 
+test("what is not listed any more has not failed before that is known", async () => {
+  const missing = { status: "UNKNOWN", message: notice("not-listed", "info") } as const;
+  const created = { form: launching({ launched: KEY }) };
+  const launched = setUp(view({ form: launching({}) }));
+  launched.does({ type: "launch" }, view({ form: launching({ launching: true }) }));
+  const scaled = setUp(one({}));
+  scaled.does({ type: "scale", cluster: KEY }, one({ busy: true }));
+  await moment();
+  launched.session.show(one(missing, created));
+  scaled.session.show(one(missing));
+  expect(lab.said.map(([id]) => id)).toEqual(["in-progress", "in-progress"]);
+  launched.session.show(one({}, created));
+  scaled.session.show(one({ asked: null }));
+  expect(lab.said.map((said) => said[1])).toEqual([
+    expect.anything(),
+    expect.anything(),
+    "success",
+    "success",
+  ]);
+});
+
 test("a launch that is refused, or whose cluster fails", async () => {
   const message = { level: "error", message: { id: "no-answer" } } as const;
   for (const after of [

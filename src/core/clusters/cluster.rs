@@ -92,8 +92,11 @@ pub struct Cluster {
     pub status_since: Time,
     /// When its workers were first seen to be as many as they are, or others were asked for.
     pub workers_since: Time,
-    /// When what is known of its state was asked for.
+    /// When what is known of its state was asked for, and when it was heard.
     pub told_at: Time,
+    pub heard_at: Time,
+    /// The gateway's list does not hold it any more: when that was asked for. None: it does, or what became of it is known.
+    pub unlisted: Option<Time>,
     /// The same of its figures.
     pub counted_at: Time,
     /// When the last scale, adapt or stop was asked for that was taken, in any tab.
@@ -151,6 +154,8 @@ impl Cluster {
             status_since: now,
             workers_since: now,
             told_at: 0.0,
+            heard_at: now,
+            unlisted: None,
             counted_at: 0.0,
             wished_at: 0.0,
             alias: String::new(),
@@ -170,10 +175,15 @@ impl Cluster {
     /// Takes in what the gateway said when it was asked at `cx.as_of`. Replies overtake each other: one that was asked for before
     /// what is known does not bring back an earlier state.
     pub fn take(&mut self, info: Rc<ClusterInfo>, cx: &Context) {
+        if self.is_unlisted_since(cx.as_of) && !info.status.is_ending() {
+            return;
+        }
         if info.status >= self.info.status || cx.as_of >= self.told_at && cx.as_of > self.status_since {
             self.is_reported = true;
+            self.unlisted = None;
             self.update(info, cx.now);
             self.told_at = self.told_at.max(cx.as_of);
+            self.heard_at = cx.now;
         }
     }
 
@@ -186,6 +196,7 @@ impl Cluster {
     pub fn confirm(&mut self, info: Rc<ClusterInfo>, cx: &Context) {
         self.info = info;
         self.told_at = self.told_at.max(cx.as_of);
+        self.heard_at = cx.now;
     }
 
     /// Takes in what the gateway says now.
@@ -250,6 +261,7 @@ impl Cluster {
         let waits = self.doubt.is_some() || self.notice.ends_with_answer() || self.stats.silent_since.is_some();
         (Rc::ptr_eq(&self.info, info) || self.info == *info)
             && !waits
+            && self.unlisted.is_none()
             && info.status != Status::Stopping
             && !self.timers.is_set(ClusterTimer::Info)
     }
@@ -266,10 +278,11 @@ impl Cluster {
             &mut self.status_since,
             &mut self.workers_since,
             &mut self.told_at,
+            &mut self.heard_at,
             &mut self.counted_at,
             &mut self.wished_at,
         ];
-        for time in times {
+        for time in times.into_iter().chain(&mut self.unlisted) {
             *time = time.min(now);
         }
         self.timers.hasten(ClusterTimer::Info, now);
@@ -286,14 +299,6 @@ impl Cluster {
         let stop = Some(self.told_at.min(now));
         let info = ClusterInfo { status: Status::Stopped, stop, ..(*self.info).clone() };
         self.update(info.into(), now);
-    }
-
-    /// The list does not hold it any more: it may have stopped or failed.
-    pub fn on_unlisted(&mut self, now: Time) {
-        if !self.info.status.is_finished() {
-            let due = self.timers.due(ClusterTimer::Info);
-            self.timers.set(ClusterTimer::Info, due.min(now));
-        }
     }
 
     /// The gateway is to be asked about it again, but not at once.

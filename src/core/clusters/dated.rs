@@ -39,6 +39,7 @@ impl Clusters {
             cluster.born = (-NEVER, now);
             cluster.pending_since = cluster.pending_since.min(now);
         }
+        self.vanished_at = self.vanished_at.map(|at| at.min(now));
         self.set_back_look();
         self.history.on_set_back(now);
     }

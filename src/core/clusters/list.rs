@@ -46,6 +46,10 @@ pub struct Clusters {
     /// A whole list has come: what was in none was not there. When the newest was asked for.
     has_list: bool,
     listed_at: Time,
+    /// When a list was asked for in which many were missing that had been there: one of the ended is waited for. And when the last of those was asked
+    /// for that was answered.
+    pub(super) vanished_at: Option<Time>,
+    pub(super) ended_at: Time,
     /// One has come with this event.
     pub has_news: bool,
     pub unsettled: Unsettled,
@@ -75,12 +79,14 @@ impl Clusters {
 
     /// The status of the cluster with this key. None: it is not shown (any more).
     pub fn status(&self, key: &str) -> Option<Status> {
-        self.items.iter().find(|cluster| cluster.key == key).map(|cluster| cluster.info.status)
+        self.items.iter().find(|cluster| cluster.key == key).map(|cluster| cluster.known_status())
     }
 
-    /// Whether the cluster with this key is pending or runs.
+    /// Whether the cluster with this key is pending or runs, or did when it was heard of last.
     pub fn is_active(&self, key: &str) -> bool {
-        matches!(self.status(key), Some(Status::Pending | Status::Running))
+        let is_it = |cluster: &&Tracked<Cluster>| cluster.key == key;
+        let status = self.items.iter().find(is_it).map(|cluster| cluster.info.status);
+        matches!(status, Some(Status::Pending | Status::Running))
     }
 
     /// The full name, by the key; of one that ended, too.
@@ -117,13 +123,15 @@ impl Clusters {
         let known: Vec<_> = self.items.iter().map(|cluster| index_of(&cluster.info.name)).collect();
 
         let mut infos: Vec<_> = infos.into_iter().map(Some).collect();
+        let mut vanished = 0;
         for (cluster, index) in self.items.iter_mut().zip(known) {
             match index.and_then(|index| infos[index].take()) {
                 Some(info) if cluster.is_as_told(&info) => cluster.unseen().confirm(info, cx),
                 Some(info) => cluster.take(info, cx),
-                None => cluster.on_unlisted(cx.now),
+                None => vanished += usize::from(cluster.on_unlisted(cx)),
             }
         }
+        self.on_vanished(vanished, cx);
         let wanted = infos.into_iter().zip(is_wanted).filter_map(|(info, is_wanted)| info.filter(|_| is_wanted));
         let (mut ended, mut active): (Vec<_>, Vec<_>) =
             wanted.partition(|info: &Rc<ClusterInfo>| info.status.is_finished());

@@ -30,6 +30,7 @@ pub mod stops;
 mod told;
 pub mod trend;
 pub mod unsettled;
+mod vanished;
 pub mod view;
 pub mod waiting;
 pub mod with_server;

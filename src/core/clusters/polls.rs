@@ -1,5 +1,7 @@
 //! What is asked of the clusters by itself, and what the answers change.
 
+use std::cmp::Ordering;
+
 use super::cluster::{Cluster, ClusterTimer};
 use super::explain;
 use super::list::Clusters;
@@ -33,11 +35,12 @@ impl Clusters {
         self.offer_workers(next);
         self.offer_with_server(next, cx);
         if self.is_listed {
-            next.offer(cx.timers.due(Poll::Ended), LEADER_PATIENCE, || ApiRequest::ListEnded);
+            let patience = if self.vanished_at.is_some() { FOLLOWER_PATIENCE } else { LEADER_PATIENCE };
+            next.offer(cx.timers.due(Poll::Ended), patience, || ApiRequest::ListEnded);
         }
     }
 
-    /// The cluster of which the list says too little.
+    /// The cluster of which the list says too little; of several, one that can be seen.
     fn offer_info(&self, next: &mut NextPoll, cx: &Context) {
         let unsettled = self.items.iter().filter(|cluster| {
             let name = &cluster.info.name;
@@ -45,10 +48,16 @@ impl Clusters {
                 ApiRequest::Cluster(asked, ClusterRequest::Get | ClusterRequest::Watch) => asked == name,
                 _ => false,
             };
-            cluster.timers.is_set(ClusterTimer::Info) && !next.is_pending(&is_asked)
+            cluster.timers.is_set(ClusterTimer::Info) && !self.is_told_soon(cluster) && !next.is_pending(&is_asked)
         });
         let due = |cluster: &Cluster| cluster.timers.due(ClusterTimer::Info);
-        if let Some(cluster) = unsettled.min_by(|a, b| due(a).total_cmp(&due(b))) {
+        // What is due already waits for its turn.
+        let turn =
+            |cluster: &Cluster| (due(cluster).max(cx.now), f64::from(!is_in_view(cluster, cx.now)), due(cluster));
+        let first = unsettled
+            .map(|cluster| (turn(cluster), cluster))
+            .min_by(|(a, _), (b, _)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+        if let Some((_, cluster)) = first {
             let at = due(cluster).max(cx.timers.due(Poll::Info));
             next.offer(at, FOLLOWER_PATIENCE, || cluster.request(ClusterRequest::Get));
         }
@@ -70,7 +79,7 @@ impl Clusters {
         if !next.takes_polls() || next.is_pending(&ApiRequest::is_for_figures) {
             return;
         }
-        let running = || self.items.iter().filter(|cluster| cluster.info.status == Status::Running);
+        let running = || self.items.iter().filter(|cluster| cluster.known_status() == Status::Running);
         if let Some(cluster) = running().find(|cluster| cluster.stats.is_to_be_described) {
             next.offer_poll(cx.now, || cluster.request(ClusterRequest::Identity));
         }

@@ -1,5 +1,6 @@
 //! "Recent clusters": what is shown of those that ended, and what the user does with them.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -95,9 +96,16 @@ impl Clusters {
         let infos = answer.and_then(|body| Ok(cluster_info::list(&body, &mut KnownRows::default())?.clusters));
         let pause = if infos.is_ok() { ENDED_POLL_INTERVAL } else { ENDED_RETRY_INTERVAL };
         cx.timers.set(Poll::Ended, cx.now + pause);
+        self.on_ended_answered(cx);
         let Ok(mut infos) = infos else { return };
+        // By a map, for there may be thousands.
+        let names: Vec<_> = self.items.iter().map(|cluster| cluster.info.clone()).collect();
+        let mut places = BTreeMap::new();
+        for (place, info) in names.iter().enumerate() {
+            places.insert(info.name.as_bytes(), place);
+        }
         infos.retain(|info| {
-            let listed = self.items.iter_mut().find(|cluster| cluster.info.name == info.name);
+            let listed = places.get(info.name.as_bytes()).map(|place| &mut self.items[*place]);
             info.status.is_finished() && listed.map(|cluster| cluster.take(info.clone(), cx)).is_none()
         });
         self.record(infos, cx.now);

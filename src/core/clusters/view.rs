@@ -9,6 +9,7 @@ use super::explain;
 use super::list::Clusters;
 use super::reasons::Reason;
 use super::scaling::{Adaptive, ScalingInput};
+use super::stats::Stats;
 use super::trend::{Step, Trend};
 use crate::core::connection::state::ConnectionState;
 use crate::core::form::state::Form;
@@ -149,9 +150,13 @@ impl Clusters {
 
 impl Cluster {
     fn view(&self, name: String, known: KnownOptions, now: Time) -> ClusterView {
-        let is_running = self.info.status == Status::Running;
+        let (status, silent) = (self.known_status(), Stats::default());
+        let is_running = status == Status::Running;
         let is_idle = self.action.is_none();
-        let Cluster { scaling, stats, .. } = self;
+        let is_unlisted = status != self.info.status;
+        // What was counted was so while the gateway knew it.
+        let stats = if is_unlisted { &silent } else { &self.stats };
+        let scaling = &self.scaling;
         let bounds = scaling.bounds();
         let bound = |input: ScalingInput, text: &String| InputView {
             text: text.clone(),
@@ -166,7 +171,7 @@ impl Cluster {
             key: self.key.clone(),
             name,
             alias: self.alias.clone(),
-            status: self.info.status,
+            status,
             busy: !is_idle,
             start: self.started as u64,
             end: self
@@ -182,7 +187,10 @@ impl Cluster {
             workers_trend: trend(&self.trends.workers),
             memory_trend: trend(&self.trends.results),
             no_figures: stats.missing(now),
-            explanation: explain::explain(self, &|name| known.published(name), now),
+            explanation: match is_unlisted {
+                true => Vec::new(),
+                false => explain::explain(self, &|name| known.published(name), now),
+            },
             ending: is_running.then(|| self.ending(known, now)),
             asked: scaling.asked,
             adaptive: scaling.adaptive,
@@ -196,7 +204,10 @@ impl Cluster {
             has_dashboard: is_running && self.info.dashboard.is_some(),
             options: options(&self.info.options, known),
             stops_with_server: self.with_server.get().filter(|_| self.is_active()),
-            message: self.notice.notice().cloned().or_else(|| self.unknown_status()),
+            message: match is_unlisted {
+                true => Some(Notice::info(Message::NotListed)),
+                false => self.notice.notice().cloned().or_else(|| self.unknown_status()),
+            },
         }
     }
 

@@ -5,10 +5,10 @@ import { shadowOf } from "./shadow.js";
 const STYLES = `
 :host { display: flex; box-sizing: border-box; min-height: 28px; padding: 2px 8px; border-bottom: var(--jp-border-width) solid var(--jp-toolbar-border-color); background: var(--jp-toolbar-background); }
 div { display: flex; flex: 1 1 auto; align-items: center; gap: 8px; min-width: 0; color: var(--jp-ui-font-color1); font: var(--jp-ui-font-size1)/1.2 var(--jp-ui-font-family); }
-select { flex: 0 1 auto; min-width: 0; max-width: 16em; height: 22px; padding: 0 4px; color: inherit; background: var(--jp-layout-color1); border: 1px solid var(--jp-border-color1); border-radius: 2px; font: inherit; }
-label { display: flex; align-items: center; gap: 4px; white-space: nowrap; }
+select { flex: 0 1 auto; min-width: 0; max-width: 16em; height: 24px; padding: 0 4px; color: inherit; background: var(--jp-layout-color1); border: 1px solid var(--jp-border-color1); border-radius: 2px; font: inherit; }
+label { display: flex; align-items: center; gap: 4px; min-height: 24px; white-space: nowrap; }
 input { margin: 0; accent-color: var(--jp-brand-color1); }
-a { margin-inline-start: auto; display: flex; padding: 3px; border-radius: 2px; color: inherit; }
+a { margin-inline-start: auto; display: flex; padding: 5px; border-radius: 2px; color: inherit; }
 a:not([href]) { visibility: hidden; }
 a:hover { background: var(--jp-layout-color2); }
 svg { width: 14px; height: 14px; fill: none; stroke: currentColor; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }

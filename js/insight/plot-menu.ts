@@ -37,6 +37,8 @@ export function togglePlotMenu(
   note.setAttribute("role", "status");
   let problem = "";
 
+  // What scrolls the card may be anything around it.
+  const follow = () => place(menu, button);
   const end = () => {
     // Chromium tells of the focus that is lost by the removal below.
     if (close !== end) return;
@@ -44,6 +46,8 @@ export function togglePlotMenu(
     button.setAttribute("aria-expanded", "false");
     const hadFocus = menu.contains(root.activeElement);
     menu.remove();
+    window.removeEventListener("scroll", follow, true);
+    window.removeEventListener("resize", follow);
     if (hadFocus) button.focus();
   };
   const shown = () => [...list.querySelectorAll<HTMLElement>("li:not([hidden]) button")];
@@ -98,6 +102,8 @@ export function togglePlotMenu(
   fill(USUAL_PLOTS);
   place(menu, button);
   search.focus();
+  window.addEventListener("scroll", follow, { capture: true, passive: true });
+  window.addEventListener("resize", follow);
   void readPage({ cluster, page: "plots" }).then((answer) => {
     if (!menu.isConnected) return;
     if (answer.problem !== null) problem = strings.usualPlots(formatMessage(words, answer.problem));

@@ -20,8 +20,16 @@ export function trends(
   const ofMemory = trendRange(memoryTrend, now, cluster.start);
   if (ofWorkers === null && ofMemory === null) return tools.nothing;
 
-  const trend = (caption: string, value: string, picture: TemplateResult) =>
-    html`<div class="trend"><p><span>${caption}</span> <b>${value}</b></p>${picture}</div>`;
+  const trend = (
+    caption: string,
+    value: string,
+    steps: typeof workersTrend,
+    name: string,
+    text: string,
+  ) => html`<div class="trend" title=${text}>
+    <p><span>${caption}</span> <b>${value}</b></p>
+    ${sparkline(tools, steps, now, name, text)}
+  </div>`;
   const workersNow = workers === null ? strings.unknown : strings.count(workers);
   const resultsNow = results === null ? strings.unknown : formatBytes(results);
   const ofAll =
@@ -35,13 +43,9 @@ export function trends(
         : trend(
             strings.workers,
             workersNow,
-            sparkline(
-              tools,
-              workersTrend,
-              now,
-              strings.workersOverTime,
-              strings.overTime(strings.workers, workersNow, ofWorkers, strings.count),
-            ),
+            workersTrend,
+            strings.workersOverTime,
+            strings.overTime(strings.workers, workersNow, ofWorkers, strings.count),
           )
     }
     ${
@@ -50,13 +54,9 @@ export function trends(
         : trend(
             strings.results,
             ofAll,
-            sparkline(
-              tools,
-              memoryTrend,
-              now,
-              strings.memoryOverTime,
-              strings.overTime(strings.resultsInMemory, ofAll, ofMemory, formatBytes),
-            ),
+            memoryTrend,
+            strings.memoryOverTime,
+            strings.overTime(strings.resultsInMemory, ofAll, ofMemory, formatBytes),
           )
     }
   </div>`;

@@ -134,6 +134,27 @@ test("the newest entry of a log is in sight, however long its entries are", asyn
   await page.close();
 });
 
+test("the menu of plots stays at its button when the page is scrolled", async () => {
+  const page = await show("working", "light", 400, 600);
+  const button = page.getByRole("button", { name: "Plots" }).first();
+  await button.click();
+  const menu = page.getByRole("dialog", { name: "Plots" });
+  await menu.waitFor();
+  const apart = async () => {
+    const [of, at] = [await menu.boundingBox(), await button.boundingBox()];
+    if (of === null || at === null) throw new Error("not there");
+    return Math.round(
+      Math.min(Math.abs(of.y - at.y - at.height), Math.abs(at.y - of.y - of.height)),
+    );
+  };
+  expect(await apart()).toBe(4);
+  const before = (await button.boundingBox())?.y;
+  await page.mouse.wheel(0, 60);
+  await expect.poll(async () => (await button.boundingBox())?.y).not.toBe(before);
+  await expect.poll(apart).toBe(4);
+  await page.close();
+});
+
 test("buttons of the figures are large enough to be hit", async () => {
   for (const state of ["workers", "working"] as const) {
     const page = await show(state, "light", 250, 1_200);

@@ -55,17 +55,20 @@ export function readWorkers(text: string): Worker[] | null {
 function readPage(html: string): Worker[] | null {
   if (!isCalled(html, "Workers") || !hasEnd(html)) return null;
   const rows = html.slice(html.indexOf("<tbody")).split("<tr").slice(1);
+  const known = new Set<string>();
   return rows.flatMap((row): Worker[] => {
     const cells = row.split("<td").slice(1);
     const texts = textsOf(row, "td").map((text) => text.trim());
     const [address = "", name = "", threads = "", , , , tasks = ""] = texts;
-    if (address === "" || texts.length < 7) return [];
+    // Each is one row of the table.
+    if (address === "" || texts.length < 7 || known.has(address)) return [];
+    known.add(address);
     const count = (digits: string) => (/^\d{1,15}$/.test(digits) ? figure(Number(digits)) : null);
     const memory = cells[4] ?? "";
     return [
       {
         address,
-        name: name || address,
+        name: nameOf(name, address),
         status: "",
         threads: count(threads),
         memory: attribute(memory, "value"),
@@ -88,7 +91,7 @@ function readWorker(address: string, one: Members): Worker {
   const spilled = metrics["spilled_bytes"] ?? metrics["spilled_nbytes"];
   return {
     address,
-    name: (word(name) || address).slice(0, MAX_NAME),
+    name: nameOf(word(name), address),
     status: word(status),
     threads: figure(nthreads),
     memory: figure(memory),
@@ -101,6 +104,10 @@ function readWorker(address: string, one: Members): Worker {
     lastSeen: figure(last_seen),
     age: null,
   };
+}
+
+function nameOf(name: string, address: string): string {
+  return (name || address).slice(0, MAX_NAME);
 }
 
 /** JSON as Python writes it: with NaN and infinities. */

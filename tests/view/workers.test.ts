@@ -165,6 +165,30 @@ test.each([
   expect(readWorkers(text)).toBeNull();
 });
 
+test("a page with names of a megabyte, a worker twice, or thousands of rows costs bounded time", () => {
+  const started = performance.now();
+  const row = (address: string, name: string) =>
+    `<tr><td>${address}</td><td>${name}</td><td>1</td><td></td><td></td><td></td><td>0</td></tr>`;
+  const page = (...rows: string[]) =>
+    `<title> Workers </title><table><tbody>${rows.join("")}</tbody></table></html>`;
+  const long = "x".repeat(900_000);
+  const { rows } = told([
+    0,
+    page(row("a", `${long}1`), row("b", `${long.slice(0, -9)}2`), row("a", "c")),
+  ]);
+  expect(rows.map(({ address, name }) => [address, name.length])).toEqual([
+    ["a", 253],
+    ["b", 253],
+  ]);
+  for (const part of ["<tr", "<td", "<tr><td>", "<td>x", ' value="', "<td></td>"])
+    readWorkers(page(part.repeat(2_000_000 / part.length)));
+  expect(
+    told([0, page(...Array.from({ length: 20_000 }, (_, i) => row(`w${i}`, "n")))]).rows.length,
+  ).toBe(20_000);
+  // Alone, a tenth of that.
+  expect(performance.now() - started).toBeLessThan(30_000);
+});
+
 test("no answer takes long to read, whatever stands in it", () => {
   const started = performance.now();
   for (const part of ['\\"', '"', "\\", '"a": NaN, ', "-", "x"])

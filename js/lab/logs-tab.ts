@@ -19,13 +19,21 @@ export async function showLogs(
     [...(clusters ?? []), ...recent].find(({ key }) => key === keyOf(cluster));
   const watching = new AbortController();
   core.watchSession(session, watching.signal);
-  await until(session, (view) => view.clusters !== null || find(view) !== undefined);
+  await until(
+    session,
+    (view) => view.clusters !== null || view.problem?.level === "error" || find(view) !== undefined,
+  );
   watching.abort();
-  const found = find(session.view());
-  if (found === undefined) throw new Error(strings.noCluster);
   const viewStrings = core.stringsFor(document.documentElement.lang);
   const format = (problem: NonNullable<View["problem"]>["message"]) =>
     core.formatMessage(viewStrings, problem);
+  const found = find(session.view());
+  if (found === undefined) {
+    const { clusters, problem } = session.view();
+    // Without a list it is not known which clusters there are.
+    const why = clusters === null && problem !== null ? format(problem.message) : strings.noCluster;
+    throw new Error(why);
+  }
   const { key, name } = found;
   const request = { session, cluster: key, name, first: worker, lang: viewStrings.lang };
   await insight.logsPane({ ...request, format, host }, showInDialog);

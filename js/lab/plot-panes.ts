@@ -85,7 +85,8 @@ export class PlotPanes implements PaneActions {
       return name !== undefined && named.includes(name);
     });
     // A notebook's markdown can run the command too, with any address.
-    if (cluster === undefined) Notification.error(strings.notOurs, { autoClose: false });
+    const why = session.view().clusters === null ? strings.silent : strings.notOurs;
+    if (cluster === undefined) Notification.error(why, { autoClose: false });
     else await this.#open(LAYOUT, cluster.key, true);
   }
 
@@ -128,8 +129,9 @@ export class PlotPanes implements PaneActions {
   }
 
   async #openOutside(plots: readonly string[], cluster: string): Promise<void> {
-    await this.live.start();
+    const { session } = await this.live.start();
     await this.#settled();
+    if (session.view().clusters === null) throw new Error(strings.silent);
     // Another than was asked for is not opened in its place.
     const key = cluster === "" ? this.#only()?.key : this.#find(cluster);
     if (key === undefined) throw new Error(labStrings.noCluster);

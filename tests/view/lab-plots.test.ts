@@ -364,6 +364,19 @@ test("what a Client asks for is shown if it is a cluster of ours", async () => {
   );
 });
 
+test("while the gateway is silent nobody says that there is no such cluster", async () => {
+  const silent = { level: "error", message: { id: "no-answer" } } as const;
+  const notebook7 = setUp(null, false);
+  notebook7.session.show(view({ clusters: null, problem: silent }));
+  await expect(
+    notebook7.panes["open-plot"]({ plot: "task stream", cluster: "a1b2c3d4" }),
+  ).rejects.toThrow("The gateway does not answer.");
+  const { session, panes } = setUp(null);
+  session.show(view({ clusters: null, problem: silent }));
+  await panes.openAt(at("a1b2c3d4", "/status"));
+  expect(lab.errors).toEqual([expect.stringContaining("The gateway does not answer.")]);
+});
+
 test("in Notebook 7 they are browser tabs", async () => {
   const open = vi.spyOn(window, "open").mockReturnValue(null);
   const { panes, tracker } = setUp([A], false);

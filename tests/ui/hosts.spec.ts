@@ -77,6 +77,7 @@ test("two tabs on one kernel, each with its own requests", async ({
   stack,
   gateway,
 }) => {
+  test.slow();
   const first = new Lab(page, { ...stack, lab: stack.more.bareLab }, "tab-1");
   await first.open("first-steps.ipynb");
   await first.run(CODE);
@@ -118,7 +119,7 @@ test("two tabs on one kernel, each with its own requests", async ({
   );
   for (const widget of widgets) {
     await expect(cluster(widget, 0)).toHaveAttribute("data-workers", "0");
-    await expect(cluster(widget, 1)).toHaveAttribute("data-workers", "1");
+    await expect(cluster(widget, 1)).toHaveAttribute("data-workers", "1", { timeout: 40_000 });
   }
 });
 

@@ -231,14 +231,22 @@ test.each(["light", "dark", "dark-high-contrast", "plain", "plain-dark"] as cons
       "limit",
       "launched",
       "confirm",
+      "working",
+      "workers",
     ] as const) {
       await change(page, states[name]);
+      if (name === "workers") await page.getByRole("table", { name: "Workers" }).waitFor();
       await page.waitForFunction(() => true);
       for (const one of await page.evaluate(poorContrast)) poor.add(`${name}: ${one}`);
     }
-    expect([...poor]).toEqual([]);
     await page.close();
+    const logs = await show("logs", look);
+    await logs.locator(".line").last().waitFor();
+    for (const one of await logs.evaluate(poorContrast)) poor.add(`logs: ${one}`);
+    expect([...poor]).toEqual([]);
+    await logs.close();
   },
+  20_000,
 );
 
 /** Runs in the page: texts whose colour is too near to what is behind them. */

@@ -30,6 +30,7 @@ select, input[type="search"] {
 }
 select { flex: 0 1 auto; max-width: 100%; padding-inline: 4px; }
 input[type="search"] { flex: 1 1 120px; max-width: 320px; }
+::placeholder { color: color-mix(in srgb, var(--text-strong) 70%, var(--field)); opacity: 1; }
 .follow { display: flex; align-items: center; gap: 6px; min-height: 28px; cursor: pointer; }
 .follow input { margin: 0; accent-color: var(--accept); }
 .end { display: flex; gap: 2px; margin-inline-start: auto; }

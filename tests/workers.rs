@@ -10,7 +10,7 @@ use dask_gateway::core::messages::Message;
 use dask_gateway::core::tabs::message::TabMessage;
 use dask_gateway::gateway::api_request::{ApiRequest, ClusterRequest};
 use dask_gateway::gateway::redaction::without_name;
-use dask_gateway::gateway::reply::Failure;
+use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 
 const IDENTITY: &str = "clusters/0123456789abcdef0123456789abcdef/json/identity.json";
 const PAGE: &str = "clusters/0123456789abcdef0123456789abcdef/info/main/workers.html";
@@ -33,13 +33,21 @@ fn table(shell: &Shell) -> LookView {
 
 /// How often its workers are asked for, over so many milliseconds, when everything is answered at once.
 fn asked(shell: &mut Shell, milliseconds: f64, workers: &str) -> u32 {
+    asked_with(shell, milliseconds, &Ok(reply(200, "application/json", workers)))
+}
+
+/// The same when this comes of each question for them.
+fn asked_with(shell: &mut Shell, milliseconds: f64, outcome: &Outcome) -> u32 {
     let end = shell.now + milliseconds;
     let mut asked = 0;
     while shell.now < end {
         while let Some(path) = shell.paths().first().map(|path| path.to_string()) {
-            asked += u32::from(path == IDENTITY);
+            if path == IDENTITY {
+                asked += 1;
+                shell.reply(&path, outcome.clone());
+                continue;
+            }
             let body = match path.as_str() {
-                IDENTITY => workers.into(),
                 path if path.ends_with("counts.json") => r#"{"workers": 2, "cores": 4}"#.into(),
                 path if path.starts_with("api/v1/clusters/?") => list(&[report(NAME, "RUNNING")]),
                 _ => "{}".into(),
@@ -206,6 +214,21 @@ fn where_what_busy_workers_say_breaks_the_json_their_scheduler_s_page_for_people
     shell.pass(60_000.0);
     shell.answer(IDENTITY, 200, WORKERS);
     assert_eq!(table(&shell).problem, None);
+}
+
+#[test]
+fn more_workers_than_any_answer_may_tell_are_said_in_one_sentence_whichever_way_it_came() {
+    let by_the_pass_through = Reply {
+        own_error: Some("too-large".into()),
+        ..reply(502, "application/json", r#"{"error": "The gateway's answer is larger than 8388608 bytes."}"#)
+    };
+    for outcome in [Err(Failure::TooLarge), Ok(by_the_pass_through)] {
+        let mut shell = looking();
+        let often = asked_with(&mut shell, 600_000.0, &outcome);
+        assert_eq!((table(&shell).problem, table(&shell).answers), (Some(Message::TooLarge), 0));
+        assert_eq!((shell.cluster().workers, shell.cluster().no_figures), (Some(2), None), "the rest of the card");
+        assert!((9..=11).contains(&often), "each of these is 8 MB, at the Jupyter server: {often}");
+    }
 }
 
 #[test]

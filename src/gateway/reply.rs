@@ -15,7 +15,7 @@ pub enum Failure {
     TimedOut,
     /// The page does not offer the route.
     NotOffered,
-    /// The answer was larger than any may be, and not read to its end.
+    /// The answer was larger than any may be, here or at the pass-through, and not read to its end.
     TooLarge,
 }
 
@@ -168,6 +168,10 @@ fn refusal(reply: &Reply, is_json: bool) -> Refusal {
     if status == 429 && !is_own {
         return Refusal::AskedToWait { seconds: reply.retry_after.unwrap_or(0) };
     }
+    // The same as where this page is the one that does not take it. With another status it was the request that was too large.
+    if status == 502 && reply.own_error.as_deref() == Some("too-large") {
+        return Refusal::Failure(Failure::TooLarge);
+    }
     let said = readable(reply).filter(|_| is_json).and_then(error_text);
     if status == 403 && !is_own {
         let plain = || readable(reply).filter(|_| reply.content_type.starts_with("text/plain")).map(cut);
@@ -178,8 +182,6 @@ fn refusal(reply: &Reply, is_json: bool) -> Refusal {
         Some("timed-out" | "dropped" | "bad-reply" | "unverified") => true,
         // The Jupyter server failed, who knows where.
         Some("jupyter") => status >= 500,
-        // Else it was the request that was too large.
-        Some("too-large") => status == 502,
         Some(_) => false,
         // It may be a proxy that answers in JSON.
         None => status >= 500,

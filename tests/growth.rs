@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::time::Instant;
 
 use common::{CONFIG, OPTIONS, START, Shell};
+use dask_gateway::gateway::redaction::without_name;
 use dask_gateway::schema::{json, variables, yaml};
 
 /// Adds up what is asked for.
@@ -183,4 +184,21 @@ fn lists_of_clusters_are_taken_in_proportion() {
             assert!(shell.view().clusters.is_some_and(|clusters| !clusters.is_empty()));
         });
     }
+}
+
+#[test]
+fn what_workers_tell_is_searched_for_names_in_proportion() {
+    const CLUSTER: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    let texts: [(&str, Text); 3] = [
+        ("names", |n| same(n, "a").repeat(32)),
+        ("almost names", |n| same(n, &("a".repeat(31) + "b"))),
+        ("none", |n| same(n, "\"dask-worker\": ")),
+    ];
+    for (of, text) in texts {
+        grows_with_its_length(of, text, |text| drop(without_name(text.to_owned(), CLUSTER, "aaaaaaaa")));
+    }
+    let text = same(MORE, "\"dask-worker\": ");
+    let before = BYTES.get();
+    assert!(without_name(text, CLUSTER, "aaaaaaaa").len() > MORE);
+    assert_eq!(BYTES.get() - before, 0, "a megabyte without any name is not copied");
 }

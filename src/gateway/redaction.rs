@@ -50,17 +50,27 @@ fn text_length(json: &[u8]) -> usize {
 pub fn without_name(text: String, name: &str, key: &str) -> String {
     // What follows a namespace.
     let own = name.rsplit('.').next().unwrap_or(name).as_bytes();
-    let mut rest = text.as_bytes();
     // A key may be a whole name: then there is nothing to hide.
-    if own.len() <= key.len() {
+    let Some(first) = own.first().filter(|_| own.len() > key.len()) else { return text };
+    let mut kept = String::new();
+    // Up to where it is kept, and up to where there is no name.
+    let (mut end, mut at) = (0, 0);
+    let bytes = text.as_bytes();
+    // What is searched may be megabytes, in a page: a byte at a time is compared, and no more than that.
+    while let Some(before) = bytes.get(at..).unwrap_or_default().iter().position(|byte| byte == first) {
+        at += before;
+        if !bytes.get(at..).unwrap_or_default().starts_with(own) {
+            at += 1;
+            continue;
+        }
+        // A name is ASCII, so what is around it still is a text.
+        kept += text.get(end..at).unwrap_or_default();
+        kept += key;
+        at += own.len();
+        end = at;
+    }
+    if end == 0 {
         return text;
     }
-    let mut kept = Vec::with_capacity(rest.len());
-    while let Some(byte) = rest.first() {
-        let is_name = rest.starts_with(own);
-        kept.extend_from_slice(if is_name { key.as_bytes() } else { std::slice::from_ref(byte) });
-        rest = rest.get(if is_name { own.len() } else { 1 }..).unwrap_or_default();
-    }
-    // Both are ASCII, so it still is a text.
-    String::from_utf8(kept).unwrap_or_default()
+    kept + text.get(end..).unwrap_or_default()
 }

@@ -27,7 +27,7 @@ h4.alias { font-family: inherit; }
 .figures span::before { content: "·"; position: absolute; inset-inline-start: 0; width: 16px; text-align: center; }
 progress { appearance: none; display: block; width: 100%; height: 4px; border: 0; border-radius: 2px; overflow: hidden; background: var(--raised); }
 progress::-webkit-progress-bar { background: var(--raised); }
-progress::-webkit-progress-value { background: var(--brand); transition: inline-size 0.3s; }
+progress::-webkit-progress-value { background: var(--brand); }
 progress::-moz-progress-bar { background: var(--brand); }
 
 .silent .dot { background: none; box-shadow: inset 0 0 0 2px var(--idle); }

@@ -1,6 +1,7 @@
 /** What many clusters cost the page that shows them, in Chromium: a server here stands in for the gateway. */
 import { launchOptions } from "../tests/ui/chromium.mjs";
 import { manyClusters } from "./many.mjs";
+import { pageMetrics } from "./page-metrics.mjs";
 import { row } from "./table.mjs";
 
 const SIZES = [10, 100, 1_000];
@@ -26,13 +27,7 @@ async function shown(browser, count) {
     const opening = await page.evaluate(open);
     row(`${count} clusters, mounted to all of them in the list`, [opening]);
     await page.waitForTimeout(SETTLE * 1_000);
-    const cdp = await page.context().newCDPSession(page);
-    // Of the processor: what else a machine does meanwhile does not count.
-    await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
-    const metric = async (name) => {
-      const { metrics } = await cdp.send("Performance.getMetrics");
-      return metrics.find((one) => one.name === name).value;
-    };
+    const metric = await pageMetrics(page);
     const [busy, asked] = [await metric("TaskDuration"), gateway.counts()];
     await page.waitForTimeout(WATCH * 1_000);
     const times = 60 / WATCH;

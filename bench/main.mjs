@@ -10,6 +10,7 @@ import { browser } from "./browser.mjs";
 import { clusters } from "./clusters.mjs";
 import { form } from "./form.mjs";
 import { hub } from "./hub.mjs";
+import { insight } from "./insight.mjs";
 import { options } from "./options.mjs";
 import { polls } from "./polls.mjs";
 import { replies } from "./replies.mjs";
@@ -17,7 +18,19 @@ import { requests } from "./requests.mjs";
 import { server } from "./server.mjs";
 import { widget } from "./widget.mjs";
 
-const PARTS = { options, form, polls, clusters, browser, widget, hub, server, replies, requests };
+const PARTS = {
+  options,
+  form,
+  polls,
+  clusters,
+  browser,
+  insight,
+  widget,
+  hub,
+  server,
+  replies,
+  requests,
+};
 
 await main(import.meta.url, async (args) => {
   const names = chosen(args, PARTS, "part");

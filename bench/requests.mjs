@@ -13,7 +13,9 @@ const WIDGETS = 20;
 
 const KINDS = [
   ["lists", /\/api\/v1\/clusters\/(\?|$)/],
-  ["figures", /\.json$/],
+  ["figures", /counts\.json$/],
+  ["of the workers", /identity\.json$/],
+  ["of logs", /\.html$/],
   ["waits", /\?wait$/],
 ];
 
@@ -54,7 +56,7 @@ export async function requests() {
 }
 
 /** Prints how often the gateway is asked from now on. */
-async function counted({ seen }, label) {
+export async function counted({ seen }, label) {
   const before = seen.length;
   await new Promise((done) => setTimeout(done, MINUTE_MS));
   const asked = seen.slice(before);
@@ -67,7 +69,7 @@ async function counted({ seen }, label) {
 }
 
 /** One more tab with the panel. */
-async function open(context, stack, workspace) {
+export async function open(context, stack, workspace) {
   const page = await context.newPage();
   await openLab(page, stack, `/workspaces/${workspace}`);
   // JupyterLab gives the focus to what it opens first, and then to nothing else.
@@ -77,9 +79,9 @@ async function open(context, stack, workspace) {
   return page;
 }
 
-const panel = (page) => page.locator("#dask-gateway-panel");
+export const panel = (page) => page.locator("#dask-gateway-panel");
 
-async function launch(page, status, image) {
+export async function launch(page, status, image) {
   if (image !== undefined) await panel(page).getByLabel("Image").fill(image);
   await panel(page).getByRole("button", { name: "Launch cluster" }).click();
   await panel(page).locator(`[data-status="${status}"]`).waitFor({ timeout: MINUTE_MS });
@@ -115,7 +117,7 @@ async function showWidgets(page) {
 }
 
 /** In the page: what a browser does when its window is turned to another tab, or back. */
-function turn(state) {
+export function turn(state) {
   Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
 }

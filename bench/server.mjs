@@ -2,7 +2,7 @@
 import { cache } from "../scripts/lib.mjs";
 import { inBrowser, openLab } from "../scripts/stack/browser.mjs";
 import { startStack } from "../scripts/stack/stack.mjs";
-import { row } from "./table.mjs";
+import { quantile, row } from "./table.mjs";
 
 const REQUESTS = 200;
 
@@ -13,15 +13,15 @@ export async function server() {
     const page = await browser.newPage();
     await openLab(page, stack);
     await page.waitForTimeout(3_000);
-    await status("no panel", stack);
+    const quiet = await status("no panel", stack);
 
     await page.getByRole("tab", { name: "Dask Gateway" }).click();
     await page.locator('[data-status="RUNNING"]').nth(2).waitFor();
-    await status("panel with three running clusters", stack);
+    await status("panel with three running clusters", stack, quiet);
 
     stack.recorder.hang();
     await page.waitForTimeout(6_000);
-    await status("panel, and a gateway that hangs", stack);
+    await status("panel, and a gateway that hangs", stack, quiet);
   });
 }
 
@@ -33,8 +33,8 @@ async function launch({ address, user, password }) {
   await fetch(`${clusters}${name}?wait`, { headers });
 }
 
-/** Over some 20 s, so that several polls fall into it. */
-async function status(name, { lab, token }) {
+/** Over some 20 s, so that several polls fall into it. Returns the milliseconds; `quiet`: those without any, to compare them with. */
+export async function status(name, { lab, token }, quiet) {
   const times = [];
   for (let i = 0; i < REQUESTS; i++) {
     const start = performance.now();
@@ -45,4 +45,8 @@ async function status(name, { lab, token }) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   row(`/api/status, ${name}`, times);
+  const [median, worst] = [quantile(times, 0.5), Math.max(...times)];
+  const ratio = quiet && `, ${(median / quantile(quiet, 0.5)).toFixed(2)} times the median without`;
+  console.log(`    longest ${worst.toFixed(1)} ms${ratio ?? ""}`);
+  return times;
 }

@@ -15,7 +15,8 @@ export function versus(label, ours, theirs, other = "Ajv") {
   );
 }
 
-function quantile(values, q) {
+/** The one below which this part of the values is. */
+export function quantile(values, q) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
 }

@@ -54,7 +54,7 @@ export function readWorkers(text: string): Worker[] | null {
 /** The scheduler's page for people, of which rows that are told in part are none. It says neither what is paused nor what is spilled. */
 function readPage(html: string): Worker[] | null {
   if (!isCalled(html, "Workers") || !hasEnd(html)) return null;
-  const rows = html.slice(html.indexOf("<tbody")).split("<tr").slice(1);
+  const rows = html.split("<tr").slice(1);
   const known = new Set<string>();
   return rows.flatMap((row): Worker[] => {
     const cells = row.split("<td").slice(1);
@@ -77,7 +77,7 @@ function readPage(html: string): Worker[] | null {
         cpu: null,
         tasks: count(tasks),
         lastSeen: null,
-        age: cells.length > 10 ? attribute(cells[10] ?? "", "data-sort") : null,
+        age: attribute(cells[10] ?? "", "data-sort") ?? secondsIn(texts[10] ?? ""),
       },
     ];
   });
@@ -105,6 +105,25 @@ function readWorker(address: string, one: Members): Worker {
     age: null,
   };
 }
+
+/** "1m 3s" or "578.14 ms", as dask writes how long something takes. */
+function secondsIn(text: string): number | null {
+  const parts = [...text.slice(0, 100).matchAll(/(\d{1,9}(?:\.\d{1,9})?) ?(d|hr|ms|us|m|s)\b/g)];
+  if (parts.length === 0) return null;
+  return parts.reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (SECONDS[unit ?? ""] ?? 0),
+    0,
+  );
+}
+
+const SECONDS: Readonly<Record<string, number>> = {
+  d: 86_400,
+  hr: 3_600,
+  m: 60,
+  s: 1,
+  ms: 0.001,
+  us: 0.000_001,
+};
 
 function nameOf(name: string, address: string): string {
   return (name || address).slice(0, MAX_NAME);

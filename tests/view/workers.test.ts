@@ -165,6 +165,32 @@ test.each([
   expect(readWorkers(text)).toBeNull();
 });
 
+test.each([
+  ["2023.5.1", [96_702_464, 96_628_736]],
+  ["2024.4.2", [67_534_848, 67_702_784]],
+  ["2025.3.0", [67_846_144, 67_997_696]],
+])("distributed %s: the page of its workers, while they work", (version, memory) => {
+  const page = readFileSync(`tests/fixtures/workers/${version}.html`, "utf8");
+  const all = readWorkers(page) ?? [];
+  expect(all.map(({ name, tasks, threads }) => [name, tasks, threads])).toEqual([
+    ["0", 2, 1],
+    ["1", 2, 1],
+  ]);
+  expect(all.map((one) => one.memory)).toEqual(memory);
+  expect(all.map(({ limit }) => limit)).toEqual([2 ** 29, 2 ** 29]);
+  for (const { address, age } of all) {
+    expect(address).toMatch(/^tcp:\/\/127\.0\.0\.1:\d+$/);
+    expect([age !== null, (age ?? 9) < 1]).toEqual([true, true]);
+  }
+  const silent = (age: string) =>
+    told([0, page.replaceAll(/[\d.]+ ms <\/td>\s*<\/tr>/g, `${age} </td></tr>`)]).silent;
+  // Newer ones say it to machines, too.
+  const isOld = version < "2025";
+  expect(["2.00 s", "47.00 s", "10m 3s", "2hr 0m", "?"].map(silent)).toEqual(
+    isOld ? [0, 2, 2, 2, 0] : [0, 0, 0, 0, 0],
+  );
+});
+
 test("a page with names of a megabyte, a worker twice, or thousands of rows costs bounded time", () => {
   const started = performance.now();
   const row = (address: string, name: string) =>

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import aiohttp
@@ -170,7 +171,8 @@ class GatewayClient:
             except RequestError as error:
                 answers.append((source, error))
                 continue
-            if reply.status < 400:
+            # An error within the scheduler is so by any address; those that stand before it say 502 to 504.
+            if reply.status < 400 or reply.status == HTTPStatus.INTERNAL_SERVER_ERROR:
                 self._figures_source = source
                 return reply
             answers.append((source, reply))

@@ -90,6 +90,19 @@ async def test_it_is_not_asked_while_the_other_answers(
     assert not proxy.seen
 
 
+@pytest.mark.parametrize("limits", [{"cluster_timeout": 1.0}])
+async def test_an_error_of_the_scheduler_s_own_is_its_answer(
+    split: FakeGateway, proxy: FakeGateway, fetch: Any
+) -> None:
+    # While its workers work it has no JSON for them; an address that cannot be reached would take all the time.
+    proxy.hangs()
+    split.answers(500, b"<html><title>500: Internal Server Error</title>", {"Content-Type": "text/html"})
+    for _ in range(2):
+        assert (await fetch(COUNTS.replace("counts", "identity"))).code == 500
+    assert len(split.seen) == 2
+    assert not proxy.seen
+
+
 async def test_back_to_the_configured_address_when_the_public_one_fails(
     split: FakeGateway, proxy: FakeGateway, fetch: Any
 ) -> None:

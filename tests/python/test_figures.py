@@ -94,7 +94,7 @@ async def test_it_is_not_asked_while_the_other_answers(
 async def test_an_error_of_the_scheduler_s_own_is_its_answer(
     split: FakeGateway, proxy: FakeGateway, fetch: Any
 ) -> None:
-    # While its workers work it has no JSON for them; an address that cannot be reached would take all the time.
+    # While its workers work it has no JSON for them; an address out of reach would take all the time.
     proxy.hangs()
     split.answers(500, b"<html><title>500: Internal Server Error</title>", {"Content-Type": "text/html"})
     for _ in range(2):

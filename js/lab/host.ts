@@ -51,9 +51,10 @@ function tabsOf(
   return {
     open: (url, cluster) => dashboards.show(url, cluster),
     openPane: panes.openPane,
-    onDraw: ({ clusters, recent }) => {
-      dashboards.name(clusters ?? []);
-      panes.name([...(clusters ?? []), ...recent]);
+    onDraw: ({ clusters }) => {
+      if (clusters === null) return;
+      dashboards.name(clusters);
+      panes.name(clusters);
     },
   };
 }

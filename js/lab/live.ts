@@ -3,7 +3,7 @@ import type { GatewayPanel } from "./panel.js";
 import type { Core, Started } from "./started.js";
 
 /** By this the user works with a cluster. */
-const WORKS_WITH = /^(connect|drag-code|insert-code|copy-code|open-)/;
+const WORKS_WITH = /^(connect|copy|drag|insert|open)/;
 /** What may take its time, and what cancels it. For anything else no script is fetched. */
 const TAKES_TIME = /^(launch|run-again|scale|adapt|answer-stop|cancel-stops)/;
 

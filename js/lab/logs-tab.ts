@@ -1,4 +1,5 @@
 import { Dialog } from "@jupyterlab/apputils";
+import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
 import type { Host, Pane, View } from "../view/model.js";
 import { keyOf } from "./cluster-key.js";
@@ -6,13 +7,16 @@ import type { Live } from "./live.js";
 import { strings } from "./strings.js";
 import { until } from "./until.js";
 
-/** Shows the logs of the cluster with this name or key. */
+/** Shows the logs of the cluster with this name or key. `given`: the command's arguments, as a notebook may have them, too. */
 export async function showLogs(
   live: Live,
   host: Host,
-  cluster: string,
-  worker: string | undefined,
+  given: ReadonlyPartialJSONObject | undefined,
 ): Promise<void> {
+  if (given?.cluster === undefined)
+    throw new Error(strings.missingArgument("dask-gateway:open-logs", "cluster"));
+  const cluster = String(given.cluster);
+  const worker = typeof given.worker === "string" ? given.worker : undefined;
   const { core, session } = await live.start();
   const insight = await core.loadPart("insight");
   const find = ({ clusters, recent }: View) =>

@@ -3,12 +3,10 @@ import type { Host } from "../view/model.js";
 import type { Live } from "./live.js";
 import { strings } from "./strings.js";
 
-export const OPEN_LOGS = "dask-gateway:open-logs";
-
 /** The command that shows the logs of a cluster, or of one of its workers. What it takes is fetched when it is first asked for. */
 export function addLogs(app: JupyterFrontEnd, live: Live, host: Host): void {
   const text = (description: string) => ({ type: "string", description });
-  app.commands.addCommand(OPEN_LOGS, {
+  app.commands.addCommand("dask-gateway:open-logs", {
     ...strings.logsCommand,
     describedBy: {
       args: {
@@ -18,11 +16,8 @@ export function addLogs(app: JupyterFrontEnd, live: Live, host: Host): void {
       },
     },
     execute: async (given) => {
-      if (given?.cluster === undefined)
-        throw new Error(strings.missingArgument(OPEN_LOGS, "cluster"));
       const { showLogs } = await import(/* webpackChunkName: "logs" */ "./logs-tab.js");
-      const worker = typeof given.worker === "string" ? given.worker : undefined;
-      await showLogs(live, host, String(given.cluster), worker);
+      await showLogs(live, host, given);
     },
   });
 }

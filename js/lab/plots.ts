@@ -59,8 +59,8 @@ export function addPlots(
     .catch(console.error);
   if (!hasTabs) return undefined;
   return async (plots, key) => {
-    const [first, ...more] = plots;
-    if (first !== undefined && more.length === 0) openMixed(first.url);
+    const [only] = plots;
+    if (only && plots.length === 1) openMixed(only.url);
     await (await panes()).show(plots, key);
   };
 }

@@ -26,7 +26,8 @@ function setUp(shown: View) {
     () => {},
     async () => ({ core, session }) as unknown as Started,
   );
-  const show = (name: string, worker?: string) => showLogs(live, fakeHost(), name, worker);
+  const show = (name?: string, worker?: string) =>
+    showLogs(live, fakeHost(), { cluster: name, worker });
   return { session, logsPane, watching, show };
 }
 
@@ -39,6 +40,11 @@ test("by its key or full name, that of a worker first", async () => {
     ["a1b2c3d4", "tls://10.0.0.1:1"],
   ]);
   expect(watching.every(({ aborted }) => aborted)).toBe(true);
+});
+
+test("without a cluster, that is said", async () => {
+  const { show } = setUp(view());
+  await expect(show(undefined)).rejects.toThrow("dask-gateway:open-logs");
 });
 
 test("one that is not there, and a gateway that does not answer, are two things", async () => {

@@ -12,13 +12,13 @@ export class PageReaders {
     const asker = this.#count;
     return new Promise((resolve) => {
       this.#waiting.set(asker, resolve);
-      let isAsked = false;
+      let asked: unknown;
       try {
-        isAsked = ask(asker) !== undefined;
+        asked = ask(asker);
       } catch {
         // The core has met a fault, which is told elsewhere; or its session was closed, while a pane still shows a page.
       }
-      if (!isAsked) this.#settle(asker, LOST);
+      if (asked === undefined) this.#settle(asker, LOST);
     });
   }
 

@@ -23,10 +23,9 @@ const styles = `
 .workers .sum { padding-bottom: 4px; color: var(--text); overflow-wrap: anywhere; }
 .workers .sum:empty { display: none; }
 .workers .stopped { color: var(--text-quiet); }
-/* Not as the form's tables, which are called so too. */
-.workers .table { --row: 58px; display: block; container-type: normal; position: relative; max-height: 320px; overflow-y: auto; overflow-anchor: none; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 18px; }
+.workers .listing { --row: 58px; position: relative; max-height: 320px; overflow-y: auto; overflow-anchor: none; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 18px; }
 @container (max-width: 339px) { .workers .tall { --row: 76px; } }
-.workers .table:focus-visible { outline: 2px solid var(--ring); outline-offset: -2px; }
+.workers .listing:focus-visible { outline: 2px solid var(--ring); outline-offset: -2px; }
 .workers .head, .workers [data-state="running"] .state { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 /* What has no room on its third line is cut off: the least important stands last. */
 .workers [role="row"] { position: relative; display: flex; flex-wrap: wrap; align-content: start; column-gap: 10px; height: var(--row); box-sizing: border-box; overflow: hidden; padding: 3px 6px; border-bottom: 1px solid var(--line); border-inline-start: 2px solid transparent; }
@@ -46,7 +45,7 @@ const styles = `
 .workers .log button { min-width: 24px; scroll-margin-block: 32px; min-height: 24px; margin-block: -3px; padding: 0 2px; font-size: inherit; line-height: 18px; }
 /* As much as the columns need. */
 @container (min-width: 720px) {
-  .workers .table { --row: 28px; }
+  .workers .listing { --row: 28px; }
   .workers [role="row"] { display: grid; grid-template-columns: minmax(70px, 2fr) 96px minmax(150px, 2fr) 62px 44px 54px 40px 64px 26px; align-items: center; align-content: normal; column-gap: 10px; padding-block: 0; }
   .workers .head { position: sticky; z-index: 1; top: 0; width: auto; height: auto; clip-path: none; overflow: visible; background: var(--surface); }
   .workers .head [role="row"] { height: 24px; }

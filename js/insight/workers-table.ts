@@ -52,7 +52,7 @@ export function workersTable(
   const isTall = rows.some(({ spilled, unseen }) => Boolean(spilled) || Boolean(unseen));
   // It takes the focus for the keys that scroll.
   return tools.html`<div
-    class=${isTall ? "table tall" : "table"}
+    class=${isTall ? "listing tall" : "listing"}
     role="table"
     tabindex="0"
     aria-label=${strings.workers}

@@ -923,4 +923,22 @@ export const states = {
       told: { text: identityOf(1_000), at: NOW },
     },
   }),
+  "workers-few": view({
+    clusters: [cluster("a1b2c3d4", { workers: 4, threads: 8 })],
+    workers: {
+      cluster: "a1b2c3d4",
+      answers: 1,
+      problem: null,
+      told: { text: identityOf(4), at: NOW },
+    },
+  }),
+  "workers-silent": view({
+    clusters: [cluster("a1b2c3d4", { workers: 50, threads: 100 })],
+    workers: {
+      cluster: "a1b2c3d4",
+      answers: 1,
+      problem: { id: "timed-out" },
+      told: { text: identityOf(50), at: NOW - 60_000 },
+    },
+  }),
 } satisfies Record<string, View>;

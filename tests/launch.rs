@@ -147,11 +147,27 @@ fn one_that_appears_after_all_is_told() {
 }
 
 #[test]
-fn what_appears_long_after_is_another_ones() {
+fn what_appears_long_after_may_be_another_ones_but_nobody_says_that_there_is_none() {
+    let not_found = Some(Message::LaunchNotFound { reloaded: false });
     let mut shell = lost(&[]);
     lists(&mut shell, 400_000.0, &[]);
-    lists(&mut shell, 6_000.0, &[made('c')]);
-    assert_eq!(form_says(&shell), Some(Message::LaunchNotFound { reloaded: false }));
+    let other = cluster('d', "RUNNING", r#"{"worker_cores": 3}"#);
+    lists(&mut shell, 20_000.0, std::slice::from_ref(&other));
+    assert_eq!(form_says(&shell), not_found, "with other options");
+    lists(&mut shell, 20_000.0, &[other.clone(), made('c')]);
+    assert_eq!(form_says(&shell), None);
+    // And once is enough.
+    lists(&mut shell, 20_000.0, &[other, made('c'), made('e')]);
+    assert_eq!(form_says(&shell), None);
+
+    // What the user launches meanwhile is known to be another.
+    let mut shell = lost(&[]);
+    lists(&mut shell, 400_000.0, &[]);
+    shell.user(FormEvent::Launch);
+    shell.answer(CREATE, 201, &format!(r#"{{"name": "{}"}}"#, name('d')));
+    lists(&mut shell, 20_000.0, &[made('d')]);
+    lists(&mut shell, 20_000.0, &[made('d'), made('c')]);
+    assert_eq!(form_says(&shell), Some(Message::Launched { cluster: key('d') }));
 }
 
 #[test]

@@ -178,10 +178,6 @@ pub fn at_the_end(world: &mut World) {
         world.show(*tab, true);
     }
     world.pass(CATCHES_UP);
-    // What changes meanwhile is not seen before the next poll.
-    while world.wrong.is_none() && world.gateway.changed_at > world.now - POLL {
-        world.pass(POLL);
-    }
     all_is_well(world, &tabs);
     if world.is_long {
         an_outage(world, &tabs);
@@ -194,6 +190,10 @@ pub fn at_the_end(world: &mut World) {
 
 /// Every tab shows what is so, and says nothing else, whatever it was told before.
 fn all_is_well(world: &mut World, tabs: &[usize]) {
+    // What changes meanwhile is not seen before the next poll.
+    while world.wrong.is_none() && world.gateway.changed_at > world.now - POLL {
+        world.pass(POLL);
+    }
     if std::mem::take(&mut world.is_misled) {
         world.tabs.iter_mut().for_each(|tab| tab.shown.clear());
     }

@@ -260,7 +260,9 @@ fn tabs(random: &mut Random) -> TabAct {
 
 fn weather(random: &mut Random) -> Weather {
     match random.below(100) {
-        0..75 => Weather::Next(kind(random), fate(random)),
+        // Somewhere it waits for minutes, and is done when it has been given up.
+        0..2 => Weather::Next(Kind::Create, Fate::Slow { there: 300_000 + random.below(150_000), back: 0 }),
+        2..75 => Weather::Next(kind(random), fate(random)),
         75..82 => Weather::All(fate(random)),
         82..90 => Weather::By(random.pick(&[Direct, PassThrough, Relay, Route::Public]), closed(random)),
         _ => Weather::Clear,

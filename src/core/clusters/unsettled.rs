@@ -14,7 +14,7 @@ use crate::schema::value::{Dict, Value};
 const APPEARS_WITHIN_MS: f64 = 10_000.0;
 /// Lists that must have come besides.
 const APPEARS_WITHIN_LISTS: u32 = 3;
-/// Milliseconds for which one is looked for all the same.
+/// Milliseconds for which one that appears all the same is taken for it. Later it may be: nobody says so, but nor that there is none.
 const LOOKED_FOR_MS: f64 = 300_000.0;
 /// Clusters that are told by their keys when it cannot be said which is the one.
 const MAX_TOLD: usize = 4;
@@ -35,6 +35,8 @@ pub enum Finding {
     Several { clusters: Vec<String>, more: u32 },
     /// It made none, as far as can be seen.
     NotFound { reloaded: bool },
+    /// So it was said, and now there is one that it may have made after all.
+    Doubtful,
 }
 
 #[derive(Default)]
@@ -57,12 +59,16 @@ struct Create {
     lists: u32,
     /// The user was told that nothing has appeared.
     is_told: bool,
+    /// That was long ago.
+    is_past: bool,
     reloaded: bool,
 }
 
 impl Unsettled {
     /// A create is sent. `names`: of the clusters that are there; None: it is not known which are.
     pub fn on_sent<'a>(&mut self, wish: &Wish, names: Option<impl Iterator<Item = &'a String>>) {
+        // Nothing is said of those any more.
+        self.creates.retain(|create| !create.is_past);
         self.creates.push(Create {
             before: names.map(|names| names.map(|name| mark(name)).collect()),
             options: wish.options.clone(),
@@ -70,6 +76,7 @@ impl Unsettled {
             lost: None,
             lists: 0,
             is_told: false,
+            is_past: false,
             reloaded: false,
         });
         self.keep();
@@ -107,6 +114,7 @@ impl Unsettled {
                 lost: Some(now),
                 lists: 0,
                 is_told: false,
+                is_past: false,
                 reloaded,
             })
         }));
@@ -129,10 +137,15 @@ impl Unsettled {
     fn look(&mut self, index: usize, items: &[Tracked<Cluster>], now: Time) {
         let create = &self.creates[index];
         let found: Vec<_> = items.iter().filter(|cluster| create.may_have_made(&cluster.info)).collect();
-        let alike = self.creates.iter().filter(|other| other.options == create.options).count();
+        let alike = self.creates.iter().filter(|other| !other.is_past && other.options == create.options).count();
         let reloaded = create.reloaded;
         if found.is_empty() {
             return self.on_nothing(index, now);
+        }
+        if create.is_past {
+            self.finding.get_or_insert(Finding::Doubtful);
+            self.creates.remove(index);
+            return;
         }
         // One or the other of those that wish for the same: it does not matter which.
         let taken = if create.before.is_some() && found.len() <= alike.max(1) { 1 } else { found.len() };
@@ -158,9 +171,7 @@ impl Unsettled {
         let lost = create.lost.unwrap_or(now).min(now);
         create.lost = Some(lost);
         if create.is_told {
-            if now - lost > LOOKED_FOR_MS {
-                self.creates.remove(index);
-            }
+            create.is_past |= now - lost > LOOKED_FOR_MS;
         } else if create.lists >= APPEARS_WITHIN_LISTS && now - lost >= APPEARS_WITHIN_MS {
             create.is_told = true;
             self.finding = Some(Finding::NotFound { reloaded: create.reloaded });
@@ -169,7 +180,7 @@ impl Unsettled {
 
     /// Whether a create without an answer may have made it.
     pub fn may_have_made(&self, info: &ClusterInfo) -> bool {
-        self.creates.iter().any(|create| create.lost.is_some() && create.may_have_made(info))
+        self.creates.iter().any(|create| create.lost.is_some() && !create.is_past && create.may_have_made(info))
     }
 
     /// What came of a create since this was asked last.

@@ -102,6 +102,11 @@ impl Launch {
             Some(Finding::Several { clusters, more }) => {
                 notice.say(Notice::error(Message::LaunchSeveral { clusters, more }));
             }
+            Some(Finding::Doubtful) => {
+                if let Some(Message::LaunchNotFound { .. }) = notice.message() {
+                    notice.clear();
+                }
+            }
             Some(Finding::NotFound { reloaded }) => notice.say(Notice::error(Message::LaunchNotFound { reloaded })),
         }
     }

@@ -9,7 +9,7 @@ const TAKES_TIME = /^(launch|run-again|scale|adapt|answer-stop|cancel-stops)/;
 
 /**
  * What shows the gateway's clusters in JupyterLab outside of the panel: notifications, the status bar, the Running panel. Nothing is
- * asked by itself: they begin when the panel, a widget, a command or a refresh has opened the session.
+ * asked by itself: they begin when the panel, a widget, a command or a look at the Running panel has opened the session.
  */
 export class Live {
   #starting: Promise<Started> | undefined;

@@ -17,7 +17,7 @@ export const runningPlugin: JupyterFrontEndPlugin<void> = {
       const { RunningSection } = await import(
         /* webpackChunkName: "main" */ "./running-section.js"
       );
-      managers.add(new RunningSection(live));
+      managers.add(new RunningSection(live, app.restored));
     });
   },
 };

@@ -26,11 +26,6 @@ impl Status {
     pub fn is_finished(self) -> bool {
         matches!(self, Status::Stopped | Status::Failed)
     }
-
-    /// Whether it has ended, or is about to.
-    pub fn is_ending(self) -> bool {
-        matches!(self, Status::Stopping | Status::Stopped | Status::Failed)
-    }
 }
 
 /// One cluster as the gateway reports it, less its TLS certificate and private key: those are passed over unread.

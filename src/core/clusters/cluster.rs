@@ -175,7 +175,7 @@ impl Cluster {
     /// Takes in what the gateway said when it was asked at `cx.as_of`. Replies overtake each other: one that was asked for before
     /// what is known does not bring back an earlier state.
     pub fn take(&mut self, info: Rc<ClusterInfo>, cx: &Context) {
-        if self.is_unlisted_since(cx.as_of) && !info.status.is_ending() {
+        if self.is_unlisted_since(cx.as_of) && info.status < Status::Stopping {
             return;
         }
         if info.status >= self.info.status || cx.as_of >= self.told_at && cx.as_of > self.status_since {

@@ -82,11 +82,9 @@ impl Clusters {
         self.items.iter().find(|cluster| cluster.key == key).map(|cluster| cluster.known_status())
     }
 
-    /// Whether the cluster with this key is pending or runs, or did when it was heard of last.
+    /// Whether the cluster with this key is pending or runs, or may.
     pub fn is_active(&self, key: &str) -> bool {
-        let is_it = |cluster: &&Tracked<Cluster>| cluster.key == key;
-        let status = self.items.iter().find(is_it).map(|cluster| cluster.info.status);
-        matches!(status, Some(Status::Pending | Status::Running))
+        matches!(self.status(key), Some(Status::Pending | Status::Running | Status::Unknown))
     }
 
     /// The full name, by the key; of one that ended, too.

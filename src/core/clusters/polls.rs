@@ -1,7 +1,5 @@
 //! What is asked of the clusters by itself, and what the answers change.
 
-use std::cmp::Ordering;
-
 use super::cluster::{Cluster, ClusterTimer};
 use super::explain;
 use super::list::Clusters;
@@ -51,13 +49,9 @@ impl Clusters {
             cluster.timers.is_set(ClusterTimer::Info) && !self.is_told_soon(cluster) && !next.is_pending(&is_asked)
         });
         let due = |cluster: &Cluster| cluster.timers.due(ClusterTimer::Info);
-        // What is due already waits for its turn.
-        let turn =
-            |cluster: &Cluster| (due(cluster).max(cx.now), f64::from(!is_in_view(cluster, cx.now)), due(cluster));
-        let first = unsettled
-            .map(|cluster| (turn(cluster), cluster))
-            .min_by(|(a, _), (b, _)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
-        if let Some((_, cluster)) = first {
+        // What is due already waits for its turn, a moment longer where nobody looks.
+        let turn = |cluster: &Cluster| due(cluster).max(cx.now) + f64::from(!is_in_view(cluster, cx.now));
+        if let Some(cluster) = unsettled.min_by(|a, b| turn(a).total_cmp(&turn(b))) {
             let at = due(cluster).max(cx.timers.due(Poll::Info));
             next.offer(at, FOLLOWER_PATIENCE, || cluster.request(ClusterRequest::Get));
         }

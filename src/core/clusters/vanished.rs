@@ -21,8 +21,7 @@ impl Clusters {
     }
 
     fn ask_for_ended(&self, cx: &mut Context) {
-        let due = (self.ended_at + ENDED_SPACING).min(cx.now + ENDED_SPACING).max(cx.now);
-        cx.timers.hasten(Poll::Ended, due);
+        cx.timers.hasten(Poll::Ended, self.ended_at.min(cx.now) + ENDED_SPACING);
     }
 
     /// A list of the ended has come, or could not be had: what it does not tell is asked one by one. One that was asked for too early says nothing

@@ -9,7 +9,6 @@ use super::explain;
 use super::list::Clusters;
 use super::reasons::Reason;
 use super::scaling::{Adaptive, ScalingInput};
-use super::stats::Stats;
 use super::trend::{Step, Trend};
 use crate::core::connection::state::ConnectionState;
 use crate::core::form::state::Form;
@@ -150,13 +149,11 @@ impl Clusters {
 
 impl Cluster {
     fn view(&self, name: String, known: KnownOptions, now: Time) -> ClusterView {
-        let (status, silent) = (self.known_status(), Stats::default());
+        let status = self.known_status();
         let is_running = status == Status::Running;
         let is_idle = self.action.is_none();
         let is_unlisted = status != self.info.status;
-        // What was counted was so while the gateway knew it.
-        let stats = if is_unlisted { &silent } else { &self.stats };
-        let scaling = &self.scaling;
+        let Cluster { scaling, stats, .. } = self;
         let bounds = scaling.bounds();
         let bound = |input: ScalingInput, text: &String| InputView {
             text: text.clone(),
@@ -179,7 +176,8 @@ impl Cluster {
                 .stop
                 .filter(|_| self.info.status.is_finished())
                 .map(|stop| (stop - self.info.start + self.started) as u64),
-            workers: stats.workers,
+            // What was counted was so while the gateway knew it.
+            workers: stats.workers.filter(|_| !is_unlisted),
             threads: stats.threads,
             memory: stats.memory,
             tasks: stats.tasks,

@@ -151,7 +151,7 @@ export const en: Strings = {
         ? "The gateway’s answer on this cluster could not be read. It can be stopped, not scaled."
         : `The gateway calls this cluster’s status “${args.word}”, which is not known here. It can be stopped, not scaled.`,
     "not-listed": () =>
-      "The gateway does not list this cluster any more. What became of it is being asked.",
+      "The gateway does not list this cluster any more. It is asked what became of it.",
     nameless: (args) =>
       args.count === 1
         ? "The gateway lists a cluster whose name cannot be read, so it is not shown here: tell your administrator."

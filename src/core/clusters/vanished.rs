@@ -21,7 +21,8 @@ impl Clusters {
     }
 
     fn ask_for_ended(&self, cx: &mut Context) {
-        cx.timers.hasten(Poll::Ended, self.ended_at.min(cx.now) + ENDED_SPACING);
+        // From now on, so that tabs that do not poll leave it to the one that does.
+        cx.timers.hasten(Poll::Ended, cx.now.max(self.ended_at.min(cx.now) + ENDED_SPACING));
     }
 
     /// A list of the ended has come, or could not be had: what it does not tell is asked one by one. One that was asked for too early says nothing

@@ -5,9 +5,10 @@ export const strings = {
   loading: (where: string) => `${where} is not loaded yet: try again in a moment.`,
   otherLanguage: (where: string, language: string) =>
     `${where} has a kernel for ${language}: the code that connects is Python.`,
-  inserted: (where: string) => `The code is in ${where}: run it to connect.`,
+  inserted: (where: string) => `The code is in ${where}: running it connects.`,
   failed: (where: string) => `The code raised an error in ${where}: it says there what is wrong.`,
-  notRun: (where: string) => `The code is in ${where}, but was not run: run it to connect.`,
+  notRun: (where: string) =>
+    `The code is in ${where}, but it was not run then: running it connects.`,
 
   /** How a document uses a cluster: its name stands behind it. */
   uses: "used by",

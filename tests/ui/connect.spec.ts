@@ -74,9 +74,9 @@ test("by default Connect inserts; the card tells which notebook has run it, unti
   await hasKernel(page);
   await connect(cluster).click();
   await expect(activeCell(page)).toContainText(`connect("${name}")`);
-  await expect(cluster.getByRole("status").filter({ hasText: "run it to connect" })).toContainText(
-    `The code is in ${lab.notebook}`,
-  );
+  await expect(
+    cluster.getByRole("status").filter({ hasText: "running it connects" }),
+  ).toContainText(`The code is in ${lab.notebook}`);
   await expect(users(cluster)).toBeEmpty();
 
   await test.step("running it counts", async () => {

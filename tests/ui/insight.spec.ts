@@ -68,6 +68,7 @@ print('asked')`);
 
 test("a widget with the clusters alone shows what they do, and code can act on it", async ({
   lab,
+  page,
   gateway,
 }) => {
   test.setTimeout(180_000);
@@ -86,7 +87,17 @@ test("a widget with the clusters alone shows what they do, and code can act on i
     }).toPass({ timeout: 60_000 });
   };
   await figures("w.cluster_figures['workers'], w.cluster_figures['tasks']['all']", "0 0");
+  await lab.run(
+    "seen = []\nw.observe(lambda change: seen.append(change['new']['workers']), 'cluster_figures')\nprint('watched')",
+  );
   await lab.run("c = w.connect(); c.scale(1); client = w.get_client()\nprint('asked')");
   await lab.run("kept = client.submit(sum, [1, 2])\nprint('sum', kept.result())");
   await figures("w.cluster_figures['workers'], w.cluster_figures['tasks']['memory']", "1 1");
+  await figures("seen[-1]", "1");
+
+  await test.step("a plot opens as a pane beside the notebook", async () => {
+    await lab.run("w.plot('task stream')\nprint('asked')");
+    const plot = page.locator(".jp-MainAreaWidget iframe[src*='/individual-task-stream']");
+    await expect(plot.contentFrame().locator("canvas").first()).toBeVisible();
+  });
 });

@@ -178,7 +178,7 @@ beforeEach(() => {
 
 test("by default it is inserted and not run; running it later counts", async () => {
   expect(await subject.connect(CODE, KEY)).toBe(
-    "The code is in analysis.ipynb: run it to connect.",
+    "The code is in analysis.ipynb: running it connects.",
   );
   expect(notebook.cells.map(({ source }) => source)).toEqual(["x = 1", CODE]);
   expect(told()).toEqual([]);

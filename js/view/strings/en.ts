@@ -207,7 +207,7 @@ export const en: Strings = {
     "choose-environment": () =>
       "Choose the environment in which your notebook’s kernel runs, so that the workers’ packages fit its own.",
     copied: () => "Copied to the clipboard.",
-    inserted: () => "Inserted: run it to connect.",
+    inserted: () => "Inserted: running it connects.",
     "no-scheduler": () => "This cluster does not run: its scheduler tells nothing any more.",
     "no-worker": () => "This worker is not there any more.",
     "no-page": () => "Its scheduler does not offer this: it runs an old version of distributed.",

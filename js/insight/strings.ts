@@ -80,11 +80,13 @@ const en = {
       ...some(silent, "not heard from"),
       ...(spilled === null ? [] : [`${spilled} spilled`]),
     ];
-    const one = rows.length === 1;
+    const none = rows.length === 1 ? "not" : "none";
+    // Their page for people does not say whether they are paused.
+    const isTold = rows.every(({ state }) => state !== "unknown");
     const workers = count(rows.length, "worker", "workers");
     const sentence =
       wrong.length === 0
-        ? `${workers}, ${one ? "not" : "none"} in trouble.`
+        ? `${workers}, ${none} ${isTold ? "in trouble" : "near its limit"}.`
         : nearLimit === 0
           ? `${workers}: ${wrong.join(", ")}.`
           : `${wrong.join(", ")}.`;

@@ -372,6 +372,12 @@ test.each([
   ["none in trouble", identity(worker(1), worker(2)), "2 workers, none in trouble."],
   ["one alone", identity(worker(1)), "1 worker, not in trouble."],
   ["none", identity(), "0 workers, none in trouble."],
+  // It does not say whether they are paused.
+  [
+    "a page of busy workers",
+    readFileSync("tests/fixtures/workers/2026.8.0.html", "utf8"),
+    "2 workers, none near its limit.",
+  ],
   [
     "each kind",
     identity(

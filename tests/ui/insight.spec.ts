@@ -94,6 +94,15 @@ test("a widget with the clusters alone shows what they do, and code can act on i
   await lab.run("kept = client.submit(sum, [1, 2])\nprint('sum', kept.result())");
   await figures("w.cluster_figures['workers'], w.cluster_figures['tasks']['memory']", "1 1");
   await figures("seen[-1]", "1");
+  await figures("w.cluster_figures['threads'], w.cluster_figures['memory'] // 2**20", "1 512");
+
+  await test.step("its card has progress and workers", async () => {
+    const progress = card.getByRole("progressbar", { name: "Tasks" });
+    await expect(progress).toHaveAttribute("aria-valuenow", "1");
+    await card.locator("details.workers > summary").click();
+    // The names of the columns, and the one worker.
+    await expect(card.getByRole("table", { name: "Workers" }).getByRole("row")).toHaveCount(2);
+  });
 
   await test.step("a plot opens as a pane beside the notebook", async () => {
     await lab.run("w.plot('task stream')\nprint('asked')");

@@ -10,8 +10,10 @@ use dask_gateway::core::clusters::scaling::ScalingInput;
 use dask_gateway::core::connection::config::GatewayConfig;
 use dask_gateway::core::connection::routes::Route::{self, Direct, PassThrough, Public, Relay};
 use dask_gateway::core::connection::state::ConnectionEvent;
-use dask_gateway::core::event::SessionEvent;
+use dask_gateway::core::event::{Event, SessionEvent, TabsEvent};
 use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::tabs::message::TabMessage;
+use dask_gateway::gateway::api_request::{ApiRequest, ClusterRequest};
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 use dask_gateway::gateway::scheduler_stats::{Counts, TaskCounts, Totals, counts, totals};
 use dask_gateway::schema::json;
@@ -134,6 +136,120 @@ fn a_description_that_was_lost_is_asked_for_again_at_growing_intervals() {
     assert!((3..=8).contains(&described.len()), "{described:?}");
     let cluster = shell.cluster();
     assert_eq!((cluster.workers, cluster.threads, cluster.memory), (Some(3), Some(6), None), "none of the two before");
+}
+
+/// What is asked in so many seconds of a cluster whose count changes at each question for the first `changing` of them: when it
+/// was asked to describe its workers, and the page. `bytes`: of the description, the workers' number times a GiB. None: too large.
+fn asked_of_a_changing_cluster(bytes: Option<usize>, changing: u32, seconds: u32) -> (Vec<u32>, Shell) {
+    let mut shell = Shell::with_cluster("RUNNING");
+    let (mut workers, mut described) = (2, Vec::new());
+    for second in 0..seconds {
+        while let Some(path) = shell.paths().iter().find(|path| path.starts_with("clusters/")).map(|p| p.to_string()) {
+            if path == IDENTITY {
+                described.push(second);
+                let total = u64::from(workers) * GIB;
+                let head = format!(r#"{{"total_memory": {total}, "total_threads": {workers}, "workers": {{}}, "a": ""#);
+                let body = |bytes: usize| format!("{head}{}\"}}", "a".repeat(bytes - head.len() - 2));
+                match bytes {
+                    Some(bytes) => shell.answer(&path, 200, &body(bytes)),
+                    None => shell.reply(&path, Err(Failure::TooLarge)),
+                };
+            } else {
+                workers += u32::from(second < changing);
+                shell.answer(&path, 200, &format!(r#"{{"workers": {workers}, "cores": {workers}}}"#));
+            }
+            let cluster = shell.cluster();
+            let is_asked = shell.paths().contains(&IDENTITY) && described.is_empty();
+            let is_of_these = cluster.memory.is_none_or(|memory| memory == u64::from(workers) * GIB);
+            assert!(is_asked || is_of_these || bytes == Some(1_000), "{bytes:?}: {:?} of {workers}", cluster.memory);
+        }
+        shell.pass(1_000.0);
+    }
+    assert_eq!((shell.cluster().workers, shell.cluster().threads), (Some(workers), Some(workers)));
+    let known = bytes.map(|_| u64::from(workers) * GIB);
+    assert_eq!(shell.cluster().memory, known, "{bytes:?}, asked in {described:?}");
+    (described, shell)
+}
+
+#[test]
+fn the_more_there_is_to_describe_the_more_seldom_it_is_asked_however_often_the_count_changes() {
+    // The last change is seen by then, the pause is over, and the scheduler was asked once more.
+    for (bytes, most, least, pause) in [(1_000_000, 120, 30, 2), (7_000_000, 18, 8, 14)] {
+        let (described, _) = asked_of_a_changing_cluster(Some(bytes), 240, 240 + pause + 4);
+        assert!((least..=most).contains(&described.len()), "{bytes}: {described:?}");
+        // The first was of two workers, and short.
+        let pauses = described.windows(2).map(|two| two[1] - two[0]);
+        assert!(pauses.clone().all(|it| it >= pause), "{bytes}: {described:?}");
+    }
+    let (small, _) = asked_of_a_changing_cluster(Some(1_000), 60, 64);
+    assert!(small.len() >= 28, "at once: {small:?}");
+}
+
+#[test]
+fn what_is_too_large_is_asked_for_once_a_minute_while_the_count_changes_and_then_no_more() {
+    let (described, mut shell) = asked_of_a_changing_cluster(None, 300, 600);
+    assert!((4..=7).contains(&described.len()), "{described:?}");
+    // One that was not heard for a moment is as large after it.
+    shell.pass(10_000.0);
+    let (_, _) = (shell.reply(COUNTS, Err(Failure::TimedOut)), shell.pass(2_000.0));
+    shell.answer(COUNTS, 200, r#"{"workers": 9000, "cores": 9000}"#);
+    assert!(shell.paths().contains(&IDENTITY), "long after");
+    shell.reply(IDENTITY, Err(Failure::TooLarge));
+    shell.pass(10_000.0);
+    let (_, _) = (shell.reply(COUNTS, Err(Failure::TimedOut)), shell.pass(2_000.0));
+    shell.answer(COUNTS, 200, r#"{"workers": 9000, "cores": 9000}"#);
+    assert!(!shell.paths().contains(&IDENTITY));
+}
+
+#[test]
+fn a_pause_that_a_clock_was_set_back_over_is_none() {
+    let mut shell = Shell::with_cluster("RUNNING");
+    let count = |shell: &mut Shell, workers: u32| {
+        shell.answer(COUNTS, 200, &format!(r#"{{"workers": {workers}, "cores": 4}}"#));
+    };
+    shell.pass(2_000.0);
+    count(&mut shell, 3);
+    shell.reply(IDENTITY, Err(Failure::TooLarge));
+    shell.pass(2_000.0);
+    count(&mut shell, 4);
+    assert!(!shell.paths().contains(&IDENTITY));
+    shell.now -= 3_600_000.0;
+    shell.update(Event::Woke);
+    for _ in 0..60 {
+        while let Some(path) = shell.paths().first().map(|path| path.to_string()) {
+            match path.as_str() {
+                IDENTITY => return,
+                COUNTS => count(&mut shell, 4),
+                path => drop(shell.answer(path, 200, &list(&[report(NAME, "RUNNING")]))),
+            }
+        }
+        shell.pass(500.0);
+    }
+    panic!("not asked in half a minute");
+}
+
+#[test]
+fn what_is_known_of_the_same_workers_stays_where_another_question_fails() {
+    let told = |shell: &mut Shell, outcome: Outcome| {
+        let request = ApiRequest::Cluster(NAME.into(), ClusterRequest::Identity);
+        let as_of = shell.now;
+        shell.update(Event::Tabs(TabsEvent::Heard(TabMessage::Reply { request, as_of, outcome })));
+    };
+    // The second scheduler does not count threads.
+    for counted in [r#"{"workers": 2, "cores": 2}"#, r#"{"workers": 2}"#] {
+        let mut shell = page(&[PassThrough]);
+        shell.answer(COUNTS, 200, counted);
+        let all = r#"{"workers": {"a": {"nthreads": 1, "memory_limit": 1}, "b": {"nthreads": 1, "memory_limit": 1}}}"#;
+        shell.answer(IDENTITY, 200, all);
+        // Another tab, which knew nothing yet, asked while workers are busy: their JSON breaks.
+        told(&mut shell, Ok(reply(500, "text/plain", "")));
+        assert_eq!((shell.cluster().threads, shell.cluster().memory), (Some(2), Some(2)), "{counted}");
+        // Of others nothing is known.
+        shell.pass(2_000.0);
+        shell.answer(COUNTS, 200, r#"{"workers": 3, "cores": 3}"#);
+        told(&mut shell, Ok(reply(500, "text/plain", "")));
+        assert_eq!((shell.cluster().threads, shell.cluster().memory), (Some(3), None), "{counted}");
+    }
 }
 
 #[test]

@@ -77,7 +77,12 @@ pub const FOLLOWER_LOOK_PATIENCE: f64 = 1_000.0;
 
 /// From the answer to one look, of so many bytes, to the next, in milliseconds.
 pub fn workers_interval(bytes: usize) -> f64 {
-    (bytes as f64 / 1_000.0 * WORKERS_INTERVAL_EACH).max(WORKERS_INTERVAL)
+    workers_pause(bytes).max(WORKERS_INTERVAL)
+}
+
+/// The same where a change is worth a question at once: next to nothing after a short answer.
+pub fn workers_pause(bytes: usize) -> f64 {
+    bytes as f64 / 1_000.0 * WORKERS_INTERVAL_EACH
 }
 
 /// In tabs that do not poll, how long after its time something is asked for all the same that another tab should have told: what it

@@ -38,6 +38,7 @@ impl Clusters {
         for cluster in &mut self.items {
             cluster.born = (-NEVER, now);
             cluster.pending_since = cluster.pending_since.min(now);
+            cluster.stats.on_set_back();
         }
         self.vanished_at = self.vanished_at.map(|at| at.min(now));
         self.set_back_look();

@@ -239,7 +239,8 @@ impl Clusters {
 
     pub(super) fn on_identity(&mut self, name: &str, answer: Result<String, Refusal>, cx: &Context) {
         if let Some(cluster) = self.by_name(name) {
-            cluster.stats.on_totals(answer.and_then(|body| scheduler_stats::totals(&body)), cx.now);
+            let bytes = answer.as_ref().ok().map(String::len);
+            cluster.stats.on_totals(bytes, answer.and_then(|body| scheduler_stats::totals(&body)), cx.now);
         }
     }
 }

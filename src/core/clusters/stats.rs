@@ -2,9 +2,9 @@
 
 use crate::core::backoff::{Backoff, MAX_BACKOFF};
 use crate::core::messages::Message;
-use crate::core::polling::{FOLLOWER_PATIENCE, STATS_PACE};
-use crate::core::timers::{NEVER, Time};
-use crate::gateway::reply::Refusal;
+use crate::core::polling::{FOLLOWER_PATIENCE, STATS_PACE, STATS_PACE_SCALING, workers_pause};
+use crate::core::timers::{AT_ONCE, NEVER, Time};
+use crate::gateway::reply::{Failure, Refusal};
 use crate::gateway::scheduler_stats::{Counts, TaskCounts, Totals};
 
 /// Milliseconds after which a scheduler that answered before should have done so again.
@@ -22,10 +22,16 @@ pub struct Stats {
     pub results: Option<u64>,
     /// It is to be asked to describe its workers, now.
     pub is_to_be_described: bool,
-    /// The workers and threads that the scheduler counted when it was last asked to describe them.
-    described: Option<(u32, Option<u32>)>,
-    /// When it is to be asked that once more, though it counts the same: its description was lost.
+    /// The workers and threads that the scheduler counted last.
+    counted: Option<(u32, Option<u32>)>,
+    /// It described them, and has counted the same ever since.
+    is_described: bool,
+    /// When it is to be asked to describe them: others were counted, or its description was lost.
     describe_at: Time,
+    /// Milliseconds from an answer to that until it is asked again, whatever it counts: many workers are megabytes.
+    describe_pause: f64,
+    /// When that is over.
+    describe_from: Time,
     /// Of descriptions.
     lost: Backoff,
     /// Of counts.
@@ -51,8 +57,11 @@ impl Default for Stats {
             tasks: None,
             results: None,
             is_to_be_described: false,
-            described: None,
+            counted: None,
+            is_described: false,
             describe_at: NEVER,
+            describe_pause: 0.0,
+            describe_from: AT_ONCE,
             lost: Backoff::default(),
             failures: Backoff::default(),
             heard_at: None,
@@ -65,7 +74,8 @@ impl Default for Stats {
 }
 
 impl Stats {
-    /// The scheduler counted its workers. True: it is to describe them, which it is asked once for each change.
+    /// The scheduler counted its workers. True: it is to describe them, which it is asked once for each change, and after
+    /// a long answer not before a while has passed.
     pub fn on_counts(&mut self, counts: Counts, now: Time) -> bool {
         (self.missing, self.silent_since, self.asked_at, self.heard_at) = (None, None, None, Some(now));
         self.failures.succeeded();
@@ -73,12 +83,19 @@ impl Stats {
         self.threads = counts.threads.or(self.threads);
         (self.tasks, self.results) = (counts.by_state, counts.results);
         let counted = Some((counts.workers, counts.threads));
-        let is_news = self.described != counted || now >= self.describe_at;
-        if is_news {
-            self.described = counted;
+        if self.counted != counted {
+            (self.counted, self.is_described) = (counted, false);
+            self.describe_at = self.describe_from;
+            // The total is of others. Where the next one is there in a moment, it takes the place of this one.
+            if now < self.describe_at || self.describe_pause >= STATS_PACE_SCALING.least {
+                self.memory = None;
+            }
+        }
+        let is_due = now >= self.describe_at;
+        if is_due {
             self.describe_at = NEVER;
         }
-        is_news
+        is_due
     }
 
     /// Another tab has the scheduler describe them, which may fail: after a while it is to be done all the same.
@@ -86,15 +103,25 @@ impl Stats {
         self.describe_at = now + FOLLOWER_PATIENCE;
     }
 
-    /// The scheduler described them, or did not. What it said of others is no longer true.
-    pub fn on_totals(&mut self, answer: Result<Totals, Refusal>, now: Time) {
-        let Some((_, counted)) = self.described else { return };
+    /// The scheduler described them in so many bytes, or did not. What it said of others is no longer true; what it said of these is.
+    pub fn on_totals(&mut self, bytes: Option<usize>, answer: Result<Totals, Refusal>, now: Time) {
+        let Some((_, counted)) = self.counted else { return };
+        match bytes {
+            Some(bytes) => self.describe_pause = workers_pause(bytes),
+            None if answer == Err(Refusal::Failure(Failure::TooLarge)) => self.describe_pause = MAX_BACKOFF,
+            None => {}
+        }
+        self.describe_from = now + self.describe_pause;
         if answer.as_ref().is_err_and(Refusal::is_worth_another_try) {
-            self.describe_at = self.lost.failed(now, MAX_BACKOFF);
+            self.describe_at = self.lost.failed(now, MAX_BACKOFF).max(self.describe_from);
         } else {
             self.lost.succeeded();
             self.describe_at = NEVER;
         }
+        if answer.is_err() && self.is_described {
+            return;
+        }
+        self.is_described = answer.is_ok();
         let Totals { threads, memory } = answer.unwrap_or_default();
         self.threads = counted.or(threads);
         self.memory = memory;
@@ -117,9 +144,18 @@ impl Stats {
             None => Some(Message::NoFigures),
         };
         let silence_noticed_at = if self.silent_since.is_some() { self.silence_noticed_at } else { now };
-        let heard_at = self.heard_at;
-        *self = Stats { failures, missing, heard_at, silent_since, silence_noticed_at, ..Stats::default() };
+        let Stats { heard_at, describe_pause, describe_from, .. } = *self;
+        let kept = Stats { describe_pause, describe_from, ..Stats::default() };
+        *self = Stats { failures, missing, heard_at, silent_since, silence_noticed_at, ..kept };
         if is_first { STATS_PACE.least } else { pause }
+    }
+
+    /// The clock was set back: what waits for a time of before would wait for hours.
+    pub fn on_set_back(&mut self) {
+        self.describe_from = AT_ONCE;
+        if self.describe_at < NEVER {
+            self.describe_at = AT_ONCE;
+        }
     }
 
     /// It is being asked.

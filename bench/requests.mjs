@@ -118,6 +118,9 @@ async function showWidgets(page) {
 
 /** In the page: what a browser does when its window is turned to another tab, or back. */
 export function turn(state) {
-  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  const says = (name, value) =>
+    Object.defineProperty(document, name, { value, configurable: true });
+  says("visibilityState", state);
+  says("hidden", state === "hidden");
   document.dispatchEvent(new Event("visibilitychange"));
 }

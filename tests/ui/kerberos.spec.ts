@@ -52,8 +52,11 @@ test("with a ticket, without, and after kinit", async ({ ticketLab: lab, ownStac
   await test.step("a refusal is in the gateway's own words", async () => {
     await launch.click();
     await expect(lab.cluster()).toHaveCount(3);
-    await expect(launch).toBeEnabled();
-    await launch.click();
-    await expect(panel).toContainText("User ada has reached the limit of 3 clusters.");
+    // A click that follows the other as fast as this may belongs to it, as a double click's second does.
+    await expect(async () => {
+      await launch.click();
+      const words = "User ada has reached the limit of 3 clusters.";
+      await expect(panel).toContainText(words, { timeout: 3_000 });
+    }).toPass();
   });
 });

@@ -38,7 +38,15 @@ test("the task stream draws what the cluster computes", async ({ lab, page, gate
   await expect(canvas).toBeVisible();
   // The notebook is the current one again.
   await lab.execute("docmanager:open", { path: lab.notebook });
-  const before = await canvas.screenshot();
+  let before = await canvas.screenshot();
+  // Bokeh lays it out more than once.
+  await expect
+    .poll(async () => {
+      const last = before;
+      before = await canvas.screenshot();
+      return before.equals(last);
+    })
+    .toBe(true);
   await lab.run(
     [
       "from dask_gateway import Gateway",

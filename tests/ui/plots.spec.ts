@@ -18,6 +18,28 @@ const layoutOf = (address: string, name: string) =>
     (plot) => `${address}/clusters/${name}/${plot}`,
   );
 
+/** What a look at something gives, once two looks in a row give the same. */
+async function settled<T>(look: () => Promise<T>): Promise<T> {
+  let last = await look();
+  await expect(async () => {
+    const before = last;
+    last = await look();
+    expect<unknown>(last).toEqual(before);
+  }).toPass({ timeout: 30_000, intervals: [500] });
+  return last;
+}
+
+/** Where on the page each plot is drawn, by its address. */
+async function places(page: Page): Promise<Record<string, number[]>> {
+  const each = await frames(page).all();
+  const found = each.map(async (frame): Promise<[string, number[]]> => {
+    const box = await frame.boundingBox();
+    const { x, y, width, height } = box ?? { x: -1, y: -1, width: 0, height: 0 };
+    return [(await frame.getAttribute("src")) ?? "", [x, y, width, height]];
+  });
+  return Object.fromEntries(await Promise.all(found));
+}
+
 /** All that JupyterLab has written of its workspaces, and what the browser keeps. */
 async function kept(page: Page, { stack }: Lab): Promise<string> {
   const headers = { Authorization: `token ${stack.token}` };
@@ -38,15 +60,8 @@ test("the task stream draws what the cluster computes", async ({ lab, page, gate
   await expect(canvas).toBeVisible();
   // The notebook is the current one again.
   await lab.execute("docmanager:open", { path: lab.notebook });
-  let before = await canvas.screenshot();
-  // Bokeh lays it out more than once.
-  await expect
-    .poll(async () => {
-      const last = before;
-      before = await canvas.screenshot();
-      return before.equals(last);
-    })
-    .toBe(true);
+  // Bokeh lays out its page more than once.
+  const before = await settled(() => canvas.screenshot());
   await lab.run(
     [
       "from dask_gateway import Gateway",
@@ -76,26 +91,26 @@ test("a layout in one click is there after a reload, and shows the next cluster 
   await lab.cluster().getByRole("button", { name: "Plot layout" }).click();
   await expect.poll(() => addresses(page)).toEqual(layoutOf(stack.address, first).sort());
   for (const frame of await frames(page).all()) await expect(frame).toBeVisible();
-  const boxes = await Promise.all((await frames(page).all()).map((each) => each.boundingBox()));
+  const before = await settled(() => places(page));
+  expect(Object.keys(before)).toHaveLength(4);
 
   // JupyterLab saves its layout a moment after it changed.
-  await expect.poll(() => kept(page, lab)).toContain("dask-gateway-plots:/individual-progress");
+  for (const plot of [...LAYOUT, "statics/individual-cluster-map.html"])
+    await expect.poll(() => kept(page, lab)).toContain(`dask-gateway-plots:/${plot}`);
   await expect.poll(() => kept(page, lab)).toContain(first.slice(0, 8));
   expect(await kept(page, lab)).not.toContain(first);
 
   await test.step("they are restored where they were", async () => {
     await page.reload();
     await expect.poll(() => addresses(page)).toEqual(layoutOf(stack.address, first).sort());
-    const near = (one: number | undefined, other: number | undefined) =>
-      Math.abs((one ?? 0) - (other ?? 0)) < 20;
-    await expect
-      .poll(async () => {
-        const now = await Promise.all((await frames(page).all()).map((each) => each.boundingBox()));
-        return now.every((box) =>
-          boxes.some((was) => near(box?.x, was?.x) && near(box?.y, was?.y)),
-        );
-      })
-      .toBe(true);
+    await expect(async () => {
+      const now = await places(page);
+      expect(Object.keys(now).sort()).toEqual(Object.keys(before).sort());
+      for (const [address, box] of Object.entries(before)) {
+        const moved = box.map((was, i) => Math.abs(was - (now[address]?.[i] ?? Number.NaN)));
+        expect(Math.max(...moved), `pixels that ${address} is off by`).toBeLessThan(20);
+      }
+    }).toPass({ timeout: 30_000 });
     const canvas = pane(page, "task-stream").frameLocator("iframe").locator("canvas").first();
     await expect(canvas).toBeVisible();
   });
@@ -117,6 +132,29 @@ test("a layout in one click is there after a reload, and shows the next cluster 
     await card.getByRole("button", { name: "Copy connection code" }).click();
     await expect.poll(() => addresses(page)).toEqual(layoutOf(stack.address, other).sort());
   });
+});
+
+test("a plot is on a light ground in a light theme, and on a dark one in a dark theme", async ({
+  lab,
+  page,
+  gateway,
+}) => {
+  const name = await gateway.launch();
+  await lab.open();
+  await lab.execute("dask-gateway:open-plot", { cluster: name.slice(0, 8), plot: "progress" });
+  const frame = frames(page);
+  await expect(frame.contentFrame().locator("canvas").first()).toBeVisible();
+  await expect(frame).toHaveCSS("filter", "none");
+  // The theme is kept in the user's settings, which other tests have as well.
+  try {
+    await lab.execute("apputils:change-theme", { theme: "JupyterLab Dark" });
+    await expect(page.locator("body")).toHaveAttribute("data-jp-theme-light", "false");
+    await expect(frame).toHaveCSS("filter", "invert(0.87) hue-rotate(180deg)");
+  } finally {
+    await lab.execute("apputils:change-theme", { theme: "JupyterLab Light" });
+  }
+  await expect(page.locator("body")).toHaveAttribute("data-jp-theme-light", "true");
+  await expect(frame).toHaveCSS("filter", "none");
 });
 
 test("the menu lists the cluster's own plots, and opens the one that is sought", async ({

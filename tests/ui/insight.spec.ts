@@ -66,6 +66,45 @@ print('asked')`);
   });
 });
 
+test("a widget opens a plot and the logs where its application has room for them", {
+  tag: "@notebook",
+}, async ({ lab, page, context, gateway, stack, app }) => {
+  test.setTimeout(180_000);
+  const name = await gateway.launch();
+  const key = name.slice(0, 8);
+  await lab.open("first-steps.ipynb");
+  const output = await lab.run(
+    "from jupyter_dask_gateway import GatewayWidget\nGatewayWidget(view='clusters')",
+  );
+  const card = output.getByRole("list", { name: "Clusters", exact: true }).getByRole("listitem");
+  const address = `${stack.address}/clusters/${name}/individual-task-stream`;
+
+  await test.step("a plot: a pane, or a browser tab where there are none", async () => {
+    await card.getByRole("button", { name: "Plots", exact: true }).click();
+    const plot = page
+      .getByRole("dialog", { name: "Plots" })
+      .getByRole("button", { name: "Task stream", exact: true });
+    if (app === "Notebook 7") {
+      const [tab] = await Promise.all([context.waitForEvent("page"), plot.click()]);
+      await expect(tab).toHaveURL(address);
+      await expect(tab.locator("canvas").first()).toBeVisible();
+      await tab.close();
+    } else {
+      await plot.click();
+      const frame = page.locator(`.jp-MainAreaWidget iframe[src="${address}"]`);
+      await expect(frame.contentFrame().locator("canvas").first()).toBeVisible();
+    }
+  });
+
+  await test.step("the logs: a pane, or a dialog where there are none", async () => {
+    await card.getByRole("button", { name: "Logs", exact: true }).click();
+    const logs = page.getByRole("region", { name: `Logs of ${key}` });
+    await expect(logs.locator(".line").first()).toContainText("State start");
+    const dialog = page.getByRole("dialog", { name: `Logs of ${key}` });
+    await expect(dialog).toHaveCount(app === "Notebook 7" ? 1 : 0);
+  });
+});
+
 test("a widget with the clusters alone shows what they do, and code can act on it", async ({
   lab,
   page,

@@ -65,6 +65,21 @@ test("log in, launch, scale and stop; a reload forgets the password, and nothing
     await dashboard.close();
   });
 
+  await test.step("so does a plot", async () => {
+    await cluster.getByRole("button", { name: "Plots", exact: true }).click();
+    const [plot] = await Promise.all([
+      context.waitForEvent("page"),
+      page
+        .getByRole("dialog", { name: "Plots" })
+        .getByRole("button", { name: "Task stream", exact: true })
+        .click(),
+    ]);
+    await expect(plot).toHaveURL(/\/individual-task-stream$/);
+    expect(plot.url().startsWith(`${element.site.gateway}/clusters/`)).toBe(true);
+    expect(await plot.evaluate(() => [window.opener, document.referrer])).toEqual([null, ""]);
+    await plot.close();
+  });
+
   await test.step("nothing leaks", async () => {
     const everything = await element.everything();
     expect(everything, "the scan finds what is there").toContain("Logged in as");

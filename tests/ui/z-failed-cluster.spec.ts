@@ -57,6 +57,13 @@ test("a scheduler that is killed is told of within two polls, and what the gatew
   await expect(cluster.locator("[data-ends]")).toHaveText("Stops after 30 min idle.");
   await expect(cluster).toContainText("Nobody is connected.");
 
+  const key = (await cluster.getAttribute("data-cluster")) ?? "";
+  await cluster.getByRole("button", { name: "Logs", exact: true }).click();
+  const logs = lab.page.getByRole("region", { name: `Logs of ${key}` });
+  const lines = logs.locator(".line");
+  await expect(lines.first()).toContainText("State start");
+  const read = await lines.allTextContents();
+
   const [name] = Object.keys(await gateway.clusters());
   process.kill(schedulerOf(name ?? ""), "SIGKILL");
   // Two polls of 2 s, and what an answer takes.
@@ -75,6 +82,12 @@ test("a scheduler that is killed is told of within two polls, and what the gatew
   await expect(why).toContainText(
     /Likely: its scheduler ran out of memory or lost its machine: it had not answered since \d\d:\d\d\./,
   );
+  await expect(logs.getByRole("status")).toHaveText(
+    /^The cluster has ended: this is how it was at \d\d:\d\d:\d\d\.$/,
+    { timeout: 60_000 },
+  );
+  // It may have logged more before it was killed.
+  expect((await lines.allTextContents()).slice(0, read.length)).toEqual(read);
   await cluster.getByRole("button", { name: "Dismiss" }).click();
   await expect(cluster).toHaveCount(0);
 });

@@ -319,9 +319,16 @@ test("what cannot be seen, is closed, or has left the page reads nothing", async
   logs.setVisible(true);
   await soon();
   expect(asked.length).toBe(2);
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+  await soon(60_000);
+  expect(asked.length, "in a hidden page").toBe(2);
+  hidden.mockRestore();
+  await soon(60_000);
+  expect(asked.length).toBeGreaterThan(2);
+  const followed = asked.length;
   logs.element.remove();
   await soon(60_000);
-  expect(asked.length).toBe(2);
+  expect(asked.length).toBe(followed);
   logs.dispose();
   const other = show();
   await soon();

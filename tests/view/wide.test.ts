@@ -82,3 +82,19 @@ test("lines and bars are at once where they are to be: what moves costs the page
   expect(moving.filter((property) => property !== "none" && LAID_OUT.test(property))).toEqual([]);
   await page.close();
 });
+
+test("nothing turns or fades for who wants less motion", async () => {
+  const page = await show("loading", "light", 400);
+  const lasting = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .flatMap((it) => it.shadowRoot?.getAnimations() ?? [])
+        .map((it) => Number(it.effect?.getComputedTiming().duration))
+        .filter((duration) => duration > 0),
+    );
+  await page.locator(".spinner").first().waitFor({ state: "attached" });
+  expect(await lasting()).toEqual([]);
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  expect((await lasting()).length, "else it turns").toBeGreaterThan(0);
+  await page.close();
+});

@@ -34,20 +34,23 @@ struct Recording {
     identity: String,
 }
 
-/// What `scripts/record_scheduler_replies.py` has recorded.
-fn recordings() -> Vec<Recording> {
+/// What `scripts/record_scheduler_replies.py` has recorded, oldest version first.
+fn versions() -> Vec<Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/scheduler");
     let mut files: Vec<_> = folder.read_dir().expect("recordings").map(|entry| entry.expect("a file").path()).collect();
     files.sort();
+    files.iter().map(|file| json::parse(&std::fs::read_to_string(file).expect("text")).expect("JSON")).collect()
+}
+
+fn recordings() -> Vec<Recording> {
     let mut all = Vec::new();
-    for file in files {
-        let recording = json::parse(&std::fs::read_to_string(&file).expect("text")).expect("JSON");
+    for recording in versions() {
         let recording = recording.as_dict().expect("an object");
         let version = text(recording, "distributed");
-        let Some(Value::List(replies)) = recording.item("replies") else { panic!("no replies in {file:?}") };
+        let Some(Value::List(replies)) = recording.item("replies") else { panic!("no replies of {version}") };
         for reply in replies {
             let reply = reply.as_dict().expect("an object");
-            let Some(Value::List(limits)) = reply.item("memory_limits") else { panic!("no limits in {file:?}") };
+            let Some(Value::List(limits)) = reply.item("memory_limits") else { panic!("no limits of {version}") };
             all.push(Recording {
                 name: format!("distributed {version}, {} workers, limits {limits:?}", limits.len()),
                 memory_limits: limits.iter().map(|limit| number(Some(limit)) as u64).collect(),
@@ -84,6 +87,25 @@ fn schedulers_of_every_age_are_understood() {
         let is_known = !memory_limits.is_empty() && !memory_limits.contains(&0);
         assert_eq!(cluster.memory, is_known.then(|| memory_limits.iter().sum()), "{name}");
         assert_eq!(cluster.no_figures, None);
+    }
+}
+
+#[test]
+fn what_schedulers_of_every_age_do_is_understood() {
+    for recording in versions() {
+        let recording = recording.as_dict().expect("an object");
+        let version = text(recording, "distributed");
+        let working = recording.item("working").and_then(Value::as_dict).expect("one that works");
+        let expected = working.item("tasks").and_then(Value::as_dict).expect("its tasks");
+        let is = |state: &str| number(expected.item(state)) as u32;
+        let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
+        shell.answer(COUNTS, 200, &text(working, "counts"));
+        let cluster = shell.cluster();
+        let tasks = cluster.tasks.expect("tasks");
+        let told = [tasks.memory, tasks.erred, tasks.processing, tasks.waiting];
+        assert_eq!(told, ["memory", "erred", "processing", "waiting"].map(is), "distributed {version}");
+        assert_eq!(tasks.all, told.iter().sum::<u32>(), "distributed {version}");
+        assert_eq!(cluster.results, Some(6_000), "distributed {version}");
     }
 }
 

@@ -1,6 +1,7 @@
-import { ask, parsePythonJson } from "../jupyter/config.js";
+import { ask } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
 import { isMixed } from "../page/net.js";
+import { parsePythonJson } from "../page/python-json.js";
 import { beginning } from "./beginning.js";
 import { addressIn } from "./browser-checks.js";
 import type { CheckContext } from "./context.js";

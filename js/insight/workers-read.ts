@@ -1,3 +1,4 @@
+import { parsePythonJson } from "../page/python-json.js";
 import { hasEnd, isCalled, textsOf } from "./logs/read.js";
 
 /** One worker, as its scheduler describes it. Sizes are bytes; null: that is not told, or makes no sense. */
@@ -129,20 +130,11 @@ function nameOf(name: string, address: string): string {
   return (name || address).slice(0, MAX_NAME);
 }
 
-/** JSON as Python writes it: with NaN and infinities. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parsePythonJson(text);
   } catch {
-    // A text without an end counts as one, too: each look begins where the last has ended.
-    const plain = text.replace(/"(?:[^"\\]+|\\.)*"?|-?(?:NaN|Infinity)\b/gs, (part) =>
-      part.startsWith('"') ? part : "null",
-    );
-    try {
-      return JSON.parse(plain);
-    } catch {
-      return null;
-    }
+    return null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { pageGlobal } from "../page/page-global.js";
+import { parsePythonJson } from "../page/python-json.js";
 import { passThrough, type Server } from "./connection.js";
 
 /** Of the published config, which `<base>/dask-gateway/config` tells. */
@@ -26,19 +27,6 @@ export function ask(
     redirect: "manual",
     signal,
   });
-}
-
-/** A string, also one without an end, or one of the three numbers that Python writes and JSON does not know. */
-const STRING_OR_NO_JSON = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?Infinity|NaN/g;
-
-/**
- * Reads JSON as Python writes it. NaN and the infinities become null, and integers beyond 2^53 lose digits: for members
- * that hold text. Options are the core's to read, which keeps them as they are. Throws SyntaxError.
- */
-export function parsePythonJson(text: string): unknown {
-  return JSON.parse(
-    text.replace(STRING_OR_NO_JSON, (found) => (found.startsWith('"') ? found : "null")),
-  );
 }
 
 /** Null where there is no such server, no such extension in it, or no gateway configured for it. */

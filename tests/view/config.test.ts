@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
-import { parsePythonJson, readAddresses } from "../../js/jupyter/config.js";
+import { readAddresses } from "../../js/jupyter/config.js";
+import { parsePythonJson } from "../../js/page/python-json.js";
 
 /** The published config, as Python writes it. */
 

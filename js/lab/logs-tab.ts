@@ -5,7 +5,7 @@ import type { Host, Pane, View } from "../view/model.js";
 import { keyOf } from "./cluster-key.js";
 import type { Live } from "./live.js";
 import { strings } from "./strings.js";
-import { until } from "./until.js";
+import { untilWatched } from "./until.js";
 
 /** Shows the logs of the cluster with this name or key. `given`: the command's arguments, as a notebook may have them, too. */
 export async function showLogs(
@@ -17,17 +17,15 @@ export async function showLogs(
     throw new Error(strings.missingArgument("dask-gateway:open-logs", "cluster"));
   const cluster = String(given.cluster);
   const worker = typeof given.worker === "string" ? given.worker : undefined;
-  const { core, session } = await live.start();
+  const started = await live.start();
+  const { core, session } = started;
   const insight = await core.loadPart("insight");
   const find = ({ clusters, recent }: View) =>
     [...(clusters ?? []), ...recent].find(({ key }) => key === keyOf(cluster));
-  const watching = new AbortController();
-  core.watchSession(session, watching.signal);
-  await until(
-    session,
+  await untilWatched(
+    started,
     (view) => view.clusters !== null || view.problem?.level === "error" || find(view) !== undefined,
   );
-  watching.abort();
   const viewStrings = core.stringsFor(document.documentElement.lang);
   const format = (problem: NonNullable<View["problem"]>["message"]) =>
     core.formatMessage(viewStrings, problem);

@@ -12,7 +12,7 @@ import { type PaneActions, PlotPane } from "./plot-pane.js";
 import { nextPlace, placeInLayout } from "./plot-places.js";
 import type { Started } from "./started.js";
 import { strings as labStrings } from "./strings.js";
-import { until } from "./until.js";
+import { untilWatched } from "./until.js";
 
 type Args = ReadonlyPartialJSONObject;
 
@@ -265,14 +265,10 @@ export class PlotPanes implements PaneActions {
   /** The list is there, or it is known why not. */
   async #settled(): Promise<void> {
     if (this.#started === undefined) return;
-    const { core, session } = this.#started;
-    const watching = new AbortController();
-    core.watchSession(session, watching.signal);
-    await until(
-      session,
+    await untilWatched(
+      this.#started,
       ({ clusters, problem }) => clusters !== null || problem?.level === "error",
     );
-    watching.abort();
   }
 
   /** The session asks while a pane can be seen: whether its cluster is there still. */

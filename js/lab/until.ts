@@ -1,4 +1,5 @@
 import type { Session, View } from "../view/model.js";
+import type { Started } from "./started.js";
 
 /** For the gateway to be heard of: later, nobody would expect an answer any more. */
 const PATIENCE_MS = 10_000;
@@ -19,4 +20,15 @@ export function until(session: Session, isSo: (view: View) => boolean): Promise<
     session.subscribe(check, abort.signal);
     check();
   });
+}
+
+/** The same of a session that nothing else may be watching: the gateway is asked meanwhile. */
+export async function untilWatched(
+  { core, session }: Started,
+  isSo: (view: View) => boolean,
+): Promise<void> {
+  const watching = new AbortController();
+  core.watchSession(session, watching.signal);
+  await until(session, isSo);
+  watching.abort();
 }

@@ -8,7 +8,8 @@ use dask_gateway::core::effect::HostAction;
 use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::form::view::{Control, Obstacle};
-use dask_gateway::core::messages::{Level, Message, Notice};
+use dask_gateway::core::messages::Message;
+use dask_gateway::core::notice::{Level, Notice};
 use dask_gateway::gateway::reply::{Failure, Reply};
 
 fn options(fields: &str) -> String {

@@ -12,7 +12,8 @@ use dask_gateway::core::clusters::stops::{StopAllView, StopState};
 use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::event::{Event, SessionEvent};
 use dask_gateway::core::form::events::FormEvent;
-use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::messages::Message;
+use dask_gateway::core::notice::Notice;
 use dask_gateway::gateway::cluster_info::Status;
 use dask_gateway::gateway::reply::Failure;
 

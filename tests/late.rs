@@ -8,7 +8,8 @@ use dask_gateway::core::clusters::history::Ended;
 use dask_gateway::core::clusters::scaling::ScalingInput;
 use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::event::{Event, SessionEvent};
-use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::messages::Message;
+use dask_gateway::core::notice::Notice;
 use dask_gateway::gateway::cluster_info::Status;
 use dask_gateway::gateway::reply::{Failure, Reply};
 

@@ -5,7 +5,8 @@ mod common;
 use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, report};
 use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::effect::HostAction;
-use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::messages::Message;
+use dask_gateway::core::notice::Notice;
 
 const TASK_STREAM: &str = "/individual-task-stream";
 const CLUSTER_MAP: &str = "/statics/individual-cluster-map.html";

@@ -6,7 +6,8 @@ use common::{CONFIG, ENDED, NAME, OPTIONS, Shell, list, reply, report};
 use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::clusters::view::ClusterView;
 use dask_gateway::core::event::{Event, SessionEvent};
-use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::messages::Message;
+use dask_gateway::core::notice::Notice;
 use dask_gateway::gateway::cluster_info::Status;
 
 const LIST: &str = "api/v1/clusters/?status=p";

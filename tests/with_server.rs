@@ -10,7 +10,8 @@ use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::connection::state::ConnectionEvent;
 use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::form::events::FormEvent;
-use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::messages::Message;
+use dask_gateway::core::notice::Notice;
 use dask_gateway::gateway::reply::Failure;
 
 const PATH: &str = "stop-with-server";

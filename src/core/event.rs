@@ -4,7 +4,7 @@ use super::clusters::actions::ClusterEvent;
 use super::connection::state::ConnectionEvent;
 use super::effect::RequestId;
 use super::form::events::FormEvent;
-use super::messages::Level;
+use super::notice::Level;
 use super::record::{Record, events};
 use super::tabs::message::TabMessage;
 use super::unreadable::MappingError;

@@ -1,6 +1,7 @@
 //! A place where something is said to the user, and when that ends: with what is done next there, or as soon as it is no longer so.
 
-use super::messages::{Level, Message, Notice};
+use super::messages::Message;
+use super::notice::{Level, Notice};
 use super::timers::{NEVER, Time};
 use crate::gateway::cluster_info::Status;
 use crate::gateway::reply::{Failure, Refusal};

@@ -1,6 +1,6 @@
 //! Events that are read from plain data: how a machine of the core declares its own.
 
-use super::messages::Level;
+use super::notice::Level;
 
 /// Plain data with named members, such as an object of JavaScript's.
 pub trait Record {

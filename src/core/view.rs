@@ -11,7 +11,8 @@ use super::connection::routes::Route;
 use super::connection::state::ConnectionState;
 use super::form::state::Form;
 use super::form::view::FormView;
-use super::messages::{Message, Notice};
+use super::messages::Message;
+use super::notice::Notice;
 use super::timers::Time;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

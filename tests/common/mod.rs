@@ -14,7 +14,8 @@ use dask_gateway::core::effect::{Effect, HostAction, RequestId, TabsEffect, Want
 use dask_gateway::core::event::{Event, SessionEvent, UserEvent};
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::form::view::{FieldView, FormView};
-use dask_gateway::core::messages::{Message, Notice};
+use dask_gateway::core::messages::Message;
+use dask_gateway::core::notice::Notice;
 use dask_gateway::core::unreadable::MappingError;
 use dask_gateway::core::view::View;
 use dask_gateway::gateway::api_request::HttpRequest;

@@ -4,7 +4,8 @@ use super::cluster::Cluster;
 use crate::core::connection::config::GatewayConfig;
 use crate::core::context::Context;
 use crate::core::effect::HostAction;
-use crate::core::messages::{Message, Notice};
+use crate::core::messages::Message;
+use crate::core::notice::Notice;
 
 /// A plot's path is longer in no version of distributed.
 const LONGEST: usize = 100;

@@ -3,7 +3,8 @@
 
 use super::cluster::{Cluster, ClusterTimer, Doubt};
 use super::scaling::Adaptive;
-use crate::core::messages::{Message, Notice};
+use crate::core::messages::Message;
+use crate::core::notice::Notice;
 use crate::core::timers::Time;
 use crate::gateway::cluster_info::Status;
 

@@ -15,7 +15,7 @@ use super::with_server::WithServer;
 use crate::core::backoff::Backoff;
 use crate::core::context::Context;
 use crate::core::effect::RequestId;
-use crate::core::messages::Notice;
+use crate::core::notice::Notice;
 use crate::core::timers::{NEVER, Time};
 use crate::core::tracked::Tracked;
 use crate::gateway::api_request::ApiRequest;

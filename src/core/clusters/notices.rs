@@ -2,7 +2,8 @@
 
 use super::cluster::Cluster;
 use super::scaling::Adaptive;
-use crate::core::messages::{Level, Message};
+use crate::core::messages::Message;
+use crate::core::notice::Level;
 use crate::core::notices::{Change, Lasts};
 use crate::core::timers::Time;
 use crate::gateway::cluster_info::Status;

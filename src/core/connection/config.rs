@@ -3,6 +3,7 @@
 use super::gateway_code::GatewayCode;
 use super::routes::Route;
 use crate::core::messages::Message;
+use crate::core::site::Site;
 use crate::gateway::reply::{self, Refusal};
 use crate::schema::value::{Dict, Value};
 
@@ -26,6 +27,7 @@ pub struct GatewayConfig {
     /// The Jupyter server can stop clusters when it ends. Within: whether it is to do so with new ones, where dask's
     /// configuration says.
     pub stop_with_server: Option<Option<bool>>,
+    pub site: Site,
 }
 
 /// Where the user's code runs, as far as it is told.
@@ -82,6 +84,7 @@ impl PublishedConfig {
                     }
                 }),
                 here: Surroundings { image: text("image"), environment: text("environment") },
+                site: config.item("site").and_then(Value::as_dict).map(Site::read).unwrap_or_default(),
             },
         })
     }

@@ -3,7 +3,8 @@
 use super::state::Form;
 use crate::core::clusters::unsettled::Wish;
 use crate::core::context::Context;
-use crate::core::messages::{Message, Notice};
+use crate::core::messages::Message;
+use crate::core::notice::Notice;
 use crate::schema::value::Dict;
 
 /// What is wanted of an earlier cluster.

@@ -2,7 +2,8 @@
 
 use crate::core::clusters::list::Clusters;
 use crate::core::clusters::unsettled::Finding;
-use crate::core::messages::{Message, Notice};
+use crate::core::messages::Message;
+use crate::core::notice::Notice;
 use crate::core::notices::NoticePlace;
 use crate::core::tabs::message::fingerprint;
 use crate::core::timers::Time;

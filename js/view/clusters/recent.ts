@@ -1,7 +1,7 @@
 import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import { LAUNCH_BUTTON } from "../form/form.js";
+import { LAUNCH_BUTTON } from "../form/launch-foot.js";
 import type { FormView, RecentView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
 import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";

@@ -68,7 +68,7 @@ export const form = `
   background: linear-gradient(transparent, var(--surface) 8px);
 }
 .foot .primary { min-height: 32px; }
-.foot .buttons { justify-content: space-between; margin-inline: -6px; }
+.options > .buttons { justify-content: space-between; margin-inline: -6px; }
 @media (max-height: 480px) { .foot { position: static; } }
 
 [role="listbox"] {

@@ -8,6 +8,7 @@ use dask_gateway::core::clusters::scaling::{Adaptive, Scaling, ScalingInput};
 use dask_gateway::core::connection::state::ConnectionEvent;
 use dask_gateway::core::event::{SessionEvent, UserEvent};
 use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::core::form::source::Source;
 use dask_gateway::core::messages::Message;
 use dask_gateway::core::notice::Level;
 use dask_gateway::core::polling::{Poll, PollTimers};
@@ -54,7 +55,7 @@ fn read(text: &str) -> Option<UserEvent> {
 #[test]
 fn every_event_is_read_by_its_type() {
     let text = || String::from("x");
-    let events: [(&str, UserEvent); 42] = [
+    let events: [(&str, UserEvent); 43] = [
         (r#""visible", "visible": true"#, SessionEvent::Visible { visible: true }.into()),
         (r#""refresh""#, SessionEvent::Refresh.into()),
         (
@@ -130,6 +131,10 @@ fn every_event_is_read_by_its_type() {
         ),
         (r#""recall", "memory": "x", "live": true"#, ClusterEvent::Recall { memory: text(), live: true }.into()),
         (r#""put-back""#, FormEvent::PutBack.into()),
+        (
+            r#""fill-form", "source": "link", "name": "x", "options": "x", "workers": null"#,
+            FormEvent::FillForm { source: Source::Link, name: text(), options: text(), workers: None }.into(),
+        ),
     ];
     for (members, event) in events {
         assert_eq!(read(&format!(r#"{{"type": {members}}}"#)), Some(event.clone()), "{members}");
@@ -151,6 +156,7 @@ fn an_event_that_lacks_a_member_or_has_another_kind_of_it_is_none() {
         r#""report", "cluster": null, "level": "loud", "text": "x""#,
         r#""edit-cluster", "cluster": "x", "input": "age", "text": "x""#,
         r#""scale""#,
+        r#""fill-form", "source": "nowhere", "name": "x", "options": "{}", "workers": null"#,
     ] {
         assert_eq!(read(&format!(r#"{{"type": {members}}}"#)), None, "{members}");
     }

@@ -50,11 +50,12 @@ const EVENTS: [&str; 39] = [
     "run-again",
     "recall",
     "put-back",
+    "fill-form",
 ];
 const NAMES: [&str; 8] =
     ["aaaaaaaa1", "aaaaaaaa2", "aaaaaaaa-2", "x.aaaaaaaa1", "b", "aaaaaaaa", "b-2", "0123456789abcdef0123456789abcdef"];
 const STATES: [&str; 5] = ["PENDING", "RUNNING", "STOPPING", "STOPPED", "FAILED"];
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 13] = [
     "",
     "1",
     "2",
@@ -67,6 +68,7 @@ const TEXTS: [&str; 12] = [
     "direct",
     "relay",
     "error",
+    "link",
 ];
 const REPLIES: [&str; 8] = [
     r#"{"address": "http://g", "public_address": "/g/", "auth_type": "jupyterhub", "options": {"cores": 2, "gone": 1}}"#,

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::form::source::Source;
+
 /// A sentence as an id with its arguments.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
@@ -117,6 +119,20 @@ pub enum Message {
     OptionsOf {
         cluster: String,
         left_out: String,
+    },
+    /// Options from elsewhere came into the form. `name`: of a preset, or nothing; `changed`: how many fields have another value now; `left_out`:
+    /// the names of options that the gateway does not publish; `invalid`: what the fields are called that do not take their value.
+    #[serde(rename_all = "camelCase")]
+    Filled {
+        source: Source,
+        name: String,
+        changed: u32,
+        left_out: String,
+        invalid: String,
+    },
+    /// What was to come into the form is damaged, or too much.
+    NotFilled {
+        source: Source,
     },
     /// What a launch or a copy waits for: the value of this field is not valid.
     InvalidFirst {

@@ -84,6 +84,8 @@ impl Message {
             | Message::Unexpected { .. }
             | Message::LaunchTooEarly
             | Message::OptionsOf { .. }
+            | Message::Filled { .. }
+            | Message::NotFilled { .. }
             | Message::LaunchNotFound { .. }
             | Message::NotDone => Lasts::UntilNext,
             // These are no notices: whoever shows them makes them anew for each picture.

@@ -377,7 +377,10 @@ impl Sayings<'_> {
                 Unchecked("the answer to whoever reads a page, in no view: tests/pages.rs has it")
             }
             Message::AdaptUnknown { .. } => Unchecked("nobody tells bounds, so it may never be known"),
-            Message::LaunchTooEarly | Message::OptionsOf { .. } => {
+            Message::LaunchTooEarly
+            | Message::OptionsOf { .. }
+            | Message::Filled { .. }
+            | Message::NotFilled { .. } => {
                 Unchecked("tells what was done, or was not, with the press before: that stays so")
             }
             Message::StopsWhenIdle { .. } => Unchecked("the model publishes no idle timeout: tests/ending.rs"),

@@ -33,6 +33,7 @@ export function field(
     error: null,
     note: null,
     changed: false,
+    before: null,
     bytes: null,
     ...more,
   };

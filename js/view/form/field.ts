@@ -16,7 +16,15 @@ export function fieldRow(context: Context, field: FieldView): TemplateResult {
   const mapping = field.control.kind === "mapping" ? field.control : null;
   // One description at a time, and the message before all else: that is what must be heard.
   const error = shownError(context, field);
-  const about = error ? "error" : field.note ? "note" : hint ? "hint" : null;
+  const about = error
+    ? "error"
+    : field.note
+      ? "note"
+      : field.before !== null
+        ? "before"
+        : hint
+          ? "hint"
+          : null;
   const described = [
     about && `${id}-${about}`,
     field.bytes !== null && about !== "error" && `${id}-bytes`,
@@ -61,6 +69,11 @@ export function feedback(
       field.note === null
         ? nothing
         : html`<p class="note" id=${`${id}-note`} dir="auto">${formatMessage(strings, field.note)}</p>`
+    }
+    ${
+      field.before === null
+        ? nothing
+        : html`<p class="note" id=${`${id}-before`} dir="auto">${strings.filledIn(field.before)}</p>`
     }
   </div>`;
 }

@@ -11,7 +11,13 @@ export function foldedMapping(context: Context, field: FieldView): TemplateResul
   const label = plainText(field.label || field.name);
   const id = `field-${field.index}-fold`;
   const entries = field.control.kind === "mapping" ? field.control.entries : null;
-  const about = field.error ? "error" : field.note ? "note" : null;
+  const about = field.error
+    ? "error"
+    : field.note
+      ? "note"
+      : field.before !== null
+        ? "before"
+        : null;
   return html`<div class=${field.changed ? "field changed" : "field"}>
     <div class="fold">
       <button

@@ -49,8 +49,8 @@ export function fieldsInSight(folds: Folds, fields: FieldView[]): FieldView[] {
     );
   }
   // What was shown once stays: it may be a field in which somebody types its default again.
-  const isShown = ({ index, changed, error, note }: FieldView) =>
-    folds.shown.has(index) || changed || error !== null || note !== null;
+  const isShown = ({ index, changed, error, note, before }: FieldView) =>
+    folds.shown.has(index) || changed || error !== null || note !== null || before !== null;
   folds.shown = new Set(fields.filter(isShown).map(({ index }) => index));
   return folds.expanded
     ? fields

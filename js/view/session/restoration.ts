@@ -24,6 +24,7 @@ const EDITS = new Set<UserEvent["type"]>([
   "reset-field",
   "reset",
   "set-options",
+  "fill-form",
   "edit-cluster",
 ]);
 

@@ -158,6 +158,26 @@ export const en: Strings = {
         : `The gateway lists ${inThousands(args.count)} clusters whose names cannot be read, so they are not shown here: tell your administrator.`,
     "options-of": (args) =>
       `The form now has the options of ${args.cluster}.${args.leftOut && ` Left out, because this gateway does not offer them any more: ${args.leftOut}.`}`,
+    filled: (args) => {
+      const from = {
+        preset: args.name === "" ? "The preset" : `The preset “${args.name}”`,
+        link: args.name === "" ? "This link" : `This link, with the preset “${args.name}”,`,
+        kubernetes: "Your worker template",
+        python: "Python",
+      }[args.source];
+      const did =
+        args.changed === 0
+          ? "changed nothing: the form had these options already."
+          : `filled in ${count(args.changed, "option", "options")}. Nothing has been launched.`;
+      return `${from} ${did}${args.leftOut && ` Left out, because this gateway does not offer them: ${args.leftOut}.`}${args.invalid && ` Not allowed here as it stands: ${args.invalid}.`}`;
+    },
+    "not-filled": (args) =>
+      ({
+        preset: "This preset is damaged, so it changed nothing.",
+        link: "This link is damaged or incomplete, so it changed nothing. Copy it once more where it came from.",
+        kubernetes: "The worker template’s options could not be read, so nothing was changed.",
+        python: "The options from Python could not be read, so nothing was changed.",
+      })[args.source],
     "adapt-needs-maximum": () =>
       "Enter a maximum: without one the cluster could grow without limit.",
     "minimum-above-maximum": () =>
@@ -316,6 +336,7 @@ export const en: Strings = {
   copyPython: "Copy as Python",
   reset: "Reset to defaults",
   putBack: "Bring back what was typed",
+  filledIn: (before) => (before === "" ? "Filled in." : `Filled in. Before: ${before}`),
 
   clusters: "Clusters",
   clustersLoading: "Looking for your clusters…",

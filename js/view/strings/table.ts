@@ -90,6 +90,8 @@ export interface Strings {
   reset: string;
   /** What was typed before the options of an earlier cluster came into the form. */
   putBack: string;
+  /** Of a field that got its value from elsewhere. `before`: what it showed; empty: that is not said. */
+  filledIn(before: string): string;
 
   clusters: string;
   clustersLoading: string;

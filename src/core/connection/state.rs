@@ -244,8 +244,7 @@ impl ConnectionState {
         is_over
     }
 
-    /// A request was answered by this route: what failed is tried again at once, for it may work by now. True: nothing was
-    /// answered since it failed.
+    /// A request was answered by this route: what failed is tried again now. True: nothing was answered since it failed.
     pub fn on_answered(&mut self, route: Option<Route>, cx: &mut Context) -> bool {
         let mut is_news = false;
         if route != Some(self.route()) {

@@ -1,5 +1,6 @@
 //! What the user does in the form.
 
+use super::source::Source;
 use crate::core::record::events;
 
 events! {
@@ -34,6 +35,9 @@ events! {
         /// Options from elsewhere than the form, as from Python: the JSON text of an object, laid over the form's values.
         /// `unseen`: set without knowing what the user typed last, which then stays.
         "set-options" => SetOptions { options: String, unseen: bool },
+        /// Options come into the form and nothing is launched: from a preset, a link, a worker template of Kubernetes' or Python. `name`: what a
+        /// preset is called; `options`: the JSON text of an object; `workers`: JSON text as [`crate::core::workers`] has it, null: nothing is said.
+        "fill-form" => FillForm { source: Source, name: String, options: String, workers: Option<String> },
         /// The Python call for the options chosen.
         "copy-python" => CopyPython,
     }

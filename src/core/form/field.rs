@@ -39,6 +39,8 @@ pub struct FormField {
     pub note: Option<Message>,
     /// Whether the text, which is none that the field takes or a strange one, is lines of variables.
     pub lines: Lines,
+    /// How what it held before was shown, since it was filled in from elsewhere: nothing of a secret and of a mapping.
+    pub before: Option<String>,
     /// When the user last changed it here.
     touched_at: Time,
 }
@@ -94,6 +96,7 @@ impl FormField {
             table: None,
             note: None,
             lines: Lines::No,
+            before: None,
             touched_at: -NEVER,
         };
         field.reset();
@@ -121,6 +124,26 @@ impl FormField {
         self.replace(value.clone());
     }
 
+    /// Takes a value from elsewhere, and shows what it had before if that was another. Tells whether it was.
+    pub fn fill_in(&mut self, value: &Value) -> bool {
+        let is_same = self.state.value().is_some_and(|known| known.same(&self.normal(value)));
+        if !is_same {
+            let is_told = !self.is_hidden() && self.spec.kind != Kind::Mapping;
+            let before = if is_told { self.text.clone() } else { String::new() };
+            self.fill(value);
+            self.note = None;
+            self.before = Some(before);
+        }
+        !is_same
+    }
+
+    /// What stands at it: its label, if it has one.
+    pub fn called(&self) -> String {
+        let FormField { spec, .. } = self;
+        let name = if spec.label.to_text().is_empty() { &spec.name } else { &spec.label };
+        name.to_text().into_owned()
+    }
+
     fn take_initial(&mut self, old: &FormField) {
         if self.awaits_initial && !old.awaits_initial {
             self.awaits_initial = false;
@@ -143,6 +166,7 @@ impl FormField {
             self.read_table();
             self.touched_at = old.touched_at;
             self.note = old.note.clone();
+            self.before = old.before.clone();
         } else if old.table.is_some() {
             self.as_table(true);
         }
@@ -153,6 +177,7 @@ impl FormField {
         // Somebody who types on shall have the time to read it.
         let is_fresh = self.is_being_typed(now) && matches!(self.note, Some(Message::FromPython { .. }));
         self.touched_at = now;
+        self.before = None;
         self.note = self.note.take().filter(|_| is_fresh);
     }
 
@@ -192,6 +217,7 @@ impl FormField {
     }
 
     pub fn reset(&mut self) {
+        self.before = None;
         self.replace(self.initial.clone());
     }
 

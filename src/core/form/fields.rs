@@ -17,7 +17,7 @@ use crate::schema::value::{Dict, Value};
 
 /// In the order of the spec.
 pub struct Fields {
-    fields: Vec<FormField>,
+    pub(super) fields: Vec<FormField>,
     /// What dask's configuration sets that is not in the spec, or that its option does not take.
     left_out: LeftOut,
     /// What makes the gateway.
@@ -62,17 +62,6 @@ impl Fields {
         let Fields { left_out, code, here, .. } = self;
         let fields = self.fields.iter().map(FormField::anew).collect();
         Fields { fields, left_out: left_out.clone(), code: code.clone(), here: here.clone() }
-    }
-
-    /// Takes in the options of a cluster, valid or not. Gives the names of those that are no fields here.
-    pub fn fill(&mut self, options: &Dict) -> Vec<String> {
-        for field in &mut self.fields {
-            if let Some(value) = options.get(&field.spec.name) {
-                field.fill(value);
-            }
-        }
-        let unknown = options.iter().filter(|(name, _)| self.published(name).is_none());
-        unknown.map(|(name, _)| name.to_text().into_owned()).collect()
     }
 
     pub fn edit(&mut self, index: u32, text: String, now: Time) {
@@ -199,9 +188,7 @@ impl Fields {
         let is_wrong = |field: &FormField| matches!(field.state, FieldState::Invalid(_));
         let wrong = self.fields.iter().position(is_wrong);
         let first = wrong.or_else(|| self.fields.iter().position(|field| field.state.value().is_none()))?;
-        let FormField { spec, .. } = &self.fields[first];
-        let name = if spec.label.to_text().is_empty() { &spec.name } else { &spec.label };
-        let label = name.to_text().into_owned();
+        let label = self.fields[first].called();
         let message = if wrong.is_some() { Message::InvalidFirst { label } } else { Message::ReadingFirst { label } };
         Some(Obstacle { field: first as u32, message })
     }

@@ -4,6 +4,7 @@ use super::defaults;
 use super::events::FormEvent;
 use super::fields::Fields;
 use super::launch::Launch;
+use super::source::Fill;
 use super::table::Table;
 use super::view::{FieldView, FormView, Obstacle};
 use crate::core::clusters::list::Clusters;
@@ -40,6 +41,8 @@ pub struct Form {
     pub(super) launch: Launch,
     /// Options that were set before there were fields.
     set_later: Option<String>,
+    /// What was to be filled in before there were fields.
+    pub(super) fill_later: Option<Fill>,
 }
 
 impl Form {
@@ -84,6 +87,9 @@ impl Form {
             }
             FormEvent::LaunchWith { options } => wish = self.launch_with(options),
             FormEvent::SetOptions { options, unseen } => self.set_options(options, unseen, now),
+            FormEvent::FillForm { source, name, options, workers } => {
+                self.fill_text((source, name), &options, workers.as_deref(), cx);
+            }
             FormEvent::CopyPython => {
                 let text = self.fields.as_ref().map(|fields| fields.python_code().ok_or_else(|| fields.obstacle()));
                 match text {
@@ -118,6 +124,7 @@ impl Form {
         if let Some(options) = self.set_later.take() {
             self.set_options(options, false, cx.now);
         }
+        self.fill_waiting(cx);
         self.parse_mappings(cx);
         Ok(())
     }
@@ -146,6 +153,7 @@ impl Form {
     pub fn on_launched(&mut self, created: Result<String, Refusal>) {
         if created.is_ok() {
             self.replaced = None;
+            self.fields.iter_mut().for_each(|fields| fields.forget_before());
         }
         self.launch.on_answered(created, &mut self.notice);
     }

@@ -62,6 +62,8 @@ pub struct FieldView {
     /// A remark that does not stop a launch.
     pub note: Option<Message>,
     pub changed: bool,
+    /// It was filled in from elsewhere, and showed this before; empty: that is not shown. Null: it was not.
+    pub before: Option<String>,
     /// For a number that is bytes: the number that the text stands for, as Python prints it; empty while it is not valid.
     pub bytes: Option<String>,
 }
@@ -133,6 +135,7 @@ impl FormField {
             },
             note: self.shown_note(here),
             changed: self.is_changed(),
+            before: self.before.clone(),
             bytes: self
                 .is_bytes
                 .then(|| self.state.value().map_or(String::new(), |value| python::str(value).into_text())),

@@ -11,7 +11,8 @@ import { chromium } from "@playwright/test";
 import { bundle } from "./bundle.mjs";
 
 const [folder, ...only] = process.argv.slice(2);
-if (folder === undefined || folder.startsWith("-")) throw new Error("usage: node tests/view/gallery.mjs <folder> [state …]");
+if (folder === undefined || folder.startsWith("-"))
+  throw new Error("usage: node tests/view/gallery.mjs <folder> [state …]");
 
 const THEMES = new URL("../../.venv/share/jupyter/lab/themes/@jupyterlab/", import.meta.url);
 const theme = (name) => readFile(new URL(`theme-${name}-extension/index.css`, THEMES), "utf8");

@@ -10,7 +10,7 @@ use dask_gateway::gateway::api_request::HttpRequest;
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 use dask_gateway::schema::{json, variables, yaml};
 
-const EVENTS: [&str; 39] = [
+const EVENTS: [&str; 40] = [
     "visible",
     "refresh",
     "report",

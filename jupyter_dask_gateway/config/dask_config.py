@@ -26,7 +26,7 @@ def setting(name: str) -> Any:
 
     None if it is not set. Raises ConfigurationError if the template cannot be filled in.
     """
-    return _resolved(name, raw(name))
+    return resolved(name, raw(name))
 
 
 def raw(name: str) -> Any:
@@ -55,7 +55,7 @@ def mapping(name: str) -> dict[str, Any]:
 
     Empty if it is not set.
     """
-    return {key: _resolved(f"{name}.{key}", item) for key, item in raw_mapping(name).items()}
+    return {key: resolved(f"{name}.{key}", item) for key, item in raw_mapping(name).items()}
 
 
 def usable_mapping(name: str) -> tuple[dict[str, Any], dict[str, ConfigurationError]]:
@@ -75,7 +75,7 @@ def usable_mapping(name: str) -> tuple[dict[str, Any], dict[str, ConfigurationEr
                     f"has a name that must be text, but is of type {type(key).__name__}: put quotes around it"
                 )
                 raise ConfigurationError(name, fault)
-            usable[key] = _resolved(f"{name}.{key}", item)
+            usable[key] = resolved(f"{name}.{key}", item)
         except ConfigurationError as error:
             faults[str(key)] = error
     return usable, faults
@@ -91,7 +91,11 @@ def raw_mapping(name: str) -> Mapping[Any, Any]:
     return value
 
 
-def _resolved(name: str, value: Any) -> Any:
+def resolved(name: str, value: Any) -> Any:
+    """Return a value of the setting `name` with environment variables put into it if it is a template.
+
+    Raises ConfigurationError if the template cannot be filled in.
+    """
     try:
         return format_template(value)
     except KeyError as error:

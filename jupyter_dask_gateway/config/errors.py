@@ -6,24 +6,26 @@ from ..program import Program
 
 
 class ConfigurationError(Exception):
-    """A setting cannot be used. `sentence` is for users and holds no secret."""
+    """A setting cannot be used. `sentence` is for users and holds no secret, nor does `fault`."""
 
     def __init__(self, name: str, fault: str) -> None:
         """`name`: "gateway.address". `fault` must not quote the setting's value."""
         super().__init__(f"{name} {fault}")
-        self._name = name
-        self._fault = fault
+        self.name = name
+        self.fault = fault
 
     def sentence(self, program: Program) -> str:
         """Return what is wrong, in the words of the program whose configuration it is."""
-        return f"{self._name} in the {program}'s dask configuration {self._fault}."
+        return f"{self.name} in the {program}'s dask configuration {self.fault}."
 
 
 class NotConfiguredError(ConfigurationError):
     """There is no gateway.address."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, hides_panel: bool = False) -> None:
+        """`hides_panel`: the site's settings hide the panel from who has no gateway."""
         super().__init__("gateway.address", "is not set")
+        self.hides_panel = hides_panel
 
     def sentence(self, program: Program) -> str:
         """Return how to set one."""

@@ -15,11 +15,13 @@ from ..program import Program
 from . import dask_config
 from .code import gateway_code
 from .connection import auth_type, read_address
-from .errors import ConfigurationError
+from .errors import ConfigurationError, NotConfiguredError
 from .options import NAME as OPTIONS
 from .options import read_options
 from .public_address import NAME as PUBLIC_ADDRESS
 from .public_address import read_public_address
+from .site import NAME as SITE
+from .site import Site, read_site
 from .target import CONFIGURED, Target
 
 T = TypeVar("T")
@@ -27,6 +29,8 @@ T = TypeVar("T")
 ROUTE = "gateway.jupyter.connection"
 STOP_WITH_SERVER = "gateway.jupyter.stop-with-server"
 _ROUTES = ("auto", "direct", "pass-through", "relay")
+_TOLD_OF_SITE = 5
+"""Problems of the site's settings that a page is told; the doctor tells its administrator all."""
 
 
 def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyter server") -> bytes:
@@ -35,7 +39,7 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
     {"address": str, "public_address": str | null, "auth_type": str, "connection": str,
      "options": {str: any} | null, "option_problems": {name: sentence}, "problems": {setting: sentence},
      "code": {"imports": str, "call": str} | null, "environment": str | null, "image": str | null,
-     "stop_with_server": {"default": bool | null} | null,
+     "stop_with_server": {"default": bool | null} | null, "site": {…} | null,
      "versions": {package: str | null}}
 
     The order of the members means nothing, and others may come. `connection` is a route or "auto".
@@ -46,9 +50,16 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
     Python that makes this gateway; null where `dask_gateway.Gateway()` does. `environment`: the path of the
     conda environment in which a kernel runs. `stop_with_server`: null where no server can stop clusters
     when it ends; `default` is whether it is to do so with new ones, null where that is not configured.
-    Raises ConfigurationError where there is no usable address.
+    `site`: the site's settings as `site.normal` has them, null where there are none; what is wrong with parts
+    of them is among the problems, as `gateway.jupyter.site.…`.
+    Raises ConfigurationError where there is no usable address: NotConfiguredError says whether the site's
+    settings hide the panel then.
     """
-    address = shown_address(target)
+    site = read_site()
+    try:
+        address = shown_address(target)
+    except NotConfiguredError:
+        raise NotConfiguredError(hides_panel=site.hides_without_gateway) from None
     auth = dask_config.raw("gateway.auth.type") if target.auth is None else target.auth
     options = read_options()
     problems: dict[str, ConfigurationError] = {}
@@ -65,6 +76,7 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
     stop_with_server = usable(STOP_WITH_SERVER, lambda: dask_config.flag(STOP_WITH_SERVER))
     if options.fault is not None:
         problems[OPTIONS] = options.fault
+    problems |= _site_problems(site)
     config = {
         "address": address,
         "public_address": public,
@@ -76,6 +88,7 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
         "code": None if target.named is None else gateway_code(target.named),
         "environment": _environment() if program == "kernel" else None,
         "stop_with_server": {"default": stop_with_server} if program == "Jupyter server" else None,
+        "site": site.normalized,
         "image": os.environ.get("JUPYTER_IMAGE_SPEC") or os.environ.get("JUPYTER_IMAGE"),
         "versions": {
             "jupyter_dask_gateway": __version__,
@@ -92,6 +105,16 @@ def shown_address(target: Target) -> str:
 
 def _sentences(problems: Mapping[str, ConfigurationError], program: Program) -> dict[str, str]:
     return {name: error.sentence(program) for name, error in problems.items()}
+
+
+def _site_problems(site: Site) -> dict[str, ConfigurationError]:
+    """Return what a page is told of them, by the parts' names: all of it would fill the panel."""
+    found = {error.name: error for error in site.problems[:_TOLD_OF_SITE]}
+    more = len(site.problems) - _TOLD_OF_SITE
+    if more > 0:
+        fault = f"has {more} more problem{'' if more == 1 else 's'}: `jupyter dask-gateway doctor` lists all"
+        found[f"{SITE} and more"] = ConfigurationError(SITE, fault)
+    return found
 
 
 def _route() -> str:

@@ -1,7 +1,8 @@
 """The errors that are ours, so that none is ever taken for the gateway's.
 
 Each is answered with its status, the header `Dask-Gateway-Error: <id>` and the body
-`{"error": "<what was wrong and what to do>"}`. The gateway's own errors pass without the header.
+`{"error": "<what was wrong and what to do>"}`, with `"hide": true` where no gateway is configured and the
+site's settings hide the panel then. The gateway's own errors pass without the header.
 
 id                 status     meaning
 -----------------  ---------  ------------------------------------------------------------------
@@ -107,20 +108,25 @@ class RequestError(Exception):
         super().__init__(sentence)
         self.id = id
         self.cause = cause
+        self.hides_panel = False
+        """The site's settings hide the panel when this is what a question for the config is answered."""
         self.status = _STATUS[id] if status is None else status
 
     def reply(self) -> Reply:
         """Return the error as a reply; where there are headers, one of them is `Dask-Gateway-Error`."""
-        body = json.dumps({"error": str(self)}).encode()
-        return Reply(self.status, "application/json", body, self.id.value)
+        body: dict[str, object] = {"error": str(self)}
+        if self.hides_panel:
+            body["hide"] = True
+        return Reply(self.status, "application/json", json.dumps(body).encode(), self.id.value)
 
 
 def bad_configuration_error(error: ConfigurationError, program: Program) -> RequestError:
     """Return the error for what is wrong with dask's configuration."""
-    missing = isinstance(error, NotConfiguredError)
-    return RequestError(
-        ErrorId.NOT_CONFIGURED if missing else ErrorId.BAD_CONFIGURATION, error.sentence(program)
-    )
+    if not isinstance(error, NotConfiguredError):
+        return RequestError(ErrorId.BAD_CONFIGURATION, error.sentence(program))
+    not_configured = RequestError(ErrorId.NOT_CONFIGURED, error.sentence(program))
+    not_configured.hides_panel = error.hides_panel
+    return not_configured
 
 
 def too_large_error(limit: int) -> RequestError:

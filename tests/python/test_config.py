@@ -44,6 +44,7 @@ async def test_all_of_it(configure: Any, fetch: Any, monkeypatch: Any) -> None:
         "code": None,
         "environment": None,
         "stop_with_server": {"default": None},
+        "site": None,
         "image": "quay.io/site/image:1",
         "versions": {
             "jupyter_dask_gateway": jupyter_dask_gateway.__version__,

@@ -11,6 +11,7 @@ from .doctor_handler import doctor_routes
 from .handlers import routes
 from .stop_with_server import StopWithServer
 from .stop_with_server_handler import stop_with_server_routes
+from .worker_template_handler import worker_template_routes
 
 
 class DaskGatewayExtension(ExtensionApp):
@@ -57,6 +58,7 @@ class DaskGatewayExtension(ExtensionApp):
             [
                 *doctor_routes(self._lazy_client, limits),
                 *stop_with_server_routes(self._lazy_client, limits, self._stop_with_server),
+                *worker_template_routes(self._lazy_client, limits),
                 *routes(self._lazy_client, limits),
             ]
         )

@@ -1,0 +1,58 @@
+"""What a worker is made of, as the page's converter takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+FORMAT = "worker-template/1"
+MAX_WORKERS = 10**6
+_MAX_DROPPED = 100
+
+Workers = int | tuple[int, int]
+"""A number, or between which two."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """One thing that cannot be carried over."""
+
+    what: str
+    why: str
+    """A sentence."""
+
+
+@dataclass
+class Template:
+    """A worker of one cluster, and how many."""
+
+    kind: str
+    """"kubecluster" (the classic one), "operator" or "pod"."""
+    limits: dict[str, str] = field(default_factory=dict)
+    requests: dict[str, str] = field(default_factory=dict)
+    """Kubernetes' quantities, by what they count."""
+    args: list[str] = field(default_factory=list)
+    """The worker's command line."""
+    image: str | None = None
+    env: dict[str, str] = field(default_factory=dict)
+    workers: Workers | None = None
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def drop(self, what: str, why: str) -> None:
+        """Say that this cannot be carried over, once."""
+        one = Dropped(what[:100], why)
+        if one not in self.dropped and len(self.dropped) < _MAX_DROPPED:
+            self.dropped.append(one)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the page's `convertWorkerTemplate` takes it."""
+        return {
+            "jupyter_dask_gateway": FORMAT,
+            "kind": self.kind,
+            "resources": {"limits": self.limits, "requests": self.requests},
+            "args": self.args,
+            "image": self.image,
+            "env": self.env,
+            "workers": list(self.workers) if isinstance(self.workers, tuple) else self.workers,
+            "dropped": [{"what": it.what, "why": it.why} for it in self.dropped],
+        }

@@ -1,0 +1,52 @@
+"""`<base>/dask-gateway/worker-template`: Python code for dask-kubernetes, read without running it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from jupyter_server.auth.decorator import authorized
+from tornado import web
+
+from ..gateway.errors import ErrorId, RequestError, too_large_error
+from ..gateway.lazy_client import LazyClient
+from ..gateway.limits import Limits
+from ..gateway.request import Reply
+from ..kubernetes.errors import UnreadableError
+from ..kubernetes.reading import read_template
+from ..kubernetes.source import MAX_CHARACTERS
+from .handlers import PREFIX, PassThroughHandler
+
+
+class WorkerTemplateHandler(PassThroughHandler):
+    """No gateway is asked. Code may hold secrets: it is neither kept nor logged, and no error quotes it."""
+
+    @web.authenticated
+    @authorized
+    async def post(self) -> None:
+        """Take code as text, and answer the worker template that the page's converter takes."""
+        await self._reply_with(self._template())
+
+    async def _template(self) -> Reply:
+        body = self.request.body
+        if len(body) > MAX_CHARACTERS:
+            raise too_large_error(MAX_CHARACTERS)
+        try:
+            text = body.decode()
+        except UnicodeDecodeError:
+            raise RequestError(ErrorId.BAD_REQUEST, "This takes code as UTF-8.") from None
+        try:
+            # A quarter of a megabyte takes longer than others may wait.
+            template = await asyncio.to_thread(read_template, text)
+        except UnreadableError as error:
+            raise RequestError(ErrorId.BAD_REQUEST, str(error)) from None
+        return Reply(200, "application/json", json.dumps(template.as_json()).encode())
+
+
+def worker_template_routes(
+    lazy_client: LazyClient, limits: Limits
+) -> list[tuple[str, type[PassThroughHandler], Any]]:
+    """Return tornado's routes below the base URL; they go before the pass-through's."""
+    shared = {"lazy_client": lazy_client, "limits": limits}
+    return [(rf"/{PREFIX}/worker-template", WorkerTemplateHandler, shared)]

@@ -567,7 +567,9 @@ fn a_command_may_name_a_cluster_in_full_and_the_name_goes_no_further() {
         | HostAction::Insert { cluster, .. }
         | HostAction::Connect { cluster, .. }
         | HostAction::Drag { cluster, .. } => cluster.clone(),
-        HostAction::Copy { cluster, .. } => cluster.clone().expect("a cluster"),
+        HostAction::Copy { cluster, .. }
+        | HostAction::CopyLink { cluster, .. }
+        | HostAction::Download { cluster, .. } => cluster.clone().expect("a cluster"),
     });
     assert_eq!(named.collect::<Vec<_>>(), [key(), key(), key(), key()]);
 }

@@ -8,6 +8,8 @@ use dask_gateway::core::clusters::scaling::{Adaptive, Scaling, ScalingInput};
 use dask_gateway::core::connection::state::ConnectionEvent;
 use dask_gateway::core::event::{SessionEvent, UserEvent};
 use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::core::form::preset::Kind;
+use dask_gateway::core::form::preset_events::{ImportAnswer, PresetEvent};
 use dask_gateway::core::form::source::Source;
 use dask_gateway::core::messages::Message;
 use dask_gateway::core::notice::Level;
@@ -55,7 +57,7 @@ fn read(text: &str) -> Option<UserEvent> {
 #[test]
 fn every_event_is_read_by_its_type() {
     let text = || String::from("x");
-    let events: [(&str, UserEvent); 43] = [
+    let events: [(&str, UserEvent); 52] = [
         (r#""visible", "visible": true"#, SessionEvent::Visible { visible: true }.into()),
         (r#""refresh""#, SessionEvent::Refresh.into()),
         (
@@ -132,6 +134,24 @@ fn every_event_is_read_by_its_type() {
         (r#""recall", "memory": "x", "live": true"#, ClusterEvent::Recall { memory: text(), live: true }.into()),
         (r#""put-back""#, FormEvent::PutBack.into()),
         (
+            r#""choose-preset", "kind": "any", "name": "x""#,
+            PresetEvent::ChoosePreset { kind: Kind::Any, name: text() }.into(),
+        ),
+        (
+            r#""save-preset", "name": "x", "mappings": "x", "replace": true"#,
+            PresetEvent::SavePreset { name: text(), mappings: text(), replace: true }.into(),
+        ),
+        (r#""remove-preset", "name": "x""#, PresetEvent::RemovePreset { name: text() }.into()),
+        (r#""import-presets", "text": "x""#, PresetEvent::ImportPresets { text: text() }.into()),
+        (r#""answer-import", "answer": "keep""#, PresetEvent::AnswerImport { answer: ImportAnswer::Keep }.into()),
+        (r#""export-presets""#, PresetEvent::ExportPresets.into()),
+        (r#""copy-link", "mappings": "x""#, PresetEvent::CopyLink { mappings: text() }.into()),
+        (r#""open-link", "link": "x""#, PresetEvent::OpenLink { link: text() }.into()),
+        (
+            r#""recall-presets", "own": "x", "launches": null"#,
+            PresetEvent::RecallPresets { own: Some(text()), launches: None }.into(),
+        ),
+        (
             r#""fill-form", "source": "link", "name": "x", "options": "x", "workers": null"#,
             FormEvent::FillForm { source: Source::Link, name: text(), options: text(), workers: None }.into(),
         ),
@@ -156,6 +176,8 @@ fn an_event_that_lacks_a_member_or_has_another_kind_of_it_is_none() {
         r#""report", "cluster": null, "level": "loud", "text": "x""#,
         r#""edit-cluster", "cluster": "x", "input": "age", "text": "x""#,
         r#""scale""#,
+        r#""choose-preset", "kind": "whose", "name": "x""#,
+        r#""answer-import", "answer": "whatever""#,
         r#""fill-form", "source": "nowhere", "name": "x", "options": "{}", "workers": null"#,
     ] {
         assert_eq!(read(&format!(r#"{{"type": {members}}}"#)), None, "{members}");

@@ -10,7 +10,7 @@ use dask_gateway::gateway::api_request::HttpRequest;
 use dask_gateway::gateway::reply::{Failure, Outcome, Reply};
 use dask_gateway::schema::{json, variables, yaml};
 
-const EVENTS: [&str; 40] = [
+const EVENTS: [&str; 49] = [
     "visible",
     "refresh",
     "report",
@@ -51,11 +51,20 @@ const EVENTS: [&str; 40] = [
     "recall",
     "put-back",
     "fill-form",
+    "choose-preset",
+    "save-preset",
+    "remove-preset",
+    "import-presets",
+    "answer-import",
+    "export-presets",
+    "copy-link",
+    "open-link",
+    "recall-presets",
 ];
 const NAMES: [&str; 8] =
     ["aaaaaaaa1", "aaaaaaaa2", "aaaaaaaa-2", "x.aaaaaaaa1", "b", "aaaaaaaa", "b-2", "0123456789abcdef0123456789abcdef"];
 const STATES: [&str; 5] = ["PENDING", "RUNNING", "STOPPING", "STOPPED", "FAILED"];
-const TEXTS: [&str; 13] = [
+const TEXTS: [&str; 17] = [
     "",
     "1",
     "2",
@@ -69,6 +78,10 @@ const TEXTS: [&str; 13] = [
     "relay",
     "error",
     "link",
+    "own",
+    "replace",
+    r#"{"dask-gateway-presets": 1, "presets": [{"name": "workers", "options": {"cores": 2}, "at": 5}], "removed": {"1": 4}}"#,
+    "1.eyJvcHRpb25zIjogeyJjb3JlcyI6IDJ9fQ",
 ];
 const REPLIES: [&str; 8] = [
     r#"{"address": "http://g", "public_address": "/g/", "auth_type": "jupyterhub", "options": {"cores": 2, "gone": 1}}"#,

@@ -6,6 +6,7 @@ import type { MountHandle } from "../view/session/mount-handle.js";
 import { type ElementAttributes, readAttributes } from "./attributes.js";
 import { type Login, type LoginListener, loginAt } from "./login.js";
 import { loginForm } from "./login-form.js";
+import { pageAddress, takeLink } from "./page-link.js";
 import { strings } from "./strings.js";
 import { ownStyles } from "./styles.js";
 import type { GatewayElement, ViewToolkit } from "./types.js";
@@ -82,11 +83,20 @@ export class ElementController implements LoginListener {
     if (signal.aborted) return;
     // For the language of the strings: the view looks no further than this root.
     this.#panelBox.lang = this.element.closest<HTMLElement>("[lang]")?.lang ?? "";
-    const host = { copy, onDraw: (view: View) => login.onDraw(view) };
+    const host = { copy, linkTo: pageAddress, onDraw: (view: View) => login.onDraw(view) };
     const handle = this.toolkit.mount(this.#panelBox, session, host, { view: attributes.view });
     panel.handle = handle;
     signal.addEventListener("abort", () => handle.dispose());
     watchVisibility(this.element, (visible) => handle.setVisible(visible), signal);
+    if (attributes.view !== "clusters") {
+      const open = () => {
+        const link = takeLink();
+        if (link !== null) handle.send({ type: "open-link", link });
+      };
+      open();
+      // One that is followed while the page is open loads nothing anew.
+      window.addEventListener("hashchange", open, { signal });
+    }
     // The attributes may have changed meanwhile.
     this.update();
     if (this.#focusWhenMounted) this.#refocus();

@@ -1,6 +1,6 @@
 import { pageGlobal } from "../page/page-global.js";
 import type * as CoreModule from "../view/index.js";
-import type { Host, Session } from "../view/model.js";
+import type { Host, PresetStore, Session } from "../view/model.js";
 
 /** The user's settings in JupyterLab. */
 export interface Settings {
@@ -18,6 +18,8 @@ export interface Settings {
 export const labServices = pageGlobal<{
   /** What only JupyterLab can do. */
   host?: Host;
+  /** Where the user's presets are kept. */
+  presets?: PresetStore;
   /** They take a moment to read; undefined where they cannot be. */
   settings?: Promise<Settings | undefined>;
   /**

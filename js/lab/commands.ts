@@ -21,6 +21,8 @@ const COMMANDS: Record<CommandName, ReadonlyJSONObject> = {
   open: {},
   refresh: {},
   launch: { options: { type: ["object", "string"], description: about.options } },
+  preset: { name: { type: "string", description: about.name } },
+  "copy-link": {},
   scale: { cluster, workers: count(about.workers) },
   adapt: { cluster, minimum: count(about.minimum), maximum: count(about.maximum) },
   stop: { cluster },

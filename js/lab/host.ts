@@ -3,6 +3,7 @@ import { Clipboard } from "@jupyterlab/apputils";
 import type { IConsoleTracker } from "@jupyterlab/console";
 import type { INotebookTracker } from "@jupyterlab/notebook";
 import { sharedBy } from "../jupyter/hub-page.js";
+import { labAddress } from "../jupyter/link-address.js";
 import { hubOfPage } from "../jupyter/page-config.js";
 import { copy } from "../page/clipboard.js";
 import type { Host } from "../view/model.js";
@@ -35,6 +36,7 @@ export function labHost(
     sharedBy: sharedBy(hubOfPage()),
     // No clipboard API outside secure contexts (http on another host), or no permission: then it is JupyterLab's.
     copy: (text) => copy(text, Clipboard.copyToSystem),
+    linkTo: (link) => labAddress(link, app.serviceManager.serverSettings.baseUrl, hubOfPage()),
     insert: async (code, cluster) => (await connecting()).insert(code, cluster),
     connect: async (code, cluster) => (await connecting()).connect(code, cluster),
     grab: (event, begin) => void connecting().then((it) => it.grab(event, begin), console.warn),

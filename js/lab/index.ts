@@ -5,6 +5,7 @@
  * not loaded at all: so each plugin imports what it needs when it is activated.
  */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { pageLink } from "./page-link.js";
 import { runningPlugin } from "./running-plugin.js";
 import { statusPlugin } from "./status-plugin.js";
 import { strings } from "./strings.js";
@@ -21,7 +22,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     // The others have no sidebar or no server.
     if (!/^(JupyterLab|Jupyter Notebook)/.test(app.name)) return;
     const { activate } = await import(/* webpackChunkName: "main" */ "./panel-plugin.js");
-    setLive(await activate(app, ID));
+    setLive(await activate(app, ID, pageLink));
   },
 };
 

@@ -10,7 +10,7 @@ import type { Server } from "../jupyter/connection.js";
 import { labServices } from "../jupyter/lab-services.js";
 import { hubOfPage } from "../jupyter/page-config.js";
 import { serverSession } from "../jupyter/server-session.js";
-import type { Host } from "../view/model.js";
+import type { Host, PresetStore } from "../view/model.js";
 import { addCommands, OPEN, PALETTE_COMMANDS, STOP_ALL } from "./commands.js";
 import { CONFIRMED } from "./confirm.js";
 import { addDoctor, DOCTOR } from "./doctor.js";
@@ -26,9 +26,13 @@ import { strings } from "./strings.js";
 
 /**
  * Adds the panel, its commands and the output renderer, each with what the application has for it. Gives what shows clusters
- * elsewhere.
+ * elsewhere. `link`: with options, by which JupyterLab was opened.
  */
-export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> {
+export async function activate(
+  app: JupyterFrontEnd,
+  id: string,
+  link: string | null,
+): Promise<Live> {
   const [shell, restorer, palette, launcher, notebooks, consoles, settings] = await Promise.all([
     app.resolveOptionalService(ILabShell),
     app.resolveOptionalService(ILayoutRestorer),
@@ -65,10 +69,19 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> 
   labServices.host = host;
   labServices.follow = (core, session, isServers) => live.follow(core, session, isServers);
   labServices.choose = (cluster) => live.choose(cluster);
-  if (settings !== null) followSettings(settings, id, server);
+  if (settings !== null) {
+    followSettings(settings, id, server);
+    const load = async () => (await choosing()).presetStore(settings, id);
+    labServices.presets = lazyStore(load);
+  }
   addOutputRenderer(notebooks, consoles, server, host);
 
   addCommands(app, panel);
+  if (link !== null) {
+    choosing()
+      .then((it) => it.followLink(app, panel, link))
+      .catch(console.error);
+  }
   addLogs(app, live, host);
   addDoctor(app, server, host.copy);
   // Who chooses a command there knows what it does.
@@ -78,4 +91,22 @@ export async function activate(app: JupyterFrontEnd, id: string): Promise<Live> 
   palette?.addItem({ command: STOP_ALL, category: strings.title });
   launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
   return live;
+}
+
+const choosing = () => import(/* webpackChunkName: "choosing" */ "./choosing.js");
+
+/** Fetched when presets are first read, which is when the gateway is known. */
+function lazyStore(fetch: () => Promise<PresetStore>): PresetStore {
+  let loading: Promise<PresetStore> | undefined;
+  const load = () => {
+    loading ??= fetch();
+    return loading;
+  };
+  return {
+    read: async (gateway) => (await load()).read(gateway),
+    write: async (gateway, text) => (await load()).write(gateway, text),
+    subscribe(listener, signal) {
+      load().then((it) => it.subscribe(listener, signal), console.error);
+    },
+  };
 }

@@ -38,6 +38,12 @@ const COMMANDS: Record<Exclude<CommandName, "open">, Command> = {
       return [{ type: "launch-with", options: text }];
     },
   },
+  preset: {
+    events: ({ name }) => [{ type: "choose-preset", kind: "any", name: String(name) }],
+  },
+  "copy-link": {
+    events: () => [{ type: "copy-link", mappings: "[]" }],
+  },
   scale: {
     asks: "dialog",
     events: (args) => {

@@ -36,6 +36,14 @@ export const strings = {
       label: "Launch Dask Cluster",
       caption: "Launch a cluster with the options in the panel",
     },
+    preset: {
+      label: "Fill In a Dask Preset",
+      caption: "Fill the form from a preset; nothing is launched",
+    },
+    "copy-link": {
+      label: "Copy Link to Dask Options",
+      caption: "Copy a link that fills the form with the options in the panel",
+    },
     scale: { label: "Scale Dask Cluster", caption: "Ask for a number of workers" },
     adapt: {
       label: "Adapt Dask Cluster",
@@ -85,6 +93,7 @@ export const strings = {
     worker: "The address of the worker whose log is shown first",
     plot: "The plot’s name, as “task stream”, or its path",
     options: "Options to use in place of the panel's: an object, or its JSON text",
+    name: "The preset's name",
     workers: "Workers to have",
     minimum: "Workers to keep at least",
     maximum: "Workers to have at most",

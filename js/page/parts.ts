@@ -5,6 +5,7 @@
  * To add one: a folder below js/ whose `index.ts` exports `buildId`, its name here, in asset-urls.d.ts and in the widget's
  * protocol.py, and a row in the build's table.
  */
+import type * as Choosing from "../choosing/index.js";
 import type * as Doctor from "../doctor/index.js";
 import type * as Element from "../element/index.js";
 import type * as Insight from "../insight/index.js";
@@ -16,6 +17,7 @@ import { partProblems } from "./strings.js";
 
 /** What each part exports. */
 export interface PartModules {
+  choosing: typeof Choosing;
   doctor: typeof Doctor;
   element: typeof Element;
   insight: typeof Insight;

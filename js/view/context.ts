@@ -3,9 +3,18 @@ import type { repeat } from "lit/directives/repeat.js";
 import type { html, nothing, render, svg, TemplateResult } from "lit/html.js";
 import type { Sight } from "./clusters/sight.js";
 import type { Folds } from "./form/folds.js";
-import type { ClusterView, Host, LookView, Session, UserEvent } from "./model.js";
+import type {
+  ClusterView,
+  FormView,
+  Host,
+  LookView,
+  PresetsView,
+  Session,
+  UserEvent,
+} from "./model.js";
 import type { MountOptions } from "./session/mount-options.js";
 import type { formatMessage, Strings } from "./strings/index.js";
+import type { formDialog } from "./ui/dialog.js";
 import type { elementDirective } from "./ui/element-directive.js";
 import type { formatBytes } from "./ui/format.js";
 import type { Clock } from "./ui/ticking.js";
@@ -54,6 +63,40 @@ export interface InsightPart {
   ): TemplateResult | typeof nothing;
 }
 
+/** What the part with the dialogs of presets and links gets from this module. */
+export interface ChoosingTools {
+  readonly html: typeof html;
+  readonly nothing: typeof nothing;
+  readonly formDialog: typeof formDialog;
+  readonly formatMessage: typeof formatMessage;
+}
+
+/** The dialogs of `dask-gateway-choosing.js`, fetched at the first of them. */
+export interface ChoosingPart {
+  presetsDialog(
+    tools: ChoosingTools,
+    context: Context,
+    choosing: Choosing,
+    form: FormView,
+    presets: PresetsView,
+  ): TemplateResult;
+  linkDialog(
+    tools: ChoosingTools,
+    context: Context,
+    choosing: Choosing,
+    form: FormView,
+  ): TemplateResult;
+}
+
+/** Which of them is open in a mount. */
+export interface Choosing {
+  readonly part: ChoosingPart;
+  /** Null: none is. */
+  readonly dialog: "presets" | "link" | null;
+  /** What was typed as the name of a preset. */
+  readonly name: string;
+}
+
 /** What every template needs besides its part of the view model. */
 export interface Context {
   /** Sends what the user did to the core and performs what comes back. */
@@ -75,6 +118,10 @@ export interface Context {
   sight: Sight;
   /** The table of one cluster's workers, which is open; null: none is. */
   look: LookView | null;
+  /** Null: not there yet. */
+  choosing: Choosing | null;
+  /** Opens, changes or closes the dialogs of presets and links. */
+  choose(choosing: Choosing): void;
   /** Null: not there yet, or not to be had. */
   insight: InsightPart | null;
   /** Draws the cluster with this key whole, wherever it is. */

@@ -16,6 +16,8 @@ export type {
   Notice,
   NotText,
   OptionView,
+  PresetsView,
+  PresetView,
   Reason,
   RecentView,
   Route,
@@ -70,8 +72,21 @@ export interface OpenSession extends Session {
   options(): string;
   /** A secret: never to be shown or kept. */
   clusterName(key: string): string | undefined;
+  /** The site's presets and the user's own: JSON text of a list, as Python writes it. */
+  presets(): string;
+  /** From now on the user's own presets are kept there, and not in the browser. */
+  keepPresets(store: PresetStore): void;
   /** Ends it for good, once no mount shows it any more: the next `connect` opens another. */
   close(): void;
+}
+
+/** Where presets are kept: a text of the core's for each gateway, by its address. */
+export interface PresetStore {
+  /** What is there now; undefined: nothing. */
+  read(gateway: string): Promise<string | undefined>;
+  write(gateway: string, text: string): Promise<void>;
+  /** Calls `listener` when others have written there, until the signal aborts. */
+  subscribe(listener: () => void, signal: AbortSignal): void;
 }
 
 /** Something of ours that a host can show by itself. */
@@ -116,6 +131,8 @@ export interface Host {
   /** Whose Jupyter server it is, and so whose clusters, where somebody else looks; absent where it is the user's own. */
   readonly sharedBy?: string | undefined;
   copy(text: string): Promise<void>;
+  /** The address that opens such a page with a form, and brings this link with options to it. */
+  linkTo?(link: string): string;
   insert?(code: string, cluster: string): Promise<void>;
   /**
    * Connects what the user works in to the cluster with this key, by this code. Gives what is to be said of that; nothing where it

@@ -4,6 +4,7 @@ import { recentClusters } from "./clusters/recent.js";
 import { stopAllDialog } from "./clusters/stop-all.js";
 import { stopDialog } from "./clusters/stop-dialog.js";
 import type { Context } from "./context.js";
+import { choosingDialog } from "./form/choosing.js";
 import { mappingDialog } from "./form/fold.js";
 import { optionsForm } from "./form/form.js";
 import type { View } from "./model.js";
@@ -24,6 +25,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
     onlyCluster === undefined ? all : (all?.filter((it) => it.key === onlyCluster) ?? null);
   const recent =
     onlyCluster === undefined ? view.recent : view.recent.filter((it) => it.key === onlyCluster);
+  const choosing = form === null ? null : choosingDialog(context, form, view.presets);
   return html`<section
       class="panel"
       aria-label=${strings.title}
@@ -46,7 +48,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
             ? nothing
             : html`<details class="column" open>
           <summary><h3>${strings.newCluster}</h3></summary>
-          ${optionsForm(context, form)}
+          ${optionsForm(context, form, view.presets)}
         </details>`
         }
         ${
@@ -68,9 +70,11 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
           )
         : view.stopAll !== null && ownsDialog
           ? stopAllDialog(context, view.stopAll, view.clusters ?? [])
-          : opened?.control.kind === "mapping"
-            ? mappingDialog(context, opened)
-            : nothing
+          : choosing !== null
+            ? choosing
+            : opened?.control.kind === "mapping"
+              ? mappingDialog(context, opened)
+              : nothing
     }`;
 }
 

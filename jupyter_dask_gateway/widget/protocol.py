@@ -37,7 +37,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
-FileName = Literal["main", "doctor", "element", "insight", "schema"]
+FileName = Literal["main", "choosing", "doctor", "element", "insight", "schema"]
 """The module with the core and the view, or one of the parts that js/page/parts.ts names."""
 
 # ---- From a page: untrusted, so read by `parse` -------------------------------------------------------
@@ -145,7 +145,10 @@ def parse(content: object) -> FromPage | None:
             return Changes(
                 page, count, revision, options, launching, choose, cluster, status, new, stops, figures
             )
-        case {"type": "file", "file": "main" | "doctor" | "element" | "insight" | "schema" as file}:
+        case {
+            "type": "file",
+            "file": "main" | "choosing" | "doctor" | "element" | "insight" | "schema" as file,
+        }:
             return FileRequest(file)
         case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
             return RelayRequest(id, method, path, body if isinstance(body, str) else None)

@@ -42,6 +42,13 @@ export const PARTS = [
     budget: 25_000,
   },
   {
+    folder: "choosing",
+    file: "dask-gateway-choosing.js",
+    onDemand: true,
+    fetched: "when presets are saved or kept in order, or a link asks about mappings",
+    budget: 6_000,
+  },
+  {
     folder: "anywidget",
     file: "anywidget.js",
     fetched: "sent with widgets that use anywidget",
@@ -72,6 +79,11 @@ export const CHUNKS = [
     name: "connect",
     fetched: "when a cluster's code is put or dragged into a notebook or console",
     budget: 4_500,
+  },
+  {
+    name: "choosing",
+    fetched: "when the panel has opened, for presets, and where a link opens JupyterLab",
+    budget: 2_000,
   },
   { name: "dashboard", fetched: "when a dashboard or a plot opens in JupyterLab", budget: 6_000 },
   { name: "logs", fetched: "when logs are read in JupyterLab", budget: 2_500 },

@@ -59,6 +59,10 @@ pub enum Wanted {
 pub enum HostAction {
     /// To the clipboard. `cluster` is where the outcome is to be reported; null: the form.
     Copy { text: String, cluster: Option<String> },
+    /// A link that carries these options, to the clipboard: the host knows the address.
+    CopyLink { link: String, cluster: Option<String> },
+    /// A text as a file of this name.
+    Download { name: String, text: String, cluster: Option<String> },
     /// Code to where the user works: into a notebook or console.
     Insert { code: String, cluster: String },
     /// The same, and there it may be run at once, as the user's settings say.

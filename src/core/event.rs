@@ -4,6 +4,7 @@ use super::clusters::actions::ClusterEvent;
 use super::connection::state::ConnectionEvent;
 use super::effect::RequestId;
 use super::form::events::FormEvent;
+use super::form::preset_events::PresetEvent;
 use super::notice::Level;
 use super::record::{Record, events};
 use super::tabs::message::TabMessage;
@@ -48,6 +49,7 @@ pub enum UserEvent {
     Session(SessionEvent),
     Connection(ConnectionEvent),
     Form(FormEvent),
+    Preset(PresetEvent),
     Cluster(ClusterEvent),
 }
 
@@ -72,6 +74,7 @@ impl UserEvent {
             .map(Into::into)
             .or_else(|| ConnectionEvent::read(record).map(Into::into))
             .or_else(|| FormEvent::read(record).map(Into::into))
+            .or_else(|| PresetEvent::read(record).map(Into::into))
             .or_else(|| ClusterEvent::read(record).map(Into::into))
     }
 }
@@ -91,6 +94,12 @@ impl From<ConnectionEvent> for UserEvent {
 impl From<FormEvent> for UserEvent {
     fn from(event: FormEvent) -> UserEvent {
         UserEvent::Form(event)
+    }
+}
+
+impl From<PresetEvent> for UserEvent {
+    fn from(event: PresetEvent) -> UserEvent {
+        UserEvent::Preset(event)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::form::preset::{LinkProblem, PresetProblem};
 use super::form::source::Source;
 
 /// A sentence as an id with its arguments.
@@ -133,6 +134,31 @@ pub enum Message {
     /// What was to come into the form is damaged, or too much.
     NotFilled {
         source: Source,
+    },
+    PresetSaved {
+        name: String,
+    },
+    PresetRemoved {
+        name: String,
+    },
+    /// `replaced`: how many took the place of presets of the user's.
+    PresetsImported {
+        added: u32,
+        replaced: u32,
+    },
+    /// A preset is wanted that is not there. `known`: the names of those that are, or nothing.
+    NoPreset {
+        name: String,
+        known: String,
+    },
+    /// Presets were not saved or imported.
+    PresetRefused {
+        why: PresetProblem,
+    },
+    LinkCopied,
+    /// No link can be made of what is in the form, or nothing can be done with one.
+    LinkRefused {
+        why: LinkProblem,
     },
     /// What a launch or a copy waits for: the value of this field is not valid.
     InvalidFirst {

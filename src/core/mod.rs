@@ -106,6 +106,9 @@ impl Core {
                 }
             }
             UserEvent::Form(event) => wish = self.form.on_event(event, cx),
+            UserEvent::Preset(event) => {
+                self.form.on_preset_event(event, &self.connection.config().site.presets, cx);
+            }
             UserEvent::Cluster(event) => {
                 if !event.comes_by_itself() {
                     cx.on_active();

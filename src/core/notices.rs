@@ -43,7 +43,13 @@ impl Message {
     /// How long it is so, as a notice.
     pub fn lasts(&self) -> Lasts<'_> {
         match self {
-            Message::Copied | Message::Inserted | Message::LaunchedElsewhere => Lasts::Moment,
+            Message::Copied
+            | Message::LinkCopied
+            | Message::Inserted
+            | Message::LaunchedElsewhere
+            | Message::PresetSaved { .. }
+            | Message::PresetRemoved { .. }
+            | Message::PresetsImported { .. } => Lasts::Moment,
             Message::Launched { cluster } => Lasts::Starting(cluster),
             Message::LaunchFound { cluster } | Message::LaunchRecalled { cluster } => Lasts::MomentOrStarting(cluster),
             Message::LaunchUnknown
@@ -86,6 +92,9 @@ impl Message {
             | Message::OptionsOf { .. }
             | Message::Filled { .. }
             | Message::NotFilled { .. }
+            | Message::NoPreset { .. }
+            | Message::PresetRefused { .. }
+            | Message::LinkRefused { .. }
             | Message::LaunchNotFound { .. }
             | Message::NotDone => Lasts::UntilNext,
             // These are no notices: whoever shows them makes them anew for each picture.

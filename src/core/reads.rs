@@ -4,6 +4,7 @@ use super::Core;
 use super::changes::ViewChanges;
 use super::clusters::memory::Memory;
 use super::clusters::pages::PageAnswer;
+use super::form::preset_text::PresetMemory;
 use super::view::View;
 use crate::schema::json;
 use crate::schema::value::Value;
@@ -41,6 +42,17 @@ impl Core {
     /// What the browser is to keep of clusters, if that has changed since it was last asked for.
     pub fn memory(&mut self) -> Option<Memory> {
         self.clusters.memory(self.connection.config().address.as_ref())
+    }
+
+    /// What is to be kept of presets and of the last launches, if that has changed since it was last asked for. What is kept is to come
+    /// first, by the event `recall-presets`: others write there, too.
+    pub fn preset_memory(&mut self) -> Option<PresetMemory> {
+        self.form.preset_memory(self.connection.config().address.as_ref())
+    }
+
+    /// The site's presets and the user's own, for programs of the user's: JSON text as Python writes it, a list.
+    pub fn presets(&self) -> String {
+        self.form.presets.text(&self.connection.config().site.presets)
     }
 
     /// The pages that came since this was asked last, for those who asked.

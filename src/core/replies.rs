@@ -51,7 +51,7 @@ impl Core {
                 if let Ok(key) = &created {
                     self.clusters.on_launched(key, &mut self.cx);
                 }
-                self.form.on_launched(created);
+                self.form.on_launched(created, self.cx.now);
             }
             ApiRequest::Cluster(name, request) => {
                 self.clusters.on_reply(id, &name, request, is_outdated, answer, &mut self.cx);

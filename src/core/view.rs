@@ -9,6 +9,7 @@ use super::clusters::stops::StopAllView;
 use super::clusters::view::{ClusterView, KnownOptions};
 use super::connection::routes::Route;
 use super::connection::state::ConnectionState;
+use super::form::presets_view::PresetsView;
 use super::form::state::Form;
 use super::form::view::FormView;
 use super::messages::Message;
@@ -38,6 +39,8 @@ pub struct View {
     pub clusters: Option<Vec<ClusterView>>,
     /// Those that ended in the last day, the latest first.
     pub recent: Vec<RecentView>,
+    /// What the form can be filled from.
+    pub presets: PresetsView,
     /// The table of the workers of one cluster; null: none is open.
     pub workers: Option<LookView>,
     /// The key of the cluster that the dialog "Stop this cluster?" asks about.
@@ -77,6 +80,7 @@ impl View {
             form: None,
             clusters: None,
             recent: Vec::new(),
+            presets: form.presets_view(&connection.config().site.presets),
             workers: clusters.look_view(),
             confirm_stop: clusters.stop_one_view(),
             stop_all: clusters.stop_all_view(),

@@ -115,7 +115,7 @@ export interface Step {
 /**
  * A sentence as an id with its arguments.
  */
-export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "no-scheduler" } | { id: "no-page" } | { id: "no-worker" } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launched-elsewhere" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "scale-unknown"; workers: number } | { id: "adapt-unknown"; minimum: number; maximum: number } | { id: "stop-unknown" } | { id: "stop-not-done" } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "filled"; source: Source; name: string; changed: number; leftOut: string; invalid: string } | { id: "not-filled"; source: Source } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "not-listed" } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "no-scheduler" } | { id: "no-page" } | { id: "no-worker" } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launched-elsewhere" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "scale-unknown"; workers: number } | { id: "adapt-unknown"; minimum: number; maximum: number } | { id: "stop-unknown" } | { id: "stop-not-done" } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "filled"; source: Source; name: string; changed: number; leftOut: string; invalid: string } | { id: "not-filled"; source: Source } | { id: "preset-saved"; name: string } | { id: "preset-removed"; name: string } | { id: "presets-imported"; added: number; replaced: number } | { id: "no-preset"; name: string; known: string } | { id: "preset-refused"; why: PresetProblem } | { id: "link-copied" } | { id: "link-refused"; why: LinkProblem } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "not-listed" } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
 
 /**
  * A value that is to be a text.
@@ -244,6 +244,24 @@ export interface LookView {
 }
 
 /**
+ * Those of which the form can be filled.
+ */
+export interface PresetsView {
+    /**
+     * The site's, the user's own by their names, and the last launches, the latest first.
+     */
+    items: PresetView[];
+    /**
+     * The place of the one that the form was filled from, while nothing has been changed since.
+     */
+    chosen: number | null;
+    /**
+     * The names of those that an import would replace, while the user is asked whether it may; empty: he is not.
+     */
+    conflicts: string[];
+}
+
+/**
  * What a field is edited with. Bounds are texts as Python prints them; null: unbounded.
  */
 export type Control = { kind: "int"; min: string | null; max: string | null } | { kind: "float"; min: string | null; max: string | null } | { kind: "string" } | { kind: "secret" } | { kind: "bool"; checked: boolean } | { kind: "select"; options: string[]; selected: number | null } | { kind: "mapping"; rows: RowView[] | null; noSwitch: Message | null; offer: Offer | null; entries: number | null } | { kind: "json" };
@@ -252,6 +270,11 @@ export type Control = { kind: "int"; min: string | null; max: string | null } | 
  * What a page or its user says of the routes.
  */
 export type ConnectionEvent = { type: "prefer"; connection: string } | { type: "offer-relay"; offered: boolean };
+
+/**
+ * What becomes of presets whose names are taken.
+ */
+export type ImportAnswer = "replace" | "keep" | "cancel";
 
 /**
  * What came of a wish for a page: its text or why there is none.
@@ -309,6 +332,21 @@ export interface ViewChanges {
 }
 
 /**
+ * What is to be kept, by whom ever.
+ */
+export interface PresetMemory {
+    /**
+     * The gateway's address: each has texts of its own.
+     */
+    gateway: string;
+    /**
+     * The user's own presets; empty: there have never been any.
+     */
+    own: string;
+    launches: string;
+}
+
+/**
  * What is to be kept.
  */
 export interface Memory {
@@ -322,12 +360,12 @@ export interface Memory {
 /**
  * What only a host can do.
  */
-export type HostAction = { type: "copy"; text: string; cluster: string | null } | { type: "insert"; code: string; cluster: string } | { type: "connect"; code: string; cluster: string } | { type: "drag"; code: string; cluster: string } | { type: "open"; url: string; outside: boolean; cluster: string } | { type: "open-plots"; below: string; plots: string; outside: boolean; cluster: string };
+export type HostAction = { type: "copy"; text: string; cluster: string | null } | { type: "copy-link"; link: string; cluster: string | null } | { type: "download"; name: string; text: string; cluster: string | null } | { type: "insert"; code: string; cluster: string } | { type: "connect"; code: string; cluster: string } | { type: "drag"; code: string; cluster: string } | { type: "open"; url: string; outside: boolean; cluster: string } | { type: "open-plots"; below: string; plots: string; outside: boolean; cluster: string };
 
 /**
  * What the user or a host's command did, by the machine of the core that it concerns.
  */
-export type UserEvent = SessionEvent | ConnectionEvent | FormEvent | ClusterEvent;
+export type UserEvent = SessionEvent | ConnectionEvent | FormEvent | PresetEvent | ClusterEvent;
 
 /**
  * What will stop a cluster, if nobody does.
@@ -338,6 +376,16 @@ export type Ends = "idle" | "with-server" | "unknown";
  * Where the options come from.
  */
 export type Source = "preset" | "link" | "kubernetes" | "python";
+
+/**
+ * Whose presets.
+ */
+export type Kind = "site" | "own" | "launch" | "any";
+
+/**
+ * Why presets are not saved or imported.
+ */
+export type PresetProblem = "no-name" | "taken" | "too-many" | "too-large" | "damaged" | "newer" | "empty";
 
 /**
  * `cluster` is a cluster's key.
@@ -539,6 +587,18 @@ export interface OptionView {
     secret: boolean;
 }
 
+export interface PresetView {
+    kind: Kind;
+    /**
+     * Of a launch: when it was, in milliseconds since 1970.
+     */
+    name: string;
+    /**
+     * Of a launch: what differed from the defaults.
+     */
+    description: string;
+}
+
 export interface StopRow {
     /**
      * The cluster's key.
@@ -595,6 +655,10 @@ export interface View {
      */
     recent: RecentView[];
     /**
+     * What the form can be filled from.
+     */
+    presets: PresetsView;
+    /**
      * The table of the workers of one cluster; null: none is open.
      */
     workers: LookView | null;
@@ -616,6 +680,10 @@ export interface View {
 export type Because = { id: "starts-late"; seconds: number } | { id: "waits-for-machine" } | { id: "image-late"; label: string } | { id: "texts-needed"; label: string } | { id: "ended-at-once"; label: string | null } | { id: "bad-environment"; label: string } | { id: "start-timed-out"; seconds: number } | { id: "scheduler-lost"; since: number | null } | { id: "silent-busy" } | { id: "silent-memory"; label: string | null } | { id: "silent-machine" } | { id: "silent-network" } | { id: "silent-wait" } | { id: "silent-still" } | { id: "workers-failed" } | { id: "workers-late"; since: number; some: boolean } | { id: "quota-reached" } | { id: "workers-unfit"; label: string } | { id: "workers-large"; label: string } | { id: "tasks-without-workers" } | { id: "tasks-unrunnable" } | { id: "tasks-restricted" } | { id: "ask-administrator"; cluster: string; at: number };
 
 export type Level = "info" | "error";
+
+export type LinkProblem = "too-long" | "damaged" | "newer";
+
+export type PresetEvent = { type: "choose-preset"; kind: Kind; name: string } | { type: "save-preset"; name: string; mappings: string; replace: boolean } | { type: "remove-preset"; name: string } | { type: "import-presets"; text: string } | { type: "answer-import"; answer: ImportAnswer } | { type: "export-presets" } | { type: "copy-link"; mappings: string } | { type: "open-link"; link: string } | { type: "recall-presets"; own: string | null; launches: string | null };
 
 export type StopState = "waiting" | "stopping" | "stopped" | "refused" | "unknown";
 
@@ -661,6 +729,15 @@ export class Session {
      * What came of the events `read-page` since this was asked last.
      */
     pageAnswers(): PageAnswer[];
+    /**
+     * What is to be kept of presets and of the last launches, if that has changed since it was last asked for. What is kept is to come
+     * first, by the event `recall-presets`: others write there, too.
+     */
+    presetMemory(): PresetMemory | undefined;
+    /**
+     * The site's presets and the user's own: JSON text as Python writes it, a list of what a file of presets has.
+     */
+    presets(): string;
     /**
      * What a scheduler told of its workers last, if that has not been taken yet: JSON text as Python writes it.
      */

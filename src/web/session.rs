@@ -22,6 +22,7 @@ use crate::core::clusters::pages::PageAnswer;
 use crate::core::connection::routes::Route;
 use crate::core::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
 use crate::core::event::{Event, TabsEvent, UserEvent};
+use crate::core::form::preset_text::PresetMemory;
 use crate::gateway::api_request::HttpRequest;
 use crate::gateway::reply::Failure;
 
@@ -109,6 +110,18 @@ impl Session {
     /// the event `recall`: other tabs write there, too.
     pub fn memory(&self) -> Result<Option<Ts<Memory>>, JsError> {
         self.0.core.borrow_mut().memory().as_ref().map(plain).transpose()
+    }
+
+    /// What is to be kept of presets and of the last launches, if that has changed since it was last asked for. What is kept is to come
+    /// first, by the event `recall-presets`: others write there, too.
+    #[wasm_bindgen(js_name = presetMemory)]
+    pub fn preset_memory(&self) -> Result<Option<Ts<PresetMemory>>, JsError> {
+        self.0.core.borrow_mut().preset_memory().as_ref().map(plain).transpose()
+    }
+
+    /// The site's presets and the user's own: JSON text as Python writes it, a list of what a file of presets has.
+    pub fn presets(&self) -> String {
+        self.0.core.borrow().presets()
     }
 
     /// What came of the events `read-page` since this was asked last.

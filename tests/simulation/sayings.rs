@@ -368,7 +368,12 @@ impl Sayings<'_> {
                 let inputs = [&shown.workers_input, &shown.minimum_input, &shown.maximum_input];
                 inputs.iter().any(|input| input.error.as_ref() == Some(message))
             })),
-            Message::Copied | Message::Inserted => only_at_first,
+            Message::Copied
+            | Message::LinkCopied
+            | Message::Inserted
+            | Message::PresetSaved { .. }
+            | Message::PresetRemoved { .. }
+            | Message::PresetsImported { .. } => only_at_first,
             Message::NoDashboard => IsSo(cluster.is_some_and(|(shown, _)| !shown.has_dashboard)),
             Message::Said { .. } | Message::Bare { .. } | Message::Forbidden { .. } | Message::Http { .. } => {
                 Unchecked("what was answered to what was asked: it stays with that until the next")
@@ -380,7 +385,10 @@ impl Sayings<'_> {
             Message::LaunchTooEarly
             | Message::OptionsOf { .. }
             | Message::Filled { .. }
-            | Message::NotFilled { .. } => {
+            | Message::NotFilled { .. }
+            | Message::NoPreset { .. }
+            | Message::PresetRefused { .. }
+            | Message::LinkRefused { .. } => {
                 Unchecked("tells what was done, or was not, with the press before: that stays so")
             }
             Message::StopsWhenIdle { .. } => Unchecked("the model publishes no idle timeout: tests/ending.rs"),

@@ -35,6 +35,8 @@ test("commands describe their arguments", async ({ lab }) => {
     "dask-gateway:refresh": [],
     "dask-gateway:doctor": [],
     "dask-gateway:launch": ["options"],
+    "dask-gateway:preset": ["name"],
+    "dask-gateway:copy-link": [],
     "dask-gateway:scale": ["cluster", "workers"],
     "dask-gateway:adapt": ["cluster", "minimum", "maximum"],
     "dask-gateway:stop": ["cluster"],

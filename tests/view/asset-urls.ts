@@ -1,5 +1,6 @@
 /** In the place of the build's js/page/asset-urls.js. */
 export const partUrls = {
+  choosing: "dask-gateway-choosing.js?5",
   doctor: "dask-gateway-doctor.js?1",
   element: "dask-gateway-element.js?2",
   insight: "dask-gateway-insight.js?4",

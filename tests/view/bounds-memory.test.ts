@@ -105,6 +105,8 @@ test("a session recalls them before the first draw of the cluster", () => {
     changes,
     options: vi.fn(),
     clusterName: vi.fn(),
+    presetMemory: vi.fn(),
+    presets: vi.fn(() => "[]"),
     memory: vi.fn(),
     pageAnswers: vi.fn(() => []),
     workers: vi.fn(() => undefined),

@@ -40,6 +40,12 @@ export class FakeSession implements Session {
     return this.readPages(wanted);
   }
 
+  presets(): string {
+    return "[]";
+  }
+
+  keepPresets(): void {}
+
   subscribe(listener: () => void, signal: AbortSignal): void {
     this.listeners.add(listener);
     signal.addEventListener("abort", () => this.listeners.delete(listener));

@@ -185,6 +185,7 @@ export function view(more: Partial<View> = {}): View {
     recent: [],
     confirmStop: null,
     stopAll: null,
+    presets: { items: [], chosen: null, conflicts: [] },
     unsettled: null,
     workers: null,
     ...more,
@@ -803,6 +804,45 @@ export const states = {
     ],
   }),
   recent: view({ clusters: [cluster("a1b2c3d4", { alias: "daily run" })], recent: ended }),
+  presets: view({
+    presets: {
+      items: [
+        {
+          kind: "site",
+          name: "Big memory",
+          description: "For arrays of many gigabytes: few workers, each with a lot of memory.",
+        },
+        { kind: "own", name: "nightly run", description: "" },
+        {
+          kind: "launch",
+          name: String(NOW - 600_000),
+          description: "Worker cores 2, Profile medium",
+        },
+      ],
+      chosen: 0,
+      conflicts: [],
+    },
+    form: form(
+      with_(siteFields(), {
+        worker_cores: { changed: true, before: "1" },
+        profile: { changed: true, before: "small" },
+      }),
+      {
+        canPutBack: true,
+        message: {
+          level: "info",
+          message: {
+            id: "filled",
+            source: "preset",
+            name: "Big memory",
+            changed: 2,
+            leftOut: "image",
+            invalid: "Worker cores",
+          },
+        },
+      },
+    ),
+  }),
   "recent-only": view({
     recent: ended.slice(1, 3),
     form: siteForm({

@@ -59,6 +59,8 @@ test("what is launched is kept at once, also where nobody draws", () => {
     })),
     options: vi.fn(),
     clusterName: vi.fn(),
+    presetMemory: vi.fn(),
+    presets: vi.fn(() => "[]"),
     memory: vi.fn(),
     pageAnswers: vi.fn(() => []),
     workers: vi.fn(() => undefined),

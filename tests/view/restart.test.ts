@@ -16,6 +16,8 @@ class FakeCore {
   options = () => "{}";
   clusterName = () => undefined;
   memory = () => undefined;
+  presetMemory = () => undefined;
+  presets = () => "[]";
   pageAnswers = () => [];
   workers = () => undefined;
   [Symbol.dispose] = () => {};

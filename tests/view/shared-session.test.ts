@@ -10,6 +10,8 @@ function core() {
     changes: vi.fn<(whole: boolean) => ViewChanges | undefined>(),
     options: vi.fn(),
     clusterName: vi.fn(),
+    presetMemory: vi.fn(),
+    presets: vi.fn(() => "[]"),
     dispatch: vi.fn(() => []),
     memory: vi.fn(),
     pageAnswers: vi.fn(() => []),

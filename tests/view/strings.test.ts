@@ -63,6 +63,13 @@ const all = {
     leftOut: "image",
     invalid: "Worker Cores",
   },
+  "preset-saved": { id: "preset-saved", name: "Big memory" },
+  "preset-removed": { id: "preset-removed", name: "Big memory" },
+  "presets-imported": { id: "presets-imported", added: 2, replaced: 1 },
+  "no-preset": { id: "no-preset", name: "Big", known: "Big memory" },
+  "preset-refused": { id: "preset-refused", why: "too-large" },
+  "link-copied": { id: "link-copied" },
+  "link-refused": { id: "link-refused", why: "newer" },
   "not-filled": { id: "not-filled", source: "link" },
   "ended-elsewhere": { id: "ended-elsewhere", at: 1_700_000_000_000, idle: true },
   failed: { id: "failed" },
@@ -148,15 +155,44 @@ test("every id of the core has a sentence that carries its arguments", () => {
       // Flags, and what is told in words, are looked at below.
       if (
         typeof value !== "boolean" &&
-        !["id", "at", "clients", "since", "from", "to", "seconds", "others", "values"].includes(
-          name,
-        )
+        ![
+          "id",
+          "at",
+          "clients",
+          "since",
+          "from",
+          "to",
+          "seconds",
+          "others",
+          "values",
+          "source",
+          "why",
+        ].includes(name)
       )
         expect(sentence).toContain(String(value));
     }
     if (words.id !== "said" && words.id !== "unreadable")
       expect(sentence).toMatch(/^[A-Z“].*[.…]$/s);
   }
+});
+
+test("what was filled in, and from where", () => {
+  const told = (more: Partial<Extract<Message, { id: "filled" }>>) =>
+    formatMessage(en, { ...all.filled, leftOut: "", invalid: "", ...more });
+  expect(told({})).toBe("The preset “Big memory” filled in 2 options. Nothing has been launched.");
+  expect(told({ source: "link", name: "" })).toMatch(/^This link filled in 2 options\./);
+  expect(told({ source: "kubernetes" })).toMatch(/^Your worker template filled in/);
+  expect(told({ source: "python", changed: 1 })).toMatch(/^Python filled in 1 option\./);
+  expect(told({ changed: 0 })).toContain("changed nothing: the form had these options already.");
+  for (const source of ["preset", "link", "kubernetes", "python"] as const)
+    expect(formatMessage(en, { id: "not-filled", source })).toMatch(/^[A-Z].*\.$/);
+});
+
+test("what is imported is told by what is new and what was replaced", () => {
+  const told = (added: number, replaced: number) =>
+    formatMessage(en, { id: "presets-imported", added, replaced });
+  expect(told(1, 0)).toBe("Imported 1 new preset.");
+  expect(told(0, 2)).toBe("Put 2 presets in the place of yours.");
 });
 
 test("values that are no texts, and what was pasted", () => {

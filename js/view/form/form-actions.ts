@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { FormView } from "../model.js";
+import type { FieldView, FormView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
 import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
+import { openChoosing } from "./choosing.js";
 import { goToField } from "./go-to-field.js";
 
 /** What else can be done with the options that are chosen. */
 export function formActions(context: Context, form: FormView): TemplateResult {
-  const { send, strings } = context;
+  const { send, strings, host } = context;
   const { fields, obstacle } = form;
   const why = obstacle === null ? nothing : formatMessage(strings, obstacle.message);
   return html`<div class="buttons">
@@ -36,6 +37,32 @@ export function formActions(context: Context, form: FormView): TemplateResult {
             ${strings.reset}
           </button>`
     }
+    <button
+      type="button"
+      class="plain"
+      aria-haspopup="dialog"
+      @click=${() => openChoosing(context, "presets")}
+    >
+      ${strings.savePreset}
+    </button>
+    ${
+      host.linkTo === undefined
+        ? nothing
+        : html`<button
+            type="button"
+            class="plain"
+            title=${why}
+            aria-describedby=${obstacle === null ? nothing : "obstacle"}
+            ${disabledKeepingFocus(obstacle !== null, true)}
+            @click=${(event: Event) => {
+              if (obstacle !== null) goToField(context, event, fields, obstacle.field);
+              else if (fields.some(isChangedMapping)) openChoosing(context, "link");
+              else send({ type: "copy-link", mappings: "[]" });
+            }}
+          >
+            ${strings.copyLink}
+          </button>`
+    }
     ${
       form.canPutBack
         ? html`<button type="button" class="plain" @click=${() => send({ type: "put-back" })}>
@@ -44,4 +71,9 @@ export function formActions(context: Context, form: FormView): TemplateResult {
         : nothing
     }
   </div>`;
+}
+
+/** Its values go into a link only if the user says so. */
+function isChangedMapping({ changed, control }: FieldView): boolean {
+  return changed && control.kind === "mapping";
 }

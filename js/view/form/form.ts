@@ -2,7 +2,7 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { FormView } from "../model.js";
+import type { FormView, PresetsView } from "../model.js";
 import { remarkList } from "../ui/remarks.js";
 import { popupOf } from "./combobox.js";
 import { fieldRow } from "./field.js";
@@ -12,9 +12,14 @@ import { fieldsInSight, foldsMappings, hasManyFields } from "./folds.js";
 import { formActions } from "./form-actions.js";
 import { goToField } from "./go-to-field.js";
 import { launchFoot, REMARKS } from "./launch-foot.js";
+import { presetChooser } from "./presets.js";
 
 /** The options of a cluster to be, and the button that launches it. */
-export function optionsForm(context: Context, form: FormView): TemplateResult {
+export function optionsForm(
+  context: Context,
+  form: FormView,
+  presets: PresetsView,
+): TemplateResult {
   const { send, strings, mountOptions, turnOf } = context;
   const { fields, obstacle } = form;
   const shown = fieldsInSight(context.folds, fields);
@@ -29,6 +34,7 @@ export function optionsForm(context: Context, form: FormView): TemplateResult {
 
   return html`<form class="options" aria-label=${strings.optionsForm} novalidate @submit=${submit}>
     ${remarkList(strings, form.remarks, REMARKS)}
+    ${guard([presets], () => presetChooser(context, presets))}
     ${
       fields.length === 0
         ? html`<p class="quiet">${strings.noOptions}</p>`

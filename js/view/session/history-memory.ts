@@ -29,7 +29,7 @@ export class HistoryMemory {
   keep(): void {
     const news = this.core.memory();
     if (news === undefined) return;
-    this.#name = `${news.gateway} ${owner()}`;
+    this.#name = `${news.gateway} ${ownerOfPage()}`;
     // What other tabs wrote meanwhile is not to be lost.
     this.#recall(this.#name, false);
     const text = this.core.memory()?.text ?? news.text;
@@ -43,7 +43,7 @@ export class HistoryMemory {
 }
 
 /** On a JupyterHub all users' servers may have one origin, and so one storage in a browser that several of them use. */
-function owner(): string {
+export function ownerOfPage(): string {
   return /^.*?\/user\/[^/]+/.exec(location.pathname)?.[0] ?? "";
 }
 

@@ -14,6 +14,12 @@ export async function performHostAction(
     case "copy":
       await host.copy(action.text);
       break;
+    case "copy-link":
+      if (host.linkTo !== undefined) await host.copy(host.linkTo(action.link));
+      break;
+    case "download":
+      download(action.name, action.text);
+      break;
     case "insert":
       await host.insert?.(action.code, action.cluster);
       break;
@@ -57,4 +63,13 @@ function isWebAddress(url: string): boolean {
   } catch {
     return false;
   }
+}
+
+function download(name: string, text: string): void {
+  const link = document.createElement("a");
+  link.download = name;
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.click();
+  // Not at once: the browser reads it later.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -66,6 +66,11 @@ export function mount(
     sight,
     look: null,
     insight: null,
+    choosing: null,
+    choose(choosing) {
+      context.choosing = choosing;
+      schedule();
+    },
     show(cluster) {
       if (sight.near.has(cluster)) return;
       sight.add(cluster);
@@ -197,6 +202,7 @@ export function mount(
   function closeDialog(): void {
     // What is edited in its own is kept as it was typed.
     context.folds.opened = null;
+    context.choosing = context.choosing && { ...context.choosing, dialog: null };
     isDue = true;
     if (root.querySelector("dialog:not(.roomy)") !== null)
       send({ type: "answer-stop", stop: false });

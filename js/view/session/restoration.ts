@@ -25,6 +25,8 @@ const EDITS = new Set<UserEvent["type"]>([
   "reset",
   "set-options",
   "fill-form",
+  "choose-preset",
+  "open-link",
   "edit-cluster",
 ]);
 

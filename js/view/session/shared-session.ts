@@ -1,10 +1,19 @@
 import type { Session as WholeCore } from "#session";
-import type { HostAction, OpenSession, PageText, UserEvent, View, WantedPage } from "../model.js";
+import type {
+  HostAction,
+  OpenSession,
+  PageText,
+  PresetStore,
+  UserEvent,
+  View,
+  WantedPage,
+} from "../model.js";
 import { stringsFor } from "../strings/index.js";
 import { BoundsMemory } from "./bounds-memory.js";
 import { HistoryMemory } from "./history-memory.js";
 import { LaunchMemory } from "./launch-memory.js";
 import { PageReaders } from "./page-readers.js";
+import { browserStore, PresetMemory } from "./preset-memory.js";
 import { Mirror, type Restoration } from "./restoration.js";
 import { WholeView } from "./whole-view.js";
 
@@ -14,7 +23,16 @@ export const UNUSED_TIMEOUT_MS = 60_000;
 /** Tabs are another's business. */
 type Core = Pick<
   WholeCore,
-  "changes" | "options" | "clusterName" | "dispatch" | "memory" | "pageAnswers" | "workers" | "free"
+  | "changes"
+  | "options"
+  | "clusterName"
+  | "dispatch"
+  | "memory"
+  | "presetMemory"
+  | "presets"
+  | "pageAnswers"
+  | "workers"
+  | "free"
 >;
 
 /** Opens a core, which calls `onchange` after changes. The signal aborts when it is used no more. */
@@ -28,6 +46,10 @@ export class SharedSession implements OpenSession {
   #bounds = new BoundsMemory();
   readonly #launches: LaunchMemory | undefined;
   #history: HistoryMemory | undefined;
+  #presets: PresetMemory | undefined;
+  #presetStore: PresetStore = browserStore;
+  /** Aborted when presets are kept elsewhere. */
+  #presetsEnd = new AbortController();
   readonly #readers = new PageReaders();
   /** Aborted when the core ends. */
   #end = new AbortController();
@@ -66,6 +88,7 @@ export class SharedSession implements OpenSession {
       this.#launches = new LaunchMemory(gateway);
       for (const event of this.#launches.recall()) this.#tell(event);
     }
+    this.#openPresets();
   }
 
   /** The same object while nothing has changed, and so is each part of it. The core is asked once for all mounts. */
@@ -141,6 +164,7 @@ export class SharedSession implements OpenSession {
     this.#bounds = new BoundsMemory();
     this.#core = open(() => this.#onChange(), this.#end.signal);
     if (this.hasOneUser) this.#history = new HistoryMemory(this.#core, this.#end.signal);
+    this.#openPresets();
     for (const event of this.#mirror.standing()) this.#tell(event);
     const kept = this.#restoration?.unsettled ?? null;
     if (kept !== null) this.#tell({ type: "recall-launches", kept, reloaded: false });
@@ -149,6 +173,38 @@ export class SharedSession implements OpenSession {
 
   options(): string {
     return this.#ask((core) => core.options()) ?? "{}";
+  }
+
+  presets(): string {
+    return this.#ask((core) => core.presets()) ?? "[]";
+  }
+
+  keepPresets(store: PresetStore): void {
+    if (store === this.#presetStore) return;
+    this.#presetStore = store;
+    this.#openPresets();
+  }
+
+  /** For the core that there is now, and the store. */
+  #openPresets(): void {
+    const core = this.#core;
+    if (core === null) return;
+    this.#presetsEnd.abort();
+    const end = new AbortController();
+    this.#presetsEnd = end;
+    this.#end.signal.addEventListener("abort", () => end.abort(), { signal: end.signal });
+    const onFailure = (error: unknown) => {
+      const detail = error instanceof Error ? error.message : String(error);
+      const text = stringsFor(null).presetsNotKept(detail);
+      this.dispatch({ type: "report", cluster: null, level: "error", text });
+    };
+    this.#presets = new PresetMemory(
+      core,
+      this.#presetStore,
+      this.hasOneUser,
+      onFailure,
+      end.signal,
+    );
   }
 
   clusterName(key: string): string | undefined {
@@ -213,6 +269,7 @@ export class SharedSession implements OpenSession {
     if (this.#core === null) return;
     try {
       this.#history?.keep();
+      this.#presets?.keep();
     } catch {
       // A fault of the core: whoever looks will meet it.
     }

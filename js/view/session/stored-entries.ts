@@ -21,16 +21,18 @@ export class StoredEntries<Value> {
     }
   }
 
-  /** `value`: null to forget it. */
-  set(name: string, value: Value | null): void {
+  /** `value`: null to forget it. False: the browser keeps nothing, or no more. */
+  set(name: string, value: Value | null): boolean {
     const known = this.all();
     known.delete(name);
     if (value !== null) known.set(name, value);
     try {
       if (known.size === 0) this.storage().removeItem(this.key);
       else this.storage().setItem(this.key, JSON.stringify([...known].slice(-this.most)));
+      return true;
     } catch {
-      // The browser keeps nothing: then it is forgotten with the page.
+      // Then it is forgotten with the page.
+      return false;
     }
   }
 }

@@ -178,6 +178,35 @@ export const en: Strings = {
         kubernetes: "The worker template’s options could not be read, so nothing was changed.",
         python: "The options from Python could not be read, so nothing was changed.",
       })[args.source],
+    "preset-saved": (args) => `Saved as the preset “${args.name}”.`,
+    "preset-removed": (args) => `Removed the preset “${args.name}”.`,
+    "presets-imported": (args) => {
+      const replaced = count(args.replaced, "preset", "presets");
+      if (args.added === 0) return `Put ${replaced} in the place of yours.`;
+      return `Imported ${count(args.added, "new preset", "new presets")}${args.replaced > 0 ? `, and put ${replaced} in the place of yours` : ""}.`;
+    },
+    "no-preset": (args) =>
+      `There is no preset “${args.name}”. ${args.known === "" ? "There are none at all yet." : `There are: ${args.known}.`}`,
+    "preset-refused": (args) =>
+      ({
+        "no-name": "Enter a name for the preset.",
+        taken: "You have a preset of this name already: take another name.",
+        "too-many": "That is more presets than can be kept, which are 100: remove some first.",
+        "too-large":
+          "That is more than can be kept, which is 200 KB for all presets: remove some first.",
+        damaged: "This file has no presets that can be read, so nothing was imported.",
+        newer: "A newer version than this one made this file, so nothing was imported.",
+        empty: "There are no presets in this file.",
+      })[args.why],
+    "link-copied": () =>
+      "The link is in the clipboard. Whoever opens it finds the form filled in; nothing is launched by it.",
+    "link-refused": (args) =>
+      ({
+        "too-long":
+          "These options are too long for a link: save them as a preset and export that to a file.",
+        damaged: "This link is damaged.",
+        newer: "A newer version than this one made this link, so it changed nothing.",
+      })[args.why],
     "adapt-needs-maximum": () =>
       "Enter a maximum: without one the cluster could grow without limit.",
     "minimum-above-maximum": () =>
@@ -336,6 +365,15 @@ export const en: Strings = {
   copyPython: "Copy as Python",
   reset: "Reset to defaults",
   putBack: "Bring back what was typed",
+  preset: "Preset",
+  choosePreset: "Choose…",
+  presetGroups: { site: "From your administrator", own: "Yours", launch: "Launched here last" },
+  launchedWith: (at, what) => `${since(at)}: ${what || "the defaults"}`,
+  savePreset: "Save as preset",
+  copyLink: "Copy link",
+  partMissing: (detail) => `This could not be opened: ${detail}. Try again, or reload the page.`,
+  presetsNotKept: (detail) =>
+    `Your presets could not be saved (${detail}). They are here until this page is closed: export them to a file to keep them.`,
   filledIn: (before) => (before === "" ? "Filled in." : `Filled in. Before: ${before}`),
 
   clusters: "Clusters",

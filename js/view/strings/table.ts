@@ -90,6 +90,17 @@ export interface Strings {
   reset: string;
   /** What was typed before the options of an earlier cluster came into the form. */
   putBack: string;
+  /** What the form can be filled from. */
+  preset: string;
+  choosePreset: string;
+  presetGroups: { site: string; own: string; launch: string };
+  /** A launch, by when it was and what differed from the defaults. */
+  launchedWith(at: number, what: string): string;
+  savePreset: string;
+  copyLink: string;
+  /** A part of ours could not be fetched. */
+  partMissing(detail: string): string;
+  presetsNotKept(detail: string): string;
   /** Of a field that got its value from elsewhere. `before`: what it showed; empty: that is not said. */
   filledIn(before: string): string;
 

@@ -13,6 +13,9 @@ export const form = `
   border-radius: 1px;
   background: var(--brand);
 }
+.preset { margin-block: 6px 12px; }
+.preset .note { margin-top: 3px; }
+.preset .note:empty { display: none; }
 .above { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; column-gap: 8px; margin-bottom: 3px; }
 .above .plain { min-height: 24px; margin-inline: auto -6px; }
 .check { display: flex; align-items: center; min-height: 24px; }

@@ -57,6 +57,11 @@ dialog {
   box-shadow: 0 8px 32px rgb(0 0 0 / 35%);
 }
 dialog::backdrop { background: rgb(0 0 0 / 40%); }
+dialog.choosing { width: min(420px, 100vw - 32px); max-width: none; }
+.choosing form { display: grid; gap: 8px; }
+.choosing ul { max-height: 30vh; overflow-y: auto; padding: 0; list-style: none; }
+.choosing li { display: flex; align-items: center; justify-content: space-between; gap: 8px; }
+.choosing .note:empty { display: none; }
 /* A mapping's editor. Its label is the title. */
 dialog.roomy { width: min(640px, 100vw - 32px); max-width: none; }
 .roomy .question { gap: 14px; padding: 16px 20px; }

@@ -33,8 +33,9 @@ export function formDialog(
   label: string,
   content: TemplateResult,
   onCancel: () => void,
+  kind = "roomy",
 ): TemplateResult {
-  return dialog(onCancel, "roomy", label, null, content);
+  return dialog(onCancel, kind, label, null, content);
 }
 
 function dialog(

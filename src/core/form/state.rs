@@ -4,6 +4,7 @@ use super::defaults;
 use super::events::FormEvent;
 use super::fields::Fields;
 use super::launch::Launch;
+use super::presets::Presets;
 use super::source::Fill;
 use super::table::Table;
 use super::view::{FieldView, FormView, Obstacle};
@@ -43,6 +44,7 @@ pub struct Form {
     set_later: Option<String>,
     /// What was to be filled in before there were fields.
     pub(super) fill_later: Option<Fill>,
+    pub presets: Presets,
 }
 
 impl Form {
@@ -50,6 +52,9 @@ impl Form {
     pub fn on_event(&mut self, event: FormEvent, cx: &mut Context) -> Option<Wish> {
         let now = cx.now;
         let mut wish = None;
+        if !matches!(event, FormEvent::Launch | FormEvent::LaunchWith { .. } | FormEvent::CopyPython) {
+            self.presets.chosen = None;
+        }
         match event {
             FormEvent::Edit { field, text } => self.edit(|fields| fields.edit(field, text, now)),
             FormEvent::Check { field, checked } => self.edit(|fields| fields.check(field, checked, now)),
@@ -150,7 +155,8 @@ impl Form {
     }
 
     /// The create was answered, with the key of the new cluster.
-    pub fn on_launched(&mut self, created: Result<String, Refusal>) {
+    pub fn on_launched(&mut self, created: Result<String, Refusal>, now: Time) {
+        self.presets.on_launched(created.is_ok(), now);
         if created.is_ok() {
             self.replaced = None;
             self.fields.iter_mut().for_each(|fields| fields.forget_before());
@@ -254,6 +260,7 @@ impl Form {
         self.notice.clear();
         self.launch.on_sent();
         let harmless = self.fields.as_ref().map(|fields| fields.harmless(&options)).unwrap_or_default();
+        self.presets.sent = self.fields.as_ref().map(|fields| fields.keepable(&options, &[]));
         Some(Wish { options, harmless })
     }
 

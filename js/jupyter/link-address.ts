@@ -1,0 +1,12 @@
+import { type HubPage, resolveAddress } from "./hub-page.js";
+
+/** The parameter of JupyterLab's address that carries a link with options. */
+export const LINK_PARAMETER = "dask-gateway";
+
+/** The address of a JupyterLab that brings this link to its panel. On a hub it leads everybody to a server of their own. */
+export function labAddress(link: string, baseUrl: string, hub: HubPage | null): string {
+  const path = hub === null ? `${baseUrl}lab` : `${hub.base}hub/user-redirect/lab`;
+  const url = resolveAddress(path, hub);
+  url.searchParams.set(LINK_PARAMETER, link);
+  return url.href;
+}

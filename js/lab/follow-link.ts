@@ -1,0 +1,19 @@
+import type { JupyterFrontEnd } from "@jupyterlab/application";
+import { LINK_PARAMETER } from "../jupyter/link-address.js";
+import type { GatewayPanel } from "./panel.js";
+
+/** Opens the panel and fills its form, once: the link goes from the address bar, so that a reload does not do it again. */
+export async function followLink(
+  app: JupyterFrontEnd,
+  panel: GatewayPanel,
+  link: string,
+): Promise<void> {
+  // Before that JupyterLab may still put back the address with which it began, and the sidebar as it was.
+  await app.restored;
+  const url = new URL(location.href);
+  url.searchParams.delete(LINK_PARAMETER);
+  history.replaceState(history.state, "", url);
+  app.shell.activateById(panel.id);
+  const { view } = await panel.start();
+  view.send({ type: "open-link", link });
+}

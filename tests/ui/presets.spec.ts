@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "./fixtures.js";
+
+/** Presets and links on the real thing: they fill the form, and launch nothing. */
+
+test("a preset is there after a reload, fills the form and marks what it changed, and goes by file to others", async ({
+  lab,
+  gateway,
+  page,
+}, info) => {
+  await lab.open();
+  const panel = await lab.openPanel();
+  const cores = panel.getByRole("textbox", { name: "Worker cores" });
+  await expect(panel.getByRole("combobox", { name: "Preset" })).toHaveCount(0);
+  await cores.fill("3");
+  await panel.getByRole("button", { name: "Save as preset" }).click();
+  const dialog = page.getByRole("dialog", { name: "Presets" });
+  await dialog.getByRole("textbox", { name: "Save what is in the form as" }).fill("Three cores");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(panel).toContainText("Saved as the preset “Three cores”.");
+  // The user's settings have it, without the environment variables.
+  const headers = { Authorization: `token ${lab.stack.token}` };
+  const settings = async () => {
+    const url = `${lab.stack.lab}/lab/api/settings/jupyter-dask-gateway:plugin`;
+    return (await fetch(url, { headers })).text();
+  };
+  await expect.poll(settings).toContain("Three cores");
+  expect(await settings()).not.toMatch(/raw.*environment/);
+
+  await lab.reload();
+  const list = panel.getByRole("combobox", { name: "Preset" });
+  await expect(cores).toHaveValue("1");
+  await list.selectOption({ label: "Three cores" });
+  await expect(cores).toHaveValue("3");
+  await expect(cores).toHaveAccessibleDescription("Filled in. Before: 1");
+  await expect(panel).toContainText(
+    "The preset “Three cores” filled in 1 option. Nothing has been launched.",
+  );
+  await cores.fill("2");
+  await expect(list).toHaveValue("");
+
+  await panel.getByRole("button", { name: "Save as preset" }).click();
+  const download = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Export to a file" }).click();
+  const file = info.outputPath("presets.json");
+  await (await download).saveAs(file);
+  expect(JSON.parse(readFileSync(file, "utf8"))["dask-gateway-presets"]).toBe(1);
+  await dialog.getByRole("button", { name: "Remove Three cores" }).click();
+  await expect(dialog.getByRole("button", { name: "Export to a file" })).toHaveCount(0);
+  const bad = { name: "x.json", mimeType: "application/json", buffer: Buffer.from("<html>") };
+  await dialog.locator('input[type="file"]').setInputFiles(bad);
+  await expect(panel).toContainText("This file has no presets that can be read");
+  await panel.getByRole("button", { name: "Save as preset" }).click();
+  await dialog.locator('input[type="file"]').setInputFiles(file);
+  await expect(panel).toContainText("Imported 1 new preset.");
+  await lab.execute("dask-gateway:preset", { name: "Three cores" });
+  await expect(cores).toHaveValue("3");
+  await lab.execute("dask-gateway:preset", { name: "none such" });
+  await expect(panel).toContainText("There is no preset “none such”. There are: Three cores.");
+  expect(await gateway.clusters()).toEqual({});
+});
+
+test("a link fills the form of whoever opens it, once, and launches nothing", async ({
+  lab,
+  gateway,
+  page,
+}) => {
+  await lab.open();
+  const panel = await lab.openPanel();
+  await panel.getByRole("textbox", { name: "Worker cores" }).fill("2");
+  const environment = panel.getByRole("textbox", { name: "Environment variables" });
+  await environment.fill("REGION: us-west-2");
+  await panel.getByRole("button", { name: "Copy link" }).click();
+  const dialog = page.getByRole("dialog", { name: "A link to these options" });
+  await dialog.getByRole("checkbox", { name: "Include Environment variables" }).check();
+  await dialog.getByRole("button", { name: "Copy link" }).click();
+  await expect(panel).toContainText("The link is in the clipboard.");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/^http:\/\/[^/]+\/.*lab\?dask-gateway=1\.[-_\w]+$/);
+
+  const other = await page.context().newPage();
+  const opened = other.locator("#dask-gateway-panel").getByRole("region", { name: "Dask Gateway" });
+  const said = opened.getByText("This link filled in 2 options. Nothing has been launched.");
+  await other.goto(link);
+  await expect(said).toBeVisible();
+  await expect(opened.getByRole("textbox", { name: "Worker cores" })).toHaveValue("2");
+  await expect(opened.getByRole("textbox", { name: "Environment variables" })).toHaveValue(
+    /REGION: "?us-west-2/,
+  );
+  await expect.poll(() => other.url()).not.toContain("dask-gateway");
+  await other.reload();
+  await expect(opened.getByRole("textbox", { name: "Worker cores" })).toHaveValue("1");
+  await expect(said).toHaveCount(0);
+
+  for (const hostile of ["1.%3Cscript%3E", "1.e30", "1.".padEnd(7_000, "A")]) {
+    await other.goto(`${link.split("dask-gateway=")[0]}dask-gateway=${hostile}`);
+    await expect(opened.getByText("This link is damaged or incomplete")).toBeVisible();
+    await expect(opened.getByRole("textbox", { name: "Worker cores" })).toHaveValue("1");
+  }
+  await other.close();
+  expect(await gateway.clusters()).toEqual({});
+});

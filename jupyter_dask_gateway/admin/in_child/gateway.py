@@ -1,0 +1,115 @@
+"""Reads a configuration file as dask-gateway-server does, and makes the backend that it configures."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import warnings
+from dataclasses import dataclass, field
+from typing import Any
+
+from dask_gateway_server.app import DaskGateway
+from dask_gateway_server.backends.base import Backend
+from traitlets import TraitError
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+BACKENDS = {
+    "kubernetes": "dask_gateway_server.backends.kubernetes.KubeBackend",
+    "local": "dask_gateway_server.backends.local.UnsafeLocalBackend",
+    "yarn": "dask_gateway_server.backends.yarn.YarnBackend",
+    "slurm": "dask_gateway_server.backends.jobqueue.slurm.SlurmBackend",
+    "pbs": "dask_gateway_server.backends.jobqueue.pbs.PBSBackend",
+}
+# A part of a configuration, as in a Helm chart's extraConfig, names none.
+_UNNAMED = ("kubernetes", "local")
+_IGNORED = re.compile("`(?P<name>[^`]*)` not recognized by `(?P<by>[^`]*)`")
+
+
+@dataclass
+class Gateway:
+    """What a file configures."""
+
+    file: str
+    backends: list[Backend]
+    """The one it names; else several, and what one of them takes is right."""
+    is_named: bool
+    has_options: bool
+    """Whether it sets cluster_options at all."""
+    ignored: list[str] = field(default_factory=list)
+    """What traitlets says of settings that nothing reads."""
+    notes: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, file: str, backend: str | None) -> Gateway:
+        """Run the file. Raises whatever it raises."""
+        config: Config = PyFileConfigLoader(os.path.basename(file), os.path.dirname(file)).load_config()
+        app = DaskGateway()
+        said = _Sayings()
+        app.log = said.logger
+        # Nobody logs in here, and its class may be the site's own.
+        section = config.get("DaskGateway", Config())
+        section.pop("authenticator_class", None)
+        named = section.pop("backend_class", None)
+        app.update_config(config)
+        gateway = cls(file, [], False, False)
+        if backend is not None:
+            named = BACKENDS[backend]
+        if named is not None:
+            gateway._use(app, named)
+            gateway.is_named = bool(gateway.backends)
+        if not gateway.is_named:
+            for name in _UNNAMED:
+                gateway._use(app, BACKENDS[name])
+        gateway.has_options = any(_is_set(config, it) for it in gateway.backends)
+        gateway.ignored = said.of(gateway.backends)
+        return gateway
+
+    def _use(self, app: DaskGateway, named: Any) -> None:
+        try:
+            app.backend_class = named
+        except (TraitError, ImportError) as error:
+            reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
+            self.notes.append(f"The backend {named} cannot be imported here ({reason}).")
+            return
+        # It takes the configuration, its own wrong values included.
+        self.backends.append(app.backend_class(parent=app, log=app.log))
+
+
+def _is_set(config: Config, backend: Backend) -> bool:
+    return any("cluster_options" in config.get(name, {}) for name in backend.section_names())
+
+
+class _Sayings:
+    """What traitlets has to say while settings are read."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self.logger = logging.Logger("dask-gateway", logging.WARNING)
+        handler = logging.Handler()
+        handler.emit = lambda record: self._said.append(record.getMessage())  # type: ignore[method-assign]
+        self.logger.addHandler(handler)
+
+    def of(self, backends: list[Backend]) -> list[str]:
+        """Return that, and what it says of the first backend's clusters."""
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
+                backends[0].cluster_config_class(parent=backends[0])
+            except Exception:
+                # Trying the handler will say so.
+                caught.clear()
+        known = {type(it).__name__: set(it.trait_names()) for it in backends}
+        known |= {
+            it.cluster_config_class.__name__: set(it.cluster_config_class.class_trait_names())
+            for it in backends
+        }
+        # What one of several backends reads is no mistake.
+        elsewhere = set().union(*known.values()) if len(backends) > 1 else set()
+        ignored = {}
+        for text in [*self._said, *(str(it.message) for it in caught)]:
+            found = _IGNORED.search(text)
+            if found and not (found["name"] in elsewhere and found["by"] in known):
+                ignored[found["name"]] = text
+        return list(ignored.values())

@@ -1,0 +1,86 @@
+"""Takes a job from stdin and returns a result, while the file may print and do what it likes.
+
+Lines of JSON go back: `{"stage": "…"}` when something begins that may never end, `{"result": …}` at the end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+
+def main() -> None:
+    """Do the job and end this process."""
+    job = json.loads(sys.stdin.buffer.read())
+    # What the file prints is for people: it must not stand among the results.
+    results = os.dup(1)
+    os.dup2(2, 1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    _limit_resources(job["memory"], job["seconds"])
+    me = os.getpid()
+
+    def send(line: dict[str, Any]) -> None:
+        if os.getpid() != me:
+            # The file has forked, and this is the other one.
+            os._exit(0)
+        _write(results, json.dumps(line).encode() + b"\n")
+
+    send({"result": _result(job, lambda stage: send({"stage": stage}))})
+    # Threads of the file's, and functions it wants called at the end, are not waited for.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _result(job: dict[str, Any], tell: Callable[[str], None]) -> Any:
+    from .plain import error_facts
+
+    tell("dask-gateway-server was loaded")
+    try:
+        from . import stand_ins
+
+        stand_ins.install()
+        from .gateway import Gateway
+        from .replies import reply
+        from .trials import try_all
+    except Exception as error:
+        return {"unusable": error_facts(error, None)}
+    try:
+        tell("it was read")
+        gateway = Gateway.read(job["file"], job["backend"])
+    except BaseException as error:
+        return {"unreadable": error_facts(error, job["file"])}
+    if job["do"] == "try":
+        return try_all(gateway, job["user"], tell)
+    tell("its options were asked for" if job["do"] == "options" else "its handler was asked")
+    return reply(gateway, job["user"], job["do"], job["body"])
+
+
+def _write(to: int, line: bytes) -> None:
+    while line:
+        line = line[os.write(to, line) :]
+
+
+def _limit_resources(memory: int, seconds: float) -> None:
+    """Limit what this process may use, where the system can do that."""
+    try:
+        import resource
+    except ImportError:
+        return
+    limits = [
+        (resource.RLIMIT_AS, memory),
+        # Whoever started this ends it too; this is for when that one is gone.
+        (resource.RLIMIT_CPU, int(seconds) + 5),
+        (resource.RLIMIT_CORE, 0),
+    ]
+    for which, limit in limits:
+        try:
+            _, most = resource.getrlimit(which)
+            resource.setrlimit(which, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
+        except (OSError, ValueError):
+            pass

@@ -1,0 +1,48 @@
+"""All rules, in their order, for each user's form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .facts import Facts, Form
+from .findings import Finding, warning
+from .rules import RULES
+
+
+def lint(facts: Facts) -> list[Finding]:
+    """Return what is wrong, each once."""
+    return [*_of_file(facts), *_of_forms(facts.forms)]
+
+
+def _of_file(facts: Facts) -> Iterator[Finding]:
+    if not facts.has_options:
+        yield warning(
+            "options-missing",
+            "Nothing sets c.Backend.cluster_options: users get a form without options.",
+            "Set it to Options(…), or to a function that returns them. c.DaskGateway.cluster_options is of "
+            "old releases, and not read.",
+        )
+    for text in facts.ignored:
+        yield warning("setting-ignored", text, "Correct the setting's name or its class: nothing reads it.")
+
+
+def _of_forms(forms: list[Form]) -> Iterator[Finding]:
+    for rule in RULES:
+        found: dict[Finding, list[Form]] = {}
+        for form in forms:
+            for finding in rule(form):
+                found.setdefault(finding, []).append(form)
+        for finding, of in found.items():
+            if len(of) == len(forms) or (
+                finding.option is not None and _have(forms, finding.option) == len(of)
+            ):
+                yield finding
+            else:
+                whose = " and ".join(form.who.words for form in of if form.who is not None)
+                yield replace(finding, text=f"For {whose}: {finding.text}")
+
+
+def _have(forms: list[Form], option: str) -> int:
+    """Return how many have this option."""
+    return sum(any(it.name == option for it in form.options) for form in forms)

@@ -1,0 +1,126 @@
+"""Options' defaults."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...secret_names import is_secret_name
+from ..facts import Form, Option
+from ..findings import Finding, error, quoted, shown, warning
+
+
+def outside(form: Form) -> Iterator[Finding]:
+    """default-outside-choices, default-outside-bounds, default-of-other-kind."""
+    for option in form.options:
+        if option.fault is not None:
+            continue
+        if not _is_of_kind(option):
+            yield error(
+                "default-of-other-kind",
+                f"The default of {quoted(option.name)} is {shown(option.default)}, no {option.kind}.",
+                "Give it a default that the gateway takes.",
+                option.name,
+            )
+        elif option.kind == "select" and option.default not in option.spec["options"]:
+            yield error(
+                "default-outside-choices",
+                f"The default of {quoted(option.name)}, {quoted(option.default)}, is none of its choices.",
+                "Name one of its choices.",
+                option.name,
+            )
+        elif option.kind in {"int", "float"}:
+            yield from _outside_bounds(option)
+
+
+def _outside_bounds(option: Option) -> Iterator[Finding]:
+    low, high = (option.spec.get(bound) for bound in ("min", "max"))
+    if _is_number(low) and option.default < low:
+        what = f"below its minimum, {low}"
+    elif _is_number(high) and option.default > high:
+        what = f"above its maximum, {high}"
+    elif isinstance(option.default, float) and not math.isfinite(option.default):
+        what = "no number to compute with"
+    else:
+        return
+    yield error(
+        "default-outside-bounds",
+        f"The default of {quoted(option.name)}, {option.default}, is {what}: who changes nothing is refused.",
+        "Set a default within the bounds.",
+        option.name,
+    )
+
+
+def no_json(form: Form) -> Iterator[Finding]:
+    """default-no-json."""
+    for option in form.options:
+        if option.fault is not None:
+            yield error(
+                "default-no-json",
+                f"The default of {quoted(option.name)} cannot be sent as JSON: {quoted(option.fault)}. "
+                "Users get no form: the gateway answers 500.",
+                "Use texts, numbers, lists and dictionaries only; write a date as text.",
+                option.name,
+            )
+
+
+def odd_keys(form: Form) -> Iterator[Finding]:
+    """default-keys."""
+    for option in form.options:
+        if option.odd_keys:
+            yield warning(
+                "default-keys",
+                f"The default of {quoted(option.name)} has names that are no texts: "
+                f"{quoted(', '.join(option.odd_keys))}. They come back as texts.",
+                "Put quotes around them.",
+                option.name,
+            )
+
+
+def secret(form: Form) -> Iterator[Finding]:
+    """secret-default."""
+    for option in form.options:
+        named = is_secret_name(option.name) or is_secret_name(option.label)
+        if option.kind == "string" and named and option.default:
+            what = f"The default of {quoted(option.name)} looks like a secret"
+        elif option.kind == "mapping" and (names := _secret_names(option.default)):
+            what = (
+                f"The default of {quoted(option.name)} seems to hold secrets: {', '.join(map(quoted, names))}"
+            )
+        else:
+            continue
+        yield warning(
+            "secret-default",
+            f"{what}: each user is sent it.",
+            "Leave it empty, and let the handler put it in.",
+            option.name,
+        )
+
+
+def _secret_names(mapping: Any) -> list[str]:
+    if not isinstance(mapping, Mapping):
+        return []
+    return [
+        name for name, value in mapping.items() if isinstance(value, str) and value and is_secret_name(name)
+    ]
+
+
+def _is_of_kind(option: Option) -> bool:
+    value = option.default
+    match option.kind:
+        case "int":
+            return isinstance(value, int)
+        case "float":
+            return isinstance(value, int | float)
+        case "bool":
+            return isinstance(value, bool)
+        case "string" | "select":
+            return isinstance(value, str)
+        case "mapping":
+            return isinstance(value, Mapping)
+    return True
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)

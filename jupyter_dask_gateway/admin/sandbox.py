@@ -1,0 +1,210 @@
+"""Runs a configuration file in a process of its own: it may hang, crash, fork or print without an end."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, Any
+
+from ..plain_text import plain_line, plain_text
+
+MEMORY = 4 * 2**30
+"""Bytes of address space that the file may use."""
+_MAX_RESULT = 16 * 2**20
+_MAX_PRINTED = 2**20
+_MAX_SHOWN = 2**16
+"""Characters of what it prints that are passed on."""
+_PACKAGE = Path(__file__).parents[2]
+# Not its folder: the real server does not find modules there either.
+_START = (
+    "import sys; sys.path[:] = [it for it in sys.path if it]; sys.path.append(sys.argv[1]); "
+    "from jupyter_dask_gateway.admin.in_child.main import main; main()"
+)
+
+
+class SandboxError(Exception):
+    """The file could not be run to its end. `str(error)` is a sentence."""
+
+    def __init__(self, sentence: str, trace: str = "") -> None:
+        """`trace`: as Python prints it, for the terminal."""
+        super().__init__(sentence)
+        self.trace = trace
+
+
+class Sandbox:
+    """Runs one file, as often as wanted, one process at a time each."""
+
+    def __init__(
+        self, file: Path, *, seconds: float, backend: str | None, printed: Callable[[str], None]
+    ) -> None:
+        """Begin nothing yet; `printed` will be told what the file prints."""
+        self.file = file.absolute()
+        self.seconds = seconds
+        self._backend = backend
+        self._printed = printed
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._is_closed = False
+
+    def run(self, do: str, user: dict[str, Any], body: str = "") -> dict[str, Any]:
+        """Return what the file's process returns for this job. Raises SandboxError."""
+        if find_spec("dask_gateway_server") is None:
+            raise SandboxError(
+                "Reading a configuration file needs dask-gateway-server in the same Python: "
+                f"{sys.executable} -m pip install dask-gateway-server"
+            )
+        job = {
+            "do": do,
+            "file": str(self.file),
+            "user": user,
+            "body": body,
+            "backend": self._backend,
+            "memory": MEMORY,
+            "seconds": self.seconds,
+        }
+        result = self._result_of(json.dumps(job).encode())
+        for reason in ("unusable", "unreadable"):
+            if reason in result:
+                raise self._reading_error(reason, result[reason])
+        return result
+
+    def close(self) -> None:
+        """End what still runs."""
+        with self._lock:
+            self._is_closed = True
+            for process in self._running:
+                _kill(process)
+
+    def _result_of(self, job: bytes) -> dict[str, Any]:
+        started = time.monotonic()
+        process = subprocess.Popen(  # noqa: S603  the same Python
+            [sys.executable, "-B", "-c", _START, str(_PACKAGE)],
+            cwd=self.file.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            # What it starts ends with it.
+            start_new_session=True,
+        )
+        with self._lock:
+            self._running.add(process)
+            if self._is_closed:
+                _kill(process)
+        results, prints = (
+            _Reader(process, process.stdout, _MAX_RESULT),
+            _Reader(process, process.stderr, _MAX_PRINTED),
+        )
+        try:
+            with contextlib.suppress(BrokenPipeError), process.stdin:  # type: ignore[union-attr]
+                process.stdin.write(job)  # type: ignore[union-attr]
+            process.wait(max(0.0, self.seconds - (time.monotonic() - started)))
+        except subprocess.TimeoutExpired:
+            is_late = True
+        else:
+            is_late = False
+        finally:
+            _kill(process)
+            status = process.wait()
+            with self._lock:
+                self._running.discard(process)
+        printed = prints.text()
+        if printed:
+            self._printed(plain_text(printed[:_MAX_SHOWN]) + ("…\n" if len(printed) > _MAX_SHOWN else ""))
+        stage, result = _read_lines(results.text())
+        if prints.is_over or results.is_over:
+            raise SandboxError(f"{self.file.name} printed more than {_MAX_PRINTED // 2**20} MB when {stage}.")
+        if result is not None:
+            return result
+        if is_late:
+            raise SandboxError(
+                f"{self.file.name} was not done within {self.seconds:g} s when {stage}. "
+                "Is there a loop without an end, or does it wait for something? --timeout gives it more time."
+            )
+        raise SandboxError(f"{self.file.name} ended Python when {stage} ({_ending(status)}).")
+
+    def _reading_error(self, reason: str, error: dict[str, Any]) -> SandboxError:
+        what = plain_line(f"{error['type']}: {error['message']}" if error["message"] else error["type"])
+        if reason == "unusable":
+            return SandboxError(f"dask-gateway-server cannot be used here. {what}", error["trace"])
+        if error["type"] == "SystemExit":
+            what = "it ends Python with sys.exit or exit"
+        if error["type"] == "MemoryError":
+            what = f"it needs more than {MEMORY // 2**30} GiB of memory"
+        line = "" if error["line"] is None else f", line {error['line']}"
+        return FileError(f"{self.file.name} cannot be read{line}: {what}", error)
+
+
+class FileError(SandboxError):
+    """The file raised something while it was read."""
+
+    def __init__(self, sentence: str, error: dict[str, Any]) -> None:
+        super().__init__(sentence, error["trace"])
+        self.error = error
+
+
+class _Reader(threading.Thread):
+    """Reads what comes through a pipe, and ends the process if that is too much."""
+
+    def __init__(self, process: subprocess.Popen[bytes], pipe: IO[bytes] | None, most: int) -> None:
+        super().__init__(daemon=True)
+        assert pipe is not None  # noqa: S101
+        self._process = process
+        self._pipe = pipe
+        self._most = most
+        self._read = bytearray()
+        self.is_over = False
+        self.start()
+
+    def run(self) -> None:
+        while part := os.read(self._pipe.fileno(), 2**16):
+            self._read += part
+            if len(self._read) > self._most:
+                self.is_over = True
+                _kill(self._process)
+                return
+
+    def text(self) -> str:
+        """Return what came, once nobody writes any more."""
+        # Somebody who has left the process's group may hold the pipe for ever.
+        self.join(1)
+        return self._read.decode("utf-8", "replace")
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process and all it has started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+
+
+def _read_lines(text: str) -> tuple[str, dict[str, Any] | None]:
+    """Return what was last begun, and the result if there is one."""
+    stage, result = "Python was started", None
+    for line in text.splitlines():
+        try:
+            read = json.loads(line)
+        except ValueError:
+            continue
+        stage = read.get("stage", stage)
+        result = read.get("result", result)
+    return plain_line(stage), result
+
+
+def _ending(status: int) -> str:
+    if status >= 0:
+        return f"exit status {status}"
+    try:
+        return f"signal {signal.Signals(-status).name}"
+    except ValueError:
+        return f"signal {-status}"

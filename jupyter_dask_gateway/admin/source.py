@@ -1,0 +1,222 @@
+"""What is named on the command line: a configuration file, a gateway's address, or a saved reply of one."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from ..gateway.errors import RequestError
+from ..gateway.limits import Limits
+from ..gateway.option_spec import SpecError, read_specs
+from ..plain_text import plain_line
+from .facts import Facts, Fault, Form, Option, Who
+from .sandbox import FileError, Sandbox, SandboxError
+
+Question = Literal["options", "create"]
+
+NOTHING_LAUNCHED = "This is a preview: nothing is launched."
+_NO_HANDLER = "What its handler does with them cannot be tried: that takes the configuration file."
+_MAX_BYTES = 10 * 2**20
+_JSON = "application/json"
+
+
+class SourceError(Exception):
+    """It cannot be read. `str(error)` is a sentence."""
+
+    def __init__(self, sentence: str, trace: str = "") -> None:
+        """`trace`: as Python prints it."""
+        super().__init__(sentence)
+        self.trace = trace
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the gateway answers a page."""
+
+    status: int
+    body: str
+    type: str = _JSON
+    problem: str = ""
+    """What is wrong with the file, for the terminal."""
+
+
+class Source(Protocol):
+    """Where options come from."""
+
+    name: str
+    """As it may be shown."""
+
+    def facts(self, who: Who) -> Facts:
+        """Return what is known of its options. Raises SourceError."""
+
+    def answer(self, who: Who, question: Question, body: str) -> Answer:
+        """Return what the gateway answers this user; a question for options reads the source anew."""
+
+    def close(self) -> None:
+        """End what still runs."""
+
+
+def open_source(named: str, *, seconds: float, backend: str | None, printed: Callable[[str], None]) -> Source:
+    """Return the source that a command names. Raises SourceError for what is not there."""
+    if named.startswith(("http://", "https://")):
+        return _Gateway(named, seconds)
+    path = Path(named)
+    try:
+        if not path.is_file():
+            raise SourceError(f"There is no file {plain_line(named)}.")
+    except (OSError, ValueError):
+        raise SourceError(f"{plain_line(named)} is no file.") from None
+    if path.suffix == ".json":
+        return _Reply(path)
+    return _File(Sandbox(path, seconds=seconds, backend=backend, printed=printed))
+
+
+class _File:
+    """A configuration file of dask-gateway-server."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.name = plain_line(sandbox.file.name)
+        self._sandbox = sandbox
+
+    def facts(self, who: Who) -> Facts:
+        try:
+            return Facts.read(self._sandbox.run("try", who.as_json()))
+        except FileError as error:
+            fault = Fault.read(error.error)
+            if fault is not None and fault.by_server and fault.type in {"TypeError", "ValueError"}:
+                # An option is made where the file is read: that is a finding, as it would be in a function.
+                return Facts([Form([], who, fault)])
+            raise SourceError(str(error), error.trace) from None
+        except SandboxError as error:
+            raise SourceError(str(error), error.trace) from None
+
+    def answer(self, who: Who, question: Question, body: str) -> Answer:
+        try:
+            reply = self._sandbox.run(question, who.as_json(), body)
+        except SandboxError as error:
+            return _error(500, str(error), error.trace or str(error))
+        fault = Fault.read(reply["error"])
+        if fault is None:
+            return Answer(reply["status"], reply["body"], reply["type"])
+        if reply["status"] >= 500:
+            sentence = (
+                f"The gateway would answer 500 and say no more. {fault.type}{fault.at}: {fault.message}"
+            )
+            return _error(500, plain_line(sentence), fault.trace)
+        return Answer(reply["status"], reply["body"], reply["type"], fault.trace)
+
+    def close(self) -> None:
+        self._sandbox.close()
+
+
+class _Published:
+    """Options as a gateway publishes them, without the file that makes them."""
+
+    def __init__(self, name: str) -> None:
+        self.name = plain_line(name)
+
+    def read(self) -> list[dict[str, Any]]:
+        """Return them. Raises SourceError."""
+        raise NotImplementedError
+
+    def facts(self, who: Who) -> Facts:
+        forms = [Form([Option.read(it) for it in self.read()])]
+        return Facts(forms, notes=[f"These are published options. {_NO_HANDLER}"])
+
+    def answer(self, who: Who, question: Question, body: str) -> Answer:
+        if question == "create":
+            return _error(
+                403, f"{NOTHING_LAUNCHED} The options were not tried: that takes the configuration file."
+            )
+        try:
+            return Answer(200, json.dumps({"cluster_options": self.read()}))
+        except SourceError as error:
+            return _error(502, str(error), str(error))
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+class _Reply(_Published):
+    """A file with the reply of `/api/v1/options`, or with the list in it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.name)
+        self._path = path
+
+    def read(self) -> list[dict[str, Any]]:
+        try:
+            with self._path.open("rb") as file:
+                text = file.read(_MAX_BYTES + 1)
+        except OSError as error:
+            raise SourceError(f"{self.name} cannot be read: {error.strerror}.") from None
+        return _specs(self.name, text)
+
+
+class _Gateway(_Published):
+    """A gateway, asked with the login of dask's configuration."""
+
+    def __init__(self, address: str, seconds: float) -> None:
+        from ..config.address import read_url
+        from ..config.errors import ConfigurationError
+
+        try:
+            read_url("The address", address)
+        except ConfigurationError as error:
+            raise SourceError(f"{error}.") from None
+        # Not with a password that may be in it.
+        scheme, _, rest = address.partition("://")
+        super().__init__(f"{scheme}://{rest.rpartition('@')[2]}")
+        self._address = address
+        self._seconds = seconds
+
+    def read(self) -> list[dict[str, Any]]:
+        try:
+            return _specs(self.name, asyncio.run(self._ask()))
+        except RequestError as error:
+            raise SourceError(str(error)) from None
+
+    async def _ask(self) -> bytes:
+        from ..config.target import Target
+        from ..gateway.client import GatewayClient
+        from ..gateway.request import Request
+
+        work, hooks = ThreadPoolExecutor(2), ThreadPoolExecutor(1)
+        limits = Limits(api_timeout=self._seconds)
+        client = GatewayClient(limits, work, hooks, program="terminal", target=Target(address=self._address))
+        try:
+            reply = await client.api(Request("GET", "api/v1/options", accept=_JSON))
+        finally:
+            await client.close()
+            for executor in (work, hooks):
+                executor.shutdown(wait=False, cancel_futures=True)
+        if reply.status != 200:
+            raise SourceError(
+                f"The gateway at {self.name} answers with HTTP {reply.status}, not with options."
+            )
+        return reply.body
+
+
+def _specs(name: str, text: bytes) -> list[dict[str, Any]]:
+    if len(text) > _MAX_BYTES:
+        raise SourceError(f"{name} has more than {_MAX_BYTES // 2**20} MB.")
+    try:
+        read = json.loads(text)
+    except RecursionError:
+        raise SourceError(f"{name} is nested too deeply.") from None
+    except ValueError as error:
+        raise SourceError(f"{name} is no JSON: {plain_line(str(error))}.") from None
+    published = read.get("cluster_options") if isinstance(read, dict) else read
+    try:
+        return read_specs(published)
+    except SpecError as error:
+        raise SourceError(f"{name} cannot be read as the reply of /api/v1/options. {error}") from None
+
+
+def _error(status: int, sentence: str, problem: str = "") -> Answer:
+    return Answer(status, json.dumps({"error": sentence}), problem=problem)

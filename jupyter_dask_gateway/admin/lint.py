@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ..config.site import Site
 from .facts import Facts, Form
 from .findings import Finding, warning
-from .rules import RULES
+from .rules import RULES, Rule
+from .rules import site as site_rules
 
 
-def lint(facts: Facts) -> list[Finding]:
-    """Return what is wrong, each once."""
-    return [*_of_file(facts), *_of_forms(facts.forms)]
+def lint(facts: Facts, site: Site | None = None) -> list[Finding]:
+    """Return what is wrong with the options, and with the site's settings for them; each once."""
+    found = [*_of_file(facts), *_of_forms(facts.forms, RULES)]
+    if site is not None:
+        found += site_rules.of_block(site)
+        found += _of_forms(facts.forms, [lambda form: site_rules.of_form(site, form)])
+    return found
 
 
 def _of_file(facts: Facts) -> Iterator[Finding]:
@@ -27,8 +33,8 @@ def _of_file(facts: Facts) -> Iterator[Finding]:
         yield warning("setting-ignored", text, "Correct the setting's name or its class: nothing reads it.")
 
 
-def _of_forms(forms: list[Form]) -> Iterator[Finding]:
-    for rule in RULES:
+def _of_forms(forms: list[Form], rules: Iterable[Rule]) -> Iterator[Finding]:
+    for rule in rules:
         found: dict[Finding, list[Form]] = {}
         for form in forms:
             for finding in rule(form):

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +18,8 @@ from ..plain_text import plain_line, plain_text
 
 MEMORY = 4 * 2**30
 """Bytes of address space that the file may use."""
+_START_SECONDS = 60
+"""For Python and dask-gateway-server, before the file is read."""
 _MAX_RESULT = 16 * 2**20
 _MAX_PRINTED = 2**20
 _MAX_SHOWN = 2**16
@@ -46,7 +47,12 @@ class Sandbox:
     def __init__(
         self, file: Path, *, seconds: float, backend: str | None, printed: Callable[[str], None]
     ) -> None:
-        """Begin nothing yet; `printed` will be told what the file prints."""
+        """Begin nothing yet; `printed` will be told what the file prints. Raises SandboxError."""
+        if find_spec("dask_gateway_server") is None:
+            raise SandboxError(
+                "Reading a configuration file needs dask-gateway-server in the same Python: "
+                f"{sys.executable} -m pip install dask-gateway-server"
+            )
         self.file = file.absolute()
         self.seconds = seconds
         self._backend = backend
@@ -57,11 +63,6 @@ class Sandbox:
 
     def run(self, do: str, user: dict[str, Any], body: str = "") -> dict[str, Any]:
         """Return what the file's process returns for this job. Raises SandboxError."""
-        if find_spec("dask_gateway_server") is None:
-            raise SandboxError(
-                "Reading a configuration file needs dask-gateway-server in the same Python: "
-                f"{sys.executable} -m pip install dask-gateway-server"
-            )
         job = {
             "do": do,
             "file": str(self.file),
@@ -85,7 +86,6 @@ class Sandbox:
                 _kill(process)
 
     def _result_of(self, job: bytes) -> dict[str, Any]:
-        started = time.monotonic()
         process = subprocess.Popen(  # noqa: S603  the same Python
             [sys.executable, "-B", "-c", _START, str(_PACKAGE)],
             cwd=self.file.parent,
@@ -106,7 +106,9 @@ class Sandbox:
         try:
             with contextlib.suppress(BrokenPipeError), process.stdin:  # type: ignore[union-attr]
                 process.stdin.write(job)  # type: ignore[union-attr]
-            process.wait(max(0.0, self.seconds - (time.monotonic() - started)))
+            # On a busy machine or a slow disk that takes its time, which is not the file's.
+            results.begun.wait(_START_SECONDS)
+            process.wait(self.seconds)
         except subprocess.TimeoutExpired:
             is_late = True
         else:
@@ -162,15 +164,19 @@ class _Reader(threading.Thread):
         self._most = most
         self._read = bytearray()
         self.is_over = False
+        self.begun = threading.Event()
+        """Something was read, or nothing will be."""
         self.start()
 
     def run(self) -> None:
         while part := os.read(self._pipe.fileno(), 2**16):
             self._read += part
+            self.begun.set()
             if len(self._read) > self._most:
                 self.is_over = True
                 _kill(self._process)
-                return
+                break
+        self.begun.set()
 
     def text(self) -> str:
         """Return what came, once nobody writes any more."""

@@ -73,7 +73,10 @@ def open_source(named: str, *, seconds: float, backend: str | None, printed: Cal
         raise SourceError(f"{plain_line(named)} is no file.") from None
     if path.suffix == ".json":
         return _Reply(path)
-    return _File(Sandbox(path, seconds=seconds, backend=backend, printed=printed))
+    try:
+        return _File(Sandbox(path, seconds=seconds, backend=backend, printed=printed))
+    except SandboxError as error:
+        raise SourceError(str(error)) from None
 
 
 class _File:
@@ -108,7 +111,8 @@ class _File:
                 f"The gateway would answer 500 and say no more. {fault.type}{fault.at}: {fault.message}"
             )
             return _error(500, plain_line(sentence), fault.trace)
-        return Answer(reply["status"], reply["body"], reply["type"], fault.trace)
+        # That is what the file is to do: one line will do.
+        return Answer(reply["status"], reply["body"], reply["type"], fault.trace.splitlines()[-1])
 
     def close(self) -> None:
         self._sandbox.close()
@@ -131,7 +135,7 @@ class _Published:
     def answer(self, who: Who, question: Question, body: str) -> Answer:
         if question == "create":
             return _error(
-                403, f"{NOTHING_LAUNCHED} The options were not tried: that takes the configuration file."
+                422, f"{NOTHING_LAUNCHED} The options were not tried: that takes the configuration file."
             )
         try:
             return Answer(200, json.dumps({"cluster_options": self.read()}))

@@ -7,8 +7,9 @@ from typing import Any
 
 from ..admin.lint import lint
 from ..admin.report import as_json, as_text, counts
+from ..admin.site_file import SiteFileError
 from ..admin.source import SourceError
-from .source_arguments import add_source_arguments, complain, source_of, who_of
+from .source_arguments import add_source_arguments, complain, site_of, source_of, who_of
 
 
 def add_parser(commands: Any) -> None:
@@ -34,15 +35,19 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings and return the exit status."""
     try:
+        site = site_of(arguments)
         source = source_of(arguments)
         try:
             facts = source.facts(who_of(arguments))
         finally:
             source.close()
+    except SiteFileError as error:
+        complain(str(error))
+        return 2
     except SourceError as error:
         complain(str(error), error.trace)
         return 2
-    findings = lint(facts)
+    findings = lint(facts, site)
     write = as_json if arguments.json else as_text
     print(write(source.name, findings, facts.notes))
     errors, warnings = counts(findings)

@@ -6,7 +6,9 @@ import argparse
 import sys
 
 from ..admin.facts import Who
+from ..admin.site_file import read_site_file
 from ..admin.source import Source, open_source
+from ..config.site import Site
 from ..plain_text import plain_text
 
 _BACKENDS = ("kubernetes", "local", "pbs", "slurm", "yarn")
@@ -28,6 +30,12 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
         "--backend", choices=_BACKENDS, help="for which the file is, if it does not name one itself"
     )
     parser.add_argument(
+        "--site",
+        metavar="FILE.yaml",
+        help="the site's settings: a file of dask's configuration with gateway.jupyter.site, "
+        "or that block alone",
+    )
+    parser.add_argument(
         "--timeout",
         type=_seconds,
         default=10.0,
@@ -47,6 +55,11 @@ def who_of(arguments: argparse.Namespace) -> Who:
     """Return for whom."""
     groups = tuple(dict.fromkeys(it.strip() for it in arguments.groups.split(",") if it.strip()))
     return Who(arguments.user, groups, arguments.admin)
+
+
+def site_of(arguments: argparse.Namespace) -> Site | None:
+    """Return the site's settings, if a file is named. Raises SiteFileError."""
+    return None if arguments.site is None else read_site_file(arguments.site)
 
 
 def complain(sentence: str, trace: str = "") -> None:

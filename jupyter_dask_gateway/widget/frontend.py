@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from traitlets import Unicode
 
+from .. import front_end
 from .._version import __version__
 from . import assets
 
@@ -111,7 +112,7 @@ def with_anywidget(widget_class: Any) -> Any:
         return Unicode(value).tag(sync=True)
 
     traits = {name: constant(getattr(AnyWidget, name).default_value) for name in IDENTITY}
-    traits |= {"_esm": constant(assets.widget_script()), "_module": constant(assets.module_name())}
+    traits |= {"_esm": constant(assets.widget_script()), "_module": constant(front_end.module_name())}
     # The name stays: `repr` shows it.
     return type(
         widget_class.__name__, (widget_class, AnyWidget), {"__module__": widget_class.__module__, **traits}

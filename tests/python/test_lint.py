@@ -475,3 +475,41 @@ def test_the_program() -> None:
     done = run("lint", str(SITES / "small_limits.py"), "--backend", "kubernetes")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "small_limits.py: 0 errors, 0 warnings.\n"
+
+
+def test_the_sites_settings_are_held_against_the_options(
+    lint: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "site.yaml"
+    text = """
+worker: {cores: worker_cores, memory: 2 GiB, gpus: gpus}
+values: {size: {s: {worker: {cores: 1}}, xl: {worker: {cores: 8}}}}
+idle_timeout: minutes minutes
+presets:
+  - {name: Big, options: {worker_cores: 16, size: s, image: x}}
+limits: {clusters: many}
+"""
+    options = json.dumps([number("worker_cores", 1, 1, 8), spec("size", "select", "s", options=["s"])])
+    for block in (text, "gateway:\n  jupyter:\n    site:\n" + text.replace("\n", "\n      ")):
+        site.write_text(block)
+        status, report = lint(options, "--site", str(site), name="spec.json")
+        assert status == 0
+        said = [(it["rule"], it["text"]) for it in report["findings"]]
+        assert said[0][0] == "site-setting"
+        assert said[0][1].startswith("gateway.jupyter.site.limits.clusters ")
+        assert said[1:] == [
+            ("site-option", "gateway.jupyter.site.worker.gpus names the option “gpus”, which there is not."),
+            (
+                "site-option",
+                "gateway.jupyter.site.idle_timeout names the option “minutes”, which there is not.",
+            ),
+            ("site-option", "gateway.jupyter.site.presets[0] names the option “image”, which there is not."),
+            ("site-value", "gateway.jupyter.site.values has “xl” for “size”, which is none of its choices."),
+            (
+                "site-value",
+                "gateway.jupyter.site.presets[0] has 16 for “worker_cores”, which is above its maximum, 8.",
+            ),
+        ]
+    site.write_text("[")
+    file = tmp_path / "spec.json"
+    assert "site.yaml is no YAML" in refused(capsys, str(file), "--site", str(site))

@@ -40,7 +40,6 @@ def main() -> None:
 def _result(job: dict[str, Any], tell: Callable[[str], None]) -> Any:
     from .plain import error_facts
 
-    tell("dask-gateway-server was loaded")
     try:
         from . import stand_ins
 

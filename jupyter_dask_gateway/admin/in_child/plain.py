@@ -64,7 +64,7 @@ def _trace(error: BaseException, file: str | None) -> str:
     try:
         frames = traceback.extract_tb(error.__traceback__)
         # Whoever wrote the file knows its own lines, not ours.
-        first = next((at for at, frame in enumerate(frames) if frame.filename == file), 0)
+        first = next((at for at, frame in enumerate(frames) if frame.filename == file), len(frames))
         text = "".join(traceback.format_list(frames[first:][-20:]))
         text += "".join(traceback.format_exception_only(type(error), error))
     except BaseException:

@@ -16,7 +16,7 @@ from .gateway import Gateway
 from .plain import error_facts
 from .trials import make_user, settle
 
-NOTHING_LAUNCHED = "This is a preview: nothing is launched."
+NOTHING_LAUNCHED = "These options are accepted. This is a preview: nothing is launched."
 
 
 def reply(gateway: Gateway, user: dict[str, Any], do: str, body: str) -> dict[str, Any]:
@@ -81,7 +81,10 @@ class _Backend:
             raise
         if not isinstance(options, Options):
             # The route would say that this has no get_specification.
-            self.error = TypeError(f"cluster_options returns a {type(options).__name__}, which is no Options")
+            what = "nothing" if options is None else f"a {type(options).__name__}"
+            self.error = TypeError(
+                f"cluster_options returns {what}: it must return Options(…), in each branch"
+            )
             raise self.error
         return options
 
@@ -90,7 +93,7 @@ class _Backend:
         if settled.error is not None:
             self.error = settled.error
             raise PublicException(str(settled.error))
-        raise web.HTTPForbidden(reason=NOTHING_LAUNCHED)
+        raise web.HTTPUnprocessableEntity(reason=NOTHING_LAUNCHED)
 
     def info(self, *_: Any) -> None:
         """Write nothing: it is the routes' log, too."""

@@ -6,6 +6,7 @@ labels.py    their labels, and the units in these
 defaults.py  their defaults
 handler.py   what the handler raises and returns
 limits.py    how much somebody can ask for
+site.py      the site's settings, which are not looked at without being named
 """
 
 from __future__ import annotations

@@ -1,0 +1,180 @@
+"""Serves the page and answers it as the gateway would, to whoever knows the address.
+
+It listens on this machine only. Other users of the machine could reach it there, so everything is below a
+path that nobody can guess. A page in the browser that was led here under another name is refused by its Host
+header.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from tornado import web
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+from ..facts import Who
+from ..source import Answer, Question, Source
+from .page import POLICY, page
+
+_STATIC = Path(__file__).parent / "static"
+_HOST = "127.0.0.1"
+_MAX_BODY = 2**20
+_TYPES = {".js": "text/javascript", ".css": "text/css"}
+
+
+class Preview:
+    """The page of one source, until it is stopped."""
+
+    def __init__(
+        self, source: Source, who: Who, *, front_end: Path, module: str, site: Mapping[str, Any] | None,
+        problem: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        """`problem` is told what is wrong with the source each time it is read."""
+        self._source = source
+        self._who = who
+        self._problem = problem
+        self._turn = asyncio.Lock()
+        self._page = page(source.name, who, module, site)
+        self._token = secrets.token_urlsafe(16)
+        self._hosts: set[str] = set()
+        shared = {"preview": self}
+        root = f"/{self._token}"
+        files = r"([\w.-]+\.(?:js|css))"
+        application = web.Application(
+            [
+                (f"{root}/", _Page, shared),
+                (f"{root}/static/{files}", _File, {**shared, "folder": _STATIC}),
+                (f"{root}/front-end/{files}", _File, {**shared, "folder": front_end}),
+                (f"{root}/gateway/api/(version|health)", _About, shared),
+                (f"{root}/gateway/api/v1/options", _Options, shared),
+                (f"{root}/gateway/api/v1/clusters/", _Clusters, shared),
+            ],
+            default_handler_class=_Nothing,
+            default_handler_args=shared,
+            # Its lines would have the secret part of the address.
+            log_function=lambda handler: None,
+        )
+        self._server = HTTPServer(application, max_body_size=_MAX_BODY, max_buffer_size=2 * _MAX_BODY)
+
+    def start(self, port: int) -> str:
+        """Listen, and return the page's address. Raises OSError if the port is not free."""
+        [socket] = bind_sockets(port, _HOST)
+        self._server.add_socket(socket)
+        port = socket.getsockname()[1]
+        self._hosts = {f"{_HOST}:{port}", f"localhost:{port}"}
+        return f"http://{_HOST}:{port}/{self._token}/"
+
+    async def stop(self) -> None:
+        """Listen no more, and end what runs."""
+        self._server.stop()
+        self._source.close()
+        await self._server.close_all_connections()
+
+    def is_here(self, host: str) -> bool:
+        """Whether a request was sent to this server by its own name."""
+        return host in self._hosts
+
+    @property
+    def page(self) -> str:
+        """The page."""
+        return self._page
+
+    async def answer(self, question: Question, body: str = "") -> Answer:
+        """Return what the gateway would answer; one question at a time, as each may start a process."""
+        async with self._turn:
+            answer = await asyncio.to_thread(self._source.answer, self._who, question, body)
+        if answer.problem:
+            self._problem(answer.problem)
+        return answer
+
+
+class _Handler(web.RequestHandler):
+    """What all have in common."""
+
+    def initialize(self, preview: Preview) -> None:
+        self.preview = preview
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+        self.set_header("Content-Security-Policy", POLICY)
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        # The address lets whoever has it in.
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def prepare(self) -> None:
+        if not self.preview.is_here(self.request.host):
+            raise web.HTTPError(403)
+
+    def compute_etag(self) -> None:
+        """Nothing is kept by browsers."""
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        self.write_json({"error": f"{status_code}: there is nothing here."})
+
+    def write_json(self, value: object) -> None:
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps(value))
+
+    def write_answer(self, answer: Answer) -> None:
+        self.set_status(answer.status)
+        self.set_header("Content-Type", answer.type)
+        self.finish(answer.body)
+
+
+class _Page(_Handler):
+    def get(self) -> None:
+        self.finish(self.preview.page)
+
+
+class _File(_Handler):
+    def initialize(self, preview: Preview, folder: Path) -> None:  # type: ignore[override]
+        super().initialize(preview)
+        self._folder = folder
+
+    def get(self, name: str) -> None:
+        file = self._folder / name
+        if not file.is_file():
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", _TYPES[file.suffix])
+        self.finish(file.read_bytes())
+
+
+class _About(_Handler):
+    def get(self, what: str) -> None:
+        self.write_json({"status": "pass"} if what == "health" else {"version": _server_version()})
+
+
+class _Options(_Handler):
+    async def get(self) -> None:
+        self.write_answer(await self.preview.answer("options"))
+
+
+class _Clusters(_Handler):
+    def get(self) -> None:
+        self.write_json({})
+
+    async def post(self) -> None:
+        body = self.request.body.decode("utf-8", "replace")
+        self.write_answer(await self.preview.answer("create", body))
+
+
+class _Nothing(_Handler):
+    def prepare(self) -> None:
+        raise web.HTTPError(404)
+
+
+def _server_version() -> str:
+    try:
+        return metadata.version("dask-gateway-server")
+    except metadata.PackageNotFoundError:
+        return metadata.version("dask-gateway")

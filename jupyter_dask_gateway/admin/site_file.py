@@ -1,0 +1,40 @@
+"""The site's settings from a file: a file of dask's configuration, or `gateway.jupyter.site` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+
+from ..config.site import NAME, Site, check_site
+from ..plain_text import plain_line
+
+_MAX_BYTES = 2**20
+
+
+class SiteFileError(Exception):
+    """It cannot be read. `str(error)` is a sentence."""
+
+
+def read_site_file(named: str) -> Site:
+    """Return what it says; what is broken in it is in `problems`. Raises SiteFileError."""
+    name = plain_line(Path(named).name)
+    try:
+        with Path(named).open("rb") as file:
+            text = file.read(_MAX_BYTES + 1)
+        if len(text) > _MAX_BYTES:
+            raise SiteFileError(f"{name} has more than {_MAX_BYTES // 2**20} MB.")
+        block = yaml.safe_load(text)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise SiteFileError(f"{name} cannot be read: {plain_line(reason)}.") from None
+    except RecursionError:
+        raise SiteFileError(f"{name} is nested too deeply.") from None
+    except yaml.YAMLError as error:
+        raise SiteFileError(f"{name} is no YAML: {plain_line(str(error))}.") from None
+    for part in NAME.split("."):
+        if isinstance(block, Mapping) and part in block:
+            block = block[part]
+    # Whose environment variables a template would be filled with is known where it is deployed.
+    return check_site(block, fill_in=False)

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { test as base, type Page } from "@playwright/test";
+import { at } from "../../scripts/lib.mjs";
+import { errorsIn, expect } from "./fixtures.js";
+import { venv } from "./stack.js";
+
+/** `jupyter dask-gateway preview`: the form before it is deployed, as a user in a group and one in none will see it. */
+
+const SITE = at("tests/fixtures/sites/by_group.py");
+
+const test = base.extend<{ preview: (file: string, ...more: string[]) => Promise<string> }>({
+  preview: async ({ page }, use) => {
+    const running: ChildProcess[] = [];
+    const errors = errorsIn(page);
+    // It reads the file with dask-gateway-server, which not all environments have.
+    const folder = [venv ?? "", at(".venv")].find((it) =>
+      existsSync(`${it}/bin/dask-gateway-server`),
+    );
+    await use(async (file, ...more) => {
+      const command = ["-m", "jupyter_dask_gateway", "preview", file, "--no-browser", ...more];
+      const child = spawn(`${folder}/bin/python`, command, {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      running.push(child);
+      for await (const line of createInterface(child.stdout)) {
+        const address = /http:\S+/.exec(line)?.[0];
+        if (address !== undefined) return address;
+      }
+      throw new Error("the preview has told no address");
+    });
+    for (const child of running) child.kill("SIGKILL");
+    expect(errors, "errors in the page").toEqual([]);
+  },
+});
+
+const choices = (page: Page) =>
+  page.getByLabel("Environment", { exact: true }).getByRole("option").allTextContents();
+
+test("a form that depends on groups, as its users will see it", async ({ page, preview }) => {
+  const forms = [
+    { groups: "analyst", environments: ["analyst/dask", "global/dask", "global/ml"] },
+    { groups: "", environments: ["global/dask", "global/ml"] },
+  ];
+  for (const { groups, environments } of forms) {
+    await page.goto(await preview(SITE, "--user", "ada", "--groups", groups));
+    await expect(
+      page.getByText(`As ada, ${groups ? `group: ${groups}` : "groups: none"}`),
+    ).toBeVisible();
+    await expect(page.getByRole("form", { name: "Cluster options" })).toBeVisible();
+    expect(await choices(page)).toEqual(environments);
+  }
+  await page.getByLabel("Cluster Profile").selectOption("Medium Worker");
+  await page.getByRole("button", { name: "Launch cluster" }).click();
+  await expect(page.getByText("This is a preview: nothing is launched.")).toBeVisible();
+});
+
+test("an edit is seen after a reload, and so is a mistake", async ({ page, preview }, info) => {
+  const file = info.outputPath("dask_gateway_config.py");
+  const options = (label: string) =>
+    `from dask_gateway_server.options import Options, String
+def handler(options):
+    raise ValueError("An image needs a tag")
+c.Backend.cluster_options = Options(String("image", label="${label}"), handler=handler)
+`;
+  writeFileSync(file, options("Image"));
+  await page.goto(await preview(file));
+  await expect(page.getByLabel("Image", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Launch cluster" }).click();
+  await expect(page.getByText("An image needs a tag")).toBeVisible();
+  writeFileSync(file, options("Container image"));
+  await page.reload();
+  await expect(page.getByLabel("Container image", { exact: true })).toBeVisible();
+  writeFileSync(file, "absent");
+  await page.reload();
+  await expect(page.getByRole("alert")).toContainText(
+    "line 1: NameError: name 'absent' is not defined",
+  );
+});

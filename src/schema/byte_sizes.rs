@@ -39,6 +39,28 @@ pub fn is_bytes(field: &Field) -> bool {
     default.or(max).or(min).is_some_and(|size| size >= MANY) && is_least(max) && is_least(min)
 }
 
+/// How many bytes an option's number counts: one where it [counts bytes](is_bytes), else the unit that its label and name agree on, as
+/// in `Worker Memory (GiB)`. None: they name no unit, or two, so that it cannot be told.
+pub fn unit(field: &Field) -> Option<f64> {
+    if is_bytes(field) {
+        return Some(1.0);
+    }
+    let mut units = [None; 2];
+    for text in [&field.name, &field.label] {
+        for_words(text.as_bytes(), &mut |word| {
+            // A letter by itself may be anything, such as a name's initial.
+            let unit = Some(factor(word).filter(|unit| *unit > 1.0 && word.len() > 1));
+            if unit != Some(None) && !units.contains(&unit) {
+                units = [unit, units[0]];
+            }
+        });
+    }
+    match units {
+        [Some(unit), None] => unit,
+        _ => None,
+    }
+}
+
 /// A size with its unit, in bytes, as Dask's `parse_bytes` reads it: `16 GiB`, `1.5g`, `512 Mi`; GB are powers of ten. A part
 /// of a byte is dropped. None for any other text, such as a bare number.
 pub fn parse(text: &str) -> Option<Int> {

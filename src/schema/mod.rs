@@ -2,7 +2,7 @@
 //!
 //! [`spec`] reads what the administrator published, [`input_text`] what the user typed, [`request_validator`] says what the server would say
 //! to a request, [`validate`] to one option, [`secret_names`] which options are kept from sight, [`byte_sizes`] which are bytes,
-//! [`variables`] which variables are in a pasted text. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]),
+//! [`variables`] which variables are in a pasted text, [`worker_template`] what a pod of dask-kubernetes comes to. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]),
 //! their JSON ([`json`]), YAML ([`yaml`]) and their printed form ([`python`]). The requests that carry the options are made in
 //! [`crate::gateway`].
 
@@ -24,4 +24,6 @@ mod unicode;
 pub mod validate;
 pub mod value;
 pub mod variables;
+#[deny(clippy::string_slice, reason = "as in core")]
+pub mod worker_template;
 pub mod yaml;

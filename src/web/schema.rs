@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::schema::pystr::PyStr;
 use crate::schema::request_validator::RequestValidator;
-use crate::schema::{json, spec, variables, yaml};
+use crate::schema::{json, spec, variables, worker_template, yaml};
 
 thread_local! {
     /// The last specification and its text: it seldom changes, and parsing it takes longer than validating a request.
@@ -59,6 +59,23 @@ pub fn quote_mapping(#[wasm_bindgen(js_name = yamlText)] yaml: JsString) -> Resu
 #[wasm_bindgen(js_name = readVariables)]
 pub fn read_variables(text: JsString) -> String {
     variables::read(&utf8(&text)).to_json()
+}
+
+/// What a worker template of dask-kubernetes asks for, as values of these options, see [`worker_template`]: JSON text. Throws an Error
+/// whose message is a sentence.
+#[wasm_bindgen(js_name = convertWorkerTemplate)]
+pub fn convert_worker_template(
+    text: JsString,
+    #[wasm_bindgen(js_name = specText)] spec: JsString,
+) -> Result<String, JsValue> {
+    let sentence = |sentence: String| thrown(&sentence.into());
+    // A text of many megabytes is refused before it is copied.
+    if text.length() as usize > worker_template::MAX_TEXT {
+        return Err(sentence(worker_template::too_long()));
+    }
+    let fields = spec::parse_list(&utf8(&spec))
+        .map_err(|error| sentence(format!("The options of this gateway cannot be read: {error}.")))?;
+    worker_template::convert(&utf8(&text), &fields).map_err(sentence)
 }
 
 fn read_yaml(yaml: JsString, read: impl FnOnce(&str) -> yaml::Result<String>) -> Result<String, JsValue> {

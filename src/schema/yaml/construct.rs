@@ -15,22 +15,31 @@ use crate::schema::python;
 use crate::schema::value::{self, Dict, Value};
 
 /// The value of a document: a dict.
+pub fn construct_mapping(document: Document) -> Result<Value> {
+    made(document, |root| root.is_some_and(|made| matches!(made, Made::Dict(_))))
+}
+
+/// The value of a document, whatever it is; null for a text of comments alone.
 pub fn construct(document: Document) -> Result<Value> {
+    made(document, |_| true)
+}
+
+/// `is_wanted`: of what stands at the root, if there is one.
+fn made(document: Document, is_wanted: fn(Option<&Made>) -> bool) -> Result<Value> {
     let made = document.nodes.iter().map(|_| Made::Nothing).collect();
     let mut constructor = Constructor { nodes: document.nodes, made, waiting: VecDeque::new(), looked_at: 0 };
-    let not_a_mapping =
-        |what: &str| Mark::default().error(format!("expected a mapping of names to values, but the text is {what}"));
-    let Some(root) = document.root else {
-        return not_a_mapping("empty");
-    };
-    constructor.object(root)?;
-    while let Some(node) = constructor.waiting.pop_front() {
-        constructor.fill(node)?;
+    if let Some(root) = document.root {
+        constructor.object(root)?;
+        while let Some(node) = constructor.waiting.pop_front() {
+            constructor.fill(node)?;
+        }
     }
-    if !matches!(constructor.made[root], Made::Dict(_)) {
-        return not_a_mapping(constructor.made[root].name());
+    let root = document.root.map(|root| &constructor.made[root]);
+    if !is_wanted(root) {
+        let what = root.map_or("empty", Made::name);
+        return Mark::default().error(format!("expected a mapping of names to values, but the text is {what}"));
     }
-    constructor.value(root, &mut Size::default(), 1)
+    document.root.map_or(Ok(Value::None), |root| constructor.value(root, &mut Size::default(), 1))
 }
 
 /// What stands in a node's place; collections hold the places of what they hold.

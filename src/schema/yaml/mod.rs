@@ -70,11 +70,20 @@ impl Mark {
 /// What dask_gateway's form makes of a text: a dict. The keys are strings, as Python's json writes them; two that were
 /// different before that (`1` and `"1"`) both stand in the dict.
 pub fn parse(text: &str) -> Result<Value> {
+    read(text, construct::construct_mapping)
+}
+
+/// The same of a text that need not be a mapping: one of lists, or of one value.
+pub fn parse_any(text: &str) -> Result<Value> {
+    read(text, construct::construct)
+}
+
+fn read(text: &str, construct: fn(composer::Document) -> Result<Value>) -> Result<Value> {
     let (before, stripped, _) = strip(text);
     if stripped.is_empty() {
         return Ok(Value::Dict(Default::default()));
     }
-    let read = characters(stripped).and_then(composer::compose).and_then(construct::construct);
+    let read = characters(stripped).and_then(composer::compose).and_then(construct);
     read.map_err(|error| moved(error, before))
 }
 

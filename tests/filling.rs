@@ -9,6 +9,8 @@ use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::form::source::{MAX_TEXT, Source};
 use dask_gateway::core::messages::Message;
 use dask_gateway::core::notice::Notice;
+use dask_gateway::schema::spec::{self, Field};
+use dask_gateway::schema::value::Value;
 
 fn event(options: &str) -> FormEvent {
     FormEvent::FillForm { source: Source::Preset, name: "Big".into(), options: options.into(), workers: None }
@@ -16,6 +18,22 @@ fn event(options: &str) -> FormEvent {
 
 fn fill(shell: &mut Shell, options: &str) {
     shell.user(event(options));
+}
+
+/// What the converter of worker templates is given.
+#[test]
+fn the_options_are_told_with_the_defaults_of_the_form() {
+    assert_eq!(Shell::new(Route::Direct, None).core.option_spec(), None);
+    let config = CONFIG.replace(r#""options": {}"#, r#""options": {"worker_cores": 3}"#);
+    let shell = Shell::ready_with(&config, OPTIONS, "{}");
+    let told = spec::parse_list(&shell.core.option_spec().expect("options")).expect("a list");
+    let published = spec::parse_reply(OPTIONS).expect("options");
+    assert_eq!(told.len(), published.len());
+    for (told, published) in told.into_iter().zip(published) {
+        let is_configured = told.name == *"worker_cores";
+        assert_eq!(told.default == Value::int(3), is_configured);
+        assert_eq!(Field { default: published.default.clone(), ..told }, published);
+    }
 }
 
 fn told(changed: u32, left_out: &str, invalid: &str) -> Option<Notice> {

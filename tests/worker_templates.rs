@@ -159,6 +159,14 @@ fn a_text_that_is_none_is_one_sentence() {
 }
 
 #[test]
+fn options_are_written_as_they_are_read() {
+    for fields in gateways().into_values() {
+        let text = spec::write_list(fields.iter().map(|field| (field, &field.default)));
+        assert_eq!(spec::parse_list(&text).expect("options"), fields);
+    }
+}
+
+#[test]
 fn hostile_names_are_text_like_others() {
     let made = convert(
         &pod(

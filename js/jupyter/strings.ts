@@ -6,6 +6,9 @@ export const strings = {
   options: "options",
   savedOptions: "Options saved in this notebook",
   useSavedOptions: "Put them into the form",
+  /** `reason`: what went wrong on the way. */
+  codeNotRead: (reason: string) =>
+    `The Jupyter server could not read this code (${reason}): try again, or paste the worker template.`,
   silent: "Python has not answered yet: it is busy, or not there.",
   /** By the route to the gateway; "none": the options are a Python object's, without a gateway. */
   program: {

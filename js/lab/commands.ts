@@ -30,15 +30,16 @@ const COMMANDS: Record<CommandName, ReadonlyJSONObject> = {
   "insert-code": { cluster },
   connect: { cluster },
   "open-dashboard": { cluster },
+  "from-kubernetes": { text: { type: "string", description: about.text } },
 };
 /** All others are required. */
-const OPTIONAL = "options";
+const OPTIONAL: readonly string[] = ["options", "text"];
 
 /** Each command opens the panel, for that is where its outcome is told. What carries them out is fetched at the first. */
 export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
     const properties = COMMANDS[name];
-    const required = Object.keys(properties).filter((key) => key !== OPTIONAL);
+    const required = Object.keys(properties).filter((key) => !OPTIONAL.includes(key));
     const { label, caption } = strings.commands[name];
     app.commands.addCommand(`${PREFIX}:${name}`, {
       // A launcher card names a thing, not an action.

@@ -2,6 +2,7 @@ import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Clipboard } from "@jupyterlab/apputils";
 import type { IConsoleTracker } from "@jupyterlab/console";
 import type { INotebookTracker } from "@jupyterlab/notebook";
+import type { Server } from "../jupyter/connection.js";
 import { sharedBy } from "../jupyter/hub-page.js";
 import { labAddress } from "../jupyter/link-address.js";
 import { hubOfPage } from "../jupyter/page-config.js";
@@ -21,6 +22,7 @@ export function labHost(
   notebooks: INotebookTracker | null,
   consoles: IConsoleTracker | null,
   openPlots: Host["openPlots"],
+  server: Server,
 ): Host {
   const users = new UsersStore();
   /** Fetched when code is first wanted somewhere. */
@@ -42,6 +44,11 @@ export function labHost(
     grab: (event, begin) => void connecting().then((it) => it.grab(event, begin), console.warn),
     drag: (code, cluster) => void connecting().then((it) => it.drag(code, cluster)),
     users,
+    readWorkerCode: async (code) =>
+      (await import(/* webpackChunkName: "commands" */ "../jupyter/worker-code.js")).readWorkerCode(
+        server,
+        code,
+      ),
     checkConnection: () => void app.commands.execute(DOCTOR),
   };
 }

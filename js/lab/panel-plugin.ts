@@ -44,9 +44,9 @@ export async function activate(
   ]);
   // What opens them may be asked for before all is there that it needs.
   const openPlots = addPlots(app, shell !== null, restorer, () => live);
-  const host = labHost(app, notebooks, consoles, openPlots);
   const { baseUrl, token } = app.serviceManager.serverSettings;
   const server: Server = { baseUrl, token, hub: hubOfPage() };
+  const host = labHost(app, notebooks, consoles, openPlots, server);
   let onEvent: Host["onEvent"];
   const panel = new GatewayPanel(server, {
     ...host,

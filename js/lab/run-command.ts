@@ -1,4 +1,5 @@
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
+import type { MountHandle } from "../view/index.js";
 import type { UserEvent } from "../view/model.js";
 import { confirmOf } from "./confirm.js";
 import type { GatewayPanel } from "./panel.js";
@@ -23,6 +24,8 @@ interface Command {
   asks?: "dialog" | "panel";
   /** What the command means to the core; `session` is there and has heard from the gateway. */
   events(args: Args): UserEvent[];
+  /** What it does besides, when these have been sent. */
+  show?(view: MountHandle, args: Args): void;
 }
 
 const COMMANDS: Record<Exclude<CommandName, "open">, Command> = {
@@ -84,6 +87,11 @@ const COMMANDS: Record<Exclude<CommandName, "open">, Command> = {
   "open-dashboard": {
     events: (args) => [{ type: "open-dashboard", cluster: clusterOf(args), outside: false }],
   },
+  // Whatever text it is given: only the user fills the form with what comes of it.
+  "from-kubernetes": {
+    events: () => [],
+    show: (view, { text }) => view.openConverter(typeof text === "string" ? text : undefined),
+  },
 };
 
 /**
@@ -122,6 +130,7 @@ export async function runCommand(
     ({ problem, form, clusters }) => problem !== null || (form !== null && clusters !== null),
   );
   for (const event of events) view.send(event);
+  command.show?.(view, given);
 }
 
 function isCount(value: unknown): boolean {

@@ -54,6 +54,10 @@ export const strings = {
       label: "Stop All Dask Clusters…",
       caption: "Stop several clusters, after a question that lists them",
     },
+    "from-kubernetes": {
+      label: "Convert a Worker Template of dask-kubernetes…",
+      caption: "Fill the form from a worker template or from code with KubeCluster",
+    },
     "insert-code": {
       label: "Insert Code to Connect to a Dask Cluster",
       caption: "Insert a cell that connects to a cluster into the current notebook",
@@ -94,6 +98,7 @@ export const strings = {
     plot: "The plot’s name, as “task stream”, or its path",
     options: "Options to use in place of the panel's: an object, or its JSON text",
     name: "The preset's name",
+    text: "A worker template or code with KubeCluster, to begin with",
     workers: "Workers to have",
     minimum: "Workers to keep at least",
     maximum: "Workers to have at most",

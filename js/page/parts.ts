@@ -9,6 +9,7 @@ import type * as Choosing from "../choosing/index.js";
 import type * as Doctor from "../doctor/index.js";
 import type * as Element from "../element/index.js";
 import type * as Insight from "../insight/index.js";
+import type * as Kubernetes from "../kubernetes/index.js";
 import type * as Schema from "../schema/index.js";
 import { partUrls } from "./asset-urls.js";
 import { buildId } from "./build-id.js";
@@ -21,6 +22,7 @@ export interface PartModules {
   doctor: typeof Doctor;
   element: typeof Element;
   insight: typeof Insight;
+  kubernetes: typeof Kubernetes;
   schema: typeof Schema;
 }
 export type PartName = keyof PartModules;

@@ -45,6 +45,23 @@ export interface InsightTools {
   readonly formatMessage: typeof formatMessage;
 }
 
+/** What the converter gets from this module, for the same reason. */
+export type ConverterTools = Pick<InsightTools, "html" | "nothing" | "render">;
+
+/** Where `dask-gateway-kubernetes.js` shows its dialog, and what it needs there. */
+export interface ConverterPlace {
+  /** The dialog stands in it, for its looks. */
+  readonly root: ShadowRoot;
+  readonly lang: string;
+  /** The JSON text of the gateway's options; null before they are known. */
+  spec(): string | null;
+  /** The schema's `convertWorkerTemplate`. */
+  convert(text: string, spec: string): Promise<string>;
+  readonly readCode: Host["readWorkerCode"];
+  /** Fills the form with JSON texts: the options, and how many workers. */
+  fill(options: string, workers: string | null): void;
+}
+
 /** What `dask-gateway-insight.js` draws: fetched when there is a running cluster to be seen, see `session/insight.ts`. */
 export interface InsightPart {
   /** To be adopted beside the view's own. */
@@ -103,6 +120,9 @@ export interface Context {
   send(event: UserEvent): void;
   /** Reads a page of a cluster's scheduler. */
   readPage: Session["readPage"];
+  optionSpec: Session["optionSpec"];
+  /** Shows what makes options of worker templates, with this text in it. */
+  openConverter(text?: string): void;
   strings: Strings;
   mountOptions: MountOptions;
   /** Tells which buttons there are. What they do goes through `send`, for the core has a say in it. */

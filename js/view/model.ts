@@ -52,6 +52,8 @@ export interface Session {
   view(): View;
   /** Takes in what the user did. Returns what only a host can do, for the one who dispatched. */
   dispatch(event: UserEvent): HostAction[];
+  /** The JSON text of the gateway's options, with the defaults that this form has; null before they are known. */
+  optionSpec(): string | null;
   /** Reads a page of a cluster's scheduler. Never rejects: what keeps it from coming is in the answer. */
   readPage(wanted: WantedPage): Promise<PageText>;
   /** Calls `listener` after each change, coalesced, until the signal aborts. */
@@ -150,6 +152,8 @@ export interface Host {
   openPane?<Shown extends Pane>(key: string, make: () => Shown): Promise<Shown>;
   /** Shows plots of that cluster's dashboard, each by itself; several at once are a layout. */
   openPlots?(plots: readonly PlotAddress[], cluster: string): Promise<void>;
+  /** Has Python code for dask-kubernetes read, without running it. Gives a worker template for the converter. */
+  readWorkerCode?(code: string): Promise<string>;
   /** Shows what is wrong with the connection, step by step. */
   checkConnection?(): void;
   /** The user did this here, and not in another mount of the session. `before`: what there was to see. */

@@ -37,7 +37,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
-FileName = Literal["main", "choosing", "doctor", "element", "insight", "schema"]
+FileName = Literal["main", "choosing", "doctor", "element", "insight", "kubernetes", "schema"]
 """The module with the core and the view, or one of the parts that js/page/parts.ts names."""
 
 # ---- From a page: untrusted, so read by `parse` -------------------------------------------------------
@@ -147,7 +147,7 @@ def parse(content: object) -> FromPage | None:
             )
         case {
             "type": "file",
-            "file": "main" | "choosing" | "doctor" | "element" | "insight" | "schema" as file,
+            "file": "main" | "choosing" | "doctor" | "element" | "insight" | "kubernetes" | "schema" as file,
         }:
             return FileRequest(file)
         case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:

@@ -49,6 +49,13 @@ export const PARTS = [
     budget: 6_000,
   },
   {
+    folder: "kubernetes",
+    file: "dask-gateway-kubernetes.js",
+    onDemand: true,
+    fetched: "when somebody comes from dask-kubernetes",
+    budget: 5_500,
+  },
+  {
     folder: "anywidget",
     file: "anywidget.js",
     fetched: "sent with widgets that use anywidget",

@@ -28,6 +28,12 @@ impl Core {
         json::write(&Value::Dict(self.form.valid_options()))
     }
 
+    /// The options that the gateway publishes, with the defaults that the form has, as the JSON text of their list; None before there
+    /// is a form.
+    pub fn option_spec(&self) -> Option<String> {
+        self.form.option_spec()
+    }
+
     /// The full name of a cluster, by its key. It is for programs of the user's, never to be shown or kept.
     pub fn cluster_name(&self, key: &str) -> Option<String> {
         self.clusters.name(key)

@@ -99,6 +99,48 @@ pub fn parse_list(text: &str) -> json::Result<Vec<Field>> {
     Ok(fields)
 }
 
+/// The list as text, which [`parse_list`] reads. `default`: what to write for each option's own.
+pub fn write_list<'a>(fields: impl Iterator<Item = (&'a Field, &'a Value)>) -> String {
+    let list = fields.map(|(field, default)| {
+        let mut pairs = vec![
+            ("field".into(), Value::Str(field.name.clone())),
+            ("label".into(), Value::Str(field.label.clone())),
+            ("default".into(), default.clone()),
+            ("spec".into(), Value::Dict(Dict::of_pairs(written_kind(&field.kind)))),
+        ];
+        if field.default_is_withheld {
+            pairs.push(("default_is_withheld".into(), Value::Bool(true)));
+        }
+        Value::Dict(Dict::of_pairs(pairs))
+    });
+    json::write(&Value::List(list.collect()))
+}
+
+fn written_kind(kind: &Kind) -> Vec<(PyStr, Value)> {
+    let name = match kind {
+        Kind::Int { .. } => "int".into(),
+        Kind::Float { .. } => "float".into(),
+        Kind::String => "string".into(),
+        Kind::Bool => "bool".into(),
+        Kind::Select { .. } => "select".into(),
+        Kind::Mapping => "mapping".into(),
+        Kind::Unknown(name) => name.clone(),
+    };
+    let mut pairs = vec![("type".into(), Value::Str(name))];
+    match kind {
+        Kind::Int { min, max } | Kind::Float { min, max } => {
+            for (name, bound) in [("min", min), ("max", max)] {
+                pairs.extend(bound.clone().map(|bound| (name.into(), bound)));
+            }
+        }
+        Kind::Select { options } => {
+            pairs.push(("options".into(), Value::List(options.iter().cloned().map(Value::Str).collect())));
+        }
+        _ => (),
+    }
+    pairs
+}
+
 fn read_fields(reader: &mut Reader) -> json::Result<Vec<Field>> {
     let mut fields = Vec::new();
     reader.array(&mut |reader| {

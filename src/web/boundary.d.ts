@@ -722,6 +722,11 @@ export class Session {
     memory(): Memory | undefined;
     onTabs(change: TabsChange): void;
     /**
+     * The options that the gateway publishes, with the defaults that the form has, as the JSON text of their list; undefined before
+     * they are known.
+     */
+    optionSpec(): string | undefined;
+    /**
      * The options that are valid in the form now: JSON text as Python writes it.
      */
     options(): string;

@@ -70,6 +70,13 @@ impl Session {
         self.0.core.borrow().options()
     }
 
+    /// The options that the gateway publishes, with the defaults that the form has, as the JSON text of their list; undefined before
+    /// they are known.
+    #[wasm_bindgen(js_name = optionSpec)]
+    pub fn option_spec(&self) -> Option<String> {
+        self.0.core.borrow().option_spec()
+    }
+
     /// The full name of the cluster with this key, for a program of the user's: never to be shown or kept.
     #[wasm_bindgen(js_name = clusterName)]
     pub fn cluster_name(&self, key: &str) -> Option<String> {

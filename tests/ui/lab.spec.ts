@@ -44,6 +44,7 @@ test("commands describe their arguments", async ({ lab }) => {
     "dask-gateway:insert-code": ["cluster"],
     "dask-gateway:connect": ["cluster"],
     "dask-gateway:open-dashboard": ["cluster"],
+    "dask-gateway:from-kubernetes": ["text"],
     "dask-gateway:open-plot": ["cluster", "plot"],
     "dask-gateway:open-layout": ["cluster"],
     "dask-gateway:open-logs": ["cluster", "worker"],

@@ -4,5 +4,6 @@ export const partUrls = {
   doctor: "dask-gateway-doctor.js?1",
   element: "dask-gateway-element.js?2",
   insight: "dask-gateway-insight.js?4",
+  kubernetes: "dask-gateway-kubernetes.js?5",
   schema: "dask-gateway-schema.js?3",
 };

@@ -104,6 +104,7 @@ test("a session recalls them before the first draw of the cluster", () => {
   const core = {
     changes,
     options: vi.fn(),
+    optionSpec: vi.fn(),
     clusterName: vi.fn(),
     presetMemory: vi.fn(),
     presets: vi.fn(() => "[]"),

@@ -18,6 +18,8 @@ export class FakeSession implements Session {
   /** What comes of them. */
   readPages: (wanted: WantedPage) => Promise<PageText> = () =>
     Promise.resolve({ text: null, problem: { id: "no-scheduler" } });
+  /** The options of the gateway, as JSON text. */
+  spec: string | null = "[]";
   private readonly listeners = new Set<() => void>();
 
   #shown: View;
@@ -33,6 +35,10 @@ export class FakeSession implements Session {
   dispatch(event: UserEvent): HostAction[] {
     this.events.push(event);
     return this.answer(event);
+  }
+
+  optionSpec(): string | null {
+    return this.spec;
   }
 
   readPage(wanted: WantedPage): Promise<PageText> {

@@ -29,6 +29,7 @@ type Added = { execute(args: Args): Promise<void> };
 
 const session = new FakeSession(view({ clusters: [cluster("a1b2c3d4")] }));
 const activated: string[] = [];
+const converted: (string | undefined)[] = [];
 const added = new Map<string, Added>();
 
 const app = {
@@ -39,7 +40,10 @@ const panel = {
   id: "panel",
   start: async () => ({
     session,
-    view: { send: (event: never) => void session.dispatch(event) },
+    view: {
+      send: (event: never) => void session.dispatch(event),
+      openConverter: (text?: string) => void converted.push(text),
+    },
   }),
 } as unknown as GatewayPanel;
 addCommands(app, panel);
@@ -115,6 +119,15 @@ test("what changes nothing is not asked about", async () => {
   await link("open-dashboard", { cluster: "a1b2c3d4" });
   expect(lab.asked).toEqual([]);
   expect(session.events.map(({ type }) => type)).toEqual(["refresh", "open-dashboard"]);
+});
+
+test("the converter opens with a text, or without one, and changes nothing", async () => {
+  await link("from-kubernetes", {});
+  await link("from-kubernetes", { text: "kubernetes: {}" });
+  await link("from-kubernetes", { text: 5 });
+  expect(converted).toEqual([undefined, "kubernetes: {}", undefined]);
+  expect(activated).toEqual(["panel", "panel", "panel"]);
+  expect([...session.events, ...lab.asked]).toEqual([]);
 });
 
 const asked = () => `${lab.asked[0]?.title} ${lab.asked[0]?.body.node.textContent}`;

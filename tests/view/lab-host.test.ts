@@ -8,11 +8,12 @@ vi.mock("@jupyterlab/apputils", () => ({ Clipboard: {} }));
 vi.mock("../../js/jupyter/page-config.js", () => ({ hubOfPage: () => null }));
 
 const app = {} as JupyterFrontEnd;
+const server = { baseUrl: "/", token: "", hub: null };
 
 test("where the main area has room for one thing alone, dashboards and plots are left to the browser", () => {
-  const lab = labHost(app, null, null, async () => {});
+  const lab = labHost(app, null, null, async () => {}, server);
   expect([lab.open, lab.openPlots]).not.toContain(undefined);
   // Notebook 7 drops a second tab without a word.
-  const notebook = labHost(app, null, null, undefined);
+  const notebook = labHost(app, null, null, undefined, server);
   expect([notebook.open, notebook.openPlots]).toEqual([undefined, undefined]);
 });

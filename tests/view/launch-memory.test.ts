@@ -58,6 +58,7 @@ test("what is launched is kept at once, also where nobody draws", () => {
       order: null,
     })),
     options: vi.fn(),
+    optionSpec: vi.fn(),
     clusterName: vi.fn(),
     presetMemory: vi.fn(),
     presets: vi.fn(() => "[]"),

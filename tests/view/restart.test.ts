@@ -14,6 +14,7 @@ class FakeCore {
   fault: (() => never) | null = null;
   free = vi.fn();
   options = () => "{}";
+  optionSpec = () => undefined;
   clusterName = () => undefined;
   memory = () => undefined;
   presetMemory = () => undefined;

@@ -9,6 +9,7 @@ function core() {
   return {
     changes: vi.fn<(whole: boolean) => ViewChanges | undefined>(),
     options: vi.fn(),
+    optionSpec: vi.fn(),
     clusterName: vi.fn(),
     presetMemory: vi.fn(),
     presets: vi.fn(() => "[]"),

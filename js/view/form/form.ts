@@ -5,6 +5,7 @@ import type { Context } from "../context.js";
 import type { FormView, PresetsView } from "../model.js";
 import { remarkList } from "../ui/remarks.js";
 import { popupOf } from "./combobox.js";
+import { converterButton } from "./converter.js";
 import { fieldRow } from "./field.js";
 import { filterInput, moreButton } from "./filter.js";
 import { foldedMapping } from "./fold.js";
@@ -62,5 +63,6 @@ export function optionsForm(
             ${moreButton(context, fields, shown)}`
     }
     ${launchFoot(context, form)} ${formActions(context, form)}
+    ${fields.length === 0 ? nothing : converterButton(context)}
   </form>`;
 }

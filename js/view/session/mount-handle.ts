@@ -5,6 +5,8 @@ import type { MountOptions } from "./mount-options.js";
 export interface MountHandle {
   /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */
   send(event: UserEvent): void;
+  /** Shows what makes options of worker templates of dask-kubernetes, with this text in it. */
+  openConverter(text?: string): void;
   /** Brings the cluster with this key into view, with the focus. Nothing happens if it is not there. */
   showCluster(key: string): void;
   /** Whether the panel can be seen (a sidebar may be closed). Hidden, it draws nothing and wants no polling. */

@@ -1,6 +1,7 @@
 import { nothing, render } from "lit/html.js";
 import { Sight } from "../clusters/sight.js";
 import type { Context } from "../context.js";
+import { showConverter } from "../form/converter.js";
 import { ALL_FOLDED } from "../form/folds.js";
 import type { Host, Session, UserEvent, View } from "../model.js";
 import { crashed, panel } from "../panel.js";
@@ -45,6 +46,8 @@ export function mount(
   const context: Context = {
     send,
     readPage: (wanted) => session.readPage(wanted),
+    optionSpec: () => attempt(() => session.optionSpec()),
+    openConverter: (text) => void showConverter(root, context, text),
     strings,
     mountOptions: options,
     host,
@@ -204,6 +207,7 @@ export function mount(
     context.folds.opened = null;
     context.choosing = context.choosing && { ...context.choosing, dialog: null };
     isDue = true;
+    root.querySelector<HTMLDialogElement>("dialog.converter")?.close();
     if (root.querySelector("dialog:not(.roomy)") !== null)
       send({ type: "answer-stop", stop: false });
   }
@@ -221,6 +225,7 @@ export function mount(
 
   return {
     send,
+    openConverter: context.openConverter,
     showCluster(key) {
       // A search could leave it out.
       context.sought = "";

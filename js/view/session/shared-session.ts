@@ -25,6 +25,7 @@ type Core = Pick<
   WholeCore,
   | "changes"
   | "options"
+  | "optionSpec"
   | "clusterName"
   | "dispatch"
   | "memory"
@@ -205,6 +206,10 @@ export class SharedSession implements OpenSession {
       onFailure,
       end.signal,
     );
+  }
+
+  optionSpec(): string | null {
+    return this.#ask((core) => core.optionSpec()) ?? null;
   }
 
   clusterName(key: string): string | undefined {

@@ -364,6 +364,8 @@ export const en: Strings = {
   launching: "Asking the gateway for a cluster…",
   copyPython: "Copy as Python",
   reset: "Reset to defaults",
+  fromKubernetes: "Coming from dask-kubernetes?",
+  converterNotLoaded: (reason) => `What reads worker templates could not be loaded. (${reason})`,
   putBack: "Bring back what was typed",
   preset: "Preset",
   choosePreset: "Choose…",

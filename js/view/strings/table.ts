@@ -88,6 +88,10 @@ export interface Strings {
   launching: string;
   copyPython: string;
   reset: string;
+  /** Opens what makes options of worker templates. */
+  fromKubernetes: string;
+  /** `reason`: without a full stop. */
+  converterNotLoaded(reason: string): string;
   /** What was typed before the options of an earlier cluster came into the form. */
   putBack: string;
   /** What the form can be filled from. */

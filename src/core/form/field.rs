@@ -109,6 +109,11 @@ impl FormField {
             && std::mem::discriminant(&self.spec.kind) == std::mem::discriminant(&other.spec.kind)
     }
 
+    /// What a reset goes back to.
+    pub fn initial(&self) -> &Value {
+        &self.initial
+    }
+
     /// The same field as it began.
     pub fn anew(&self) -> FormField {
         let configured = self.is_configured.then(|| self.initial.clone());

@@ -11,7 +11,7 @@ use crate::core::messages::Message;
 use crate::core::timers::Time;
 use crate::core::unreadable::MappingError;
 use crate::schema::pystr::PyStr;
-use crate::schema::spec::{Field, Kind};
+use crate::schema::spec::{self, Field, Kind};
 use crate::schema::validate;
 use crate::schema::value::{Dict, Value};
 
@@ -196,6 +196,11 @@ impl Fields {
     /// What a create would send: every field's value, or None while one is invalid.
     pub fn options(&self) -> Option<Dict> {
         self.is_valid().then(|| self.valid_options())
+    }
+
+    /// What is published, with the defaults that the fields have.
+    pub fn option_spec(&self) -> String {
+        spec::write_list(self.fields.iter().map(|field| (&field.spec, field.initial())))
     }
 
     /// The options as far as they are valid.

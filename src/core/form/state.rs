@@ -195,6 +195,11 @@ impl Form {
         self.fields.as_ref()?.published(name)
     }
 
+    /// All that are published, as the JSON text of their list, with the defaults of this form.
+    pub fn option_spec(&self) -> Option<String> {
+        self.fields.as_ref().map(|fields| fields.option_spec())
+    }
+
     pub fn is_published(&self) -> bool {
         self.fields.is_some()
     }

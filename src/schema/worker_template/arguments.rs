@@ -108,7 +108,7 @@ fn option(name: &str, value: Option<&str>, template: &mut Template) -> Result<()
 /// As Dask reads it: a size, or up to 1 as a part of the machine's memory; 0 is no limit, and `auto` leaves it to the worker.
 fn memory_limit(written: &str, template: &mut Template) -> Result<()> {
     let is_part = python::parse_float(written).is_some_and(|part| part <= 1.0);
-    if is_part || written.eq_ignore_ascii_case("auto") {
+    if is_part || written == "auto" {
         return Ok(());
     }
     // Of more bytes than this there is no memory.

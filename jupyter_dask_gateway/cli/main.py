@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from . import doctor, lint, preview
+from . import doctor, lint, migrate, preview
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,6 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     doctor.add_parser(commands)
     lint.add_parser(commands)
+    migrate.add_parser(commands)
     preview.add_parser(commands)
     chosen = parser.parse_args(arguments)
     status: int = chosen.run(chosen)

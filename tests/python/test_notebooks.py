@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,6 +93,30 @@ def test_second_notebook(environment: dict[str, str]) -> None:
         environment,
     )
     assert results(last) == ["'RUNNING'"], "it is left to the first notebook"
+
+
+def test_a_notebook_for_dask_kubernetes(environment: dict[str, str], tmp_path: Path) -> None:
+    cells = [
+        "from dask_kubernetes import KubeCluster, make_pod_spec\nfrom dask.distributed import Client",
+        'pod = make_pod_spec(image="pangeo/pangeo-notebook:2026.08.01", memory_limit="1G",\n'
+        '                    cpu_limit="1500m", threads_per_worker=2, env={"EXTRA_PIP_PACKAGES": "zarr"})\n'
+        "cluster = KubeCluster(pod, n_workers=1)\nclient = Client(cluster)\nclient.wait_for_workers(1)",
+        "import os\n[worker] = client.scheduler_info()['workers'].values()\n"
+        "extra = client.submit(os.getenv, 'EXTRA_PIP_PACKAGES').result()\n"
+        "(worker['nthreads'], worker['memory_limit'], extra)",
+        "cluster.shutdown()",
+    ]
+    path = tmp_path / "analysis.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells]), path)
+    # Its options are those that the gateway of dask's configuration publishes.
+    command = [sys.executable, "-m", "jupyter_dask_gateway", "migrate", "--write", str(path)]
+    done = subprocess.run(
+        command, env=environment, cwd=DEMO.parent, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    notebook = executed(nbformat.read(path, as_version=4), environment)
+    # 0.93 GiB, and the cores rounded up.
+    assert results(notebook)[-1] == f"(2, {int(0.93 * 2**30)}, 'zarr')"
 
 
 def execute(source: str, environment: dict[str, str]) -> Any:

@@ -1,0 +1,112 @@
+"""`jupyter dask-gateway migrate`: a notebook for dask-kubernetes becomes one for Dask Gateway."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..admin.facts import Who
+from ..admin.source import SourceError, open_source
+from ..config.connection import read_address
+from ..config.errors import ConfigurationError
+from ..gateway.option_spec import SpecError, read_specs
+from ..kubernetes.choice import DOCUMENTED, Specs
+from ..kubernetes.errors import UnreadableError
+from ..kubernetes.notebook import Notebook, NotebookError
+from ..kubernetes.rewrite import rewrite
+from ..plain_text import plain_text
+
+_SECONDS = 5.0
+"""For the gateway of dask's configuration, which may be out of reach."""
+_COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command to what `ArgumentParser.add_subparsers` has returned."""
+    parser = commands.add_parser(
+        "migrate",
+        help="rewrite a notebook for dask-kubernetes",
+        description="Show how a notebook's cells that use dask-kubernetes become cells for Dask Gateway. "
+        "Nothing in it is run. The exit status is 1 if something cannot be carried over, "
+        "and 2 if the notebook cannot be read.",
+    )
+    parser.add_argument("notebook", metavar="NOTEBOOK.ipynb", type=Path)
+    parser.add_argument("--write", action="store_true", help="write the cells into the notebook")
+    parser.add_argument(
+        "--options",
+        metavar="FILE.py | URL | spec.json",
+        help="whose options are meant: as lint takes them (default: those of the gateway in dask's "
+        "configuration, if it answers)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the changes, or write them, and return the exit status."""
+    try:
+        notebook = Notebook(arguments.notebook)
+        cells = notebook.cells
+        specs = _specs(arguments.options)
+        new = rewrite(
+            cells,
+            DOCUMENTED if specs is None else specs,
+            is_checked=specs is not None,
+            files=notebook.read_file,
+        )
+        notebook.put(new.cells)
+        for line in _diff(cells, new.cells):
+            print(_coloured(plain_text(line)))
+        if new.cells == cells and not new.lost:
+            print(f"{arguments.notebook.name} has no code for dask-kubernetes: there is nothing to do.")
+        elif new.cells != cells and arguments.write:
+            notebook.write()
+            print(f"{arguments.notebook.name} is written.")
+        elif new.cells != cells:
+            print("Nothing is written yet: --write does.")
+    except (NotebookError, UnreadableError, SourceError) as error:
+        print(plain_text(str(error)), file=sys.stderr)
+        return 2
+    for sentence in new.lost:
+        print(plain_text(f"Not carried over: {sentence}"), file=sys.stderr)
+    return int(bool(new.lost))
+
+
+def _specs(named: str | None) -> Specs | None:
+    """Return the options of the gateway that is named, or configured; None if that one does not answer."""
+    if named is not None:
+        return _read(named)
+    try:
+        return _read(read_address().shown)
+    except (ConfigurationError, SourceError):
+        return None
+
+
+def _read(named: str) -> Specs:
+    source = open_source(named, seconds=_SECONDS, backend=None, printed=lambda _: None)
+    try:
+        answer = source.answer(Who(), "options", "")
+        if answer.status != 200:
+            raise SourceError(answer.problem or f"{source.name} tells no options.")
+        return read_specs(json.loads(answer.body)["cluster_options"])
+    except (ValueError, SpecError, KeyError, TypeError):
+        raise SourceError(f"{source.name} tells no options.") from None
+    finally:
+        source.close()
+
+
+def _diff(old: list[str], new: list[str]) -> Iterator[str]:
+    for number, (before, after) in enumerate(zip(old, new, strict=True), start=1):
+        if before != after:
+            yield f"@@ code cell {number}"
+            lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
+            yield from [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+def _coloured(line: str) -> str:
+    colour = _COLOURS.get(line[:1]) if sys.stdout.isatty() else None
+    return line if colour is None else f"{colour}{line}\x1b[0m"

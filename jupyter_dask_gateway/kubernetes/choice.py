@@ -1,0 +1,163 @@
+"""Which options of a gateway a worker template comes to: the same rules as the page's converter has."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from .command_line import read_command_line
+from .quantities import dask_bytes, hundredths, kubernetes_quantity, plain_number, unit_of
+from .template import Template
+
+Specs = Sequence[Mapping[str, Any]]
+"""Fields as the gateway's API lists them."""
+
+DOCUMENTED: Specs = (
+    {"field": "worker_cores", "label": "Worker Cores", "default": 1, "spec": {"type": "float"}},
+    {"field": "worker_memory", "label": "Worker Memory (GiB)", "default": 1, "spec": {"type": "float"}},
+)
+"""What dask-gateway's documentation has for an example, and most sites have made of it."""
+
+_NO_OPTION = "The gateway has no option for it."
+_NUMBERS = {"int", "float"}
+_LEAST_BYTES = 2**28
+"""A default of a memory option that is larger counts bytes."""
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Za-z]+")
+
+
+class Choice:
+    """The options for a template's workers; what comes to none is dropped there, with the reason."""
+
+    def __init__(self, template: Template, specs: Specs) -> None:
+        self.options: dict[str, Any] = {}
+        """By their names, as `new_cluster` takes them."""
+        self._template = template
+        self._specs = specs
+        command_line = read_command_line(template)
+        cores = self._cores(command_line.threads)
+        self._memory(command_line.memory_limit)
+        self._threads(command_line.threads, cores)
+        self._image()
+        self._environment()
+        for name in sorted({*template.limits, *template.requests} - {"cpu", "memory"}):
+            template.drop(name, _NO_OPTION)
+
+    def _option(self, name: str, kinds: set[str]) -> Mapping[str, Any] | None:
+        def written(it: Mapping[str, Any]) -> str:
+            return str(it["field"]).casefold().replace("-", "_").replace(" ", "_")
+
+        same = [it for it in self._specs if written(it) == name and it["spec"]["type"] in kinds]
+        return same[-1] if same else None
+
+    def _amount(self, what: str) -> tuple[str, Fraction] | None:
+        """Return the pod's limit, or what it asks for, as it is written and as a number."""
+        template = self._template
+        found = None
+        for of, quantities in (("requests", template.requests), ("limits", template.limits)):
+            written = quantities.get(what)
+            if written is None:
+                continue
+            amount = kubernetes_quantity(written)
+            if amount is None:
+                template.drop(f"{of}: {what}", "It is no quantity of Kubernetes.")
+                continue
+            if found is not None and found[1] != amount:
+                template.drop(f"requests: {what} {found[0]}", "What a worker may use at most is asked for.")
+            found = (written, amount)
+        return found
+
+    def _cores(self, threads: str | None) -> Fraction | None:
+        amount = self._amount("cpu")
+        if amount is None and threads is not None and threads.isdecimal():
+            amount = (threads, Fraction(threads))
+        if amount is None:
+            return None
+        option = self._option("worker_cores", _NUMBERS)
+        if option is None:
+            self._template.drop(f"cpu {amount[0]}", _NO_OPTION)
+            return None
+        cores = amount[1]
+        if option["spec"]["type"] == "int" and cores.denominator != 1:
+            cores = Fraction(math.ceil(cores))
+        self.options[option["field"]] = plain_number(cores)
+        return cores
+
+    def _memory(self, told: str | None) -> None:
+        amount = self._amount("memory")
+        size = None if told is None else dask_bytes(told)
+        if told is not None and size is None:
+            self._template.drop(f"--memory-limit {told}", "It is no size that Dask reads.")
+        if amount is None and told is not None and size is not None:
+            amount = (told, Fraction(size))
+        elif amount is not None and size is not None and math.ceil(amount[1]) != size:
+            self._template.drop(f"--memory-limit {told}", "Workers are told what their pod may use.")
+        if amount is None:
+            return
+        option = self._option("worker_memory", _NUMBERS)
+        if option is None:
+            self._template.drop(f"memory {amount[0]}", _NO_OPTION)
+            return
+        unit = _unit(option)
+        if unit is None:
+            self._template.drop(f"memory {amount[0]}", f"The unit of {option['label']} is not told.")
+            return
+        in_units = Fraction(math.ceil(amount[1]), unit)
+        is_int = option["spec"]["type"] == "int"
+        self.options[option["field"]] = math.ceil(in_units) if is_int else hundredths(in_units)
+
+    def _threads(self, threads: str | None, cores: Fraction | None) -> None:
+        if threads is None or not threads.isdecimal():
+            return
+        option = self._option("worker_threads", _NUMBERS)
+        if option is not None:
+            self.options[option["field"]] = int(threads)
+        elif cores is None or max(1, math.floor(cores)) != int(threads):
+            self._template.drop(f"--nthreads {threads}", "A worker has one thread for each core.")
+
+    def _image(self) -> None:
+        image = self._template.image
+        if image is None:
+            return
+        option = self._option("image", {"string", "select"})
+        if option is None:
+            self._template.drop(f"image {image}", _NO_OPTION)
+        elif option["spec"]["type"] == "select" and image not in option["spec"]["options"]:
+            self._template.drop(f"image {image}", f"{option['label']} has no such choice.")
+        else:
+            self.options[option["field"]] = image
+
+    def _environment(self) -> None:
+        env = self._template.env
+        if not env:
+            return
+        found = [it for it in self._specs if it["spec"]["type"] == "mapping" and _is_environment(it)]
+        if not found:
+            for name in env:
+                self._template.drop(f"env {name}", _NO_OPTION)
+            return
+        default = found[0]["default"]
+        # Those that the option has by itself would be gone.
+        self.options[found[0]["field"]] = {**(default if isinstance(default, dict) else {}), **env}
+
+
+def _is_environment(option: Mapping[str, Any]) -> bool:
+    words = [word.lower() for key in ("field", "label") for word in _words(option[key])]
+    return any(word == "env" or "environ" in word or word.startswith("envvar") for word in words)
+
+
+def _unit(option: Mapping[str, Any]) -> int | None:
+    """Return how many bytes one of it is, by the unit in its label or name; None if that is not told."""
+    words = [*_words(option["field"]), *_words(option["label"])]
+    units = {unit for word in words if (unit := unit_of(word)) is not None}
+    if len(units) == 1:
+        return units.pop()
+    sizes = [it for it in (option["default"], option["spec"].get("max")) if isinstance(it, int | float)]
+    return 1 if not units and sizes and sizes[0] >= _LEAST_BYTES else None
+
+
+def _words(text: object) -> list[str]:
+    text = str(text)
+    return [*_WORD.findall(text), *re.findall(r"[A-Za-z]+", text)]

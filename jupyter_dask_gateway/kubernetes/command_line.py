@@ -1,0 +1,48 @@
+"""What a worker's command line says: `dask-worker --nthreads 2 --memory-limit 7GB`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .template import Template
+
+_SILENT = {"--death-timeout", "--dashboard", "--no-dashboard", "--bokeh", "--no-bokeh", "--name", "--nanny"}
+_SILENT |= {"--no-nanny"}
+"""The gateway does these in its own way."""
+_WORKER_COUNTS = {"--nworkers", "--nprocs"}
+_FLAGS = {"--dashboard", "--no-dashboard", "--bokeh", "--no-bokeh", "--nanny", "--no-nanny"}
+
+
+@dataclass
+class CommandLine:
+    """As far as a gateway's worker has the same."""
+
+    threads: str | None = None
+    memory_limit: str | None = None
+
+
+def read_command_line(template: Template) -> CommandLine:
+    """Return what the template's arguments say, and drop the others."""
+    read = CommandLine()
+    words = list(template.args)
+    while words:
+        word = words.pop(0)
+        if not word.startswith("--"):
+            continue
+        name, separator, value = word.partition("=")
+        has_value = name not in _FLAGS and bool(words) and not words[0].startswith("--")
+        if not separator and has_value:
+            value = words.pop(0)
+        match name:
+            case "--nthreads":
+                read.threads = value
+            case "--memory-limit":
+                read.memory_limit = value if value not in {"auto", "0"} else None
+            case _ if name in _SILENT:
+                pass
+            case _ if name in _WORKER_COUNTS:
+                if value != "1":
+                    template.drop(name, "A gateway's worker is one process.")
+            case _:
+                template.drop(name, "The gateway has no option for this argument of dask-worker.")
+    return read

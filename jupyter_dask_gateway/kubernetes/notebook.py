@@ -1,0 +1,134 @@
+"""A notebook's file: the code in it, and the same file with other code."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .expressions import Unknown
+from .source import MAX_CHARACTERS
+
+_MAX_BYTES = 100 * 2**20
+_INDENTS: tuple[int | str | None, ...] = (1, 2, 4, "\t", None)
+_PYTHONS = {"python", "python3", "ipython"}
+
+
+class NotebookError(Exception):
+    """It cannot be read or written. `str(error)` is a sentence."""
+
+
+class Notebook:
+    """Code cells of a file of nbformat 3 or 4. What is not changed is written as it was."""
+
+    def __init__(self, path: Path) -> None:
+        """Raise NotebookError for what is no Python notebook."""
+        self._path = path
+        try:
+            with path.open("rb") as file:
+                self._bytes = file.read(_MAX_BYTES + 1)
+        except OSError as error:
+            raise NotebookError(f"{path.name} cannot be read: {error.strerror}.") from None
+        if len(self._bytes) > _MAX_BYTES:
+            raise NotebookError(f"{path.name} has more than {_MAX_BYTES // 2**20} MB.")
+        try:
+            self._text = self._bytes.decode("utf-8")
+            self._content = json.loads(self._text)
+        except RecursionError:
+            raise NotebookError(f"{path.name} is nested too deeply.") from None
+        except ValueError:
+            raise NotebookError(f"{path.name} is no notebook: its text is no JSON.") from None
+        self._cells = list(self._code_cells())
+
+    @property
+    def cells(self) -> list[str]:
+        """The code of each cell."""
+        return [_joined(cell[key]) for cell, key in self._cells]
+
+    def put(self, cells: list[str]) -> None:
+        """Put in other code; a cell whose code is the same stays as it is."""
+        for (cell, key), old, new in zip(self._cells, self.cells, cells, strict=True):
+            if new != old:
+                cell[key] = new.splitlines(keepends=True) if isinstance(cell[key], list) else new
+
+    def write(self) -> None:
+        """Write the file that was read anew. Raise NotebookError if it is another by now."""
+        text = self._as_text()
+        path = self._path.resolve()
+        try:
+            if path.read_bytes() != self._bytes:
+                raise NotebookError(f"{path.name} was changed meanwhile: nothing is written. Try again.")
+            mode = path.stat().st_mode
+            handle, new = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(text.encode("utf-8"))
+                os.chmod(new, mode)
+                os.replace(new, path)
+            except BaseException:
+                os.unlink(new)
+                raise
+        except OSError as error:
+            raise NotebookError(f"{path.name} cannot be written: {error.strerror}.") from None
+
+    def read_file(self, name: str) -> Any:
+        """Return what a YAML file says that the code names, if it is below the notebook's folder."""
+        folder = self._path.resolve().parent
+        try:
+            path = (folder / name).resolve()
+            if not path.is_relative_to(folder):
+                return Unknown(f"{name} is not in the notebook's folder.")
+            if path.stat().st_size > MAX_CHARACTERS:
+                return Unknown(f"{name} is too large.")
+            return yaml.safe_load(path.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return Unknown(f"There is no file {name} that can be read.")
+        except yaml.YAMLError:
+            return Unknown(f"{name} is no YAML.")
+
+    def _code_cells(self) -> Any:
+        content = self._content
+        name = self._path.name
+        if not isinstance(content, dict) or content.get("nbformat") not in {3, 4}:
+            raise NotebookError(f"{name} is no notebook of nbformat 3 or 4.")
+        language = _language(content.get("metadata"))
+        if language not in {None, *_PYTHONS}:
+            raise NotebookError(f"{name} is a notebook of {language}, not of Python.")
+        sheets = content.get("worksheets", []) if content["nbformat"] == 3 else [content]
+        key = "input" if content["nbformat"] == 3 else "source"
+        cells = [it for sheet in _dicts(sheets) for it in _dicts(sheet.get("cells"))]
+        for cell in cells:
+            if cell.get("cell_type") == "code" and isinstance(cell.get(key), str | list):
+                yield cell, key
+
+    def _as_text(self) -> str:
+        """Return the text in the file's own layout, or in Jupyter's where it has another."""
+        original = json.loads(self._text)
+        for indent, is_ascii in product(_INDENTS, (False, True)):
+            for end in ("", "\n"):
+                style: dict[str, Any] = {"indent": indent, "ensure_ascii": is_ascii}
+                if json.dumps(original, **style) + end == self._text:
+                    return json.dumps(self._content, **style) + end
+        return json.dumps(self._content, indent=1, ensure_ascii=False) + "\n"
+
+
+def _language(metadata: object) -> str | None:
+    metadata = metadata if isinstance(metadata, dict) else {}
+    for part, key in (("kernelspec", "language"), ("language_info", "name")):
+        said = metadata.get(part)
+        if isinstance(said, dict) and isinstance(said.get(key), str):
+            return str(said[key]).lower()
+    return None
+
+
+def _dicts(items: object) -> list[dict[str, Any]]:
+    return [it for it in items if isinstance(it, dict)] if isinstance(items, list) else []
+
+
+def _joined(source: str | list[Any]) -> str:
+    return source if isinstance(source, str) else "".join(it for it in source if isinstance(it, str))

@@ -1,0 +1,262 @@
+"""Code for dask-kubernetes into code for a gateway.
+
+No line of the user's is lost: what has no use any more becomes a comment, and what cannot be carried
+over is told in one.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .choice import Choice, Specs
+from .clusters import Cluster
+from .edits import Edits
+from .errors import UnreadableError
+from .imports import Imports, is_helm_cluster, is_kube_cluster
+from .program import Files, Program
+from .source import CELL, parse
+
+_IMPORT = "from dask_gateway import Gateway"
+_CELL = f"{CELL} a cell of the notebook"
+_PROMPT = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
+_UNCHECKED = (
+    "# The gateway was not asked which options it has: these are the names in its documentation. "
+    "gateway.cluster_options() shows yours."
+)
+_SCALES = {"scale", "scale_up", "adapt"}
+# Parameters of dask_gateway's own, beside which no option can be passed by its name.
+_PARAMETERS = {"self", "cluster_options", "shutdown_on_close", "address", "proxy_address", "public_address"}
+_PARAMETERS |= {"auth", "asynchronous", "loop"}
+
+
+@dataclass
+class Rewritten:
+    """What became of a notebook's cells."""
+
+    cells: list[str]
+    lost: list[str] = field(default_factory=list)
+    """Sentences: what could not be carried over, each with its reason."""
+
+
+def rewrite(cells: list[str], specs: Specs, *, is_checked: bool, files: Files | None = None) -> Rewritten:
+    """Return the cells for a gateway that has these options.
+
+    `is_checked`: a gateway has told them. Raises UnreadableError for what is no Python.
+    """
+    text = "".join(f"{_CELL}\n{cell}\n" for cell in cells).replace("\r\n", "\n").replace("\r", "\n")
+    if _PROMPT.search(text):
+        raise UnreadableError("There are Python's prompts (>>>) in this code: take them out first.")
+    tree = parse(text)
+    program = Program(files)
+    program.read(tree)
+    if not program.imports and not program.clusters and not program.config_calls:
+        return Rewritten(cells)
+    rewriting = _Rewriting(text, tree, program, specs, is_checked)
+    rewriting.run()
+    new = rewriting.edits.applied()
+    _, *parts = new.split(f"{_CELL}\n")
+    if len(parts) != len(cells) or not _is_python(new):
+        raise UnreadableError("This code is written in a way that cannot be rewritten safely.")
+    return Rewritten([part.removesuffix("\n") for part in parts], rewriting.lost)
+
+
+def _is_python(text: str) -> bool:
+    try:
+        parse(text)
+    except UnreadableError:
+        return False
+    return True
+
+
+class _Rewriting:
+    def __init__(self, text: str, tree: ast.Module, program: Program, specs: Specs, is_checked: bool) -> None:
+        self.edits = Edits(text)
+        self.lost: list[str] = []
+        self._tree = tree
+        self._program = program
+        self._specs = specs
+        self._is_checked = is_checked
+        self._parents: dict[ast.AST, ast.AST] = {
+            child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
+        }
+        self._paths = Imports()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                self._paths.add(node)
+
+    def run(self) -> None:
+        helm = [it for it in self._program.clusters if is_helm_cluster(self._path(it.node))]
+        if helm:
+            self.lost.append(
+                "HelmCluster: it uses a cluster that was set up before, and a gateway makes new ones. "
+                "This code was left as it is."
+            )
+            return
+        replaced = {it.node for it in self._program.clusters}
+        self._imports()
+        unused = self._unused(replaced)
+        for cluster in self._program.clusters:
+            self._cluster(cluster)
+        for statement in unused:
+            self._comment_out(statement)
+
+    # What has no use any more
+
+    def _unused(self, replaced: set[ast.Call]) -> list[ast.stmt]:
+        """Return the statements that need dask-kubernetes, and those that need what these make."""
+        gone: list[ast.stmt] = []
+        names: set[str] = set()
+        while True:
+            more = [
+                it for it in self._simple_statements(replaced) if it not in gone and self._needs(it, names)
+            ]
+            if not more:
+                return gone
+            gone += more
+            for statement in more:
+                names |= {
+                    it.id
+                    for it in ast.walk(statement)
+                    if isinstance(it, ast.Name) and isinstance(it.ctx, ast.Store)
+                }
+
+    def _simple_statements(self, replaced: set[ast.Call]) -> Iterator[ast.stmt]:
+        """Yield those that have no block and make no cluster."""
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.stmt) and not hasattr(node, "body"):
+                is_ours = isinstance(node, ast.Import | ast.ImportFrom)
+                if not is_ours and not any(it in replaced for it in ast.walk(node)):
+                    yield node
+
+    def _needs(self, statement: ast.stmt, names: set[str]) -> bool:
+        settings = self._program.config_calls
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Call) and (
+                self._path(node).startswith("dask_kubernetes.")
+                or (node in settings and isinstance(statement, ast.Expr) and statement.value is node)
+            ):
+                return True
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names:
+                return True
+        return False
+
+    def _comment_out(self, statement: ast.stmt) -> None:
+        if not self.edits.is_alone(statement):
+            self.edits.replace(statement, "pass")
+            return
+        is_inside = not isinstance(self._parents.get(statement), ast.Module)
+        self.edits.comment_out(statement, keeps_block=is_inside)
+
+    # Imports
+
+    def _imports(self) -> None:
+        has_gateway = any(
+            isinstance(it, ast.ImportFrom)
+            and it.module == "dask_gateway"
+            and any(alias.name == "Gateway" and alias.asname is None for alias in it.names)
+            for it in ast.walk(self._tree)
+        )
+        for node in self._program.imports:
+            kept = []
+            if isinstance(node, ast.Import):
+                kept = [it for it in node.names if it.name.partition(".")[0] != "dask_kubernetes"]
+            lines = [f"import {', '.join(ast.unparse(it) for it in kept)}"] if kept else []
+            if not has_gateway:
+                lines.append(_IMPORT)
+                has_gateway = True
+            if lines:
+                joined = f"\n{self.edits.indent(node.lineno)}".join(lines)
+                self.edits.replace(node, joined if self.edits.is_alone(node) else "; ".join(lines))
+            else:
+                self._comment_out(node)
+        if self._program.clusters and not has_gateway:
+            first = self._statement(self._program.clusters[0].node)
+            self.edits.insert_lines(first.lineno, [f"{self.edits.indent(first.lineno)}{_IMPORT}"])
+
+    # Clusters
+
+    def _cluster(self, cluster: Cluster) -> None:
+        choice = Choice(cluster.template, self._specs)
+        statement = self._statement(cluster.node)
+        indent = self.edits.indent(statement.lineno)
+        lost = [f"{it.what}: {it.why}" for it in cluster.template.dropped]
+        self.lost += lost
+        before = [f"# Not carried over: {it}" for it in lost]
+        if choice.options and not self._is_checked:
+            before.append(_UNCHECKED)
+        if before and self.edits.is_alone(statement):
+            width = max(40, 100 - len(indent))
+            folded = [line for it in before for line in textwrap.wrap(it, width, subsequent_indent="#   ")]
+            self.edits.insert_lines(statement.lineno, [f"{indent}{line}" for line in folded])
+        self.edits.replace(cluster.node, self._new_cluster(cluster, choice, indent))
+        self._scale(cluster, statement, indent)
+
+    def _new_cluster(self, cluster: Cluster, choice: Choice, indent: str) -> str:
+        gateway = (
+            "Gateway(asynchronous=True)" if cluster.arguments.get("asynchronous") is True else "Gateway()"
+        )
+        is_named = {name: name.isidentifier() and not keyword.iskeyword(name) for name in choice.options}
+        named = [
+            f"{name}={value!r}"
+            for name, value in choice.options.items()
+            if is_named[name] and name not in _PARAMETERS
+        ]
+        others = [
+            f"{name!r}: {value!r}"
+            for name, value in choice.options.items()
+            if not is_named[name] or name in _PARAMETERS
+        ]
+        if others:
+            named.append(f"**{{{', '.join(others)}}}")
+        if len(named) < 2:
+            return f"{gateway}.new_cluster({', '.join(named)})"
+        inside = "".join(f"{indent}    {it},\n" for it in named)
+        return f"{gateway}.new_cluster(\n{inside}{indent})"
+
+    def _scale(self, cluster: Cluster, statement: ast.stmt, indent: str) -> None:
+        """Ask for the workers that the cluster began with, unless the code does so itself."""
+        workers = cluster.template.workers
+        is_asked = any(isinstance(it.func, ast.Attribute) and it.func.attr in _SCALES for it in cluster.uses)
+        if workers is None or workers == 0 or is_asked:
+            return
+        name, at = self._name_of(cluster, statement)
+        if isinstance(workers, tuple):
+            call = f"adapt(minimum={workers[0]}, maximum={workers[1]})"
+        else:
+            call = f"scale({workers})"
+        if name is None:
+            self.lost.append(f"{call}: this cluster has no name by which it could be asked for workers.")
+        elif isinstance(at, ast.With | ast.AsyncWith):
+            first = at.body[0]
+            self.edits.insert_lines(first.lineno, [f"{self.edits.indent(first.lineno)}{name}.{call}"])
+        else:
+            self.edits.insert_lines((at.end_lineno or at.lineno) + 1, [f"{indent}{name}.{call}"])
+
+    def _name_of(self, cluster: Cluster, statement: ast.stmt) -> tuple[str | None, ast.stmt]:
+        value: ast.AST = cluster.node
+        if isinstance(self._parents.get(value), ast.Await):
+            value = self._parents[value]
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)]) if statement.value is value:
+                return name, statement
+            case ast.With() | ast.AsyncWith():
+                for it in statement.items:
+                    if it.context_expr is value and isinstance(it.optional_vars, ast.Name):
+                        return it.optional_vars.id, statement
+        return None, statement
+
+    def _statement(self, node: ast.AST) -> ast.stmt:
+        while not isinstance(node, ast.stmt):
+            node = self._parents[node]
+        return node
+
+    def _path(self, node: ast.Call) -> str:
+        """Return what is called, without `.from_dict` and its like."""
+        path = self._paths.path(node.func)
+        above = path.rpartition(".")[0]
+        return above if is_kube_cluster(above) else path

@@ -1,0 +1,385 @@
+"""Notebooks for dask-kubernetes become notebooks for Dask Gateway: the cells, the file, the command."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import json
+import os
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jupyter_dask_gateway.cli.main import main
+from jupyter_dask_gateway.kubernetes.choice import DOCUMENTED, Choice
+from jupyter_dask_gateway.kubernetes.errors import UnreadableError
+from jupyter_dask_gateway.kubernetes.notebook import Notebook, NotebookError
+from jupyter_dask_gateway.kubernetes.quantities import dask_bytes, hundredths, kubernetes_quantity
+from jupyter_dask_gateway.kubernetes.rewrite import rewrite
+from jupyter_dask_gateway.kubernetes.template import Template
+
+SPECS: list[dict[str, Any]] = [
+    {"field": "worker_cores", "label": "Worker Cores", "default": 1, "spec": {"type": "int", "min": 1}},
+    {"field": "worker_memory", "label": "Worker Memory (GiB)", "default": 2.0, "spec": {"type": "float"}},
+    {"field": "image", "label": "Image", "default": "", "spec": {"type": "string"}},
+    {
+        "field": "environment",
+        "label": "Environment variables",
+        "default": {"OMP_NUM_THREADS": "1"},
+        "spec": {"type": "mapping"},
+    },
+]
+CLASSIC = [
+    "import xarray as xr\nfrom dask_kubernetes import KubeCluster, make_pod_spec\n",
+    'pod = make_pod_spec(image="daskdev/dask:2024.1.0", memory_limit="14G", memory_request="14G",\n'
+    '                    cpu_limit=1, cpu_request=1, threads_per_worker=1, env={"EXTRA": "x"})\n'
+    "cluster = KubeCluster(pod, n_workers=4)",
+    "from dask.distributed import Client\nclient = Client(cluster)\nclient",
+]
+
+
+def rewritten(*cells: str, specs: Any = SPECS) -> list[str]:
+    new = rewrite(list(cells), specs, is_checked=True)
+    ast.parse("\n".join(new.cells))
+    return new.cells
+
+
+class TestCells:
+    def test_the_classic_cluster(self) -> None:
+        assert rewritten(*CLASSIC) == [
+            "import xarray as xr\nfrom dask_gateway import Gateway\n",
+            '# pod = make_pod_spec(image="daskdev/dask:2024.1.0", memory_limit="14G", memory_request="14G",\n'
+            '#                     cpu_limit=1, cpu_request=1, threads_per_worker=1, env={"EXTRA": "x"})\n'
+            "cluster = Gateway().new_cluster(\n"
+            "    worker_cores=1,\n"
+            "    worker_memory=13.04,\n"
+            "    image='daskdev/dask:2024.1.0',\n"
+            "    environment={'OMP_NUM_THREADS': '1', 'EXTRA': 'x'},\n"
+            ")\n"
+            "cluster.scale(4)",
+            CLASSIC[2],
+        ]
+
+    def test_the_operators_cluster(self) -> None:
+        assert rewritten(
+            "from dask_kubernetes.operator import KubeCluster\n"
+            'cluster = KubeCluster(name="mine", image="ghcr.io/dask/dask:latest",\n'
+            '    resources={"limits": {"memory": "2Gi", "cpu": "500m"}})\n'
+            "cluster.adapt(minimum=0, maximum=10)"
+        ) == [
+            "from dask_gateway import Gateway\n"
+            "# Not carried over: name: The gateway names its clusters itself.\n"
+            "cluster = Gateway().new_cluster(\n"
+            "    worker_cores=1,\n"
+            "    worker_memory=2,\n"
+            "    image='ghcr.io/dask/dask:latest',\n"
+            ")\n"
+            "cluster.adapt(minimum=0, maximum=10)"
+        ]
+
+    def test_a_block_of_its_own(self) -> None:
+        assert rewritten(
+            "from dask_kubernetes import KubeCluster\n"
+            "with KubeCluster(n_workers=2) as cluster:\n    print(cluster)\n"
+        ) == [
+            "from dask_gateway import Gateway\n"
+            "with Gateway().new_cluster() as cluster:\n    cluster.scale(2)\n    print(cluster)\n"
+        ]
+
+    def test_waiting_for_it(self) -> None:
+        (cell,) = rewritten(
+            "from dask_kubernetes import KubeCluster\n"
+            "async def start():\n    cluster = await KubeCluster(asynchronous=True, n_workers=3)\n"
+            "    return cluster\n"
+        )
+        assert "    cluster = await Gateway(asynchronous=True).new_cluster()\n    cluster.scale(3)\n" in cell
+
+    def test_what_the_code_asks_for_itself_stays(self) -> None:
+        (cell,) = rewritten(
+            "from dask_kubernetes import KubeCluster\ncluster = KubeCluster(n_workers=1)\ncluster.scale(8)"
+        )
+        assert cell.count("scale") == 1
+
+    def test_settings_of_dask_kubernetes_become_comments_and_others_stay(self) -> None:
+        (cell,) = rewritten(
+            "import dask\n"
+            'dask.config.set({"kubernetes.worker-template": {"spec": {"containers": [{"args": '
+            '["dask-worker", "--nthreads", "2", "--memory-limit", "7GB"]}]}}})\n'
+            'dask.config.set({"distributed.comm.timeouts.connect": 60})\n'
+            "from dask_kubernetes import KubeCluster\n"
+            "cluster = KubeCluster()"
+        )
+        assert '\n# dask.config.set({"kubernetes.worker-template"' in cell
+        assert '\ndask.config.set({"distributed' in cell
+        assert "worker_cores=2,\n    worker_memory=6.52," in cell
+
+    def test_code_that_needs_what_is_gone_goes_too_and_leaves_no_block_empty(self) -> None:
+        (cell,) = rewritten(
+            "from dask_kubernetes import KubeCluster, make_pod_spec\n"
+            'pod = make_pod_spec(image="a:b")\n'
+            "if True:\n    pod.spec.node_selector = {}\n"
+            "cluster = KubeCluster(pod)\n"
+        )
+        assert "if True:\n    # pod.spec.node_selector = {}\n    pass\n" in cell
+
+    def test_what_is_lost_is_told_in_the_cell_and_in_sentences(self) -> None:
+        new = rewrite(
+            [
+                "from dask_kubernetes import KubeCluster\n"
+                'pod = {"spec": {"tolerations": [{"key": "k"}], "containers": [{"image": "a:b", '
+                '"volumeMounts": [{"name": "v"}]}]}}\n'
+                "cluster = KubeCluster(pod)"
+            ],
+            DOCUMENTED,
+            is_checked=False,
+        )
+        assert [it.partition(":")[0] for it in new.lost] == ["tolerations", "volumeMounts", "image a"]
+        assert all(f"# Not carried over: {it}" in new.cells[0] for it in new.lost)
+
+    def test_unchecked_names_are_said_to_be_so(self) -> None:
+        new = rewrite(CLASSIC, DOCUMENTED, is_checked=False)
+        assert "was not asked which options it has" in new.cells[1]
+
+    def test_odd_names_of_options_are_passed_as_python_takes_them(self) -> None:
+        specs = [{**SPECS[0], "field": "worker-cores"}, {**SPECS[1], "field": "worker memory"}]
+        (cell,) = rewritten(
+            "from dask_kubernetes import KubeCluster\n"
+            'cluster = KubeCluster(resources={"limits": {"cpu": "2", "memory": "4Gi"}})',
+            specs=specs,
+        )
+        assert "new_cluster(**{'worker-cores': 2, 'worker memory': 4})" in cell
+
+    def test_what_ipython_alone_knows_stays(self) -> None:
+        new = rewrite(
+            ["%matplotlib inline\n!pip list\nfrom dask_kubernetes import KubeCluster", "%%bash\nls |"],
+            SPECS,
+            is_checked=True,
+        )
+        assert new.cells == [
+            "%matplotlib inline\n!pip list\nfrom dask_gateway import Gateway",
+            "%%bash\nls |",
+        ]
+
+    def test_helm_is_left_alone(self) -> None:
+        cells = ["from dask_kubernetes import HelmCluster\ncluster = HelmCluster(release_name='a')"]
+        new = rewrite(cells, SPECS, is_checked=True)
+        assert new.cells == cells
+        assert new.lost
+
+    def test_twice_is_once(self) -> None:
+        once = rewritten(*CLASSIC)
+        assert rewritten(*once) == once
+
+    @pytest.mark.parametrize("text", ["x = (", ">>> from dask_kubernetes import KubeCluster", "(" * 200])
+    def test_what_is_no_python(self, text: str) -> None:
+        with pytest.raises(UnreadableError):
+            rewrite(["from dask_kubernetes import KubeCluster", text], SPECS, is_checked=True)
+
+    @given(st.lists(st.text(max_size=80), max_size=4))
+    def test_other_code_is_left_alone(self, cells: list[str]) -> None:
+        with contextlib.suppress(UnreadableError):
+            assert rewrite(cells, SPECS, is_checked=True).cells == cells
+
+    @given(
+        st.sampled_from(range(len(CLASSIC[1]))), st.sampled_from(["", "\n", "é", "#", "(", "'", "\t", ";x"])
+    )
+    def test_whatever_comes_out_is_python(self, at: int, typo: str) -> None:
+        cell = CLASSIC[1][:at] + typo + CLASSIC[1][at:]
+        try:
+            new = rewrite([CLASSIC[0], cell], SPECS, is_checked=True)
+        except UnreadableError:
+            return
+        ast.parse("\n".join(new.cells))
+
+
+class TestAmounts:
+    @pytest.mark.parametrize(
+        ("text", "amount"),
+        [
+            ("1", 1),
+            ("500m", Fraction(1, 2)),
+            (".5", Fraction(1, 2)),
+            ("14G", 14 * 10**9),
+            ("2Gi", 2**31),
+            ("1e3", 1000),
+            ("1E3", 1000),
+            ("1E", 10**18),
+            ("0.1n", Fraction(1, 10**9)),
+            ("14GB", None),
+            ("-1", None),
+            ("", None),
+            ("1 G", None),
+            ("9E9", 9 * 10**9),
+            ("99Ei", 2**63 - 1),
+        ],
+    )
+    def test_of_kubernetes(self, text: str, amount: object) -> None:
+        assert kubernetes_quantity(text) == amount
+
+    @pytest.mark.parametrize(
+        ("text", "amount"),
+        [("14GB", 14 * 10**9), ("14 gib", 14 * 2**30), ("1e9", 10**9), ("4 bananas", None)],
+    )
+    def test_of_dask(self, text: str, amount: object) -> None:
+        assert dask_bytes(text) == amount
+
+    def test_the_nearest_hundredth(self) -> None:
+        assert hundredths(Fraction(14 * 10**9, 2**30)) == 13.04
+        assert hundredths(Fraction(1, 10**6)) == 0.01
+        assert hundredths(Fraction(4)) == 4
+
+    def test_cores_are_rounded_up_where_the_option_is_whole(self) -> None:
+        template = Template("pod", limits={"cpu": "1.75", "memory": "7G"})
+        assert Choice(template, SPECS).options == {"worker_cores": 2, "worker_memory": 6.52}
+        assert not template.dropped
+
+    def test_bytes_stay_bytes(self) -> None:
+        memory = {"field": "worker_memory", "label": "", "default": 2**33, "spec": {"type": "int"}}
+        assert Choice(Template("pod", limits={"memory": "7G"}), [memory]).options == {
+            "worker_memory": 7 * 10**9
+        }
+
+    def test_a_memory_without_a_unit_is_not_guessed(self) -> None:
+        memory = {"field": "worker_memory", "label": "Memory", "default": 4, "spec": {"type": "float"}}
+        template = Template("pod", limits={"memory": "7G"})
+        assert Choice(template, [memory]).options == {}
+        assert "unit" in template.dropped[0].why
+
+
+def notebook(cells: list[str], **more: Any) -> dict[str, Any]:
+    def code(number: int, source: str) -> dict[str, Any]:
+        return {
+            "cell_type": "code",
+            "execution_count": number,
+            "id": f"cell{number}",
+            "metadata": {"tags": ["é"]},
+            "outputs": [{"output_type": "stream", "name": "stdout", "text": ["a\n"]}],
+            "source": source.splitlines(keepends=True),
+        }
+
+    made = [code(number, source) for number, source in enumerate(cells)]
+    made.append({"cell_type": "markdown", "metadata": {}, "source": ["KubeCluster(…)"]})
+    return {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5, **more}
+
+
+class TestFile:
+    @pytest.mark.parametrize("end", ["", "\n"])
+    @pytest.mark.parametrize("style", [{"indent": 1}, {"indent": 2}, {"indent": None}, {"indent": "\t"}])
+    @pytest.mark.parametrize("is_ascii", [True, False])
+    def test_only_the_code_changes(self, tmp_path: Path, style: Any, end: str, is_ascii: bool) -> None:
+        path = tmp_path / "a.ipynb"
+        path.write_text(json.dumps(notebook(["a = 1\n", "b = 2"]), ensure_ascii=is_ascii, **style) + end)
+        path.chmod(0o640)
+        before = path.read_bytes()
+        read = Notebook(path)
+        assert read.cells == ["a = 1\n", "b = 2"]
+        read.put(["a = 1\n", "b = 3"])
+        read.write()
+        assert path.read_bytes() == before.replace(b"b = 2", b"b = 3")
+        assert path.stat().st_mode & 0o777 == 0o640
+        assert os.listdir(tmp_path) == ["a.ipynb"]
+
+    def test_nbformat_3(self, tmp_path: Path) -> None:
+        path = tmp_path / "old.ipynb"
+        cells = [
+            {"cell_type": "code", "collapsed": False, "input": "x = 1", "language": "python", "outputs": []}
+        ]
+        path.write_text(
+            json.dumps({"nbformat": 3, "metadata": {}, "worksheets": [{"cells": cells}]}, indent=1)
+        )
+        read = Notebook(path)
+        assert read.cells == ["x = 1"]
+        read.put(["x = 2"])
+        read.write()
+        assert json.loads(path.read_text())["worksheets"][0]["cells"][0]["input"] == "x = 2"
+
+    def test_one_that_was_changed_meanwhile_is_not_written(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.ipynb"
+        path.write_text(json.dumps(notebook(["a"])))
+        read = Notebook(path)
+        newer = json.dumps(notebook(["b"]))
+        path.write_text(newer)
+        read.put(["c"])
+        with pytest.raises(NotebookError, match="changed meanwhile"):
+            read.write()
+        assert path.read_text() == newer
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "not json",
+            "[]",
+            "{}",
+            '{"nbformat": 5}',
+            "[" * 100_000,
+            json.dumps(notebook([], metadata={"kernelspec": {"language": "R"}})),
+        ],
+    )
+    def test_what_is_no_python_notebook(self, tmp_path: Path, text: str) -> None:
+        path = tmp_path / "a.ipynb"
+        path.write_text(text)
+        with pytest.raises(NotebookError, match=r"a\.ipynb .*\.$"):
+            Notebook(path)
+
+    def test_files_beside_it_are_read_and_others_are_not(self, tmp_path: Path) -> None:
+        path = tmp_path / "below" / "a.ipynb"
+        path.parent.mkdir()
+        path.write_text(json.dumps(notebook([])))
+        (path.parent / "pod.yaml").write_text("spec: {containers: [{image: 'a:b'}]}")
+        (tmp_path / "secret.yaml").write_text("a: 1")
+        read = Notebook(path)
+        assert read.read_file("pod.yaml") == {"spec": {"containers": [{"image": "a:b"}]}}
+        for name in ["../secret.yaml", "/etc/passwd", "none.yaml", "\0"]:
+            assert "why" in vars(read.read_file(name))
+
+
+class TestCommand:
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        path = tmp_path / "analysis.ipynb"
+        path.write_text(json.dumps(notebook(CLASSIC), indent=1))
+        return path
+
+    @pytest.fixture
+    def spec(self, tmp_path: Path) -> str:
+        path = tmp_path / "spec.json"
+        path.write_text(json.dumps({"cluster_options": SPECS}))
+        return str(path)
+
+    def test_it_shows_and_writes_nothing(self, path: Path, spec: str, capsys: Any) -> None:
+        before = path.read_bytes()
+        assert main(["migrate", str(path), "--options", spec]) == 0
+        told = capsys.readouterr()
+        assert "-from dask_kubernetes import KubeCluster, make_pod_spec\n" in told.out
+        assert "+    worker_memory=13.04,\n" in told.out
+        assert "--write" in told.out
+        assert "\x1b" not in told.out
+        assert path.read_bytes() == before
+
+    def test_it_writes_once(self, path: Path, spec: str, capsys: Any) -> None:
+        assert main(["migrate", str(path), "--options", spec, "--write"]) == 0
+        assert "worker_memory=13.04" in "".join(Notebook(path).cells)
+        written = path.read_bytes()
+        capsys.readouterr()
+        assert main(["migrate", str(path), "--options", spec, "--write"]) == 0
+        assert "nothing to do" in capsys.readouterr().out
+        assert path.read_bytes() == written
+
+    def test_without_a_gateway_it_says_so_in_the_cell(self, path: Path, capsys: Any) -> None:
+        assert main(["migrate", str(path)]) == 1
+        told = capsys.readouterr()
+        assert "was not asked which options it has" in told.out
+        assert "Not carried over: image daskdev/dask:2024.1.0: " in told.err
+
+    def test_bad_ones_are_two(self, tmp_path: Path, path: Path, capsys: Any) -> None:
+        assert main(["migrate", str(tmp_path / "none.ipynb")]) == 2
+        assert "cannot be read" in capsys.readouterr().err
+        assert main(["migrate", str(path), "--options", str(tmp_path / "none.json")]) == 2
+        broken = tmp_path / "broken.ipynb"
+        broken.write_text(json.dumps(notebook(["from dask_kubernetes import KubeCluster\nx = ("])))
+        assert main(["migrate", str(broken)]) == 2

@@ -74,7 +74,9 @@ class Option:
         name, spec = field["field"], field["spec"]
         target, fault = field.get("target", name), field.get("fault")
         odd_keys = tuple(field.get("odd_keys", ()))
-        return cls(name, field["label"], field["default"], spec["type"], spec, target, fault, odd_keys)
+        return cls(
+            name, field["label"], field["default"], str(spec.get("type")), spec, target, fault, odd_keys
+        )
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ..config.site import Site
 from .facts import Facts, Form
 from .findings import Finding, warning
 from .rules import RULES, Rule
 from .rules import site as site_rules
+
+if TYPE_CHECKING:
+    # Its import brings all of dask_gateway along.
+    from ..config.site import Site
 
 
 def lint(facts: Facts, site: Site | None = None) -> list[Finding]:

@@ -122,7 +122,9 @@ class Sandbox:
         if printed:
             self._printed(plain_text(printed[:_MAX_SHOWN]) + ("…\n" if len(printed) > _MAX_SHOWN else ""))
         stage, result = _read_lines(results.text())
-        if prints.is_over or results.is_over:
+        if results.is_over:
+            raise SandboxError(f"{self.file.name} makes more than {_MAX_RESULT // 2**20} MB of options.")
+        if prints.is_over:
             raise SandboxError(f"{self.file.name} printed more than {_MAX_PRINTED // 2**20} MB when {stage}.")
         if result is not None:
             return result

@@ -9,30 +9,27 @@ import yaml
 
 from ..config.site import NAME, Site, check_site
 from ..plain_text import plain_line
+from .source import SourceError
 
 _MAX_BYTES = 2**20
 
 
-class SiteFileError(Exception):
-    """It cannot be read. `str(error)` is a sentence."""
-
-
 def read_site_file(named: str) -> Site:
-    """Return what it says; what is broken in it is in `problems`. Raises SiteFileError."""
+    """Return what it says; what is broken in it is in `problems`. Raises SourceError."""
     name = plain_line(Path(named).name)
     try:
         with Path(named).open("rb") as file:
             text = file.read(_MAX_BYTES + 1)
         if len(text) > _MAX_BYTES:
-            raise SiteFileError(f"{name} has more than {_MAX_BYTES // 2**20} MB.")
+            raise SourceError(f"{name} has more than {_MAX_BYTES // 2**20} MB.")
         block = yaml.safe_load(text)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no text"
-        raise SiteFileError(f"{name} cannot be read: {plain_line(reason)}.") from None
+        raise SourceError(f"{name} cannot be read: {plain_line(reason)}.") from None
     except RecursionError:
-        raise SiteFileError(f"{name} is nested too deeply.") from None
+        raise SourceError(f"{name} is nested too deeply.") from None
     except yaml.YAMLError as error:
-        raise SiteFileError(f"{name} is no YAML: {plain_line(str(error))}.") from None
+        raise SourceError(f"{name} is no YAML: {plain_line(str(error))}.") from None
     for part in NAME.split("."):
         if isinstance(block, Mapping) and part in block:
             block = block[part]

@@ -7,7 +7,6 @@ from typing import Any
 
 from ..admin.lint import lint
 from ..admin.report import as_json, as_text, counts
-from ..admin.site_file import SiteFileError
 from ..admin.source import SourceError
 from .source_arguments import add_source_arguments, complain, site_of, source_of, who_of
 
@@ -41,9 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
             facts = source.facts(who_of(arguments))
         finally:
             source.close()
-    except SiteFileError as error:
-        complain(str(error))
-        return 2
     except SourceError as error:
         complain(str(error), error.trace)
         return 2

@@ -11,7 +11,6 @@ from typing import Any
 from .. import front_end
 from ..admin.preview.browser import opened
 from ..admin.preview.server import Preview
-from ..admin.site_file import SiteFileError
 from ..admin.source import SourceError
 from .source_arguments import add_source_arguments, complain, site_of, source_of, who_of
 
@@ -38,9 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         site = site_of(arguments)
         source = source_of(arguments)
-    except SiteFileError as error:
-        complain(str(error))
-        return 2
     except SourceError as error:
         complain(str(error), error.trace)
         return 2

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from ..admin.facts import Who
-from ..admin.site_file import read_site_file
 from ..admin.source import Source, open_source
-from ..config.site import Site
 from ..plain_text import plain_text
+
+if TYPE_CHECKING:
+    from ..config.site import Site
 
 _BACKENDS = ("kubernetes", "local", "pbs", "slurm", "yarn")
 
@@ -58,14 +60,17 @@ def who_of(arguments: argparse.Namespace) -> Who:
 
 
 def site_of(arguments: argparse.Namespace) -> Site | None:
-    """Return the site's settings, if a file is named. Raises SiteFileError."""
-    return None if arguments.site is None else read_site_file(arguments.site)
+    """Return the site's settings, if a file is named. Raises SourceError."""
+    if arguments.site is None:
+        return None
+    from ..admin.site_file import read_site_file
+
+    return read_site_file(arguments.site)
 
 
 def complain(sentence: str, trace: str = "") -> None:
     """Say on stderr why there is nothing to show."""
-    _print_error(f"{trace.rstrip()}\n" if trace else "")
-    _print_error(f"{sentence}\n")
+    _print_error("".join(f"{text.rstrip()}\n" for text in (trace, sentence) if text))
 
 
 def _print_error(text: str) -> None:

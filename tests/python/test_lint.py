@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -458,6 +459,15 @@ async def test_the_options_of_a_gateway(configured: FakeGateway, capsys: pytest.
     for address in ("http://", "http://user:s3cret@host/a@b", "http://127.0.0.1:1/?token=s3cret"):
         assert await asyncio.to_thread(main, ["lint", address]) == 2
         assert "s3cret" not in capsys.readouterr().err
+
+
+def test_each_rule_is_in_the_documentation() -> None:
+    root = Path(__file__).parents[2]
+    source = "".join(file.read_text() for file in (root / "jupyter_dask_gateway" / "admin").rglob("*.py"))
+    told = set(re.findall(r'(?:error|warning)\(\s*"([a-z-]+)"', source))
+    assert len(told) > 30
+    documented = (root / "docs" / "administrators.md").read_text()
+    assert [it for it in sorted(told) if f"`{it}`" not in documented] == []
 
 
 def test_the_program() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 import os
@@ -21,6 +22,7 @@ import pytest
 from fake_gateway import FakeGateway
 
 from jupyter_dask_gateway import front_end
+from jupyter_dask_gateway.admin.facts import Who
 from jupyter_dask_gateway.admin.preview import browser
 from jupyter_dask_gateway.admin.source import open_source
 from jupyter_dask_gateway.cli.main import main
@@ -164,6 +166,18 @@ def test_answers_are_the_gateways(preview: Any) -> None:
     assert "version" in json.loads(other.ask("gateway/api/version")[1])
 
 
+@pytest.mark.parametrize("site", sorted(SITES.glob("*.py")), ids=lambda site: site.stem)
+def test_sites_as_they_are_deployed(site: Path) -> None:
+    source = open_source(str(site), seconds=60, backend=None, printed=print)
+    options, launch = (source.answer(Who(), question, "{}") for question in ("options", "create"))
+    if site.stem == "forgotten_return":
+        assert (options.status, launch.status) == (500, 422)
+    else:
+        assert options.status == 200
+        assert json.loads(options.body)["cluster_options"][0]["field"]
+        assert "These options are accepted." in launch.body
+
+
 def test_edits_are_seen_and_mistakes_said(preview: Any, tmp_path: Path) -> None:
     file = tmp_path / "config.py"
     good = "from dask_gateway_server.options import *\nc.Backend.cluster_options = Options(String('one'){})\n"
@@ -232,10 +246,6 @@ def test_published_options_without_their_file(preview: Any, tmp_path: Path) -> N
 
 
 async def test_the_options_of_a_gateway(configured: FakeGateway) -> None:
-    import asyncio
-
-    from jupyter_dask_gateway.admin.facts import Who
-
     source = open_source(configured.address, seconds=10, backend=None, printed=print)
     for status, body, said in [
         (200, b'{"cluster_options": []}', '{"cluster_options": []}'),

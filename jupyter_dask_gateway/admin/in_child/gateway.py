@@ -22,8 +22,17 @@ BACKENDS = {
     "slurm": "dask_gateway_server.backends.jobqueue.slurm.SlurmBackend",
     "pbs": "dask_gateway_server.backends.jobqueue.pbs.PBSBackend",
 }
-# A part of a configuration, as in a Helm chart's extraConfig, names none.
-_UNNAMED = ("kubernetes", "local")
+# A part of a configuration, as in a Helm chart's extraConfig, names none. The second stands for all
+# others, which take half a second to import.
+_UNNAMED = (BACKENDS["kubernetes"], "dask_gateway_server.backends.base.Backend")
+_SECTIONS = {
+    "local": ("LocalClusterConfig", "LocalBackend", "UnsafeLocalBackend"),
+    "kubernetes": ("KubeClusterConfig", "KubeBackend"),
+    "yarn": ("YarnClusterConfig", "YarnBackend"),
+    "slurm": ("SlurmClusterConfig", "SlurmBackend"),
+    "pbs": ("PBSClusterConfig", "PBSBackend"),
+}
+"""What a file configures tells of which backend it is."""
 _IGNORED = re.compile("`(?P<name>[^`]*)` not recognized by `(?P<by>[^`]*)`")
 
 
@@ -33,7 +42,7 @@ class Gateway:
 
     file: str
     backends: list[Backend]
-    """The one it names; else several, and what one of them takes is right."""
+    """The one it names or has settings of; else several, and what one of them takes is right."""
     is_named: bool
     has_options: bool
     """Whether it sets cluster_options at all."""
@@ -56,12 +65,17 @@ class Gateway:
         gateway = cls(file, [], False, False)
         if backend is not None:
             named = BACKENDS[backend]
+        elif named is None:
+            meant = [
+                BACKENDS[it] for it, sections in _SECTIONS.items() if any(name in config for name in sections)
+            ]
+            named = meant[0] if len(meant) == 1 else None
         if named is not None:
             gateway._use(app, named)
             gateway.is_named = bool(gateway.backends)
         if not gateway.is_named:
             for name in _UNNAMED:
-                gateway._use(app, BACKENDS[name])
+                gateway._use(app, name)
         gateway.has_options = any(_is_set(config, it) for it in gateway.backends)
         gateway.ignored = said.of(gateway.backends)
         return gateway

@@ -173,7 +173,12 @@ async def _try_user(
     if not isinstance(options, Options):
         facts["returned"] = type(options).__name__
         return facts, list(user.groups.asked)
-    facts["fields"] = [_field(it) for it in options.fields]
+    try:
+        facts["fields"] = [_field(it) for it in options.fields]
+    except Exception as error:
+        # A kind of option of the site's own.
+        facts["error"] = error_facts(error, gateway.file)
+        return facts, list(user.groups.asked)
     for what, name, value, request in _requests(options):
         tell(f"its handler was tried with {_trial_words(what, name, value)}")
         settled = await settle(gateway.backends, user, request)
@@ -203,7 +208,7 @@ def _requests(options: Options) -> Iterator[tuple[str, str | None, Any, dict[str
     left = _MAX_CHOICES
     for option in options.fields:
         name, spec = option.field, option.json_type_spec()
-        kind = spec["type"]
+        kind = spec.get("type")
         if kind == "select":
             others = [it for it in spec["options"] if it != option.default][:left]
             left -= len(others)
@@ -211,9 +216,9 @@ def _requests(options: Options) -> Iterator[tuple[str, str | None, Any, dict[str
                 yield "choice", name, choice, {name: choice}
         elif kind in {"int", "float"}:
             for bound in ("min", "max"):
-                if spec[bound] is not None and spec[bound] != option.default:
+                if spec.get(bound) is not None and spec[bound] != option.default:
                     yield bound, name, spec[bound], {name: spec[bound]}
-            if spec["max"] is None:
+            if spec.get("max") is None:
                 much = type(option.default)(abs(option.default) * 1000 + 10**6)
                 yield "beyond", name, much, {name: much}
         elif kind == "bool":

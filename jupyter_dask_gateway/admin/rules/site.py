@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ...config.site import NAME, Site
 from ..facts import Form, Option
 from ..findings import Finding, quoted, shown, warning
+
+if TYPE_CHECKING:
+    from ...config.site import Site
+
+_NAME = "gateway.jupyter.site"
 
 
 def of_block(site: Site) -> Iterator[Finding]:
@@ -28,7 +32,7 @@ def of_form(site: Site, form: Form) -> Iterator[Finding]:
         if name not in options:
             yield warning(
                 "site-option",
-                f"{NAME}.{where} names the option {quoted(name)}, which there is not.",
+                f"{_NAME}.{where} names the option {quoted(name)}, which there is not.",
                 "Correct its name: until then there is no number for this.",
             )
     for where, name, value in _values(settings):
@@ -37,7 +41,7 @@ def of_form(site: Site, form: Form) -> Iterator[Finding]:
         if why is not None:
             yield warning(
                 "site-value",
-                f"{NAME}.{where} has {shown(value)} for {quoted(name)}, which is {why}.",
+                f"{_NAME}.{where} has {shown(value)} for {quoted(name)}, which is {why}.",
                 "Correct it.",
             )
 

@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 import pytest
@@ -104,7 +105,7 @@ def test_the_page_and_who_may_have_it(preview: Any, tmp_path: Path) -> None:
     status, page, headers = shown.ask("")
     assert status == 200
     assert (
-        "As <strong><bdi>&lt;i&gt;ada</bdi></strong>, groups: <bdi>analyst</bdi>, <bdi>&lt;b&gt;</bdi>"
+        "As <strong><bdi>&lt;i&gt;ada</bdi></strong> (groups: <bdi>analyst</bdi>, <bdi>&lt;b&gt;</bdi>)"
         in page
     )
     [attribute] = re.findall('site="([^"]*)"', page)
@@ -288,11 +289,11 @@ def test_what_cannot_begin(
 
 
 def test_no_program_is_given_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: list[str] = []
+    opened: Queue[str] = Queue()
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
-    monkeypatch.setattr(browser.webbrowser, "open", opened.append)
+    monkeypatch.setattr(browser.webbrowser, "open", opened.put)
     with browser.opened("http://127.0.0.1:1/secret/"):
-        [url] = opened
+        url = opened.get(timeout=10)
         assert "secret" not in url
         [file] = tmp_path.iterdir()
         assert url == file.as_uri()

@@ -46,7 +46,7 @@ test("a form that depends on groups, as its users will see it", async ({ page, p
   for (const { groups, environments } of forms) {
     await page.goto(await preview(SITE, "--user", "ada", "--groups", groups));
     await expect(
-      page.getByText(`As ada, ${groups ? `group: ${groups}` : "groups: none"}`),
+      page.getByText(`As ada (${groups ? `group: ${groups}` : "no groups"}) will`),
     ).toBeVisible();
     await expect(page.getByRole("form", { name: "Cluster options" })).toBeVisible();
     expect(await choices(page)).toEqual(environments);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import threading
 import webbrowser
 from collections.abc import Iterator
 from html import escape
@@ -29,9 +30,14 @@ def opened(address: str) -> Iterator[None]:
             f'<meta http-equiv="refresh" content="0; url={escape(address)}">'
         )
     try:
-        # Without one there is the address on the terminal.
-        with contextlib.suppress(webbrowser.Error, OSError):
-            webbrowser.open(Path(name).as_uri())
+        # One that runs in the terminal returns when it is left.
+        threading.Thread(target=_open, args=(Path(name).as_uri(),), daemon=True).start()
         yield
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def _open(url: str) -> None:
+    # Without a browser there is the address on the terminal.
+    with contextlib.suppress(webbrowser.Error, OSError):
+        webbrowser.open(url)

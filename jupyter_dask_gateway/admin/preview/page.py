@@ -32,7 +32,7 @@ _PAGE = """<!doctype html>
 <header>
 <h1>Preview of <bdi>{name}</bdi></h1>
 <p>
-As <strong><bdi>{user}</bdi></strong>, {groups}, will see it.
+As <strong><bdi>{user}</bdi></strong> ({groups}) will see it.
 Reload the page to read it anew. Nothing is launched here.
 </p>
 </header>
@@ -51,9 +51,9 @@ def page(name: str, who: Who, module: str, site: Mapping[str, Any] | None) -> st
 
 
 def _groups(who: Who) -> str:
-    groups = ", ".join(f"<bdi>{_html(group)}</bdi>" for group in who.groups) or "none"
-    admin = ", an admin" if who.is_admin else ""
-    return f"{'group' if len(who.groups) == 1 else 'groups'}: {groups}{admin}"
+    groups = ", ".join(f"<bdi>{_html(group)}</bdi>" for group in who.groups)
+    named = f"{'group' if len(who.groups) == 1 else 'groups'}: {groups}" if groups else "no groups"
+    return f"{named}; an admin" if who.is_admin else named
 
 
 def _html(text: str) -> str:

@@ -116,9 +116,11 @@ export function showConverter(tools: ConverterTools, place: ConverterPlace, text
           ></textarea>
         </div>
         <p id="converter-said" role="status" class=${isWrong ? "wrong" : ""} dir="auto">${said}</p>
-        <div class="outcome" role="region" aria-label=${strings.filled} tabindex=${conversion === null ? nothing : "0"}>
-          ${conversion === null ? nothing : outcome(tools, strings, conversion)}
-        </div>
+        ${
+          conversion === null
+            ? nothing
+            : html`<div class="outcome">${outcome(tools, strings, conversion)}</div>`
+        }
         <div class="buttons">
           <button type="button" class="cancel" @click=${() => dialog.close()}>${strings.cancel}</button>
           <button type="button" class="primary" ?disabled=${!hasAny} @click=${fill}>${strings.fill}</button>

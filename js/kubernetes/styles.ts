@@ -3,11 +3,13 @@ const styles = `
 .converter label { font-size: var(--size); }
 .converter .above { margin-bottom: 3px; }
 .converter textarea { height: 180px; max-height: 40vh; field-sizing: fixed; white-space: pre; overflow: auto; }
-.converter .outcome:empty { display: none; }
-.converter .outcome { display: grid; gap: 12px; max-height: 45vh; overflow-y: auto; }
-.converter .outcome:focus-visible { outline-offset: 2px; }
+/* What comes of it is what is looked at then. */
+.converter .question:has(.outcome) textarea { height: 100px; }
+.converter .outcome { display: grid; gap: 12px; }
+/* In sight however long the lists are. */
+.converter .buttons { position: sticky; bottom: 0; margin: 0 -20px -16px; padding: 10px 20px 16px; border-top: 1px solid var(--line); background: var(--surface); }
 .converter table { width: 100%; border-collapse: collapse; font-size: var(--size-small); }
-.converter caption, .converter h4 { margin: 0 0 4px; font-size: var(--size); font-weight: 600; text-align: start; color: var(--text-strong); }
+.converter caption, .converter h4 { font-family: inherit; margin: 0 0 4px; font-size: var(--size); font-weight: 600; text-align: start; color: var(--text-strong); }
 .converter :is(th, td) { padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: anywhere; }
 .converter thead th { padding-block: 0 3px; font-weight: 400; color: var(--text-quiet); }
 .converter tbody th { font-weight: 400; }
@@ -17,7 +19,7 @@ const styles = `
 .converter dd { color: var(--text-quiet); }
 .converter code { font-family: var(--code); overflow-wrap: anywhere; }
 .converter [role="status"] { min-height: 1.4em; font-size: var(--size-small); overflow-wrap: anywhere; }
-@media (max-width: 480px) { .converter dl { grid-template-columns: minmax(0, 1fr); } .converter dd { margin-bottom: 6px; } }
+@media (max-width: 480px) { .converter table { table-layout: fixed; } .converter dl { grid-template-columns: minmax(0, 1fr); } .converter dd { margin-bottom: 6px; } }
 `;
 
 let sheet: CSSStyleSheet | undefined;

@@ -4,6 +4,7 @@ import type { View } from "../../js/view/model.js";
 import { mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { states } from "./fixtures.js";
+import { drawConverter } from "./gallery-converter.js";
 import { drawLogs } from "./gallery-logs.js";
 
 /** Draws the state that the address names (`#clusters`) into the page, for screenshots and browser tests. */
@@ -12,6 +13,8 @@ const all = states as Record<string, View>;
 
 if (name.startsWith("logs")) {
   drawLogs(name);
+} else if (name.startsWith("converter")) {
+  drawConverter(name);
 } else {
   const state = all[name];
   if (state === undefined) throw new Error(`no state ${name}`);

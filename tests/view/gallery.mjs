@@ -59,6 +59,8 @@ try {
       "logs",
       "logs long",
       "logs failed-tasks",
+      "converter",
+      "converter wrong",
     ]);
     for (const name of only.length > 0 ? only : names) {
       await page.goto("about:blank");

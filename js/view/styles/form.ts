@@ -31,6 +31,7 @@ export const form = `
 .filter { margin-block: 6px 10px; }
 .filter > p { margin-top: 6px; }
 .filter > p:empty { display: none; }
+.coming { margin-inline-start: -6px; color: var(--text-quiet); }
 .more { margin-top: 8px; margin-inline-start: -6px; }
 .fold { display: flex; align-items: center; gap: 4px; }
 .fold > button:first-child {

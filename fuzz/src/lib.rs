@@ -10,6 +10,7 @@ use dask_gateway::schema::request_validator::RequestValidator;
 use dask_gateway::schema::spec;
 use dask_gateway::schema::validate::validate;
 use dask_gateway::schema::value::{Dict, Value};
+use dask_gateway::schema::worker_template;
 use dask_gateway::schema::yaml;
 
 /// A spec, alone or followed by NUL and a request.
@@ -25,6 +26,9 @@ pub fn spec(text: &str) {
     };
     assert_eq!(reply.map(|fields| format!("{fields:?}")), Ok(format!("{fields:?}")));
     assert!(matches!(entries, Value::List(entries) if entries.len() == fields.len()));
+    let written = spec::write_list(fields.iter().map(|field| (field, &field.default)));
+    let again = spec::parse_list(&written).expect("what is written is read");
+    assert_eq!(format!("{again:?}"), format!("{fields:?}"));
     for field in &fields {
         if let Ok(value) = validate(field, &field.default) {
             settles(&value, &validate(field, &value).expect("what was taken once is taken again"));
@@ -68,6 +72,7 @@ pub fn json(text: &str) {
 }
 
 pub fn yaml(text: &str) {
+    worker_template(text);
     match yaml::parse(text) {
         Ok(value) => {
             // As the gateway reads it: of two keys that JSON writes alike (`1` and `"1"`) one remains.
@@ -77,6 +82,27 @@ pub fn yaml(text: &str) {
         }
         Err(error) => stands_within(text, error.line, error.column),
     }
+}
+
+/// A gateway with the options that worker templates are about.
+const OPTIONS: &str = r#"[{"field": "worker_cores", "default": 1, "spec": {"type": "int", "max": 8}},
+    {"field": "worker_memory", "label": "Memory (GiB)", "default": 1, "spec": {"type": "float"}},
+    {"field": "image", "default": "", "spec": {"type": "string"}},
+    {"field": "environment", "default": {"A": "1"}, "spec": {"type": "mapping"}}]"#;
+
+/// Options that are there come of it, of which the gateway would refuse none without its being said; or one sentence.
+fn worker_template(text: &str) {
+    let fields = spec::parse_list(OPTIONS).expect("a list");
+    let made = match worker_template::convert(text, &fields) {
+        Ok(made) => json::parse(&made).expect("our own JSON"),
+        Err(error) => return assert!(error.ends_with('.') && !error.contains('\n'), "{error}"),
+    };
+    let member = |name: &str| made.as_dict().and_then(|made| made.item(name)).expect("a member");
+    let options = member("options").as_str().expect("a text").to_text().into_owned();
+    let Value::List(matched) = member("matched") else { panic!("no list") };
+    let is_refused = |entry: &Value| entry.as_dict().and_then(|it| it.item("problem")) != Some(&Value::None);
+    let outcome = RequestValidator::new(fields).validate(&options).expect("JSON");
+    assert_eq!(outcome.is_err(), matched.iter().any(is_refused), "{options}");
 }
 
 fn survives_yaml(dict: &Dict, as_json: &str) {

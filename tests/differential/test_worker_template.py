@@ -163,6 +163,13 @@ def test_memory_limits(ours, texts):
             assert option(answer, "worker_memory") == expected, text
 
 
+def test_texts_of_another_kind():
+    with judge("convert.mjs") as ask:
+        [long, odd] = ask([SPEC, ["a: 1\n" * 2_000_000, "a: \ud800"]])
+    assert "longer than a megabyte" in long["error"]
+    assert "No worker template was found" in odd["error"]
+
+
 # In GiB, MiB and GB.
 LABELS = {"Worker Memory (GiB)": 2**30, "Memory in MiB": 2**20, "worker memory [GB]": 10**9}
 

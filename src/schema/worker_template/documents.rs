@@ -1,6 +1,6 @@
 //! From a text to what is written in it: YAML, of one document or several, or JSON.
 
-use super::short::join;
+use super::short::{beginning, join};
 use super::template::Result;
 use crate::schema::json;
 use crate::schema::python;
@@ -41,7 +41,7 @@ pub fn read(text: &str) -> Result<Vec<Dict>> {
             let line = (error.line + lines_before).to_string();
             [
                 "It cannot be read as YAML: ",
-                &error.detail,
+                &beginning(&error.detail, 200).0,
                 " (line ",
                 &line,
                 ", column ",

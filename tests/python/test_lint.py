@@ -102,6 +102,22 @@ def test_a_rule_that_needs_no_file(lint: Any, options: list[Any], found: list[st
         assert "cannot be tried" in report["notes"][0]
 
 
+def test_a_secret_is_not_told(lint: Any) -> None:
+    options = [
+        spec("token", default=12345),
+        spec("api_key", default="hunter2"),
+        spec("env", "mapping", {"PWD": "x-y"}),
+    ]
+    report = lint(json.dumps(options), name="spec.json")[1]
+    assert rules(report) == [
+        "default-of-other-kind token",
+        "secret-default token",
+        "secret-default api_key",
+        "secret-default env",
+    ]
+    assert not any(secret in json.dumps(report) for secret in ("12345", "hunter2", "x-y"))
+
+
 def test_the_exit_status_of_warnings(lint: Any) -> None:
     text = json.dumps([spec("CPU")])
     assert lint(text, name="spec.json")[0] == 0

@@ -17,9 +17,10 @@ def outside(form: Form) -> Iterator[Finding]:
         if option.fault is not None:
             continue
         if not _is_of_kind(option):
+            value = "a secret" if _is_secret(option) else shown(option.default)
             yield error(
                 "default-of-other-kind",
-                f"The default of {quoted(option.name)} is {shown(option.default)}, no {option.kind}.",
+                f"The default of {quoted(option.name)} is {value}, no {option.kind}.",
                 "Give it a default that the gateway takes.",
                 option.name,
             )
@@ -81,8 +82,7 @@ def odd_keys(form: Form) -> Iterator[Finding]:
 def secret(form: Form) -> Iterator[Finding]:
     """secret-default."""
     for option in form.options:
-        named = is_secret_name(option.name) or is_secret_name(option.label)
-        if option.kind == "string" and named and option.default:
+        if option.kind == "string" and _is_secret(option) and option.default:
             what = f"The default of {quoted(option.name)} looks like a secret"
         elif option.kind == "mapping" and (names := _secret_names(option.default)):
             what = (
@@ -96,6 +96,10 @@ def secret(form: Form) -> Iterator[Finding]:
             "Leave it empty, and let the handler put it in.",
             option.name,
         )
+
+
+def _is_secret(option: Option) -> bool:
+    return is_secret_name(option.name) or is_secret_name(option.label)
 
 
 def _secret_names(mapping: Any) -> list[str]:

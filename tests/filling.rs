@@ -26,7 +26,7 @@ fn the_options_are_told_with_the_defaults_of_the_form() {
     assert_eq!(Shell::new(Route::Direct, None).core.option_spec(), None);
     let config = CONFIG.replace(r#""options": {}"#, r#""options": {"worker_cores": 3}"#);
     let shell = Shell::ready_with(&config, OPTIONS, "{}");
-    let told = spec::parse_list(&shell.core.option_spec().expect("options")).expect("a list");
+    let told = spec::parse_reply(&shell.core.option_spec().expect("options")).expect("a list");
     let published = spec::parse_reply(OPTIONS).expect("options");
     assert_eq!(told.len(), published.len());
     for (told, published) in told.into_iter().zip(published) {

@@ -34,11 +34,27 @@ fn entries(of: &Dict, name: &str) -> Vec<Dict> {
     entries.iter().map(|entry| entry.as_dict().expect("an object").clone()).collect()
 }
 
+/// A gateway: its options, and what its site says of them.
+struct Gateway {
+    fields: Vec<Field>,
+    site: Option<Dict>,
+}
+
+impl Gateway {
+    fn convert(&self, text: &str) -> Result<String, String> {
+        convert(text, &self.fields, self.site.as_ref())
+    }
+}
+
 /// The gateways to whose options the fixtures are carried over, by name.
-fn gateways() -> BTreeMap<String, Vec<Field>> {
+fn gateways() -> BTreeMap<String, Gateway> {
     let gateways = parse(&read(&folder().join("gateways.json")));
-    let read = |list: &Value| spec::parse_list(&json::write(list)).expect("options");
-    gateways.iter().map(|(name, list)| (name.to_text().into_owned(), read(list))).collect()
+    let read = |gateway: &Value| {
+        let site = gateway.as_dict().and_then(|gateway| gateway.item("site")?.as_dict());
+        let list = gateway.as_dict().and_then(|gateway| gateway.item("cluster_options")).unwrap_or(gateway);
+        Gateway { fields: spec::parse_list(&json::write(list)).expect("options"), site: site.cloned() }
+    };
+    gateways.iter().map(|(name, gateway)| (name.to_text().into_owned(), read(gateway))).collect()
 }
 
 /// A conversion as the fixtures write it: without what every entry has.
@@ -86,7 +102,7 @@ fn templates_become_options() {
     for path in files.filter(|path| path.extension().is_some_and(|extension| extension == "yaml")) {
         let expected = parse(&read(&path.with_extension("json")));
         let gateway = text(&expected, "gateway");
-        let found = told(&gateway, convert(&read(&path), &gateways[&gateway]));
+        let found = told(&gateway, gateways[&gateway].convert(&read(&path)));
         assert_eq!(
             json::write_pretty(&Value::Dict(found)),
             json::write_pretty(&Value::Dict(expected)),
@@ -99,12 +115,12 @@ fn templates_become_options() {
 }
 
 /// The gateway of the documentation.
-fn documented() -> Vec<Field> {
+fn documented() -> Gateway {
     gateways().remove("documented").expect("the gateway")
 }
 
 fn error(text: &str) -> String {
-    match convert(text, &documented()) {
+    match documented().convert(text) {
         Ok(made) => panic!("something was made of it: {made}"),
         Err(error) => error,
     }
@@ -161,7 +177,7 @@ fn a_text_that_is_none_is_one_sentence() {
 
 #[test]
 fn options_are_written_as_they_are_read() {
-    for fields in gateways().into_values() {
+    for Gateway { fields, .. } in gateways().into_values() {
         let text = spec::write_list(fields.iter().map(|field| (field, &field.default)));
         assert_eq!(spec::parse_list(&text).expect("options"), fields);
     }
@@ -169,12 +185,9 @@ fn options_are_written_as_they_are_read() {
 
 #[test]
 fn hostile_names_are_text_like_others() {
-    let made = convert(
-        &pod(
+    let made = documented().convert(&pod(
             "name: <b>, __proto__: {x: 1}, constructor: [1], \"\\u202e\\n<img>\": 5, args: [\"\\0--x\"], resources: {limits: {cpu: 1}}",
-        ),
-        &documented(),
-    );
+        ));
     let made = parse(&made.expect("a template"));
     assert_eq!(text(&made, "options"), r#"{"worker_cores": 1}"#);
     let lost: Vec<_> = entries(&made, "lost").iter().map(|lost| text(lost, "what")).collect();
@@ -186,7 +199,7 @@ fn values_of_variables_are_in_the_options_alone() {
     let gateways = gateways();
     let text = pod("env: [{name: AWS_SECRET_ACCESS_KEY, value: hunter2}], image: x");
     for gateway in ["pangeo", "documented"] {
-        let made = parse(&convert(&text, &gateways[gateway]).expect("a template"));
+        let made = parse(&gateways[gateway].convert(&text).expect("a template"));
         for part in ["matched", "lost"] {
             assert!(!json::write(made.item(part).expect("a part")).contains("hunter2"));
         }
@@ -273,8 +286,9 @@ fn a_memory_limit_is_what_dask_reads() {
 proptest! {
     #[test]
     fn no_text_is_a_fault(text in ".{0,200}") {
-        let _ = convert(&text, &documented());
-        let _ = convert(&pod(&text), &documented());
+        let gateway = documented();
+        let _ = gateway.convert(&text);
+        let _ = gateway.convert(&pod(&text));
         let _ = (kubernetes(&text), dask(&text));
     }
 
@@ -290,8 +304,9 @@ proptest! {
     ) {
         let open: String = at.iter().map(|name| format!("{{kind: {kind}, {name}: ")).collect();
         let list: String = at.iter().map(|name| format!("{{kind: {kind}, {name}: [")).collect();
-        let _ = convert(&(open + value + &"}".repeat(at.len())), &documented());
-        let _ = convert(&(list + value + &"]}".repeat(at.len())), &documented());
+        let gateway = documented();
+        let _ = gateway.convert(&(open + value + &"}".repeat(at.len())));
+        let _ = gateway.convert(&(list + value + &"]}".repeat(at.len())));
     }
 
     /// Against fractions of whole numbers: thousandths in powers of two and ten.

@@ -93,7 +93,7 @@ const OPTIONS: &str = r#"[{"field": "worker_cores", "default": 1, "spec": {"type
 /// Options that are there come of it, of which the gateway would refuse none without its being said; or one sentence.
 fn worker_template(text: &str) {
     let fields = spec::parse_list(OPTIONS).expect("a list");
-    let made = match worker_template::convert(text, &fields) {
+    let made = match worker_template::convert(text, &fields, None) {
         Ok(made) => json::parse(&made).expect("our own JSON"),
         Err(error) => return assert!(error.ends_with('.') && !error.contains('\n'), "{error}"),
     };

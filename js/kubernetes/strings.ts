@@ -36,7 +36,11 @@ const en = {
   range: (minimum: string, maximum: string): string => `${minimum} to ${maximum}`,
   /** Of variables, whose values are not shown. */
   variables: (count: number): string => (count === 1 ? "1 variable" : `${count} variables`),
-  notes: { rounded: "rounded", "rounded-up": "rounded up" } as Readonly<Record<string, string>>,
+  notes: {
+    rounded: "rounded",
+    "rounded-up": "rounded up",
+    "at-least": "has at least that",
+  } as Readonly<Record<string, string>>,
   refused: (reason: string): string => `This gateway would refuse it: ${reason}`,
   reasons: {
     site: "The gateway’s administrator decides on this.",

@@ -53,7 +53,7 @@ export interface ConverterPlace {
   /** The dialog stands in it, for its looks. */
   readonly root: ShadowRoot;
   readonly lang: string;
-  /** The JSON text of the gateway's options; null before they are known. */
+  /** `Session.optionSpec`. */
   spec(): string | null;
   /** The schema's `convertWorkerTemplate`. */
   convert(text: string, spec: string): Promise<string>;

@@ -52,7 +52,7 @@ export interface Session {
   view(): View;
   /** Takes in what the user did. Returns what only a host can do, for the one who dispatched. */
   dispatch(event: UserEvent): HostAction[];
-  /** The JSON text of the gateway's options, with the defaults that this form has; null before they are known. */
+  /** JSON text: the gateway's options, with the defaults that this form has, and the site's settings; null before they are known. */
   optionSpec(): string | null;
   /** Reads a page of a cluster's scheduler. Never rejects: what keeps it from coming is in the answer. */
   readPage(wanted: WantedPage): Promise<PageText>;

@@ -18,7 +18,7 @@ export const PARTS = [
     onDemand: true,
     wasm: "schema",
     fetched: "when somebody writes a mapping as text, or pastes variables",
-    budget: 134_000,
+    budget: 136_000,
   },
   {
     folder: "element",

@@ -28,10 +28,11 @@ impl Core {
         json::write(&Value::Dict(self.form.valid_options()))
     }
 
-    /// The options that the gateway publishes, with the defaults that the form has, as the JSON text of their list; None before there
-    /// is a form.
+    /// The options that the gateway publishes, with the defaults that the form has, and the site's settings: JSON text of an object with
+    /// `cluster_options` and `site`. None before there is a form.
     pub fn option_spec(&self) -> Option<String> {
-        self.form.option_spec()
+        let site = json::write(&Value::Dict(self.connection.config().site_settings.clone()));
+        Some(["{\"cluster_options\": ", &self.form.option_spec()?, ", \"site\": ", &site, "}"].concat())
     }
 
     /// The full name of a cluster, by its key. It is for programs of the user's, never to be shown or kept.

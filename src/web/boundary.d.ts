@@ -722,8 +722,8 @@ export class Session {
     memory(): Memory | undefined;
     onTabs(change: TabsChange): void;
     /**
-     * The options that the gateway publishes, with the defaults that the form has, as the JSON text of their list; undefined before
-     * they are known.
+     * The options that the gateway publishes, with the defaults that the form has, and the site's settings, as JSON text; undefined
+     * before they are known.
      */
     optionSpec(): string | undefined;
     /**

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::schema::pystr::PyStr;
 use crate::schema::request_validator::RequestValidator;
+use crate::schema::value::Value;
 use crate::schema::{json, spec, variables, worker_template, yaml};
 
 thread_local! {
@@ -63,6 +64,8 @@ pub fn read_variables(text: JsString) -> String {
 
 /// What a worker template of dask-kubernetes asks for, as values of these options, see [`worker_template`]: JSON text. Throws an Error
 /// whose message is a sentence.
+///
+/// `specText`: the list of options as JSON text, or an object with it as `cluster_options`, and with the site's settings as `site`.
 #[wasm_bindgen(js_name = convertWorkerTemplate)]
 pub fn convert_worker_template(
     text: JsString,
@@ -73,9 +76,14 @@ pub fn convert_worker_template(
     if text.length() as usize > worker_template::MAX_TEXT {
         return Err(sentence(worker_template::too_long()));
     }
-    let fields = spec::parse_list(&utf8(&spec))
-        .map_err(|error| sentence(format!("The options of this gateway cannot be read: {error}.")))?;
-    worker_template::convert(&utf8(&text), &fields).map_err(sentence)
+    let spec = utf8(&spec);
+    let reply = spec.trim_start().starts_with('{');
+    let fields = if reply { spec::parse_reply(&spec) } else { spec::parse_list(&spec) };
+    let site = if reply { json::parse(&spec) } else { Ok(Value::None) };
+    let no_spec = |error| sentence(format!("The options of this gateway cannot be read: {error}."));
+    let (fields, site) = (fields.map_err(no_spec)?, site.map_err(no_spec)?);
+    let site = site.as_dict().and_then(|reply| reply.item("site")?.as_dict());
+    worker_template::convert(&utf8(&text), &fields, site).map_err(sentence)
 }
 
 fn read_yaml(yaml: JsString, read: impl FnOnce(&str) -> yaml::Result<String>) -> Result<String, JsValue> {

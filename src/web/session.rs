@@ -70,8 +70,8 @@ impl Session {
         self.0.core.borrow().options()
     }
 
-    /// The options that the gateway publishes, with the defaults that the form has, as the JSON text of their list; undefined before
-    /// they are known.
+    /// The options that the gateway publishes, with the defaults that the form has, and the site's settings, as JSON text; undefined
+    /// before they are known.
     #[wasm_bindgen(js_name = optionSpec)]
     pub fn option_spec(&self) -> Option<String> {
         self.0.core.borrow().option_spec()

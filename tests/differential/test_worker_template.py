@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from conftest import REQUESTS, judge
 from dask.utils import parse_bytes
-from dask_gateway_server.options import Float, Integer, Options
+from dask_gateway_server.options import Float, Integer, Options, Select
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -168,6 +168,15 @@ def test_texts_of_another_kind():
         [long, odd] = ask([SPEC, ["a: 1\n" * 2_000_000, "a: \ud800"]])
     assert "longer than a megabyte" in long["error"]
     assert "No worker template was found" in odd["error"]
+
+
+def test_the_settings_of_the_site(ours):
+    options = Options(Select("size", ["1 CPU", "4 CPU", "2 CPU"]), Integer("ram")).get_specification()
+    sizes = {text: {"worker": {"cores": int(text[0])}} for text in ["1 CPU", "2 CPU", "4 CPU"]}
+    site = {"values": {"size": sizes}, "worker": {"memory": {"option": "ram", "unit": 2**20}}}
+    spec = json.dumps({"cluster_options": options, "site": site})
+    [answer] = ours([pod({"resources": {"limits": {"cpu": "1500m", "memory": "1Gi"}}})], spec)
+    assert [option(answer, name) for name in ["size", "ram"]] == ["2 CPU", 1024]
 
 
 # In GiB, MiB and GB.

@@ -28,6 +28,8 @@ pub struct GatewayConfig {
     /// configuration says.
     pub stop_with_server: Option<Option<bool>>,
     pub site: Site,
+    /// The same as the published config has it, for the converter of worker templates.
+    pub site_settings: Dict,
 }
 
 /// Where the user's code runs, as far as it is told.
@@ -84,6 +86,7 @@ impl PublishedConfig {
                     }
                 }),
                 here: Surroundings { image: text("image"), environment: text("environment") },
+                site_settings: dict("site"),
                 site: config.item("site").and_then(Value::as_dict).map(Site::read).unwrap_or_default(),
             },
         })

@@ -2,6 +2,7 @@
 
 use super::lost;
 use super::quantity::{self, NANO};
+use super::site::{Choice, Site};
 use super::template::{Amount, Template};
 use crate::schema::byte_sizes;
 use crate::schema::float;
@@ -16,16 +17,24 @@ use crate::schema::value::{Dict, Value};
 /// What is so of a value: for each the view has words.
 const ROUNDED: &str = "rounded";
 const ROUNDED_UP: &str = "rounded-up";
+const AT_LEAST: &str = "at-least";
 
 struct Matching<'a> {
     fields: &'a [Field],
+    site: Site<'a>,
+    /// What has enough of cores and memory, where no numbers are options.
+    choice: Option<Choice<'a>>,
     options: Dict,
     matched: Vec<Value>,
 }
 
 /// The result of a conversion.
-pub fn matched(mut template: Template, fields: &[Field]) -> Value {
-    let mut matching = Matching { fields, options: Dict::new(), matched: Vec::new() };
+pub fn matched(mut template: Template, fields: &[Field], site: Site) -> Value {
+    let cores = template.limits.cpu.as_ref().or(template.requests.cpu.as_ref()).or(template.threads.as_ref());
+    let memory = template.limits.memory.as_ref().or(template.requests.memory.as_ref());
+    let memory = memory.or(template.memory_limit.as_ref());
+    let choice = site.choice(fields, cores, memory);
+    let mut matching = Matching { fields, site, choice, options: Dict::new(), matched: Vec::new() };
     let cores = matching.cores(&mut template);
     matching.memory(&mut template);
     matching.threads(&mut template, cores);
@@ -54,9 +63,21 @@ impl<'a> Matching<'a> {
         })
     }
 
+    /// One for a number: the one that the site names, or else by its name.
     #[inline(never)]
     fn number(&self, name: &str) -> Option<&'a Field> {
-        self.option(name).filter(|field| matches!(field.kind, Kind::Int { .. } | Kind::Float { .. }))
+        let named = name.split_once('_').and_then(|(role, what)| self.site.option(role, what));
+        let named = named.and_then(|(option, _)| self.fields.iter().rev().find(|field| field.name == option));
+        let field = named.or_else(|| self.option(name));
+        field.filter(|field| matches!(field.kind, Kind::Int { .. } | Kind::Float { .. }))
+    }
+
+    /// How many bytes an option's number counts: as the site says, or its label.
+    #[inline(never)]
+    fn unit(&self, field: &Field) -> Option<u128> {
+        let said = ["worker", "scheduler"].into_iter().filter_map(|role| self.site.option(role, "memory"));
+        let said = said.filter(|(option, _)| *option == field.name).map(|(_, unit)| unit).next();
+        said.or_else(|| byte_sizes::unit(field).map(|unit| unit as u128))
     }
 
     /// `field`: None for the workers, which are no option.
@@ -83,10 +104,15 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// Why there is no option for cores or memory: it may be that there are choices which have them in words.
+    /// There is no number for a worker's cores or memory. It may be that a choice is known to have enough; or that there are choices which
+    /// have them in words.
     #[inline(never)]
-    fn miss(&self, template: &mut Template, what: &str, amount: &Amount) {
-        let what = [what, ": ", &amount.written];
+    fn miss(&mut self, template: &mut Template, what: &str, name: &str, amount: &Amount) {
+        if let Some(Choice { field, value }) = &self.choice {
+            let (field, value) = (*field, Value::Str(value.clone()));
+            return self.add(what, &amount.written, Some(field), &value, &[AT_LEAST]);
+        }
+        let what = [name, ": ", &amount.written];
         let has_size =
             |field: &&Field| matches!(&field.kind, Kind::Select { options } if options.iter().any(tells_size));
         match self.fields.iter().find(has_size) {
@@ -117,7 +143,7 @@ impl<'a> Matching<'a> {
         let amount = amount?;
         match self.number("worker_cores") {
             Some(field) => return Some(self.add_cores("cores", &amount, field)),
-            None => self.miss(template, name, &amount),
+            None => self.miss(template, "cores", name, &amount),
         }
         None
     }
@@ -160,14 +186,14 @@ impl<'a> Matching<'a> {
         let Some(amount) = amount else { return };
         match self.number("worker_memory") {
             Some(field) => self.add_memory(template, "memory", name, &amount, field),
-            None => self.miss(template, name, &amount),
+            None => self.miss(template, "memory", name, &amount),
         }
     }
 
     /// In the option's unit. A whole number is rounded up, lest there be less than was asked for; others to the nearest hundredth.
     #[inline(never)]
     fn add_memory(&mut self, template: &mut Template, what: &str, name: &str, amount: &Amount, field: &Field) {
-        let Some(unit) = byte_sizes::unit(field).map(|unit| unit as u128) else {
+        let Some(unit) = self.unit(field) else {
             template.lost.add_for(&[name, ": ", &amount.written], lost::NO_UNIT, &field.label);
             return;
         };

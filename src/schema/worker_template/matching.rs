@@ -33,8 +33,11 @@ pub fn matched(mut template: Template, fields: &[Field], site: Site) -> Value {
     let cores = template.limits.cpu.as_ref().or(template.requests.cpu.as_ref()).or(template.threads.as_ref());
     let memory = template.limits.memory.as_ref().or(template.requests.memory.as_ref());
     let memory = memory.or(template.memory_limit.as_ref());
-    let choice = site.choice(fields, cores, memory);
-    let mut matching = Matching { fields, site, choice, options: Dict::new(), matched: Vec::new() };
+    let mut matching = Matching { fields, site, choice: None, options: Dict::new(), matched: Vec::new() };
+    // What is a number of its own, a choice need not have.
+    let cores = cores.filter(|_| matching.number("worker_cores").is_none());
+    let memory = memory.filter(|_| matching.number("worker_memory").is_none());
+    matching.choice = site.choice(fields, cores, memory);
     let cores = matching.cores(&mut template);
     matching.memory(&mut template);
     matching.threads(&mut template, cores);

@@ -1,4 +1,5 @@
 //! Links that carry options: what goes into one, what comes out, and that a bad one changes nothing.
+#![cfg(not(target_arch = "wasm32"))] // proptest is native only.
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Presets: the site's, the user's own and the last launches; what is kept of them, and how those of several tabs come together.
+#![cfg(not(target_arch = "wasm32"))] // proptest is native only.
 
 mod common;
 

@@ -381,7 +381,7 @@ fn defaults_alone_make_a_bare_call() {
 fn a_command_launches_with_options_over_the_forms() {
     let mut shell = Shell::ready();
     shell.edit("worker_cores", "2");
-    shell.user(FormEvent::LaunchWith { options: r#"{"worker_memory": 2}"#.into() });
+    shell.user(FormEvent::LaunchWith { options: r#"{"worker_memory": 2}"#.into(), workers: None });
     let body = shell.take("api/v1/clusters/").1.body.expect("a body");
     assert!(body.contains(r#""worker_cores": 2"#) && body.contains(r#""worker_memory": 2"#), "{body}");
     assert_eq!(shell.field("worker_memory").text, "0.5", "the form stays as it was");
@@ -403,7 +403,7 @@ fn a_commands_bad_options_are_refused_in_the_servers_words() {
         ),
     ] {
         let mut shell = Shell::ready();
-        shell.user(FormEvent::LaunchWith { options: options.into() });
+        shell.user(FormEvent::LaunchWith { options: options.into(), workers: None });
         assert_eq!(shell.form_message(), Some(Notice::error(words)), "{options}");
         assert!(!shell.paths().contains(&"api/v1/clusters/"));
     }
@@ -413,7 +413,7 @@ fn a_commands_bad_options_are_refused_in_the_servers_words() {
 fn a_command_before_the_form_is_there_is_refused_and_not_carried_out_later() {
     let mut shell = Shell::new(dask_gateway::core::connection::routes::Route::PassThrough, None);
     shell.user(SessionEvent::Visible { visible: true });
-    shell.user(FormEvent::LaunchWith { options: "{}".into() });
+    shell.user(FormEvent::LaunchWith { options: "{}".into(), workers: None });
     shell.answer("config", 200, CONFIG);
     shell.answer("api/v1/options", 200, OPTIONS);
     assert!(!shell.paths().contains(&"api/v1/clusters/"));
@@ -541,14 +541,14 @@ fn what_a_launch_waits_for_is_told_by_its_field() {
     shell.questions = Some(vec![]);
     shell.edit("environment", "A: '1'");
     let reading = Message::ReadingFirst { label: "Environment Variables".into() };
-    assert_eq!(obstacle(&shell), Some(Obstacle { field: 5, message: reading.clone() }));
+    assert_eq!(obstacle(&shell), Some(Obstacle { field: Some(5), message: reading.clone() }));
     for event in [FormEvent::Launch, FormEvent::CopyPython] {
         shell.user(event);
         assert_eq!(shell.form_message(), Some(Notice::error(reading.clone())));
     }
     shell.edit("worker_memory", "lots");
     let wrong = Message::InvalidFirst { label: "Worker Memory (GiB)".into() };
-    assert_eq!(obstacle(&shell), Some(Obstacle { field: 1, message: wrong.clone() }));
+    assert_eq!(obstacle(&shell), Some(Obstacle { field: Some(1), message: wrong.clone() }));
     for event in [FormEvent::Launch, FormEvent::CopyPython] {
         shell.user(event);
         assert_eq!(shell.form_message(), Some(Notice::error(wrong.clone())));
@@ -565,5 +565,5 @@ fn a_field_without_a_label_is_told_by_its_name() {
     let mut shell = Shell::ready_with(CONFIG, &OPTIONS.replace("Worker Cores", ""), "{}");
     shell.edit("worker_cores", "9");
     let told = Message::InvalidFirst { label: "worker_cores".into() };
-    assert_eq!(shell.view().form.expect("a form").obstacle, Some(Obstacle { field: 0, message: told }));
+    assert_eq!(shell.view().form.expect("a form").obstacle, Some(Obstacle { field: Some(0), message: told }));
 }

@@ -247,11 +247,11 @@ fn a_question_that_an_edit_took_away_is_asked_again() {
     assert_eq!((creates(&shell), form_says(&shell)), (0, Some(Message::LaunchAgain)));
     shell.pass(1_000.0);
     let options = r#"{"worker_cores": 2}"#.to_owned();
-    shell.user(FormEvent::LaunchWith { options: options.clone() });
+    shell.user(FormEvent::LaunchWith { options: options.clone(), workers: None });
     assert_eq!(creates(&shell), 1, "a command is a press as well");
     lose(&mut shell);
     shell.pass(1_000.0);
-    shell.user(FormEvent::LaunchWith { options });
+    shell.user(FormEvent::LaunchWith { options, workers: None });
     assert_eq!((creates(&shell), form_says(&shell)), (0, Some(Message::LaunchAgain)));
 }
 

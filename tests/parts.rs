@@ -57,7 +57,7 @@ fn read(text: &str) -> Option<UserEvent> {
 #[test]
 fn every_event_is_read_by_its_type() {
     let text = || String::from("x");
-    let events: [(&str, UserEvent); 52] = [
+    let events: [(&str, UserEvent); 55] = [
         (r#""visible", "visible": true"#, SessionEvent::Visible { visible: true }.into()),
         (r#""refresh""#, SessionEvent::Refresh.into()),
         (
@@ -93,7 +93,13 @@ fn every_event_is_read_by_its_type() {
         (r#""remove-row", "field": 1, "row": 2"#, FormEvent::RemoveRow { field: 1, row: 2 }.into()),
         (r#""reset""#, FormEvent::Reset.into()),
         (r#""launch""#, FormEvent::Launch.into()),
-        (r#""launch-with", "options": "x""#, FormEvent::LaunchWith { options: text() }.into()),
+        (r#""launch-with", "options": "x""#, FormEvent::LaunchWith { options: text(), workers: None }.into()),
+        (
+            r#""launch-with", "options": "x", "workers": "x""#,
+            FormEvent::LaunchWith { options: text(), workers: Some(text()) }.into(),
+        ),
+        (r#""edit-workers", "text": "x""#, FormEvent::EditWorkers { text: text() }.into()),
+        (r#""edit-up-to", "text": "x""#, FormEvent::EditUpTo { text: text() }.into()),
         (
             r#""set-options", "options": "x", "unseen": true"#,
             FormEvent::SetOptions { options: text(), unseen: true }.into(),

@@ -38,7 +38,7 @@ const COMMANDS: Record<Exclude<CommandName, "open">, Command> = {
       if (options === undefined) return [{ type: "launch" }];
       // Text goes through as it is: a number in it may be larger than JavaScript's can be.
       const text = typeof options === "string" ? options : JSON.stringify(options);
-      return [{ type: "launch-with", options: text }];
+      return [{ type: "launch-with", options: text, workers: null }];
     },
   },
   preset: {

@@ -164,7 +164,11 @@ pub enum Message {
     InvalidFirst {
         label: String,
     },
-    /// The same, while the text of this field is still being read.
+    /// The same: how many workers it is to start with.
+    InvalidWorkersFirst,
+    /// What a command said of workers is neither a number nor a pair of bounds.
+    NotWorkers,
+    /// The same as [`Message::InvalidFirst`], while the text of this field is still being read.
     ReadingFirst {
         label: String,
     },

@@ -59,7 +59,9 @@ impl Message {
             | Message::StopUnknown => Lasts::InDoubt,
             Message::StopNotDone => Lasts::Active,
             Message::LaunchSeveral { clusters, .. } => Lasts::AnyActive(clusters),
-            Message::InvalidFirst { .. } | Message::ReadingFirst { .. } => Lasts::Obstacle,
+            Message::InvalidFirst { .. } | Message::InvalidWorkersFirst | Message::ReadingFirst { .. } => {
+                Lasts::Obstacle
+            }
             Message::AdaptNeedsMaximum | Message::MinimumAboveMaximum | Message::NotACount { .. } => Lasts::Input,
             Message::Scaling { workers, .. } => Lasts::Scaling(*workers),
             Message::Adapting { minimum, maximum } => Lasts::Adapting { minimum: *minimum, maximum: *maximum },
@@ -89,6 +91,7 @@ impl Message {
             | Message::Bare { .. }
             | Message::Unexpected { .. }
             | Message::LaunchTooEarly
+            | Message::NotWorkers
             | Message::OptionsOf { .. }
             | Message::Filled { .. }
             | Message::NotFilled { .. }

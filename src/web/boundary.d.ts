@@ -115,7 +115,7 @@ export interface Step {
 /**
  * A sentence as an id with its arguments.
  */
-export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "no-scheduler" } | { id: "no-page" } | { id: "no-worker" } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launched-elsewhere" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "scale-unknown"; workers: number } | { id: "adapt-unknown"; minimum: number; maximum: number } | { id: "stop-unknown" } | { id: "stop-not-done" } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "filled"; source: Source; name: string; changed: number; leftOut: string; invalid: string } | { id: "not-filled"; source: Source } | { id: "preset-saved"; name: string } | { id: "preset-removed"; name: string } | { id: "presets-imported"; added: number; replaced: number } | { id: "no-preset"; name: string; known: string } | { id: "preset-refused"; why: PresetProblem } | { id: "link-copied" } | { id: "link-refused"; why: LinkProblem } | { id: "invalid-first"; label: string } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "not-listed" } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "no-scheduler" } | { id: "no-page" } | { id: "no-worker" } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launched-elsewhere" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "scale-unknown"; workers: number } | { id: "adapt-unknown"; minimum: number; maximum: number } | { id: "stop-unknown" } | { id: "stop-not-done" } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "filled"; source: Source; name: string; changed: number; leftOut: string; invalid: string } | { id: "not-filled"; source: Source } | { id: "preset-saved"; name: string } | { id: "preset-removed"; name: string } | { id: "presets-imported"; added: number; replaced: number } | { id: "no-preset"; name: string; known: string } | { id: "preset-refused"; why: PresetProblem } | { id: "link-copied" } | { id: "link-refused"; why: LinkProblem } | { id: "invalid-first"; label: string } | { id: "invalid-workers-first" } | { id: "not-workers" } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "not-listed" } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
 
 /**
  * A value that is to be a text.
@@ -168,6 +168,17 @@ export interface TaskCounts {
 export type Route = "direct" | "pass-through" | "relay";
 
 /**
+ * One input for a number of workers.
+ */
+export interface InputView {
+    /**
+     * As it was typed.
+     */
+    text: string;
+    error: Message | null;
+}
+
+/**
  * One name and its text in a mapping edited as a table.
  */
 export interface RowView {
@@ -183,6 +194,18 @@ export interface RowView {
  * One of a cluster's number inputs.
  */
 export type ScalingInput = "workers" | "minimum" | "maximum";
+
+/**
+ * One of its inputs is wrong at a time.
+ */
+export interface WorkersAtStartView {
+    count: InputView;
+    upTo: InputView;
+    /**
+     * They differ from the site's.
+     */
+    changed: boolean;
+}
 
 /**
  * One thing that explains.
@@ -212,13 +235,13 @@ export interface Adaptive {
 }
 
 /**
- * The first field without a valid value.
+ * The first field without a valid value, or the workers at start.
  */
 export interface Obstacle {
     /**
-     * Its index.
+     * The field's index; null: it is the workers at start.
      */
-    field: number;
+    field: number | null;
     /**
      * Names it, and says what is to be done or waited for.
      */
@@ -395,7 +418,7 @@ export type ClusterEvent = { type: "edit-cluster"; cluster: string; input: Scali
 /**
  * `field` is a field's place in the spec, `row` a row's in a field's table.
  */
-export type FormEvent = { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "paste-name"; field: number; row: number; pasted: string; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "take-lines"; field: number } | { type: "quote-values"; field: number } | { type: "reset-field"; field: number } | { type: "reset" } | { type: "put-back" } | { type: "launch" } | { type: "launch-with"; options: string } | { type: "set-options"; options: string; unseen: boolean } | { type: "fill-form"; source: Source; name: string; options: string; workers: string | null } | { type: "copy-python" };
+export type FormEvent = { type: "edit"; field: number; text: string } | { type: "check"; field: number; checked: boolean } | { type: "choose"; field: number; option: number } | { type: "as-table"; field: number; table: boolean } | { type: "edit-name"; field: number; row: number; text: string } | { type: "paste-name"; field: number; row: number; pasted: string; text: string } | { type: "edit-value"; field: number; row: number; text: string } | { type: "add-row"; field: number } | { type: "remove-row"; field: number; row: number } | { type: "take-lines"; field: number } | { type: "quote-values"; field: number } | { type: "reset-field"; field: number } | { type: "edit-workers"; text: string } | { type: "edit-up-to"; text: string } | { type: "reset" } | { type: "put-back" } | { type: "launch" } | { type: "launch-with"; options: string; workers: string | null } | { type: "set-options"; options: string; unseen: boolean } | { type: "fill-form"; source: Source; name: string; options: string; workers: string | null } | { type: "copy-python" };
 
 export interface ClusterView {
     /**
@@ -535,6 +558,7 @@ export interface FieldView {
 
 export interface FormView {
     fields: FieldView[];
+    workers: WorkersAtStartView;
     /**
      * False while a field is invalid or a create is in flight.
      */
@@ -549,7 +573,7 @@ export interface FormView {
      */
     obstacle: Obstacle | null;
     /**
-     * Some field differs from its default: a reset is of use.
+     * Some field, or the workers at start, differ from their default: a reset is of use.
      */
     changed: boolean;
     /**
@@ -564,11 +588,6 @@ export interface FormView {
      * The answer to what the user did last in the form.
      */
     message: Notice | null;
-}
-
-export interface InputView {
-    text: string;
-    error: Message | null;
 }
 
 export interface OptionView {

@@ -304,6 +304,8 @@ impl Sayings<'_> {
             Message::InvalidFirst { .. } => {
                 IsSo(matches!(place, Place::Form(form) if form.fields.iter().any(|field| field.error.is_some())))
             }
+            Message::InvalidWorkersFirst => IsSo(matches!(place, Place::Form(FormView { workers: it, .. })
+                if it.count.error.is_some() || it.up_to.error.is_some())),
             Message::Scaling { workers, .. } => IsSo(cluster.is_some_and(|(_, cluster)| {
                 cluster.scales.contains(workers) && !(self.is_end && cluster.workers == *workers)
             })),
@@ -383,6 +385,7 @@ impl Sayings<'_> {
             }
             Message::AdaptUnknown { .. } => Unchecked("nobody tells bounds, so it may never be known"),
             Message::LaunchTooEarly
+            | Message::NotWorkers
             | Message::OptionsOf { .. }
             | Message::Filled { .. }
             | Message::NotFilled { .. }

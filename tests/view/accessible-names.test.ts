@@ -47,6 +47,33 @@ test("each control is found by its field's label", () => {
   );
 });
 
+test("the workers at start are two numbers; a wrong one says why, and is gone to", () => {
+  const page = open(view());
+  const options = page.get("form", "Cluster options");
+  const upTo = page.get<HTMLInputElement>("spinbutton", "up to", options);
+  expect(page.get("spinbutton", "Workers at start", options).getAttribute("aria-invalid")).toBe(
+    "false",
+  );
+  upTo.value = "3";
+  upTo.dispatchEvent(new Event("input"));
+  expect(page.session.events).toEqual([{ type: "edit-up-to", text: "3" }]);
+
+  const wrong = open(states.wrongWorkers);
+  const input = wrong.get("spinbutton", "up to");
+  expect(description(input)).toMatch(/minimum is above the maximum/);
+  const copy = wrong.get("button", "Copy as Python");
+  expect(description(copy)).toBe("Correct “Workers at start” first.");
+  copy.click();
+  expect(wrong.root.activeElement).toBe(input);
+});
+
+test("a form without a launch has no workers at start", async () => {
+  const page = open(view());
+  page.handle.setOptions({ view: "all", launchButton: false });
+  await drawn();
+  expect(page.all("spinbutton", "Workers at start")).toEqual([]);
+});
+
 test("what is offered for a mapping's text", () => {
   const page = open(states.pasted);
   for (const name of ["Turn these lines into variables", "Put these values into quotes"]) {

@@ -42,6 +42,7 @@ export function field(
 export function form(fields: FieldView[], more: Partial<FormView> = {}): FormView {
   return {
     fields: fields.map((one, index) => ({ ...one, index })),
+    workers: { count: { text: "", error: null }, upTo: { text: "", error: null }, changed: false },
     canLaunch: true,
     launching: false,
     launched: null,
@@ -533,6 +534,19 @@ export const states = {
   "no-options": view({ form: form([]) }),
   "clusters-late": view({ clusters: null }),
   invalid: view({ form: invalid, clusters: [] }),
+  wrongWorkers: view({
+    form: form([], {
+      workers: {
+        count: { text: "21", error: null },
+        upTo: { text: "20", error: { id: "minimum-above-maximum" } },
+        changed: true,
+      },
+      obstacle: { field: null, message: { id: "invalid-workers-first" } },
+      changed: true,
+      canLaunch: false,
+    }),
+    clusters: [],
+  }),
   table: view({
     form: form([
       field(

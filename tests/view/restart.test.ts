@@ -82,7 +82,7 @@ function filled(): FormView {
   ];
   Object.assign(env, { control: { ...env.control, rows }, changed: true });
   Object.assign(labels, { text: "[", changed: true });
-  return typed;
+  return { ...typed, workers: { count: input("x"), upTo: input("7"), changed: true } };
 }
 
 const restored: UserEvent[] = [
@@ -96,6 +96,8 @@ const restored: UserEvent[] = [
   { type: "edit-name", field: 3, row: 1, text: "" },
   { type: "edit-value", field: 3, row: 1, text: "nameless" },
   { type: "edit", field: 4, text: "[" },
+  { type: "edit-workers", text: "x" },
+  { type: "edit-up-to", text: "7" },
 ];
 
 beforeEach(() => sessionStorage.clear());

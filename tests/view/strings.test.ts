@@ -106,6 +106,8 @@ const all = {
   copied: { id: "copied" },
   inserted: { id: "inserted" },
   "no-dashboard": { id: "no-dashboard" },
+  "invalid-workers-first": { id: "invalid-workers-first" },
+  "not-workers": { id: "not-workers" },
 } satisfies { [Id in Message["id"]]: Extract<Message, { id: Id }> };
 
 const reasons = {

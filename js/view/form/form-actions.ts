@@ -4,7 +4,7 @@ import type { FieldView, FormView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
 import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
 import { openChoosing } from "./choosing.js";
-import { goToField } from "./go-to-field.js";
+import { goToObstacle } from "./go-to-obstacle.js";
 
 /** What else can be done with the options that are chosen. */
 export function formActions(context: Context, form: FormView): TemplateResult {
@@ -19,14 +19,12 @@ export function formActions(context: Context, form: FormView): TemplateResult {
       aria-describedby=${obstacle === null ? nothing : "obstacle"}
       ${disabledKeepingFocus(obstacle !== null, true)}
       @click=${(event: Event) =>
-        obstacle === null
-          ? send({ type: "copy-python" })
-          : goToField(context, event, fields, obstacle.field)}
+        obstacle === null ? send({ type: "copy-python" }) : goToObstacle(context, event, form)}
     >
       ${strings.copyPython}
     </button>
     ${
-      fields.length === 0
+      fields.length === 0 && !form.changed
         ? nothing
         : html`<button
             type="button"
@@ -55,7 +53,7 @@ export function formActions(context: Context, form: FormView): TemplateResult {
             aria-describedby=${obstacle === null ? nothing : "obstacle"}
             ${disabledKeepingFocus(obstacle !== null, true)}
             @click=${(event: Event) => {
-              if (obstacle !== null) goToField(context, event, fields, obstacle.field);
+              if (obstacle !== null) goToObstacle(context, event, form);
               else if (fields.some(isChangedMapping)) openChoosing(context, "link");
               else send({ type: "copy-link", mappings: "[]" });
             }}

@@ -11,9 +11,10 @@ import { filterInput, moreButton } from "./filter.js";
 import { foldedMapping } from "./fold.js";
 import { fieldsInSight, foldsMappings, hasManyFields } from "./folds.js";
 import { formActions } from "./form-actions.js";
-import { goToField } from "./go-to-field.js";
+import { goToObstacle } from "./go-to-obstacle.js";
 import { launchFoot, REMARKS } from "./launch-foot.js";
 import { presetChooser } from "./presets.js";
+import { workersAtStart } from "./workers.js";
 
 /** The options of a cluster to be, and the button that launches it. */
 export function optionsForm(
@@ -29,7 +30,7 @@ export function optionsForm(
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!hasLaunch) return;
-    if (obstacle !== null) goToField(context, event, fields, obstacle.field);
+    if (obstacle !== null) goToObstacle(context, event, form);
     else if (form.canLaunch) send({ type: "launch" });
   };
 
@@ -62,6 +63,7 @@ export function optionsForm(
             </div>
             ${moreButton(context, fields, shown)}`
     }
+    ${hasLaunch ? workersAtStart(context, form.workers) : nothing}
     ${launchFoot(context, form)} ${formActions(context, form)}
     ${fields.length === 0 ? nothing : converterButton(context)}
   </form>`;

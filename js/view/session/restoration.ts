@@ -27,6 +27,8 @@ const EDITS = new Set<UserEvent["type"]>([
   "fill-form",
   "choose-preset",
   "open-link",
+  "edit-workers",
+  "edit-up-to",
   "edit-cluster",
 ]);
 
@@ -116,7 +118,11 @@ export class Restoration {
   next(view: View): UserEvent[] {
     const events: UserEvent[] = [];
     if (this.#form !== null && view.form !== null) {
-      events.push(...formEvents(this.#form.fields, view.form.fields), ...this.#edits);
+      events.push(
+        ...formEvents(this.#form.fields, view.form.fields),
+        ...workersEvents(this.#form.workers, view.form.workers),
+        ...this.#edits,
+      );
       this.#form = null;
     }
     if (this.#clusters !== null && view.clusters !== null) {
@@ -136,6 +142,14 @@ function formEvents(old: FieldView[], now: FieldView[]): UserEvent[] {
     const [same] = at < 0 ? [] : left.splice(at, 1);
     return same === undefined ? [] : fieldEvents(field, same);
   });
+}
+
+function workersEvents(old: FormView["workers"], now: FormView["workers"]): UserEvent[] {
+  const events: UserEvent[] = [];
+  const [{ text }, upTo] = [old.count, old.upTo.text];
+  if (text !== now.count.text) events.push({ type: "edit-workers", text });
+  if (upTo !== now.upTo.text) events.push({ type: "edit-up-to", text: upTo });
+  return events;
 }
 
 /** What brings the field of a new form to what is shown in the old one's. */

@@ -106,6 +106,9 @@ export const en: Strings = {
     "not-done": () =>
       "Your last request was not carried out. The gateway answers again now: try once more.",
     "invalid-first": (args) => `Correct “${args.label}” first.`,
+    "invalid-workers-first": () => "Correct “Workers at start” first.",
+    "not-workers": () =>
+      "The workers to start with are a whole number, or a minimum and a maximum.",
     "reading-first": (args) => `“${args.label}” is still being read: wait a moment.`,
     scaling: (args) =>
       `Asked for ${workers(args.workers)}.${args.endedAdapting ? " Adaptive scaling is off now." : ""}`,
@@ -366,6 +369,9 @@ export const en: Strings = {
   reset: "Reset to defaults",
   fromKubernetes: "Coming from dask-kubernetes?",
   converterNotLoaded: (reason) => `What reads worker templates could not be loaded. (${reason})`,
+  workersAtStart: "Workers at start",
+  noWorkers: "none",
+  upTo: "up to",
   putBack: "Bring back what was typed",
   preset: "Preset",
   choosePreset: "Choose…",

@@ -84,6 +84,11 @@ export interface Strings {
   resetThis: string;
   /** What the button before describes itself with. `label`: what the field is called. */
   resetField(label: string): string;
+  workersAtStart: string;
+  /** In its input while that is empty: the cluster starts without workers. */
+  noWorkers: string;
+  /** Before the input that makes it adaptive: the most workers. */
+  upTo: string;
   launch: string;
   launching: string;
   copyPython: string;

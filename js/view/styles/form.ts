@@ -61,6 +61,10 @@ export const form = `
   transform: translateY(-1px) rotate(45deg);
 }
 .fold .hint:dir(rtl)::after { transform: translateY(-1px) rotate(-135deg); }
+.at-start { margin-top: 12px; }
+.at-start .inputs { flex-wrap: wrap; font-size: var(--size); }
+.at-start .inputs .number { width: 64px; }
+@container (max-width: 300px) { .at-start label:first-child { width: 100%; } }
 .foot {
   position: sticky;
   bottom: 0;

@@ -35,6 +35,15 @@ pub struct Adaptive {
     pub maximum: u32,
 }
 
+/// One input for a number of workers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct InputView {
+    /// As it was typed.
+    pub text: String,
+    pub error: Option<Message>,
+}
+
 /// What the input for the minimum begins with.
 const FIRST_MINIMUM: &str = "0";
 
@@ -183,7 +192,8 @@ impl Scaling {
     }
 }
 
-fn count(text: &str) -> Result<u32, Message> {
+/// The number of workers that a text stands for.
+pub fn count(text: &str) -> Result<u32, Message> {
     // What nearly all are, for each drawing of each cluster.
     if let [digit @ b'0'..=b'9'] = text.as_bytes() {
         return Ok(u32::from(digit - b'0'));

@@ -6,6 +6,7 @@
 use super::cluster::Cluster;
 use crate::core::timers::Time;
 use crate::core::tracked::Tracked;
+use crate::core::workers::Workers;
 use crate::gateway::cluster_info::ClusterInfo;
 use crate::schema::json;
 use crate::schema::value::{Dict, Value};
@@ -24,6 +25,8 @@ pub struct Wish {
     pub options: Dict,
     /// Those of its options that may be kept outside.
     pub harmless: Dict,
+    /// To be asked for once it runs.
+    pub workers: Option<Workers>,
 }
 
 /// What the lists say of a create.

@@ -8,7 +8,7 @@ use super::ending::{self, EndingView};
 use super::explain;
 use super::list::Clusters;
 use super::reasons::Reason;
-use super::scaling::{Adaptive, ScalingInput};
+use super::scaling::{Adaptive, InputView, ScalingInput};
 use super::trend::{Step, Trend};
 use crate::core::connection::state::ConnectionState;
 use crate::core::form::state::Form;
@@ -90,13 +90,6 @@ pub struct OptionView {
     pub is_bytes: bool,
     /// The value is a secret, or may be one: it is hidden until the user wants to see it.
     pub secret: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-pub struct InputView {
-    pub text: String,
-    pub error: Option<Message>,
 }
 
 /// What is known of an option besides its value.

@@ -19,7 +19,8 @@ pub struct Again {
 
 impl Form {
     /// The form gets the options of an earlier cluster, and keeps what it held for [`Form::put_back`]. Or a cluster is launched
-    /// with them, after the same checks as any other, and the form stays as it is: gives what is to be created.
+    /// with them, after the same checks as any other, and the form stays as it is: gives what is to be created. With how many workers it
+    /// starts is what the form says: how many that cluster had at first nobody knows.
     pub fn again(&mut self, Again { cluster, options, at_once }: Again, cx: &mut Context) -> Option<Wish> {
         let Some(fields) = &self.fields else {
             self.notice.say(Notice::error(Message::LaunchTooEarly));
@@ -27,7 +28,9 @@ impl Form {
         };
         let mut anew = fields.anew();
         if at_once {
+            let workers = self.workers.value().map_err(|_| Message::InvalidWorkersFirst);
             let checked = anew.options_with(&options).map_err(Message::said);
+            let checked = checked.and_then(|options| Ok((options, workers?)));
             return self
                 .launch_checked(checked, |form, options| form.launch.is_wish(options, &mut form.notice, cx.now));
         }
@@ -42,6 +45,10 @@ impl Form {
 
     /// The form is again as it was before it got the options of an earlier cluster.
     pub(super) fn put_back(&mut self) {
+        if let Some(before) = self.replaced_workers.take() {
+            self.workers = before;
+            self.notice.clear();
+        }
         if let Some(mut before) = self.replaced.take() {
             before.touch();
             self.fields = Some(before);

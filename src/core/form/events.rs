@@ -25,13 +25,17 @@ events! {
         "quote-values" => QuoteValues { field: u32 },
         /// One field back to its default.
         "reset-field" => ResetField { field: u32 },
-        /// All fields back to their defaults.
+        /// Texts of the inputs "Workers at start" and "up to".
+        "edit-workers" => EditWorkers { text: String },
+        "edit-up-to" => EditUpTo { text: String },
+        /// All fields, and the workers at start, back to their defaults.
         "reset" => Reset,
         /// What was typed before the form got the options of an earlier cluster.
         "put-back" => PutBack,
         "launch" => Launch,
-        /// A launch from a command: the JSON text of an object of options, laid over the form's values.
-        "launch-with" => LaunchWith { options: String },
+        /// A launch from a command: the JSON text of an object of options, laid over the form's values. `workers`: that of a number of
+        /// workers to start with, or of a pair of bounds; null: as the form says.
+        "launch-with" => LaunchWith { options: String, workers: Option<String> },
         /// Options from elsewhere than the form, as from Python: the JSON text of an object, laid over the form's values.
         /// `unseen`: set without knowing what the user typed last, which then stays.
         "set-options" => SetOptions { options: String, unseen: bool },

@@ -4,12 +4,14 @@ use super::field::{FieldState, FormField, Lines};
 use super::python_code::{self, LeftOut};
 use super::table::Table;
 use super::view::{FieldView, Obstacle};
+use super::workers::WorkersAtStart;
 use crate::core::connection::config::{GatewayConfig, Surroundings};
 use crate::core::connection::gateway_code::GatewayCode;
 use crate::core::effect::{RequestId, Wanted};
 use crate::core::messages::Message;
 use crate::core::timers::Time;
 use crate::core::unreadable::MappingError;
+use crate::core::workers::Workers;
 use crate::schema::pystr::PyStr;
 use crate::schema::spec::{self, Field, Kind};
 use crate::schema::validate;
@@ -190,7 +192,14 @@ impl Fields {
         let first = wrong.or_else(|| self.fields.iter().position(|field| field.state.value().is_none()))?;
         let label = self.fields[first].called();
         let message = if wrong.is_some() { Message::InvalidFirst { label } } else { Message::ReadingFirst { label } };
-        Some(Obstacle { field: first as u32, message })
+        Some(Obstacle { field: Some(first as u32), message })
+    }
+
+    /// The same, or the workers at start.
+    pub fn obstacle_with(&self, workers: &WorkersAtStart) -> Option<Obstacle> {
+        let is_wrong = workers.value().is_err();
+        let about_workers = || is_wrong.then_some(Obstacle { field: None, message: Message::InvalidWorkersFirst });
+        self.obstacle().or_else(about_workers)
     }
 
     /// What a create would send: every field's value, or None while one is invalid.
@@ -210,11 +219,11 @@ impl Fields {
 
     /// Python for a cluster like the one the form would launch, or None while a field is invalid. What dask's configuration
     /// and the gateway would set by themselves is not mentioned.
-    pub fn python_code(&self) -> Option<String> {
+    pub fn python_code(&self, workers: Option<Workers>) -> Option<String> {
         let is_secret = |name: &PyStr| self.fields.iter().any(|field| field.spec.name == *name && field.spec.is_secret);
         self.is_valid().then(|| {
             let options = self.collect(|field| self.is_written(field));
-            python_code::new_cluster(&options, &self.code, &self.left_out, is_secret)
+            python_code::new_cluster(&options, workers, &self.code, &self.left_out, is_secret)
         })
     }
 

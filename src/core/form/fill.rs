@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::source::{Fill, Source};
 use super::state::Form;
+use super::workers::WorkersAtStart;
 use crate::core::context::Context;
 use crate::core::messages::Message;
 use crate::core::notice::Notice;
@@ -35,6 +36,11 @@ impl Form {
         let outcome = filled.fill_in(&fill.options);
         let before = self.fields.replace(filled.into()).filter(|before| before.is_changed());
         self.replaced = self.replaced.take().or(before);
+        if let Some(workers) = fill.workers {
+            let before = Some(self.workers.clone()).filter(WorkersAtStart::is_changed);
+            self.replaced_workers = self.replaced_workers.take().or(before);
+            self.workers.set(Some(workers));
+        }
         let Fill { source, name, .. } = fill;
         let Outcome { changed, left_out, invalid } = outcome;
         let (left_out, invalid) = (left_out.join(", "), invalid.join(", "));

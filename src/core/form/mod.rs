@@ -21,3 +21,5 @@ pub mod state;
 mod surroundings;
 pub mod table;
 pub mod view;
+mod wish;
+pub mod workers;

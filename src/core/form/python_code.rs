@@ -1,6 +1,7 @@
 //! Python code for the user's notebook.
 
 use crate::core::connection::gateway_code::GatewayCode;
+use crate::core::workers::Workers;
 use crate::schema::float;
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
@@ -62,6 +63,7 @@ impl LeftOut {
 /// saved: whoever runs it is asked for what `is_secret`.
 pub fn new_cluster(
     options: &Dict,
+    workers: Option<Workers>,
     gateway: &GatewayCode,
     left_out: &LeftOut,
     is_secret: impl Fn(&PyStr) -> bool,
@@ -90,7 +92,17 @@ pub fn new_cluster(
     ];
     let import: String = imports.iter().filter(|(is_used, _)| *is_used).map(|(_, line)| *line).collect();
     let GatewayCode { imports, call } = gateway;
-    format!("{import}{imports}\ngateway = {call}\n{asks}{then}client = cluster.get_client()\nclient")
+    let workers = asked_at_start(workers);
+    format!("{import}{imports}\ngateway = {call}\n{asks}{then}{workers}client = cluster.get_client()\nclient")
+}
+
+/// The line that asks for the workers to start with.
+fn asked_at_start(workers: Option<Workers>) -> String {
+    match workers {
+        None | Some(Workers::Count(0)) => String::new(),
+        Some(Workers::Count(count)) => format!("cluster.scale({count})\n"),
+        Some(Workers::Range { minimum, maximum }) => format!("cluster.adapt(minimum={minimum}, maximum={maximum})\n"),
+    }
 }
 
 /// The call with each option as a keyword argument.

@@ -8,6 +8,7 @@ use super::presets::Presets;
 use super::source::Fill;
 use super::table::Table;
 use super::view::{FieldView, FormView, Obstacle};
+use super::workers::WorkersAtStart;
 use crate::core::clusters::list::Clusters;
 use crate::core::clusters::unsettled::Wish;
 use crate::core::connection::config::GatewayConfig;
@@ -26,7 +27,6 @@ use crate::gateway::reply::Refusal;
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
 use crate::schema::spec::{self, Field};
-use crate::schema::validate;
 use crate::schema::value::{Dict, Value};
 
 #[derive(Default)]
@@ -35,6 +35,9 @@ pub struct Form {
     pub(super) fields: Option<Tracked<Fields>>,
     /// What the form held before it got the options of an earlier cluster, if that was more than defaults.
     pub(super) replaced: Option<Tracked<Fields>>,
+    pub workers: WorkersAtStart,
+    /// What was typed there before something else was filled in.
+    pub(super) replaced_workers: Option<WorkersAtStart>,
     /// The answer to what the user did last.
     pub(super) notice: NoticePlace,
     /// On what dask's configuration sets.
@@ -72,40 +75,43 @@ impl Form {
             FormEvent::AddRow { field } => self.edit_table(field, now, Table::add),
             FormEvent::RemoveRow { field, row } => self.edit_table(field, now, |table| table.remove(row)),
             FormEvent::ResetField { field } => self.edit(|fields| fields.reset_field(field, now)),
+            FormEvent::EditWorkers { text } => {
+                self.workers.edit_count(text);
+                self.notice.clear();
+            }
+            FormEvent::EditUpTo { text } => {
+                self.workers.edit_up_to(text);
+                self.notice.clear();
+            }
             FormEvent::Reset => {
-                self.replaced = None;
+                (self.replaced, self.replaced_workers) = (None, None);
+                self.workers.reset();
                 self.edit(Fields::reset);
             }
             FormEvent::PutBack => self.put_back(),
-            FormEvent::Launch => {
-                let options = self.fields.as_ref().map(|fields| fields.options().ok_or_else(|| fields.obstacle()));
-                match options {
-                    Some(Ok(options)) => {
-                        if self.launch.is_wish(&options, &mut self.notice, now) {
-                            wish = self.launch(options);
-                        }
+            FormEvent::Launch => match self.ready(|fields, workers| Some((fields.options()?, workers))) {
+                Some(Ok((options, workers))) => {
+                    if self.launch.is_wish(&options, &mut self.notice, now) {
+                        wish = self.launch(options, workers);
                     }
-                    Some(Err(obstacle)) => self.refuse(obstacle),
-                    // Nothing is done later than the user can connect it with what he did.
-                    None => self.notice.say(Notice::error(Message::LaunchTooEarly)),
                 }
-            }
-            FormEvent::LaunchWith { options } => wish = self.launch_with(options),
+                Some(Err(obstacle)) => self.refuse(obstacle),
+                // Nothing is done later than the user can connect it with what he did.
+                None => self.notice.say(Notice::error(Message::LaunchTooEarly)),
+            },
+            FormEvent::LaunchWith { options, workers } => wish = self.launch_with(options, workers),
             FormEvent::SetOptions { options, unseen } => self.set_options(options, unseen, now),
             FormEvent::FillForm { source, name, options, workers } => {
                 self.fill_text((source, name), &options, workers.as_deref(), cx);
             }
-            FormEvent::CopyPython => {
-                let text = self.fields.as_ref().map(|fields| fields.python_code().ok_or_else(|| fields.obstacle()));
-                match text {
-                    Some(Ok(text)) => {
-                        self.notice.say(Notice::info(Message::Copied));
-                        cx.ask_host(HostAction::Copy { text, cluster: None });
-                    }
-                    Some(Err(obstacle)) => self.refuse(obstacle),
-                    None => {}
+            FormEvent::CopyPython => match self.ready(Fields::python_code) {
+                Some(Ok(text)) => {
+                    self.notice.say(Notice::info(Message::Copied));
+                    cx.ask_host(HostAction::Copy { text, cluster: None });
                 }
-            }
+                Some(Err(obstacle)) => self.refuse(obstacle),
+                None => {}
+            },
         }
         self.parse_mappings(cx);
         wish
@@ -120,6 +126,7 @@ impl Form {
     pub fn on_published(&mut self, body: &str, config: &GatewayConfig, cx: &mut Context) -> Result<(), Refusal> {
         let published = spec::parse_reply(body)?;
         self.remarks = defaults::remarks(&published, config);
+        self.workers.on_site(config.site.workers);
         let fields = match &self.fields {
             Some(fields) => fields.renewed(published.clone(), config),
             None => Fields::new(published.clone(), config),
@@ -158,7 +165,7 @@ impl Form {
     pub fn on_launched(&mut self, created: Result<String, Refusal>, now: Time) {
         self.presets.on_launched(created.is_ok(), now);
         if created.is_ok() {
-            self.replaced = None;
+            (self.replaced, self.replaced_workers) = (None, None);
             self.fields.iter_mut().for_each(|fields| fields.forget_before());
         }
         self.launch.on_answered(created, &mut self.notice);
@@ -170,7 +177,12 @@ impl Form {
             self.notice.on_answered();
         }
         self.launch.settle(clusters, &mut self.notice);
-        let obstacle = || self.fields.as_ref().and_then(|fields| fields.obstacle()).map(|obstacle| obstacle.message);
+        let obstacle = || {
+            self.fields
+                .as_deref()
+                .and_then(|fields| fields.obstacle_with(&self.workers))
+                .map(|obstacle| obstacle.message)
+        };
         let is_in_doubt = self.launch.is_in_doubt();
         self.notice.settle(now, &|lasts, message| match *lasts {
             Lasts::Starting(key) | Lasts::MomentOrStarting(key) => clusters.status(key) == Some(Status::Pending),
@@ -230,12 +242,13 @@ impl Form {
         let fields = self.fields.as_ref()?;
         Some(FormView {
             fields: shown,
-            can_launch: !self.launch.is_sent && fields.is_valid(),
+            workers: self.workers.view(),
+            can_launch: !self.launch.is_sent && fields.is_valid() && self.workers.value().is_ok(),
             launching: self.launch.is_sent,
             launched: self.launch.launched.clone(),
-            obstacle: fields.obstacle(),
-            changed: fields.is_changed(),
-            can_put_back: self.replaced.is_some(),
+            obstacle: fields.obstacle_with(&self.workers),
+            changed: fields.is_changed() || self.workers.is_changed(),
+            can_put_back: self.replaced.is_some() || self.replaced_workers.is_some(),
             remarks: self.remarks.clone(),
             message: self.notice.notice().cloned(),
         })
@@ -258,45 +271,6 @@ impl Form {
         self.notice.clear();
         if let Some(obstacle) = obstacle {
             self.notice.say(Notice::error(obstacle.message));
-        }
-    }
-
-    fn launch(&mut self, options: Dict) -> Option<Wish> {
-        self.notice.clear();
-        self.launch.on_sent();
-        let harmless = self.fields.as_ref().map(|fields| fields.harmless(&options)).unwrap_or_default();
-        self.presets.sent = self.fields.as_ref().map(|fields| fields.keepable(&options, &[]));
-        Some(Wish { options, harmless })
-    }
-
-    fn launch_with(&mut self, options: String) -> Option<Wish> {
-        let Some(fields) = &self.fields else {
-            self.notice.say(Notice::error(Message::LaunchTooEarly));
-            return None;
-        };
-        let checked = match json::parse(&options) {
-            Ok(Value::Dict(request)) => fields.options_with(&request).map_err(Message::said),
-            // In the server's words, as for any other request.
-            Ok(other) => Err(Message::said(validate::no_dict(&other).to_text())),
-            Err(error) => Err(error.into()),
-        };
-        let may_be_sent = |form: &mut Form, _: &Dict| form.launch.may_be_commanded(&mut form.notice);
-        self.launch_checked(checked, may_be_sent)
-    }
-
-    /// Launches with options that were checked; else says what is wrong with them. `may_be_sent` is asked before.
-    pub(super) fn launch_checked(
-        &mut self,
-        checked: Result<Dict, Message>,
-        may_be_sent: impl FnOnce(&mut Form, &Dict) -> bool,
-    ) -> Option<Wish> {
-        match checked {
-            Ok(options) if may_be_sent(self, &options) => self.launch(options),
-            Ok(_) => None,
-            Err(message) => {
-                self.notice.say(Notice::error(message));
-                None
-            }
         }
     }
 

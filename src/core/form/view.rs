@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::field::{FieldState, FormField, Lines};
 use super::table::{RowView, Table};
+use super::workers::WorkersAtStartView;
 use crate::core::connection::config::Surroundings;
 use crate::core::messages::{Message, NotText};
 use crate::core::notice::Notice;
@@ -18,6 +19,7 @@ use crate::schema::value::{Dict, Value};
 #[serde(rename_all = "camelCase")]
 pub struct FormView {
     pub fields: Vec<FieldView>,
+    pub workers: WorkersAtStartView,
     /// False while a field is invalid or a create is in flight.
     pub can_launch: bool,
     pub launching: bool,
@@ -25,7 +27,7 @@ pub struct FormView {
     pub launched: Option<String>,
     /// What a launch and a copy wait for; null: nothing in the form.
     pub obstacle: Option<Obstacle>,
-    /// Some field differs from its default: a reset is of use.
+    /// Some field, or the workers at start, differ from their default: a reset is of use.
     pub changed: bool,
     /// What was typed before the form got the options of an earlier cluster can be had back.
     pub can_put_back: bool,
@@ -35,12 +37,12 @@ pub struct FormView {
     pub message: Option<Notice>,
 }
 
-/// The first field without a valid value.
+/// The first field without a valid value, or the workers at start.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Obstacle {
-    /// Its index.
-    pub field: u32,
+    /// The field's index; null: it is the workers at start.
+    pub field: Option<u32>,
     /// Names it, and says what is to be done or waited for.
     pub message: Message,
 }

@@ -167,6 +167,7 @@ impl Core {
             return;
         }
         self.tabs.replace_frozen_leader(&mut self.cx);
+        self.clusters.ask_at_start(self.tabs.is_polling(), &mut self.cx);
         while let Some(request) = self.next_poll() {
             self.clusters.on_polled(&request, &mut self.cx);
             self.cx.send(request);
@@ -178,6 +179,7 @@ impl Core {
         let mut next = NextPoll::new(self.cx.now, &self.cx.requests, self.tabs.is_polling());
         self.tabs.offer_look(&mut next, &self.cx);
         self.clusters.offer_redraws(&mut next, &self.cx);
+        self.clusters.offer_starts(self.tabs.is_polling(), &mut next, self.cx.now);
         self.connection.offer_slow(&mut next, &self.cx);
         if !self.cx.may_poll() {
             next.look_again(self.cx.wait_until);

@@ -62,6 +62,11 @@ impl Core {
         self.form.presets.text(&self.connection.config().site.presets)
     }
 
+    /// A number that no other tab of the browser's is likely to have drawn.
+    pub fn number(&mut self, tab: u32) {
+        self.clusters.history.starts.tab = tab;
+    }
+
     /// The pages that came since this was asked last, for those who asked.
     pub fn page_answers(&mut self) -> Vec<PageAnswer> {
         self.clusters.pages.take_answers()

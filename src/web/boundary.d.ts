@@ -355,6 +355,17 @@ export interface ViewChanges {
 }
 
 /**
+ * What is shown of it while the cluster is pending.
+ */
+export interface AtStartView {
+    /**
+     * Null: a fixed number, the maximum.
+     */
+    minimum: number | null;
+    maximum: number;
+}
+
+/**
  * What is to be kept, by whom ever.
  */
 export interface PresetMemory {
@@ -473,6 +484,10 @@ export interface ClusterView {
      * Of a running cluster.
      */
     ending: EndingView | null;
+    /**
+     * Of a pending one: the workers that are asked for when it runs.
+     */
+    atStart: AtStartView | null;
     /**
      * Workers asked for, while another number has arrived.
      */

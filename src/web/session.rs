@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Date, Function, JSON};
+use js_sys::{Date, Function, JSON, Math};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
@@ -38,7 +38,8 @@ pub fn open(
     #[wasm_bindgen(js_name = readMapping, unchecked_param_type = "(name: \"parseMapping\" | \"quoteMapping\" | \"readVariables\", text: string) => Promise<string>")]
     read_mapping: Function,
 ) -> Result<Session, JsError> {
-    let core = Core::new(connection.routes()?, connection.config()?);
+    let mut core = Core::new(connection.routes()?, connection.config()?);
+    core.number((Math::random() * f64::from(u32::MAX)) as u32);
     Ok(Session(Rc::new(Driver {
         core: RefCell::new(core),
         connection,

@@ -12,6 +12,7 @@ use crate::network::Kind;
 
 pub struct Tab {
     pub core: Core,
+    number: u32,
     pub routes: &'static [Route],
     pub is_open: bool,
     pub is_visible: bool,
@@ -42,9 +43,13 @@ pub struct Tab {
 }
 
 impl Tab {
-    pub fn new(routes: &'static [Route]) -> Tab {
+    /// `number`: no other page has it.
+    pub fn new(routes: &'static [Route], number: u32) -> Tab {
+        let mut core = Core::new(routes, None);
+        core.number(number);
         Tab {
-            core: Core::new(routes, None),
+            core,
+            number,
             routes,
             is_open: true,
             is_visible: false,
@@ -67,7 +72,8 @@ impl Tab {
 
     /// The page is loaded anew.
     pub fn reload(&mut self) {
-        *self = Tab { load: self.load + 1, log: std::mem::take(&mut self.log), ..Tab::new(self.routes) };
+        *self =
+            Tab { load: self.load + 1, log: std::mem::take(&mut self.log), ..Tab::new(self.routes, self.number + 100) };
     }
 
     pub fn is_at_work(&self) -> bool {

@@ -10,6 +10,7 @@ use dask_gateway::gateway::cluster_info::Status;
 use crate::browser::Tab;
 use crate::network::{Fate, Kind, Misanswer};
 use crate::sayings;
+use crate::starts;
 use crate::steps::{Act, UserAct, Weather};
 use crate::vanishing;
 use crate::world::World;
@@ -24,7 +25,8 @@ pub const POLL: f64 = 24_000.0;
 pub fn before_sending(world: &mut World, tab: usize, kind: Kind) {
     let at = &world.tabs[tab];
     if kind.is_mutation() {
-        let (sent, clicks) = (at.sent[kind as usize] + 1, at.clicks[kind as usize]);
+        let by_itself = if starts::is_asking(kind) { world.starts.allowed() } else { 0 };
+        let (sent, clicks) = (at.sent[kind as usize] + 1, at.clicks[kind as usize] + by_itself);
         if sent > clicks {
             world.fail(|| format!("{kind:?} is sent {sent} times for {clicks} clicks"));
         }
@@ -193,6 +195,11 @@ fn all_is_well(world: &mut World, tabs: &[usize]) {
     // What changes meanwhile is not seen before the next poll.
     while world.wrong.is_none() && world.gateway.changed_at > world.now - POLL {
         world.pass(POLL);
+    }
+    if world.wrong.is_none()
+        && let Err(wrong) = starts::all_are_asked_for(world, tabs)
+    {
+        world.fail(|| wrong);
     }
     if std::mem::take(&mut world.is_misled) {
         world.tabs.iter_mut().for_each(|tab| tab.shown.clear());

@@ -16,6 +16,7 @@ mod network;
 mod random;
 mod sayings;
 mod sequences;
+mod starts;
 mod steps;
 mod user;
 mod vanishing;
@@ -45,7 +46,7 @@ fn fault(plan: &Plan, is_traced: bool) -> Option<(String, Vec<String>)> {
 
 /// A run, and what went wrong in it.
 fn run(plan: &Plan, is_traced: bool) -> (Option<String>, World) {
-    let mut world = World::new(plan.has_locks, plan.routes, is_traced);
+    let mut world = World::new(plan, is_traced);
     let ran = panic::catch_unwind(AssertUnwindSafe(|| world.run(&plan.steps)));
     let wrong = match ran {
         Ok(()) => world.wrong.take(),

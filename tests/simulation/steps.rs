@@ -11,6 +11,8 @@ use crate::random::Random;
 pub struct Plan {
     /// The browser has locks and a channel for its tabs: not over plain http.
     pub has_locks: bool,
+    /// It keeps what it is to keep of clusters, as none does that is told to keep nothing.
+    pub keeps: bool,
     /// The routes that its pages offer. With [`Direct`] the gateway takes a hub's login, and asks the hub.
     pub routes: &'static [Route],
     pub steps: Vec<Step>,
@@ -39,6 +41,11 @@ pub enum UserAct {
     DoubleClick,
     Edit {
         text: &'static str,
+    },
+    /// The workers with which clusters are to start.
+    AtStart {
+        count: &'static str,
+        up_to: &'static str,
     },
     Scale {
         cluster: u32,
@@ -195,7 +202,7 @@ impl Plan {
         let routes = random.pick(&ROUTES);
         let count = 8 + random.below(25);
         let steps = (0..count).map(|_| Step { pause: pause(&mut random), act: act(&mut random, has_tabs) }).collect();
-        Plan { has_locks, routes, steps }
+        Plan { has_locks, keeps: random.chance(85), routes, steps }
     }
 }
 
@@ -227,8 +234,11 @@ fn user(random: &mut Random) -> UserAct {
     match random.below(100) {
         0..24 => UserAct::Launch,
         24..32 => UserAct::DoubleClick,
-        32..37 => UserAct::Edit { text: random.pick(&["1", "2", "9", ""]) },
-        37..52 => UserAct::Scale { cluster, text: random.pick(&["0", "1", "2", "3", "7", "x"]) },
+        32..36 => UserAct::Edit { text: random.pick(&["1", "2", "9", ""]) },
+        36..41 => {
+            UserAct::AtStart { count: random.pick(&["", "1", "2", "7", "x"]), up_to: random.pick(&["", "", "2", "9"]) }
+        }
+        41..52 => UserAct::Scale { cluster, text: random.pick(&["0", "1", "2", "3", "7", "x"]) },
         52..60 => {
             UserAct::Adapt { cluster, minimum: random.pick(&["0", "1"]), maximum: random.pick(&["0", "2", "9", ""]) }
         }

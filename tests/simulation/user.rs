@@ -25,6 +25,12 @@ pub fn events(tab: &mut Tab, act: UserAct) -> Vec<UserEvent> {
             vec![FormEvent::Launch.into(), FormEvent::Launch.into()]
         }
         UserAct::Edit { text } => vec![FormEvent::Edit { field: 0, text: text.into() }.into()],
+        UserAct::AtStart { count, up_to } => {
+            vec![
+                FormEvent::EditWorkers { text: count.into() }.into(),
+                FormEvent::EditUpTo { text: up_to.into() }.into(),
+            ]
+        }
         UserAct::Scale { cluster, text } => {
             let events = on_cluster(cluster, &|cluster| {
                 vec![edit(&cluster, ScalingInput::Workers, text), ClusterEvent::Scale { cluster }.into()]

@@ -14,7 +14,8 @@ use crate::gateway::{Gateway, LONGEST_WAIT, Response};
 use crate::invariants;
 use crate::network::{self, Fate, Kind, Misanswer};
 use crate::sayings::Met;
-use crate::steps::{Act, Incident, Step, TabAct, UserAct, Weather};
+use crate::starts::{self, Starts};
+use crate::steps::{Act, Incident, Plan, Step, TabAct, UserAct, Weather};
 use crate::user;
 
 /// A request on its way.
@@ -36,6 +37,8 @@ enum Due {
     Answer { message: Message, outcome: Outcome },
     /// Of the other tabs, or of the lock.
     Tabs { page: Page, event: TabsEvent },
+    /// Another tab wrote what the browser keeps of clusters.
+    Kept { page: Page },
 }
 
 /// Milliseconds after which the driver looks whether a time has come.
@@ -85,6 +88,9 @@ pub struct World {
     pub made: Vec<Made>,
     /// The keys of clusters that the browser asked the gateway to stop.
     pub stops_asked: Vec<String>,
+    /// The browser keeps what it is to keep of clusters.
+    pub keeps: bool,
+    pub starts: Starts,
     /// Ids of what was said, and checked: see [`crate::sayings`].
     pub met: Met,
     /// What is to become of the next requests, and of all.
@@ -101,7 +107,7 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(has_locks: bool, routes: &'static [Route], is_traced: bool) -> World {
+    pub fn new(&Plan { has_locks, keeps, routes, .. }: &Plan, is_traced: bool) -> World {
         let mut world = World {
             now: START,
             gateway: Gateway::new(),
@@ -121,6 +127,8 @@ impl World {
             launched_at: vec![],
             made: vec![],
             stops_asked: vec![],
+            keeps,
+            starts: Starts::default(),
             met: Met::default(),
             next: vec![],
             all: Fate::Fine,
@@ -195,6 +203,7 @@ impl World {
 
     pub fn user(&mut self, tab: usize, act: UserAct) {
         let before = self.tabs[tab].clicks[Kind::Create as usize];
+        self.note_meddling(tab, act);
         let events = user::events(&mut self.tabs[tab], act);
         self.launches += self.tabs[tab].clicks[Kind::Create as usize].saturating_sub(before);
         if act == UserAct::Reload {
@@ -203,6 +212,18 @@ impl World {
         }
         for event in events {
             self.update(tab, Event::User(event));
+        }
+    }
+
+    /// The user asks for workers or an end of one cluster, or of all that may be meant.
+    fn note_meddling(&mut self, tab: usize, act: UserAct) {
+        match act {
+            UserAct::Scale { cluster, .. } | UserAct::Adapt { cluster, .. } | UserAct::AskStop { cluster } => {
+                let key = self.tabs[tab].key(cluster).and_then(|key| self.tabs[tab].core.cluster_name(&key));
+                self.starts.meddled.extend(key.and_then(|name| Some(name.get(..8)?.to_owned())));
+            }
+            UserAct::StopAll => self.starts.has_stopped_all = true,
+            _ => {}
         }
     }
 
@@ -241,7 +262,7 @@ impl World {
 
     fn open(&mut self) {
         let tab = self.tabs.len();
-        self.tabs.push(Tab::new(self.routes));
+        self.tabs.push(Tab::new(self.routes, tab as u32));
         self.join(tab);
         self.user(tab, UserAct::Show);
     }
@@ -327,6 +348,7 @@ impl World {
     fn incident(&mut self, incident: Incident) {
         let now = self.now;
         self.gateway.advance(now);
+        let mut meddled = vec![];
         match incident {
             Incident::StartsTake(time) => self.gateway.starts_take = time.map(f64::from),
             Incident::Restart { keeps_database, down } => {
@@ -373,8 +395,10 @@ impl World {
                     cluster.note_asker(None, now);
                     cluster.scale(count, count, now);
                 }
+                meddled.push(cluster.key().into());
             }),
         }
+        self.starts.meddled.append(&mut meddled);
         self.gateway.changed_at = now.max(self.gateway.changed_at);
     }
 
@@ -421,6 +445,14 @@ impl World {
                 Due::Arrival { message, is_copy } => self.arrive(message, is_copy),
                 Due::Answer { message, outcome } => self.take_answer(message, outcome),
                 Due::Tabs { page, event } => self.on_tabs_event(page, event),
+                Due::Kept { page: (tab, load) } => {
+                    if self.tabs[tab].is_open
+                        && self.tabs[tab].load == load
+                        && let Some(event) = starts::on_kept(self)
+                    {
+                        self.deliver(tab, event);
+                    }
+                }
             }
             return;
         }
@@ -430,8 +462,24 @@ impl World {
         }
     }
 
-    /// Runs one event through a tab's core, and does what comes out.
+    /// Something happens in a tab; then it keeps what is to be kept.
     fn update(&mut self, tab: usize, event: Event) {
+        self.update_core(tab, event);
+        starts::keep(self, tab);
+    }
+
+    /// The other tabs are to hear that this one wrote what is kept.
+    pub fn tell_kept(&mut self, tab: usize) {
+        for other in 0..self.tabs.len() {
+            if other != tab && self.tabs[other].is_open {
+                let page = (other, self.tabs[other].load);
+                self.at(self.now + self.channel_takes.min(30.0), Due::Kept { page });
+            }
+        }
+    }
+
+    /// Runs one event through a tab's core, and does what comes out.
+    pub fn update_core(&mut self, tab: usize, event: Event) {
         if self.trace.is_some() && !matches!(event, Event::Woke) {
             let shown = match &event {
                 Event::Reply(_, Ok(reply)) => {
@@ -458,6 +506,11 @@ impl World {
         let is_again = self.tabs[tab].mutations.contains(&id);
         if !is_again {
             invariants::before_sending(self, tab, kind);
+            let form = self.tabs[tab].view().form.filter(|_| kind == Kind::Create);
+            self.starts.on_create_sent((tab, self.tabs[tab].load), id, form);
+            if starts::is_asking(kind) {
+                starts::before_asking(self, &key_of(&request.path), request.body.as_deref().unwrap_or_default());
+            }
         }
         let place = self.next.iter().position(|(wanted, _)| *wanted == kind || *wanted == Kind::Any);
         let by_route = self.by_route.iter().find(|(closed, _)| *closed == route).map(|(_, fate)| *fate);
@@ -549,6 +602,7 @@ impl World {
         if message.kind == Kind::Create && response.status == 201 {
             self.creates += 1;
             let made = self.gateway.clusters.last().map(|cluster| cluster.name.clone()).unwrap_or_default();
+            self.starts.on_made((message.tab, message.load), message.id, &made);
             let is_listed = self.tabs[message.tab].core.view().clusters.is_some();
             self.made.push(Made { page: (message.tab, message.load), name: made, is_listed });
             invariants::after_a_create(self);
@@ -591,6 +645,9 @@ impl World {
         if is_waited_for {
             self.is_misled |= matches!(message.fate, Fate::Garbled { .. });
             self.was_garbled |= self.is_misled;
+            if outcome.as_ref().is_ok_and(|reply| reply.status == 201) {
+                self.starts.on_told((message.tab, message.load), message.id);
+            }
             self.deliver(message.tab, Event::Reply(message.id, outcome));
         }
     }

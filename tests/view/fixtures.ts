@@ -110,6 +110,7 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     ending: null,
     explanation: [],
     asked: null,
+    atStart: null,
     adaptive: null,
     seemsAdaptive: false,
     workersInput: input("2"),

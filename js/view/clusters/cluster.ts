@@ -85,8 +85,12 @@ function age(
 }
 
 function figures({ strings }: Context, cluster: ClusterView): TemplateResult | typeof nothing {
-  if (cluster.status === "PENDING" && cluster.explanation.length === 0)
-    return html`<p class="figures">${strings.pendingHint}</p>`;
+  const { atStart } = cluster;
+  if (cluster.status === "PENDING" && (cluster.explanation.length === 0 || atStart !== null))
+    return html`<p class="figures">
+      ${cluster.explanation.length === 0 ? strings.pendingHint : nothing}
+      ${atStart === null ? nothing : strings.atStart(atStart.minimum, atStart.maximum)}
+    </p>`;
   if (cluster.status !== "RUNNING") return nothing;
   const { workers, asked, adaptive, seemsAdaptive } = cluster;
   const parts: string[] = [];

@@ -372,6 +372,10 @@ export const en: Strings = {
   workersAtStart: "Workers at start",
   noWorkers: "none",
   upTo: "up to",
+  atStart: (minimum, maximum) =>
+    minimum === null
+      ? `${workers(maximum)} when it runs.`
+      : `${minimum} to ${workers(maximum)} when it runs, as the work needs.`,
   putBack: "Bring back what was typed",
   preset: "Preset",
   choosePreset: "Choose…",

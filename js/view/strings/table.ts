@@ -89,6 +89,8 @@ export interface Strings {
   noWorkers: string;
   /** Before the input that makes it adaptive: the most workers. */
   upTo: string;
+  /** Of a pending cluster: the workers that are asked for once it runs; null: a fixed number. */
+  atStart(minimum: number | null, maximum: number): string;
   launch: string;
   launching: string;
   copyPython: string;

@@ -17,6 +17,7 @@ use crate::core::notice::Notice;
 use crate::core::notices::NoticePlace;
 use crate::core::polling::{CLUSTER_RETRY_PACE, STOPPING_PACE};
 use crate::core::timers::{NEVER, Time, Timer, TimerTable};
+use crate::core::workers::Workers;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
 use crate::gateway::reply::Refusal;
@@ -102,6 +103,8 @@ pub struct Cluster {
     pub counted_at: Time,
     /// When the last scale, adapt or stop was asked for that was taken, in any tab.
     pub wished_at: Time,
+    /// The workers that its launch wants, until they are asked for.
+    pub at_start: Option<Workers>,
     /// The user's name for it; empty: none.
     pub alias: String,
     /// When it was last noted as seen, and as idle since when.
@@ -159,6 +162,7 @@ impl Cluster {
             unlisted: None,
             counted_at: 0.0,
             wished_at: 0.0,
+            at_start: None,
             alias: String::new(),
             noted_at: None,
             noted_idle: None,

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::alias;
 use super::clock::GatewayClock;
 use super::cluster::Cluster;
+use super::starts::Starts;
 use crate::core::timers::Time;
 use crate::core::tracked::Tracked;
 use crate::gateway::cluster_info::{ClusterInfo, Status};
@@ -76,6 +77,7 @@ pub struct Life {
 /// All lives, active ones too, in no order.
 pub struct History {
     pub lives: Vec<Life>,
+    pub starts: Starts,
     pub clock: GatewayClock,
     /// Something is to be kept in the browser that is not there yet. So it is at first: then what is there can be taken in.
     pub is_changed: bool,
@@ -85,7 +87,8 @@ pub struct History {
 
 impl Default for History {
     fn default() -> History {
-        History { lives: Vec::new(), clock: GatewayClock::default(), is_changed: true, is_touched: true }
+        let (lives, starts, clock) = Default::default();
+        History { lives, starts, clock, is_changed: true, is_touched: true }
     }
 }
 
@@ -165,6 +168,7 @@ impl History {
             life.end = life.end.map(|End { at, how }| End { at: at.min(now), how });
             life.noticed_at = life.noticed_at.min(now);
         }
+        self.starts.on_set_back(now);
         self.touch();
     }
 

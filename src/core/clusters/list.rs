@@ -10,6 +10,7 @@ use super::history::History;
 use super::look::Look;
 use super::memory::latest_first;
 use super::pages::Pages;
+use super::starts::short_name;
 use super::unsettled::{Unsettled, Wish};
 use super::with_server::WithServer;
 use crate::core::backoff::Backoff;
@@ -275,11 +276,4 @@ fn numbered<'a>(short: &'a str, taken: &mut BTreeMap<&'a [u8], usize>) -> String
             return key;
         }
     }
-}
-
-/// First 8 characters of the name, or of what follows a namespace (`prod.3fa8…`, as on Kubernetes).
-fn short_name(name: &str) -> &str {
-    let own = name.rsplit('.').next().unwrap_or(name);
-    // A cluster's name is ASCII.
-    own.get(..8).unwrap_or(own)
 }

@@ -1,4 +1,5 @@
-//! What the browser keeps of clusters over a reload, as JSON text: keys, times and aliases, never full names nor options.
+//! What the browser keeps of clusters over a reload, as JSON text: keys, times and aliases, and the workers that a launch wants
+//! ([`super::at_start`]); never full names nor options.
 //!
 //! All tabs of a browser write the same text: what one reads is joined with what it knows itself, in a way that does not depend on
 //! who wrote first, so that they come to the same.
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 use super::alias;
 use super::history::{End, Ended, History, Life};
+use super::starts::is_key;
 use crate::core::timers::Time;
 use crate::schema::json;
 use crate::schema::value::{Dict, Value};
@@ -39,19 +41,24 @@ impl History {
     /// The newest lives, as text. Those of which the user's own doing is known come before all others, of which there may be thousands.
     pub fn text(&self) -> String {
         let kept = latest_first(self.lives.iter().map(Life::weight)).into_iter().take(MOST);
-        json::write(&Value::List(kept.map(|place| self.lives[place].to_value()).collect()))
+        let lives = kept.map(|place| self.lives[place].to_value());
+        json::write(&Value::List(lives.chain(self.starts.to_values()).collect()))
     }
 
     /// Takes in what this or another tab wrote, or any page of this origin: what makes no sense is passed over. `is_other_tabs`:
     /// another tab wrote it just now. `is_active`: by the key.
     pub fn recall(&mut self, text: &str, is_other_tabs: bool, is_active: &dyn Fn(&str) -> bool, now: Time) {
         let Ok(Value::List(items)) = json::parse(text) else { return };
+        // Whoever is about to write has read this first: what is written has it, too. What another tab wrote is told how it is known here.
+        self.is_changed |= self.starts.recall(&items, now) || !is_other_tabs;
         for kept in items.iter().take(MOST).filter_map(|item| Life::from_value(item, now)) {
             match self.lives.iter_mut().find(|life| life.key == kept.key) {
                 Some(life) => life.join(kept, is_other_tabs, is_active),
                 None => {
                     let is_other_tabs = is_other_tabs && kept.stopped_at.is_some();
-                    self.lives.push(Life { is_other_tabs, ..kept });
+                    // One that failed is still to be seen here.
+                    let end = kept.end.filter(|_| !is_active(&kept.key));
+                    self.lives.push(Life { is_other_tabs, end, ..kept });
                 }
             }
         }
@@ -185,9 +192,4 @@ impl Ended {
         let all = [Ended::ByYou, Ended::Idle, Ended::Failed, Ended::Gone, Ended::Unknown];
         all.into_iter().find(|ended| ended.word() == word)
     }
-}
-
-/// What a key looks like: eight characters of a name, and perhaps a number.
-fn is_key(key: &str) -> bool {
-    (1..=16).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
 }

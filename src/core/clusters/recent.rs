@@ -148,6 +148,7 @@ impl Clusters {
         self.history.on_active(&mut self.items, now);
         self.history.prune(now);
         self.drive_stops(cx);
+        self.settle_starts(now);
     }
 
     /// The user has seen that a cluster failed: it is one of the recent ones now. Or it was one, and is to be shown no more.

@@ -49,6 +49,8 @@ pub struct Unsettled {
     finding: Option<Finding>,
     /// See [`Unsettled::kept`].
     kept: Option<String>,
+    /// The full names of clusters that came of creates, with the workers that are to be asked for at their start: until they are taken.
+    pub(super) starts: Vec<(String, Workers)>,
 }
 
 struct Create {
@@ -56,6 +58,7 @@ struct Create {
     before: Option<Vec<u32>>,
     options: Dict,
     harmless: Dict,
+    workers: Option<Workers>,
     /// When its answer was lost. None: it is still to come.
     lost: Option<Time>,
     /// That were asked for after that, and have come.
@@ -76,6 +79,7 @@ impl Unsettled {
             before: names.map(|names| names.map(|name| mark(name)).collect()),
             options: wish.options.clone(),
             harmless: wish.harmless.clone(),
+            workers: wish.workers,
             lost: None,
             lists: 0,
             is_told: false,
@@ -87,9 +91,11 @@ impl Unsettled {
 
     /// It was answered: with the full name of what it made, or it was refused.
     pub fn on_answered(&mut self, made: Option<&str>) {
+        let workers = self.creates.iter().find(|create| create.lost.is_none()).and_then(|create| create.workers);
         self.creates.retain(|create| create.lost.is_some());
         if let Some(name) = made {
             self.exclude(mark(name));
+            self.starts.extend(workers.map(|workers| (name.into(), workers)));
         }
         self.keep();
     }
@@ -114,6 +120,7 @@ impl Unsettled {
                 before,
                 options: options.clone(),
                 harmless: options.clone(),
+                workers: create.item("workers").and_then(Workers::read),
                 lost: Some(now),
                 lists: 0,
                 is_told: false,
@@ -155,7 +162,10 @@ impl Unsettled {
         let marks: Vec<_> = found.iter().take(taken).map(|cluster| mark(&cluster.info.name)).collect();
         let mut keys = found.iter().map(|cluster| cluster.key.clone());
         self.finding = Some(match keys.next() {
-            Some(cluster) if taken == 1 && create.before.is_some() => Finding::Created { cluster, reloaded },
+            Some(cluster) if taken == 1 && create.before.is_some() => {
+                self.starts.extend(create.workers.map(|workers| (found[0].info.name.clone(), workers)));
+                Finding::Created { cluster, reloaded }
+            }
             first => {
                 let clusters: Vec<_> = first.into_iter().chain(keys).take(MAX_TOLD).collect();
                 let more = (found.len() - clusters.len()) as u32;
@@ -227,13 +237,14 @@ impl Create {
     fn to_value(&self) -> Value {
         let marks = |before: &Vec<u32>| Value::List(before.iter().map(|mark| Value::int(*mark)).collect());
         let before = self.before.as_ref().map_or(Value::None, marks);
+        let workers = self.workers.map(|workers| ("workers".into(), workers.to_value()));
         let items = [("before".into(), before), ("options".into(), Value::Dict(self.harmless.clone()))];
-        Value::Dict(items.into_iter().collect())
+        Value::Dict(items.into_iter().chain(workers).collect())
     }
 }
 
 /// What stands for a full name, which is a secret: the 32-bit FNV-1a hash. A name has four times as many bits.
-fn mark(name: &str) -> u32 {
+pub(super) fn mark(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 

@@ -9,6 +9,7 @@ use super::explain;
 use super::list::Clusters;
 use super::reasons::Reason;
 use super::scaling::{Adaptive, InputView, ScalingInput};
+use super::starts::AtStartView;
 use super::trend::{Step, Trend};
 use crate::core::connection::state::ConnectionState;
 use crate::core::form::state::Form;
@@ -59,6 +60,8 @@ pub struct ClusterView {
     pub explanation: Vec<Reason>,
     /// Of a running cluster.
     pub ending: Option<EndingView>,
+    /// Of a pending one: the workers that are asked for when it runs.
+    pub at_start: Option<AtStartView>,
     /// Workers asked for, while another number has arrived.
     pub asked: Option<u32>,
     /// Set when adaptive scaling was switched on from this browser: the gateway does not tell.
@@ -184,6 +187,7 @@ impl Cluster {
                 false => explain::explain(self, &|name| known.published(name), now),
             },
             ending: is_running.then(|| self.ending(known, now)),
+            at_start: self.at_start.filter(|_| status == Status::Pending).map(Into::into),
             asked: scaling.asked,
             adaptive: scaling.adaptive,
             seems_adaptive: scaling.adaptive.is_none() && self.adaptivity.is_seen(),

@@ -177,7 +177,7 @@ test("a gateway that does not answer has a command refused soon, and not carried
   expect(session.events).toEqual([]);
   await vi.advanceTimersByTimeAsync(2_000);
   // The core has no form and says so.
-  expect(session.events).toEqual([{ type: "launch-with", options: "{}" }]);
+  expect(session.events).toEqual([{ type: "launch-with", options: "{}", workers: null }]);
   await launched;
   session.show(settled);
   expect(session.events).toHaveLength(1);

@@ -20,6 +20,8 @@ export type ToPython =
    * last changes. */
   | { type: "hello"; page: string; count: number }
   | ChangesMessage
+  /** The presets that the page has, the user's own and the site's: JSON text of a list. It may be lost, and is told anew after `welcome`. */
+  | { type: "presets"; page: string; presets: string }
   /** The page found no server that offers this file. The answer is `file`. */
   | { type: "file"; file: FileName }
   /** A request to the gateway, by the relay. `path` is below `<base>/dask-gateway/`. The answer is `reply` with this `id`. */
@@ -100,6 +102,8 @@ export type FromPython =
   | { type: "taken"; page: string; count: number; revision: number }
   /** Python code wants to see this plot of the cluster in this page: its path below the dashboard's address. */
   | { type: "plot"; page: string; cluster: string; plot: string }
+  /** Python code fills the form of this page from the preset `name`. `options`, `workers`: JSON text; null: nothing is said. */
+  | { type: "fill"; page: string; name: string; options: string; workers: string | null }
   /** The file's bytes are the only buffer, empty if there is no such file. */
   | { type: "file"; file: FileName }
   /** The body's bytes are the only buffer. */

@@ -1,7 +1,7 @@
 import type { PythonState } from "../jupyter/program-status.js";
 import { pageGlobal } from "../page/page-global.js";
 import { randomId } from "../page/random-id.js";
-import type { OpenSession, UserEvent } from "../view/model.js";
+import type { OpenSession, PresetsView, UserEvent } from "../view/model.js";
 import type { FromPython, Stops } from "./protocol.js";
 import type { Relay } from "./relay.js";
 import {
@@ -26,6 +26,9 @@ export class PythonSync {
   readonly #listeners = new Set<() => void>();
   readonly #openers = new Set<PlotOpener>();
   #state = { ...INITIAL_STATE, page: randomId() };
+  /** When the presets were looked at last, and as Python was told them. */
+  #seenPresets: PresetsView | null = null;
+  #toldPresets = "[]";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -38,11 +41,17 @@ export class PythonSync {
       model,
       (message) => {
         if (message.type === "plot") this.#openPlot(message);
+        else if (message.type === "fill") this.#fill(message);
         else this.#take({ type: "message", message });
+        // It knows nothing of the page, or has missed something.
+        if (message.type === "welcome") this.#tellPresets(true);
       },
       signal,
     );
-    session.subscribe(() => this.#take({ type: "session-changed" }), signal);
+    session.subscribe(() => {
+      this.#take({ type: "session-changed" });
+      this.#tellPresets(false);
+    }, signal);
     relay?.add(model, signal);
     watchKernel(model, () => this.kernelEnded(), signal);
     this.#take({ type: "start" });
@@ -104,6 +113,22 @@ export class PythonSync {
     const key = clusterNamed(cluster, this.session, this.session.view())?.key;
     const [open] = this.#openers;
     if (key !== undefined) open?.(key, plot);
+  }
+
+  #fill({ page, name, options, workers }: FromPython & { type: "fill" }): void {
+    if (page !== this.#state.page) return;
+    this.session.dispatch({ type: "fill-form", source: "python", name, options, workers });
+  }
+
+  /** Python code can use them. `again`: it may not have what it was told. */
+  #tellPresets(again: boolean): void {
+    const { presets } = this.session.view();
+    if (presets === this.#seenPresets && !again) return;
+    this.#seenPresets = presets;
+    const text = this.session.presets();
+    if (text === this.#toldPresets && !(again && text !== "[]")) return;
+    this.#toldPresets = text;
+    send(this.model, { type: "presets", page: this.#state.page, presets: text });
   }
 
   /** Focus leaves the form: what Python does not know yet goes now. */

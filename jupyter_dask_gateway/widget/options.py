@@ -85,6 +85,19 @@ class Schema:
             }
         )
 
+    def taken(self, options: Mapping[str, Any], base: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        """Return those of the options that the gateway would take, and what it would say of the others."""
+        taken: dict[str, Any] = {}
+        faults: list[str] = []
+        for name, value in options.items():
+            try:
+                self.validated({name: value}, base)
+            except OptionsError as error:
+                faults.append(str(error))
+            else:
+                taken[name] = value
+        return taken, faults
+
     def only_published(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Return those of the options that are published."""
         return {name: value for name, value in options.items() if name in self._by_name}

@@ -15,6 +15,8 @@ meanwhile what Python had not seen.
                ←  cluster    Python code works with another cluster, or with none
                ←  stops      which clusters the kernel stops when it ends has changed
                ←  plot       Python code wants to see a plot
+               ←  fill       Python code fills a page's form from a preset
+    presets                  the presets that a page has; a lost one is told again after the next `welcome`
     file       →  file       the front end's files, for pages that no server offers them
     request    →  reply      a request to the gateway, for pages on the relay
     ask        →  pending    is that request still with Python?
@@ -92,6 +94,15 @@ class Changes:
 
 
 @dataclass(frozen=True)
+class PresetsTold:
+    """`presets`: those of the user's own and of the site's that the page has."""
+
+    page: str
+    presets: str
+    """JSON text of a list, see `presets.py`."""
+
+
+@dataclass(frozen=True)
 class FileRequest:
     """`file`: the page wants one of the front end's modules, for no server offers it."""
 
@@ -117,7 +128,7 @@ class Ask:
     id: str
 
 
-FromPage = Hello | Changes | FileRequest | RelayRequest | Ask
+FromPage = Hello | Changes | PresetsTold | FileRequest | RelayRequest | Ask
 
 
 def parse(content: object) -> FromPage | None:
@@ -150,6 +161,8 @@ def parse(content: object) -> FromPage | None:
             "file": "main" | "choosing" | "doctor" | "element" | "insight" | "kubernetes" | "schema" as file,
         }:
             return FileRequest(file)
+        case {"type": "presets", "page": str(page), "presets": str(presets)}:
+            return PresetsTold(page, presets)
         case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
             return RelayRequest(id, method, path, body if isinstance(body, str) else None)
         case {"type": "ask", "id": str(id)}:
@@ -255,6 +268,19 @@ class Plot(TypedDict):
     """Its path below the dashboard's address: "/individual-task-stream"."""
 
 
+class Fill(TypedDict):
+    """Python code fills the form of this page from a preset; nothing is launched."""
+
+    type: Literal["fill"]
+    page: str
+    name: str
+    """What the preset is called."""
+    options: str
+    """JSON text of an object."""
+    workers: str | None
+    """JSON text of a number or two bounds; None: nothing is said of them."""
+
+
 class File(TypedDict):
     """One of the front end's modules; its bytes are the buffer, none where there is no such file."""
 
@@ -280,4 +306,4 @@ class Pending(TypedDict):
     value: bool
 
 
-ToPage = Welcome | SetOptions | Taken | ClusterName | Stops | Plot | File | RelayReply | Pending
+ToPage = Welcome | SetOptions | Taken | ClusterName | Stops | Plot | Fill | File | RelayReply | Pending

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 import uuid
+import warnings
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
@@ -17,6 +18,7 @@ from traitlets import Bool, Bunch, Enum, TraitType, Unicode
 
 from .. import _compat
 from ..cluster_key import cluster_key
+from ..config.site import read_site
 from ..gateway.errors import HEADER, ErrorId, RequestError
 from ..gateway.request import Reply
 from ..gateway.retry_after import HEADER as RETRY_AFTER
@@ -36,6 +38,7 @@ from .gateway_binding import GatewayBinding, PublishedOptions
 from .options import OptionsError, OptionsNotLoadedError, OptionValues, Schema
 from .pending_requests import PendingRequests
 from .plots import plot_path
+from .presets import Preset, presets_of, told_presets, unknown_preset
 from .stop_with_kernel import stop_with_kernel
 
 if TYPE_CHECKING:
@@ -186,6 +189,8 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         """By page: the count of its last changes, and the revision to which they came."""
         self._page: str | None = None
         """The page that spoke last."""
+        self._told_presets: dict[str, Preset] = {}
+        """As a page tells them; never saved in a notebook."""
         self._requests = PendingRequests()
         self._launch_ends = 0.0
         self._set_by_page = False
@@ -260,6 +265,47 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         if self._page is None:
             raise RuntimeError("No page shows this widget: display it first, as the last line of a cell.")
         self._send_to_pages({"type": "plot", "page": self._page, "cluster": cluster, "plot": path})
+
+    @property
+    def presets(self) -> dict[str, Preset]:
+        """Presets by name: dicts of "description", "options" and "workers" (a number, two bounds or None).
+
+        They are the site's, and the user's own as far as a page that shows the widget has told of them.
+        """
+        site = {} if self._binding.is_named else presets_of(read_site().presets)
+        return {**site, **self._told_presets}
+
+    def use(self, preset: str) -> None:
+        """Set the options of a preset, and in the page's form its workers; nothing is launched.
+
+        What cannot be set is warned about, and left as it is. Raises ValueError, with the names that there
+        are, for an unknown one, and otherwise what an assignment to `options` raises.
+        """
+        presets = self.presets
+        if preset not in presets:
+            raise unknown_preset(preset, presets)
+        chosen = presets[preset]
+        published, values = self._wait_for_options()
+        if self._launching:
+            raise RuntimeError("A cluster is being launched with the options as they are: set them after.")
+        good, faults = published.schema.taken(chosen["options"], values)
+        if faults:
+            warnings.warn(
+                f"Not all of the preset {preset!r} could be set: {'; '.join(faults)}.", stacklevel=2
+            )
+        if self._page is not None:
+            workers = chosen["workers"]
+            # Before the options: the form marks what this changes.
+            self._send_to_pages(
+                {
+                    "type": "fill",
+                    "page": self._page,
+                    "name": preset,
+                    "options": json.dumps(good),
+                    "workers": None if workers is None else json.dumps(workers),
+                }
+            )
+        self.options = good
 
     def close(self) -> None:
         """Close the comm to the page; connections to the gateway end with its last widget."""
@@ -384,6 +430,10 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             case protocol.Changes() as changes:
                 self._page = changes.page
                 self._receive_changes(changes)
+            case protocol.PresetsTold(_, presets):
+                told = told_presets(presets)
+                if told is not None:
+                    self._told_presets = told
             case protocol.FileRequest(file):
                 self._send_to_pages({"type": "file", "file": file}, assets.module_bytes(file))
             case protocol.RelayRequest() as request:

@@ -1,4 +1,4 @@
-"""What a page may send, and that both ends know the same fourteen types."""
+"""What a page may send, and that both ends know the same sixteen types."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from jupyter_dask_gateway.widget.protocol import (
     FileRequest,
     FromPage,
     Hello,
+    PresetsTold,
     RelayRequest,
     parse,
 )
@@ -42,6 +43,7 @@ MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
         {**NO_CHANGES, "cluster": "abc", "figures": {**FIGURES, "more": 1}},
         Changes("p", 3, 1, None, None, None, "abc", None, None, None, FIGURES),
     ),
+    ({"type": "presets", "page": "p", "presets": "[]"}, PresetsTold("p", "[]")),
     ({"type": "ask", "id": "1"}, Ask("1")),
     ({"type": "file", "file": "schema"}, FileRequest("schema")),
     (
@@ -87,10 +89,10 @@ def test_figures_that_are_none_are_not_known(odd: object) -> None:
     assert parse({**NO_CHANGES, "figures": []}) == parse(NO_CHANGES)
 
 
-def test_fourteen_types() -> None:
+def test_sixteen_types() -> None:
     from_page = {content["type"] for content, _ in MESSAGES}
     assert {type(message) for _, message in MESSAGES} == set(get_args(FromPage))
     to_page = [get_args(get_type_hints(kind)["type"])[0] for kind in get_args(protocol.ToPage)]
-    assert len(from_page) + len(to_page) == 14
+    assert len(from_page) + len(to_page) == 16
     overview = (protocol.__doc__ or "").replace("→", " ").replace("←", " ").split()
     assert {*from_page, *to_page} <= set(overview)

@@ -393,3 +393,42 @@ async function serve(handler: http.RequestListener): Promise<{ address: string; 
   };
   return { address: `http://127.0.0.1:${port}`, close };
 }
+
+test("a link fills the form once the user has logged in, and the page makes such links itself", async ({
+  element,
+  gateway,
+  stack,
+  page,
+}) => {
+  await element.open();
+  const options = optionsIn(element.panel);
+  await element.logIn("demo", stack.password);
+  await options.getByLabel("Worker cores").fill("3");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await options.getByRole("button", { name: "Copy link" }).click();
+  await expect(options).toContainText("The link is in the clipboard.");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/#dask-gateway=1\.[-_\w]+$/);
+
+  await options.getByRole("button", { name: "Save as preset" }).click();
+  const dialog = page.getByRole("dialog", { name: "Presets" });
+  await dialog.getByRole("textbox", { name: "Save what is in the form as" }).fill("three");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(options).toContainText("Saved as the preset “three”.");
+
+  await page.goto("about:blank");
+  await page.goto(link);
+  await element.logIn("demo", stack.password);
+  await expect(options.getByLabel("Worker cores")).toHaveValue("3");
+  await expect(options).toContainText("This link filled in 1 option. Nothing has been launched.");
+  expect(page.url()).toBe(link.split("#")[0]);
+  await expect(options.getByRole("combobox", { name: "Preset" })).toContainText("three");
+
+  // Followed in the page that is open.
+  await page.evaluate(() => {
+    location.hash = "#dask-gateway=1.<img src=x onerror=alert(1)>";
+  });
+  await expect(options).toContainText("This link is damaged or incomplete");
+  await expect(options.getByLabel("Worker cores")).toHaveValue("3");
+  expect(await gateway.clusters()).toEqual({});
+});

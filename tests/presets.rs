@@ -6,10 +6,12 @@ mod common;
 use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, report};
 use dask_gateway::core::effect::HostAction;
 use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::core::form::link;
 use dask_gateway::core::form::preset::{Kind, LAUNCHES, MOST, Preset, PresetProblem};
 use dask_gateway::core::form::preset_events::{ImportAnswer, PresetEvent};
 use dask_gateway::core::form::preset_text::{self, MAX_TEXT};
 use dask_gateway::core::form::presets::Presets;
+use dask_gateway::core::form::source::Source;
 use dask_gateway::core::messages::Message;
 use dask_gateway::core::notice::Notice;
 use dask_gateway::core::workers::Workers;
@@ -196,6 +198,36 @@ fn equal_launches_are_one() {
     assert_eq!((items.len(), items[0].description.as_str()), (1, ""));
     assert_eq!(items[0].name, (shell.now as u64).to_string());
     assert!(!shell.core.preset_memory().expect("launches").launches.contains(KEY), "no cluster is named");
+}
+
+#[test]
+fn the_workers_at_start_are_kept_with_the_options() {
+    let mut shell = Shell::ready();
+    shell.user(FormEvent::FillForm {
+        source: Source::Python,
+        name: String::new(),
+        options: "{}".into(),
+        workers: Some("[0, 20]".into()),
+    });
+    let Some(Notice { message: Message::Filled { changed, .. }, .. }) = shell.form_message() else {
+        panic!("{:?}", shell.form_message());
+    };
+    assert_eq!(changed, 1);
+    save(&mut shell, "adaptive", "[]");
+    assert!(own(&mut shell).contains(r#""workers": [0, 20]"#));
+    launch(&mut shell, 201, &format!(r#"{{"name": "{NAME}"}}"#));
+    assert!(shell.core.preset_memory().expect("a launch").launches.contains(r#""workers": [0, 20]"#));
+    shell.user(FormEvent::Reset);
+    shell.actions.clear();
+    shell.user(PresetEvent::CopyLink { mappings: "[]".into() });
+    choose(&mut shell, Kind::Own, "adaptive");
+    shell.user(PresetEvent::CopyLink { mappings: "[]".into() });
+    let range = Workers::Range { minimum: 0, maximum: 20 };
+    let carried = shell.actions.iter().filter_map(|action| match action {
+        HostAction::CopyLink { link, .. } => Some(link::read(link).expect("a link").workers),
+        _ => None,
+    });
+    assert_eq!(carried.collect::<Vec<_>>(), [None, Some(range)]);
 }
 
 // As a file.

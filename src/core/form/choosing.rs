@@ -80,12 +80,11 @@ impl Form {
         if self.presets.own(&name).is_some() && !replace {
             return refused(PresetProblem::Taken);
         }
-        let Some(options) = fields.options() else {
-            return fields.obstacle().map_or(Ok(None), |obstacle| Err(obstacle.message));
+        let (Some(options), Ok(workers)) = (fields.options(), self.workers.value()) else {
+            return fields.obstacle_with(&self.workers).map_or(Ok(None), |obstacle| Err(obstacle.message));
         };
         let options = fields.keepable(&options, &names(mappings));
-        let preset =
-            Preset { name: name.clone(), description: String::new(), options, workers: None, at: cx.now.floor() };
+        let preset = Preset { name: name.clone(), description: String::new(), options, workers, at: cx.now.floor() };
         match self.presets.save(vec![preset]) {
             Ok(()) => {
                 self.presets.chosen = Some((PresetKind::Own, name.clone()));
@@ -137,12 +136,13 @@ impl Form {
 
     fn copy_link(&mut self, mappings: &str, cx: &mut Context) -> Outcome {
         let Some(fields) = &self.fields else { return Err(Message::LaunchTooEarly) };
-        if let Some(obstacle) = fields.obstacle() {
+        if let Some(obstacle) = fields.obstacle_with(&self.workers) {
             return Err(obstacle.message);
         }
         let options = fields.keepable(&fields.changed_options(), &names(mappings));
         let preset = self.presets.chosen.as_ref().filter(|(kind, _)| *kind != PresetKind::Launch);
-        match link::make(options, None, preset.map_or("", |(_, name)| name)) {
+        let workers = self.workers.value().ok().flatten().filter(|_| self.workers.is_changed());
+        match link::make(options, workers, preset.map_or("", |(_, name)| name)) {
             Ok(link) => {
                 cx.ask_host(HostAction::CopyLink { link, cluster: None });
                 Ok(Some(Message::LinkCopied))

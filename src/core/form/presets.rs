@@ -7,6 +7,7 @@ use super::preset::{Kind, LAUNCHES, MOST, Preset, PresetProblem};
 use super::preset_text::{self, MAX_TEXT};
 use crate::core::site::preset::SitePreset;
 use crate::core::timers::Time;
+use crate::core::workers::Workers;
 use crate::schema::value::Dict;
 
 #[derive(Default)]
@@ -17,8 +18,8 @@ pub struct Presets {
     pub removed: Vec<(String, Time)>,
     /// What was launched last, the latest first.
     pub launches: Vec<Preset>,
-    /// The options with which something is being launched.
-    pub sent: Option<Dict>,
+    /// With which options and workers something is being launched.
+    pub sent: Option<(Dict, Option<Workers>)>,
     /// Which one the form was filled from, while nothing in it has been changed since.
     pub chosen: Option<(Kind, String)>,
     /// What is to be imported, while the user is asked whether it may replace presets of his.
@@ -142,9 +143,9 @@ impl Presets {
 
     /// The create was answered.
     pub fn on_launched(&mut self, is_made: bool, now: Time) {
-        if let Some(options) = self.sent.take().filter(|_| is_made) {
+        if let Some((options, workers)) = self.sent.take().filter(|_| is_made) {
             let (name, description) = Default::default();
-            self.add_launch(Preset { name, description, options, workers: None, at: now.floor() });
+            self.add_launch(Preset { name, description, options, workers, at: now.floor() });
         }
     }
 

@@ -26,9 +26,9 @@ impl Form {
         self.notice.clear();
         self.launch.on_sent();
         let harmless = self.fields.as_ref().map(|fields| fields.harmless(&options)).unwrap_or_default();
-        self.presets.sent = self.fields.as_ref().map(|fields| fields.keepable(&options, &[]));
         // A cluster has none before it is asked for some.
         let workers = workers.filter(|workers| *workers != Workers::Count(0));
+        self.presets.sent = self.fields.as_ref().map(|fields| (fields.keepable(&options, &[]), workers));
         Some(Wish { options, harmless, workers })
     }
 

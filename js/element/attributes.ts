@@ -6,6 +6,8 @@ export interface ElementAttributes {
   readonly base: string;
   /** What dashboards hang below, as written; the view refuses what is no web address when one is opened. */
   readonly publicAddress: string | undefined;
+  /** What the site says of its gateway: JSON text of the core's. */
+  readonly site: string | undefined;
   readonly view: "all" | "options" | "clusters";
 }
 
@@ -18,7 +20,8 @@ export function readAttributes(element: Element): ElementAttributes | Error {
   const named = element.getAttribute("view") ?? "all";
   const view = VIEWS.find((known) => known === named);
   if (view === undefined) return new Error(strings.unknownView(named));
-  return { base, publicAddress: element.getAttribute("public-address") ?? undefined, view };
+  const given = (name: string) => element.getAttribute(name) ?? undefined;
+  return { base, publicAddress: given("public-address"), site: given("site"), view };
 }
 
 /** The gateway's address, fit to send a password to from a page of `origin`; or why it is not. It may be relative to `base`. */

@@ -59,7 +59,7 @@ export class ElementController implements LoginListener {
 
   /** Lets the panel be there with these attributes, or not at all. */
   #showPanel(attributes: ElementAttributes | null): void {
-    const key = attributes && `${attributes.base} ${attributes.publicAddress}`;
+    const key = attributes && `${attributes.base} ${attributes.publicAddress} ${attributes.site}`;
     if (attributes !== null && this.#panel?.key === key) {
       this.#panel?.handle?.setOptions({ view: attributes.view });
       return;
@@ -79,7 +79,7 @@ export class ElementController implements LoginListener {
 
   async #mountPanel(panel: PanelMount, login: Login, attributes: ElementAttributes): Promise<void> {
     const { signal } = panel.abort;
-    const session = await login.connect(this.toolkit, attributes.publicAddress);
+    const session = await login.connect(this.toolkit, attributes);
     if (signal.aborted) return;
     // For the language of the strings: the view looks no further than this root.
     this.#panelBox.lang = this.element.closest<HTMLElement>("[lang]")?.lang ?? "";

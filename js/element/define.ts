@@ -21,16 +21,25 @@ export function defineElement(): void {
 
 const makeClass = () =>
   class extends HTMLElement implements GatewayElement {
-    static observedAttributes = ["address", "public-address", "view"];
+    static observedAttributes = ["address", "public-address", "site", "view"];
     #authorization: Authorization | null = null;
 
     constructor() {
       super();
       // Set before this script was there, it would hide the accessor.
-      const early = Object.getOwnPropertyDescriptor(this, "authorization");
-      if (early !== undefined && Reflect.deleteProperty(this, "authorization")) {
-        this.authorization = early.value;
+      for (const name of ["authorization", "site"] as const) {
+        const early = Object.getOwnPropertyDescriptor(this, name);
+        if (early !== undefined && Reflect.deleteProperty(this, name)) this[name] = early.value;
       }
+    }
+
+    get site(): string | null {
+      return this.getAttribute("site");
+    }
+
+    set site(value) {
+      if (value === null) this.removeAttribute("site");
+      else this.setAttribute("site", value);
     }
 
     get authorization(): Authorization | null {

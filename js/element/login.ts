@@ -1,5 +1,6 @@
 import { anonymous } from "../page/anonymous-connection.js";
 import type { OpenSession, View } from "../view/model.js";
+import type { ElementAttributes } from "./attributes.js";
 import { gatewayCode } from "./code.js";
 import { type LoginNotice, probe } from "./probe.js";
 import { strings } from "./strings.js";
@@ -72,12 +73,16 @@ export class Login {
   }
 
   /** A session whose requests carry the login of the moment. */
-  async connect(toolkit: ViewToolkit, publicAddress: string | undefined): Promise<OpenSession> {
+  async connect(
+    toolkit: ViewToolkit,
+    { publicAddress, site }: Pick<ElementAttributes, "publicAddress" | "site">,
+  ): Promise<OpenSession> {
     const session = await toolkit.connect({
       route: "direct",
       base: this.base,
       code: gatewayCode(this.base, publicAddress, this.#kind()),
       ...(publicAddress === undefined ? {} : { publicAddress }),
+      ...(site === undefined ? {} : { site }),
       credentials: "omit",
       headers: () => this.#headers(),
       other: (route, address) => (route === "public" ? anonymous(address) : null),

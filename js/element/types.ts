@@ -10,6 +10,8 @@ export type Authorization = (address: string) => string | null;
 export interface GatewayElement extends HTMLElement {
   /** A login that the page has. Without one the element asks the user. Never an attribute: markup is no place for it. */
   authorization: Authorization | null;
+  /** The attribute of this name: what the site says of its gateway, as JSON text. */
+  site: string | null;
 }
 
 /** What the part gets from that module, lest it brings a second copy along. */

@@ -16,6 +16,11 @@ export function hubOfPage(): HubPage | null {
   return readHub(readConfig());
 }
 
+/** Whether the site wants nothing of us to be seen by those who have no gateway, as the server has told the page. */
+export function hidesWithoutGateway(): boolean {
+  return readConfig()["daskGatewayHides"] === true;
+}
+
 /** The page's configuration; empty where there is none. */
 function readConfig(): Record<string, unknown> {
   const text = document.getElementById("jupyter-config-data")?.textContent;

@@ -36,7 +36,7 @@ const COMMANDS: Record<CommandName, ReadonlyJSONObject> = {
 const OPTIONAL: readonly string[] = ["options", "text"];
 
 /** Each command opens the panel, for that is where its outcome is told. What carries them out is fetched at the first. */
-export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
+export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel, show: () => void): void {
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
     const properties = COMMANDS[name];
     const required = Object.keys(properties).filter((key) => !OPTIONAL.includes(key));
@@ -48,7 +48,6 @@ export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel): void {
       ...(name === "open" ? { icon } : {}),
       describedBy: { args: { type: "object", properties, required } },
       execute: async (given) => {
-        const show = () => app.shell.activateById(panel.id);
         if (name === "open") return show();
         const { runCommand } = await import(/* webpackChunkName: "commands" */ "./run-command.js");
         // What a notebook says may be null.

@@ -6,6 +6,7 @@ import type { GatewayPanel } from "./panel.js";
 export async function followLink(
   app: JupyterFrontEnd,
   panel: GatewayPanel,
+  show: () => void,
   link: string,
 ): Promise<void> {
   // Before that JupyterLab may still put back the address with which it began, and the sidebar as it was.
@@ -13,7 +14,7 @@ export async function followLink(
   const url = new URL(location.href);
   url.searchParams.delete(LINK_PARAMETER);
   history.replaceState(history.state, "", url);
-  app.shell.activateById(panel.id);
+  show();
   const { view } = await panel.start();
   view.send({ type: "open-link", link });
 }

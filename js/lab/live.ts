@@ -22,8 +22,8 @@ export class Live {
 
   /** @param open Opens the session, if it is not open yet. */
   constructor(
-    private readonly panel: Pick<GatewayPanel, "id" | "showCluster">,
-    private readonly activate: (id: string) => void,
+    private readonly panel: Pick<GatewayPanel, "showCluster">,
+    private readonly activate: () => void,
     private readonly open: () => Promise<Started>,
   ) {}
 
@@ -84,7 +84,7 @@ export class Live {
 
   /** Opens the panel, at the cluster with this key if it is there. */
   show(cluster: string | null): void {
-    this.activate(this.panel.id);
+    this.activate();
     if (cluster !== null) this.panel.showCluster(cluster).catch(() => {}); // the panel has shown it
   }
 

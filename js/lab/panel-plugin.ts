@@ -8,7 +8,7 @@ import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import type { ReadonlyJSONObject } from "@lumino/coreutils";
 import type { Server } from "../jupyter/connection.js";
 import { labServices } from "../jupyter/lab-services.js";
-import { hubOfPage } from "../jupyter/page-config.js";
+import { hidesWithoutGateway, hubOfPage } from "../jupyter/page-config.js";
 import { serverSession } from "../jupyter/server-session.js";
 import type { Host, PresetStore } from "../view/model.js";
 import { addCommands, OPEN, PALETTE_COMMANDS, STOP_ALL } from "./commands.js";
@@ -23,6 +23,14 @@ import { GatewayPanel } from "./panel.js";
 import { addPlots, OPEN_LAYOUT } from "./plots.js";
 import { followSettings } from "./settings.js";
 import { strings } from "./strings.js";
+
+/** Whoever has no gateway is to see nothing. */
+async function offerUnlessHidden(server: Server, offer: () => void): Promise<void> {
+  const { isHidden } = await import(
+    /* webpackChunkName: "hidden" */ "../jupyter/without-gateway.js"
+  );
+  if (!(await isHidden(server))) offer();
+}
 
 /**
  * Adds the panel, its commands and the output renderer, each with what the application has for it. Gives what shows clusters
@@ -53,16 +61,18 @@ export async function activate(
     onEvent: (event, before) => onEvent?.(event, before),
   });
   restorer?.add(panel, panel.id);
-  app.shell.add(panel, "left", { rank: 850, type: strings.title });
+  const add = (): void => {
+    if (!panel.isAttached) app.shell.add(panel, "left", { rank: 850, type: strings.title });
+  };
+  const show = (): void => {
+    add();
+    app.shell.activateById(panel.id);
+  };
 
-  const live: Live = new Live(
-    panel,
-    (panelId) => app.shell.activateById(panelId),
-    async () => {
-      const core = await loadCore();
-      return { core, session: await serverSession(core, server) };
-    },
-  );
+  const live: Live = new Live(panel, show, async () => {
+    const core = await loadCore();
+    return { core, session: await serverSession(core, server) };
+  });
   panel.onStarted = (core, session) => {
     onEvent = live.follow(core, session, true);
   };
@@ -76,20 +86,27 @@ export async function activate(
   }
   addOutputRenderer(notebooks, consoles, server, host);
 
-  addCommands(app, panel);
+  addCommands(app, panel, show);
   if (link !== null) {
     choosing()
-      .then((it) => it.followLink(app, panel, link))
+      .then((it) => it.followLink(app, panel, show, link))
       .catch(console.error);
   }
   addLogs(app, live, host);
   addDoctor(app, server, host.copy);
   // Who chooses a command there knows what it does.
   const args = CONFIRMED as unknown as ReadonlyJSONObject;
-  for (const command of [...PALETTE_COMMANDS, OPEN_LAYOUT, DOCTOR])
-    palette?.addItem({ command, args, category: strings.title });
-  palette?.addItem({ command: STOP_ALL, category: strings.title });
-  launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
+  palette?.addItem({ command: DOCTOR, args, category: strings.title });
+  const offer = (): void => {
+    add();
+    for (const command of [...PALETTE_COMMANDS, OPEN_LAYOUT])
+      palette?.addItem({ command, args, category: strings.title });
+    palette?.addItem({ command: STOP_ALL, category: strings.title });
+    launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
+  };
+  // JupyterLab's start waits for no gateway.
+  if (hidesWithoutGateway()) offerUnlessHidden(server, offer).catch(console.error);
+  else offer();
   return live;
 }
 

@@ -4,15 +4,18 @@
 import type { View as CoreView, HostAction, LookView as Look, Message, UserEvent } from "#session";
 
 export type {
+  Advice,
   Because,
   ClusterView,
   Control,
   EndingView,
   FieldView,
+  FootprintView,
   FormView,
   HostAction,
   InputView,
   Message,
+  Money,
   Notice,
   NotText,
   OptionView,
@@ -23,6 +26,7 @@ export type {
   Route,
   RowView,
   ScalingInput,
+  SpendingView,
   Status,
   StopAllView,
   StopRow,

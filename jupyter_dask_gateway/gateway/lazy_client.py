@@ -7,6 +7,7 @@ so that the first panel finds them done, and never run on the event loop.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,10 @@ class LazyClient:
                 f"The Jupyter server's Python cannot import dask_gateway ({type(error).__name__}). "
                 "Run `python -c 'import dask_gateway'` in the server's environment to see why.",
             ) from None
+
+    def when_loaded(self, act: Callable[[], None]) -> None:
+        """Call `act` once the imports are done, in their thread; not at all if they fail."""
+        self._client.add_done_callback(lambda loaded: None if loaded.exception() else act())
 
     async def close(self) -> None:
         """Close the connections to the gateway and let the threads end."""

@@ -53,6 +53,7 @@ class DaskGatewayExtension(ExtensionApp):
             max_requests=self.max_requests,
         )
         self._lazy_client = LazyClient(limits, "Jupyter server")
+        self._lazy_client.when_loaded(self._tell_pages)
         self._stop_with_server = StopWithServer(self._lazy_client)
         self.handlers.extend(
             [
@@ -62,6 +63,17 @@ class DaskGatewayExtension(ExtensionApp):
                 *routes(self._lazy_client, limits),
             ]
         )
+
+    def _tell_pages(self) -> None:
+        """Tell JupyterLab's pages to look for a gateway before they show anything, if the site wants that.
+
+        A page that is asked for before this is there shows the panel.
+        """
+        from ..config.site import read_site
+
+        if read_site().hides_without_gateway and self.serverapp is not None:
+            settings = self.serverapp.web_app.settings
+            settings.setdefault("page_config_data", {})["daskGatewayHides"] = True
 
     async def stop_extension(self) -> None:
         """Stop what is to end with it, and close the connections.

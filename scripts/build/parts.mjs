@@ -93,6 +93,11 @@ export const CHUNKS = [
     budget: 2_000,
   },
   { name: "dashboard", fetched: "when a dashboard or a plot opens in JupyterLab", budget: 6_000 },
+  {
+    name: "hidden",
+    fetched: "where a site hides the panel from who has no gateway",
+    budget: 1_500,
+  },
   { name: "logs", fetched: "when logs are read in JupyterLab", budget: 2_500 },
   { name: "doctor", fetched: "with the part, for its tab in JupyterLab", budget: 2_500 },
 ];

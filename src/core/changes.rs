@@ -64,7 +64,7 @@ impl Told {
     ) -> Option<ViewChanges> {
         let rest = View::rest(connection, form, clusters);
         let rest = replaced(&mut self.rest, rest);
-        let form_view = self.form_changes(form);
+        let form_view = self.form_changes(connection, form, clusters);
         let order = self.order_changes(clusters);
         let changes = ViewChanges {
             rest,
@@ -80,7 +80,7 @@ impl Told {
         is_news.then_some(changes)
     }
 
-    fn form_changes(&mut self, form: &mut Form) -> Option<FormView> {
+    fn form_changes(&mut self, connection: &ConnectionState, form: &mut Form, clusters: &Clusters) -> Option<FormView> {
         let mut fields = form.touched_fields().unwrap_or_default();
         if let Some(count) = form.field_count().filter(|count| *count < self.fields.len()) {
             self.fields.truncate(count);
@@ -94,7 +94,8 @@ impl Told {
                 None => self.fields.push(field.clone()),
             }
         }
-        let around = replaced(&mut self.form, form.view_of(Vec::new())?);
+        let around = form.view_of(Vec::new(), &connection.config().site, clusters.active_count())?;
+        let around = replaced(&mut self.form, around);
         if fields.is_empty() { around } else { Some(FormView { fields, ..self.form.clone()? }) }
     }
 

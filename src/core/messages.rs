@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::form::preset::{LinkProblem, PresetProblem};
 use super::form::source::Source;
+pub use super::not_text::NotText;
 
 /// A sentence as an id with its arguments.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -187,6 +188,23 @@ pub enum Message {
         text: String,
     },
     Stopping,
+    BrokenSite,
+    /// As many clusters as the site allows one user are there, or a cluster is to have more workers than it allows.
+    OverClusters {
+        limit: u32,
+    },
+    OverWorkers {
+        limit: u32,
+    },
+    /// All of a cluster takes more than the site allows: thousandths of cores, bytes of memory. `most`: how many such workers fit.
+    OverCores {
+        limit: u64,
+        most: u32,
+    },
+    OverMemory {
+        limit: u64,
+        most: u32,
+    },
     /// A cluster was stopped from this browser. Times of ends are milliseconds since 1970.
     #[serde(rename_all = "camelCase")]
     EndedByYou {
@@ -329,21 +347,4 @@ pub enum Message {
     Inserted,
     /// The cluster has no dashboard to open (yet).
     NoDashboard,
-}
-
-/// A value that is to be a text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct NotText {
-    pub name: String,
-    /// `null`, `bool`, `number`, `list` or `mapping`.
-    pub kind: &'static str,
-    /// As JSON has it; empty for a list or mapping.
-    pub value: String,
-}
-
-impl Message {
-    pub fn said(text: impl Into<String>) -> Message {
-        Message::Said { text: text.into() }
-    }
 }

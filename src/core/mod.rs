@@ -16,6 +16,7 @@ pub mod effect;
 pub mod event;
 pub mod form;
 pub mod messages;
+mod not_text;
 pub mod notice;
 pub mod notices;
 pub mod polling;

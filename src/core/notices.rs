@@ -106,6 +106,11 @@ impl Message {
             | Message::UnknownStatus { .. }
             | Message::NotListed
             | Message::Nameless { .. }
+            | Message::BrokenSite
+            | Message::OverClusters { .. }
+            | Message::OverWorkers { .. }
+            | Message::OverCores { .. }
+            | Message::OverMemory { .. }
             | Message::NoFigures
             | Message::NoFiguresNow
             | Message::SchedulerSilent { .. }
@@ -167,11 +172,13 @@ pub struct NoticePlace {
     ends: Time,
     /// It is as true as the gateway is out of reach.
     ends_with_answer: bool,
+    /// The gateway did not do what was wished, or not all of it.
+    is_refused: bool,
 }
 
 impl Default for NoticePlace {
     fn default() -> NoticePlace {
-        NoticePlace { notice: None, ends: NEVER, ends_with_answer: false }
+        NoticePlace { notice: None, ends: NEVER, ends_with_answer: false, is_refused: false }
     }
 }
 
@@ -184,6 +191,18 @@ impl NoticePlace {
     pub fn refuse(&mut self, refusal: Refusal) {
         let ends_with_answer = is_out_of_reach(&refusal);
         *self = NoticePlace { notice: Some(Notice::error(refusal)), ends_with_answer, ..NoticePlace::default() };
+    }
+
+    /// The same of a wish for a cluster or for workers.
+    pub fn refuse_wish(&mut self, refusal: Refusal) {
+        let is_refused = refusal.is_final();
+        self.refuse(refusal);
+        self.is_refused = is_refused;
+    }
+
+    /// Whether it tells that the gateway did not do what was wished, or not all of it.
+    pub fn is_refused(&self) -> bool {
+        self.is_refused || matches!(self.message(), Some(Message::Limited { .. } | Message::Bare { .. }))
     }
 
     pub fn clear(&mut self) {

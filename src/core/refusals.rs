@@ -23,3 +23,9 @@ impl From<Refusal> for Message {
         }
     }
 }
+
+impl Message {
+    pub fn said(text: impl Into<String>) -> Message {
+        Message::Said { text: text.into() }
+    }
+}

@@ -1,7 +1,7 @@
 //! Who takes what came: replies to requests from here, and those that other tabs tell of.
 
 use super::Core;
-use super::connection::state::Essential;
+use super::connection::essential::Essential;
 use super::effect::RequestId;
 use super::event::TabsEvent;
 use super::polling::Poll;

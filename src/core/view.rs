@@ -57,7 +57,7 @@ impl View {
     pub(super) fn of(connection: &ConnectionState, form: &Form, clusters: &Clusters, now: Time) -> View {
         let known = KnownOptions::of(connection, form);
         View {
-            form: form.view(),
+            form: form.view(known.site, clusters.active_count()),
             clusters: clusters.view(known, now),
             recent: clusters.recent_view(known, now),
             ..View::rest(connection, form, clusters)

@@ -99,6 +99,15 @@ impl Refusal {
         }
     }
 
+    /// Whether the gateway has read what was asked for, and does not do it.
+    pub fn is_final(&self) -> bool {
+        match self {
+            Refusal::Forbidden { .. } | Refusal::Status(400 | 409 | 422) => true,
+            Refusal::Said { status, .. } => (400..500).contains(status) && *status != 404,
+            _ => false,
+        }
+    }
+
     /// Whether what should answer is there, but did not in time or could not: not where it was asked is to blame.
     pub fn is_no_answer(&self) -> bool {
         matches!(

@@ -29,6 +29,8 @@ export interface HttpConnection {
     readonly publicAddress?: string;
     /** Python that makes the gateway in a kernel, where the route is "direct" from the start: copied code begins so. */
     readonly code?: { readonly imports: string; readonly call: string };
+    /** What the site says of its gateway, where the route is "direct" from the start: JSON text as `config` has it in `site`. */
+    readonly site?: string;
     /** Headers of the next request; asked each time, for tokens and XSRF cookies rotate. */
     headers(): Record<string, string>;
     readonly credentials: RequestCredentials;
@@ -88,6 +90,10 @@ export interface RecentView {
      */
     news: boolean;
     /**
+     * What it cost; null: not known.
+     */
+    spent: Money | null;
+    /**
      * The options that it was made with; null: the gateway has no record of it any more. Without one it cannot run again.
      */
     options: OptionView[] | null;
@@ -115,7 +121,18 @@ export interface Step {
 /**
  * A sentence as an id with its arguments.
  */
-export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "no-scheduler" } | { id: "no-page" } | { id: "no-worker" } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launched-elsewhere" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "scale-unknown"; workers: number } | { id: "adapt-unknown"; minimum: number; maximum: number } | { id: "stop-unknown" } | { id: "stop-not-done" } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "filled"; source: Source; name: string; changed: number; leftOut: string; invalid: string } | { id: "not-filled"; source: Source } | { id: "preset-saved"; name: string } | { id: "preset-removed"; name: string } | { id: "presets-imported"; added: number; replaced: number } | { id: "no-preset"; name: string; known: string } | { id: "preset-refused"; why: PresetProblem } | { id: "link-copied" } | { id: "link-refused"; why: LinkProblem } | { id: "invalid-first"; label: string } | { id: "invalid-workers-first" } | { id: "not-workers" } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "not-listed" } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "no-scheduler" } | { id: "no-page" } | { id: "no-worker" } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launched-elsewhere" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "scale-unknown"; workers: number } | { id: "adapt-unknown"; minimum: number; maximum: number } | { id: "stop-unknown" } | { id: "stop-not-done" } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "filled"; source: Source; name: string; changed: number; leftOut: string; invalid: string } | { id: "not-filled"; source: Source } | { id: "preset-saved"; name: string } | { id: "preset-removed"; name: string } | { id: "presets-imported"; added: number; replaced: number } | { id: "no-preset"; name: string; known: string } | { id: "preset-refused"; why: PresetProblem } | { id: "link-copied" } | { id: "link-refused"; why: LinkProblem } | { id: "invalid-first"; label: string } | { id: "invalid-workers-first" } | { id: "not-workers" } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "broken-site" } | { id: "over-clusters"; limit: number } | { id: "over-workers"; limit: number } | { id: "over-cores"; limit: number; most: number } | { id: "over-memory"; limit: number; most: number } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "not-listed" } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+
+/**
+ * A text with links behind it.
+ */
+export interface Advice {
+    /**
+     * Empty: only links.
+     */
+    text: string;
+    links: Link[];
+}
 
 /**
  * A value that is to be a text.
@@ -282,6 +299,21 @@ export interface PresetsView {
      * The names of those that an import would replace, while the user is asked whether it may; empty: he is not.
      */
     conflicts: string[];
+}
+
+/**
+ * What a cluster costs.
+ */
+export interface SpendingView {
+    /**
+     * Until this time, milliseconds since 1970.
+     */
+    spent: Money;
+    at: number;
+    /**
+     * From then on, an hour.
+     */
+    rate: Money;
 }
 
 /**
@@ -503,6 +535,15 @@ export interface ClusterView {
     workersInput: InputView;
     minimumInput: InputView;
     maximumInput: InputView;
+    /**
+     * What the workers come to that Scale asks for, and Adapt; null: nobody can tell.
+     */
+    scaleFootprint: FootprintView | null;
+    adaptFootprint: FootprintView | null;
+    /**
+     * Of a running cluster; null: not known.
+     */
+    spending: SpendingView | null;
     canScale: boolean;
     canAdapt: boolean;
     canStop: boolean;
@@ -516,6 +557,10 @@ export interface ClusterView {
      */
     stopsWithServer: boolean | null;
     message: Notice | null;
+    /**
+     * What the site says to that, where the gateway has refused workers.
+     */
+    advice: Advice | null;
 }
 
 export interface EndingView {
@@ -571,6 +616,31 @@ export interface FieldView {
     bytes: string | null;
 }
 
+export interface FootprintView {
+    /**
+     * Of so many workers; null: of each one.
+     */
+    workers: number | null;
+    /**
+     * Of so many at most.
+     */
+    upTo: boolean;
+    /**
+     * Null: not known, as all of these. Thousandths of a core, bytes, thousandths of a GPU.
+     */
+    cores: number | null;
+    memory: number | null;
+    gpus: number | null;
+    /**
+     * Of an hour.
+     */
+    price: Money | null;
+    /**
+     * Which limits of the site's it is over.
+     */
+    over: Message[];
+}
+
 export interface FormView {
     fields: FieldView[];
     workers: WorkersAtStartView;
@@ -600,9 +670,37 @@ export interface FormView {
      */
     remarks: Message[];
     /**
+     * What the cluster comes to that a launch would make; null: nobody can tell.
+     */
+    footprint: FootprintView | null;
+    /**
      * The answer to what the user did last in the form.
      */
     message: Notice | null;
+    /**
+     * What the site says to that, where the gateway has refused a launch.
+     */
+    advice: Advice | null;
+    /**
+     * What the site says to those who fill it in.
+     */
+    help: Advice | null;
+}
+
+export interface Link {
+    text: string;
+    url: string;
+}
+
+export interface Money {
+    /**
+     * Millionths.
+     */
+    micros: number;
+    /**
+     * As the site calls it.
+     */
+    currency: string;
 }
 
 export interface OptionView {

@@ -22,6 +22,8 @@ export interface HttpConnection {
   readonly publicAddress?: string;
   /** Python that makes the gateway in a kernel, where the route is "direct" from the start: copied code begins so. */
   readonly code?: { readonly imports: string; readonly call: string };
+  /** What the site says of its gateway, where the route is "direct" from the start: JSON text as `config` has it in `site`. */
+  readonly site?: string;
   /** Headers of the next request; asked each time, for tokens and XSRF cookies rotate. */
   headers(): Record<string, string>;
   readonly credentials: RequestCredentials;
@@ -56,6 +58,8 @@ extern "C" {
     fn public_address(this: &Connection) -> Option<String>;
     #[wasm_bindgen(method, getter)]
     fn code(this: &Connection) -> Option<Code>;
+    #[wasm_bindgen(method, getter)]
+    fn site(this: &Connection) -> Option<String>;
     #[wasm_bindgen(method, catch, js_name = headers)]
     fn headers_object(this: &Connection) -> Result<Object, JsValue>;
     #[wasm_bindgen(method, getter)]
@@ -107,12 +111,16 @@ impl Connection {
 
     /// What a direct connection says of its gateway. None where the other side tells it.
     pub fn config(&self) -> Result<Option<GatewayConfig>, JsError> {
-        Ok((self.core_route()? == Route::Direct).then(|| GatewayConfig {
+        let config = (self.core_route()? == Route::Direct).then(|| GatewayConfig {
             address: Some(self.base()),
             public_address: self.public_address(),
             code: self.code().map(|code| GatewayCode { imports: code.imports(), call: code.call() }),
             ..GatewayConfig::default()
-        }))
+        });
+        Ok(match self.site() {
+            Some(site) => config.map(|config| config.with_site(&site)),
+            None => config,
+        })
     }
 
     /// Names and values of the headers to send now. None when the host throws.

@@ -254,6 +254,11 @@ impl Sayings<'_> {
             | Message::AskedToWait { .. }
             | Message::OptionsBroken
             | Message::Nameless { .. }
+            | Message::BrokenSite
+            | Message::OverClusters { .. }
+            | Message::OverWorkers { .. }
+            | Message::OverCores { .. }
+            | Message::OverMemory { .. }
             | Message::Unexpected { .. } => only_at_first,
             Message::NoAnswerYet { .. } if !self.has_true_times() => only_at_first,
             Message::NoAnswerYet { seconds } => {

@@ -130,7 +130,8 @@ test("nothing is asked before there is a login", async () => {
 });
 
 test("what was typed goes to the gateway's address only, and leaves the page's tree", async () => {
-  const element = await add({ address, "public-address": "/there/", view: "options" });
+  const site = '{"worker": {"cores": 2}}';
+  const element = await add({ address, "public-address": "/there/", view: "options", site });
   await logIn(element, "zoë", "päss:word");
   const header = `Basic ${Buffer.from("zoë:päss:word").toString("base64")}`;
   expect(asked.map((request) => request.url)).toEqual([`${address}api/v1/options`]);
@@ -139,6 +140,7 @@ test("what was typed goes to the gateway's address only, and leaves the page's t
     route: "direct",
     base: address,
     publicAddress: "/there/",
+    site,
     credentials: "omit",
   });
   expect(connection.headers()).toEqual({ Authorization: header });

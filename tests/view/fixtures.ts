@@ -4,6 +4,7 @@ import type {
   Control,
   EndingView,
   FieldView,
+  FootprintView,
   FormView,
   InputView,
   Message,
@@ -50,7 +51,10 @@ export function form(fields: FieldView[], more: Partial<FormView> = {}): FormVie
     changed: fields.some((one) => one.changed),
     canPutBack: false,
     remarks: [],
+    footprint: null,
     message: null,
+    advice: null,
+    help: null,
     ...more,
   };
 }
@@ -116,6 +120,9 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     workersInput: input("2"),
     minimumInput: input(""),
     maximumInput: input(""),
+    scaleFootprint: null,
+    adaptFootprint: null,
+    spending: null,
     canScale: true,
     canAdapt: true,
     canStop: true,
@@ -127,6 +134,7 @@ export function cluster(key: string, more: Partial<ClusterView> = {}): ClusterVi
     ],
     stopsWithServer: null,
     message: null,
+    advice: null,
     ...more,
   };
 }
@@ -167,6 +175,7 @@ export function past(key: string, more: Partial<RecentView> = {}): RecentView {
     ended: "by-you",
     message: { id: "ended-by-you", at: Date.now() - 3_600_000, otherTab: false },
     lived: 5_400,
+    spent: null,
     news: false,
     options: [option("Worker cores", "2"), option("Database password", "hush-hush", true)],
     ...more,
@@ -493,7 +502,63 @@ tolerations:
   ];
 }
 
-/** Every state by name. */
+/** What so many workers of two cores and 8 GiB come to. */
+export function footprint(
+  workers: number | null,
+  more: Partial<FootprintView> = {},
+): FootprintView {
+  const n = workers ?? 1;
+  return {
+    workers,
+    upTo: false,
+    cores: n * 2_000,
+    memory: n * 8 * GIB,
+    gpus: null,
+    price: { micros: Math.round(n * 95_000 + (workers === null ? 0 : 40_000)), currency: "USD" },
+    over: [],
+    ...more,
+  };
+}
+
+/** So much until a minute ago, and so much an hour since. */
+export function spending(spent: number, rate: number): ClusterView["spending"] {
+  const micros = (amount: number) => ({ micros: Math.round(amount * 1e6), currency: "USD" });
+  return { spent: micros(spent), at: NOW - 60_000, rate: micros(rate) };
+}
+
+const QUOTA = {
+  text: "Ask for a larger quota with a word on what it is for.",
+  links: [
+    { text: "Request quota", url: "https://example.org/quota" },
+    { text: "Write to us", url: "mailto:help@example.org" },
+  ],
+};
+
+const costly = [
+  cluster("a1b2c3d4", {
+    alias: "daily run",
+    scaleFootprint: footprint(4),
+    adaptFootprint: footprint(60, {
+      upTo: true,
+      over: [
+        { id: "over-workers", limit: 50 },
+        { id: "over-memory", limit: 400 * GIB, most: 49 },
+      ],
+    }),
+    spending: spending(1.234, 0.42),
+    workersInput: input("4"),
+    maximumInput: input("60"),
+  }),
+  cluster("b2c3d4e5", {
+    scaleFootprint: footprint(null),
+    workers: 0,
+    spending: spending(0.001, 0.04),
+    workersInput: input("0"),
+    message: { level: "error", message: { id: "said", text: "You have reached your quota." } },
+    advice: QUOTA,
+  }),
+];
+
 /** `identity.json` of a cluster with so many workers, some of them in trouble. */
 export function identityOf(count: number): string {
   const limit = 4 * 2 ** 30;
@@ -517,7 +582,21 @@ export function identityOf(count: number): string {
   return JSON.stringify({ type: "Scheduler", workers: Object.fromEntries(all) });
 }
 
+/** Every state by name. */
 export const states = {
+  footprint: view({
+    form: siteForm({
+      footprint: footprint(null, { over: [{ id: "over-clusters", limit: 2 }] }),
+      message: { level: "error", message: { id: "said", text: "You have 2 clusters already." } },
+      advice: QUOTA,
+      help: {
+        text: "What to choose is told in",
+        links: [{ text: "our guide", url: "https://example.org/guide" }],
+      },
+    }),
+    clusters: costly,
+    recent: [past("c3d4e5f6", { spent: { micros: 3_456_000, currency: "USD" } })],
+  }),
   loading: view({ address: null, version: null, loading: true, form: null, clusters: null }),
   working: view({ clusters: working }),
   "problem-only": view({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { en } from "../../js/view/strings/en.js";
-import { formatBytes, formatDuration } from "../../js/view/ui/format.js";
+import { formatAmount, formatBytes, formatDuration, formatMoney } from "../../js/view/ui/format.js";
 
 test.each([
   [0, "0 B"],
@@ -14,6 +14,28 @@ test.each([
   [2 ** 63, "8192 PiB"],
 ])("%d bytes are %s", (count, text) => {
   expect(formatBytes(count)).toBe(text);
+});
+
+test.each([
+  [8, "8"],
+  [3.8, "3.8"],
+  [0.125, "0.13"],
+  [1_204, "1,204"],
+])("%d of something are %s", (amount, text) => {
+  expect(formatAmount(amount)).toBe(text);
+});
+
+test.each([
+  [0.42, "USD", "0.42\u00a0USD"],
+  [0, "USD", "0.00\u00a0USD"],
+  [0.0042, "EUR", "0.0042\u00a0EUR"],
+  [1234.5, "JPY", "1,235\u00a0JPY"],
+  [0.42, "usd", "0.42\u00a0usd"],
+  [0.42, "credits of the site", "0.42\u00a0credits of the site"],
+  [0.42, "<b>", "0.42\u00a0<b>"],
+  [0.42, "", "0.42"],
+])("%d in %s is %s", (amount, currency, text) => {
+  expect(formatMoney(amount, currency)).toBe(text);
 });
 
 test.each([

@@ -34,10 +34,8 @@ const added = new Map<string, Added>();
 
 const app = {
   commands: { addCommand: (id: string, command: Added) => added.set(id, command) },
-  shell: { activateById: (id: string) => activated.push(id) },
 } as unknown as JupyterFrontEnd;
 const panel = {
-  id: "panel",
   start: async () => ({
     session,
     view: {
@@ -46,7 +44,7 @@ const panel = {
     },
   }),
 } as unknown as GatewayPanel;
-addCommands(app, panel);
+addCommands(app, panel, () => activated.push("panel"));
 
 beforeEach(() => {
   lab.answer = false;

@@ -22,7 +22,7 @@ function setUp(shown: View) {
     formatMessage: (_: unknown, { id }: { id: string }) => `Problem ${id}.`,
   };
   const live = new Live(
-    { id: "panel", showCluster: async () => {} },
+    { showCluster: async () => {} },
     () => {},
     async () => ({ core, session }) as unknown as Started,
   );

@@ -83,7 +83,7 @@ function setUp(clusters: ClusterView[] | null, hasTabs = true) {
   const watching: AbortSignal[] = [];
   const core = { watchSession: (_: unknown, signal: AbortSignal) => watching.push(signal) };
   const live = new Live(
-    { id: "panel", showCluster: async () => {} },
+    { showCluster: async () => {} },
     () => {},
     async () => ({ core, session }) as unknown as Started,
   );

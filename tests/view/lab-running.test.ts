@@ -156,10 +156,10 @@ test("nothing is opened before somebody wants it; after a failure it is tried ag
   const activated: string[] = [];
   const shown: string[] = [];
   let opened = 0;
-  const panel = { id: "panel", showCluster: async (key: string) => void shown.push(key) };
+  const panel = { showCluster: async (key: string) => void shown.push(key) };
   const live = new Live(
     panel,
-    (id) => activated.push(id),
+    () => activated.push("panel"),
     async () => {
       opened += 1;
       if (opened === 1) throw new Error("the file is blocked");
@@ -182,7 +182,7 @@ test("a widget of another gateway opens no session with the server's", () => {
   const { session, core } = setUp(view({}));
   let opened = 0;
   const live = new Live(
-    { id: "panel", showCluster: async () => {} },
+    { showCluster: async () => {} },
     () => {},
     async () => {
       opened += 1;

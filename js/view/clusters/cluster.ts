@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { ClusterView, OptionView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
+import { adviceLine } from "../ui/advice.js";
 import { describeBytes, formatBytes, formatDuration } from "../ui/format.js";
 import { noticeLine } from "../ui/notice.js";
 import { DOTS, revealButton } from "../ui/secret.js";
@@ -14,6 +15,7 @@ import { insight } from "./insight.js";
 import { clusterName, nameHeading } from "./name.js";
 import { scaling } from "./scaling.js";
 import { watched } from "./sight.js";
+import { spentSoFar } from "./spending.js";
 import { hostTick, withServer } from "./ticks.js";
 
 /**
@@ -62,7 +64,7 @@ function details(context: Context, cluster: ClusterView): TemplateResult {
     ${endingLine(context, cluster.ending)}
     ${status === "RUNNING" ? scaling(context, cluster) : nothing}
     ${withServer(context, cluster)} ${hostTick(context, cluster)}
-    ${noticeLine(context.strings, cluster.message)}
+    ${noticeLine(context.strings, cluster.message)} ${adviceLine(cluster.advice)}
     ${status === "FAILED" ? explanation(context, cluster) : nothing}
     <div class="rest">${clusterActions(context, cluster)} ${optionsUsed(context, cluster)}</div>`;
 }
@@ -84,7 +86,8 @@ function age(
   ></span>`;
 }
 
-function figures({ strings }: Context, cluster: ClusterView): TemplateResult | typeof nothing {
+function figures(context: Context, cluster: ClusterView): TemplateResult | typeof nothing {
+  const { strings } = context;
   const { atStart } = cluster;
   if (cluster.status === "PENDING" && (cluster.explanation.length === 0 || atStart !== null))
     return html`<p class="figures">
@@ -102,10 +105,10 @@ function figures({ strings }: Context, cluster: ClusterView): TemplateResult | t
   if (adaptive !== null) parts.push(strings.adaptiveRange(adaptive.minimum, adaptive.maximum));
   if (seemsAdaptive) parts.push(strings.seemsAdaptive);
   if (cluster.noFigures !== null) parts.push(formatMessage(strings, cluster.noFigures));
-  if (parts.length === 0) return nothing;
+  if (parts.length === 0 && cluster.spending === null) return nothing;
 
   const arriving = asked !== null && workers !== null && workers < asked;
-  return html`<p class="figures">${parts.map((part) => html`<span>${part}</span> `)}</p>
+  return html`<p class="figures">${parts.map((part) => html`<span>${part}</span> `)}${spentSoFar(context, cluster.spending)}</p>
     ${
       arriving
         ? html`<progress

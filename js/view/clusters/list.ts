@@ -6,6 +6,7 @@ import type { ClusterView } from "../model.js";
 import { searchInput } from "../ui/search-input.js";
 import { clusterItem } from "./cluster.js";
 import { foundClusters, hasSearch } from "./search.js";
+import { spentByAll } from "./spending.js";
 import { stopAllButton } from "./stop-all.js";
 
 /** So many rows are always drawn whole; of more, those that are near to where they can be seen. */
@@ -16,7 +17,9 @@ export function clusterList(context: Context, clusters: readonly ClusterView[]):
   const { strings, sight } = context;
   const found = foundClusters(context, clusters);
   const { clusterChoice: choice, clusterTick } = context.mountOptions;
-  return html`<div class="heading"><h3>${strings.clusters}</h3>${stopAllButton(context, clusters)}</div>
+  return html`<div class="heading"><h3>${strings.clusters}</h3>${
+    context.mountOptions.onlyCluster === undefined ? spentByAll(context, clusters) : nothing
+  }${stopAllButton(context, clusters)}</div>
     ${hasSearch(context, clusters) ? search(context, found.length, clusters.length) : nothing}
     <ul
       role="list"

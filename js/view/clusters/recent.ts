@@ -5,6 +5,7 @@ import { LAUNCH_BUTTON } from "../form/launch-foot.js";
 import type { FormView, RecentView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
 import { disabledKeepingFocus, whenEnabled } from "../ui/disabled.js";
+import { money } from "../ui/footprint.js";
 import { formatDuration } from "../ui/format.js";
 import { openedWhen } from "../ui/opened.js";
 import { optionsUsed } from "./cluster.js";
@@ -67,7 +68,9 @@ function recentItem(context: Context, it: RecentView, form: FormView | null): Te
           : html`<span class="age" title=${strings.ageTitle(it.status, duration)}>${duration}</span>`
       }
     </div>
-    <p class="quiet" dir="auto">${formatMessage(strings, it.message)}</p>
+    <p class="quiet" dir="auto">
+      ${formatMessage(strings, it.message)} ${it.spent === null ? nothing : strings.hasCost(money(it.spent))}
+    </p>
     <div class="rest">
       <div class="actions">
         ${form === null || options === null ? nothing : again(context, key, form)} ${logsButton(context, it)}

@@ -3,6 +3,7 @@ import type { Context } from "../context.js";
 import type { ClusterView, InputView, Message, ScalingInput } from "../model.js";
 import { formatMessage } from "../strings/index.js";
 import { disabledKeepingFocus } from "../ui/disabled.js";
+import { footprintLine } from "../ui/footprint.js";
 import { inputError } from "../ui/input-error.js";
 import { spinButton } from "../ui/spin-button.js";
 
@@ -50,6 +51,7 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
           ${strings.scale}
         </button>
       </div>
+      ${footprintLine(strings, cluster.scaleFootprint)}
       ${mayAdapt ? html`<p class="hint">${strings.scaleEndsAdapting}</p>` : nothing}
       ${error("workers", workersInput)}
     </form>
@@ -76,6 +78,7 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
           ${strings.adapt}
         </button>
       </div>
+      ${footprintLine(strings, cluster.adaptFootprint)}
       ${error("minimum", minimumInput)} ${error("maximum", maximumInput)}
     </form>
   </div>`;

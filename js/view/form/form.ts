@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { FormView, PresetsView } from "../model.js";
+import { adviceLine } from "../ui/advice.js";
 import { remarkList } from "../ui/remarks.js";
 import { popupOf } from "./combobox.js";
 import { converterButton } from "./converter.js";
@@ -66,5 +67,6 @@ export function optionsForm(
     ${hasLaunch ? workersAtStart(context, form.workers) : nothing}
     ${launchFoot(context, form)} ${formActions(context, form)}
     ${fields.length === 0 ? nothing : converterButton(context)}
+    ${adviceLine(form.help)}
   </form>`;
 }

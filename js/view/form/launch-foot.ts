@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { FormView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
+import { adviceLine } from "../ui/advice.js";
 import { disabledKeepingFocus } from "../ui/disabled.js";
+import { footprintLine } from "../ui/footprint.js";
 import { noticeLine } from "../ui/notice.js";
 import { tickBox } from "../ui/tick.js";
 
@@ -19,6 +21,7 @@ export function launchFoot(context: Context, form: FormView): TemplateResult {
   const about = obstacle !== null ? "obstacle" : form.remarks.length > 0 ? REMARKS : nothing;
   return html`<div class="foot">
     <span id="obstacle" hidden>${why}</span>
+    ${mountOptions.launchButton === false ? nothing : footprintLine(strings, form.footprint)}
     ${
       mountOptions.launchButton === false
         ? nothing
@@ -35,6 +38,7 @@ export function launchFoot(context: Context, form: FormView): TemplateResult {
     }
     ${launchTick(context)}
     ${noticeLine(strings, form.message, form.launching ? strings.launching : null)}
+    ${form.launching ? nothing : adviceLine(form.advice)}
   </div>`;
 }
 

@@ -20,7 +20,8 @@ export async function connect(connection: Connection): Promise<OpenSession> {
   const module = await startCore(onFault);
   const { route, base } = connection;
   const relayed = route === "relay";
-  const key = `${route} ${base} ${relayed ? "" : connection.publicAddress}`;
+  const own = relayed ? "" : `${connection.publicAddress}${connection.site ?? ""}`;
+  const key = `${route} ${base} ${own}`;
   const [known] = sessions.get(key) ?? [];
   if (known !== undefined) return known;
   const open = opener(module, connection);

@@ -1,7 +1,7 @@
 import { count, inThousands } from "../../page/count.js";
 import { timeOfDay } from "../../page/time-of-day.js";
 import type { NotText } from "../model.js";
-import { formatDuration } from "../ui/format.js";
+import { formatAmount, formatBytes, formatDuration } from "../ui/format.js";
 import type { Strings } from "./table.js";
 
 const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "long" });
@@ -22,6 +22,12 @@ const clock = (at: number): string => timeOfDay.format(new Date(at));
 const units = { d: "d", h: "h", min: "min", s: "s" };
 
 const workers = (n: number): string => count(n, "worker", "workers");
+
+/** How many workers fit into what the site allows. */
+const ofThese = (most: number): string =>
+  most === 0
+    ? "not one of these workers fits"
+    : `the gateway may give ${count(most, "such worker", "such workers")}`;
 
 function notText({ name, kind, value }: NotText): string {
   if (kind === "null") return `${name} is empty (null)`;
@@ -120,6 +126,18 @@ export const en: Strings = {
     "no-figures-now": () =>
       "The cluster’s scheduler does not answer for now: workers and memory come back when it does.",
     stopping: () => "Stopping the cluster…",
+    "broken-site": () =>
+      "The site’s settings that this page gives cannot be read, so prices, sizes and limits are not shown: they must be the text of a JSON object.",
+    "over-clusters": (args) =>
+      args.limit === 0
+        ? "This site allows no clusters: the gateway may refuse this."
+        : `This site allows ${count(args.limit, "cluster", "clusters")} at a time, and you have as many: the gateway may refuse another.`,
+    "over-workers": (args) =>
+      `This site allows a cluster ${workers(args.limit)}: the gateway may give no more.`,
+    "over-cores": (args) =>
+      `This site allows a cluster ${formatAmount(args.limit / 1_000)} cores, its scheduler’s among them: ${ofThese(args.most)}.`,
+    "over-memory": (args) =>
+      `This site allows a cluster ${formatBytes(args.limit)}, its scheduler’s among them: ${ofThese(args.most)}.`,
     "ended-by-you": (args) =>
       `Stopped by you ${moment(new Date(args.at), new Date())}${args.otherTab ? ", in another tab" : ""}.`,
     "ended-idle": (args) => `Stopped ${moment(new Date(args.at), new Date())} by its idle timeout.`,
@@ -363,6 +381,19 @@ export const en: Strings = {
   showFewer: "Show fewer options",
   resetThis: "Reset this option",
   resetField: (label) => `Reset ${label}`,
+  footprint: "Footprint",
+  footprintOf: (n, upTo, parts) =>
+    n === null ? `each worker: ${parts}` : `${upTo ? "up to " : ""}${workers(n)}: ${parts}`,
+  cores: (n, text) => `${text} ${n === 1 ? "core" : "cores"}`,
+  gpus: (n, text) => `${text} ${n === 1 ? "GPU" : "GPUs"}`,
+  anHour: (money) => `about ${money} an hour`,
+  soFar: (money) => `about ${money} so far`,
+  underSoFar: (money) => `under ${money} so far`,
+  spentTitle:
+    "What this cluster has cost, by the site’s prices and the workers that were seen from here",
+  spentByAllTitle:
+    "What your running clusters cost together, by the site’s prices and the workers that were seen from here",
+  hasCost: (money) => `It cost about ${money}.`,
   launch: "Launch cluster",
   launching: "Asking the gateway for a cluster…",
   copyPython: "Copy as Python",

@@ -91,6 +91,20 @@ export interface Strings {
   upTo: string;
   /** Of a pending cluster: the workers that are asked for once it runs; null: a fixed number. */
   atStart(minimum: number | null, maximum: number): string;
+  /** The accessible name of what so many workers come to; null: of each one. `parts`: cores, memory, what it costs. */
+  footprint: string;
+  footprintOf(workers: number | null, upTo: boolean, parts: string): string;
+  /** `n` as it is written is `text`. */
+  cores(n: number, text: string): string;
+  gpus(n: number, text: string): string;
+  anHour(money: string): string;
+  soFar(money: string): string;
+  /** It is less than its currency's smallest coin. */
+  underSoFar(money: string): string;
+  spentTitle: string;
+  spentByAllTitle: string;
+  /** Of a cluster that ended. */
+  hasCost(money: string): string;
   launch: string;
   launching: string;
   copyPython: string;

@@ -42,7 +42,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 .why p { margin-top: 4px; }
 
 .scaling { display: grid; gap: 6px; }
-.scaling .hint { margin-top: 4px; }
+.scaling :is(.hint, .footprint) { margin-top: 4px; }
 .ask { display: grid; grid-template-columns: 58px minmax(0, 140px) 60px; align-items: center; gap: 6px; }
 .ask label { font-size: var(--size-small); }
 .inputs { display: flex; align-items: center; gap: 5px; font-size: var(--size-small); }
@@ -84,6 +84,10 @@ progress::-moz-progress-bar { background: var(--brand); }
 .stops label { display: flex; align-items: center; gap: 6px; min-width: 0; min-height: 24px; }
 .stops .state { font-size: var(--size-small); }
 .stops .state:not(.wrong) { color: var(--text-quiet); }
+
+/* Below the heading, or beside it where there is room. */
+.heading .spent { order: 1; flex: 1 0 100%; font-size: var(--size-small); color: var(--text-quiet); }
+@container (min-width: 480px) { .heading .spent { order: 0; flex: auto; margin-inline: 8px; } }
 
 @container (min-width: 480px) {
   .scaling { grid-template-columns: auto auto; justify-content: start; column-gap: 32px; }

@@ -75,6 +75,11 @@ export const form = `
   padding-bottom: 6px;
   background: linear-gradient(transparent, var(--surface) 8px);
 }
+.footprint { font-size: var(--size-small); color: var(--text-quiet); }
+.over { display: block; margin-top: 2px; color: var(--text); }
+.advice { font-size: var(--size-small); color: var(--text-quiet); }
+.advice a { margin-inline-end: 8px; color: var(--brand-text); }
+.options > .advice { margin-top: 6px; }
 .foot .primary { min-height: 32px; }
 .options > .buttons { justify-content: space-between; margin-inline: -6px; }
 @media (max-height: 480px) { .foot { position: static; } }

@@ -52,7 +52,7 @@ details:is(.column, .recent) > summary::before {
   transform: rotate(-45deg);
 }
 details:is(.column, .recent)[open] > summary::before { transform: translateY(-2px) rotate(45deg); }
-.column > .heading { display: flex; align-items: center; justify-content: space-between; min-height: 28px; }
+.column > .heading { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; min-height: 28px; }
 .heading > .plain { margin-inline-end: -6px; }
 
 @container (min-width: 480px) and (max-width: 699px) {

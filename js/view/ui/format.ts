@@ -28,6 +28,47 @@ export function describeBytes(count: number): string {
   return told === count ? text : `≈ ${text}`;
 }
 
+const amounts = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
+/** What is counted in parts: "8", "3.8", "1,204". */
+export function formatAmount(amount: number): string {
+  return amounts.format(amount);
+}
+
+/** How many digits behind the point a currency has; of one that nobody knows, as most have. */
+function digitsOf(currency: string): number {
+  try {
+    const format = new Intl.NumberFormat("en", { style: "currency", currency });
+    return format.resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    return 2;
+  }
+}
+
+const moneys = new Map<string, (amount: number) => string>();
+
+/** "0.42 USD", with the currency as it is given; of less than its smallest coin two digits: "0.0042 USD". No line is broken in it. */
+export function formatMoney(amount: number, currency: string): string {
+  let format = moneys.get(currency);
+  if (format === undefined) {
+    const digits = digitsOf(currency);
+    const usual = new Intl.NumberFormat("en", {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    const small = new Intl.NumberFormat("en", { maximumSignificantDigits: 2 });
+    const least = 10 ** -digits;
+    format = (it) => (it > 0 && it < least ? small : usual).format(it);
+    moneys.set(currency, format);
+  }
+  return [format(amount), ...(currency === "" ? [] : [currency])].join("\u00a0");
+}
+
+/** The smallest coin of a currency. */
+export function leastMoney(currency: string): number {
+  return 10 ** -digitsOf(currency);
+}
+
 /** The two largest units that matter: "12 s", "3 min", "2 h 5 min", "3 d 4 h". No line is broken in it. */
 export function formatDuration(seconds: number, units: TimeUnits): string {
   // A gateway's clock may run ahead of this one.

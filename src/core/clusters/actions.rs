@@ -234,7 +234,7 @@ impl Clusters {
                 cluster.ask_stats(cx.now);
             }
             Err(refusal) if refusal.may_be_done() => cluster.on_lost(doubt, cx.now),
-            Err(refusal) => cluster.on_refused(refusal, cx.now),
+            Err(refusal) => cluster.on_wish_refused(refusal, cx.now),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::activity::Activity;
 use super::adaptivity::Adaptivity;
 use super::clock::Born;
 use super::scaling::{Adaptive, Scaling};
+use super::spending::Spent;
 use super::stats::Stats;
 use super::trend::Trends;
 use super::waiting::Waiting;
@@ -107,9 +108,12 @@ pub struct Cluster {
     pub at_start: Option<Workers>,
     /// The user's name for it; empty: none.
     pub alias: String,
-    /// When it was last noted as seen, and as idle since when.
+    /// How much its workers have worked; None: they were never counted.
+    pub spent: Option<Spent>,
+    /// When it was last noted as seen, as idle since when, and with which workers.
     pub noted_at: Option<Time>,
     pub noted_idle: Option<Time>,
+    pub noted_spent: Option<Spent>,
     pub timers: TimerTable<ClusterTimer, 2>,
     /// Whether it can be seen in the page; None: nobody told.
     pub is_seen: Option<bool>,
@@ -164,8 +168,10 @@ impl Cluster {
             wished_at: 0.0,
             at_start: None,
             alias: String::new(),
+            spent: None,
             noted_at: None,
             noted_idle: None,
+            noted_spent: None,
             timers,
             is_seen: None,
             seen_elsewhere_at: -NEVER,
@@ -313,11 +319,20 @@ impl Cluster {
 
     /// Something was refused: perhaps it does not run any more.
     pub fn on_refused(&mut self, refusal: Refusal, now: Time) {
+        self.refused(now, |notice| notice.refuse(refusal));
+    }
+
+    /// The same of a wish for workers.
+    pub fn on_wish_refused(&mut self, refusal: Refusal, now: Time) {
+        self.refused(now, |notice| notice.refuse_wish(refusal));
+    }
+
+    fn refused(&mut self, now: Time, say: impl FnOnce(&mut NoticePlace)) {
         if self.info.status.is_finished() {
             // How it ended says why.
             return;
         }
-        self.notice.refuse(refusal);
+        say(&mut self.notice);
         self.timers.set(ClusterTimer::Info, now);
     }
 

@@ -39,6 +39,10 @@ impl Clusters {
             cluster.born = (-NEVER, now);
             cluster.pending_since = cluster.pending_since.min(now);
             cluster.stats.on_set_back();
+            let seen = cluster.counted_at;
+            if let Some(spent) = &mut cluster.spent {
+                spent.set_back(seen, now);
+            }
         }
         self.vanished_at = self.vanished_at.map(|at| at.min(now));
         self.set_back_look();

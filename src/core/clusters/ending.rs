@@ -143,6 +143,11 @@ fn seconds(texts: [&[u8]; 2], value: &Value) -> Option<f64> {
         }
         _ => return None,
     };
+    timeout(seconds)
+}
+
+/// What can be a timeout, in seconds.
+pub fn timeout(seconds: f64) -> Option<f64> {
     (1.0..=LONGEST_TIMEOUT).contains(&seconds).then_some(seconds)
 }
 

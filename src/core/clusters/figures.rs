@@ -1,6 +1,7 @@
 //! What a scheduler counts, and what that tells of its cluster; and when it is asked again.
 
 use super::cluster::{Cluster, ClusterTimer};
+use super::spending::Spent;
 use crate::core::context::Context;
 use crate::core::polling::{STATS_PACE, STATS_PACE_SCALING};
 use crate::core::timers::Time;
@@ -15,6 +16,7 @@ impl Cluster {
         if self.stats.workers.is_some_and(|before| before != counts.workers) {
             self.workers_since = now;
         }
+        Spent::look(&mut self.spent, workers, self.started, now);
         let is_news = self.stats.on_counts(counts, now);
         self.trends.look(self.stats.workers, self.stats.results, now);
         self.activity.on_counts(&counts, cx.as_of, now);

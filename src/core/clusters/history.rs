@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::alias;
 use super::clock::GatewayClock;
 use super::cluster::Cluster;
+use super::spending::Spent;
 use super::starts::Starts;
 use crate::core::timers::Time;
 use crate::core::tracked::Tracked;
@@ -56,6 +57,8 @@ pub struct Life {
     pub seen: Option<Time>,
     /// Since when it had nothing to do then; None: it worked, or that is not known.
     pub idle_since: Option<Time>,
+    /// How much its workers have worked; None: they were never counted.
+    pub spent: Option<Spent>,
     /// It worked just before it ended, or never ran: no idle timeout ended it.
     pub was_busy: bool,
     /// When the gateway took a stop from this browser.
@@ -167,6 +170,9 @@ impl History {
             }
             life.end = life.end.map(|End { at, how }| End { at: at.min(now), how });
             life.noticed_at = life.noticed_at.min(now);
+            if let Some(spent) = &mut life.spent {
+                spent.since = spent.since.min(now);
+            }
         }
         self.starts.on_set_back(now);
         self.touch();
@@ -202,7 +208,8 @@ impl History {
     pub fn on_active(&mut self, clusters: &mut [Tracked<Cluster>], now: Time) {
         let is_due = |cluster: &&mut Tracked<Cluster>| {
             let is_noted = cluster.noted_at.is_some_and(|at| (0.0..SEEN_INTERVAL).contains(&(now - at)));
-            !(cluster.info.status.is_finished() || is_noted && cluster.noted_idle == cluster.idle_since())
+            let is_same = cluster.noted_idle == cluster.idle_since() && cluster.noted_spent == cluster.spent;
+            !(cluster.info.status.is_finished() || is_noted && is_same)
         };
         let due: Vec<_> = clusters.iter_mut().filter(is_due).collect();
         let places = self.places(due.iter().map(|cluster| &cluster.key));
@@ -211,12 +218,14 @@ impl History {
             let noted = cluster.unseen();
             noted.noted_at = Some(now);
             noted.noted_idle = noted.idle_since();
+            noted.noted_spent = noted.spent;
             let is_shown = self.is_touched;
             let life = self.at(place, &noted.key);
             let was_ended = life.end.take().is_some();
             // When the gateway was asked: it may not answer any more.
             life.seen = Some(noted.told_at.min(now));
             life.idle_since = noted.noted_idle;
+            life.spent = noted.spent.or(life.spent);
             life.start = Some(noted.started).filter(|start| *start > 0.0);
             // What a storage says of an end counts less than a list.
             life.is_final = false;
@@ -233,6 +242,7 @@ impl History {
         let life = self.of(&cluster.key);
         life.seen = life.seen.or(cluster.noted_at);
         life.idle_since = cluster.noted_idle;
+        life.spent = cluster.spent.or(life.spent);
         life.was_busy = cluster.was_busy(now);
         if cluster.is_stop_asked {
             life.stopped_at.get_or_insert(now);

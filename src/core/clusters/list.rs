@@ -88,6 +88,11 @@ impl Clusters {
         matches!(self.status(key), Some(Status::Pending | Status::Running | Status::Unknown))
     }
 
+    /// How many are pending or run, or may.
+    pub fn active_count(&self) -> usize {
+        self.items.iter().filter(|cluster| cluster.is_active()).count()
+    }
+
     /// The full name, by the key; of one that ended, too.
     pub fn name(&self, key: &str) -> Option<String> {
         let listed = self.items.iter().find(|cluster| cluster.key == key).map(|cluster| &cluster.info);
@@ -176,6 +181,7 @@ impl Clusters {
                 self.items.push(newer);
             }
             let mut cluster = Cluster::new(std::mem::take(&mut keys[index]), info, now);
+            cluster.spent = lives[index].and_then(|place| self.history.lives[place].spent);
             cluster.begin(lives[index].is_none().then_some(born), as_of);
             // Until the page says that it is.
             cluster.is_seen = self.in_view.as_ref().map(|_| false);

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::alias;
 use super::history::{End, Ended, History, Life};
+use super::spending::Spent;
 use super::starts::is_key;
 use crate::core::timers::Time;
 use crate::schema::json;
@@ -103,6 +104,7 @@ impl Life {
             self.idle_since = other.idle_since;
         }
         self.start = self.start.or(other.start);
+        Spent::join(&mut self.spent, other.spent);
         self.is_told |= other.is_told;
         // A list of this session's counts more.
         if !is_active(&self.key) {
@@ -127,6 +129,9 @@ impl Life {
         time("stopped", self.stopped_at);
         time("end", self.end.map(|end| end.at));
         time("named", (self.named_at > 0.0).then_some(self.named_at));
+        time("worked", self.spent.map(|spent| spent.worker_ms));
+        time("counted", self.spent.map(|spent| spent.since));
+        time("workers", self.spent.map(|spent| f64::from(spent.count)));
         if let Some(End { how, .. }) = self.end {
             items.push(("how".into(), Value::str(how.word())));
         }
@@ -144,10 +149,12 @@ impl Life {
         let dict = value.as_dict()?;
         let text = |name| Some(dict.item(name)?.as_str()?.to_text().into_owned());
         let flag = |name| dict.item(name) == Some(&Value::Bool(true));
-        let time = |name| match dict.item(name)? {
-            Value::Int(n) => n.to_f64().filter(|time| *time >= 0.0).map(|time| time.min(now)),
+        let number = |name| match dict.item(name)? {
+            Value::Int(n) => n.to_f64().filter(|n| *n >= 0.0),
             _ => None,
         };
+        let time = |name| number(name).map(|time| time.min(now));
+        let spent = || Some(Spent::kept(number("worked")?, time("counted")?, number("workers")? as u32));
         let end = time("end")
             .map(|at| End { at, how: text("how").and_then(|word| Ended::read(&word)).unwrap_or(Ended::Unknown) });
         Some(Life {
@@ -158,6 +165,7 @@ impl Life {
             seen: time("seen"),
             idle_since: time("idle"),
             stopped_at: time("stopped"),
+            spent: spent(),
             end,
             was_busy: flag("busy"),
             is_told: flag("told"),

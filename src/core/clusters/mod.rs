@@ -26,6 +26,7 @@ pub mod reasons;
 pub mod recent;
 pub mod scaling;
 pub mod server_ticks;
+pub mod spending;
 pub mod starts;
 pub mod stats;
 pub mod stops;

@@ -10,11 +10,13 @@ use super::ending;
 use super::history::{End, Ended, Life};
 use super::list::Clusters;
 use super::memory::{Memory, latest_first};
+use super::spending::Spent;
 use super::view::{KnownOptions, OptionView, idle_timeout, options};
 use crate::core::context::Context;
 use crate::core::form::again::Again;
 use crate::core::messages::Message;
 use crate::core::polling::{ENDED_POLL_INTERVAL, ENDED_RETRY_INTERVAL, Poll};
+use crate::core::site::footprint::Money;
 use crate::core::timers::Time;
 use crate::gateway::cluster_info::{self, ClusterInfo, KnownRows, Status};
 use crate::gateway::reply::Refusal;
@@ -38,6 +40,8 @@ pub struct RecentView {
     pub lived: Option<u32>,
     /// It ended while nobody here had asked for that, and the user has not said yet to have seen it.
     pub news: bool,
+    /// What it cost; null: not known.
+    pub spent: Option<Money>,
     /// The options that it was made with; null: the gateway has no record of it any more. Without one it cannot run again.
     pub options: Option<Vec<OptionView>>,
 }
@@ -86,6 +90,10 @@ impl Clusters {
             ended: how,
             message,
             lived,
+            spent: {
+                let of = |spent: Spent| known.spent(&life.info.as_ref()?.options, spent, at as Time, lived);
+                life.spent.and_then(of)
+            },
             news: life.is_news(),
             options: life.info.as_ref().map(|info| options(&info.options, known)),
         }
@@ -201,6 +209,11 @@ impl Clusters {
         let places = history.places(items.iter().map(|cluster| &cluster.key));
         let mut is_renamed = false;
         for (cluster, place) in items.iter_mut().zip(places) {
+            let mut spent = cluster.spent;
+            Spent::join(&mut spent, place.and_then(|place| history.lives[place].spent));
+            if spent != cluster.spent {
+                cluster.spent = spent;
+            }
             let alias = place.map(|place| &history.lives[place].alias);
             if let Some(alias) = alias.filter(|alias| **alias != cluster.alias) {
                 cluster.alias = alias.clone();

@@ -9,14 +9,20 @@ use super::explain;
 use super::list::Clusters;
 use super::reasons::Reason;
 use super::scaling::{Adaptive, InputView, ScalingInput};
+use super::spending::{SpendingView, Spent};
 use super::starts::AtStartView;
 use super::trend::{Step, Trend};
 use crate::core::connection::state::ConnectionState;
 use crate::core::form::state::Form;
 use crate::core::messages::Message;
 use crate::core::notice::Notice;
+use crate::core::site::Site;
+use crate::core::site::advice::Advice;
+use crate::core::site::footprint::{FootprintView, Money};
+use crate::core::site::resources::Sizes;
 use crate::core::timers::{NEVER, Time};
 use crate::core::tracked::Tracked;
+use crate::core::workers::Workers;
 use crate::gateway::cluster_info::Status;
 use crate::gateway::scheduler_stats::TaskCounts;
 use crate::schema::byte_sizes::is_bytes;
@@ -71,6 +77,11 @@ pub struct ClusterView {
     pub workers_input: InputView,
     pub minimum_input: InputView,
     pub maximum_input: InputView,
+    /// What the workers come to that Scale asks for, and Adapt; null: nobody can tell.
+    pub scale_footprint: Option<FootprintView>,
+    pub adapt_footprint: Option<FootprintView>,
+    /// Of a running cluster; null: not known.
+    pub spending: Option<SpendingView>,
     pub can_scale: bool,
     pub can_adapt: bool,
     pub can_stop: bool,
@@ -80,6 +91,8 @@ pub struct ClusterView {
     /// The user's Jupyter server stops it when it ends in order; null: that is not known, or not to be had.
     pub stops_with_server: Option<bool>,
     pub message: Option<Notice>,
+    /// What the site says to that, where the gateway has refused workers.
+    pub advice: Option<Advice>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -101,11 +114,23 @@ pub struct KnownOptions<'a> {
     form: &'a Form,
     /// dask's options of every cluster, which are nobody's business who looks over a shoulder.
     configured: &'a Dict,
+    pub site: &'a Site,
 }
 
 impl<'a> KnownOptions<'a> {
     pub fn of(connection: &'a ConnectionState, form: &'a Form) -> KnownOptions<'a> {
-        KnownOptions { form, configured: &connection.config().options }
+        let config = connection.config();
+        KnownOptions { form, configured: &config.options, site: &config.site }
+    }
+
+    /// What a cluster that was made with these options has and costs.
+    fn sizes(self, options: &Dict) -> Sizes {
+        self.site.sizes(&|name| options.get(name), &|name| self.published(name))
+    }
+
+    /// What such a cluster cost that ended then and had lived for so many seconds.
+    pub fn spent(self, options: &Dict, spent: Spent, end: Time, lived: Option<u32>) -> Option<Money> {
+        spent.sum(self.site, &self.sizes(options), end, lived)
     }
 
     /// None: the gateway does not publish an option of this name (any more).
@@ -160,6 +185,9 @@ impl Cluster {
                 _ => None,
             },
         };
+        let sizes = if is_running { known.sizes(&self.info.options) } else { Sizes::default() };
+        let footprint = |workers| known.site.footprint(&sizes, Some(workers), None).filter(|_| is_running);
+        let adapted = |bounds: &Adaptive| Workers::Range { minimum: bounds.minimum, maximum: bounds.maximum };
         let trend = |trend: &Trend| if is_running { trend.steps(now) } else { Vec::new() };
         ClusterView {
             key: self.key.clone(),
@@ -194,6 +222,9 @@ impl Cluster {
             workers_input: InputView { text: scaling.workers_text(stats.workers), error: scaling.workers_error() },
             minimum_input: bound(ScalingInput::Minimum, &scaling.minimum_text),
             maximum_input: bound(ScalingInput::Maximum, &scaling.maximum_text),
+            scale_footprint: scaling.count(stats.workers).ok().and_then(|count| footprint(Workers::Count(count))),
+            adapt_footprint: bounds.as_ref().ok().and_then(|bounds| footprint(adapted(bounds))),
+            spending: self.spent.filter(|_| is_running).and_then(|it| it.view(known.site, &sizes, self.started)),
             can_scale: is_running && is_idle && scaling.count(stats.workers).is_ok(),
             can_adapt: is_running && is_idle && bounds.is_ok(),
             can_stop: is_idle && self.is_active(),
@@ -204,6 +235,7 @@ impl Cluster {
                 true => Some(Notice::info(Message::NotListed)),
                 false => self.notice.notice().cloned().or_else(|| self.unknown_status()),
             },
+            advice: known.site.refused.clone().filter(|_| !is_unlisted && self.notice.is_refused()),
         }
     }
 
@@ -238,7 +270,11 @@ impl Cluster {
 /// not told.
 pub fn idle_timeout(options: &Dict, known: KnownOptions) -> Option<f64> {
     let own = options.iter().filter(|(name, _)| known.configured.get(name).is_none());
-    ending::idle_timeout(own, &|name| known.published(name))
+    let found = ending::idle_timeout(own, &|name| known.published(name));
+    found.or_else(|| {
+        let value_of = |name: &PyStr| options.get(name).filter(|_| known.configured.get(name).is_none());
+        ending::timeout(known.site.idle_timeout.as_ref()?.of(&value_of).known()?)
+    })
 }
 
 /// The options that a cluster was made with.

@@ -5,6 +5,7 @@ use super::routes::Route;
 use crate::core::messages::Message;
 use crate::core::site::Site;
 use crate::gateway::reply::{self, Refusal};
+use crate::schema::json;
 use crate::schema::value::{Dict, Value};
 
 /// Empty until the pass-through or a relay has told it: the gateway itself does not know.
@@ -30,6 +31,8 @@ pub struct GatewayConfig {
     pub site: Site,
     /// The same as the published config has it, for the converter of worker templates.
     pub site_settings: Dict,
+    /// The page's own settings of the site are no JSON object.
+    pub has_broken_site: bool,
 }
 
 /// Where the user's code runs, as far as it is told.
@@ -49,7 +52,16 @@ impl GatewayConfig {
 
     /// What is to be said of dask's configuration, though the gateway can be used.
     pub fn remarks(&self) -> Vec<Message> {
-        self.problems.iter().filter_map(|(_, sentence)| Some(Message::said(sentence.as_str()?.to_text()))).collect()
+        let said = self.problems.iter().filter_map(|(_, sentence)| Some(Message::said(sentence.as_str()?.to_text())));
+        said.chain(self.has_broken_site.then_some(Message::BrokenSite)).collect()
+    }
+
+    /// Takes in the site's settings as a page has them, as the text of a JSON object.
+    pub fn with_site(self, text: &str) -> GatewayConfig {
+        match json::parse(text) {
+            Ok(Value::Dict(site)) => GatewayConfig { site: Site::read(&site), ..self },
+            _ => GatewayConfig { has_broken_site: true, ..self },
+        }
     }
 }
 
@@ -88,6 +100,7 @@ impl PublishedConfig {
                 here: Surroundings { image: text("image"), environment: text("environment") },
                 site_settings: dict("site"),
                 site: config.item("site").and_then(Value::as_dict).map(Site::read).unwrap_or_default(),
+                has_broken_site: false,
             },
         })
     }

@@ -1,6 +1,7 @@
 //! The state of the connection: what is known of the gateway, and whether it can be used.
 
 use super::config::{GatewayConfig, PublishedConfig};
+use super::essential::Essential;
 use super::routes::{Route, RouteSelector};
 use crate::core::backoff::Backoff;
 use crate::core::context::Context;
@@ -26,24 +27,6 @@ events! {
 
 /// After how many seconds without an answer something is said of it, and then how long it has been.
 const SLOW_SECONDS: [u32; 4] = [3, 10, 30, 60];
-
-/// A read without which there is nothing to show: its failure is the connection's problem.
-#[derive(Clone, Copy)]
-pub enum Essential {
-    Config,
-    Options,
-    List,
-}
-
-impl Essential {
-    fn poll(self) -> Poll {
-        match self {
-            Essential::Config => Poll::Config,
-            Essential::Options => Poll::Options,
-            Essential::List => Poll::List,
-        }
-    }
-}
 
 pub struct ConnectionState {
     routes: RouteSelector,

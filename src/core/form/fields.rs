@@ -281,6 +281,11 @@ impl Fields {
         self.fields.iter().map(|field| &field.spec).find(|spec| spec.name == *name)
     }
 
+    /// The value of the option of this name, where it is valid.
+    pub fn value(&self, name: &PyStr) -> Option<&Value> {
+        self.fields.iter().find(|field| field.spec.name == *name)?.state.value()
+    }
+
     pub fn count(&self) -> usize {
         self.fields.len()
     }

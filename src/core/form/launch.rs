@@ -81,7 +81,7 @@ impl Launch {
             Err(Refusal::Said { status: 422, text, .. }) if is_bare(&text) => {
                 notice.say(Notice::error(Message::Bare { text }));
             }
-            Err(refusal) => notice.refuse(refusal),
+            Err(refusal) => notice.refuse_wish(refusal),
         }
     }
 

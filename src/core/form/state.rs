@@ -18,6 +18,7 @@ use crate::core::messages::Message;
 use crate::core::notice::Notice;
 use crate::core::notices::{Lasts, NoticePlace};
 use crate::core::polling::{FOLLOWER_PATIENCE, NextPoll, Poll};
+use crate::core::site::Site;
 use crate::core::timers::{NEVER, Time};
 use crate::core::tracked::Tracked;
 use crate::core::unreadable::MappingError;
@@ -216,9 +217,9 @@ impl Form {
         self.fields.is_some()
     }
 
-    /// None until the options are published.
-    pub fn view(&self) -> Option<FormView> {
-        self.view_of(self.fields.as_ref()?.view())
+    /// None until the options are published. `clusters`: how many there are already.
+    pub fn view(&self, site: &Site, clusters: usize) -> Option<FormView> {
+        self.view_of(self.fields.as_ref()?.view(), site, clusters)
     }
 
     pub fn field_count(&self) -> Option<usize> {
@@ -238,8 +239,9 @@ impl Form {
     }
 
     /// The form with these of its fields. None until the options are published.
-    pub fn view_of(&self, shown: Vec<FieldView>) -> Option<FormView> {
+    pub fn view_of(&self, shown: Vec<FieldView>, site: &Site, clusters: usize) -> Option<FormView> {
         let fields = self.fields.as_ref()?;
+        let sizes = site.sizes(&|name| fields.value(name), &|name| fields.published(name));
         Some(FormView {
             fields: shown,
             workers: self.workers.view(),
@@ -250,7 +252,10 @@ impl Form {
             changed: fields.is_changed() || self.workers.is_changed(),
             can_put_back: self.replaced.is_some() || self.replaced_workers.is_some(),
             remarks: self.remarks.clone(),
+            footprint: site.footprint(&sizes, self.workers.value().ok().flatten(), Some(clusters)),
             message: self.notice.notice().cloned(),
+            advice: site.refused.clone().filter(|_| self.notice.is_refused()),
+            help: site.help.clone(),
         })
     }
 

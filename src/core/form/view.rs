@@ -8,6 +8,8 @@ use super::workers::WorkersAtStartView;
 use crate::core::connection::config::Surroundings;
 use crate::core::messages::{Message, NotText};
 use crate::core::notice::Notice;
+use crate::core::site::advice::Advice;
+use crate::core::site::footprint::FootprintView;
 use crate::schema::json;
 use crate::schema::pystr::PyStr;
 use crate::schema::python;
@@ -33,8 +35,14 @@ pub struct FormView {
     pub can_put_back: bool,
     /// What is to be said of dask's options of every cluster: it stays.
     pub remarks: Vec<Message>,
+    /// What the cluster comes to that a launch would make; null: nobody can tell.
+    pub footprint: Option<FootprintView>,
     /// The answer to what the user did last in the form.
     pub message: Option<Notice>,
+    /// What the site says to that, where the gateway has refused a launch.
+    pub advice: Option<Advice>,
+    /// What the site says to those who fill it in.
+    pub help: Option<Advice>,
 }
 
 /// The first field without a valid value, or the workers at start.

@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Context } from "../context.js";
+import type { ClusterView, SpendingView } from "../model.js";
+import type { Strings } from "../strings/index.js";
+import { formatMoney, leastMoney } from "../ui/format.js";
+import { ticking } from "../ui/ticking.js";
+
+const HOUR_MS = 3_600_000;
+const MICRO = 1e6;
+
+/** What a running cluster has cost so far. It goes on by itself: the core tells only when its workers change. */
+export function spentSoFar(
+  { strings, clock }: Context,
+  spending: SpendingView | null,
+): TemplateResult | typeof nothing {
+  if (spending === null) return nothing;
+  return html`<span
+    class="spent"
+    ${ticking(clock, (now) => {
+      const text = sumText(strings, [spending], now);
+      return { text, title: strings.spentTitle };
+    })}
+  ></span>`;
+}
+
+/** What all running clusters cost together. */
+export function spentByAll(
+  { strings, clock }: Context,
+  clusters: readonly ClusterView[],
+): TemplateResult | typeof nothing {
+  const spendings = clusters.flatMap(({ spending }) => spending ?? []);
+  const { currency } = spendings[0]?.rate ?? {};
+  if (currency === undefined) return nothing;
+  const rate = spendings.reduce((sum, it) => sum + it.rate.micros, 0);
+  const anHour = strings.anHour(formatMoney(rate / MICRO, currency));
+  return html`<span
+    class="spent"
+    ${ticking(clock, (now) => ({
+      text: `${anHour}, ${sumText(strings, spendings, now)}`,
+      title: strings.spentByAllTitle,
+    }))}
+  ></span>`;
+}
+
+function sumText(strings: Strings, spendings: readonly SpendingView[], now: number): string {
+  const sum = spendings.reduce((all, it) => all + spentAt(it, now), 0);
+  const currency = spendings[0]?.spent.currency ?? "";
+  const least = leastMoney(currency);
+  // Else it would change each second, by what nobody pays for.
+  return sum < least
+    ? strings.underSoFar(formatMoney(least, currency))
+    : strings.soFar(formatMoney(sum, currency));
+}
+
+/** A clock may be set back. */
+function spentAt({ spent, at, rate }: SpendingView, now: number): number {
+  return (spent.micros + (rate.micros * Math.max(0, now - at)) / HOUR_MS) / MICRO;
+}

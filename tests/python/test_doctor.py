@@ -34,6 +34,7 @@ from jupyter_dask_gateway.gateway.request import Reply
 
 VERSIONS, LOGIN, SCOPE = "Versions of dask_gateway", "Way to log in", "Permission on the hub"
 IMAGE, DASK, DASHBOARDS = "Image of new clusters", "Versions of Dask", "Dashboards, from here"
+SITE = "Settings of the site"
 
 BASIC = "Basic " + b64encode(b"ada:s3cret").decode()
 HERE = _version("dask_gateway")
@@ -395,6 +396,59 @@ class TestHub:
         findings = await examine()
         assert outcomes(findings, CREDENTIALS, SCOPE) == ["failed", "skipped"]
         assert "JUPYTERHUB_API_TOKEN is not in the Jupyter server's environment" in findings[CREDENTIALS][1]
+
+
+PROFILE = {
+    "field": "profile",
+    "label": "Profile",
+    "default": "small",
+    "spec": {"type": "select", "options": ["small", "large"]},
+}
+
+
+class TestSite:
+    @pytest.fixture
+    def examined(self, configured: FakeGateway, configure: Any, examine: Any) -> Any:
+        async def examined(site: Any) -> tuple[str, str, str]:
+            configure({"jupyter": {"site": site}})
+            is_gateway(configured, options=(CORES, PROFILE))
+            return (await examine())[SITE]
+
+        return examined
+
+    async def test_without_a_block(self, examined: Any) -> None:
+        assert (await examined(None))[0] == "skipped"
+
+    async def test_one_that_fits(self, examined: Any) -> None:
+        sizes = {"small": {"worker": {"cores": 1}}, "large": {"worker": {"cores": 8}}}
+        site = {
+            "worker": {"cores": "cores"},
+            "values": {"profile": sizes},
+            "limits": {"workers": 4},
+            "workers": 2,
+        }
+        assert (await examined(site))[0] == "ok"
+
+    @pytest.mark.parametrize(
+        ("site", "said"),
+        [
+            ({"prices": {"currency": "USD", "core_hour": "cheap"}}, "prices.core_hour in the"),
+            ({"worker": {"cores": "kernels"}}, "worker.cores names the option kernels, which this gateway"),
+            (
+                {"values": {"profile": {"huge": {}, "small": {}, "large": {}}}},
+                "huge, which is none of the choices",
+            ),
+            ({"values": {"profile": {"small": {}}}}, "does not say what these come to: large."),
+            ({"presets": [{"name": "a", "options": {"gone": 1}}]}, "presets[0] names the option gone"),
+            ({"workers": [0, 20], "limits": {"workers": 10}}, "asks for 20 workers"),
+            ({"prices": {"core_hour": 1}}, "no currency"),
+        ],
+    )
+    async def test_what_does_not_fit(self, examined: Any, site: Any, said: str) -> None:
+        outcome, text, advice = await examined(site)
+        assert outcome == "warning"
+        assert said in text
+        assert "the rest is used" in advice
 
 
 class TestOptions:

@@ -7,8 +7,19 @@ site.schema.json  the schema, for editors too
 quantity.py       numbers, sizes and times, or options that say them
 normal.py         the form in which pages and programs are told
 fault.py          what is wrong, and where
+fit.py            what does not fit, within the settings and with the options of a gateway
 """
 
+from .fit import contradictions, misfits, named_options, named_values
 from .read import NAME, Site, check_site, read_site
 
-__all__ = ["NAME", "Site", "check_site", "read_site"]
+__all__ = [
+    "NAME",
+    "Site",
+    "check_site",
+    "contradictions",
+    "misfits",
+    "named_options",
+    "named_values",
+    "read_site",
+]

@@ -12,6 +12,7 @@ from .login import check_credentials, check_scheme
 from .options import check_options
 from .reachable import check_reachable
 from .scope import check_scope
+from .site import check_site_settings
 from .versions import check_client_version, check_dask_versions
 
 ADDRESS = "Address configured"
@@ -31,6 +32,7 @@ STEPS = (
     Step("Permission on the hub", check_scope, (GATEWAY,)),
     Step(OPTIONS, check_options, (CREDENTIALS,)),
     Step("Image of new clusters", check_image, (OPTIONS,)),
+    Step("Settings of the site", check_site_settings, (OPTIONS,)),
     Step("Versions of Dask", check_dask_versions, (ADDRESS,)),
     Step("Dashboards, from here", check_dashboards, (ADDRESS,)),
     Step(FIGURES, check_figures, (CREDENTIALS,)),

@@ -1,0 +1,28 @@
+"""Whether the site's settings can be used, and fit the gateway's options."""
+
+from __future__ import annotations
+
+from ...config.site import NAME, contradictions, misfits, read_site
+from ..context import CheckContext
+from ..result import CheckResult, ok, skipped, warning
+
+
+async def check_site_settings(context: CheckContext) -> CheckResult:
+    """Look at what the administrator says of this gateway."""
+    site = read_site()
+    if site.normalized is None and not site.problems:
+        return skipped(f"{NAME} is not set: the form shows neither prices nor limits.")
+    settings = site.normalized or {}
+    choices = {
+        it["field"]: list(it["spec"]["options"]) if it["spec"]["type"] == "select" else None
+        for it in context.options
+    }
+    said = [error.sentence(context.client.program) for error in site.problems]
+    said += contradictions(settings)
+    said += misfits(settings, choices)
+    if said:
+        return warning(
+            " ".join(said),
+            "Correct this in dask's configuration: what is wrong is left out, the rest is used.",
+        )
+    return ok(f"{NAME} can be used, and fits the options.")

@@ -65,10 +65,11 @@ impl Starts {
         }
     }
 
-    /// The create was answered as it should be.
-    pub fn on_told(&mut self, page: Page, id: RequestId) {
+    /// The create was answered: as it should be, if that names the cluster and nothing is cut off.
+    pub fn on_told(&mut self, page: Page, id: RequestId, answer: &[u8]) {
         if let Some(wanted) = self.of(page, id) {
-            wanted.is_told = true;
+            let text = String::from_utf8_lossy(answer);
+            wanted.is_told = json::parse(&text).is_ok() && wanted.key.as_ref().is_some_and(|key| text.contains(key));
         }
     }
 

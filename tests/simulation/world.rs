@@ -645,8 +645,11 @@ impl World {
         if is_waited_for {
             self.is_misled |= matches!(message.fate, Fate::Garbled { .. });
             self.was_garbled |= self.is_misled;
-            if outcome.as_ref().is_ok_and(|reply| reply.status == 201) {
-                self.starts.on_told((message.tab, message.load), message.id);
+            // One that stands still has not heard it yet.
+            if let Ok(reply) = &outcome
+                && !self.tabs[message.tab].is_frozen
+            {
+                self.starts.on_told((message.tab, message.load), message.id, &reply.body);
             }
             self.deliver(message.tab, Event::Reply(message.id, outcome));
         }

@@ -20,7 +20,10 @@ const count = (description: string) => ({ type: "integer", minimum: 0, descripti
 const COMMANDS: Record<CommandName, ReadonlyJSONObject> = {
   open: {},
   refresh: {},
-  launch: { options: { type: ["object", "string"], description: about.options } },
+  launch: {
+    options: { type: ["object", "string"], description: about.options },
+    workers: { type: ["integer", "array"], minimum: 0, description: about.atStart },
+  },
   preset: { name: { type: "string", description: about.name } },
   "copy-link": {},
   scale: { cluster, workers: count(about.workers) },
@@ -32,14 +35,14 @@ const COMMANDS: Record<CommandName, ReadonlyJSONObject> = {
   "open-dashboard": { cluster },
   "from-kubernetes": { text: { type: "string", description: about.text } },
 };
-/** All others are required. */
-const OPTIONAL: readonly string[] = ["options", "text"];
+/** The commands that can do without their arguments. */
+const NEEDS_NOTHING: readonly string[] = ["launch", "from-kubernetes"];
 
 /** Each command opens the panel, for that is where its outcome is told. What carries them out is fetched at the first. */
 export function addCommands(app: JupyterFrontEnd, panel: GatewayPanel, show: () => void): void {
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
     const properties = COMMANDS[name];
-    const required = Object.keys(properties).filter((key) => !OPTIONAL.includes(key));
+    const required = NEEDS_NOTHING.includes(name) ? [] : Object.keys(properties);
     const { label, caption } = strings.commands[name];
     app.commands.addCommand(`${PREFIX}:${name}`, {
       // A launcher card names a thing, not an action.

@@ -1,6 +1,7 @@
 /** What the commands say, in English: what they would do, asked before they do it, and what is wrong. `cluster` is a key. */
 export const strings = {
   launch: { title: "Launch a Dask cluster?", yes: "Launch" },
+  workersAtStart: (workers: string) => `Workers at start: ${workers}.`,
   panelOptions: "With the options as the Dask Gateway panel has them.",
   otherOptions: "All other options as the Dask Gateway panel has them.",
   scale: (cluster: string, workers: string) => ({
@@ -43,6 +44,8 @@ export const strings = {
   }),
   origin:
     "This was not asked for in the Dask Gateway panel but by a button in a document, a keyboard shortcut or another extension.",
+  noWorkers: (command: string) =>
+    `"workers" of ${command} must be a whole number, 0 or more, or a minimum and a maximum of that kind, as [0, 20].`,
   noCount: (command: string, name: string) =>
     `"${name}" of ${command} must be a whole number, 0 or more, and no text.`,
 };

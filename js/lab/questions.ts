@@ -8,7 +8,10 @@ import { strings } from "./questions-strings.js";
 type Args = ReadonlyPartialJSONObject;
 
 const QUESTIONS: Record<string, (args: Args) => Question> = {
-  launch: ({ options }) => ({ ...strings.launch, details: detailsOf(options) }),
+  launch: ({ options, workers }) => ({
+    ...strings.launch,
+    details: [...detailsOf(options), ...workersOf(workers)],
+  }),
   scale: (args) => strings.scale(keyOf(String(args.cluster)), String(args.workers)),
   adapt: (args) =>
     strings.adapt(keyOf(String(args.cluster)), String(args.minimum), String(args.maximum)),
@@ -55,6 +58,11 @@ function printable(text: string): string {
     /[\p{C}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
+}
+
+function workersOf(workers: unknown): string[] {
+  if (workers === undefined || workers === null) return [];
+  return [strings.workersAtStart(Array.isArray(workers) ? workers.join("–") : String(workers))];
 }
 
 /** The options of a launch, one each. Text is shown as it is sent: JavaScript might read another number in it. */

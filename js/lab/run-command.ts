@@ -34,11 +34,12 @@ const COMMANDS: Record<Exclude<CommandName, "open">, Command> = {
   },
   launch: {
     asks: "dialog",
-    events: ({ options }) => {
-      if (options === undefined) return [{ type: "launch" }];
+    events: ({ options, workers = null }) => {
+      if (options === undefined && workers === null) return [{ type: "launch" }];
       // Text goes through as it is: a number in it may be larger than JavaScript's can be.
-      const text = typeof options === "string" ? options : JSON.stringify(options);
-      return [{ type: "launch-with", options: text, workers: null }];
+      const text = typeof options === "string" ? options : JSON.stringify(options ?? {});
+      const atStart = workers === null ? null : JSON.stringify(workers);
+      return [{ type: "launch-with", options: text, workers: atStart }];
     },
   },
   preset: {
@@ -112,6 +113,9 @@ export async function runCommand(
     // A text could be read as another number than the question shows.
     if (COUNTS.has(key) && !isCount(given[key])) throw new Error(strings.noCount(id, key));
   }
+  const { workers = null } = given;
+  if (name === "launch" && workers !== null && !areWorkers(workers))
+    throw new Error(strings.noWorkers(id));
   const confirm = confirmOf(given);
   if (command.asks === "dialog" || (command.asks === "panel" && confirm !== undefined)) {
     if ((await (confirm ?? askUser)(question(name, given))) !== true) return;
@@ -131,6 +135,12 @@ export async function runCommand(
   );
   for (const event of events) view.send(event);
   command.show?.(view, given);
+}
+
+/** A number of workers, or the bounds between which a cluster adapts. */
+function areWorkers(value: unknown): boolean {
+  if (!Array.isArray(value)) return isCount(value);
+  return value.length === 2 && value.every(isCount) && value[0] <= value[1];
 }
 
 function isCount(value: unknown): boolean {

@@ -97,6 +97,7 @@ export const strings = {
     worker: "The address of the worker whose log is shown first",
     plot: "The plot’s name, as “task stream”, or its path",
     options: "Options to use in place of the panel's: an object, or its JSON text",
+    atStart: "Workers at start in place of the panel's: a number, or [minimum, maximum]",
     name: "The preset's name",
     text: "A worker template or code with KubeCluster, to begin with",
     workers: "Workers to have",

@@ -40,6 +40,7 @@ from .pending_requests import PendingRequests
 from .plots import plot_path
 from .presets import Preset, presets_of, told_presets, unknown_preset
 from .stop_with_kernel import stop_with_kernel
+from .workers import Workers, ask_for, read_workers
 
 if TYPE_CHECKING:
     from dask_gateway import Gateway, GatewayCluster
@@ -235,6 +236,30 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         cluster = self._connected
         if cluster is None or cluster.name != name or cluster.status != "running":
             self._connected = cluster = self.gateway.connect(name)
+        return cluster
+
+    def launch(self, workers: Workers | None = None, **options: Any) -> GatewayCluster:
+        """Launch a cluster, wait until it runs, ask for its workers, and return it.
+
+        It has the widget's options, with those given laid over them, which stay as they are in the widget.
+        `workers`: 4, or (0, 20) for as many as the work needs between the two; None: what the site's settings
+        say, else none. The cluster goes on when it is closed here or the kernel ends, as one that is launched
+        in the page, and is that of `cluster_name` from now on.
+
+        Raises ValueError for other workers, OptionsError for options that the gateway would refuse, and
+        dask_gateway.GatewayClusterError if the cluster fails; what else dask_gateway raises is passed on.
+        """
+        wanted = read_workers(workers)
+        published, values = self._wait_for_options()
+        chosen = published.schema.validated(options, values)
+        if wanted is None and not self._binding.is_named:
+            wanted = read_site().workers
+        # An option may have the name of an argument. What is configured is among the widget's options.
+        cluster_options = self.gateway.cluster_options(use_local_defaults=False)
+        cluster_options.update(chosen)
+        self._connected = cluster = self.gateway.new_cluster(cluster_options, shutdown_on_close=False)
+        self.cluster_name = cluster.name
+        ask_for(cluster, wanted)
         return cluster
 
     def _chosen_cluster(self) -> str:

@@ -196,6 +196,53 @@ def test_the_same_login_as_the_configuration_is_no_own_one(login: Any) -> None:
     assert not widget._own_login
 
 
+def test_launch_with_workers(login: Any) -> None:
+    login()
+    widget = GatewayWidget()
+    widget.options = {"cores": 2}
+    cluster = widget.launch(workers=1, odd=1.0)
+    try:
+        assert (cluster.status, cluster.name) == ("running", widget.cluster_name)
+        client = cluster.get_client()
+        client.wait_for_workers(1, timeout=TIMEOUT_SECONDS)
+        assert widget.connect() is cluster
+        [report] = widget.gateway.list_clusters()
+        assert (report.options["cores"], report.options["odd"]) == (2, 1.0)
+        assert widget.options["odd"] != 1.0
+        client.close()
+    finally:
+        cluster.shutdown()
+
+
+@pytest.mark.parametrize("odd", [-1, True, 1.5, "4", (3, 2), (1,), (0, True), {}])
+def test_workers_that_are_none(login: Any, odd: Any) -> None:
+    login()
+    widget = GatewayWidget()
+    with pytest.raises(ValueError, match=r"workers must be .* \(0, 20\)"):
+        widget.launch(workers=odd)
+    assert widget.gateway.list_clusters() == []
+
+
+@pytest.mark.parametrize(("workers", "asked"), [(0, None), (3, (3,)), ([0, 20], (0, 20)), (None, (1, 2))])
+def test_workers_are_asked_for(monkeypatch: Any, configure: Any, workers: Any, asked: Any) -> None:
+    from jupyter_dask_gateway.config.site import read_site
+    from jupyter_dask_gateway.widget.workers import ask_for, read_workers
+
+    configure({"jupyter": {"site": {"workers": [1, 2]}}})
+    told: list[tuple[int, ...]] = []
+
+    class Cluster:
+        def scale(self, count: int) -> None:
+            told.append((count,))
+
+        def adapt(self, minimum: int, maximum: int) -> None:
+            told.append((minimum, maximum))
+
+    wanted = read_workers(workers)
+    ask_for(Cluster(), read_site().workers if wanted is None else wanted)  # type: ignore[arg-type]
+    assert told == ([] if asked is None else [asked])
+
+
 def test_connect_without_a_cluster(login: Any) -> None:
     login()
     widget = GatewayWidget()

@@ -34,7 +34,7 @@ test("commands describe their arguments", async ({ lab }) => {
     "dask-gateway:open": [],
     "dask-gateway:refresh": [],
     "dask-gateway:doctor": [],
-    "dask-gateway:launch": ["options"],
+    "dask-gateway:launch": ["options", "workers"],
     "dask-gateway:preset": ["name"],
     "dask-gateway:copy-link": [],
     "dask-gateway:scale": ["cluster", "workers"],

@@ -60,6 +60,7 @@ const CHANGES: [string, Args][] = [
   ["launch", {}],
   ["launch", { options: { worker_cores: 2 } }],
   ["launch", { options: '{"worker_cores": 2}' }],
+  ["launch", { workers: [0, 20] }],
   ["scale", { cluster: "a1b2c3d4", workers: 2 }],
   ["adapt", { cluster: "a1b2c3d4", minimum: 0, maximum: 2 }],
   ["insert-code", { cluster: "a1b2c3d4" }],
@@ -165,6 +166,28 @@ test.each([
   await expect(link(command, args)).rejects.toThrow(`"${name}" of dask-gateway:${command} must be`);
   expect([...lab.asked, ...session.events, ...activated]).toEqual([]);
 });
+
+test.each([
+  [{ workers: 4 }, "Workers at start: 4.", { options: "{}", workers: "4" }],
+  [{ workers: [0, 20] }, "Workers at start: 0–20.", { options: "{}", workers: "[0,20]" }],
+  [{ options: { n: 1 }, workers: null }, "n = 1", { options: '{"n":1}', workers: null }],
+])("a launch with %j", async (args, words, sent) => {
+  lab.answer = true;
+  await link("launch", args);
+  expect(asked()).toContain(words);
+  expect(session.events).toEqual([{ type: "launch-with", ...sent }]);
+});
+
+test.each(["4", -1, 1.5, [1], [3, 2], [0, "20"], {}])(
+  "a launch with %j workers is refused",
+  async (odd) => {
+    lab.answer = true;
+    await expect(link("launch", { workers: odd })).rejects.toThrow(
+      '"workers" of dask-gateway:launch must be',
+    );
+    expect([...lab.asked, ...session.events]).toEqual([]);
+  },
+);
 
 test("a gateway that does not answer has a command refused soon, and not carried out later", async () => {
   vi.useFakeTimers();

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from .command_line import read_command_line
 from .quantities import dask_bytes, hundredths, kubernetes_quantity, plain_number, unit_of
 from .template import Template
+
+Amount = tuple[str, Fraction]
+"""As it is written, and as a number."""
 
 Specs = Sequence[Mapping[str, Any]]
 """Fields as the gateway's API lists them."""
@@ -22,6 +25,7 @@ DOCUMENTED: Specs = (
 """What dask-gateway's documentation has for an example, and most sites have made of it."""
 
 _NO_OPTION = "The gateway has no option for it."
+_VARIABLE = "It was filled in from the environment of the program that read it."
 _NUMBERS = {"int", "float"}
 _LEAST_BYTES = 2**28
 """A default of a memory option that is larger counts bytes."""
@@ -52,25 +56,32 @@ class Choice:
         same = [it for it in self._specs if written(it) == name and it["spec"]["type"] in kinds]
         return same[-1] if same else None
 
-    def _amount(self, what: str) -> tuple[str, Fraction] | None:
-        """Return the pod's limit, or what it asks for, as it is written and as a number."""
-        template = self._template
-        found = None
-        for of, quantities in (("requests", template.requests), ("limits", template.limits)):
+    def _amounts(self, what: str) -> tuple[Amount | None, Amount | None]:
+        """Return the pod's limit and what it asks for."""
+        found: list[Amount | None] = []
+        for of, quantities in (("limits", self._template.limits), ("requests", self._template.requests)):
             written = quantities.get(what)
-            if written is None:
-                continue
-            amount = kubernetes_quantity(written)
-            if amount is None:
-                template.drop(f"{of}: {what}", "It is no quantity of Kubernetes.")
-                continue
-            if found is not None and found[1] != amount:
-                template.drop(f"requests: {what} {found[0]}", "What a worker may use at most is asked for.")
-            found = (written, amount)
-        return found
+            number = None if written is None else kubernetes_quantity(written)
+            if written is not None and number is None:
+                self._template.drop(f"{of}: {what}", "It is no quantity of Kubernetes.")
+            found.append(None if written is None or number is None else (written, number))
+        return found[0], found[1]
+
+    def _amount(self, what: str, name: str, put: Callable[[Mapping[str, Any], Amount], Any]) -> Amount | None:
+        """Return what the option of this name gets: the limit, unless there is an option for that besides."""
+        limit, request = self._amounts(what)
+        of_limit = self._option(f"{name}_limit", _NUMBERS)
+        if limit is not None and of_limit is not None:
+            put(of_limit, limit)
+            return request or limit
+        if limit is not None and request is not None and limit[1] != request[1]:
+            self._template.drop(
+                f"requests: {what} {request[0]}", "What a worker may use at most is asked for."
+            )
+        return limit or request
 
     def _cores(self, threads: str | None) -> Fraction | None:
-        amount = self._amount("cpu")
+        amount = self._amount("cpu", "worker_cores", self._put_cores)
         if amount is None and threads is not None and threads.isdecimal():
             amount = (threads, Fraction(threads))
         if amount is None:
@@ -79,27 +90,35 @@ class Choice:
         if option is None:
             self._template.drop(f"cpu {amount[0]}", _NO_OPTION)
             return None
+        return self._put_cores(option, amount)
+
+    def _put_cores(self, option: Mapping[str, Any], amount: Amount) -> Fraction:
         cores = amount[1]
-        if option["spec"]["type"] == "int" and cores.denominator != 1:
+        if option["spec"]["type"] == "int":
             cores = Fraction(math.ceil(cores))
         self.options[option["field"]] = plain_number(cores)
         return cores
 
     def _memory(self, told: str | None) -> None:
-        amount = self._amount("memory")
         size = None if told is None else dask_bytes(told)
         if told is not None and size is None:
             self._template.drop(f"--memory-limit {told}", "It is no size that Dask reads.")
+        limit, request = self._amounts("memory")
+        pod = limit or request
+        if pod is not None and size is not None and math.ceil(pod[1]) != size:
+            self._template.drop(f"--memory-limit {told}", "Workers are told what their pod may use.")
+        amount = self._amount("memory", "worker_memory", self._put_memory)
         if amount is None and told is not None and size is not None:
             amount = (told, Fraction(size))
-        elif amount is not None and size is not None and math.ceil(amount[1]) != size:
-            self._template.drop(f"--memory-limit {told}", "Workers are told what their pod may use.")
         if amount is None:
             return
         option = self._option("worker_memory", _NUMBERS)
         if option is None:
             self._template.drop(f"memory {amount[0]}", _NO_OPTION)
-            return
+        else:
+            self._put_memory(option, amount)
+
+    def _put_memory(self, option: Mapping[str, Any], amount: Amount) -> None:
         unit = _unit(option)
         if unit is None:
             self._template.drop(f"memory {amount[0]}", f"The unit of {option['label']} is not told.")
@@ -121,6 +140,9 @@ class Choice:
         image = self._template.image
         if image is None:
             return
+        if "${" in image:
+            self._template.drop("image", _VARIABLE)
+            return
         option = self._option("image", {"string", "select"})
         if option is None:
             self._template.drop(f"image {image}", _NO_OPTION)
@@ -130,7 +152,10 @@ class Choice:
             self.options[option["field"]] = image
 
     def _environment(self) -> None:
-        env = self._template.env
+        env = {name: value for name, value in self._template.env.items() if "${" not in value}
+        for name in self._template.env:
+            if name not in env:
+                self._template.drop(f"env {name}", _VARIABLE)
         if not env:
             return
         found = [it for it in self._specs if it["spec"]["type"] == "mapping" and _is_environment(it)]

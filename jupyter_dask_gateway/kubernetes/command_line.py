@@ -37,7 +37,7 @@ def read_command_line(template: Template) -> CommandLine:
             case "--nthreads":
                 read.threads = value
             case "--memory-limit":
-                read.memory_limit = value if value not in {"auto", "0"} else None
+                read.memory_limit = None if value == "auto" or _is_part(value) else value
             case _ if name in _SILENT:
                 pass
             case _ if name in _WORKER_COUNTS:
@@ -46,3 +46,11 @@ def read_command_line(template: Template) -> CommandLine:
             case _:
                 template.drop(name, "The gateway has no option for this argument of dask-worker.")
     return read
+
+
+def _is_part(text: str) -> bool:
+    """Whether it is a part of the machine's memory, up to 1, or none."""
+    try:
+        return float(text) <= 1
+    except ValueError:
+        return False

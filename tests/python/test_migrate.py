@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jupyter_dask_gateway.cli.main import main
+from jupyter_dask_gateway.gateway.option_spec import read_specs
 from jupyter_dask_gateway.kubernetes.choice import DOCUMENTED, Choice
 from jupyter_dask_gateway.kubernetes.errors import UnreadableError
 from jupyter_dask_gateway.kubernetes.notebook import Notebook, NotebookError
+from jupyter_dask_gateway.kubernetes.pods import is_pod, read_pod
 from jupyter_dask_gateway.kubernetes.quantities import dask_bytes, hundredths, kubernetes_quantity
 from jupyter_dask_gateway.kubernetes.rewrite import rewrite
 from jupyter_dask_gateway.kubernetes.template import Template
@@ -383,3 +386,42 @@ class TestCommand:
         broken = tmp_path / "broken.ipynb"
         broken.write_text(json.dumps(notebook(["from dask_kubernetes import KubeCluster\nx = ("])))
         assert main(["migrate", str(broken)]) == 2
+
+
+TEMPLATES = Path(__file__).parents[1] / "fixtures/worker-templates"
+GATEWAYS = json.loads((TEMPLATES / "gateways.json").read_text())
+
+
+def templates() -> list[str]:
+    """Return the pods among the templates of the page's converter, for gateways without site settings."""
+    named = []
+    for path in sorted(TEMPLATES.glob("*.yaml")):
+        expected = json.loads(path.with_suffix(".json").read_text())
+        is_plain = "options" in expected and isinstance(GATEWAYS[expected["gateway"]], list)
+        if is_plain and pod_of(path) is not None:
+            named.append(path.stem)
+    return named
+
+
+def pod_of(path: Path) -> Any:
+    try:
+        read = yaml.safe_load(path.read_text())
+    except yaml.YAMLError:
+        return None
+    read = read if isinstance(read, dict) else {}
+    inside = read.get("kubernetes", {})
+    pod = inside.get("worker-template") if isinstance(inside, dict) else None
+    return next((it for it in (pod, read) if is_pod(it)), None)
+
+
+@pytest.mark.parametrize("name", templates())
+def test_the_same_options_as_the_page_finds(name: str) -> None:
+    expected = json.loads((TEMPLATES / f"{name}.json").read_text())
+    template = Template("pod")
+    read_pod(template, pod_of(TEMPLATES / f"{name}.yaml"))
+    specs = read_specs(GATEWAYS[expected["gateway"]])
+    assert Choice(template, specs).options == expected["options"]
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(templates()) > 12

@@ -123,6 +123,7 @@ async def test_all_is_well(configured: FakeGateway, examine: Any, monkeypatch: A
         INSTALLED: "ok",
         **{step.name: "ok" for step in checks.STEPS},
         SCOPE: "skipped",
+        SITE: "skipped",
     }
     assert "2 options" in findings[OPTIONS][1]
     # One login, one question as nobody, and nothing twice.

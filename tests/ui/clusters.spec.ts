@@ -230,7 +230,7 @@ test("Python for the options chosen, and the dashboard in a tab of the browser",
   await lab.openPanel();
   await form(lab).getByLabel("Worker cores").fill("2");
   await form(lab).getByRole("button", { name: "Copy as Python" }).click();
-  await expect(form(lab).getByRole("status")).toContainText("Copied");
+  await expect(form(lab).getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
   const code = await page.evaluate(() => navigator.clipboard.readText());
   expect(code).toContain("gateway.new_cluster(\n    worker_cores=2,\n)");
 

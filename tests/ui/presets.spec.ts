@@ -1,7 +1,19 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "./fixtures.js";
+import { expect, type Lab, test } from "./fixtures.js";
 
 /** Presets and links on the real thing: they fill the form, and launch nothing. */
+
+const headers = ({ stack }: Lab) => ({ Authorization: `token ${stack.token}` });
+const settingsOf = ({ stack }: Lab) => `${stack.lab}/lab/api/settings/jupyter-dask-gateway:plugin`;
+
+/** All specs have one user, whose settings hold the presets. */
+async function forgetPresets(lab: Lab): Promise<void> {
+  const body = JSON.stringify({ raw: "{}" });
+  await fetch(settingsOf(lab), { method: "PUT", headers: headers(lab), body });
+}
+
+test.beforeEach(({ lab }) => forgetPresets(lab));
+test.afterEach(({ lab }) => forgetPresets(lab));
 
 test("a preset is there after a reload, fills the form and marks what it changed, and goes by file to others", async ({
   lab,
@@ -19,11 +31,7 @@ test("a preset is there after a reload, fills the form and marks what it changed
   await dialog.getByRole("button", { name: "Save", exact: true }).click();
   await expect(panel).toContainText("Saved as the preset “Three cores”.");
   // The user's settings have it, without the environment variables.
-  const headers = { Authorization: `token ${lab.stack.token}` };
-  const settings = async () => {
-    const url = `${lab.stack.lab}/lab/api/settings/jupyter-dask-gateway:plugin`;
-    return (await fetch(url, { headers })).text();
-  };
+  const settings = async () => (await fetch(settingsOf(lab), { headers: headers(lab) })).text();
   await expect.poll(settings).toContain("Three cores");
   expect(await settings()).not.toMatch(/raw.*environment/);
 

@@ -69,6 +69,17 @@ fn without_a_word_of_the_sites_the_two_options_of_the_documentation_tell_and_not
 }
 
 #[test]
+fn beside_launch_are_the_workers_that_it_starts_with() {
+    let mut shell = Shell::ready();
+    let told = |shell: &Shell| shell.view().form.expect("a form").footprint.expect("a footprint");
+    shell.user(FormEvent::EditWorkers { text: "4".into() });
+    assert_eq!((told(&shell).workers, told(&shell).up_to, told(&shell).cores), (Some(4), false, Some(4_000)));
+    // What is no number says nothing of them.
+    shell.user(FormEvent::EditWorkers { text: "four".into() });
+    assert_eq!(told(&shell).workers, None);
+}
+
+#[test]
 fn memory_is_known_by_the_unit_in_its_label_or_not_at_all() {
     for (label, kind, default, bytes) in [
         ("Worker Memory (GiB)", r#""type": "float", "min": 1, "max": 8"#, "1.5", Some(1_610_612_736)),

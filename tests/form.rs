@@ -287,6 +287,12 @@ fn fields_of_one_name_show_the_one_value_that_is_sent() {
 
     let mut shell = with_options(&[dup("int", "1"), dup("float", "0.5")].join(","));
     shell.user(FormEvent::Edit { field: 0, text: "7".into() });
+    shell.user(FormEvent::Launch);
+    let body = shell.take("api/v1/clusters/").1.body;
+    assert_eq!(body.as_deref(), Some(r#"{"cluster_options": {"dup": 7}}"#), "7.0 would be refused as no integer");
+
+    let mut shell = with_options(&[dup("int", "1"), dup("float", "0.5")].join(","));
+    shell.user(FormEvent::Edit { field: 0, text: "7".into() });
     shell.user(FormEvent::Edit { field: 1, text: "8.5".into() });
     assert_eq!(fields(&shell)[0].error, Some(said("dup must be an integer, got 8.5")));
     shell.user(FormEvent::Edit { field: 1, text: "8".into() });

@@ -330,6 +330,13 @@ impl Fields {
     /// Name and value of the valid fields among those wanted.
     fn collect(&self, is_wanted: impl Fn(&FormField) -> bool) -> Dict {
         let wanted = self.fields.iter().filter(|field| is_wanted(field));
-        wanted.filter_map(|field| Some((field.spec.name.clone(), field.state.value()?.clone()))).collect()
+        let named = wanted.filter_map(|field| {
+            let value = field.state.value()?;
+            let is_shared =
+                self.fields.iter().any(|other| !std::ptr::eq(other, field) && other.spec.name == field.spec.name);
+            // What one kind makes of a value, another may refuse: 1.0 is no whole number.
+            Some((field.spec.name.clone(), if is_shared { field.meaning.clone() } else { value.clone() }))
+        });
+        named.collect()
     }
 }

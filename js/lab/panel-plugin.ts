@@ -3,7 +3,7 @@ import { ILabShell, ILayoutRestorer, type JupyterFrontEnd } from "@jupyterlab/ap
 import { ICommandPalette } from "@jupyterlab/apputils";
 import { IConsoleTracker } from "@jupyterlab/console";
 import { ILauncher } from "@jupyterlab/launcher";
-import { INotebookTracker } from "@jupyterlab/notebook";
+import { INotebookTracker, type NotebookPanel } from "@jupyterlab/notebook";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import type { ReadonlyJSONObject } from "@lumino/coreutils";
 import type { Server } from "../jupyter/connection.js";
@@ -103,6 +103,13 @@ export async function activate(
       palette?.addItem({ command, args, category: strings.title });
     palette?.addItem({ command: STOP_ALL, category: strings.title });
     launcher?.add({ command: OPEN, args: { isLauncher: true }, category: "Other", rank: 50 });
+    const around = { commands: app.commands, settings, plugin: id, baseUrl };
+    const watch = async (notebook: NotebookPanel) =>
+      (await import(/* webpackChunkName: "offer" */ "./kubernetes-offer.js"))
+        .watchNotebook(around, notebook)
+        .catch(console.error);
+    notebooks?.forEach(watch);
+    notebooks?.widgetAdded.connect((_, notebook) => watch(notebook));
   };
   // JupyterLab's start waits for no gateway.
   if (hidesWithoutGateway()) offerUnlessHidden(server, offer).catch(console.error);

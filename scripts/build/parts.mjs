@@ -92,6 +92,7 @@ export const CHUNKS = [
     fetched: "when the panel has opened, for presets, and where a link opens JupyterLab",
     budget: 2_000,
   },
+  { name: "offer", fetched: "when a notebook is opened", budget: 2_500 },
   { name: "dashboard", fetched: "when a dashboard or a plot opens in JupyterLab", budget: 6_000 },
   {
     name: "hidden",

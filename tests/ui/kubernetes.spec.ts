@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "./fixtures.js";
 
 /** From a worker template of dask-kubernetes to a cluster of the gateway. */
@@ -74,4 +76,35 @@ test("code is read by the Jupyter server", async ({ lab, page }) => {
   await expect(dialog.getByRole("status")).toContainText("can be filled in");
   await dialog.getByRole("button", { name: "Fill the form" }).click();
   await expect(lab.panel.getByRole("textbox", { name: "Worker memory (GiB)" })).toHaveValue("1.0");
+});
+
+test("a notebook that imports dask_kubernetes is offered the converter, once", async ({
+  lab,
+  page,
+}) => {
+  const cell = (source: string) => ({
+    ...{ cell_type: "code", id: `c${source.length}`, metadata: {}, source },
+    ...{ execution_count: null, outputs: [] },
+  });
+  const cells = [cell("%%bash\nls"), cell(CODE), cell("cluster.scale(3)")];
+  const name = `kube-${Date.now()}.ipynb`;
+  const kernelspec = { name: "python3", display_name: "Python 3" };
+  writeFileSync(
+    join(lab.stack.notebooks, name),
+    JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }),
+  );
+  await lab.openFile(name);
+  const offer = page.getByText("This notebook uses dask-kubernetes.");
+  await expect(offer).toBeVisible();
+  await page.getByRole("button", { name: "Open converter" }).click();
+  const dialog = page.getByRole("dialog", { name: "From dask-kubernetes" });
+  await expect(dialog.getByRole("row", { name: "cores 2" })).toBeVisible();
+  await expect(dialog.getByRole("row", { name: "workers 3" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await lab.openFile(name);
+  await expect(page.locator(".jp-Notebook").getByText("cluster.scale(3)")).toBeVisible();
+  // Longer than it takes to look.
+  await page.waitForTimeout(3_000);
+  await expect(offer).toBeHidden();
 });

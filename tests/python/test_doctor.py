@@ -437,8 +437,10 @@ class TestSite:
             ({"worker": {"cores": "kernels"}}, "worker.cores names the option kernels, which this gateway"),
             (
                 {"values": {"profile": {"huge": {}, "small": {}, "large": {}}}},
-                "huge, which is none of the choices",
+                "has huge for profile, which is none of its choices",
             ),
+            ({"presets": [{"name": "a", "options": {"profile": "huge"}}]}, "presets[0] has huge for profile"),
+            ({"presets": [{"name": "a", "options": {"cores": 1.5}}]}, "cores, which is no whole number"),
             ({"values": {"profile": {"small": {}}}}, "does not say what these come to: large."),
             ({"presets": [{"name": "a", "options": {"gone": 1}}]}, "presets[0] names the option gone"),
             ({"workers": [0, 20], "limits": {"workers": 10}}, "asks for 20 workers"),
@@ -818,6 +820,17 @@ async def test_a_real_gateway(real_gateway: str, configure: Any, examine: Any) -
     findings = await examine()
     assert not [row for row in findings.values() if row[0] in {"failed", "warning"}]
     assert findings[OPTIONS][1] == "3 options are published."
+
+    presets = [{"name": str(cores), "options": {"cores": cores}} for cores in (0, 1, 2**70, 2**70 + 1)]
+    configure({"jupyter.site": {"worker": {"cores": "cores", "memory": "memory GiB"}, "presets": presets}})
+    outcome, text, _ = (await examine())[SITE]
+    site = "gateway.jupyter.site"
+    assert (outcome, text) == (
+        "warning",
+        f"{site}.worker.memory names the option memory, which this gateway does not publish. "
+        f"{site}.presets[0] has 0 for cores, which is below its minimum, 1. "
+        f"{site}.presets[3] has {2**70 + 1} for cores, which is above its maximum, {2**70}.",
+    )
 
     configure({"address": real_gateway, **login("wrong")})
     findings = await examine()

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from jupyter_dask_gateway.config.site import check_site, read_site
+from jupyter_dask_gateway.config.site import check_site, misfits, read_site, refusal
 from jupyter_dask_gateway.config.site.check import schema
 from jupyter_dask_gateway.config.site.quantity import read_size
 
@@ -483,6 +483,50 @@ def test_what_is_right_is_valid_and_stays_as_it_is(block: Any) -> None:
     assert site.problems == ()
     again = check_site(as_written(site.normalized))
     assert (again.normalized, again.problems) == (site.normalized, ())
+
+
+# ---- beside a gateway's options ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("spec", "value", "why"),
+    [
+        ({"type": "int", "min": "1", "max": "8"}, 8, None),
+        ({"type": "int", "min": "1", "max": "8"}, 9, "above its maximum, 8"),
+        ({"type": "int", "min": 1, "max": None}, 0, "below its minimum, 1"),
+        ({"type": "int"}, 1.0, "no whole number"),
+        ({"type": "float", "min": "0.1", "max": "NaN"}, 10**400, None),
+        ({"type": "float", "min": "0.1", "max": "9" * 5000}, 0, "below its minimum, 0.1"),
+        ({"type": "float", "min": "low", "max": []}, 0, None),
+        ({"type": "float"}, "1", "no number"),
+        ({"type": "bool"}, 1, "neither true nor false"),
+        ({"type": "string"}, None, "no text"),
+        ({"type": "mapping"}, [], "no mapping"),
+        ({"type": "select", "options": ["a"]}, ["a"], "none of its choices"),
+        ({"type": "of the future"}, object(), None),
+    ],
+)
+def test_what_an_option_cannot_have(spec: Any, value: object, why: str | None) -> None:
+    assert refusal(spec, value, "presets[0]") == why
+
+
+def test_a_table_has_texts_of_values() -> None:
+    assert refusal({"type": "int", "max": 1}, "2", "values") is None
+    assert refusal({"type": "bool"}, "True", "values") is None
+    assert refusal({"type": "bool"}, "yes", "values") == "neither true nor false"
+
+
+def test_secret_values_are_not_told() -> None:
+    settings = {
+        "presets": [{"name": "a", "options": {"password": 7, "env": {"A": "s3cret"}, "n": "x" * 999}}]
+    }
+    specs = {"password": {"type": "string"}, "env": {"type": "string"}, "n": {"type": "int"}}
+    said = misfits(settings, specs)
+    assert [it.partition(" for ")[0].partition(" has ")[2] for it in said] == [
+        "a value",
+        "a value",
+        "x" * 100,
+    ]
 
 
 # ---- from dask's configuration -------------------------------------------------------------------------

@@ -14,9 +14,31 @@ from jupyter_dask_gateway.config.site import check_site, contradictions, misfits
 PAGE = (Path(__file__).parents[2] / "docs/site-settings.md").read_text()
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 # As these sites publish them.
-NEBARI = {"conda_environment": None, "profile": ["Small Worker", "Medium Worker"], "environment_vars": None}
-EGI = {"worker_cores": None, "worker_memory": None, "image": None}
-PLANETARY = {**EGI, "gpu": None, "environment": None}
+TEXT: dict[str, Any] = {"type": "string"}
+MAPPING = {"type": "mapping"}
+NEBARI = {
+    "conda_environment": {"type": "select", "options": ["global/global-dask"]},
+    "profile": {"type": "select", "options": ["Small Worker", "Medium Worker"]},
+    "environment_vars": MAPPING,
+}
+EGI = {
+    "worker_cores": {"type": "int", "min": 1, "max": 4},
+    "worker_memory": {"type": "float", "min": 2, "max": 8},
+    "image": TEXT,
+}
+PLANETARY = {
+    "worker_cores": {"type": "float", "min": 0.1, "max": 8},
+    "worker_memory": {"type": "float", "min": 1, "max": 64},
+    "image": TEXT,
+    "gpu": {"type": "bool"},
+    "environment": MAPPING,
+}
+# By the instances that their configuration names.
+BASEHUB = [
+    ["1CPU, 7.5Gi", "2CPU, 15.1Gi", "4CPU, 30.2Gi", "8CPU, 60.4Gi", "16CPU, 120.7Gi"],
+    ["1CPU, 7.2Gi", "2CPU, 14.5Gi", "4CPU, 28.9Gi", "8CPU, 57.9Gi", "16CPU, 115.8Gi"],
+    [".25-1 CPU, 2GB RAM", ".5-1 CPU, 4GB RAM", "1CPU, 8GB RAM", "2CPU, 16GB RAM"],
+]
 
 
 def site(text: str) -> Any:
@@ -41,13 +63,15 @@ def test_a_block_has_no_fault(number: int) -> None:
 
 def test_basehub_tells_each_choice() -> None:
     flavours = after("### 2i2c's basehub")
-    assert [len(it["values"]["worker_resource_allocation"]) for it in flavours] == [5, 5, 4]
-    for block in flavours:
+    for block, choices in zip(flavours, BASEHUB, strict=True):
         settings = check_site(block).normalized or {}
         table = settings["values"]["worker_resource_allocation"]
-        assert (
-            misfits(settings, {"worker_resource_allocation": list(table), "idle_timeout_minutes": None}) == []
-        )
+        published = {
+            "instance_type": {"type": "select", "options": ["r5.4xlarge"]},
+            "worker_resource_allocation": {"type": "select", "options": choices},
+            "idle_timeout_minutes": {"type": "int", "min": 0},
+        }
+        assert misfits(settings, published) == []
         # The words say it, too: at most so many cores, and memory to a tenth.
         for label, entry in table.items():
             cores, memory = re.findall(r"[\d.]+(?=CPU|Gi| CPU|GB)", label)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ...config.site import NAME, named_options, named_values
-from ..facts import Form, Option
+from ...config.site import NAME, contradictions, named_options, named_values, refusal
+from ..facts import Form
 from ..findings import Finding, quoted, shown, warning
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ def of_block(site: Site) -> Iterator[Finding]:
         yield warning(
             "site-setting", f"{problem}.", "Correct it: this part is left out, the others are used."
         )
+    for sentence in contradictions(site.normalized or {}):
+        yield warning("site-setting", sentence, "Correct one of them.")
 
 
 def of_form(site: Site, form: Form) -> Iterator[Finding]:
@@ -36,23 +38,10 @@ def of_form(site: Site, form: Form) -> Iterator[Finding]:
             )
     for where, name, value in named_values(settings):
         option = options.get(name)
-        why = None if option is None else _refusal(option, value)
+        why = None if option is None else refusal(option.spec, value, where)
         if why is not None:
             yield warning(
                 "site-value",
                 f"{NAME}.{where} has {shown(value)} for {quoted(name)}, which is {why}.",
                 "Correct it.",
             )
-
-
-def _refusal(option: Option, value: Any) -> str | None:
-    """Return why the option cannot have it, as far as that is certain."""
-    if option.kind == "select":
-        return None if value in option.spec["options"] else "none of its choices"
-    if option.kind in {"int", "float"} and isinstance(value, int | float):
-        low, high = option.spec.get("min"), option.spec.get("max")
-        if isinstance(low, int | float) and value < low:
-            return f"below its minimum, {low}"
-        if isinstance(high, int | float) and value > high:
-            return f"above its maximum, {high}"
-    return None

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...plain_text import plain_line
+from ...secret_names import is_secret_name
 from .fault import NAME, setting_name
 
+VALUES = "values"
 _SHOWN = 5
 """More choices are not told one by one."""
+_KINDS: Mapping[str, tuple[Any, str]] = {
+    "int": (int, "no whole number"),
+    "float": (int | float, "no number"),
+    "bool": (bool, "neither true nor false"),
+    "string": (str, "no text"),
+    "mapping": (Mapping, "no mapping"),
+}
+_INTEGER = re.compile("-?[0-9]{1,300}")
 
 
 def contradictions(settings: Mapping[str, Any]) -> list[str]:
@@ -26,29 +37,63 @@ def contradictions(settings: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def misfits(settings: Mapping[str, Any], choices: Mapping[str, list[str] | None]) -> list[str]:
-    """Return what the normalized settings say of options that are not so, a sentence each.
+def misfits(settings: Mapping[str, Any], specs: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return what the normalized settings say of options that is not so, a sentence each.
 
-    `choices`: of each published option, by its name; None where it is none to choose from.
+    `specs`: the `spec` of each published option, by its name; numbers in it may be texts.
     """
     said = [
         f"{NAME}.{where} names the option {plain_line(name)}, which this gateway does not publish."
         for where, name in named_options(settings)
-        if name not in choices
+        if name not in specs
     ]
     for where, name, value in named_values(settings):
-        known = choices.get(name)
-        if known is not None and value not in known:
-            said.append(
-                f"{NAME}.{where} has {plain_line(str(value))}, which is none of the choices of {name}."
-            )
+        why = refusal(specs[name], value, where) if name in specs else None
+        if why is not None:
+            shown = "a value" if is_secret_name(name) else _shown(value)
+            said.append(f"{NAME}.{where} has {shown} for {plain_line(name)}, which is {why}.")
     for name, table in settings.get("values", {}).items():
-        missing = [it for it in choices.get(name) or () if it not in table]
+        missing = [it for it in specs.get(name, {}).get("options", ()) if it not in table]
         if missing:
             more = "" if len(missing) <= _SHOWN else f" and {len(missing) - _SHOWN} more"
             shown = ", ".join(plain_line(it) for it in missing[:_SHOWN])
             said.append(f"{setting_name(('values', name))} does not say what these come to: {shown}{more}.")
     return said
+
+
+def refusal(spec: Mapping[str, Any], value: Any, where: str) -> str | None:
+    """Return what a value is that the option cannot have, as far as that is certain; else None."""
+    kind = spec["type"]
+    if kind == "select":
+        return None if value in spec["options"] else "none of its choices"
+    if where == VALUES:
+        is_bool = kind != "bool" or value in {"True", "False"}
+        return None if is_bool else "neither true nor false"
+    needed = _KINDS.get(kind)
+    if needed is not None and not isinstance(value, needed[0]):
+        return needed[1]
+    if kind in {"int", "float"}:
+        low, high = _bound(spec.get("min")), _bound(spec.get("max"))
+        if low is not None and value < low:
+            return f"below its minimum, {low}"
+        if high is not None and value > high:
+            return f"above its maximum, {high}"
+    return None
+
+
+def _bound(value: object) -> int | float | None:
+    """Return a bound that may have been left as text; None if there is none."""
+    if not isinstance(value, str):
+        return value if isinstance(value, int | float) else None
+    try:
+        return int(value) if _INTEGER.fullmatch(value) else float(value)
+    except ValueError:
+        return None
+
+
+def _shown(value: object) -> str:
+    # Not what may hold a secret, nor what would fill the screen.
+    return plain_line(str(value)[:100]) if isinstance(value, str | int | float) else "a value"
 
 
 def named_options(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -72,10 +117,10 @@ def named_options(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def named_values(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Yield where a value of an option stands, the option's name, and the value."""
+    """Yield where a value of an option stands, the option's name, and the value; `values` has its text."""
     for name, values in (settings.get("values") or {}).items():
         for value in values:
-            yield "values", name, value
+            yield VALUES, name, value
     for number, preset in enumerate(settings.get("presets") or []):
         for name, value in preset["options"].items():
             yield f"presets[{number}]", name, value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from ...config.site import NAME, contradictions, misfits, read_site
 from ..context import CheckContext
 from ..result import CheckResult, ok, skipped, warning
@@ -9,17 +11,14 @@ from ..result import CheckResult, ok, skipped, warning
 
 async def check_site_settings(context: CheckContext) -> CheckResult:
     """Look at what the administrator says of this gateway."""
-    site = read_site()
+    # Long ones take their time.
+    site = await asyncio.to_thread(read_site)
     if site.normalized is None and not site.problems:
         return skipped(f"{NAME} is not set: the form shows neither prices nor limits.")
     settings = site.normalized or {}
-    choices = {
-        it["field"]: list(it["spec"]["options"]) if it["spec"]["type"] == "select" else None
-        for it in context.options
-    }
     said = [error.sentence(context.client.program) for error in site.problems]
     said += contradictions(settings)
-    said += misfits(settings, choices)
+    said += misfits(settings, {it["field"]: it["spec"] for it in context.options})
     if said:
         return warning(
             " ".join(said),

@@ -213,6 +213,10 @@ test("by keyboard alone: a table, a search, a launch", async ({ lab, page }) => 
     await keyboard.press("Tab");
     await keyboard.press("Tab");
     await expect(form(lab).getByRole("button", { name: "Show fewer options" })).toBeFocused();
+    for (const name of ["Workers at start", "up to"]) {
+      await keyboard.press("Tab");
+      await expect(form(lab).getByRole("spinbutton", { name })).toBeFocused();
+    }
     await keyboard.press("Tab");
     await expect(launch(lab)).toBeFocused();
   });

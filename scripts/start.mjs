@@ -68,6 +68,8 @@ async function single(args, onexit) {
   const { lab, token, address, user, password, stop } = await startStack({
     notebooks,
     onexit,
+    // A file: into a folder dask would write its defaults.
+    env: { DASK_CONFIG: at("demo/gateway/site.yaml") },
     ...(args.includes("--slurm") ? { queue: slurm } : {}),
   });
   const about = { gateway: address };

@@ -27,6 +27,8 @@ DOCUMENTED: Specs = (
 _NO_OPTION = "The gateway has no option for it."
 _VARIABLE = "It was filled in from the environment of the program that read it."
 _NUMBERS = {"int", "float"}
+_NAMES = {"cpu": "worker_cores", "memory": "worker_memory"}
+"""The options that dask-gateway's documentation has, by what Kubernetes calls it."""
 _LEAST_BYTES = 2**28
 """A default of a memory option that is larger counts bytes."""
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Za-z]+")
@@ -67,10 +69,15 @@ class Choice:
             found.append(None if written is None or number is None else (written, number))
         return found[0], found[1]
 
-    def _amount(self, what: str, name: str, put: Callable[[Mapping[str, Any], Amount], Any]) -> Amount | None:
-        """Return what the option of this name gets: the limit, unless there is an option for that besides."""
-        limit, request = self._amounts(what)
-        of_limit = self._option(f"{name}_limit", _NUMBERS)
+    def _amount(
+        self,
+        what: str,
+        limit: Amount | None,
+        request: Amount | None,
+        put: Callable[[Mapping[str, Any], Amount], Any],
+    ) -> Amount | None:
+        """Return what the option for this gets: the limit, unless there is an option for that besides."""
+        of_limit = self._option(f"{_NAMES[what]}_limit", _NUMBERS)
         if limit is not None and of_limit is not None:
             put(of_limit, limit)
             return request or limit
@@ -81,12 +88,12 @@ class Choice:
         return limit or request
 
     def _cores(self, threads: str | None) -> Fraction | None:
-        amount = self._amount("cpu", "worker_cores", self._put_cores)
+        amount = self._amount("cpu", *self._amounts("cpu"), self._put_cores)
         if amount is None and threads is not None and threads.isdecimal():
             amount = (threads, Fraction(threads))
         if amount is None:
             return None
-        option = self._option("worker_cores", _NUMBERS)
+        option = self._option(_NAMES["cpu"], _NUMBERS)
         if option is None:
             self._template.drop(f"cpu {amount[0]}", _NO_OPTION)
             return None
@@ -107,12 +114,12 @@ class Choice:
         pod = limit or request
         if pod is not None and size is not None and math.ceil(pod[1]) != size:
             self._template.drop(f"--memory-limit {told}", "Workers are told what their pod may use.")
-        amount = self._amount("memory", "worker_memory", self._put_memory)
+        amount = self._amount("memory", limit, request, self._put_memory)
         if amount is None and told is not None and size is not None:
             amount = (told, Fraction(size))
         if amount is None:
             return
-        option = self._option("worker_memory", _NUMBERS)
+        option = self._option(_NAMES["memory"], _NUMBERS)
         if option is None:
             self._template.drop(f"memory {amount[0]}", _NO_OPTION)
         else:

@@ -238,6 +238,25 @@ fn where_no_figures_came_another_route_is_tried() {
     assert_eq!(shell.route_of(&path), Route::Public);
 }
 
+/// The first figures may be late, and the public address may not let a page of another origin read.
+#[test]
+fn what_one_route_said_is_told_where_another_gives_no_answer() {
+    let config = CONFIG.replace("/services/dask-gateway/", "https://public.test/gateway");
+    let mut shell = Shell::ready_with(&config, OPTIONS, &list(&[report(NAME, "RUNNING")]));
+    shell.user(SessionEvent::Visible { visible: true });
+    let path = format!("clusters/{NAME}/info");
+    read(&mut shell, "worker-log", Some(WORKER), 1);
+    shell.reply(&path, Ok(reply(404, "text/html", "")));
+    assert_eq!(shell.route_of(&path), Route::Public);
+    shell.reply(&path, Err(Failure::NoAnswer));
+    assert_eq!(shell.core.page_answers(), [problem(1, Message::NoWorker)]);
+    read(&mut shell, "worker-log", Some(WORKER), 2);
+    shell.reply(&path, Err(Failure::NoAnswer));
+    assert_eq!(shell.route_of(&path), Route::Public);
+    shell.reply(&path, Err(Failure::NoAnswer));
+    assert_eq!(shell.core.page_answers(), [problem(2, Message::NoAnswer)]);
+}
+
 /// On Kubernetes a worker is called as its pod, in whose name the cluster's stands; the scheduler logs who comes and goes.
 #[test]
 fn no_page_tells_the_name_of_its_cluster() {

@@ -25,6 +25,7 @@ impl Core {
             answer = answer.and_then(reply::nothing);
         }
         if self.connection.is_to_be_sent_again(&pending, &answer) {
+            self.clusters.pages.on_tried(id, &answer);
             // Whoever reads a page waits for its answer, seen or not.
             if self.is_visible || pending.request.is_mutation() || pending.request.is_page() {
                 return self.cx.requests.send_again(pending, self.cx.now);

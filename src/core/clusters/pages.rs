@@ -8,7 +8,7 @@ use crate::core::effect::RequestId;
 use crate::core::messages::Message;
 use crate::gateway::api_request::ApiRequest;
 use crate::gateway::redaction::without_name;
-use crate::gateway::reply::Refusal;
+use crate::gateway::reply::{Failure, Refusal};
 use crate::gateway::scheduler_page::SchedulerPage;
 
 /// Pages on their way at once: a worker that hangs keeps its log for as long as the time allows.
@@ -40,6 +40,8 @@ struct WantedPage {
     key: String,
     /// None: it has not been sent yet.
     id: Option<RequestId>,
+    /// It was asked for, and is not there as far as one route goes.
+    is_missing: bool,
 }
 
 impl Pages {
@@ -52,7 +54,13 @@ impl Pages {
     pub fn want(&mut self, asker: u32, key: &str, request: ApiRequest, cx: &mut Context) {
         match self.wanted.iter_mut().find(|page| page.request == request) {
             Some(page) => page.askers.push(asker),
-            None => self.wanted.push(WantedPage { askers: vec![asker], request, key: key.into(), id: None }),
+            None => self.wanted.push(WantedPage {
+                askers: vec![asker],
+                request,
+                key: key.into(),
+                id: None,
+                is_missing: false,
+            }),
         }
         self.send(cx);
     }
@@ -68,16 +76,25 @@ impl Pages {
         self.answers.push(PageAnswer { asker, text: None, problem: Some(problem) });
     }
 
+    /// One route's answer to it, which is not the last: it is sent again by another one.
+    pub fn on_tried(&mut self, id: RequestId, answer: &Result<String, Refusal>) {
+        if let Some(page) = self.wanted.iter_mut().find(|page| page.id == Some(id)) {
+            page.is_missing |= *answer == Err(Refusal::Status(404));
+        }
+    }
+
     /// The reply to [`ApiRequest::Page`].
     pub fn on_reply(&mut self, id: RequestId, answer: Result<String, Refusal>, cx: &mut Context) {
         let Some(place) = self.wanted.iter().position(|page| page.id == Some(id)) else { return };
         let page = self.wanted.remove(place);
         let ApiRequest::Page(name, wanted) = &page.request else { return };
-        let is_worker = matches!(wanted, SchedulerPage::WorkerLog(_));
+        let missing = if matches!(wanted, SchedulerPage::WorkerLog(_)) { Message::NoWorker } else { Message::NoPage };
         let (text, problem) = match answer {
             // Logs are shown, copied and saved, and name the workers.
             Ok(text) => (Some(without_name(text, name, &page.key)), None),
-            Err(Refusal::Status(404)) => (None, Some(if is_worker { Message::NoWorker } else { Message::NoPage })),
+            // Where another route led nowhere, what the first one said counts.
+            Err(Refusal::Failure(Failure::NoAnswer)) if page.is_missing => (None, Some(missing)),
+            Err(Refusal::Status(404)) => (None, Some(missing)),
             Err(refusal) => (None, Some(refusal.into())),
         };
         let answer = |asker| PageAnswer { asker, text: text.clone(), problem: problem.clone() };

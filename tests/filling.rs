@@ -98,6 +98,18 @@ fn marks_end_with_a_launch() {
 }
 
 #[test]
+fn what_was_put_away_while_a_launch_was_in_flight_can_be_had_back() {
+    let mut shell = Shell::ready();
+    shell.edit("environment", "TYPED: at length");
+    shell.user(FormEvent::Launch);
+    fill(&mut shell, r#"{"environment": {}}"#);
+    shell.answer("api/v1/clusters/", 201, r#"{"name": "0123456789abcdef0123456789abcdef"}"#);
+    assert!(shell.view().form.expect("a form").can_put_back);
+    shell.user(FormEvent::PutBack);
+    assert_eq!(shell.field("environment").text, "TYPED: at length");
+}
+
+#[test]
 fn marks_last_while_the_options_are_published_anew() {
     let mut shell = Shell::ready();
     fill(&mut shell, r#"{"worker_cores": 2}"#);

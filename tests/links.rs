@@ -3,7 +3,8 @@
 
 mod common;
 
-use common::{CONFIG, OPTIONS, Shell};
+use common::{CONFIG, KEY, NAME, OPTIONS, Shell, list, report};
+use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::effect::HostAction;
 use dask_gateway::core::event::SessionEvent;
@@ -87,6 +88,50 @@ fn names_the_preset_that_the_form_still_is() {
     shell.edit("worker_cores", "3");
     let link = copied(&mut shell, "[]");
     assert_eq!(link::read(&link).expect("a link").name, "");
+}
+
+/// With a preset of the site's, and two workers unless the user wants others.
+fn with_site() -> Shell {
+    let site = r#""site": {"workers": 2, "presets": [{"name": "Big", "options": {"worker_cores": 2}}]}"#;
+    Shell::ready_with(&CONFIG.replace(r#""versions": {}"#, site), OPTIONS, &list(&[report(NAME, "FAILED")]))
+}
+
+#[test]
+fn it_is_no_preset_any_more_once_something_else_has_filled_the_form() {
+    let chosen = |shell: &Shell| shell.view().presets.chosen;
+    let choose = |shell: &mut Shell| {
+        shell.user(PresetEvent::ChoosePreset { kind: Kind::Site, name: "Big".into() });
+        assert_eq!(chosen(shell), Some(0));
+    };
+    let link = link::make(Dict::of_pairs(vec![("note".into(), Value::str("x"))]), None, "").expect("a link");
+    let mut shell = with_site();
+    choose(&mut shell);
+    open(&mut shell, "1.damaged");
+    assert_eq!(chosen(&shell), Some(0), "nothing was changed");
+    open(&mut shell, &link);
+    assert_eq!(chosen(&shell), None);
+    assert_eq!(link::read(&copied(&mut shell, "[]")).expect("a link").name, "");
+
+    // The options of an earlier cluster.
+    choose(&mut shell);
+    shell.user(ClusterEvent::RunAgain { cluster: KEY.into(), launch: false });
+    assert_eq!(shell.field("note").text, "");
+    assert_eq!(chosen(&shell), None);
+}
+
+#[test]
+fn says_that_there_are_no_workers_where_the_site_gives_some() {
+    let mut shell = with_site();
+    let workers = |link: &str| link::read(link).expect("a link").workers;
+    assert_eq!(workers(&copied(&mut shell, "[]")), None, "they are the site's");
+    shell.user(FormEvent::EditWorkers { text: String::new() });
+    let link = copied(&mut shell, "[]");
+    assert_eq!(workers(&link), Some(Workers::Count(0)));
+    let mut other = with_site();
+    open(&mut other, &link);
+    assert_eq!(other.view().form.expect("a form").workers.count.text, "0");
+    // Where the site gives none, there is nothing to say.
+    assert_eq!(workers(&copied(&mut Shell::ready(), "[]")), None);
 }
 
 #[test]

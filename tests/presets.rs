@@ -347,6 +347,73 @@ fn what_is_kept_is_asked_for_once_the_gateway_is_known_and_after_changes_only() 
 }
 
 #[test]
+fn what_cannot_be_read_stays_as_it_is_kept_until_the_user_saves_something() {
+    let newer = r#"{"dask-gateway-presets": 2, "presets": {"of": "a newer version"}}"#;
+    let recall = |shell: &mut Shell, text: &str| {
+        shell.user(PresetEvent::RecallPresets { own: Some(text.into()), launches: None });
+    };
+    for unread in [newer, "{", "[]"] {
+        let mut shell = Shell::ready();
+        assert_eq!(own(&mut shell), "");
+        recall(&mut shell, unread);
+        assert_eq!(own(&mut shell), unread, "else it would be written over");
+        recall(&mut shell, unread);
+        assert!(shell.core.preset_memory().is_none());
+        shell.edit("worker_cores", "2");
+        save(&mut shell, "a", "[]");
+        if unread == newer {
+            assert_eq!(shell.form_message(), refused(PresetProblem::Newer));
+            assert!(shell.core.preset_memory().is_none() && names(&shell).is_empty());
+            // Somebody has put it in order.
+            recall(&mut shell, r#"{"dask-gateway-presets": 1, "presets": []}"#);
+            save(&mut shell, "a", "[]");
+        }
+        assert_eq!(names(&shell), ["a"]);
+        let kept = own(&mut shell);
+        assert!(kept.contains(r#""name": "a""#), "{kept}");
+        // Those of this page go before what nobody can read.
+        recall(&mut shell, "{");
+        assert!(shell.core.preset_memory().is_none_or(|memory| memory.own == kept));
+    }
+}
+
+#[test]
+fn what_is_exported_can_be_imported_however_much_it_is() {
+    let mut shell = Shell::ready();
+    for preset in 0..9 {
+        let variables: Vec<_> = (0..1_500).map(|n| format!("V{n}: \"\"")).collect();
+        shell.edit("environment", &variables.join("\n"));
+        save(&mut shell, &format!("p{preset}"), r#"["environment"]"#);
+    }
+    assert_eq!(names(&shell).len(), 9, "{:?}", shell.form_message());
+    let file = exported(&mut shell);
+    let mut other = Shell::ready();
+    other.user(PresetEvent::ImportPresets { text: file });
+    assert_eq!(names(&other).len(), 9, "{:?}", other.form_message());
+}
+
+#[test]
+fn no_workers_are_kept_where_the_site_gives_some() {
+    let config = CONFIG.replace(r#""versions": {}"#, r#""site": {"workers": [1, 9]}"#);
+    let mut shell = Shell::ready_with(&config, OPTIONS, "{}");
+    shell.user(FormEvent::EditWorkers { text: String::new() });
+    shell.user(FormEvent::EditUpTo { text: String::new() });
+    save(&mut shell, "none", "[]");
+    launch(&mut shell, 201, r#"{"name": "0123456789abcdef0123456789abcdef"}"#);
+    let texts = |shell: &Shell| {
+        let workers = shell.view().form.expect("a form").workers;
+        (workers.count.text, workers.up_to.text)
+    };
+    let last = shell.view().presets.items.last().expect("a launch").name.clone();
+    for (kind, name) in [(Kind::Own, "none"), (Kind::Launch, last.as_str())] {
+        shell.user(FormEvent::Reset);
+        assert_eq!(texts(&shell), ("1".into(), "9".into()));
+        choose(&mut shell, kind, name);
+        assert_eq!(texts(&shell), ("0".into(), String::new()), "{name}");
+    }
+}
+
+#[test]
 fn a_preset_that_was_removed_in_one_tab_goes_from_all_and_does_not_come_back() {
     let (mut one, mut other, mut third) = (Shell::ready(), Shell::ready(), Shell::ready());
     save(&mut one, "a", "[]");
@@ -442,7 +509,7 @@ proptest! {
             kept(&tab)
         }).collect();
         let mut forth = Presets::default();
-        texts.iter().for_each(|text| forth.recall(text, 1e13));
+        texts.iter().for_each(|text| _ = forth.recall(text, 1e13));
         let mut shuffled = texts.clone();
         let mut random = order;
         for place in (1..shuffled.len()).rev() {
@@ -450,7 +517,7 @@ proptest! {
             shuffled.swap(place, (random >> 33) as usize % (place + 1));
         }
         let mut back = Presets::default();
-        shuffled.iter().for_each(|text| back.recall(text, 1e13));
+        shuffled.iter().for_each(|text| _ = back.recall(text, 1e13));
         prop_assert_eq!(kept(&forth), kept(&back));
         // And nobody corrects the other.
         let settled = kept(&forth);

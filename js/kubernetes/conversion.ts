@@ -44,8 +44,9 @@ export function byReason(lost: readonly Lost[]): { why: Lost; what: string[] }[]
   return [...groups.values()];
 }
 
+/** No `\s` where a line begins: of many empty lines each would be looked through to the end of them all. */
 const PYTHON =
-  /^\s*(?:from\s+[\w.]+\s+import\s|import\s+\w|%|def\s+\w+\s*\()|\b(?:KubeCluster|HelmCluster|make_pod_spec|make_cluster_spec|make_pod_from_dict|config\.set)\s*\(/m;
+  /^[ \t]*(?:from\s+[\w.]+\s+import\s|import\s+\w|%|def\s+\w+\s*\()|\b(?:KubeCluster|HelmCluster|make_pod_spec|make_cluster_spec|make_pod_from_dict|config\.set)\s*\(/m;
 
 /** Whether a text that is no template may be code. */
 export function isCode(text: string): boolean {

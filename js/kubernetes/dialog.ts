@@ -35,6 +35,8 @@ export function showConverter(tools: ConverterTools, place: ConverterPlace, text
   let current = text ?? typed.get(root) ?? "";
   let state: State = { type: "nothing" };
   let turn = 0;
+  /** What is shown is of an earlier text than what is typed. */
+  let isLate = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function show(next: State): void {
@@ -43,6 +45,8 @@ export function showConverter(tools: ConverterTools, place: ConverterPlace, text
   }
 
   async function read(): Promise<void> {
+    clearTimeout(timer);
+    isLate = false;
     turn += 1;
     const mine = turn;
     if (current.trim() === "") return show({ type: "nothing" });
@@ -71,8 +75,11 @@ export function showConverter(tools: ConverterTools, place: ConverterPlace, text
   }
 
   function fill(): void {
-    if (state.type !== "read") return;
-    const { options, workers } = state.conversion;
+    if (isLate) void read();
+    else if (state.type === "read") take(state.conversion);
+  }
+
+  function take({ options, workers }: Conversion): void {
     dialog.close();
     place.fill(options, workers);
   }
@@ -110,6 +117,7 @@ export function showConverter(tools: ConverterTools, place: ConverterPlace, text
               typed.set(root, current);
               // What stands there is of another text.
               turn += 1;
+              isLate = true;
               clearTimeout(timer);
               timer = setTimeout(read, PAUSE_MS);
             }}

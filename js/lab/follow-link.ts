@@ -2,7 +2,10 @@ import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { LINK_PARAMETER } from "../jupyter/link-address.js";
 import type { GatewayPanel } from "./panel.js";
 
-/** Opens the panel and fills its form, once: the link goes from the address bar, so that a reload does not do it again. */
+/**
+ * Opens the panel and fills its form, once: then the link goes from the address bar, so that a reload does not do it again. Where there is no
+ * panel yet, a reload is to do it.
+ */
 export async function followLink(
   app: JupyterFrontEnd,
   panel: GatewayPanel,
@@ -11,10 +14,10 @@ export async function followLink(
 ): Promise<void> {
   // Before that JupyterLab may still put back the address with which it began, and the sidebar as it was.
   await app.restored;
-  const url = new URL(location.href);
-  url.searchParams.delete(LINK_PARAMETER);
-  history.replaceState(history.state, "", url);
   show();
   const { view } = await panel.start();
   view.send({ type: "open-link", link });
+  const url = new URL(location.href);
+  url.searchParams.delete(LINK_PARAMETER);
+  history.replaceState(history.state, "", url);
 }

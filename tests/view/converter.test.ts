@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { isCode } from "../../js/kubernetes/conversion.js";
 import * as kubernetes from "../../js/kubernetes/index.js";
 import { setPartSource } from "../../js/page/parts.js";
 import { focusedElement } from "../../js/view/ui/focused-element.js";
@@ -181,6 +182,26 @@ test("what came of an earlier text is not shown for a later one", async () => {
   await soon(2_000);
   expect(convert).toHaveBeenCalledTimes(3);
   expect(told(page)).toBe("4 values can be filled in.");
+});
+
+test("a press that comes before the text has been read fills in nothing of an earlier one", async () => {
+  const [page, dialog] = await opened();
+  await pasted(page, "a: 1");
+  convert.mockReturnValue(JSON.stringify({ ...made, options: '{"worker_cores": 3}', lost: [] }));
+  page.type("textbox", "Worker template or code", "a: 2");
+  page.get("button", "Fill the form").click();
+  await soon();
+  expect(page.session.events).toEqual([]);
+  expect([dialog.open, told(page)]).toEqual([true, "4 values can be filled in."]);
+  page.get("button", "Fill the form").click();
+  expect(page.session.events).toMatchObject([{ options: '{"worker_cores": 3}' }]);
+});
+
+test("a text of many empty lines is told from code at once", () => {
+  const began = performance.now();
+  expect(isCode(`${"\n".repeat(100_000)}x`)).toBe(false);
+  expect(isCode(`${" \n".repeat(100_000)}  from dask_kubernetes import KubeCluster`)).toBe(true);
+  expect(performance.now() - began).toBeLessThan(500);
 });
 
 test("code is read by the host, where there is one that can", async () => {

@@ -152,6 +152,20 @@ test("a file is handed over as far as it can be of use, and its presets replace 
   );
 });
 
+test("a file that is gone before it is read counts as one that cannot be read", async () => {
+  const page = open(shown());
+  const dialog = await opened(page, "Save as preset");
+  const input = dialog.querySelector<HTMLInputElement>('input[type="file"]');
+  const file = new File(["{}"], "presets.json");
+  const text = () => Promise.reject(new DOMException("gone", "NotReadableError"));
+  file.slice = () => ({ text }) as Blob;
+  Object.defineProperty(input, "files", { value: [file] });
+  input?.dispatchEvent(new Event("change"));
+  await vi.waitFor(() =>
+    expect(page.session.events).toEqual([{ type: "import-presets", text: "" }]),
+  );
+});
+
 test("a link is copied at once, or after a question where a mapping was changed", async () => {
   const page = open(shown(), host());
   page.get("button", "Copy link").click();

@@ -34,6 +34,7 @@ impl Form {
             return self
                 .launch_checked(checked, |form, options| form.launch.is_wish(options, &mut form.notice, cx.now));
         }
+        (self.presets.chosen, self.is_filled_since) = (None, true);
         let left_out = anew.fill(&options).join(", ");
         let before = self.fields.replace(anew.into()).filter(|before| before.is_changed());
         // What was typed stays to be had back, also when several clusters are looked at in turn.

@@ -43,13 +43,11 @@ impl Form {
             PresetEvent::CopyLink { mappings } => self.copy_link(&mappings, cx),
             PresetEvent::OpenLink { link } => self.open_link(&link, cx),
             PresetEvent::RecallPresets { own, launches } => {
-                if let Some(text) = own {
-                    self.presets.recall(&text, cx.now);
-                }
                 if let Some(text) = launches {
                     self.presets.recall_launches(&text, cx.now);
                 }
-                Ok(None)
+                let problem = own.and_then(|text| self.presets.recall(&text, cx.now));
+                problem.map_or(Ok(None), refused)
             }
         };
         match outcome {
@@ -84,7 +82,8 @@ impl Form {
             return fields.obstacle_with(&self.workers).map_or(Ok(None), |obstacle| Err(obstacle.message));
         };
         let options = fields.keepable(&options, &names(mappings));
-        let preset = Preset { name: name.clone(), description: String::new(), options, workers, at: cx.now.floor() };
+        let (description, workers) = (String::new(), self.workers.told(workers));
+        let preset = Preset { name: name.clone(), description, options, workers, at: cx.now.floor() };
         match self.presets.save(vec![preset]) {
             Ok(()) => {
                 self.presets.chosen = Some((PresetKind::Own, name.clone()));
@@ -141,7 +140,7 @@ impl Form {
         }
         let options = fields.keepable(&fields.changed_options(), &names(mappings));
         let preset = self.presets.chosen.as_ref().filter(|(kind, _)| *kind != PresetKind::Launch);
-        let workers = self.workers.value().ok().flatten().filter(|_| self.workers.is_changed());
+        let workers = self.workers.told(self.workers.value().ok().flatten()).filter(|_| self.workers.is_changed());
         match link::make(options, workers, preset.map_or("", |(_, name)| name)) {
             Ok(link) => {
                 cx.ask_host(HostAction::CopyLink { link, cluster: None });
@@ -154,6 +153,7 @@ impl Form {
     fn open_link(&mut self, link: &str, cx: &mut Context) -> Outcome {
         match link::read(link) {
             Ok(fill) => {
+                self.presets.chosen = None;
                 self.fill(fill, cx);
                 Ok(None)
             }
@@ -189,8 +189,11 @@ impl Form {
             return None;
         }
         (presets.is_told, presets.is_news) = (true, false);
-        let is_empty = presets.own.is_empty() && presets.removed.is_empty();
-        let own = if is_empty { String::new() } else { preset_text::kept(&presets.own, &presets.removed) };
+        let own = match &presets.unread {
+            Some((text, _)) => text.clone(),
+            None if presets.is_empty() => String::new(),
+            None => preset_text::kept(&presets.own, &presets.removed),
+        };
         Some(PresetMemory { gateway, own, launches: preset_text::kept_launches(&presets.launches) })
     }
 }

@@ -32,6 +32,7 @@ impl Form {
             self.fill_later = Some(fill);
             return;
         };
+        self.is_filled_since = true;
         let mut filled = fields.copied();
         let outcome = filled.fill_in(&fill.options);
         let before = self.fields.replace(filled.into()).filter(|before| before.is_changed());

@@ -50,9 +50,11 @@ pub fn kept_launches(launches: &[Preset]) -> String {
     json::write(&whole(launches, true, None))
 }
 
-/// The user's own, as a file.
+/// The user's own, as a file; that is one to look at, unless it would be too large to be read again.
 pub fn file(own: &[Preset]) -> String {
-    json::write_pretty(&whole(own, false, None))
+    let whole = whole(own, false, None);
+    let text = json::write_pretty(&whole);
+    if text.len() > MAX_TEXT { json::write(&whole) } else { text }
 }
 
 fn whole(presets: &[Preset], has_times: bool, more: Option<(PyStr, Value)>) -> Value {

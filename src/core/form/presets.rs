@@ -24,6 +24,8 @@ pub struct Presets {
     pub chosen: Option<(Kind, String)>,
     /// What is to be imported, while the user is asked whether it may replace presets of his.
     pub import: Option<Vec<Preset>>,
+    /// What is kept and cannot be read, with why: it stays there as it is, until the user saves something.
+    pub unread: Option<(String, PresetProblem)>,
     /// It was asked for what is to be kept.
     pub is_told: bool,
     /// That has changed since.
@@ -54,8 +56,16 @@ impl Presets {
         names.join(", ")
     }
 
+    /// There have never been any of the user's own.
+    pub fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.removed.is_empty()
+    }
+
     /// The user saves these, in the place of those of the same names. All or none.
     pub fn save(&mut self, presets: Vec<Preset>) -> Result<(), PresetProblem> {
+        if let Some((_, PresetProblem::Newer)) = self.unread {
+            return Err(PresetProblem::Newer);
+        }
         let before = (self.own.clone(), self.removed.clone());
         for preset in presets {
             let known = self.own(&preset.name).map(|own| own.at).or_else(|| self.removed_at(&preset.name));
@@ -68,6 +78,7 @@ impl Presets {
         } else if preset_text::kept(&self.own, &self.removed).len() > MAX_TEXT {
             PresetProblem::TooLarge
         } else {
+            self.unread = None;
             self.is_news = true;
             return Ok(());
         };
@@ -93,8 +104,20 @@ impl Presets {
 
     /// Takes in what this or another tab keeps, or any page of this origin has written there: what makes no sense is passed over. All who
     /// take in the same come to the same text, in whatever order: else they would go on correcting each other.
-    pub fn recall(&mut self, text: &str, now: Time) {
-        let Ok(kept) = preset_text::read(text, now) else { return };
+    pub fn recall(&mut self, text: &str, now: Time) -> Option<PresetProblem> {
+        let kept = match preset_text::read(text, now) {
+            Ok(kept) => kept,
+            // Those that are here take the place of what nobody can read.
+            Err(why) if why != PresetProblem::Newer && !self.is_empty() => return None,
+            Err(why) => {
+                let unread = Some((text.into(), why));
+                let is_new = self.unread != unread;
+                self.unread = unread;
+                self.is_news |= is_new;
+                return Some(why).filter(|_| is_new);
+            }
+        };
+        self.is_news |= self.unread.take().is_some();
         for (name, at) in kept.removed {
             let known = self.own(&name).map(|preset| preset.at).or_else(|| self.removed_at(&name));
             if known.is_none_or(|known| at >= known) && self.removed_at(&name) != Some(at) {
@@ -112,6 +135,7 @@ impl Presets {
             }
         }
         self.shrink();
+        None
     }
 
     fn removed_at(&self, name: &str) -> Option<Time> {

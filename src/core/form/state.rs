@@ -48,6 +48,8 @@ pub struct Form {
     set_later: Option<String>,
     /// What was to be filled in before there were fields.
     pub(super) fill_later: Option<Fill>,
+    /// Something else has been filled in since the last launch was sent.
+    pub(super) is_filled_since: bool,
     pub presets: Presets,
 }
 
@@ -165,7 +167,7 @@ impl Form {
     /// The create was answered, with the key of the new cluster.
     pub fn on_launched(&mut self, created: Result<String, Refusal>, now: Time) {
         self.presets.on_launched(created.is_ok(), now);
-        if created.is_ok() {
+        if created.is_ok() && !self.is_filled_since {
             (self.replaced, self.replaced_workers) = (None, None);
             self.fields.iter_mut().for_each(|fields| fields.forget_before());
         }

@@ -28,7 +28,9 @@ impl Form {
         let harmless = self.fields.as_ref().map(|fields| fields.harmless(&options)).unwrap_or_default();
         // A cluster has none before it is asked for some.
         let workers = workers.filter(|workers| *workers != Workers::Count(0));
-        self.presets.sent = self.fields.as_ref().map(|fields| (fields.keepable(&options, &[]), workers));
+        let told = self.workers.told(workers);
+        self.presets.sent = self.fields.as_ref().map(|fields| (fields.keepable(&options, &[]), told));
+        self.is_filled_since = false;
         Some(Wish { options, harmless, workers })
     }
 

@@ -49,6 +49,11 @@ impl WorkersAtStart {
         self.read().map_err(|(_, message)| message)
     }
 
+    /// What is told of these to those for whom nothing is the site's: none, where that gives some.
+    pub fn told(&self, workers: Option<Workers>) -> Option<Workers> {
+        workers.or(self.default.map(|_| Workers::Count(0)))
+    }
+
     /// Back to the site's.
     pub fn reset(&mut self) {
         self.set(self.default);

@@ -2,6 +2,7 @@ import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { MountHandle } from "../view/index.js";
 import type { UserEvent } from "../view/model.js";
 import { confirmOf } from "./confirm.js";
+import type { LaunchOptions } from "./launch-options.js";
 import type { GatewayPanel } from "./panel.js";
 import { askUser, question } from "./questions.js";
 import { strings } from "./questions-strings.js";
@@ -34,7 +35,8 @@ const COMMANDS: Record<Exclude<CommandName, "open">, Command> = {
   },
   launch: {
     asks: "dialog",
-    events: ({ options, workers = null }) => {
+    events: (args) => {
+      const { options, workers = null } = args as LaunchOptions;
       if (options === undefined && workers === null) return [{ type: "launch" }];
       // Text goes through as it is: a number in it may be larger than JavaScript's can be.
       const text = typeof options === "string" ? options : JSON.stringify(options ?? {});
@@ -113,7 +115,7 @@ export async function runCommand(
     // A text could be read as another number than the question shows.
     if (COUNTS.has(key) && !isCount(given[key])) throw new Error(strings.noCount(id, key));
   }
-  const { workers = null } = given;
+  const { workers = null } = given as LaunchOptions;
   if (name === "launch" && workers !== null && !areWorkers(workers))
     throw new Error(strings.noWorkers(id));
   const confirm = confirmOf(given);

@@ -122,6 +122,8 @@ describe("package", () => {
     assert.equal(name, "jupyter-dask-gateway");
     const paths = files.map(({ path }) => path);
     for (const { file } of [AMD, ...PARTS]) assert(paths.includes(`dist/${file}`), file);
+    const { types } = JSON.parse(fs.readFileSync(at("package.json"), "utf8"));
+    assert(paths.includes(types), types);
     assert.deepEqual(
       paths.filter((path) => /\.whl$|^src|^tests/.test(path)),
       [],

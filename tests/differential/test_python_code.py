@@ -1,5 +1,6 @@
 """The Python that the form copies beside the form's own launch: it runs, and the same becomes of both."""
 
+import inspect
 import json
 import keyword
 from contextlib import suppress
@@ -97,14 +98,32 @@ def forms(draw):
     )
 
 
+def workers():
+    """What is typed into "Workers at start" and "up to", and what the code then asks for."""
+    count = st.integers(0, 2**31 - 1)
+    return st.one_of(
+        st.just(("", "", [])),
+        st.just(("0", "", [])),
+        count.filter(bool).map(lambda n: (str(n), "", [("scale", (n,), {})])),
+        count.map(lambda n: ("", str(n), [("adapt", (), {"minimum": 0, "maximum": n})])),
+        st.tuples(count, count).map(sorted).map(bounds),
+    )
+
+
+def bounds(both):
+    low, high = both
+    return str(low), str(high), [("adapt", (), {"minimum": low, "maximum": high})]
+
+
 @st.composite
 def fillings(draw, published):
-    """What somebody does with the whole form."""
-    events = []
+    """What somebody does with the whole form, and what the code then asks for besides."""
+    count, up_to, asked = draw(workers())
+    events = [{"type": "edit-workers", "text": count}, {"type": "edit-up-to", "text": up_to}]
     for index, field in enumerate(published):
         if draw(st.integers(0, 3)) > 0:
             events += draw(edits(index, field))
-    return events
+    return events, asked
 
 
 def answers(launched):
@@ -120,6 +139,7 @@ class Gateway:
         self.address = "http://gateway"
         self.sent = []
         self.written = []
+        self.asked = []
 
     async def request(self, method, url, json=None):
         if url == f"{self.address}/api/v1/options":
@@ -161,10 +181,23 @@ def gateway():
         patch.setattr(client.Gateway, "_wait_for_start", started)
         patch.setattr(client.GatewayCluster, "_init_internals", started)
         patch.setattr(client.GatewayCluster, "get_client", lambda _: None)
+        for name in ("scale", "adapt"):
+            patch.setattr(client.GatewayCluster, name, asking(gateway, name))
         patch.setattr(client.GatewayCluster, "close", lambda *_, **__: None)
         patch.setattr(client.GatewayCluster, "__del__", lambda _: None, raising=False)
         yield gateway
     runner.stop()
+
+
+def asking(gateway, name):
+    """In place of the real method, with its parameters: nothing runs."""
+    signature = inspect.signature(getattr(client.GatewayCluster, name))
+
+    def ask(self, *args, **kwargs):
+        signature.bind(self, *args, **kwargs)
+        gateway.asked.append((name, args, kwargs))
+
+    return ask
 
 
 @pytest.fixture(scope="module")
@@ -193,12 +226,14 @@ def test_the_copied_python_launches_the_same(form, gateway, ours):
     with dask.config.set({"gateway.cluster.options": configured}):
         config = read_published_config(target).decode()
         spec = json.dumps({"cluster_options": gateway.published})
-        launches = ours({"config": config, "options": spec, "fillings": fillings})
+        events = [events for events, _ in fillings]
+        launches = ours({"config": config, "options": spec, "fillings": events})
         default = by_itself(options, json.loads(config))
-        for code, body in launches:
+        for (code, body), (_, asked) in zip(launches, fillings, strict=True):
             assert (code is None) == (body is None)
             if code is not None:
                 check_code(code, json.loads(body)["cluster_options"], default, options, gateway, is_other)
+                assert gateway.asked == asked, code
     # Nothing of it stays changed.
     assert dask.config.get("gateway.cluster.options") == {}
 
@@ -207,6 +242,7 @@ def check_code(code, launched, default, options, gateway, is_other):
     """The code makes what the form launches, at that gateway, and says no more than it must."""
     gateway.sent.clear()
     gateway.written.clear()
+    gateway.asked.clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("getpass.getpass", answers(launched).__getitem__)
         exec(compile(code, "copied", "exec"), {})

@@ -64,6 +64,25 @@ print('sum', client.submit(sum, range(1_000_001)).result())`,
   });
 });
 
+test("a link leads everybody to a server of their own", EVERYWHERE, async ({ login }) => {
+  const alice = await login("alice");
+  await alice.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await alice.lab.open();
+  const panel = await alice.lab.openPanel();
+  await panel.getByLabel("Worker cores").fill("2");
+  await panel.getByRole("button", { name: "Copy link" }).click();
+  await expect(panel).toContainText("The link is in the clipboard.");
+  const link = await alice.page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain("/hub/user-redirect/lab?dask-gateway=1.");
+
+  const bob = await login("bob");
+  await bob.page.goto(link);
+  await expect(bob.lab.panel).toContainText("This link filled in 1 option.");
+  await expect(bob.lab.panel.getByLabel("Worker cores")).toHaveValue("2");
+  expect(new URL(bob.page.url()).pathname).toContain("/user/bob/lab");
+  expect(await bob.gateway.clusters()).toEqual({});
+});
+
 test("two users neither see nor reach each other's clusters", async ({ login }) => {
   const [alice, bob] = [await login("alice"), await login("bob")];
   for (const user of [alice, bob]) {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { expect, type Lab, test } from "./fixtures.js";
+import type { LinkOptions } from "../../js/lab/launch-options.js";
+import { expect, Lab, test } from "./fixtures.js";
 
 /** Presets and links on the real thing: they fill the form, and launch nothing. */
 
@@ -68,11 +69,9 @@ test("a preset is there after a reload, fills the form and marks what it changed
   expect(await gateway.clusters()).toEqual({});
 });
 
-test("a link fills the form of whoever opens it, once, and launches nothing", async ({
-  lab,
-  gateway,
-  page,
-}) => {
+test("a link fills the form of whoever opens it, once, and launches nothing", {
+  tag: "@matrix",
+}, async ({ lab, gateway, page }) => {
   await lab.open();
   const panel = await lab.openPanel();
   await panel.getByRole("textbox", { name: "Worker cores" }).fill("2");
@@ -87,7 +86,8 @@ test("a link fills the form of whoever opens it, once, and launches nothing", as
   expect(link).toMatch(/^http:\/\/[^/]+\/.*lab\?dask-gateway=1\.[-_\w]+$/);
 
   const other = await page.context().newPage();
-  const opened = other.locator("#dask-gateway-panel").getByRole("region", { name: "Dask Gateway" });
+  const opening = new Lab(other, lab.stack, "");
+  const opened = opening.panel;
   const said = opened.getByText("This link filled in 2 options. Nothing has been launched.");
   await other.goto(link);
   await expect(said).toBeVisible();
@@ -96,7 +96,7 @@ test("a link fills the form of whoever opens it, once, and launches nothing", as
     /REGION: "?us-west-2/,
   );
   await expect.poll(() => other.url()).not.toContain("dask-gateway");
-  await other.reload();
+  await opening.reload();
   await expect(opened.getByRole("textbox", { name: "Worker cores" })).toHaveValue("1");
   await expect(said).toHaveCount(0);
 
@@ -106,5 +106,43 @@ test("a link fills the form of whoever opens it, once, and launches nothing", as
     await expect(opened.getByRole("textbox", { name: "Worker cores" })).toHaveValue("1");
   }
   await other.close();
+  expect(await gateway.clusters()).toEqual({});
+});
+
+test("a link that somebody wrote fills the form of a browser that Binder brings with its token", async ({
+  lab,
+  gateway,
+  browser,
+}) => {
+  const options: LinkOptions = { options: { worker_cores: 2 }, workers: [1, 2], preset: "Course" };
+  const link = `1.${Buffer.from(JSON.stringify(options)).toString("base64url")}`;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const { panel } = new Lab(page, lab.stack, "");
+  // As `urlpath=lab%3Fdask-gateway%3D…` arrives at a server of Binder's.
+  await page.goto(`${lab.stack.lab}/lab?dask-gateway=${link}&token=${lab.stack.token}`);
+  await expect(panel.getByText(/Nothing has been launched/)).toBeVisible();
+  await expect(panel.getByRole("textbox", { name: "Worker cores" })).toHaveValue("2");
+  await expect(panel.getByRole("spinbutton", { name: "up to" })).toHaveValue("2");
+  await expect.poll(() => page.url()).not.toContain("dask-gateway");
+  await context.close();
+  expect(await gateway.clusters()).toEqual({});
+});
+
+test("a widget's link leads to JupyterLab", { tag: "@notebook" }, async ({
+  lab,
+  gateway,
+  page,
+}) => {
+  await lab.open("first-steps.ipynb");
+  const code = "from jupyter_dask_gateway import GatewayWidget\nw = GatewayWidget()\nw";
+  const widget = (await lab.run(code)).getByRole("region", { name: "Dask Gateway" });
+  await widget.getByRole("textbox", { name: "Worker cores" }).fill("2");
+  await widget.getByRole("button", { name: "Copy link" }).click();
+  await expect(widget).toContainText("The link is in the clipboard.");
+  await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
+  const opened = lab.panel;
+  await expect(opened.getByRole("textbox", { name: "Worker cores" })).toHaveValue("2");
+  await expect(opened.getByText(/Nothing has been launched/)).toBeVisible();
   expect(await gateway.clusters()).toEqual({});
 });

@@ -56,6 +56,30 @@ test("a form that depends on groups, as its users will see it", async ({ page, p
   await expect(page.getByText("This is a preview: nothing is launched.")).toBeVisible();
 });
 
+test("with the site's settings, as users will see what a cluster comes to", async ({
+  page,
+  preview,
+}, info) => {
+  const file = info.outputPath("site.yaml");
+  const site = {
+    values: { profile: { "Medium Worker": { worker: { cores: 8, memory: "32 GiB" } } } },
+    prices: { currency: "USD", core_hour: 0.03 },
+    limits: { workers: 1 },
+    workers: 2,
+    presets: [{ name: "Usual", options: { profile: "Medium Worker" } }],
+    help: { text: "Not sure?", links: [] },
+    hide_without_gateway: true,
+  };
+  writeFileSync(file, JSON.stringify({ gateway: { jupyter: { site } } }));
+  await page.goto(await preview(SITE, "--site", file));
+  await page.getByRole("combobox", { name: "Preset" }).selectOption({ label: "Usual" });
+  await expect(page.getByLabel("Cluster Profile").locator(":checked")).toHaveText("Medium Worker");
+  const footprint = page.getByRole("status", { name: "Footprint" });
+  await expect(footprint).toContainText("2 workers: 16 cores, 64\u00a0GiB, about 0.48\u00a0USD");
+  await expect(footprint).toContainText("This site allows a cluster 1 worker");
+  await expect(page.getByText("Not sure?")).toBeVisible();
+});
+
 test("an edit is seen after a reload, and so is a mistake", async ({ page, preview }, info) => {
   const file = info.outputPath("dask_gateway_config.py");
   const options = (label: string) =>

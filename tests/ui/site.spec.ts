@@ -1,7 +1,9 @@
+import type { Page } from "@playwright/test";
+import { faults } from "../../scripts/stack/faults.mjs";
 import { errorsIn, expect, Gateway, Lab } from "./fixtures.js";
 import { testOn } from "./own-stack.js";
 
-/** What clusters come to, on a real gateway and by the site's settings as dask's configuration has them. */
+/** The site's settings as dask's configuration has them, on a real gateway: what clusters come to, presets, and who sees no panel. */
 
 const GIB = 2 ** 30;
 const site = {
@@ -9,6 +11,15 @@ const site = {
   scheduler: { cores: 1, memory: "512 MiB" },
   prices: { currency: "USD", core_hour: 0.03, gib_hour: 0.004 },
   limits: { clusters: 3, workers: 4, cores: 8, memory: "8 GiB" },
+  presets: [
+    {
+      name: "Big memory",
+      description: "For large joins.",
+      options: { worker_cores: 2, worker_memory: 1.5 },
+      workers: [0, 3],
+    },
+    { name: "Of before", options: { worker_cores: 900, gone: 1 } },
+  ],
   refused: {
     text: "Ask for more.",
     links: [{ text: "Request quota", url: "https://example.org/quota" }],
@@ -22,6 +33,7 @@ const test = testOn(
     env: { DASK_GATEWAY__JUPYTER__SITE: python(site) },
     // Lab.execute() needs the application.
     args: ["--LabApp.expose_app_in_browser=True"],
+    faulty: true,
   },
   120_000,
 ).extend<{
@@ -97,6 +109,78 @@ test("cores and memory are those that the workers really have; the cost goes on,
   });
 });
 
+test("the site's presets fill the form, and Python uses them by name", async ({
+  sitesLab: lab,
+  ownStack,
+}) => {
+  await lab.open("first-steps.ipynb");
+  const panel = await lab.openPanel();
+  const cores = panel.getByLabel("Worker cores");
+  const list = panel.getByRole("combobox", { name: "Preset" });
+  await list.selectOption({ label: "Big memory" });
+  await expect(cores).toHaveValue("2");
+  await expect(cores).toHaveAccessibleDescription("Filled in. Before: 1");
+  await expect(list).toHaveAccessibleDescription("For large joins.");
+  const workers = panel.getByRole("spinbutton", { name: "Workers at start", exact: true });
+  await expect(workers).toHaveValue("0");
+  await expect(panel.getByRole("spinbutton", { name: "up to" })).toHaveValue("3");
+  await expect(panel.getByRole("status", { name: "Footprint" })).toContainText(
+    "up to 3 workers: 6 cores, 4.5\u00a0GiB, about 0.23\u00a0USD an hour",
+  );
+  await list.selectOption({ label: "Of before" });
+  await expect(cores).toHaveValue("900");
+  await expect(cores).toHaveAttribute("aria-invalid", "true");
+  await expect(panel.getByText(/gone/)).toBeVisible();
+  await panel.getByRole("button", { name: "Reset to defaults" }).click();
+  await expect(cores).toHaveValue("1");
+
+  const code = "from jupyter_dask_gateway import GatewayWidget\nw = GatewayWidget()\nw";
+  const output = await lab.run(code);
+  const widget = output.getByRole("region", { name: "Dask Gateway" });
+  await expect(widget.getByRole("form", { name: "Cluster options" })).toBeVisible();
+  const told = await lab.run(
+    `print(list(w.presets), w.presets["Big memory"]["workers"])
+w.use("Big memory")
+print(w.options["worker_cores"], w.options["worker_memory"])
+try: w.use("none such")
+except ValueError as error: print(error)`,
+  );
+  await expect(told).toContainText("['Big memory', 'Of before'] (0, 3)");
+  await expect(told).toContainText("2 1.5");
+  await expect(told).toContainText("No preset is called 'none such'.");
+  for (const form of [widget, panel]) {
+    await expect(form.getByLabel("Worker cores")).toHaveValue("2");
+    await expect(form.getByRole("spinbutton", { name: "up to" })).toHaveValue("3");
+  }
+  expect(await Gateway.withPassword(ownStack).clusters()).toEqual({});
+});
+
+/** What JupyterLab shows of us at its start. */
+async function expectNoPanel(page: Page): Promise<void> {
+  await expect(page.locator(".jp-LauncherCard").first()).toBeVisible();
+  await expect(page.locator(".jp-LauncherCard", { hasText: "Dask Gateway" })).toHaveCount(0);
+  await expect(page.getByRole("tab", { name: "Dask Gateway" })).toHaveCount(0);
+}
+
+test("whom the gateway does not let in sees no panel, and sees it when it does", async ({
+  sitesLab: lab,
+  ownStack,
+  page,
+}) => {
+  const forbidden = ownStack.faults?.inject({ method: "GET", path: /\/api\// }, faults.forbidden);
+  lab.hasPanel = false;
+  const refused = page.waitForResponse(
+    (response) => response.url().includes("/api/v1/clusters/") && response.status() === 403,
+  );
+  await lab.open();
+  await refused;
+  await expectNoPanel(page);
+  forbidden?.heal();
+  lab.hasPanel = true;
+  await lab.open();
+  await lab.openPanel();
+});
+
 test("who has no gateway sees no panel; the doctor can be had", async ({ sitesLab: lab, page }) => {
   await page.route("**/dask-gateway/config", (route) =>
     route.fulfill({
@@ -110,9 +194,7 @@ test("who has no gateway sees no panel; the doctor can be had", async ({ sitesLa
   const asked = page.waitForResponse("**/dask-gateway/config");
   await lab.open();
   await asked;
-  await expect(page.locator(".jp-LauncherCard").first()).toBeVisible();
-  await expect(page.locator(".jp-LauncherCard", { hasText: "Dask Gateway" })).toHaveCount(0);
-  await expect(page.getByRole("tab", { name: "Dask Gateway" })).toHaveCount(0);
+  await expectNoPanel(page);
   await lab.execute("dask-gateway:doctor");
   await expect(page.getByRole("region", { name: "Connection to the Dask Gateway" })).toBeVisible();
   await lab.execute("dask-gateway:open");

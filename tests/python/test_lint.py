@@ -250,6 +250,15 @@ def test_the_backend_decides_what_a_handler_may_return(lint: Any) -> None:
     assert "The backend of.our.Own cannot be imported here" in report["notes"][0]
 
 
+def test_a_handler_that_counts_the_clusters_of_its_user_finds_none(lint: Any) -> None:
+    # This is how the demo limits them, which the README calls an example.
+    demo = Path(__file__).parents[2] / "demo" / "gateway" / "clusters.py"
+    assert rules(lint(demo.read_text())[1]) == []
+    kubernetes = "mine = DaskGateway.instance().backend.username_to_clusters['ada']"
+    text = handled(f"from dask_gateway_server.app import DaskGateway; {kubernetes}; return {{}}", SIZE)
+    assert rules(lint(text, "--backend", "kubernetes")[1]) == []
+
+
 def test_each_group_that_a_file_asks_for_is_tried(lint: Any) -> None:
     text = f"""{OPTIONS}{LIMIT}
 def options(user):

@@ -336,8 +336,8 @@ def test_a_broken_part_leaves_the_rest() -> None:
 
 def test_the_nearest_name_is_told() -> None:
     assert faults({"preset": [], "prices": {"core_hours": 1}}) == [
-        ".preset is not known: is presets meant?",
-        ".prices.core_hours is not known: is core_hour meant?",
+        ".preset is not known (perhaps presets is meant)",
+        ".prices.core_hours is not known (perhaps core_hour is meant)",
     ]
 
 

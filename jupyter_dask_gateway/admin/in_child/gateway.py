@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import warnings
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,7 +55,8 @@ class Gateway:
     def read(cls, file: str, backend: str | None) -> Gateway:
         """Run the file. Raises whatever it raises."""
         config: Config = PyFileConfigLoader(os.path.basename(file), os.path.dirname(file)).load_config()
-        app = DaskGateway()
+        # A handler asks it, as the gateway that runs, for the clusters that its user has.
+        app = DaskGateway.instance()
         said = _Sayings()
         app.log = said.logger
         # Nobody logs in here, and its class may be the site's own.
@@ -76,6 +78,7 @@ class Gateway:
         if not gateway.is_named:
             for name in _UNNAMED:
                 gateway._use(app, name)
+        app.backend = gateway.backends[0]
         gateway.has_options = any(_is_set(config, it) for it in gateway.backends)
         gateway.ignored = said.of(gateway.backends)
         return gateway
@@ -88,7 +91,19 @@ class Gateway:
             self.notes.append(f"The backend {named} cannot be imported here ({reason}).")
             return
         # It takes the configuration, its own wrong values included.
-        self.backends.append(app.backend_class(parent=app, log=app.log))
+        backend = app.backend_class(parent=app, log=app.log)
+        _without_clusters(backend)
+        self.backends.append(backend)
+
+
+def _without_clusters(backend: Backend) -> None:
+    """Let it know of no clusters yet, where a backend that has been started knows them."""
+    if hasattr(backend, "db_url"):
+        from dask_gateway_server.backends.db_base import DataManager
+
+        backend.db = DataManager()
+    backend.clusters = {}
+    backend.username_to_clusters = defaultdict(dict)
 
 
 def _is_set(config: Config, backend: Backend) -> bool:

@@ -34,7 +34,12 @@ def of_form(site: Site, form: Form) -> Iterator[Finding]:
             yield warning(
                 "site-option",
                 f"{NAME}.{where} names the option {quoted(name)}, which there is not.",
-                "Correct its name: until then there is no number for this.",
+                "Correct its name: until then "
+                + (
+                    "the preset leaves it out."
+                    if where.startswith("presets")
+                    else "there is no number for this."
+                ),
             )
     for where, name, value in named_values(settings):
         option = options.get(name)

@@ -137,5 +137,5 @@ def _unknown(name: str, known: Mapping[str, Any]) -> str:
         return f"is not known here: it belongs into {' or '.join(within)}"
     near = difflib.get_close_matches(name[:100], known, 1, _FAR)
     if near:
-        return f"is not known: is {near[0]} meant?"
+        return f"is not known (perhaps {near[0]} is meant)"
     return f"is not known: there are {', '.join(known)}"

@@ -12,7 +12,10 @@ export function ticks(
   fields: readonly FieldView[],
   about: string,
 ): TemplateResult {
-  const mappings = distinct(fields.filter(({ control }) => control.kind === "mapping"));
+  // One that is as the gateway publishes it is there without being taken along.
+  const mappings = distinct(
+    fields.filter(({ changed, control }) => changed && control.kind === "mapping"),
+  );
   const secrets = distinct(fields.filter(({ control }) => control.kind === "secret"));
   return html`${mappings.map(
     (field) => html`<label class="tick">

@@ -19,15 +19,12 @@ export function linkDialog(
     close();
     context.send({ type: "copy-link", mappings });
   };
-  const changed = form.fields.filter(
-    ({ changed, control }) => changed || control.kind === "secret",
-  );
   return formDialog(
     "choosing",
     html`<form @submit=${copy}>
       <h3 id="choosing">${strings.link}</h3>
       <p>${strings.linkAbout}</p>
-      ${ticks(tools, changed, strings.mappingsInLink)}
+      ${ticks(tools, form.fields, strings.mappingsInLink)}
       <div class="buttons">
         <button type="button" class="cancel" @click=${close}>${strings.cancel}</button>
         <button type="submit" class="primary">${strings.copyLink}</button>

@@ -10,7 +10,7 @@ const en = {
   mappingsInLink:
     "The values of these may be passwords, and whoever has the link can read them. They go into it only where ticked.",
   secrets: (names: string) => `Never included, because secret: ${names}.`,
-  yours: "Yours",
+  yours: "Your presets",
   remove: "Remove",
   removeNamed: (name: string) => `Remove ${name}`,
   importFile: "Import from a file",

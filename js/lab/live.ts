@@ -19,6 +19,11 @@ export class Live {
   chosen: string | undefined;
   /** Another was chosen. */
   onChosen: (() => void) | undefined;
+  /** There is something to offer: never, where a user without a gateway is to see nothing. */
+  offer!: () => void;
+  readonly offered = new Promise<void>((done) => {
+    this.offer = done;
+  });
 
   /** @param open Opens the session, if it is not open yet. */
   constructor(

@@ -63,6 +63,7 @@ export async function activate(
   restorer?.add(panel, panel.id);
   const add = (): void => {
     if (!panel.isAttached) app.shell.add(panel, "left", { rank: 850, type: strings.title });
+    live.offer();
   };
   const show = (): void => {
     add();

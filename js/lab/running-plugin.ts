@@ -9,6 +9,7 @@ export const runningPlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   activate(app: JupyterFrontEnd): void {
     whenLive(async (live) => {
+      await live.offered;
       // Not every page has it.
       const running = await import("@jupyterlab/running").catch(() => null);
       if (running === null) return;

@@ -636,7 +636,7 @@ export interface FootprintView {
      */
     price: Money | null;
     /**
-     * Which limits of the site's it is over.
+     * Which limit of clusters and which one of a cluster's it is over.
      */
     over: Message[];
 }

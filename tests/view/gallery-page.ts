@@ -4,6 +4,7 @@ import type { View } from "../../js/view/model.js";
 import { mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { states } from "./fixtures.js";
+import { drawChoosing } from "./gallery-choosing.js";
 import { drawConverter } from "./gallery-converter.js";
 import { drawLogs } from "./gallery-logs.js";
 
@@ -15,6 +16,8 @@ if (name.startsWith("logs")) {
   drawLogs(name);
 } else if (name.startsWith("converter")) {
   drawConverter(name);
+} else if (name.startsWith("choosing")) {
+  drawChoosing(name);
 } else {
   const state = all[name];
   if (state === undefined) throw new Error(`no state ${name}`);

@@ -61,6 +61,9 @@ try {
       "logs failed-tasks",
       "converter",
       "converter wrong",
+      "choosing",
+      "choosing link",
+      "choosing conflicts",
     ]);
     for (const name of only.length > 0 ? only : names) {
       await page.goto("about:blank");

@@ -72,8 +72,11 @@ test("the list is grouped, tells of the chosen one, and sends the choice", async
   expect(select.options[3]?.label || select.options[3]?.textContent).toContain("Worker Cores 3");
 });
 
-test("what is in the form is saved by a name, with the mappings that are ticked", async () => {
-  const page = open(shown());
+test("what is in the form is saved by a name, with the changed mappings that are ticked", async () => {
+  const [cores, environment, token] = FIELDS as [FieldView, FieldView, FieldView];
+  const unchanged = field("labels", mapping, "B: 1", { label: "Labels" });
+  const changed = { ...environment, changed: true };
+  const page = open(shown(PRESETS, [cores, changed, unchanged, token]));
   const dialog = await opened(page, "Save as preset");
   expect(dialog.textContent).toContain("Never included, because secret: API token.");
   expect(page.all("checkbox").map((box) => box.getAttribute("name"))).toEqual(["environment"]);

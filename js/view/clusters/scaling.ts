@@ -51,7 +51,7 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
           ${strings.scale}
         </button>
       </div>
-      ${footprintLine(strings, cluster.scaleFootprint)}
+      ${footprintLine(strings, cluster.scaleFootprint, strings.scale)}
       ${mayAdapt ? html`<p class="hint">${strings.scaleEndsAdapting}</p>` : nothing}
       ${error("workers", workersInput)}
     </form>
@@ -78,7 +78,7 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
           ${strings.adapt}
         </button>
       </div>
-      ${footprintLine(strings, cluster.adaptFootprint)}
+      ${footprintLine(strings, cluster.adaptFootprint, strings.adapt)}
       ${error("minimum", minimumInput)} ${error("maximum", maximumInput)}
     </form>
   </div>`;

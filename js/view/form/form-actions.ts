@@ -24,26 +24,6 @@ export function formActions(context: Context, form: FormView): TemplateResult {
       ${strings.copyPython}
     </button>
     ${
-      fields.length === 0 && !form.changed
-        ? nothing
-        : html`<button
-            type="button"
-            class="plain"
-            ${disabledKeepingFocus(!form.changed)}
-            @click=${whenEnabled(() => send({ type: "reset" }))}
-          >
-            ${strings.reset}
-          </button>`
-    }
-    <button
-      type="button"
-      class="plain"
-      aria-haspopup="dialog"
-      @click=${() => openChoosing(context, "presets")}
-    >
-      ${strings.savePreset}
-    </button>
-    ${
       host.linkTo === undefined
         ? nothing
         : html`<button
@@ -59,6 +39,26 @@ export function formActions(context: Context, form: FormView): TemplateResult {
             }}
           >
             ${strings.copyLink}
+          </button>`
+    }
+    <button
+      type="button"
+      class="plain"
+      aria-haspopup="dialog"
+      @click=${() => openChoosing(context, "presets")}
+    >
+      ${strings.savePreset}
+    </button>
+    ${
+      fields.length === 0 && !form.changed
+        ? nothing
+        : html`<button
+            type="button"
+            class="plain"
+            ${disabledKeepingFocus(!form.changed)}
+            @click=${whenEnabled(() => send({ type: "reset" }))}
+          >
+            ${strings.reset}
           </button>`
     }
     ${

@@ -4,6 +4,7 @@ import type { FormView } from "../model.js";
 import { formatMessage } from "../strings/index.js";
 import { adviceLine } from "../ui/advice.js";
 import { disabledKeepingFocus } from "../ui/disabled.js";
+import { elementDirective } from "../ui/element-directive.js";
 import { footprintLine } from "../ui/footprint.js";
 import { noticeLine } from "../ui/notice.js";
 import { tickBox } from "../ui/tick.js";
@@ -19,7 +20,7 @@ export function launchFoot(context: Context, form: FormView): TemplateResult {
   const { obstacle } = form;
   const why = obstacle === null ? nothing : formatMessage(strings, obstacle.message);
   const about = obstacle !== null ? "obstacle" : form.remarks.length > 0 ? REMARKS : nothing;
-  return html`<div class="foot">
+  return html`<div class="foot" ${sized()}>
     <span id="obstacle" hidden>${why}</span>
     ${mountOptions.launchButton === false ? nothing : footprintLine(strings, form.footprint)}
     ${
@@ -41,6 +42,18 @@ export function launchFoot(context: Context, form: FormView): TemplateResult {
     ${form.launching ? nothing : adviceLine(form.advice)}
   </div>`;
 }
+
+let sizes: ResizeObserver | undefined;
+/** Tells the form, in --foot, how much of it this hides: what gets the focus is scrolled clear of it. */
+const sized = elementDirective((foot: HTMLElement) => {
+  sizes ??= new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const { parentElement, offsetHeight } = target as HTMLElement;
+      parentElement?.style.setProperty("--foot", `${offsetHeight}px`);
+    }
+  });
+  sizes.observe(foot);
+});
 
 /** The host's tick for clusters that are launched. */
 function launchTick({

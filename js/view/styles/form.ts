@@ -65,14 +65,14 @@ export const form = `
 .at-start .inputs { flex-wrap: wrap; font-size: var(--size); }
 .at-start .inputs .number { width: 64px; }
 @container (max-width: 300px) { .at-start label:first-child { width: 100%; } }
+/* What is long of it, such as a refusal, stays below the edge rather than hide more than a third of the form. --foot: its height. */
 .foot {
   position: sticky;
-  bottom: 0;
+  bottom: min(0px, 33% - var(--foot, 0px));
   display: grid;
   gap: 6px;
-  margin-top: 4px;
-  padding-top: 10px;
-  padding-bottom: 6px;
+  margin: 4px -8px 0;
+  padding: 10px 8px 6px;
   background: linear-gradient(transparent, var(--surface) 8px);
 }
 .footprint { font-size: var(--size-small); color: var(--text-quiet); }
@@ -81,7 +81,7 @@ export const form = `
 .advice a { margin-inline-end: 8px; color: var(--brand-text); }
 .options > .advice { margin-top: 6px; }
 .foot .primary { min-height: 32px; }
-.options > .buttons { justify-content: space-between; margin-inline: -6px; }
+.options > .buttons { gap: 0; margin-inline: -6px; }
 @media (max-height: 480px) { .foot { position: static; } }
 
 [role="listbox"] {

@@ -11,7 +11,7 @@ input:is([type="text"], [type="password"], [type="search"]), select, textarea {
   border-radius: var(--radius);
   background: var(--field);
   color: var(--text-strong);
-  scroll-margin-block: 24px 130px;
+  scroll-margin-block: 24px calc(var(--foot, 120px) + 10px);
 }
 input:is([type="text"], [type="password"], [type="search"]):focus, select:focus, textarea:focus {
   border-color: var(--ring);

@@ -61,6 +61,9 @@ dialog.choosing { width: min(420px, 100vw - 32px); max-width: none; }
 .choosing form { display: grid; gap: 8px; }
 .choosing ul { max-height: 30vh; overflow-y: auto; padding: 0; list-style: none; }
 .choosing li { display: flex; align-items: center; justify-content: space-between; gap: 8px; }
+.choosing li button { flex: none; }
+.choosing h4 { margin-top: 8px; padding-top: 12px; border-top: 1px solid var(--line); font-family: inherit; }
+@media (max-width: 480px) { .choosing .question { padding: 16px; } }
 .choosing .note:empty { display: none; }
 /* A mapping's editor. Its label is the title. */
 dialog.roomy { width: min(640px, 100vw - 32px); max-width: none; }

@@ -6,10 +6,11 @@ import { formatAmount, formatBytes, formatMoney } from "./format.js";
 const MILLI = 1e3;
 const MICRO = 1e6;
 
-/** What so many workers come to, and which of the site's limits that is over. */
+/** What so many workers come to, and which of the site's limits that is over. `button`: which of several asks for them. */
 export function footprintLine(
   strings: Strings,
   footprint: FootprintView | null,
+  button?: string,
 ): TemplateResult | typeof nothing {
   if (footprint === null) return nothing;
   const { cores, memory, gpus, price, over } = footprint;
@@ -17,7 +18,7 @@ export function footprintLine(
   return html`<p
     class="footprint"
     role="status"
-    aria-label=${strings.footprint}
+    aria-label=${strings.footprint + (button ? `: ${button}` : "")}
     data-cores=${cores === null ? nothing : cores / MILLI}
     data-memory=${memory ?? nothing}
     data-gpus=${gpus === null ? nothing : gpus / MILLI}

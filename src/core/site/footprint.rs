@@ -26,7 +26,7 @@ pub struct FootprintView {
     pub gpus: Option<u64>,
     /// Of an hour.
     pub price: Option<Money>,
-    /// Which limits of the site's it is over.
+    /// Which limit of clusters and which one of a cluster's it is over.
     pub over: Vec<Message>,
 }
 

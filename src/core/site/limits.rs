@@ -33,19 +33,18 @@ impl Limits {
         Some(Message::OverClusters { limit })
     }
 
-    /// What is over a limit with so many workers. As dask-gateway has it, what the scheduler takes is none of theirs.
-    pub fn over(&self, sizes: &Sizes, workers: u32) -> Vec<Message> {
-        let mut over = Vec::new();
-        let is_over = |most: &u32| workers > *most;
-        over.extend(self.workers.filter(is_over).map(|limit| Message::OverWorkers { limit }));
+    /// Of the limits that so many workers are over, the one that leaves fewest: it is what they get. As dask-gateway has it, what the
+    /// scheduler takes is none of theirs.
+    pub fn over(&self, sizes: &Sizes, workers: u32) -> Option<Message> {
         let most = |limit: Option<f64>, part| most_workers(limit?, sizes.of_worker(part)?, sizes.of_scheduler(part)?);
-        if let Some(most) = most(self.cores, Part::Cores).filter(is_over) {
-            over.push(Message::OverCores { limit: thousandths(self.cores), most });
-        }
-        if let Some(most) = most(self.memory, Part::Memory).filter(is_over) {
-            over.push(Message::OverMemory { limit: self.memory.unwrap_or_default() as u64, most });
-        }
-        over
+        let by_workers = self.workers.map(|limit| (limit, Message::OverWorkers { limit }));
+        let by_cores = most(self.cores, Part::Cores)
+            .map(|most| (most, Message::OverCores { limit: thousandths(self.cores), most }));
+        let by_memory = most(self.memory, Part::Memory)
+            .map(|most| (most, Message::OverMemory { limit: self.memory.unwrap_or_default() as u64, most }));
+        let limits = [by_workers, by_cores, by_memory].into_iter().flatten();
+        let tightest = limits.filter(|(most, _)| workers > *most).min_by_key(|(most, _)| *most);
+        tightest.map(|(_, message)| message)
     }
 }
 

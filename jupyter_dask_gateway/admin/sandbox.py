@@ -20,6 +20,8 @@ MEMORY = 4 * 2**30
 """Bytes of address space that the file may use."""
 _START_SECONDS = 60
 """For Python and dask-gateway-server, before the file is read."""
+_KILL_SECONDS = 10
+"""For the file's process and all that it has started to be gone."""
 _MAX_RESULT = 16 * 2**20
 _MAX_PRINTED = 2**20
 _MAX_SHOWN = 2**16
@@ -92,7 +94,7 @@ class Sandbox:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            # What it starts ends with it.
+            # Not with this program at Ctrl-C, but when this says so.
             start_new_session=True,
         )
         with self._lock:
@@ -104,8 +106,10 @@ class Sandbox:
             _Reader(process, process.stderr, _MAX_PRINTED),
         )
         try:
-            with contextlib.suppress(BrokenPipeError), process.stdin:  # type: ignore[union-attr]
-                process.stdin.write(job)  # type: ignore[union-attr]
+            # It stays open: should this program be gone, the file's process ends too.
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.write(job + b"\n")  # type: ignore[union-attr]
+                process.stdin.flush()  # type: ignore[union-attr]
             # On a busy machine or a slow disk that takes its time, which is not the file's.
             results.begun.wait(_START_SECONDS)
             process.wait(self.seconds)
@@ -115,7 +119,7 @@ class Sandbox:
             is_late = False
         finally:
             _kill(process)
-            status = process.wait()
+            status = _wait(process)
             with self._lock:
                 self._running.discard(process)
         printed = prints.text()
@@ -188,24 +192,35 @@ class _Reader(threading.Thread):
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the process and all it has started."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+    """Let the process end, which first ends all that it has started: see `in_child/keeper.py`."""
+    # It may be gone.
+    with contextlib.suppress(OSError):
+        process.terminate()
+
+
+def _wait(process: subprocess.Popen[bytes]) -> int:
+    try:
+        return process.wait(_KILL_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+    finally:
+        with contextlib.suppress(OSError):
+            process.stdin.close()  # type: ignore[union-attr]
 
 
 def _read_lines(text: str) -> tuple[str, dict[str, Any] | None]:
     """Return what was last begun, and the result if there is one."""
-    stage, result = "Python was started", None
+    stage: str = "Python was started"
+    result: dict[str, Any] | None = None
     for line in text.splitlines():
-        try:
-            read = json.loads(line)
-        except ValueError:
-            continue
-        stage = read.get("stage", stage)
-        result = read.get("result", result)
+        # The file may have found its way in here.
+        with contextlib.suppress(ValueError, RecursionError):
+            match json.loads(line):
+                case {"stage": str(stage)}:
+                    pass
+                case {"result": dict(result)}:
+                    pass
     return plain_line(stage), result
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -426,6 +427,105 @@ c.Backend.cluster_options = Options()
         time.sleep(0.05)
 
 
+LEAVERS = {
+    "a session of its own": "import subprocess\nsubprocess.Popen(['sleep', '600'], start_new_session=True)",
+    "a daemon": (
+        "import os, time\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        "    if os.fork() == 0:\n"
+        "        for fd in range(256):\n"
+        "            try: os.close(fd)\n"
+        "            except OSError: pass\n"
+        "        time.sleep(600)\n"
+        "    os._exit(0)\n"
+        "os.wait()"
+    ),
+    "one that prints": (
+        "import subprocess\n"
+        "subprocess.Popen(['sh', '-c', 'while :; do echo x; sleep 0.1; done'], start_new_session=True)"
+    ),
+    "one that was stopped": (
+        "import os, signal, subprocess\n"
+        "os.kill(subprocess.Popen(['sleep', '600'], start_new_session=True).pid, signal.SIGSTOP)"
+    ),
+}
+
+
+@pytest.mark.parametrize("leaver", LEAVERS)
+@pytest.mark.parametrize(
+    "end", ["", "while True: pass", "import os; os._exit(3)"], ids=["done", "late", "gone"]
+)
+def test_what_leaves_its_session_ends_with_it_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], leaver: str, end: str
+) -> None:
+    """It is known by a file that it has open."""
+    file, mark = tmp_path / "config.py", tmp_path / "mark"
+    text = f"import os\nos.dup2(os.open({str(mark)!r}, os.O_CREAT | os.O_RDWR), 9)\n"
+    text += (
+        LEAVERS[leaver]
+        .replace("range(256)", "range(9)")
+        .replace("start_new_session", "pass_fds=[9], start_new_session")
+    )
+    file.write_text(f"{text}\n{end}\n{OPTIONS}{LIMIT}c.Backend.cluster_options = Options()\n")
+    began = time.monotonic()
+    status = main(["lint", str(file), "--timeout", "3"])
+    assert status == (2 if end else 0)
+    assert time.monotonic() - began < 30
+    assert list(_holders(mark)) == []
+    if "_exit" in end:
+        assert "ended Python when it was read (exit status 3)" in capsys.readouterr().err
+
+
+def _holders(file: Path) -> Iterator[str]:
+    """Yield the processes that have a file open."""
+    for held in Path("/proc").glob("[0-9]*/fd/*"):
+        with contextlib.suppress(OSError):
+            if held.samefile(file):
+                yield held.parts[2]
+
+
+def test_it_ends_with_who_has_started_it(tmp_path: Path) -> None:
+    file, note = tmp_path / "config.py", tmp_path / "pid"
+    file.write_text(f"import os, time\nopen({str(note)!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)\n")
+    program = [sys.executable, "-m", "jupyter_dask_gateway", "lint", str(file), "--timeout", "600"]
+    with subprocess.Popen(program, cwd=Path(__file__).parents[2]) as lint:
+        while not note.exists() or not note.read_text():
+            assert lint.poll() is None
+            time.sleep(0.05)
+        lint.kill()
+    deadline = time.monotonic() + 10
+    while _runs(int(note.read_text())):
+        assert time.monotonic() < deadline, "the file still runs"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # It finds its way to where results are told.
+        "import os\nfor fd in range(3, 9):\n"
+        "    try: os.write(fd, b'[1]\\n5\\n{\"stage\": 5}\\n{\"result\": 1}\\n' + b'[' * 100_000 + b'\\n')\n"
+        "    except OSError: pass\n",
+        "import json, os\njson.dumps = json.loads = os.write = None\nos.getpid = lambda: 1\n",
+        "import sys\nsys.stdout.close()\n",
+        "import sys\nsys.stdout = sys.stderr = None\n",
+    ],
+)
+def test_what_a_file_does_to_its_own_process(
+    lint: Any, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    status, report = lint(f"{text}{OPTIONS}{LIMIT}c.Backend.cluster_options = Options()")
+    assert (status, rules(report), capsys.readouterr().err) == (0, [], "")
+
+
+def test_results_that_cannot_be_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "config.py"
+    file.write_text("import os\nos.closerange(3, 256)\n")
+    said = refused(capsys, str(file))
+    assert said == "config.py ended Python when it was read (exit status 1).\n"
+
+
 def _runs(pid: int) -> bool:
     try:
         # A process that has ended and waits for somebody to look is one that has ended.
@@ -539,7 +639,7 @@ limits: {clusters: many}
                 "gateway.jupyter.site.idle_timeout names the option “minutes”, which there is not.",
             ),
             ("site-option", "gateway.jupyter.site.presets[0] names the option “image”, which there is not."),
-            ("site-value", "gateway.jupyter.site.values has “xl” for “size”, which is none of its choices."),
+            ("site-value", "gateway.jupyter.site.values has xl for “size”, which is none of its choices."),
             (
                 "site-value",
                 "gateway.jupyter.site.presets[0] has 16 for “worker_cores”, which is above its maximum, 8.",
@@ -548,3 +648,36 @@ limits: {clusters: many}
     site.write_text("[")
     file = tmp_path / "spec.json"
     assert "site.yaml is no YAML" in refused(capsys, str(file), "--site", str(site))
+
+
+def test_secrets_in_the_sites_settings_are_not_told(
+    lint: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "site.yaml"
+    site.write_text(
+        "presets:\n"
+        "  - {name: a, options: {db_password: s3cret, login: s3cret, "
+        "env: {A: s3cret}, n: [s3cret], size: xl}}\n"
+    )
+    options = [number(it, 1) for it in ("db_password", "env", "n")]
+    options.append(number("login", 1, label="Your API token"))
+    spec_json = json.dumps([*options, spec("size", "select", "s", options=["s"])])
+    _, report = lint(spec_json, "--site", str(site), name="spec.json")
+    said = [it["text"] for it in report["findings"] if it["rule"] == "site-value"]
+    assert [it.partition(" has ")[2].partition(" for ")[0] for it in said] == ["a value"] * 4 + ["xl"]
+    assert "s3cret" not in json.dumps(report)
+    # Nor what stands in a line that is no YAML.
+    site.write_text("presets:\n  - {options: {db_password: s3cret]}")
+    said = refused(capsys, str(tmp_path / "spec.json"), "--site", str(site))
+    assert "site.yaml is no YAML, line 2" in said
+    assert "s3cret" not in said
+
+
+@pytest.mark.parametrize("text", ["!!bool x", '!!int ""', "!!timestamp x", "d: 2024-99-99", "\0"])
+def test_values_that_yaml_cannot_make(
+    lint: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    site, file = tmp_path / "site.yaml", tmp_path / "spec.json"
+    site.write_text(text)
+    file.write_text("[]")
+    assert "site.yaml is no YAML: " in refused(capsys, str(file), "--site", str(site))

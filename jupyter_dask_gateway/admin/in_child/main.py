@@ -5,36 +5,45 @@ Lines of JSON go back: `{"stage": "…"}` when something begins that may never e
 
 from __future__ import annotations
 
-import json
+import contextlib
 import os
 import sys
 from collections.abc import Callable
+
+# The file may put others in their place.
+from json import dumps, loads
+from os import _exit, getpid, write
 from typing import Any
+
+from .keeper import fork
 
 
 def main() -> None:
     """Do the job and end this process."""
-    job = json.loads(sys.stdin.buffer.read())
+    job = loads(sys.stdin.buffer.readline())
+    _limit_resources(job["memory"], job["seconds"])
+    fork()
     # What the file prints is for people: it must not stand among the results.
     results = os.dup(1)
     os.dup2(2, 1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    _limit_resources(job["memory"], job["seconds"])
-    me = os.getpid()
+    me = getpid()
 
     def send(line: dict[str, Any]) -> None:
-        if os.getpid() != me:
+        if getpid() != me:
             # The file has forked, and this is the other one.
-            os._exit(0)
-        _write(results, json.dumps(line).encode() + b"\n")
+            _exit(0)
+        _write(results, dumps(line).encode() + b"\n")
 
     send({"result": _result(job, lambda stage: send({"stage": stage}))})
     # Threads of the file's, and functions it wants called at the end, are not waited for.
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
+    for printed in (sys.stdout, sys.stderr):
+        # The file may have closed them, or put something else there.
+        with contextlib.suppress(Exception):
+            printed.flush()
+    _exit(0)
 
 
 def _result(job: dict[str, Any], tell: Callable[[str], None]) -> Any:
@@ -61,8 +70,12 @@ def _result(job: dict[str, Any], tell: Callable[[str], None]) -> Any:
 
 
 def _write(to: int, line: bytes) -> None:
-    while line:
-        line = line[os.write(to, line) :]
+    try:
+        while line:
+            line = line[write(to, line) :]
+    except OSError:
+        # The file has closed it: nothing more can be told.
+        _exit(1)
 
 
 def _limit_resources(memory: int, seconds: float) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...config.site import NAME, contradictions, named_options, named_values, refusal
+from ...config.site import NAME, contradictions, named_options, named_values, refusal, shown
 from ..facts import Form
-from ..findings import Finding, quoted, shown, warning
+from ..findings import Finding, quoted, warning
 
 if TYPE_CHECKING:
     from ...config.site import Site
@@ -44,9 +44,9 @@ def of_form(site: Site, form: Form) -> Iterator[Finding]:
     for where, name, value in named_values(settings):
         option = options.get(name)
         why = None if option is None else refusal(option.spec, value, where)
-        if why is not None:
+        if option is not None and why is not None:
             yield warning(
                 "site-value",
-                f"{NAME}.{where} has {shown(value)} for {quoted(name)}, which is {why}.",
+                f"{NAME}.{where} has {shown(name, value, option.label)} for {quoted(name)}, which is {why}.",
                 "Correct it.",
             )

@@ -10,7 +10,7 @@ fault.py          what is wrong, and where
 fit.py            what does not fit, within the settings and with the options of a gateway
 """
 
-from .fit import contradictions, misfits, named_options, named_values, refusal
+from .fit import contradictions, misfits, named_options, named_values, refusal, shown
 from .read import NAME, Site, check_site, read_site
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "named_values",
     "read_site",
     "refusal",
+    "shown",
 ]

@@ -13,6 +13,7 @@ from .fault import NAME, setting_name
 VALUES = "values"
 _SHOWN = 5
 """More choices are not told one by one."""
+_SHOWN_LENGTH = 100
 _KINDS: Mapping[str, tuple[Any, str]] = {
     "int": (int, "no whole number"),
     "float": (int | float, "no number"),
@@ -50,14 +51,13 @@ def misfits(settings: Mapping[str, Any], specs: Mapping[str, Mapping[str, Any]])
     for where, name, value in named_values(settings):
         why = refusal(specs[name], value, where) if name in specs else None
         if why is not None:
-            shown = "a value" if is_secret_name(name) else _shown(value)
-            said.append(f"{NAME}.{where} has {shown} for {plain_line(name)}, which is {why}.")
+            said.append(f"{NAME}.{where} has {shown(name, value)} for {plain_line(name)}, which is {why}.")
     for name, table in settings.get("values", {}).items():
         missing = [it for it in specs.get(name, {}).get("options", ()) if it not in table]
         if missing:
             more = "" if len(missing) <= _SHOWN else f" and {len(missing) - _SHOWN} more"
-            shown = ", ".join(plain_line(it) for it in missing[:_SHOWN])
-            said.append(f"{setting_name(('values', name))} does not say what these come to: {shown}{more}.")
+            some = ", ".join(plain_line(it) for it in missing[:_SHOWN])
+            said.append(f"{setting_name(('values', name))} does not say what these come to: {some}{more}.")
     return said
 
 
@@ -91,9 +91,11 @@ def _bound(value: object) -> int | float | None:
         return None
 
 
-def _shown(value: object) -> str:
-    # Not what may hold a secret, nor what would fill the screen.
-    return plain_line(str(value)[:100]) if isinstance(value, str | int | float) else "a value"
+def shown(name: str, value: object, label: str = "") -> str:
+    """Return a value for a sentence: not what may be a secret, nor what would fill the screen."""
+    if is_secret_name(name) or is_secret_name(label) or not isinstance(value, str | int | float):
+        return "a value"
+    return plain_line(str(value)[:_SHOWN_LENGTH])
 
 
 def named_options(settings: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import argparse
 import difflib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,14 @@ from ..admin.facts import Who
 from ..admin.source import SourceError, open_source
 from ..config.connection import read_address
 from ..config.errors import ConfigurationError
+from ..config.site import read_site
 from ..gateway.option_spec import SpecError, read_specs
 from ..kubernetes.choice import DOCUMENTED, Specs
 from ..kubernetes.errors import UnreadableError
 from ..kubernetes.notebook import Notebook, NotebookError
 from ..kubernetes.rewrite import rewrite
 from ..plain_text import plain_text
+from .source_arguments import site_of
 
 _SECONDS = 5.0
 """For the gateway of dask's configuration, which may be out of reach."""
@@ -43,6 +45,12 @@ def add_parser(commands: Any) -> None:
         help="whose options are meant: as lint takes them (default: those of the gateway in dask's "
         "configuration, if it answers)",
     )
+    parser.add_argument(
+        "--site",
+        metavar="FILE.yaml",
+        help="the site's settings, as lint takes them: what the choices of options come to (default: without "
+        "--options those of dask's configuration)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -51,11 +59,13 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         notebook = Notebook(arguments.notebook)
         cells = notebook.cells
+        site = _site(arguments)
         specs = _specs(arguments.options)
         new = rewrite(
             cells,
             DOCUMENTED if specs is None else specs,
             is_checked=specs is not None,
+            site=site,
             files=notebook.read_file,
         )
         notebook.put(new.cells)
@@ -74,6 +84,17 @@ def run(arguments: argparse.Namespace) -> int:
     for sentence in new.lost:
         print(plain_text(f"Not carried over: {sentence}"), file=sys.stderr)
     return int(bool(new.lost))
+
+
+def _site(arguments: argparse.Namespace) -> Mapping[str, Any] | None:
+    """Return the site's settings, as pages are told of them. Raises SourceError."""
+    named = site_of(arguments)
+    if named is None:
+        # Those of the configuration are about the gateway that it names.
+        return None if arguments.options is not None else read_site().normalized
+    for problem in named.problems:
+        print(plain_text(f"{problem}."), file=sys.stderr)
+    return named.normalized
 
 
 def _specs(named: str | None) -> Specs | None:

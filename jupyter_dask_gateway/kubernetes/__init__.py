@@ -18,6 +18,8 @@ errors.py       code that cannot be read
 quantities.py   Kubernetes' and Dask's amounts
 command_line.py what `dask-worker` is told
 choice.py       a template → options of a gateway
+byte_sizes.py   how many bytes an option's number counts
+site.py         what the site's settings say of the options
 edits.py        changes of a text
 rewrite.py      cells for dask-kubernetes → cells for a gateway
 notebook.py     a notebook's file

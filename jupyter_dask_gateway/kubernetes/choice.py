@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from .command_line import read_command_line
-from .quantities import dask_bytes, hundredths, kubernetes_quantity, plain_number, unit_of
+from . import byte_sizes
+from .command_line import CommandLine, read_command_line
+from .quantities import dask_bytes, hundredths, kubernetes_quantity, plain_number
+from .site import Site
 from .template import Template
 
 Amount = tuple[str, Fraction]
@@ -29,20 +31,21 @@ _VARIABLE = "It was filled in from the environment of the program that read it."
 _NUMBERS = {"int", "float"}
 _NAMES = {"cpu": "worker_cores", "memory": "worker_memory"}
 """The options that dask-gateway's documentation has, by what Kubernetes calls it."""
-_LEAST_BYTES = 2**28
-"""A default of a memory option that is larger counts bytes."""
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Za-z]+")
+_ENVIRONMENT = re.compile("(?i:environ|(?<![a-z])(?:env(?![a-z])|envvar))|[A-Za-z]Env(?![A-Za-z])")
 
 
 class Choice:
     """The options for a template's workers; what comes to none is dropped there, with the reason."""
 
-    def __init__(self, template: Template, specs: Specs) -> None:
+    def __init__(self, template: Template, specs: Specs, site: Mapping[str, Any] | None = None) -> None:
+        """`site`: the site's settings, as pages are told of them."""
         self.options: dict[str, Any] = {}
         """By their names, as `new_cluster` takes them."""
         self._template = template
         self._specs = specs
+        self._site = Site(site)
         command_line = read_command_line(template)
+        self._choice = self._chosen(command_line)
         cores = self._cores(command_line.threads)
         self._memory(command_line.memory_limit)
         self._threads(command_line.threads, cores)
@@ -51,12 +54,40 @@ class Choice:
         for name in sorted({*template.limits, *template.requests} - {"cpu", "memory"}):
             template.drop(name, _NO_OPTION)
 
-    def _option(self, name: str, kinds: set[str]) -> Mapping[str, Any] | None:
-        def written(it: Mapping[str, Any]) -> str:
-            return str(it["field"]).casefold().replace("-", "_").replace(" ", "_")
-
-        same = [it for it in self._specs if written(it) == name and it["spec"]["type"] in kinds]
+    def _option(self, name: str) -> Mapping[str, Any] | None:
+        """Return the option that dask-gateway's documentation calls so; of equal ones the last counts."""
+        same = [it for it in self._specs if _written(it) == name]
         return same[-1] if same else None
+
+    def _number(self, name: str) -> Mapping[str, Any] | None:
+        """Return an option for a number: the one that the site names, or else by its name."""
+        role, _, what = name.partition("_")
+        said = self._site.option(role, what)
+        named = [it for it in self._specs if said is not None and it["field"] == said[0]]
+        option = named[-1] if named else self._option(name)
+        return option if option is not None and option["spec"]["type"] in _NUMBERS else None
+
+    def _chosen(self, command_line: CommandLine) -> tuple[Mapping[str, Any], str] | None:
+        """Return a choice that is known to have enough of what is no number of its own."""
+        threads, told = command_line.threads, command_line.memory_limit
+        size = None if told is None else dask_bytes(told)
+        said = {"cpu": threads, "memory": size}
+        wanted: dict[str, Fraction | None] = {}
+        for what, of_worker in said.items():
+            of_pod = (self._template.limits.get(what), self._template.requests.get(what))
+            amounts = [kubernetes_quantity(it) for it in of_pod if it is not None]
+            amounts.append(None if of_worker is None else Fraction(of_worker))
+            found = next((it for it in amounts if it is not None), None)
+            wanted[what] = found if self._number(_NAMES[what]) is None else None
+        return self._site.choice(self._specs, wanted["cpu"], wanted["memory"])
+
+    def _miss(self, what: str, written: str) -> None:
+        """Take the choice that is known to have enough, where no number is an option."""
+        if self._choice is None:
+            self._template.drop(f"{what} {written}", _NO_OPTION)
+        else:
+            option, value = self._choice
+            self.options[option["field"]] = value
 
     def _amounts(self, what: str) -> tuple[Amount | None, Amount | None]:
         """Return the pod's limit and what it asks for."""
@@ -77,7 +108,7 @@ class Choice:
         put: Callable[[Mapping[str, Any], Amount], Any],
     ) -> Amount | None:
         """Return what the option for this gets: the limit, unless there is an option for that besides."""
-        of_limit = self._option(f"{_NAMES[what]}_limit", _NUMBERS)
+        of_limit = self._number(f"{_NAMES[what]}_limit")
         if limit is not None and of_limit is not None:
             put(of_limit, limit)
             return request or limit
@@ -87,16 +118,18 @@ class Choice:
             )
         return limit or request
 
-    def _cores(self, threads: str | None) -> Fraction | None:
+    def _cores(self, threads: int | None) -> Fraction | None:
         amount = self._amount("cpu", *self._amounts("cpu"), self._put_cores)
-        if amount is None and threads is not None and threads.isdecimal():
-            amount = (threads, Fraction(threads))
+        of_threads = None
+        if amount is None and threads is not None:
+            of_threads = Fraction(threads)
+            amount = (str(threads), of_threads)
         if amount is None:
             return None
-        option = self._option(_NAMES["cpu"], _NUMBERS)
+        option = self._number(_NAMES["cpu"])
         if option is None:
-            self._template.drop(f"cpu {amount[0]}", _NO_OPTION)
-            return None
+            self._miss("cpu", amount[0])
+            return of_threads
         return self._put_cores(option, amount)
 
     def _put_cores(self, option: Mapping[str, Any], amount: Amount) -> Fraction:
@@ -119,14 +152,14 @@ class Choice:
             amount = (told, Fraction(size))
         if amount is None:
             return
-        option = self._option(_NAMES["memory"], _NUMBERS)
+        option = self._number(_NAMES["memory"])
         if option is None:
-            self._template.drop(f"memory {amount[0]}", _NO_OPTION)
+            self._miss("memory", amount[0])
         else:
             self._put_memory(option, amount)
 
     def _put_memory(self, option: Mapping[str, Any], amount: Amount) -> None:
-        unit = _unit(option)
+        unit = self._site.unit(option["field"]) or byte_sizes.unit(option)
         if unit is None:
             self._template.drop(f"memory {amount[0]}", f"The unit of {option['label']} is not told.")
             return
@@ -134,13 +167,13 @@ class Choice:
         is_int = option["spec"]["type"] == "int"
         self.options[option["field"]] = math.ceil(in_units) if is_int else hundredths(in_units)
 
-    def _threads(self, threads: str | None, cores: Fraction | None) -> None:
-        if threads is None or not threads.isdecimal():
+    def _threads(self, threads: int | None, cores: Fraction | None) -> None:
+        if threads is None:
             return
-        option = self._option("worker_threads", _NUMBERS)
+        option = self._number("worker_threads")
         if option is not None:
-            self.options[option["field"]] = int(threads)
-        elif cores is None or max(1, math.floor(cores)) != int(threads):
+            self.options[option["field"]] = threads
+        elif cores is None or max(1, math.floor(cores)) != threads:
             self._template.drop(f"--nthreads {threads}", "A worker has one thread for each core.")
 
     def _image(self) -> None:
@@ -150,8 +183,8 @@ class Choice:
         if "${" in image:
             self._template.drop("image", _VARIABLE)
             return
-        option = self._option("image", {"string", "select"})
-        if option is None:
+        option = self._option("image")
+        if option is None or option["spec"]["type"] not in {"string", "select"}:
             self._template.drop(f"image {image}", _NO_OPTION)
         elif option["spec"]["type"] == "select" and image not in option["spec"]["options"]:
             self._template.drop(f"image {image}", f"{option['label']} has no such choice.")
@@ -175,21 +208,14 @@ class Choice:
         self.options[found[0]["field"]] = {**(default if isinstance(default, dict) else {}), **env}
 
 
+def _written(option: Mapping[str, Any]) -> str:
+    """Return its name as dask-gateway's documentation would write it."""
+    name: str = option["field"]
+    return name.lower().replace("-", "_").replace(" ", "_") if name.isascii() else ""
+
+
 def _is_environment(option: Mapping[str, Any]) -> bool:
-    words = [word.lower() for key in ("field", "label") for word in _words(option[key])]
-    return any(word == "env" or "environ" in word or word.startswith("envvar") for word in words)
-
-
-def _unit(option: Mapping[str, Any]) -> int | None:
-    """Return how many bytes one of it is, by the unit in its label or name; None if that is not told."""
-    words = [*_words(option["field"]), *_words(option["label"])]
-    units = {unit for word in words if (unit := unit_of(word)) is not None}
-    if len(units) == 1:
-        return units.pop()
-    sizes = [it for it in (option["default"], option["spec"].get("max")) if isinstance(it, int | float)]
-    return 1 if not units and sizes and sizes[0] >= _LEAST_BYTES else None
-
-
-def _words(text: object) -> list[str]:
-    text = str(text)
-    return [*_WORD.findall(text), *re.findall(r"[A-Za-z]+", text)]
+    default = option["default"]
+    if not isinstance(default, Mapping) or not all(isinstance(it, str) for it in default.values()):
+        return False
+    return any(_ENVIRONMENT.search(str(option[key])) for key in ("field", "label"))

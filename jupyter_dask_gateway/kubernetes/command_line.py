@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .template import Template
@@ -10,6 +12,7 @@ _SILENT = {"--death-timeout", "--dashboard", "--no-dashboard", "--bokeh", "--no-
 _SILENT |= {"--no-nanny"}
 """The gateway does these in its own way."""
 _WORKER_COUNTS = {"--nworkers", "--nprocs"}
+_SHELL_LINE = re.compile("dask[- ]worker ")
 _FLAGS = {"--dashboard", "--no-dashboard", "--bokeh", "--no-bokeh", "--nanny", "--no-nanny"}
 
 
@@ -17,14 +20,14 @@ _FLAGS = {"--dashboard", "--no-dashboard", "--bokeh", "--no-bokeh", "--nanny", "
 class CommandLine:
     """As far as a gateway's worker has the same."""
 
-    threads: str | None = None
+    threads: int | None = None
     memory_limit: str | None = None
 
 
 def read_command_line(template: Template) -> CommandLine:
     """Return what the template's arguments say, and drop the others."""
     read = CommandLine()
-    words = list(template.args)
+    words = list(_words(template.args))
     while words:
         word = words.pop(0)
         if not word.startswith("--"):
@@ -35,7 +38,11 @@ def read_command_line(template: Template) -> CommandLine:
             value = words.pop(0)
         match name:
             case "--nthreads":
-                read.threads = value
+                if not (value.isascii() and value.isdecimal()):
+                    template.drop(f"--nthreads {value}", "It is no number of threads.")
+                elif int(value[:9]) > 0:
+                    # 0 leaves it to the worker.
+                    read.threads = int(value[:9])
             case "--memory-limit":
                 read.memory_limit = None if value == "auto" or _is_part(value) else value
             case _ if name in _SILENT:
@@ -46,6 +53,12 @@ def read_command_line(template: Template) -> CommandLine:
             case _:
                 template.drop(name, "The gateway has no option for this argument of dask-worker.")
     return read
+
+
+def _words(args: list[str]) -> Iterator[str]:
+    for it in args:
+        # A whole command line for a shell.
+        yield from it.split() if _SHELL_LINE.search(it) else [it]
 
 
 def _is_part(text: str) -> bool:

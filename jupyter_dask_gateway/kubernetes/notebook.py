@@ -88,7 +88,8 @@ class Notebook:
             return yaml.safe_load(path.read_text("utf-8"))
         except (OSError, ValueError, RecursionError):
             return Unknown(f"There is no file {name} that can be read.")
-        except yaml.YAMLError:
+        except (yaml.YAMLError, AttributeError, LookupError, TypeError):
+            # The latter from yaml's own functions, for a value that is not of the kind that its tag says.
             return Unknown(f"{name} is no YAML.")
 
     def _code_cells(self) -> Any:

@@ -10,8 +10,9 @@ import ast
 import keyword
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .choice import Choice, Specs
 from .clusters import Cluster
@@ -20,6 +21,7 @@ from .errors import UnreadableError
 from .imports import Imports, is_helm_cluster, is_kube_cluster
 from .program import Files, Program
 from .source import CELL, parse
+from .template import Template
 
 _IMPORT = "from dask_gateway import Gateway"
 _CELL = f"{CELL} a cell of the notebook"
@@ -43,10 +45,18 @@ class Rewritten:
     """Sentences: what could not be carried over, each with its reason."""
 
 
-def rewrite(cells: list[str], specs: Specs, *, is_checked: bool, files: Files | None = None) -> Rewritten:
+def rewrite(
+    cells: list[str],
+    specs: Specs,
+    *,
+    is_checked: bool,
+    site: Mapping[str, Any] | None = None,
+    files: Files | None = None,
+) -> Rewritten:
     """Return the cells for a gateway that has these options.
 
-    `is_checked`: a gateway has told them. Raises UnreadableError for what is no Python.
+    `is_checked`: a gateway has told them. `site`: the site's settings, as pages are told of them. Raises
+    UnreadableError for what is no Python.
     """
     text = "".join(f"{_CELL}\n{cell}\n" for cell in cells).replace("\r\n", "\n").replace("\r", "\n")
     if _PROMPT.search(text):
@@ -56,7 +66,7 @@ def rewrite(cells: list[str], specs: Specs, *, is_checked: bool, files: Files | 
     program.read(tree)
     if not program.imports and not program.clusters and not program.config_calls:
         return Rewritten(cells)
-    rewriting = _Rewriting(text, tree, program, specs, is_checked)
+    rewriting = _Rewriting(text, tree, program, lambda template: Choice(template, specs, site), is_checked)
     rewriting.run()
     new = rewriting.edits.applied()
     _, *parts = new.split(f"{_CELL}\n")
@@ -74,12 +84,19 @@ def _is_python(text: str) -> bool:
 
 
 class _Rewriting:
-    def __init__(self, text: str, tree: ast.Module, program: Program, specs: Specs, is_checked: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        tree: ast.Module,
+        program: Program,
+        choose: Callable[[Template], Choice],
+        is_checked: bool,
+    ) -> None:
         self.edits = Edits(text)
         self.lost: list[str] = []
         self._tree = tree
         self._program = program
-        self._specs = specs
+        self._choose = choose
         self._is_checked = is_checked
         self._parents: dict[ast.AST, ast.AST] = {
             child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
@@ -181,7 +198,7 @@ class _Rewriting:
     # Clusters
 
     def _cluster(self, cluster: Cluster) -> None:
-        choice = Choice(cluster.template, self._specs)
+        choice = self._choose(cluster.template)
         statement = self._statement(cluster.node)
         indent = self.edits.indent(statement.lineno)
         lost = [f"{it.what}: {it.why}" for it in cluster.template.dropped]

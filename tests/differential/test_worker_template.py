@@ -8,9 +8,13 @@ from fractions import Fraction
 import pytest
 from conftest import REQUESTS, judge
 from dask.utils import parse_bytes
-from dask_gateway_server.options import Float, Integer, Options, Select
+from dask_gateway_server.options import Float, Integer, Mapping, Options, Select, String
 from hypothesis import given
 from hypothesis import strategies as st
+
+from jupyter_dask_gateway.gateway.option_spec import read_specs
+from jupyter_dask_gateway.kubernetes.choice import Choice
+from jupyter_dask_gateway.kubernetes.template import Template
 
 # The first counts bytes, by its name and its default.
 SPEC = json.dumps(
@@ -190,3 +194,89 @@ def test_a_unit_of_the_option(ours, size, label):
     given = Fraction(str(option(answer, "worker_memory")))
     exact = Fraction(size, LABELS[label])
     assert abs(given - exact) <= Fraction(1, 200) or (exact < Fraction(1, 100) and given == Fraction(1, 100))
+
+
+# ---- the migrate command, which is Python, beside the page ---------------------------------------------
+
+NAMES = ["worker_cores", "Worker-Cores", "worker_memory", "worker memory", "worker_cores_limit"]
+NAMES += ["worker_memory_limit", "worker_threads", "image", "IMAGE", "env", "cpus", "ram", "size", "profile"]
+OPTION_LABELS = [*LABELS, "Memory", "Image", "Environment", "myEnv", "Environs (MB)", "Envelope", "Memory, M"]
+SOME_AMOUNTS = ["1", "2", "500m", "1500m", "14G", "2Gi", "100M", "7.5Gi", "0", "1e3", "nonsense"]
+CHOICES = ["1 CPU", "2 CPU", "4 CPU", "a:1"]
+labels = st.sampled_from(OPTION_LABELS)
+numeric = st.sampled_from([0, 1, 2, 4, 2**20, 2**28, 2**30, 16 * 2**30])
+
+
+@st.composite
+def an_option(draw):
+    name, label = draw(st.sampled_from(NAMES)), draw(labels | st.none())
+    default = draw(numeric)
+    return draw(
+        st.sampled_from(
+            [
+                Integer(name, default, label=label),
+                Integer(name, default, max=2**40, label=label),
+                Float(name, float(default), label=label),
+                Select(name, CHOICES, label=label),
+                String(name, "a:1", label=label),
+                Mapping(name, draw(st.sampled_from([{}, {"A": "1"}, {"A": 1}])), label=label),
+            ]
+        )
+    )
+
+
+amounts_told = st.sampled_from(
+    [0, 0.9, 1, 1.5, 2, 3.8, 2**30, 8 * 2**30, 7.5e9, 1e40, 10**400, True, "1", None]
+)
+units = st.sampled_from([1, 1024, 2**30, 1e9, 0, 0.4, 0.5, -1, None])
+told = st.builds(lambda name, unit: {"option": name, "unit": unit}, st.sampled_from(NAMES), units)
+told_resources = st.dictionaries(
+    st.sampled_from(["cores", "memory", "gpus"]), amounts_told | told, max_size=3
+)
+roles = st.dictionaries(st.sampled_from(["worker", "scheduler"]), told_resources, max_size=2)
+tables = st.dictionaries(st.sampled_from([*CHOICES, "gone"]), roles, max_size=4)
+
+
+@st.composite
+def a_site(draw):
+    values = draw(st.dictionaries(st.sampled_from(NAMES), tables, max_size=2))
+    return {**draw(roles), "values": values} if draw(st.booleans()) else None
+
+
+@st.composite
+def a_template(draw):
+    resources = st.dictionaries(st.sampled_from(["cpu", "memory"]), st.sampled_from(SOME_AMOUNTS), max_size=2)
+    words = [
+        "dask-worker",
+        "--nthreads",
+        "2",
+        "--nthreads=0",
+        "--nthreads 3",
+        "--memory-limit",
+        "14GB",
+        "0.5",
+        "auto",
+    ]
+    line = "dask-worker --nthreads 1 --memory-limit 7GB"
+    return Template(
+        "pod",
+        limits=draw(resources),
+        requests=draw(resources),
+        args=draw(st.lists(st.sampled_from([*words, line, "bash", "-c"]), max_size=6)),
+        image=draw(st.sampled_from([None, "a:1", "b:2", "${IMAGE}"])),
+        env=draw(st.dictionaries(st.sampled_from("AB"), st.sampled_from(["1", "", "${X}"]), max_size=2)),
+    )
+
+
+@given(
+    st.lists(an_option(), max_size=5), a_site(), st.lists(a_template(), min_size=REQUESTS, max_size=REQUESTS)
+)
+def test_the_migrate_command_chooses_the_same(ours, options, site, templates):
+    published = json.loads(json.dumps(Options(*options).get_specification()))
+    spec = json.dumps({"cluster_options": published, "site": site})
+    answers = ours([template.as_json() for template in templates], spec)
+    for template, answer in zip(templates, answers, strict=True):
+        if "ok" in answer:
+            as_it_was = template.as_json()
+            chosen = Choice(template, read_specs(published), site).options
+            assert chosen == json.loads(json.loads(answer["ok"])["options"]), as_it_was

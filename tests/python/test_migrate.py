@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import contextlib
 import json
 import os
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from fake_gateway import FakeGateway
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -388,17 +390,78 @@ class TestCommand:
         assert main(["migrate", str(broken)]) == 2
 
 
+SITE: dict[str, Any] = {
+    "values": {
+        "size": {
+            "1CPU, 7.5Gi": {"worker": {"cores": 0.9, "memory": "7.545G"}},
+            "2CPU, 15.1Gi": {"worker": {"cores": 1.9, "memory": "15.090G"}},
+        }
+    }
+}
+
+
+SIZES: list[dict[str, Any]] = [
+    {
+        "field": "size",
+        "label": "Size",
+        "default": "1CPU, 7.5Gi",
+        "spec": {"type": "select", "options": ["1CPU, 7.5Gi", "2CPU, 15.1Gi"]},
+    }
+]
+
+
+class TestSite:
+    """The site's settings: from dask's configuration, or from a file."""
+
+    @pytest.fixture
+    def spec(self, tmp_path: Path) -> Path:
+        path = tmp_path / "spec.json"
+        path.write_text(json.dumps(SIZES))
+        return path
+
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        path = tmp_path / "a.ipynb"
+        path.write_text(json.dumps(notebook(CLASSIC)))
+        return path
+
+    def test_from_a_file(self, tmp_path: Path, path: Path, spec: Path, capsys: Any) -> None:
+        site = tmp_path / "site.yaml"
+        site.write_text(json.dumps({**SITE, "prices": 5}))
+        assert main(["migrate", str(path), "--options", str(spec), "--site", str(site)]) == 1
+        said = capsys.readouterr()
+        assert "+cluster = Gateway().new_cluster(size='2CPU, 15.1Gi')" in said.out
+        assert "gateway.jupyter.site.prices" in said.err
+        site.write_text("[")
+        assert main(["migrate", str(path), "--options", str(spec), "--site", str(site)]) == 2
+
+    async def test_from_the_configuration(
+        self, path: Path, spec: Path, configured: FakeGateway, configure: Any, capsys: Any
+    ) -> None:
+        configured.answers(body=json.dumps({"cluster_options": SIZES}).encode())
+        configure({"jupyter.site": SITE})
+        assert await asyncio.to_thread(main, ["migrate", str(path)]) == 1
+        assert "+cluster = Gateway().new_cluster(size='2CPU, 15.1Gi')" in capsys.readouterr().out
+        # It is not about another gateway.
+        assert await asyncio.to_thread(main, ["migrate", str(path), "--options", str(spec)]) == 1
+        assert "+cluster = Gateway().new_cluster()" in capsys.readouterr().out
+
+    def test_it_takes_no_number_for_none(self) -> None:
+        template = Template("pod", limits={"memory": "1Gi"}, args=["dask-worker", "--nthreads", "0"])
+        assert Choice(template, SPECS).options == {"worker_memory": 1}
+        assert template.dropped == []
+
+
 TEMPLATES = Path(__file__).parents[1] / "fixtures/worker-templates"
 GATEWAYS = json.loads((TEMPLATES / "gateways.json").read_text())
 
 
 def templates() -> list[str]:
-    """Return the pods among the templates of the page's converter, for gateways without site settings."""
+    """Return the pods among the templates of the page's converter."""
     named = []
     for path in sorted(TEMPLATES.glob("*.yaml")):
         expected = json.loads(path.with_suffix(".json").read_text())
-        is_plain = "options" in expected and isinstance(GATEWAYS[expected["gateway"]], list)
-        if is_plain and pod_of(path) is not None:
+        if "options" in expected and pod_of(path) is not None:
             named.append(path.stem)
     return named
 
@@ -419,8 +482,10 @@ def test_the_same_options_as_the_page_finds(name: str) -> None:
     expected = json.loads((TEMPLATES / f"{name}.json").read_text())
     template = Template("pod")
     read_pod(template, pod_of(TEMPLATES / f"{name}.yaml"))
-    specs = read_specs(GATEWAYS[expected["gateway"]])
-    assert Choice(template, specs).options == expected["options"]
+    gateway = GATEWAYS[expected["gateway"]]
+    gateway = gateway if isinstance(gateway, dict) else {"cluster_options": gateway}
+    chosen = Choice(template, read_specs(gateway["cluster_options"]), gateway.get("site"))
+    assert chosen.options == expected["options"]
 
 
 def test_there_are_enough_of_them() -> None:

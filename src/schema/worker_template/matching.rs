@@ -141,6 +141,8 @@ impl<'a> Matching<'a> {
                 ("limits.cpu", Some(limit))
             }
             (None, Some(request), _) => ("requests.cpu", Some(request)),
+            // Where they are an option besides, they are needed once more.
+            (None, None, _) if self.number("worker_threads").is_some() => ("--nthreads", template.threads.clone()),
             (None, None, _) => ("--nthreads", template.threads.take()),
         };
         let amount = amount?;

@@ -34,7 +34,7 @@ def add_parser(commands: Any) -> None:
         "migrate",
         help="rewrite a notebook for dask-kubernetes",
         description="Show how a notebook's cells that use dask-kubernetes become cells for Dask Gateway. "
-        "Nothing in it is run. The exit status is 1 if something cannot be carried over, "
+        "Nothing in it is run. The exit status is 1 if something cannot be carried over or would be refused, "
         "and 2 if the notebook cannot be read.",
     )
     parser.add_argument("notebook", metavar="NOTEBOOK.ipynb", type=Path)
@@ -83,7 +83,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     for sentence in new.lost:
         print(plain_text(f"Not carried over: {sentence}"), file=sys.stderr)
-    return int(bool(new.lost))
+    for sentence in new.refused:
+        print(plain_text(f"To be changed: {sentence}"), file=sys.stderr)
+    return int(bool(new.lost or new.refused))
 
 
 def _site(arguments: argparse.Namespace) -> Mapping[str, Any] | None:

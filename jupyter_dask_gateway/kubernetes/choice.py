@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import byte_sizes
+from .bounds import beyond_bounds
 from .command_line import CommandLine, read_command_line
 from .quantities import dask_bytes, hundredths, kubernetes_quantity, plain_number
 from .site import Site
@@ -53,6 +54,8 @@ class Choice:
         self._environment()
         for name in sorted({*template.limits, *template.requests} - {"cpu", "memory"}):
             template.drop(name, _NO_OPTION)
+        self.refused = list(beyond_bounds(self.options, specs))
+        """Sentences: what of these options the gateway will not take."""
 
     def _option(self, name: str) -> Mapping[str, Any] | None:
         """Return the option that dask-gateway's documentation calls so; of equal ones the last counts."""

@@ -43,6 +43,8 @@ class Rewritten:
     cells: list[str]
     lost: list[str] = field(default_factory=list)
     """Sentences: what could not be carried over, each with its reason."""
+    refused: list[str] = field(default_factory=list)
+    """Sentences: what was, and is more or less than the gateway takes."""
 
 
 def rewrite(
@@ -72,7 +74,7 @@ def rewrite(
     _, *parts = new.split(f"{_CELL}\n")
     if len(parts) != len(cells) or not _is_python(new):
         raise UnreadableError("This code is written in a way that cannot be rewritten safely.")
-    return Rewritten([part.removesuffix("\n") for part in parts], rewriting.lost)
+    return Rewritten([part.removesuffix("\n") for part in parts], rewriting.lost, rewriting.refused)
 
 
 def _is_python(text: str) -> bool:
@@ -94,6 +96,7 @@ class _Rewriting:
     ) -> None:
         self.edits = Edits(text)
         self.lost: list[str] = []
+        self.refused: list[str] = []
         self._tree = tree
         self._program = program
         self._choose = choose
@@ -203,7 +206,9 @@ class _Rewriting:
         indent = self.edits.indent(statement.lineno)
         lost = [f"{it.what}: {it.why}" for it in cluster.template.dropped]
         self.lost += lost
+        self.refused += choice.refused
         before = [f"# Not carried over: {it}" for it in lost]
+        before += [f"# To be changed: {it}" for it in choice.refused]
         if choice.options and not self._is_checked:
             before.append(_UNCHECKED)
         if before and self.edits.is_alone(statement):

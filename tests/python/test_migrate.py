@@ -145,6 +145,18 @@ class TestCells:
         assert [it.partition(":")[0] for it in new.lost] == ["tolerations", "volumeMounts", "image a"]
         assert all(f"# Not carried over: {it}" in new.cells[0] for it in new.lost)
 
+    def test_what_is_too_much_for_the_gateway_is_told(self) -> None:
+        cores = {**SPECS[0], "spec": {"type": "int", "min": 4, "max": 8}}
+        memory = {**SPECS[1], "spec": {"type": "float", "max": 8.0}}
+        new = rewrite(CLASSIC, [cores, memory], is_checked=True)
+        refused = [
+            "worker_cores=1: The gateway takes 4 at least.",
+            "worker_memory=13.04: The gateway takes 8.0 at most.",
+        ]
+        assert new.refused == refused
+        assert all(f"# To be changed: {it}" in new.cells[1] for it in refused)
+        assert "worker_memory=13.04,\n" in new.cells[1]
+
     def test_unchecked_names_are_said_to_be_so(self) -> None:
         new = rewrite(CLASSIC, DOCUMENTED, is_checked=False)
         assert "was not asked which options it has" in new.cells[1]
@@ -365,6 +377,14 @@ class TestCommand:
         assert "--write" in told.out
         assert "\x1b" not in told.out
         assert path.read_bytes() == before
+
+    def test_what_the_gateway_would_refuse_is_told(self, path: Path, tmp_path: Path, capsys: Any) -> None:
+        spec = tmp_path / "small.json"
+        memory = {**SPECS[1], "spec": {"type": "float", "max": 2.0}}
+        spec.write_text(json.dumps({"cluster_options": [SPECS[0], memory, *SPECS[2:]]}))
+        assert main(["migrate", str(path), "--options", str(spec)]) == 1
+        told = capsys.readouterr().err
+        assert told == "To be changed: worker_memory=13.04: The gateway takes 2.0 at most.\n"
 
     def test_it_writes_once(self, path: Path, spec: str, capsys: Any) -> None:
         assert main(["migrate", str(path), "--options", spec, "--write"]) == 0

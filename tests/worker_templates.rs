@@ -195,6 +195,23 @@ fn hostile_names_are_text_like_others() {
 }
 
 #[test]
+fn a_command_line_may_have_quotes_and_variables() {
+    let made = documented().convert(&pod(
+        r#"command: [sh, -c, "exec dask worker --nthreads=$(CPU_LIMIT) --memory-limit='7GiB' --name \"a b\" tcp://x"]"#,
+    ));
+    let made = parse(&made.expect("a template"));
+    assert_eq!(text(&made, "options"), r#"{"worker_memory": 7}"#);
+    let told: Vec<_> = entries(&made, "lost").iter().map(|it| (text(it, "what"), text(it, "why"))).collect();
+    let variable = ("--nthreads $(CPU_LIMIT)".to_owned(), "variable".to_owned());
+    assert!(told.contains(&variable), "{told:?}");
+    for argument in ["--memory-limit, $(MEMORY)", "'--memory-limit=${MEMORY}'", "--nthreads, $N"] {
+        let made =
+            documented().convert(&pod(&format!("args: [dask-worker, {argument}], resources: {{limits: {{cpu: 1}}}}")));
+        assert_eq!(text(&parse(&made.expect("a template")), "options"), r#"{"worker_cores": 1}"#, "{argument}");
+    }
+}
+
+#[test]
 fn values_of_variables_are_in_the_options_alone() {
     let gateways = gateways();
     let text = pod("env: [{name: AWS_SECRET_ACCESS_KEY, value: hunter2}], image: x");

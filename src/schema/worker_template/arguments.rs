@@ -54,6 +54,8 @@ pub fn read(arguments: &Value, template: &mut Template) -> Result<()> {
         let text = python::str(item).into_text();
         // A whole command line for a shell.
         if is_one_text || holds(text.as_bytes(), b"dask-worker ") || holds(text.as_bytes(), b"dask worker ") {
+            // Quotes are the shell's.
+            let text = text.replace(['"', '\''], "");
             words.extend(text.split([' ', '\t', '\n']).map(str::to_owned));
         } else {
             words.push(text);
@@ -84,6 +86,7 @@ pub fn read(arguments: &Value, template: &mut Template) -> Result<()> {
 fn option(name: &str, value: Option<&str>, template: &mut Template) -> Result<()> {
     let written = value.unwrap_or_default();
     let why = match name {
+        "--nthreads" | "--memory-limit" if written.starts_with('$') => lost::VARIABLE,
         "--nthreads" => {
             // 0 leaves it to the worker.
             let Some(threads) = written.parse::<u32>().ok().filter(|threads| *threads < 1_000_000) else {

@@ -166,6 +166,17 @@ fn what_costs_and_is_not_known_leaves_no_price() {
 
 /// As dask-gateway counts: what the scheduler takes is none of the workers'.
 #[test]
+fn of_prices_that_are_none_nothing_is_summed_up() {
+    for odd in ["-0.03", "1e400", "NaN", "true", r#""free""#, "1e16"] {
+        let site = site(&format!(
+            r#"{{"worker": {{"cores": 2, "memory": 1073741824}}, "prices": {{"core_hour": {odd}, "gib_hour": 0.004, "gpu_hour": null}}}}"#
+        ));
+        let told = footprint(&site, &Dict::new(), &[], Some(Workers::Count(1))).expect("cores");
+        assert_eq!(told.price, None, "{odd}");
+    }
+}
+
+#[test]
 fn what_is_over_a_limit_is_told_and_can_be_asked_for_all_the_same() {
     let limited = r#"{"worker": {"cores": 2, "memory": 4294967296}, "scheduler": {"cores": 1, "memory": 1073741824},
         "limits": {"clusters": 1, "workers": 8, "cores": 9, "memory": 17179869184}}"#;

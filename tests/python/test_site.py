@@ -318,7 +318,7 @@ def test_a_broken_part_leaves_the_rest() -> None:
     }
     assert check_site(block).normalized == {
         "worker": {"memory": 2 * GIB},
-        "prices": {"gpu_hour": 2},
+        "prices": {},
         "values": {"size": {"big": {"worker": {"gpus": 1}}}},
     }
     assert sorted(faults(block)) == [
@@ -332,6 +332,14 @@ def test_a_broken_part_leaves_the_rest() -> None:
         ".values.size.odd must be a mapping with worker or scheduler",
         ".worker.cores must be a number ≥ 0 or the name of an option",
     ]
+
+
+@pytest.mark.parametrize("prices", [{"core_hour": -0.03}, {"core_hour": True}, {"core_hours": 0.03}])
+def test_of_prices_all_are_known_or_none(prices: dict[str, Any]) -> None:
+    normal = check_site({"prices": {"currency": "USD", "gib_hour": 0.004, **prices}}).normalized
+    assert normal == {"prices": {"currency": "USD"}}
+    normal = check_site({"prices": {"currency": 3, "gib_hour": 0.004}}).normalized
+    assert normal == {"prices": {"gib_hour": 0.004}}
 
 
 def test_the_nearest_name_is_told() -> None:

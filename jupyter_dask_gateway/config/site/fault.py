@@ -34,6 +34,11 @@ class Faults:
         if len(self._found) < self.MOST:
             self._found.setdefault(name, ConfigurationError(name, fault))
 
+    def are_within(self, path: Path, besides: str) -> bool:
+        """Whether something is wrong with a member of this part other than that one."""
+        within = f"{setting_name(path)}."
+        return any(name.startswith(within) and name != within + besides for name in self._found)
+
     def all(self) -> tuple[ConfigurationError, ...]:
         """Return them in the order in which they were found."""
         return tuple(self._found.values())

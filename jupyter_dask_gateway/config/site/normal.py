@@ -29,6 +29,7 @@ def normalized(block: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
         "worker": _resources,
         "scheduler": _resources,
         "values": _values,
+        "prices": _prices,
         "limits": _limits,
         "workers": _workers,
         "idle_timeout": _time,
@@ -80,6 +81,12 @@ def _limits(limits: Mapping[str, Any], path: Path, faults: Faults) -> dict[str, 
         if name in normal:
             normal[name] = int(normal[name])
     return normal
+
+
+def _prices(prices: Mapping[str, Any], path: Path, faults: Faults) -> dict[str, Any]:
+    # A sum without one of them would tell too little.
+    is_whole = not faults.are_within(path, besides="currency")
+    return {name: price for name, price in prices.items() if is_whole or name == "currency"}
 
 
 def _workers(workers: Any, path: Path, faults: Faults) -> Any:

@@ -131,6 +131,18 @@ fn ticks_and_numbers_have_values_as_python_prints_them() {
 }
 
 #[test]
+fn a_whole_number_of_a_float_is_found_however_it_is_written() {
+    let site = site(
+        r#"{"values": {"ram": {"2": {"worker": {"cores": 1}}, "2.5": {"worker": {"cores": 3}}, "v1": {"worker": {"cores": 5}}}}}"#,
+    );
+    let cores = |ram: &str| {
+        footprint(&site, &dict(&format!(r#"{{"ram": {ram}}}"#)), &[], Some(Workers::Count(1))).and_then(|it| it.cores)
+    };
+    assert_eq!((cores("2"), cores("2.0"), cores("2.5")), (Some(1_000), Some(1_000), Some(3_000)));
+    assert_eq!((cores("20.0"), cores(r#""v1.0""#), cores("NaN")), (None, None, None));
+}
+
+#[test]
 fn what_all_costs_is_the_workers_and_the_scheduler_and_of_one_worker_its_own() {
     let shell = shell(PRICED);
     // 2 cores; its memory is not among the options that the gateway told.

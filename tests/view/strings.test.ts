@@ -192,6 +192,7 @@ test("what was filled in, and from where", () => {
   expect(told({ source: "kubernetes" })).toMatch(/^Your worker template filled in/);
   expect(told({ source: "python", changed: 1 })).toMatch(/^Python filled in 1 option\./);
   expect(told({ changed: 0 })).toContain("changed nothing: the form had these options already.");
+  expect(told({ changed: 0, leftOut: "gpus" })).toMatch(/ changed nothing\. Left out, .*: gpus\.$/);
   for (const source of ["preset", "link", "kubernetes", "python"] as const)
     expect(formatMessage(en, { id: "not-filled", source })).toMatch(/^[A-Z].*\.$/);
 });

@@ -188,7 +188,7 @@ export const en: Strings = {
       }[args.source];
       const did =
         args.changed === 0
-          ? "changed nothing: the form had these options already."
+          ? `changed nothing${args.leftOut === "" ? ": the form had these options already" : ""}.`
           : `filled in ${count(args.changed, "option", "options")}. Nothing has been launched.`;
       return `${from} ${did}${args.leftOut && ` Left out, because this gateway does not offer them: ${args.leftOut}.`}${args.invalid && ` Not allowed here as it stands: ${args.invalid}.`}`;
     },

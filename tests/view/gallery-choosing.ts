@@ -9,7 +9,7 @@ import { field, form, view } from "./fixtures.js";
 
 const mapping = { kind: "mapping", rows: null, noSwitch: null, offer: null, entries: 1 } as const;
 const FIELDS = [
-  field("cores", { kind: "int", min: 1, max: 8 }, "2", { label: "Worker cores" }),
+  field("cores", { kind: "int", min: "1", max: "8" }, "2", { label: "Worker cores" }),
   field("environment", mapping, "A: 1", { label: "Environment variables", changed: true }),
   field("api_token", { kind: "secret" }, "", { label: "API token" }),
 ];

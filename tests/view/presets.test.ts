@@ -161,7 +161,7 @@ test("a file that is gone before it is read counts as one that cannot be read", 
   const input = dialog.querySelector<HTMLInputElement>('input[type="file"]');
   const file = new File(["{}"], "presets.json");
   const text = () => Promise.reject(new DOMException("gone", "NotReadableError"));
-  file.slice = () => ({ text }) as Blob;
+  file.slice = () => Object.assign(new Blob(), { text });
   Object.defineProperty(input, "files", { value: [file] });
   input?.dispatchEvent(new Event("change"));
   await vi.waitFor(() =>

@@ -25,6 +25,10 @@ ARGUMENTS = ["pod_template", "name", "namespace", "n_workers", "host", "port", "
 _OPERATORS = {"create_mode", "custom_cluster_spec", "image", "jupyter", "resources", "worker_command"}
 """By these it is the operator's."""
 
+COMMON_METHODS = {"close", "from_name", "get_client", "shutdown", "__exit__", "__aexit__"}
+"""Those that clusters of a gateway have, too, besides `scale` and `adapt`."""
+
+RUNNING = "A cluster that runs is found with Gateway().connect(…)."
 _UNNAMED = "The gateway names its clusters itself."
 _WHY = {
     "name": _UNNAMED,
@@ -32,7 +36,7 @@ _WHY = {
     "auth": "The gateway needs no login to Kubernetes.",
     "idle_timeout": "How long a cluster may be idle is the gateway's to say.",
     "security": "The gateway makes the certificates itself.",
-    "create_mode": "A cluster that runs is found with Gateway().connect(…).",
+    "create_mode": RUNNING,
     "jupyter": "A gateway's scheduler runs no Jupyter.",
     "scheduler_pod_template": "What a scheduler has is set by the gateway's administrator.",
 }
@@ -61,7 +65,11 @@ class Cluster:
 def kind_of(path: str, given: dict[str, Any]) -> str:
     """Return whether it is the classic KubeCluster or the operator's."""
     is_classic = ".classic." in path or "pod_template" in given
-    is_operator = ".operator." in path or (not is_classic and not _OPERATORS.isdisjoint(given))
+    is_operator = (
+        ".operator." in path
+        or ".experimental." in path
+        or (not is_classic and not _OPERATORS.isdisjoint(given))
+    )
     return "operator" if is_operator else "kubecluster"
 
 

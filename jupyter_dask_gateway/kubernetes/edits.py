@@ -38,6 +38,24 @@ class Edits:
         """Put a text in the place of an expression or statement."""
         self._edits.append(Edit(*_span(node), text))
 
+    def insert_before(self, node: ast.expr | ast.stmt, text: str) -> None:
+        """Put a text directly before an expression or statement."""
+        start, _ = _span(node)
+        self._edits.append(Edit(start, start, text))
+
+    def insert_after(self, node: ast.stmt, text: str) -> None:
+        """Put a text directly behind a statement."""
+        _, end = _span(node)
+        self._edits.append(Edit(end, end, text))
+
+    def source(self, node: ast.expr) -> str:
+        """Return an expression as it is written."""
+        return ast.get_source_segment("\n".join(self._lines), node) or ast.unparse(node)
+
+    def count(self, start: str, before: int) -> int:
+        """Return how many lines before one begin with a text."""
+        return sum(line.startswith(start) for line in self._lines[: before - 1])
+
     def insert_lines(self, before: int, lines: list[str]) -> None:
         """Put lines before a line; the one after the last is where the text ends."""
         self._edits.append(Edit((before, 0), (before, 0), "".join(f"{line}\n" for line in lines)))
@@ -50,6 +68,11 @@ class Edits:
         if keeps_block:
             lines.append(f"{indent}pass")
         self._edits.append(Edit((first, 0), (last, len(self.line(last).encode())), "\n".join(lines)))
+
+    def is_first(self, node: ast.stmt) -> bool:
+        """Whether nothing else stands before a statement in its line."""
+        (first, start), _ = _span(node)
+        return not self.line(first).encode()[:start].strip()
 
     def is_alone(self, node: ast.stmt) -> bool:
         """Whether nothing else stands in the lines of a statement."""

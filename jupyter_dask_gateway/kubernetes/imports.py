@@ -36,6 +36,21 @@ class Imports:
                 first = alias.name.partition(".")[0]
                 self._paths[first] = first
 
+    def add_alias(self, name: str, node: ast.expr) -> bool:
+        """Take `K = dask_kubernetes.KubeCluster`; return whether it is something of dask-kubernetes'."""
+        path = self.path(node)
+        if path.startswith("dask_kubernetes."):
+            self._paths[name] = path
+        return path.startswith("dask_kubernetes.")
+
+    def copy(self) -> dict[str, str]:
+        """Return what is bound now."""
+        return dict(self._paths)
+
+    def restore(self, before: dict[str, str]) -> None:
+        """Bind again what was bound then, and is not any more."""
+        self._paths = {**before, **self._paths}
+
     def forget(self, name: str) -> None:
         """Take it that the name is bound to something else now."""
         self._paths.pop(name, None)

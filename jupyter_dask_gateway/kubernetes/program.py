@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .arguments import arguments
-from .clusters import ARGUMENTS, Cluster, kind_of, read_adapt, read_arguments, read_scale
+from .clusters import (
+    ARGUMENTS,
+    COMMON_METHODS,
+    RUNNING,
+    Cluster,
+    kind_of,
+    read_adapt,
+    read_arguments,
+    read_scale,
+)
 from .expressions import OUTSIDE, UNKNOWN, VARIES, Expressions, Unknown, camel_case, combined, copied, item
 from .imports import Imports, is_helm_cluster, is_kube_cluster
 from .known_calls import made_by
@@ -33,6 +42,8 @@ class Program:
         self.settings = Settings()
         self.imports: list[ast.Import | ast.ImportFrom] = []
         """Those of dask-kubernetes."""
+        self.aliases: list[ast.Assign] = []
+        """Other names for something of dask-kubernetes'."""
         self.config_calls: list[ast.Call] = []
         """Those that set something of dask-kubernetes."""
         self._files = files
@@ -75,6 +86,8 @@ class Program:
                 made = value(node.value)
                 for target in node.targets:
                     self._bind(target, made)
+                    if isinstance(target, ast.Name) and self._paths.add_alias(target.id, node.value):
+                        self.aliases.append(node)
             case ast.AnnAssign():
                 if node.value is not None:
                     self._bind(node.target, value(node.value))
@@ -119,7 +132,7 @@ class Program:
 
     def _branches(self, blocks: Iterable[list[ast.stmt]]) -> None:
         """Read what may run or not: what is not the same after each of them is not known."""
-        before = self._expressions.names
+        before, paths = self._expressions.names, self._paths.copy()
         after = dict(before)
         for block in blocks:
             self._expressions.names = dict(before)
@@ -130,6 +143,8 @@ class Program:
                     made = [it for it in (value, after.get(name)) if isinstance(it, Cluster)]
                     after[name] = made[0] if made else VARIES
         self._expressions.names = after
+        # `KubeCluster = None`, where it cannot be imported.
+        self._paths.restore(paths)
 
     def _import(self, node: ast.Import | ast.ImportFrom) -> None:
         self._paths.add(node)
@@ -206,7 +221,12 @@ class Program:
                 given["pod_template"] = given.pop("pod_spec")
             if "yaml_path" in given:
                 given["pod_template"] = given.pop("yaml_path")
-            return self._cluster(node, of, given)
+            if function.attr != "from_name":
+                return self._cluster(node, of, given)
+            given.pop("name", None)
+            cluster = self._cluster(node, of, given)
+            cluster.template.drop("from_name", RUNNING)
+            return cluster
         owner = self._expressions.value(function.value)
         if isinstance(owner, Cluster):
             return self._use(owner, node, function.attr)
@@ -291,6 +311,8 @@ class Program:
             case "__enter__" | "__aenter__":
                 return cluster
             case _:
+                if method not in COMMON_METHODS:
+                    cluster.template.drop(f"{method}()", "A gateway's cluster has nothing like it.")
                 self._look_inside(node)
         return UNKNOWN
 

@@ -31,6 +31,8 @@ _UNCHECKED = (
     "gateway.cluster_options() shows yours."
 )
 _SCALES = {"scale", "scale_up", "adapt"}
+_KEPT = {"scale": {"n"}, "adapt": {"minimum", "maximum", "active"}}
+"""Arguments that a gateway's cluster takes by these names."""
 # Parameters of dask_gateway's own, beside which no option can be passed by its name.
 _PARAMETERS = {"self", "cluster_options", "shutdown_on_close", "address", "proxy_address", "public_address"}
 _PARAMETERS |= {"auth", "asynchronous", "loop"}
@@ -108,6 +110,10 @@ class _Rewriting:
         for node in ast.walk(tree):
             if isinstance(node, ast.Import | ast.ImportFrom):
                 self._paths.add(node)
+        for alias in program.aliases:
+            for target in alias.targets:
+                if isinstance(target, ast.Name):
+                    self._paths.add_alias(target.id, alias.value)
 
     def run(self) -> None:
         helm = [it for it in self._program.clusters if is_helm_cluster(self._path(it.node))]
@@ -118,18 +124,26 @@ class _Rewriting:
             )
             return
         replaced = {it.node for it in self._program.clusters}
-        self._imports()
         unused = self._unused(replaced)
+        self._imports(self._still_used(replaced, unused))
         for cluster in self._program.clusters:
             self._cluster(cluster)
+            self._uses(cluster, replaced, unused)
         for statement in unused:
             self._comment_out(statement)
+            if any(
+                isinstance(it, ast.Call) and is_kube_cluster(self._path(it)) for it in ast.walk(statement)
+            ):
+                self.lost.append(f"{self._where(statement)}: which cluster it makes cannot be read.")
+
+    def _where(self, node: ast.stmt | ast.expr) -> str:
+        return f"code cell {self.edits.count(f'{CELL} ', node.lineno)}"
 
     # What has no use any more
 
     def _unused(self, replaced: set[ast.Call]) -> list[ast.stmt]:
         """Return the statements that need dask-kubernetes, and those that need what these make."""
-        gone: list[ast.stmt] = []
+        gone: list[ast.stmt] = [*self._program.aliases]
         names: set[str] = set()
         while True:
             more = [
@@ -165,6 +179,23 @@ class _Rewriting:
                 return True
         return False
 
+    def _still_used(self, replaced: set[ast.Call], unused: list[ast.stmt]) -> set[str]:
+        """Return the imported names that are of use for something else than a cluster, and say so."""
+        imported = {
+            alias.asname or alias.name.partition(".")[0] for it in self._program.imports for alias in it.names
+        }
+        gone = {id(inside) for it in (*replaced, *unused) for inside in ast.walk(it)}
+        used: dict[str, ast.Name] = {}
+        for node in ast.walk(self._tree):
+            match node:
+                case ast.Name(id=name, ctx=ast.Load()) if name in imported and id(node) not in gone:
+                    used.setdefault(name, node)
+        for name, node in used.items():
+            self.lost.append(
+                f"{name}: {self._where(node)} uses it in a way that cannot be carried over; its import stays."
+            )
+        return set(used)
+
     def _comment_out(self, statement: ast.stmt) -> None:
         if not self.edits.is_alone(statement):
             self.edits.replace(statement, "pass")
@@ -174,7 +205,7 @@ class _Rewriting:
 
     # Imports
 
-    def _imports(self) -> None:
+    def _imports(self, still_used: set[str]) -> None:
         has_gateway = any(
             isinstance(it, ast.ImportFrom)
             and it.module == "dask_gateway"
@@ -182,10 +213,18 @@ class _Rewriting:
             for it in ast.walk(self._tree)
         )
         for node in self._program.imports:
-            kept = []
-            if isinstance(node, ast.Import):
-                kept = [it for it in node.names if it.name.partition(".")[0] != "dask_kubernetes"]
-            lines = [f"import {', '.join(ast.unparse(it) for it in kept)}"] if kept else []
+            kept = [
+                it
+                for it in node.names
+                if (it.asname or it.name.partition(".")[0]) in still_used
+                or (isinstance(node, ast.Import) and it.name.partition(".")[0] != "dask_kubernetes")
+            ]
+            of = f"from {node.module} " if isinstance(node, ast.ImportFrom) else ""
+            lines = [f"{of}import {', '.join(ast.unparse(it) for it in kept)}"] if kept else []
+            if len(kept) == len(node.names):
+                self._insert(node, _IMPORT, has_gateway)
+                has_gateway = True
+                continue
             if not has_gateway:
                 lines.append(_IMPORT)
                 has_gateway = True
@@ -198,13 +237,25 @@ class _Rewriting:
             first = self._statement(self._program.clusters[0].node)
             self.edits.insert_lines(first.lineno, [f"{self.edits.indent(first.lineno)}{_IMPORT}"])
 
+    def _insert(self, node: ast.stmt, line: str, is_there: bool) -> None:
+        """Put a line before a statement that stays, unless it is there."""
+        if not is_there:
+            self.edits.insert_before(
+                node,
+                f"{line}; " if not self.edits.is_first(node) else f"{line}\n{self.edits.indent(node.lineno)}",
+            )
+
     # Clusters
 
     def _cluster(self, cluster: Cluster) -> None:
         choice = self._choose(cluster.template)
         statement = self._statement(cluster.node)
         indent = self.edits.indent(statement.lineno)
-        lost = [f"{it.what}: {it.why}" for it in cluster.template.dropped]
+        # What the code itself asks of the cluster stays, whatever it is.
+        stays = {"scale", "scale(**)", "adapt", "adapt(minimum)", "adapt(maximum)", "adapt(**)"}
+        if self._workers_as_written(cluster) is not None:
+            stays.add("n_workers")
+        lost = [f"{it.what}: {it.why}" for it in cluster.template.dropped if it.what not in stays]
         self.lost += lost
         self.refused += choice.refused
         before = [f"# Not carried over: {it}" for it in lost]
@@ -215,10 +266,11 @@ class _Rewriting:
             width = max(40, 100 - len(indent))
             folded = [line for it in before for line in textwrap.wrap(it, width, subsequent_indent="#   ")]
             self.edits.insert_lines(statement.lineno, [f"{indent}{line}" for line in folded])
-        self.edits.replace(cluster.node, self._new_cluster(cluster, choice, indent))
+        is_alone = self.edits.is_alone(statement)
+        self.edits.replace(cluster.node, self._new_cluster(cluster, choice, indent, is_alone))
         self._scale(cluster, statement, indent)
 
-    def _new_cluster(self, cluster: Cluster, choice: Choice, indent: str) -> str:
+    def _new_cluster(self, cluster: Cluster, choice: Choice, indent: str, is_alone: bool) -> str:
         gateway = (
             "Gateway(asynchronous=True)" if cluster.arguments.get("asynchronous") is True else "Gateway()"
         )
@@ -235,7 +287,8 @@ class _Rewriting:
         ]
         if others:
             named.append(f"**{{{', '.join(others)}}}")
-        if len(named) < 2:
+        if len(named) < 2 or not is_alone:
+            # A line with something else in it stays one, as of IPython's %time.
             return f"{gateway}.new_cluster({', '.join(named)})"
         inside = "".join(f"{indent}    {it},\n" for it in named)
         return f"{gateway}.new_cluster(\n{inside}{indent})"
@@ -244,28 +297,86 @@ class _Rewriting:
         """Ask for the workers that the cluster began with, unless the code does so itself."""
         workers = cluster.template.workers
         is_asked = any(isinstance(it.func, ast.Attribute) and it.func.attr in _SCALES for it in cluster.uses)
-        if workers is None or workers == 0 or is_asked:
+        as_written = self._workers_as_written(cluster)
+        if (not workers and as_written is None) or is_asked:
             return
         name, at = self._name_of(cluster, statement)
         if isinstance(workers, tuple):
             call = f"adapt(minimum={workers[0]}, maximum={workers[1]})"
         else:
-            call = f"scale({workers})"
+            call = f"scale({as_written or workers})"
         if name is None:
             self.lost.append(f"{call}: this cluster has no name by which it could be asked for workers.")
-        elif isinstance(at, ast.With | ast.AsyncWith):
+            return
+        line = f"{'await ' if self._is_awaited(cluster) else ''}{name}.{call}"
+        if isinstance(at, ast.With | ast.AsyncWith):
             first = at.body[0]
-            self.edits.insert_lines(first.lineno, [f"{self.edits.indent(first.lineno)}{name}.{call}"])
+            if self.edits.is_first(first):
+                self.edits.insert_lines(first.lineno, [f"{self.edits.indent(first.lineno)}{line}"])
+            else:
+                self.edits.insert_before(first, f"{line}; ")
+        elif self.edits.is_alone(at):
+            self.edits.insert_lines((at.end_lineno or at.lineno) + 1, [f"{indent}{line}"])
         else:
-            self.edits.insert_lines((at.end_lineno or at.lineno) + 1, [f"{indent}{name}.{call}"])
+            self.edits.insert_after(at, f"; {line}")
+
+    def _workers_as_written(self, cluster: Cluster) -> str | None:
+        """Return what the code computes for n_workers when it runs; None if that is a number, or nothing."""
+        is_dropped = any(it.what == "n_workers" for it in cluster.template.dropped)
+        given = [it.value for it in cluster.node.keywords if it.arg == "n_workers"] if is_dropped else []
+        return self.edits.source(given[0]) if given else None
+
+    def _is_awaited(self, cluster: Cluster) -> bool:
+        """Whether its code waits for it: then it has to wait for what is asked of it, too."""
+        above = self._parents.get(cluster.node)
+        if isinstance(above, ast.withitem):
+            above = self._parents.get(above)
+        return cluster.arguments.get("asynchronous") is True and isinstance(above, ast.Await | ast.AsyncWith)
+
+    def _uses(self, cluster: Cluster, replaced: set[ast.Call], unused: list[ast.stmt]) -> None:
+        """Let the code ask for workers as a gateway's cluster is asked."""
+        for node in dict.fromkeys(cluster.uses):
+            function = node.func
+            if not isinstance(function, ast.Attribute) or function.attr not in _SCALES:
+                continue
+            if self._statement(node) in unused or any(it in replaced for it in ast.walk(node)):
+                continue
+            method = "adapt" if function.attr == "adapt" else "scale"
+            kept = [it for it in node.keywords if it.arg is None or it.arg in _KEPT[method]]
+            waits = "await " if self._has_to_wait(cluster, node) else ""
+            if method == function.attr and len(kept) == len(node.keywords):
+                if waits:
+                    self.edits.insert_before(node, waits)
+                continue
+            given = [self.edits.source(it) for it in node.args]
+            given += [
+                f"{it.arg}={self.edits.source(it.value)}" if it.arg else f"**{self.edits.source(it.value)}"
+                for it in kept
+            ]
+            owner = self.edits.source(function.value)
+            self.edits.replace(node, f"{waits}{owner}.{method}({', '.join(given)})")
+
+    def _has_to_wait(self, cluster: Cluster, node: ast.Call) -> bool:
+        """Whether a call that dask-kubernetes does at once has to be awaited with a gateway's cluster."""
+        above = self._parents.get(node)
+        if cluster.arguments.get("asynchronous") is not True or not isinstance(above, ast.Expr):
+            return False
+        while above is not None and not isinstance(
+            above, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+        ):
+            above = self._parents.get(above)
+        return above is None or isinstance(above, ast.AsyncFunctionDef)
 
     def _name_of(self, cluster: Cluster, statement: ast.stmt) -> tuple[str | None, ast.stmt]:
         value: ast.AST = cluster.node
         if isinstance(self._parents.get(value), ast.Await):
             value = self._parents[value]
         match statement:
-            case ast.Assign(targets=[ast.Name(id=name)]) if statement.value is value:
-                return name, statement
+            case (
+                ast.Assign(targets=[ast.Name() | ast.Attribute() as target])
+                | ast.AnnAssign(target=ast.Name() | ast.Attribute() as target)
+            ) if statement.value is value:
+                return ast.unparse(target), statement
             case ast.With() | ast.AsyncWith():
                 for it in statement.items:
                     if it.context_expr is value and isinstance(it.optional_vars, ast.Name):

@@ -47,6 +47,7 @@ _PARSING = threading.Lock()
 
 _MAGIC = re.compile(r"[ \t]*(?:[%!?]|[\w.*\[\]]+\?{1,2}[ \t]*$)")
 _ASSIGNED_MAGIC = re.compile(r"([ \t]*[\w.,\[\] ]+=[ \t]*)[!%]")
+_LINE_MAGIC = re.compile(r"([ \t]*)%(?:time|timeit)[ \t]+(?!-)")
 _CELL_MAGIC = re.compile(r"[ \t]*%%(\w+)")
 # Below these the cell is Python all the same.
 _PYTHON_MAGICS = {
@@ -108,13 +109,32 @@ def _cell_as_python(cell: str) -> str:
     for number, line in enumerate(lines):
         begins = at in starts
         at += len(line) + 1
-        if is_continued or (begins and _MAGIC.match(line)):
+        if begins and not is_continued and (timed := _timed(line)):
+            lines[number] = timed
+        elif is_continued or (begins and _MAGIC.match(line)):
             lines[number] = "" if is_continued else f"{line[: len(line) - len(line.lstrip())]}pass"
             is_continued = line.endswith("\\")
         elif begins and (found := _ASSIGNED_MAGIC.match(line)):
             lines[number] = f"{found[1]}None"
             is_continued = line.endswith("\\")
     return "\n".join(lines)
+
+
+def _timed(line: str) -> str | None:
+    """Return `%time x = f()` as a block with that alone; all stays where it is. None: it is no such line."""
+    found = _LINE_MAGIC.match(line)
+    if found is None:
+        return None
+    rest = line[found.end() :]
+    try:
+        with _PARSING, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            statements = ast.parse(rest).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    if not statements or any(hasattr(it, "body") for it in statements):
+        return None
+    return f"{found[1]}{'if 1':{len(found[0]) - len(found[1]) - 2}}: {rest}"
 
 
 def _statement_starts(text: str) -> set[int]:

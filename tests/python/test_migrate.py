@@ -101,7 +101,10 @@ class TestCells:
             "async def start():\n    cluster = await KubeCluster(asynchronous=True, n_workers=3)\n"
             "    return cluster\n"
         )
-        assert "    cluster = await Gateway(asynchronous=True).new_cluster()\n    cluster.scale(3)\n" in cell
+        assert (
+            "    cluster = await Gateway(asynchronous=True).new_cluster()\n    await cluster.scale(3)\n"
+            in cell
+        )
 
     def test_what_the_code_asks_for_itself_stays(self) -> None:
         (cell,) = rewritten(
@@ -180,6 +183,117 @@ class TestCells:
             "%matplotlib inline\n!pip list\nfrom dask_gateway import Gateway",
             "%%bash\nls |",
         ]
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            # Other names for it, and one where it cannot be imported.
+            (
+                "import dask_kubernetes as dk\nK = dk.KubeCluster\ncluster = K(n_workers=2)\nClient(cluster)",
+                "# K = dk.KubeCluster\ncluster = Gateway().new_cluster()\ncluster.scale(2)\nClient(cluster)",
+            ),
+            (
+                "self.cluster = KubeCluster(n_workers=2)",
+                "self.cluster = Gateway().new_cluster()\nself.cluster.scale(2)",
+            ),
+            ("c: object = KubeCluster(n_workers=2)", "c: object = Gateway().new_cluster()\nc.scale(2)"),
+            # Not outside of the block.
+            (
+                "with KubeCluster(n_workers=2) as c, Client(c) as d: print(c)",
+                "with Gateway().new_cluster() as c, Client(c) as d: c.scale(2); print(c)",
+            ),
+            (
+                "if wanted: c = KubeCluster(n_workers=2, image='i')",
+                "if wanted: c = Gateway().new_cluster(image='i'); c.scale(2)",
+            ),
+            (
+                "c = KubeCluster(n_workers=2); client = Client(c)",
+                "c = Gateway().new_cluster(); c.scale(2); client = Client(c)",
+            ),
+            (
+                "%time c = KubeCluster(n_workers=2, image='i', resources={'limits': {'cpu': 2}})",
+                "%time c = Gateway().new_cluster(worker_cores=2, image='i'); c.scale(2)",
+            ),
+            # What the code computes itself.
+            (
+                "def f(n):\n    return_ = KubeCluster(n_workers=2 * n)\n",
+                "def f(n):\n    return_ = Gateway().new_cluster()\n    return_.scale(2 * n)\n",
+            ),
+            ("c = KubeCluster()\nc.adapt()", "c = Gateway().new_cluster()\nc.adapt()"),
+            # As a gateway's cluster is asked.
+            ("c = KubeCluster()\nc.scale_up( 2*n )", "c = Gateway().new_cluster()\nc.scale(2*n)"),
+            (
+                "c = KubeCluster()\nc.adapt(1, maximum=most, wait_count=60, **more)",
+                "# Not carried over: adapt(wait_count): The gateway decides by itself how fast a cluster "
+                "adapts.\n"
+                "c = Gateway().new_cluster()\nc.adapt(1, maximum=most, **more)",
+            ),
+            (
+                "async def f():\n    async with KubeCluster(asynchronous=True) as c:\n        c.scale(2)\n",
+                "async def f():\n    async with Gateway(asynchronous=True).new_cluster() as c:\n"
+                "        await c.scale(2)\n",
+            ),
+            (
+                "c = await KubeCluster(asynchronous=True, n_workers=2)",
+                "c = await Gateway(asynchronous=True).new_cluster()\nawait c.scale(2)",
+            ),
+            (
+                "c = await KubeCluster(asynchronous=True)\nawait c.scale_up(2)",
+                "c = await Gateway(asynchronous=True).new_cluster()\nawait c.scale(2)",
+            ),
+            (
+                "c = KubeCluster.from_name('mine')",
+                "# Not carried over: from_name: A cluster that runs is found with Gateway().connect(…).\n"
+                "c = Gateway().new_cluster()",
+            ),
+            (
+                "c = KubeCluster()\nc.get_logs()\nc.close()",
+                "# Not carried over: get_logs(): A gateway's cluster has nothing like it.\n"
+                "c = Gateway().new_cluster()\nc.get_logs()\nc.close()",
+            ),
+        ],
+    )
+    def test_ways_of_writing_it(self, before: str, after: str) -> None:
+        is_imported = before.startswith("import")
+        import_ = "" if is_imported else "from dask_kubernetes import KubeCluster\n"
+        new = rewrite([import_ + before], SPECS, is_checked=True)
+        assert new.cells == [f"from dask_gateway import Gateway\n{after}"]
+
+    def test_where_it_cannot_be_imported(self) -> None:
+        (cell,) = rewritten(
+            "try:\n    from dask_kubernetes import KubeCluster\nexcept ImportError:\n    KubeCluster = None",
+        )
+        assert "from dask_gateway import Gateway" in cell
+        cells = rewritten(
+            cell.replace("dask_gateway import Gateway", "dask_kubernetes import KubeCluster"),
+            "c = KubeCluster()",
+        )
+        assert cells[1] == "c = Gateway().new_cluster()"
+
+    @pytest.mark.parametrize(
+        "use",
+        [
+            "class Mine(KubeCluster):\n    pass",
+            "make = partial(KubeCluster, n_workers=2)",
+            "x: KubeCluster = f()",
+        ],
+    )
+    def test_an_import_that_is_of_use_stays(self, use: str) -> None:
+        cells = ["x = 1", f"from dask_kubernetes import KubeCluster, make_pod_spec\n{use}"]
+        new = rewrite(cells, SPECS, is_checked=True)
+        assert new.cells[1] == (
+            f"from dask_kubernetes import KubeCluster\nfrom dask_gateway import Gateway\n{use}"
+        )
+        assert new.lost == [
+            "KubeCluster: code cell 2 uses it in a way that cannot be carried over; its import stays."
+        ]
+        assert rewrite(new.cells, SPECS, is_checked=True).cells == new.cells
+
+    def test_a_cluster_that_cannot_be_read_is_told(self) -> None:
+        cells = [
+            "from dask_kubernetes import KubeCluster\nKubeCluster = wrapped(KubeCluster)\nc = KubeCluster()"
+        ]
+        assert rewrite(cells, SPECS, is_checked=True).lost
 
     def test_helm_is_left_alone(self) -> None:
         cells = ["from dask_kubernetes import HelmCluster\ncluster = HelmCluster(release_name='a')"]

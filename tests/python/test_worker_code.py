@@ -233,7 +233,7 @@ cluster.scale(5, worker_group="highmem")
     ),
     "operator, one that runs": (
         "from dask_kubernetes.operator import KubeCluster\nKubeCluster.from_name('ialreadyexist')",
-        wanted("operator", dropped={"name": UNNAMED}),
+        wanted("operator", dropped={"from_name": "A cluster that runs is found with Gateway().connect(…)."}),
     ),
     "asynchronous": (
         "cluster = await KubeCluster(asynchronous=True, n_workers=1)\nawait cluster.scale(4)",

@@ -188,6 +188,20 @@ fn the_last_launches_are_kept_and_fill_the_form_again() {
 }
 
 #[test]
+fn launches_that_differ_in_their_workers_only_can_be_told_apart() {
+    let mut shell = Shell::ready();
+    for (number, (count, up_to)) in [("", ""), ("4", ""), ("0", "20")].into_iter().enumerate() {
+        shell.pass(60_000.0);
+        shell.edit("worker_cores", "3");
+        shell.user(FormEvent::EditWorkers { text: count.into() });
+        shell.user(FormEvent::EditUpTo { text: up_to.into() });
+        launch(&mut shell, 201, &format!(r#"{{"name": "{number:0>32}"}}"#));
+    }
+    let told: Vec<_> = shell.view().presets.items.into_iter().map(|item| item.description).collect();
+    assert_eq!(told, ["Worker Cores 3, × 0–20", "Worker Cores 3, × 4", "Worker Cores 3"]);
+}
+
+#[test]
 fn equal_launches_are_one() {
     let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
     for name in ["a", "b"] {

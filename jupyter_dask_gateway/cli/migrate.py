@@ -105,7 +105,14 @@ def _specs(named: str | None) -> Specs | None:
         return _read(named)
     try:
         return _read(read_address().shown)
-    except (ConfigurationError, SourceError):
+    except (ConfigurationError, SourceError) as error:
+        print(
+            plain_text(
+                f"Which options your gateway has could not be read: {error} "
+                "(--options says where else they are told.)"
+            ),
+            file=sys.stderr,
+        )
         return None
 
 

@@ -28,6 +28,7 @@ DOCUMENTED: Specs = (
 """What dask-gateway's documentation has for an example, and most sites have made of it."""
 
 _NO_OPTION = "The gateway has no option for it."
+_PERHAPS = "Your gateway may have an option for it."
 _VARIABLE = "It was filled in from the environment of the program that read it."
 _NUMBERS = {"int", "float"}
 _NAMES = {"cpu": "worker_cores", "memory": "worker_memory"}
@@ -45,6 +46,7 @@ class Choice:
         self._template = template
         self._specs = specs
         self._site = Site(site)
+        self._no_option = _PERHAPS if specs is DOCUMENTED else _NO_OPTION
         command_line = read_command_line(template)
         self._choice = self._chosen(command_line)
         cores = self._cores(command_line.threads)
@@ -53,7 +55,7 @@ class Choice:
         self._image()
         self._environment()
         for name in sorted({*template.limits, *template.requests} - {"cpu", "memory"}):
-            template.drop(name, _NO_OPTION)
+            template.drop(name, self._no_option)
         self.refused = list(beyond_bounds(self.options, specs))
         """Sentences: what of these options the gateway will not take."""
 
@@ -87,7 +89,7 @@ class Choice:
     def _miss(self, what: str, written: str) -> None:
         """Take the choice that is known to have enough, where no number is an option."""
         if self._choice is None:
-            self._template.drop(f"{what} {written}", _NO_OPTION)
+            self._template.drop(f"{what} {written}", self._no_option)
         else:
             option, value = self._choice
             self.options[option["field"]] = value
@@ -188,7 +190,7 @@ class Choice:
             return
         option = self._option("image")
         if option is None or option["spec"]["type"] not in {"string", "select"}:
-            self._template.drop(f"image {image}", _NO_OPTION)
+            self._template.drop(f"image {image}", self._no_option)
         elif option["spec"]["type"] == "select" and image not in option["spec"]["options"]:
             self._template.drop(f"image {image}", f"{option['label']} has no such choice.")
         else:
@@ -204,7 +206,7 @@ class Choice:
         found = [it for it in self._specs if it["spec"]["type"] == "mapping" and _is_environment(it)]
         if not found:
             for name in env:
-                self._template.drop(f"env {name}", _NO_OPTION)
+                self._template.drop(f"env {name}", self._no_option)
             return
         default = found[0]["default"]
         # Those that the option has by itself would be gone.

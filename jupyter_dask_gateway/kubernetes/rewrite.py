@@ -27,8 +27,8 @@ _IMPORT = "from dask_gateway import Gateway"
 _CELL = f"{CELL} a cell of the notebook"
 _PROMPT = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
 _UNCHECKED = (
-    "# The gateway was not asked which options it has: these are the names in its documentation. "
-    "gateway.cluster_options() shows yours."
+    "# The gateway did not tell its options: these are the names in its documentation. "
+    "Gateway().cluster_options() shows yours."
 )
 _SCALES = {"scale", "scale_up", "adapt"}
 _KEPT = {"scale": {"n"}, "adapt": {"minimum", "maximum", "active"}}

@@ -162,7 +162,7 @@ class TestCells:
 
     def test_unchecked_names_are_said_to_be_so(self) -> None:
         new = rewrite(CLASSIC, DOCUMENTED, is_checked=False)
-        assert "was not asked which options it has" in new.cells[1]
+        assert "did not tell its options" in new.cells[1]
 
     def test_odd_names_of_options_are_passed_as_python_takes_them(self) -> None:
         specs = [{**SPECS[0], "field": "worker-cores"}, {**SPECS[1], "field": "worker memory"}]
@@ -512,8 +512,10 @@ class TestCommand:
     def test_without_a_gateway_it_says_so_in_the_cell(self, path: Path, capsys: Any) -> None:
         assert main(["migrate", str(path)]) == 1
         told = capsys.readouterr()
-        assert "was not asked which options it has" in told.out
-        assert "Not carried over: image daskdev/dask:2024.1.0: " in told.err
+        assert "did not tell its options" in told.out
+        image = "image daskdev/dask:2024.1.0: Your gateway may have an option for it."
+        assert f"Not carried over: {image}" in told.err
+        assert told.err.startswith("Which options your gateway has could not be read: ")
 
     def test_bad_ones_are_two(self, tmp_path: Path, path: Path, capsys: Any) -> None:
         assert main(["migrate", str(tmp_path / "none.ipynb")]) == 2

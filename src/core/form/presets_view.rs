@@ -6,6 +6,7 @@ use super::fields::Fields;
 use super::preset::{Kind, Preset};
 use super::presets::Presets;
 use crate::core::site::preset::SitePreset;
+use crate::core::workers::Workers;
 use crate::schema::python;
 use crate::schema::value::Value;
 
@@ -28,7 +29,7 @@ pub struct PresetView {
     pub kind: Kind,
     /// Of a launch: when it was, in milliseconds since 1970.
     pub name: String,
-    /// Of a launch: what differed from the defaults.
+    /// Of a launch: what differed from the defaults, and the workers at start.
     pub description: String,
 }
 
@@ -56,7 +57,7 @@ impl Presets {
     }
 }
 
-/// The options of a launch that differ from the defaults that the gateway publishes now.
+/// The options of a launch that differ from the defaults that the gateway publishes now, and for how many workers.
 fn told(launch: &Preset, fields: &Fields) -> String {
     let differ = launch.options.iter().filter_map(|(name, value)| {
         let field = fields.fields.iter().find(|field| field.spec.name == *name)?;
@@ -64,5 +65,11 @@ fn told(launch: &Preset, fields: &Fields) -> String {
         (is_plain && !value.same(&field.spec.default))
             .then(|| format!("{} {}", field.called(), python::str(value).into_text()))
     });
-    differ.take(MOST_TOLD).collect::<Vec<_>>().join(", ")
+    let mut told: Vec<_> = differ.take(MOST_TOLD).collect();
+    match launch.workers {
+        None => {}
+        Some(Workers::Count(count)) => told.push(format!("× {count}")),
+        Some(Workers::Range { minimum, maximum }) => told.push(format!("× {minimum}–{maximum}")),
+    }
+    told.join(", ")
 }

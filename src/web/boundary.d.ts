@@ -726,7 +726,7 @@ export interface PresetView {
      */
     name: string;
     /**
-     * Of a launch: what differed from the defaults.
+     * Of a launch: what differed from the defaults, and the workers at start.
      */
     description: string;
 }

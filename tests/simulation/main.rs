@@ -12,6 +12,7 @@ mod common;
 mod drawn;
 mod gateway;
 mod invariants;
+mod memory;
 mod network;
 mod random;
 mod sayings;

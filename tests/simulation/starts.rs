@@ -1,12 +1,9 @@
-//! Launches that want workers: what of that the browser keeps, and that each cluster gets them once.
+//! Launches that want workers: each cluster gets them once.
 
-use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::effect::RequestId;
-use dask_gateway::core::event::{Event, UserEvent};
 use dask_gateway::core::form::view::FormView;
 use dask_gateway::gateway::cluster_info::Status;
 use dask_gateway::schema::json;
-use dask_gateway::schema::value::Value;
 
 use crate::browser::Page;
 use crate::network::Kind;
@@ -38,8 +35,6 @@ struct Wanted {
 /// Of the whole run.
 #[derive(Default)]
 pub struct Starts {
-    /// What the browser keeps of clusters; None: nothing yet.
-    kept: Option<String>,
     wanted: Vec<Wanted>,
     /// Clusters, by their first characters, for which somebody asked for workers or an end besides.
     pub meddled: Vec<String>,
@@ -94,38 +89,6 @@ pub fn before_asking(world: &mut World, key: &str, body: &str) {
     } else if times > 1 && world.keeps {
         world.fail(|| format!("the workers of {key} are asked for {times} times"));
     }
-}
-
-/// What the browser keeps of clusters is written and read, as `js/view/session/history-memory.ts` does it.
-pub fn keep(world: &mut World, tab: usize) {
-    if !world.keeps {
-        return;
-    }
-    let Some(news) = world.tabs[tab].core.memory() else { return };
-    if let Some(memory) = world.starts.kept.clone() {
-        world.update_core(tab, recall(memory, false));
-    }
-    let text = only_starts(&world.tabs[tab].core.memory().map_or(news.text, |memory| memory.text));
-    if world.starts.kept.as_ref() != Some(&text) {
-        world.starts.kept = Some(text);
-        world.tell_kept(tab);
-    }
-}
-
-/// Of the lives that are kept besides, tests/history.rs says what must be so.
-fn only_starts(text: &str) -> String {
-    let Ok(Value::List(items)) = json::parse(text) else { return text.into() };
-    let is_start = |item: &Value| item.as_dict().is_some_and(|item| item.item("start-of").is_some());
-    json::write(&Value::List(items.into_iter().filter(is_start).collect()))
-}
-
-/// Another tab has written it.
-pub fn on_kept(world: &World) -> Option<Event> {
-    Some(recall(world.starts.kept.clone()?, true))
-}
-
-fn recall(memory: String, live: bool) -> Event {
-    Event::User(UserEvent::from(ClusterEvent::Recall { memory, live }))
 }
 
 /// Whoever looks has seen that it runs, and its workers have been asked for.

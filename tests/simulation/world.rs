@@ -12,6 +12,7 @@ use crate::cluster::{Cluster, Target};
 use crate::common::START;
 use crate::gateway::{Gateway, LONGEST_WAIT, Response};
 use crate::invariants;
+use crate::memory;
 use crate::network::{self, Fate, Kind, Misanswer};
 use crate::sayings::Met;
 use crate::starts::{self, Starts};
@@ -90,6 +91,8 @@ pub struct World {
     pub stops_asked: Vec<String>,
     /// The browser keeps what it is to keep of clusters.
     pub keeps: bool,
+    /// As text; None: nothing yet.
+    pub kept: Option<String>,
     pub starts: Starts,
     /// Ids of what was said, and checked: see [`crate::sayings`].
     pub met: Met,
@@ -128,6 +131,7 @@ impl World {
             made: vec![],
             stops_asked: vec![],
             keeps,
+            kept: None,
             starts: Starts::default(),
             met: Met::default(),
             next: vec![],
@@ -448,7 +452,7 @@ impl World {
                 Due::Kept { page: (tab, load) } => {
                     if self.tabs[tab].is_open
                         && self.tabs[tab].load == load
-                        && let Some(event) = starts::on_kept(self)
+                        && let Some(event) = memory::on_kept(self)
                     {
                         self.deliver(tab, event);
                     }
@@ -465,7 +469,7 @@ impl World {
     /// Something happens in a tab; then it keeps what is to be kept.
     fn update(&mut self, tab: usize, event: Event) {
         self.update_core(tab, event);
-        starts::keep(self, tab);
+        memory::keep(self, tab);
     }
 
     /// The other tabs are to hear that this one wrote what is kept.

@@ -45,6 +45,8 @@ impl Clusters {
             }
         }
         self.vanished_at = self.vanished_at.map(|at| at.min(now));
+        self.listed_at = self.listed_at.min(now);
+        self.recorded_at = self.recorded_at.min(now);
         self.set_back_look();
         self.history.on_set_back(now);
     }

@@ -71,7 +71,7 @@ pub struct Life {
     pub is_dismissed: bool,
     /// As the gateway, or the last list, had it.
     pub info: Option<Rc<ClusterInfo>>,
-    /// When it was seen here to have ended: what was asked before says nothing of it.
+    /// When it was seen from this browser to have ended: what was asked before says nothing of it.
     pub noticed_at: Time,
     /// That it ended is the gateway's own word: a list that says otherwise is late.
     pub is_final: bool,
@@ -98,23 +98,33 @@ impl Default for History {
 impl Life {
     /// It ended while nobody here had asked for that, and the user has not said yet to have seen it.
     pub fn is_news(&self) -> bool {
-        let is_surprise = self.end.is_some_and(|end| end.how != Ended::ByYou);
+        let is_surprise = self.end.is_some_and(|end| self.ended(end) != Ended::ByYou);
         is_surprise && self.seen.is_some() && !self.is_told
+    }
+
+    /// How it ended, by all that is known by now: tabs may hear of a stop later than of the end.
+    pub fn ended(&self, End { how, .. }: End) -> Ended {
+        if self.stopped_at.is_some() && how != Ended::Failed { Ended::ByYou } else { how }
     }
 
     /// It is active, whatever was thought.
     pub fn revive(&mut self) {
-        self.end = None;
-        self.is_told = false;
-        self.is_dismissed = false;
+        self.forget_end();
         self.stopped_at = None;
         self.info = None;
+    }
+
+    /// That was no end. What the user said to it goes with it.
+    pub fn forget_end(&mut self) {
+        self.end = None;
+        self.was_busy = false;
+        self.is_told = false;
+        self.is_dismissed = false;
     }
 
     fn finish(&mut self, info: &Rc<ClusterInfo>, is_gone: bool, clock: GatewayClock, now: Time) {
         let how = match info.status {
             Status::Failed => Ended::Failed,
-            _ if self.stopped_at.is_some() => Ended::ByYou,
             _ if is_gone => Ended::Gone,
             _ => Ended::Unknown,
         };
@@ -126,6 +136,7 @@ impl Life {
         let seen = self.seen.map_or(0.0, |seen| seen.min(now));
         self.end = Some(End { at: told.or(known).unwrap_or(now).max(seen), how });
         self.is_final = !is_gone;
+        self.noticed_at = now;
         // By the clock that told its end.
         let start = if is_gone { info.start - clock.ahead() } else { info.start };
         self.start = Some(start).filter(|_| info.start > 0.0);
@@ -248,7 +259,6 @@ impl History {
             life.stopped_at.get_or_insert(now);
         }
         life.is_told |= is_told;
-        life.noticed_at = now;
         life.finish(&cluster.info, cluster.is_gone, clock, now);
     }
 
@@ -270,15 +280,15 @@ impl History {
         }
     }
 
-    /// What was seen from here, and is in no list of the gateway's. `is_active`: by the key.
-    pub fn on_missing(&mut self, is_active: &dyn Fn(&str) -> bool, now: Time) {
+    /// What was seen from this browser, and is in no list of the gateway's: all were asked for then or later. `is_active`: by the key.
+    pub fn on_missing(&mut self, is_active: &dyn Fn(&str) -> bool, as_of: Time) {
         let is_missing = |life: &Life| {
-            let is_old = life.seen.is_some_and(|seen| now - seen > MISSING_MS);
+            let is_old = life.seen.is_some_and(|seen| as_of - seen > MISSING_MS);
             is_old && life.end.is_none() && !is_active(&life.key)
         };
         for life in self.lives.iter_mut().filter(|life| is_missing(life)) {
-            let how = if life.stopped_at.is_some() { Ended::ByYou } else { Ended::Gone };
-            life.end = life.seen.map(|at| End { at, how });
+            life.end = life.seen.map(|at| End { at, how: Ended::Gone });
+            life.noticed_at = as_of;
             self.is_changed = true;
             self.is_touched = true;
         }

@@ -46,7 +46,9 @@ pub struct Clusters {
     pub info_backoff: Backoff,
     /// A whole list has come: what was in none was not there. When the newest was asked for.
     has_list: bool,
-    listed_at: Time,
+    pub(super) listed_at: Time,
+    /// When the newest list of the ended was asked for.
+    pub(super) recorded_at: Time,
     /// When a list was asked for in which many were missing that had been there: one of the ended is waited for. And when the last of those was asked
     /// for that was answered.
     pub(super) vanished_at: Option<Time>,
@@ -148,7 +150,10 @@ impl Clusters {
         self.add(active, (listed_at, cx.now), cx.as_of, cx.now);
         self.compare_clocks();
         self.record(ended, cx.now);
-        self.listed_at = cx.as_of;
+        let was_listed_at = std::mem::replace(&mut self.listed_at, cx.as_of);
+        if was_listed_at < self.recorded_at {
+            self.look_for_missing();
+        }
         (self.is_listed, self.has_list, self.has_news) = (true, true, true);
         self.unsettled.on_list(&self.items, cx.now);
         self.on_answered(cx);
@@ -182,7 +187,9 @@ impl Clusters {
             }
             let mut cluster = Cluster::new(std::mem::take(&mut keys[index]), info, now);
             cluster.spent = lives[index].and_then(|place| self.history.lives[place].spent);
-            cluster.begin(lives[index].is_none().then_some(born), as_of);
+            // Another tab may have told already of one that was made since.
+            let is_new = |place: usize| self.history.lives[place].seen >= Some(born.0);
+            cluster.begin(lives[index].is_none_or(is_new).then_some(born), as_of);
             // Until the page says that it is.
             cluster.is_seen = self.in_view.as_ref().map(|_| false);
             self.items.push(cluster.into());

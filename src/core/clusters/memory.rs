@@ -21,6 +21,9 @@ use crate::schema::value::{Dict, Value};
 const MOST: usize = 200;
 /// Milliseconds that no clock tells.
 const AFTER_ALL: Time = 1e16;
+/// Nothing is named at this time or later. Up to then a name may be of a time that is still to come, for the clock may have been set back:
+/// by what it was then all tabs know which name came last.
+const LATEST: Time = 1e15;
 
 /// What is to be kept.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -53,15 +56,11 @@ impl History {
         // Whoever is about to write has read this first: what is written has it, too. What another tab wrote is told how it is known here.
         self.is_changed |= self.starts.recall(&items, now) || !is_other_tabs;
         for kept in items.iter().take(MOST).filter_map(|item| Life::from_value(item, now)) {
-            match self.lives.iter_mut().find(|life| life.key == kept.key) {
-                Some(life) => life.join(kept, is_other_tabs, is_active),
-                None => {
-                    let is_other_tabs = is_other_tabs && kept.stopped_at.is_some();
-                    // One that failed is still to be seen here.
-                    let end = kept.end.filter(|_| !is_active(&kept.key));
-                    self.lives.push(Life { is_other_tabs, end, ..kept });
-                }
+            let place = self.lives.iter().position(|life| life.key == kept.key).unwrap_or(self.lives.len());
+            if place == self.lives.len() {
+                self.lives.push(Life { key: kept.key.clone(), ..Life::default() });
             }
+            self.lives[place].join(kept, is_other_tabs, is_active);
         }
     }
 }
@@ -86,35 +85,51 @@ impl Life {
             }
     }
 
-    fn join(&mut self, other: Life, is_other_tabs: bool, is_active: &dyn Fn(&str) -> bool) {
+    /// Joins what two tabs know: the same, whichever reads the other's first.
+    fn join(&mut self, mut other: Life, is_other_tabs: bool, is_active: &dyn Fn(&str) -> bool) {
         // Of two names that were given at once, all tabs take the same.
         if (other.named_at, &other.alias) > (self.named_at, &self.alias) {
-            self.alias = other.alias;
+            self.alias = std::mem::take(&mut other.alias);
             self.named_at = other.named_at;
         }
-        if self.stopped_at.is_none() && other.stopped_at.is_some() {
-            self.stopped_at = other.stopped_at;
-            self.is_other_tabs = is_other_tabs;
-            if let Some(end) = self.end.as_mut().filter(|end| matches!(end.how, Ended::Gone | Ended::Unknown)) {
-                end.how = Ended::ByYou;
+        if let Some(at) = other.stopped_at.filter(|at| self.stopped_at.is_none_or(|own| *at < own)) {
+            if self.stopped_at.replace(at).is_none() {
+                self.is_other_tabs = is_other_tabs;
             }
         }
-        if other.seen > self.seen {
-            self.seen = other.seen;
-            self.idle_since = other.idle_since;
+        if (other.seen, other.idle_since) > (self.seen, self.idle_since) {
+            (self.seen, self.idle_since) = (other.seen, other.idle_since);
         }
         self.start = self.start.or(other.start);
         Spent::join(&mut self.spent, other.spent);
-        self.is_told |= other.is_told;
-        // A list of this session's counts more.
+        // One that failed is still to be seen here, and a list of this session's counts more.
         if !is_active(&self.key) {
-            self.is_dismissed |= other.is_dismissed;
-            // What says most of how it ended, the same in all tabs.
-            let rank = |end: Option<End>| end.map_or(0, |end| end.how.rank());
-            if rank(other.end) > rank(self.end) {
-                self.end = other.end;
-                self.was_busy = other.was_busy;
-            }
+            other.seen = self.seen;
+            self.disprove_end();
+            other.disprove_end();
+            self.join_end(&other);
+        }
+    }
+
+    /// One that was seen after it was missed was not gone.
+    fn disprove_end(&mut self) {
+        if self.end.is_none_or(|end| end.how == Ended::Gone && self.seen > Some(self.noticed_at)) {
+            self.forget_end();
+        }
+    }
+
+    fn join_end(&mut self, other: &Life) {
+        self.is_told |= other.is_told;
+        self.is_dismissed |= other.is_dismissed;
+        self.was_busy |= other.was_busy;
+        self.noticed_at = self.noticed_at.max(other.noticed_at);
+        // What says most of how it ended, and the earlier of two times: the same in all tabs.
+        let says = |end: Option<End>| end.map_or((0, 0.0), |end| (end.how.rank(), -end.at));
+        if !self.is_final && says(other.end) > says(self.end) {
+            self.end = other.end;
+        }
+        if let Some(end) = &mut self.end {
+            end.at = end.at.max(self.seen.unwrap_or(0.0));
         }
     }
 
@@ -128,6 +143,7 @@ impl Life {
         time("idle", self.idle_since);
         time("stopped", self.stopped_at);
         time("end", self.end.map(|end| end.at));
+        time("noticed", self.end.map(|_| self.noticed_at));
         time("named", (self.named_at > 0.0).then_some(self.named_at));
         time("worked", self.spent.map(|spent| spent.worker_ms));
         time("counted", self.spent.map(|spent| spent.since));
@@ -144,7 +160,7 @@ impl Life {
         Value::Dict(Dict::of_pairs(items))
     }
 
-    /// None: this is no life. Times that are still to come are now.
+    /// None: this is no life. Times that are still to come are now, but for that of a name.
     fn from_value(value: &Value, now: Time) -> Option<Life> {
         let dict = value.as_dict()?;
         let text = |name| Some(dict.item(name)?.as_str()?.to_text().into_owned());
@@ -155,17 +171,18 @@ impl Life {
         };
         let time = |name| number(name).map(|time| time.min(now));
         let spent = || Some(Spent::kept(number("worked")?, time("counted")?, number("workers")? as u32));
-        let end = time("end")
-            .map(|at| End { at, how: text("how").and_then(|word| Ended::read(&word)).unwrap_or(Ended::Unknown) });
+        let end = time("end").map(|at| End { at, how: Ended::read(&text("how").unwrap_or_default()) });
         Some(Life {
             key: text("key").filter(|key| is_key(key))?,
             alias: alias::clean(&text("name").unwrap_or_default()),
-            named_at: time("named").unwrap_or(0.0),
+            named_at: number("named").filter(|at| *at < LATEST).unwrap_or(0.0),
             start: time("start"),
             seen: time("seen"),
             idle_since: time("idle"),
             stopped_at: time("stopped"),
             spent: spent(),
+            // A list that is asked for now says more.
+            noticed_at: time("noticed").unwrap_or(0.0).min(now - 1.0),
             end,
             was_busy: flag("busy"),
             is_told: flag("told"),
@@ -178,26 +195,25 @@ impl Life {
 impl Ended {
     fn word(self) -> &'static str {
         match self {
-            Ended::ByYou => "by-you",
-            Ended::Idle => "idle",
             Ended::Failed => "failed",
             Ended::Gone => "gone",
-            Ended::Unknown => "unknown",
+            _ => "unknown",
         }
     }
 
     fn rank(self) -> u8 {
         match self {
             Ended::Gone => 1,
-            Ended::Unknown => 2,
             Ended::Failed => 3,
-            Ended::Idle => 4,
-            Ended::ByYou => 5,
+            _ => 2,
         }
     }
 
-    fn read(word: &str) -> Option<Ended> {
-        let all = [Ended::ByYou, Ended::Idle, Ended::Failed, Ended::Gone, Ended::Unknown];
-        all.into_iter().find(|ended| ended.word() == word)
+    fn read(word: &str) -> Ended {
+        match word {
+            "failed" => Ended::Failed,
+            "gone" => Ended::Gone,
+            _ => Ended::Unknown,
+        }
     }
 }

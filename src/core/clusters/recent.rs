@@ -47,10 +47,10 @@ pub struct RecentView {
 }
 
 /// Whether it can be told that its idle timeout ended it.
-fn is_timeout(life: &Life, End { at, how }: End, known: KnownOptions) -> bool {
+fn is_timeout(life: &Life, end: End, known: KnownOptions) -> bool {
     let timeout = life.info.as_ref().and_then(|info| idle_timeout(&info.options, known));
-    let is_in_reach = |since| timeout.is_some_and(|timeout| ending::was_timeout(since, timeout, at));
-    how == Ended::Unknown && life.idle_since.is_some_and(is_in_reach)
+    let is_in_reach = |since| timeout.is_some_and(|timeout| ending::was_timeout(since, timeout, end.at));
+    life.ended(end) == Ended::Unknown && life.idle_since.is_some_and(is_in_reach)
 }
 
 impl Clusters {
@@ -73,7 +73,7 @@ impl Clusters {
         // Of two times by the gateway's clock, where it told both.
         let stop = life.info.as_ref().and_then(|info| info.stop).unwrap_or(at);
         let lived = life.start.filter(|start| *start <= stop).map(|start| ((stop - start) / 1_000.0) as u32);
-        let how = if is_timeout(life, end, known) { Ended::Idle } else { end.how };
+        let how = if is_timeout(life, end, known) { Ended::Idle } else { life.ended(end) };
         let status = if end.how == Ended::Failed { Status::Failed } else { Status::Stopped };
         let at = at as u64;
         let message = match how {
@@ -117,8 +117,15 @@ impl Clusters {
             info.status.is_finished() && listed.map(|cluster| cluster.take(info.clone(), cx)).is_none()
         });
         self.record(infos, cx.now);
+        self.recorded_at = cx.as_of;
+        self.look_for_missing();
+    }
+
+    /// What is in neither list, of the active ones and of those that ended, in whichever order they came.
+    pub(super) fn look_for_missing(&mut self) {
         let Clusters { items, history, .. } = self;
-        history.on_missing(&|key| items.iter().any(|cluster| cluster.key == key), cx.now);
+        let as_of = self.listed_at.min(self.recorded_at);
+        history.on_missing(&|key| items.iter().any(|cluster| cluster.key == key), as_of);
     }
 
     /// Takes in the gateway's records of clusters that ended and are not in the list.
@@ -169,7 +176,7 @@ impl Clusters {
             }
             Some(_) => {}
             None => {
-                if self.history.find(key).is_some() {
+                if self.history.find(key).is_some_and(|life| life.end.is_some()) {
                     self.history.of(key).is_dismissed = true;
                 }
             }

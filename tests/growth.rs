@@ -5,7 +5,7 @@ mod common;
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use common::{CONFIG, OPTIONS, START, Shell};
 use dask_gateway::gateway::redaction::without_name;
@@ -132,25 +132,31 @@ fn listed(n: usize, name: impl Fn(usize) -> String, second: impl Fn(usize) -> us
 /// By 64: linear work grows by as much, with a logarithm by some hundred, quadratic work by 4,096.
 const FEWER: usize = 125;
 const MORE: usize = 8_000;
-const AT_MOST: u32 = 600;
+const TIMES: usize = MORE / FEWER;
+/// Times as much as linear work.
+const AT_MOST: u32 = 9;
+/// How often it is measured before that says anything.
+const LOOKS: usize = 25;
 
 fn grows_with_its_length(name: &str, text: Text, read: fn(&str)) {
-    let measure = |n| {
-        let text = text(n);
+    let measure = |text: &str, times: usize| {
         let (bytes, start) = (BYTES.get(), Instant::now());
-        read(&text);
+        (0..times).for_each(|_| read(text));
         (start.elapsed(), BYTES.get() - bytes)
     };
-    let (mut few, mut many) = (measure(FEWER), measure(MORE));
-    assert!(many.1 <= few.1 * AT_MOST as usize, "{name}: from {} to {} bytes", few.1, many.1);
-    // The least of several is what the work takes: others may have held it up.
-    for _ in 0..10 {
-        if many.0 <= few.0 * AT_MOST {
+    let (short, long) = (text(FEWER), text(MORE));
+    // Many short ones take as long as the long one, so that whatever else the machine does holds up both. The least of several is what
+    // the work takes.
+    let (mut least_of_many, mut least_of_one) = (Duration::MAX, Duration::MAX);
+    for _ in 0..LOOKS {
+        let (many, one) = (measure(&short, TIMES), measure(&long, 1));
+        assert!(one.1 <= many.1 * AT_MOST as usize, "{name}: {} bytes, in {TIMES} short ones {}", one.1, many.1);
+        (least_of_many, least_of_one) = (least_of_many.min(many.0), least_of_one.min(one.0));
+        if least_of_one <= least_of_many * AT_MOST {
             return;
         }
-        (few, many) = (few.min(measure(FEWER)), many.min(measure(MORE)));
     }
-    panic!("{name}: from {:?} to {:?}", few.0, many.0);
+    panic!("{name}: {least_of_one:?}, in {TIMES} short ones {least_of_many:?}");
 }
 
 #[test]

@@ -1,3 +1,5 @@
+import { sharedSheet } from "../page/shared-sheet.js";
+
 const styles = `
 .trends { display: grid; grid-template-columns: 2fr 3fr; align-items: end; gap: 12px; }
 .trend p { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 6px; font-size: var(--size-small); color: var(--text-quiet); }
@@ -80,13 +82,5 @@ dialog.logs[open] { display: flex; flex-direction: column; width: min(960px, 100
 .users button { display: inline; min-height: 24px; padding: 0 3px; text-align: start; overflow-wrap: anywhere; }
 `;
 
-let sheet: CSSStyleSheet | undefined;
-
-/** One sheet for all mounts, adopted beside the view's: its colours and sizes hold here too. */
-export function stylesheet(): CSSStyleSheet {
-  if (sheet === undefined) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-  }
-  return sheet;
-}
+/** Adopted beside the view's: its colours and sizes hold here too. */
+export const stylesheet = sharedSheet(styles);

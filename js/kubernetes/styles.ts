@@ -1,3 +1,5 @@
+import { sharedSheet } from "../page/shared-sheet.js";
+
 const styles = `
 .converter .question { gap: 12px; }
 .converter label { font-size: var(--size); }
@@ -22,13 +24,5 @@ const styles = `
 @media (max-width: 480px) { .converter table { table-layout: fixed; } .converter dl { grid-template-columns: minmax(0, 1fr); } .converter dd { margin-bottom: 6px; } }
 `;
 
-let sheet: CSSStyleSheet | undefined;
-
-/** One sheet for all mounts, adopted beside the view's: its colours and sizes hold here too. */
-export function stylesheet(): CSSStyleSheet {
-  if (sheet === undefined) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-  }
-  return sheet;
-}
+/** Adopted beside the view's: its colours and sizes hold here too. */
+export const stylesheet = sharedSheet(styles);

@@ -11,6 +11,14 @@ function asked(page: Page): string[] {
   return bodies;
 }
 
+/** Opens the panel, and keeps an eye on what is asked of scale and adapt. */
+async function opened(lab: Lab, page: Page): Promise<string[]> {
+  const bodies = asked(page);
+  await lab.open();
+  await lab.openPanel();
+  return bodies;
+}
+
 const input = (lab: Lab, name: string) => lab.panel.getByRole("spinbutton", { name, exact: true });
 const launch = (lab: Lab) => lab.panel.getByRole("button", { name: "Launch cluster" });
 
@@ -18,9 +26,7 @@ test("a launch with 2 workers gets them once, though its page is reloaded while 
   lab,
   page,
 }) => {
-  const bodies = asked(page);
-  await lab.open();
-  await lab.openPanel();
+  const bodies = await opened(lab, page);
   await input(lab, "Workers at start").fill("2");
   await launch(lab).click();
   const cluster = lab.cluster();
@@ -41,9 +47,7 @@ test("a launch with a maximum adapts, and a minimum above it is not launched", a
   lab,
   page,
 }) => {
-  const bodies = asked(page);
-  await lab.open();
-  await lab.openPanel();
+  const bodies = await opened(lab, page);
   await input(lab, "Workers at start").fill("3");
   await input(lab, "up to").fill("2");
   await launch(lab).focus();

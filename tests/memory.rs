@@ -172,11 +172,11 @@ fn what_was_said_to_an_end_that_was_none_is_not_said_to_the_next() {
 fn an_end_that_is_told_after_the_stop_is_still_that_stops() {
     let mut here = opened(&format!(r#"[{{"key": "{KEY}", "stopped": {START}, "seen": {START}}}]"#), START + 5_000.0);
     let end = START + 2_000.0;
-    let told = format!(r#"[{{"key": "{KEY}", "seen": {START}, "end": {end}, "noticed": {end}, "how": "unknown"}}]"#);
+    let told = format!(r#"[{{"key": "{KEY}", "seen": {START}, "end": {end}, "noticed": {end}}}]"#);
     recall(&mut here, &told, true);
     assert_eq!((only(&here).ended, only(&here).news), (Ended::ByYou, false));
     // Not so of one that failed before.
-    recall(&mut here, &told.replace("unknown", "failed"), true);
+    recall(&mut here, &told.replace("}", r#", "failed": true}"#), true);
     assert_eq!(only(&here).ended, Ended::Failed);
 }
 
@@ -234,14 +234,14 @@ fn when_a_cluster_started_is_known_though_another_tab_told_of_it_first() {
 fn told() -> Vec<String> {
     let seen = |at: u32, more: &str| format!(r#"[{{"key": "{KEY}", "seen": {at}{more}}}]"#);
     vec![
-        seen(10, r#", "end": 10, "noticed": 12, "how": "gone", "dismissed": true"#),
-        seen(20, r#", "idle": 15"#),
-        seen(20, r#", "end": 20, "noticed": 25, "how": "gone", "told": true, "busy": true"#),
+        seen(10, r#", "end": 10, "noticed": 12, "gone": true, "dismissed": true"#),
+        seen(22, r#", "idle": 15"#),
+        seen(20, r#", "end": 20, "noticed": 25, "gone": true, "told": true, "busy": true"#),
         seen(21, ""),
-        seen(18, r#", "end": 19, "noticed": 30, "how": "unknown""#),
-        seen(18, r#", "end": 22, "noticed": 31, "how": "unknown", "busy": true, "told": true"#),
+        seen(18, r#", "end": 19, "noticed": 30"#),
+        seen(18, r#", "end": 22, "noticed": 31, "busy": true, "told": true"#),
         seen(5, r#", "stopped": 17"#),
-        seen(5, r#", "stopped": 16, "name": "one", "named": 8"#),
+        seen(5, r#", "stopped": 17, "name": "one", "named": 8"#),
         seen(20, r#", "name": "two", "named": 8"#),
     ]
 }

@@ -197,6 +197,11 @@ impl History {
 
     fn at(&mut self, place: Option<usize>, key: &str) -> &mut Life {
         self.touch();
+        self.life(place, key)
+    }
+
+    /// The life at a place, begun if there is none.
+    pub fn life(&mut self, place: Option<usize>, key: &str) -> &mut Life {
         let place = place.unwrap_or(self.lives.len());
         if place == self.lives.len() {
             self.lives.push(Life { key: key.into(), ..Life::default() });

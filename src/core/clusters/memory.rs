@@ -20,10 +20,7 @@ use crate::schema::value::{Dict, Value};
 /// Lives that are kept at most.
 const MOST: usize = 200;
 /// Milliseconds that no clock tells.
-const AFTER_ALL: Time = 1e16;
-/// Nothing is named at this time or later. Up to then a name may be of a time that is still to come, for the clock may have been set back:
-/// by what it was then all tabs know which name came last.
-const LATEST: Time = 1e15;
+const AFTER_ALL: Time = 1e15;
 
 /// What is to be kept.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -56,11 +53,8 @@ impl History {
         // Whoever is about to write has read this first: what is written has it, too. What another tab wrote is told how it is known here.
         self.is_changed |= self.starts.recall(&items, now) || !is_other_tabs;
         for kept in items.iter().take(MOST).filter_map(|item| Life::from_value(item, now)) {
-            let place = self.lives.iter().position(|life| life.key == kept.key).unwrap_or(self.lives.len());
-            if place == self.lives.len() {
-                self.lives.push(Life { key: kept.key.clone(), ..Life::default() });
-            }
-            self.lives[place].join(kept, is_other_tabs, is_active);
+            let place = self.lives.iter().position(|life| life.key == kept.key);
+            self.life(place, &kept.key).join(kept, is_other_tabs, is_active);
         }
     }
 }
@@ -92,13 +86,13 @@ impl Life {
             self.alias = std::mem::take(&mut other.alias);
             self.named_at = other.named_at;
         }
-        if let Some(at) = other.stopped_at.filter(|at| self.stopped_at.is_none_or(|own| *at < own)) {
-            if self.stopped_at.replace(at).is_none() {
-                self.is_other_tabs = is_other_tabs;
-            }
+        if self.stopped_at.is_none() && other.stopped_at.is_some() {
+            self.stopped_at = other.stopped_at;
+            self.is_other_tabs = is_other_tabs;
         }
-        if (other.seen, other.idle_since) > (self.seen, self.idle_since) {
-            (self.seen, self.idle_since) = (other.seen, other.idle_since);
+        if other.seen > self.seen {
+            self.seen = other.seen;
+            self.idle_since = other.idle_since;
         }
         self.start = self.start.or(other.start);
         Spent::join(&mut self.spent, other.spent);
@@ -124,7 +118,7 @@ impl Life {
         self.was_busy |= other.was_busy;
         self.noticed_at = self.noticed_at.max(other.noticed_at);
         // What says most of how it ended, and the earlier of two times: the same in all tabs.
-        let says = |end: Option<End>| end.map_or((0, 0.0), |end| (end.how.rank(), -end.at));
+        let says = |end: Option<End>| end.map_or(0.0, |end| f64::from(end.how.rank()) * AFTER_ALL - end.at);
         if !self.is_final && says(other.end) > says(self.end) {
             self.end = other.end;
         }
@@ -148,13 +142,17 @@ impl Life {
         time("worked", self.spent.map(|spent| spent.worker_ms));
         time("counted", self.spent.map(|spent| spent.since));
         time("workers", self.spent.map(|spent| f64::from(spent.count)));
-        if let Some(End { how, .. }) = self.end {
-            items.push(("how".into(), Value::str(how.word())));
-        }
         if !self.alias.is_empty() {
             items.push(("name".into(), Value::str(&self.alias)));
         }
-        for (name, flag) in [("busy", self.was_busy), ("told", self.is_told), ("dismissed", self.is_dismissed)] {
+        let is_so = |how| self.end.is_some_and(|end| end.how == how);
+        for (name, flag) in [
+            ("gone", is_so(Ended::Gone)),
+            ("failed", is_so(Ended::Failed)),
+            ("busy", self.was_busy),
+            ("told", self.is_told),
+            ("dismissed", self.is_dismissed),
+        ] {
             items.extend(flag.then(|| (name.into(), Value::Bool(true))));
         }
         Value::Dict(Dict::of_pairs(items))
@@ -171,11 +169,17 @@ impl Life {
         };
         let time = |name| number(name).map(|time| time.min(now));
         let spent = || Some(Spent::kept(number("worked")?, time("counted")?, number("workers")? as u32));
-        let end = time("end").map(|at| End { at, how: Ended::read(&text("how").unwrap_or_default()) });
+        let how = match (flag("gone"), flag("failed")) {
+            (true, _) => Ended::Gone,
+            (_, true) => Ended::Failed,
+            _ => Ended::Unknown,
+        };
+        let end = time("end").map(|at| End { at, how });
         Some(Life {
             key: text("key").filter(|key| is_key(key))?,
             alias: alias::clean(&text("name").unwrap_or_default()),
-            named_at: number("named").filter(|at| *at < LATEST).unwrap_or(0.0),
+            // Perhaps of a time that is still to come, where the clock was set back: so all tabs know which name came last.
+            named_at: number("named").filter(|at| *at < AFTER_ALL).unwrap_or(0.0),
             start: time("start"),
             seen: time("seen"),
             idle_since: time("idle"),
@@ -193,27 +197,11 @@ impl Life {
 }
 
 impl Ended {
-    fn word(self) -> &'static str {
-        match self {
-            Ended::Failed => "failed",
-            Ended::Gone => "gone",
-            _ => "unknown",
-        }
-    }
-
     fn rank(self) -> u8 {
         match self {
             Ended::Gone => 1,
             Ended::Failed => 3,
             _ => 2,
-        }
-    }
-
-    fn read(word: &str) -> Ended {
-        match word {
-            "failed" => Ended::Failed,
-            "gone" => Ended::Gone,
-            _ => Ended::Unknown,
         }
     }
 }

@@ -181,7 +181,7 @@ fn what_costs_and_is_not_known_leaves_no_price() {
 fn of_prices_that_are_none_nothing_is_summed_up() {
     for odd in ["-0.03", "1e400", "NaN", "true", r#""free""#, "1e16"] {
         let site = site(&format!(
-            r#"{{"worker": {{"cores": 2, "memory": 1073741824}}, "prices": {{"core_hour": {odd}, "gib_hour": 0.004, "gpu_hour": null}}}}"#
+            r#"{{"worker": {{"cores": 2, "memory": 1073741824}}, "prices": {{"core_hour": {odd}, "gib_hour": 0.004}}}}"#
         ));
         let told = footprint(&site, &Dict::new(), &[], Some(Workers::Count(1))).expect("cores");
         assert_eq!(told.price, None, "{odd}");

@@ -202,6 +202,14 @@ fn launches_that_differ_in_their_workers_only_can_be_told_apart() {
 }
 
 #[test]
+fn no_more_of_a_launches_value_is_told_than_is_read() {
+    let mut shell = Shell::ready();
+    shell.edit("note", &"é".repeat(5_000));
+    launch(&mut shell, 201, r#"{"name": "0123456789abcdef0123456789abcdef"}"#);
+    assert_eq!(shell.view().presets.items[0].description, format!("Note {}…", "é".repeat(40)));
+}
+
+#[test]
 fn equal_launches_are_one() {
     let mut shell = Shell::ready_with(CONFIG, OPTIONS, &list(&[report(NAME, "RUNNING")]));
     for name in ["a", "b"] {

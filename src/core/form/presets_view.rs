@@ -35,6 +35,8 @@ pub struct PresetView {
 
 /// More options are not told of a launch.
 const MOST_TOLD: usize = 3;
+/// Nor more characters of a value.
+const LONGEST_TOLD: usize = 40;
 
 impl Presets {
     pub fn view(&self, site: &[SitePreset], fields: Option<&Fields>) -> PresetsView {
@@ -62,8 +64,14 @@ fn told(launch: &Preset, fields: &Fields) -> String {
     let differ = launch.options.iter().filter_map(|(name, value)| {
         let field = fields.fields.iter().find(|field| field.spec.name == *name)?;
         let is_plain = !matches!(value, Value::List(_) | Value::Dict(_));
-        (is_plain && !value.same(&field.spec.default))
-            .then(|| format!("{} {}", field.called(), python::str(value).into_text()))
+        (is_plain && !value.same(&field.spec.default)).then(|| {
+            let mut text = python::str(value).into_text();
+            if let Some((end, _)) = text.char_indices().nth(LONGEST_TOLD) {
+                text.truncate(end);
+                text.push('…');
+            }
+            format!("{} {text}", field.called())
+        })
     });
     let mut told: Vec<_> = differ.take(MOST_TOLD).collect();
     match launch.workers {

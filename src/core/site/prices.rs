@@ -1,7 +1,7 @@
 //! What resources cost.
 
 use super::quantity::{Amount, Amounts, Part, number};
-use crate::schema::value::{Dict, Value};
+use crate::schema::value::Dict;
 
 const GIB: f64 = (1u64 << 30) as f64;
 /// What one of it is counted in where prices are.
@@ -20,12 +20,10 @@ pub struct Prices {
 impl Prices {
     pub fn read(prices: &Dict) -> Prices {
         let currency = prices.item("currency").and_then(|code| Some(code.as_str()?.to_text().into_owned()));
-        let said = PRICED.map(|(_, name, _)| prices.item(name).filter(|price| **price != Value::None));
-        // A sum without one of them would tell too little.
-        let is_whole = said.iter().flatten().all(|price| number(price).is_some());
         Prices {
             currency: currency.unwrap_or_default(),
-            each: said.map(|price| price.filter(|_| is_whole).and_then(number)),
+            // One that is none makes none of each sum: that would tell too little.
+            each: PRICED.map(|(_, name, _)| prices.item(name).map(|price| number(price).unwrap_or(f64::NAN))),
         }
     }
 
@@ -60,6 +58,6 @@ impl Prices {
                 (Amount::Unknown | Amount::Unsaid, Some(_)) => return None,
             }
         }
-        Some((sum, is_any))
+        (sum >= 0.0).then_some((sum, is_any))
     }
 }

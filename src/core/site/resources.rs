@@ -82,10 +82,12 @@ impl Resources {
             let value = value_of(option);
             let chosen = value.map(python::str);
             // Of a float YAML has `2`, and Python `2.0`.
-            let whole = value.filter(|value| matches!(value, Value::Float(_))).and(chosen.as_ref());
-            let whole = whole.and_then(|text| text.as_bytes().strip_suffix(b".0"));
-            let is_chosen = |text: &PyStr| chosen.as_ref() == Some(text) || whole == Some(text.as_bytes());
-            if let Some((_, said)) = values.iter().find(|(text, _)| is_chosen(text)) {
+            let end: &[u8] = if matches!(value, Some(Value::Float(_))) { b".0" } else { b"" };
+            let is_chosen = |chosen: &PyStr, text: &PyStr| {
+                chosen.as_bytes().strip_prefix(text.as_bytes()).is_some_and(|rest| rest.is_empty() || rest == end)
+            };
+            let said = values.iter().find(|(text, _)| chosen.as_ref().is_some_and(|chosen| is_chosen(chosen, text)));
+            if let Some((_, said)) = said {
                 lay_over(&mut amounts, role(said), value_of);
             } else if !matches!(value, Some(Value::Bool(_))) {
                 // Of a choice that is not in the table nothing is known of what the others come to.

@@ -9,22 +9,22 @@ import { startStack } from "./stack/stack.mjs";
 
 /** The pictures' names, the notebook in each, its height, and what is done before it is taken. */
 const PICTURES = [
-  ["panel", "first-steps.ipynb", 1180, arrangePanel],
-  ["widget", "choosing-options.ipynb", 1280, arrangeWidget],
+  ["panel", "first-steps.ipynb", 1440, arrangePanel],
+  ["widget", "choosing-options.ipynb", 1400, arrangeWidget],
 ];
 
 const command = (page, id, args) =>
   page.evaluate(([id, args]) => window.jupyterapp.commands.execute(id, args), [id, args]);
 
-/** One cluster at work, and its connection code in the notebook. */
+/** One cluster at work, launched from a preset, and its connection code in the notebook. */
 async function arrangePanel(page) {
   await command(page, "dask-gateway:open");
   const panel = page.getByRole("region", { name: "Dask Gateway" });
+  await widen(page, 80);
+  await panel.getByRole("combobox", { name: "Preset" }).selectOption({ label: "Big memory" });
   await panel.getByRole("button", { name: "Launch cluster" }).click();
   const cluster = panel.locator('[data-status="RUNNING"]');
   await cluster.waitFor();
-  await cluster.getByRole("spinbutton", { name: "Workers", exact: true }).fill("2");
-  await cluster.getByRole("button", { name: "Scale" }).click();
   await panel.locator('[data-workers="2"]').waitFor();
   await page.locator(".jp-CodeCell .jp-InputArea-editor").first().click();
   await cluster.getByRole("button", { name: "Insert connection code" }).click();
@@ -38,10 +38,19 @@ async function arrangePanel(page) {
     }
     for (const { model } of content.widgets) model.outputs?.clear();
   });
-  await panel.getByLabel("Worker cores").fill("2");
   // What they tell is told by the panel here; those that come late would cover the notebook.
   await page.addStyleTag({ content: ".Toastify { display: none; }" });
   await page.locator("#dask-gateway-panel").evaluate((node) => node.scrollTo(0, 0));
+}
+
+/** So that its sentences are not broken into many lines. */
+async function widen(page, by) {
+  const handle = page.locator("#jp-main-split-panel > .lm-SplitPanel-handle").first();
+  const { x, y } = await handle.boundingBox();
+  await page.mouse.move(x + 1, y + 400);
+  await page.mouse.down();
+  await page.mouse.move(x + 1 + by, y + 400, { steps: 5 });
+  await page.mouse.up();
 }
 
 /** The widget in a notebook, in step with what Python reads. */
@@ -67,7 +76,9 @@ await main(import.meta.url, async () => {
   await setup({ browser: true });
   await build();
   fs.mkdirSync(at("docs"), { recursive: true });
-  await inBrowser(startStack({ args: EXPOSED }), async (browser, stack) => {
+  // What clusters come to, and presets: as `npm start` has them.
+  const env = { DASK_CONFIG: at("demo/gateway/site.yaml") };
+  await inBrowser(startStack({ args: EXPOSED, env }), async (browser, stack) => {
     for (const [name, notebook, height, arrange] of PICTURES) {
       fs.copyFileSync(at("demo/notebooks", notebook), path.join(stack.notebooks, notebook));
       // A page and a workspace of its own: nothing of the picture before.

@@ -10,7 +10,7 @@ import { startStack } from "./stack/stack.mjs";
 /** The pictures' names, the notebook in each, its height, and what is done before it is taken. */
 const PICTURES = [
   ["panel", "first-steps.ipynb", 1440, arrangePanel],
-  ["widget", "choosing-options.ipynb", 1400, arrangeWidget],
+  ["widget", "choosing-options.ipynb", 1500, arrangeWidget],
 ];
 
 const command = (page, id, args) =>

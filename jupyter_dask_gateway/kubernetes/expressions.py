@@ -10,6 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from .errors import UnreadableError
+
+_MAX_WORK = 3_000_000
+"""Items that are looked at or copied, all in all: some seconds."""
 _MAX_TEXT = 2**16
 _MAX_BITS = 128
 _MAX_ITEMS = 10_000
@@ -44,6 +48,13 @@ class Expressions:
         self.names: dict[str, Any] = {}
         self._call = call
         self._depth = 0
+        self._work = 0
+
+    def spend(self, items: int) -> None:
+        """Count what is done with so many items; raise UnreadableError when that is too much of it all."""
+        self._work += items
+        if self._work > _MAX_WORK:
+            raise UnreadableError("This code takes too long to be read: leave only what makes the cluster.")
 
     def value(self, node: ast.expr | None) -> Any:
         """Return what it comes to."""
@@ -51,7 +62,11 @@ class Expressions:
             return UNKNOWN
         self._depth += 1
         try:
-            return self._value(node)
+            value = self._value(node)
+            if isinstance(node, ast.Dict | ast.List | ast.Tuple | ast.BinOp | ast.Call):
+                # What makes a new one.
+                self.spend(len(value) if isinstance(value, dict | list) else 1)
+            return value
         finally:
             self._depth -= 1
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
 import tempfile
@@ -63,12 +65,18 @@ class Notebook:
         try:
             if path.read_bytes() != self._bytes:
                 raise NotebookError(f"{path.name} was changed meanwhile: nothing is written. Try again.")
-            mode = path.stat().st_mode
+            if not os.access(path, os.W_OK):
+                # It would be replaced all the same: that is its folder's to allow.
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            before = path.stat()
             handle, new = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(text.encode("utf-8"))
-                os.chmod(new, mode)
+                os.chmod(new, before.st_mode)
+                with contextlib.suppress(OSError):
+                    # Of whoever has it, should root do this for somebody.
+                    os.chown(new, before.st_uid, before.st_gid)
                 os.replace(new, path)
             except BaseException:
                 os.unlink(new)
@@ -83,6 +91,9 @@ class Notebook:
             path = (folder / name).resolve()
             if not path.is_relative_to(folder):
                 return Unknown(f"{name} is not in the notebook's folder.")
+            if not path.is_file():
+                # A pipe would be waited for.
+                return Unknown(f"There is no file {name} that can be read.")
             if path.stat().st_size > MAX_CHARACTERS:
                 return Unknown(f"{name} is too large.")
             return yaml.safe_load(path.read_text("utf-8"))
@@ -95,7 +106,7 @@ class Notebook:
     def _code_cells(self) -> Any:
         content = self._content
         name = self._path.name
-        if not isinstance(content, dict) or content.get("nbformat") not in {3, 4}:
+        if not isinstance(content, dict) or content.get("nbformat") not in (3, 4):
             raise NotebookError(f"{name} is no notebook of nbformat 3 or 4.")
         language = _language(content.get("metadata"))
         if language not in {None, *_PYTHONS}:

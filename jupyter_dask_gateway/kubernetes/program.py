@@ -57,6 +57,7 @@ class Program:
         names = self._expressions.names
         while self._functions:
             function = self._functions.pop(0)
+            self._expressions.spend(len(names))
             self._expressions.names = dict(names)
             of = function.args
             for it in (*of.posonlyargs, *of.args, *of.kwonlyargs, of.vararg, of.kwarg):
@@ -135,6 +136,7 @@ class Program:
         before, paths = self._expressions.names, self._paths.copy()
         after = dict(before)
         for block in blocks:
+            self._expressions.spend(len(before) + len(paths))
             self._expressions.names = dict(before)
             self._block(block)
             for name, value in self._expressions.names.items():
@@ -210,7 +212,11 @@ class Program:
         first = given.pop("x", {})
         if not isinstance(first, dict | list):
             return first if isinstance(first, Unknown) else UNKNOWN
-        return {**copied(first), **given} if isinstance(first, dict) and given else copied(first)
+        left = [_MAX_ITEMS]
+        copy = copied(first, left)
+        # Each of them takes its time.
+        self._expressions.spend(4 * (_MAX_ITEMS - left[0]))
+        return {**copy, **given} if isinstance(copy, dict) and given else copy
 
     def _method(self, node: ast.Call, function: ast.Attribute) -> Any:
         of = self._paths.path(function.value)

@@ -428,6 +428,33 @@ class TestFile:
         read.write()
         assert json.loads(path.read_text())["worksheets"][0]["cells"][0]["input"] == "x = 2"
 
+    def test_one_that_must_not_be_written(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = tmp_path / "a.ipynb"
+        path.write_text(json.dumps(notebook(["a"])))
+        read = Notebook(path)
+        read.put(["c"])
+        # Root may write whatever it is.
+        monkeypatch.setattr("os.access", lambda *_: False)
+        with pytest.raises(NotebookError, match="cannot be written: Permission denied"):
+            read.write()
+        assert Notebook(path).cells == ["a"]
+
+    def test_a_link_stays_one(self, tmp_path: Path) -> None:
+        path, link = tmp_path / "a.ipynb", tmp_path / "link.ipynb"
+        path.write_text(json.dumps(notebook(["a"])))
+        link.symlink_to(path)
+        read = Notebook(link)
+        read.put(["c"])
+        read.write()
+        assert link.is_symlink()
+        assert Notebook(path).cells == ["c"]
+
+    def test_a_pipe_that_the_code_names_is_not_waited_for(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe.yaml")
+        path = tmp_path / "a.ipynb"
+        path.write_text(json.dumps(notebook(["a"])))
+        assert "There is no file" in Notebook(path).read_file("pipe.yaml").why
+
     def test_one_that_was_changed_meanwhile_is_not_written(self, tmp_path: Path) -> None:
         path = tmp_path / "a.ipynb"
         path.write_text(json.dumps(notebook(["a"])))
@@ -447,6 +474,7 @@ class TestFile:
             "[]",
             "{}",
             '{"nbformat": 5}',
+            '{"nbformat": [4]}',
             "[" * 100_000,
             json.dumps(notebook([], metadata={"kernelspec": {"language": "R"}})),
         ],

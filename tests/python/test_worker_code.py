@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from jupyter_dask_gateway.kubernetes.errors import UnreadableError
 from jupyter_dask_gateway.kubernetes.reading import read_template
-from jupyter_dask_gateway.kubernetes.source import as_python
+from jupyter_dask_gateway.kubernetes.source import MAX_CHARACTERS, as_python
 
 RUNS = "It is computed when the code runs."
 OUTSIDE = "It comes from outside of this code."
@@ -493,6 +493,30 @@ def test_nothing_grows(name: str) -> None:
     assert len(text) < 2**20
     said = {it["what"]: it["why"] for it in json.loads(text)["dropped"]}
     assert dropped.items() <= said.items()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "if a: b{}=1",
+        "for a in b: c{}=1",
+        "def f{}(): pass",
+        "if a: import m{}",
+        "d['{}'] = dict(d)",
+        "l = [*l, 1]",
+    ],
+)
+def test_what_takes_too_long_is_refused(line: str) -> None:
+    """As much of it as the route takes: the server has other things to do."""
+    code = "d, l = {}, []\n"
+    number = 0
+    while len(code) < MAX_CHARACTERS - 100:
+        code += line.replace("{}", str(number)) + "\n"
+        number += 1
+    started = time.process_time()
+    with pytest.raises(UnreadableError, match="takes too long"):
+        read_template(code)
+    assert time.process_time() - started < 20
 
 
 def test_nothing_is_run(tmp_path: Path) -> None:

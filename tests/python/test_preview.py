@@ -141,6 +141,36 @@ def test_the_page_and_who_may_have_it(preview: Any, tmp_path: Path) -> None:
     assert shown.end() == ""
 
 
+def test_the_sites_settings(preview: Any, tmp_path: Path) -> None:
+    """The page has what can be used of them, as pages are told; the terminal says what is broken."""
+    site, spec = tmp_path / "site.yaml", tmp_path / "spec.json"
+    spec.write_text("[]")
+    site.write_text(
+        "worker: {cores: 2, memory: ram GiB}\n"
+        "prices: 5\n"
+        "help: {text: '\"><script>alert(1)</script>', links: [{text: a, url: 'javascript:alert(1)'}]}\n"
+        "presets: [{name: Big, options: {n: .nan, token: s3cret}, workers: [0, 4]}]\n"
+        "hide_without_gateway: true\n"
+    )
+    shown = preview(str(spec), "--site", str(site))
+    page = shown.ask("")[1]
+    assert "<script>alert" not in page
+    [attribute] = re.findall('site="([^"]*)"', page)
+    assert json.loads(html.unescape(attribute).replace("NaN", "0")) == {
+        "worker": {"cores": 2, "memory": {"option": "ram", "unit": 2**30}},
+        "help": {"text": '"><script>alert(1)</script>', "links": []},
+        "presets": [
+            {"name": "Big", "description": "", "options": {"n": 0, "token": "s3cret"}, "workers": [0, 4]}
+        ],
+        "hide_without_gateway": True,
+    }
+    said = shown.end()
+    assert "gateway.jupyter.site.prices must be a mapping" in said
+    assert "gateway.jupyter.site.help.links[0].url " in said
+    assert len(said.splitlines()) == 2
+    assert 'site="' not in preview(str(spec)).ask("")[1]
+
+
 def _address_of_this_machine() -> str:
     """Return one that is not the loopback's; without a network one that nobody has."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

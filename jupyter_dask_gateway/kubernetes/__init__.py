@@ -21,6 +21,7 @@ choice.py       a template → options of a gateway
 byte_sizes.py   how many bytes an option's number counts
 site.py         what the site's settings say of the options
 edits.py        changes of a text
+asking.py       how code asks its cluster for workers
 rewrite.py      cells for dask-kubernetes → cells for a gateway
 notebook.py     a notebook's file
 """

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .asking import Asking, statement_of
 from .choice import Choice, Specs
 from .clusters import Cluster
 from .edits import Edits
@@ -30,9 +31,6 @@ _UNCHECKED = (
     "# The gateway did not tell its options: these are the names in its documentation. "
     "Gateway().cluster_options() shows yours."
 )
-_SCALES = {"scale", "scale_up", "adapt"}
-_KEPT = {"scale": {"n"}, "adapt": {"minimum", "maximum", "active"}}
-"""Arguments that a gateway's cluster takes by these names."""
 # Parameters of dask_gateway's own, beside which no option can be passed by its name.
 _PARAMETERS = {"self", "cluster_options", "shutdown_on_close", "address", "proxy_address", "public_address"}
 _PARAMETERS |= {"auth", "asynchronous", "loop"}
@@ -106,6 +104,7 @@ class _Rewriting:
         self._parents: dict[ast.AST, ast.AST] = {
             child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
         }
+        self._asking = Asking(self.edits, self._parents)
         self._paths = Imports()
         for node in ast.walk(tree):
             if isinstance(node, ast.Import | ast.ImportFrom):
@@ -128,7 +127,7 @@ class _Rewriting:
         self._imports(self._still_used(replaced, unused))
         for cluster in self._program.clusters:
             self._cluster(cluster)
-            self._uses(cluster, replaced, unused)
+            self._asking.later(cluster, replaced, unused)
         for statement in unused:
             self._comment_out(statement)
             if any(
@@ -234,7 +233,7 @@ class _Rewriting:
             else:
                 self._comment_out(node)
         if self._program.clusters and not has_gateway:
-            first = self._statement(self._program.clusters[0].node)
+            first = statement_of(self._program.clusters[0].node, self._parents)
             self.edits.insert_lines(first.lineno, [f"{self.edits.indent(first.lineno)}{_IMPORT}"])
 
     def _insert(self, node: ast.stmt, line: str, is_there: bool) -> None:
@@ -249,11 +248,11 @@ class _Rewriting:
 
     def _cluster(self, cluster: Cluster) -> None:
         choice = self._choose(cluster.template)
-        statement = self._statement(cluster.node)
+        statement = statement_of(cluster.node, self._parents)
         indent = self.edits.indent(statement.lineno)
         # What the code itself asks of the cluster stays, whatever it is.
         stays = {"scale", "scale(**)", "adapt", "adapt(minimum)", "adapt(maximum)", "adapt(**)"}
-        if self._workers_as_written(cluster) is not None:
+        if self._asking.as_written(cluster) is not None:
             stays.add("n_workers")
         lost = [f"{it.what}: {it.why}" for it in cluster.template.dropped if it.what not in stays]
         self.lost += lost
@@ -268,7 +267,8 @@ class _Rewriting:
             self.edits.insert_lines(statement.lineno, [f"{indent}{line}" for line in folded])
         is_alone = self.edits.is_alone(statement)
         self.edits.replace(cluster.node, self._new_cluster(cluster, choice, indent, is_alone))
-        self._scale(cluster, statement, indent)
+        if (lost_call := self._asking.at_start(cluster)) is not None:
+            self.lost.append(lost_call)
 
     def _new_cluster(self, cluster: Cluster, choice: Choice, indent: str, is_alone: bool) -> str:
         gateway = (
@@ -292,101 +292,6 @@ class _Rewriting:
             return f"{gateway}.new_cluster({', '.join(named)})"
         inside = "".join(f"{indent}    {it},\n" for it in named)
         return f"{gateway}.new_cluster(\n{inside}{indent})"
-
-    def _scale(self, cluster: Cluster, statement: ast.stmt, indent: str) -> None:
-        """Ask for the workers that the cluster began with, unless the code does so itself."""
-        workers = cluster.template.workers
-        is_asked = any(isinstance(it.func, ast.Attribute) and it.func.attr in _SCALES for it in cluster.uses)
-        as_written = self._workers_as_written(cluster)
-        if (not workers and as_written is None) or is_asked:
-            return
-        name, at = self._name_of(cluster, statement)
-        if isinstance(workers, tuple):
-            call = f"adapt(minimum={workers[0]}, maximum={workers[1]})"
-        else:
-            call = f"scale({as_written or workers})"
-        if name is None:
-            self.lost.append(f"{call}: this cluster has no name by which it could be asked for workers.")
-            return
-        line = f"{'await ' if self._is_awaited(cluster) else ''}{name}.{call}"
-        if isinstance(at, ast.With | ast.AsyncWith):
-            first = at.body[0]
-            if self.edits.is_first(first):
-                self.edits.insert_lines(first.lineno, [f"{self.edits.indent(first.lineno)}{line}"])
-            else:
-                self.edits.insert_before(first, f"{line}; ")
-        elif self.edits.is_alone(at):
-            self.edits.insert_lines((at.end_lineno or at.lineno) + 1, [f"{indent}{line}"])
-        else:
-            self.edits.insert_after(at, f"; {line}")
-
-    def _workers_as_written(self, cluster: Cluster) -> str | None:
-        """Return what the code computes for n_workers when it runs; None if that is a number, or nothing."""
-        is_dropped = any(it.what == "n_workers" for it in cluster.template.dropped)
-        given = [it.value for it in cluster.node.keywords if it.arg == "n_workers"] if is_dropped else []
-        return self.edits.source(given[0]) if given else None
-
-    def _is_awaited(self, cluster: Cluster) -> bool:
-        """Whether its code waits for it: then it has to wait for what is asked of it, too."""
-        above = self._parents.get(cluster.node)
-        if isinstance(above, ast.withitem):
-            above = self._parents.get(above)
-        return cluster.arguments.get("asynchronous") is True and isinstance(above, ast.Await | ast.AsyncWith)
-
-    def _uses(self, cluster: Cluster, replaced: set[ast.Call], unused: list[ast.stmt]) -> None:
-        """Let the code ask for workers as a gateway's cluster is asked."""
-        for node in dict.fromkeys(cluster.uses):
-            function = node.func
-            if not isinstance(function, ast.Attribute) or function.attr not in _SCALES:
-                continue
-            if self._statement(node) in unused or any(it in replaced for it in ast.walk(node)):
-                continue
-            method = "adapt" if function.attr == "adapt" else "scale"
-            kept = [it for it in node.keywords if it.arg is None or it.arg in _KEPT[method]]
-            waits = "await " if self._has_to_wait(cluster, node) else ""
-            if method == function.attr and len(kept) == len(node.keywords):
-                if waits:
-                    self.edits.insert_before(node, waits)
-                continue
-            given = [self.edits.source(it) for it in node.args]
-            given += [
-                f"{it.arg}={self.edits.source(it.value)}" if it.arg else f"**{self.edits.source(it.value)}"
-                for it in kept
-            ]
-            owner = self.edits.source(function.value)
-            self.edits.replace(node, f"{waits}{owner}.{method}({', '.join(given)})")
-
-    def _has_to_wait(self, cluster: Cluster, node: ast.Call) -> bool:
-        """Whether a call that dask-kubernetes does at once has to be awaited with a gateway's cluster."""
-        above = self._parents.get(node)
-        if cluster.arguments.get("asynchronous") is not True or not isinstance(above, ast.Expr):
-            return False
-        while above is not None and not isinstance(
-            above, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-        ):
-            above = self._parents.get(above)
-        return above is None or isinstance(above, ast.AsyncFunctionDef)
-
-    def _name_of(self, cluster: Cluster, statement: ast.stmt) -> tuple[str | None, ast.stmt]:
-        value: ast.AST = cluster.node
-        if isinstance(self._parents.get(value), ast.Await):
-            value = self._parents[value]
-        match statement:
-            case (
-                ast.Assign(targets=[ast.Name() | ast.Attribute() as target])
-                | ast.AnnAssign(target=ast.Name() | ast.Attribute() as target)
-            ) if statement.value is value:
-                return ast.unparse(target), statement
-            case ast.With() | ast.AsyncWith():
-                for it in statement.items:
-                    if it.context_expr is value and isinstance(it.optional_vars, ast.Name):
-                        return it.optional_vars.id, statement
-        return None, statement
-
-    def _statement(self, node: ast.AST) -> ast.stmt:
-        while not isinstance(node, ast.stmt):
-            node = self._parents[node]
-        return node
 
     def _path(self, node: ast.Call) -> str:
         """Return what is called, without `.from_dict` and its like."""

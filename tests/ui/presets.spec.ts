@@ -58,7 +58,7 @@ test("a preset is there after a reload, fills the form and marks what it changed
   await expect(dialog.getByRole("button", { name: "Export to a file" })).toHaveCount(0);
   const bad = { name: "x.json", mimeType: "application/json", buffer: Buffer.from("<html>") };
   await dialog.locator('input[type="file"]').setInputFiles(bad);
-  await expect(panel).toContainText("These are no presets that can be read");
+  await expect(panel).toContainText("The presets cannot be read");
   await panel.getByRole("button", { name: "Save as preset" }).click();
   await dialog.locator('input[type="file"]').setInputFiles(file);
   await expect(panel).toContainText("Imported 1 new preset.");

@@ -87,6 +87,18 @@ test("what another tab wrote is taken in, and not lost when this one writes", as
   await vi.waitFor(() => expect(core.own.has("more")).toBe(true));
 });
 
+test("what the core has to be kept as it is, is not written", async () => {
+  const write = vi.fn(async () => {});
+  const read = vi.fn(async () => "kept");
+  memory({ read, write, subscribe: () => {} }).kept.keep();
+  await vi.waitFor(() => expect(core.own).toEqual(new Set(["kept"])));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(write).not.toHaveBeenCalled();
+  core.add("own", "more");
+  memory({ read, write, subscribe: () => {} }).kept.keep();
+  await vi.waitFor(() => expect(write.mock.calls).toEqual([[GATEWAY, "kept more"]]));
+});
+
 test("a page that asks for a login keeps no launches", async () => {
   const { kept } = memory(browserStore, false);
   core.add("launches", "l");

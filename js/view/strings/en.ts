@@ -215,8 +215,8 @@ export const en: Strings = {
         "too-many": "That is more presets than can be kept, which are 100: remove some first.",
         "too-large":
           "That is more than can be kept, which is 200 KB for all presets: remove some first.",
-        damaged: "These are no presets that can be read, so nothing was changed.",
-        newer: "A newer version than this one wrote these presets, so nothing was changed.",
+        damaged: "The presets cannot be read, so nothing was changed.",
+        newer: "A newer version than this one wrote the presets, so nothing was changed.",
         empty: "There are no presets in this file.",
       })[args.why],
     "link-copied": () =>

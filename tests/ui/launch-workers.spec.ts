@@ -43,7 +43,7 @@ test("a launch with 2 workers gets them once, though its page is reloaded while 
   expect(bodies.map((body) => JSON.parse(body))).toEqual([{ count: 2 }]);
 });
 
-test("a launch with a maximum adapts, and a minimum above it is not launched", async ({
+test("a launch with a maximum adapts, to what the gateway makes of it; a minimum above it is not launched", async ({
   lab,
   page,
 }) => {
@@ -54,12 +54,14 @@ test("a launch with a maximum adapts, and a minimum above it is not launched", a
   await page.keyboard.press("Enter");
   await expect(input(lab, "up to"), "a press goes to what is wrong").toBeFocused();
   await input(lab, "Workers at start").fill("1");
+  await input(lab, "up to").fill("50");
   await launch(lab).click();
   const cluster = lab.cluster();
   await cluster.scrollIntoViewIfNeeded();
   await expect(cluster).toHaveAttribute("data-workers", "1");
-  await expect(cluster).toContainText("1 to 2");
+  await expect(cluster).toContainText("Using `maximum=4, minimum=1` instead.");
+  await expect(cluster).toContainText("Adaptive 1–4");
   expect(bodies.map((body) => JSON.parse(body))).toEqual([
-    { minimum: 1, maximum: 2, active: true },
+    { minimum: 1, maximum: 50, active: true },
   ]);
 });

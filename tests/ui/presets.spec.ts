@@ -136,7 +136,8 @@ test("a widget's link leads to JupyterLab", { tag: "@notebook" }, async ({
 }) => {
   await lab.open("first-steps.ipynb");
   const code = "from jupyter_dask_gateway import GatewayWidget\nw = GatewayWidget()\nw";
-  const widget = (await lab.run(code)).getByRole("region", { name: "Dask Gateway" });
+  await lab.run(code);
+  const widget = page.locator(".jp-Notebook").getByRole("region", { name: "Dask Gateway" });
   await widget.getByRole("textbox", { name: "Worker cores" }).fill("2");
   await widget.getByRole("button", { name: "Copy link" }).click();
   await expect(widget).toContainText("The link is in the clipboard.");

@@ -111,6 +111,7 @@ test("cores and memory are those that the workers really have; the cost goes on,
 test("the site's presets fill the form, and Python uses them by name", async ({
   sitesLab: lab,
   ownStack,
+  page,
 }) => {
   await lab.open("first-steps.ipynb");
   const panel = await lab.openPanel();
@@ -134,8 +135,8 @@ test("the site's presets fill the form, and Python uses them by name", async ({
   await expect(cores).toHaveValue("1");
 
   const code = "from jupyter_dask_gateway import GatewayWidget\nw = GatewayWidget()\nw";
-  const output = await lab.run(code);
-  const widget = output.getByRole("region", { name: "Dask Gateway" });
+  await lab.run(code);
+  const widget = page.locator(".jp-Notebook").getByRole("region", { name: "Dask Gateway" });
   await expect(widget.getByRole("form", { name: "Cluster options" })).toBeVisible();
   const told = await lab.run(
     `print(list(w.presets), w.presets["Big memory"]["workers"])

@@ -104,11 +104,14 @@ test("the list's heading tells what all cost together", () => {
   const clusters = [
     cluster("a1b2c3d4", { spending: spending(1, 0.6) }),
     cluster("b2c3d4e5", { spending: spending(2, 6) }),
-    cluster("c3d4e5f6"),
+    cluster("c3d4e5f6", { status: "PENDING" }),
   ];
-  const page = open(view({ clusters }));
-  const line = page.element.shadowRoot?.querySelector(".heading .spent");
-  expect(line?.textContent).toBe("about 6.60\u00a0USD an hour, about 3.11\u00a0USD so far");
+  const cost = "about 6.60\u00a0USD an hour, about 3.11\u00a0USD so far";
+  const said = (page: ReturnType<typeof open>) =>
+    page.element.shadowRoot?.querySelector(".heading .spent")?.textContent;
+  expect(said(open(view({ clusters })))).toBe(cost);
+  const more = [...clusters, cluster("d4e5f6a7")];
+  expect(said(open(view({ clusters: more })))).toBe(`2 of 3 clusters: ${cost}`);
   const none = open(view({ clusters: [cluster("c3d4e5f6")] }));
   expect(none.element.shadowRoot?.querySelector(".heading .spent")).toBeNull();
 });

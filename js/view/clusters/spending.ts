@@ -23,7 +23,7 @@ export function spentSoFar(
   ></span>`;
 }
 
-/** What all running clusters cost together. */
+/** What all running clusters cost together: those of which that is known, and it is said if they are not all. */
 export function spentByAll(
   { strings, clock }: Context,
   clusters: readonly ClusterView[],
@@ -33,12 +33,15 @@ export function spentByAll(
   if (currency === undefined) return nothing;
   const rate = spendings.reduce((sum, it) => sum + it.rate.micros, 0);
   const anHour = strings.anHour(formatMoney(rate / MICRO, currency));
+  const running = clusters.filter(({ status }) => status === "RUNNING").length;
+  const known = spendings.length;
   return html`<span
     class="spent"
-    ${ticking(clock, (now) => ({
-      text: `${anHour}, ${sumText(strings, spendings, now)}`,
-      title: strings.spentByAllTitle,
-    }))}
+    ${ticking(clock, (now) => {
+      const cost = `${anHour}, ${sumText(strings, spendings, now)}`;
+      const text = known < running ? strings.costOf(known, running, cost) : cost;
+      return { text, title: strings.spentByAllTitle };
+    })}
   ></span>`;
 }
 

@@ -389,6 +389,7 @@ export const en: Strings = {
   anHour: (money) => `about ${money} an hour`,
   soFar: (money) => `about ${money} so far`,
   underSoFar: (money) => `under ${money} so far`,
+  costOf: (known, all, cost) => `${known} of ${all} clusters: ${cost}`,
   spentTitle:
     "What this cluster has cost, by the site’s prices and the workers that were seen from here",
   spentByAllTitle:

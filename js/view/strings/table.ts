@@ -101,6 +101,8 @@ export interface Strings {
   soFar(money: string): string;
   /** It is less than its currency's smallest coin. */
   underSoFar(money: string): string;
+  /** Before what only so many of the running clusters cost. */
+  costOf(known: number, all: number, cost: string): string;
   spentTitle: string;
   spentByAllTitle: string;
   /** Of a cluster that ended. */

@@ -169,6 +169,32 @@ fn what_was_said_to_an_end_that_was_none_is_not_said_to_the_next() {
 }
 
 #[test]
+fn what_was_dismissed_while_a_tab_slept_stays_so_when_it_wakes() {
+    let mut stored = "[]".into();
+    let mut asleep = opened("[]", START);
+    asleep.answer(LIST, 200, &running());
+    asleep.quiet();
+    write(&mut asleep, &mut stored);
+    let mut here = opened(&stored, START + 5_000.0);
+    here.answer(LIST, 200, &running());
+    lists(&mut here, 5_000.0, "{}");
+    here.answer(ONE, 200, &report(NAME, "STOPPED"));
+    here.user(ClusterEvent::Dismiss { cluster: KEY.into() });
+    write(&mut here, &mut stored);
+    recall(&mut asleep, &stored, true);
+    assert_eq!(asleep.view().recent, [], "its list holds it still");
+    asleep.now = START + 20_000.0;
+    asleep.user(SessionEvent::Refresh);
+    asleep.answer(LIST, 200, "{}");
+    write(&mut asleep, &mut stored);
+    asleep.answer("api/v1/options", 200, OPTIONS);
+    asleep.answer(ONE, 200, &report(NAME, "STOPPED"));
+    write(&mut asleep, &mut stored);
+    assert_eq!((asleep.view().recent, asleep.view().clusters), (vec![], Some(vec![])));
+    assert!(stored.contains("dismissed"), "{stored}");
+}
+
+#[test]
 fn an_end_that_is_told_after_the_stop_is_still_that_stops() {
     let mut here = opened(&format!(r#"[{{"key": "{KEY}", "stopped": {START}, "seen": {START}}}]"#), START + 5_000.0);
     let end = START + 2_000.0;

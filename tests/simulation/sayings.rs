@@ -341,7 +341,8 @@ impl Sayings<'_> {
                 let is_asked = |key: &str| world.stops_asked.iter().any(|asked| asked == key);
                 let is_asked = matches!(place, Place::Recent(shown)
                     if is_asked(&shown.key) || world.cluster_of(self.tab, &shown.key).is_some_and(|it| is_asked(it.key())));
-                if is_asked { self.has_been(*at) } else { IsSo(false) }
+                // Of a name that was made up, another tab may give the key to another.
+                if is_asked || world.was_garbled { self.has_been(*at) } else { IsSo(false) }
             }
             Message::EndedIdle { at }
             | Message::EndedFailed { at }

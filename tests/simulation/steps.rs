@@ -68,6 +68,14 @@ pub enum UserAct {
     Dismiss {
         cluster: u32,
     },
+    /// One of the recent clusters.
+    DismissRecent {
+        cluster: u32,
+    },
+    Rename {
+        cluster: u32,
+        name: &'static str,
+    },
     CopyCode {
         cluster: u32,
     },
@@ -245,7 +253,9 @@ fn user(random: &mut Random) -> UserAct {
         60..69 => UserAct::AskStop { cluster },
         69..75 => UserAct::AnswerStop { stop: random.chance(75) },
         75..77 => UserAct::StopAll,
-        77..82 => UserAct::Refresh,
+        77..80 => UserAct::Refresh,
+        80..81 => UserAct::Rename { cluster, name: random.pick(&["one", "two", ""]) },
+        81..82 => UserAct::DismissRecent { cluster },
         82..83 => UserAct::Dismiss { cluster },
         83..84 => UserAct::LookAtWorkers { cluster },
         84..86 => UserAct::CopyCode { cluster },

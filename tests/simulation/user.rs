@@ -64,6 +64,13 @@ pub fn events(tab: &mut Tab, act: UserAct) -> Vec<UserEvent> {
         }
         UserAct::Refresh => vec![SessionEvent::Refresh.into()],
         UserAct::Dismiss { cluster } => on_cluster(cluster, &|cluster| vec![ClusterEvent::Dismiss { cluster }.into()]),
+        UserAct::DismissRecent { cluster } => {
+            tab.recent_key(cluster).map_or(vec![], |cluster| vec![ClusterEvent::Dismiss { cluster }.into()])
+        }
+        UserAct::Rename { cluster, name } => on_cluster(cluster, &|cluster| {
+            let name = name.into();
+            vec![ClusterEvent::Rename { cluster, name }.into()]
+        }),
         UserAct::CopyCode { cluster } => {
             on_cluster(cluster, &|cluster| vec![ClusterEvent::CopyCode { cluster }.into()])
         }

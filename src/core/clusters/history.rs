@@ -240,6 +240,9 @@ impl History {
             let was_ended = life.end.take().is_some();
             // When the gateway was asked: it may not answer any more.
             life.seen = Some(noted.told_at.min(now));
+            if life.seen > Some(life.noticed_at) {
+                life.forget_end();
+            }
             life.idle_since = noted.noted_idle;
             life.spent = noted.spent.or(life.spent);
             life.start = Some(noted.started).filter(|start| *start > 0.0);

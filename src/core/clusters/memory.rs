@@ -96,13 +96,16 @@ impl Life {
         }
         self.start = self.start.or(other.start);
         Spent::join(&mut self.spent, other.spent);
-        // One that failed is still to be seen here, and a list of this session's counts more.
-        if !is_active(&self.key) {
-            other.seen = self.seen;
+        other.seen = self.seen;
+        other.disprove_end();
+        if is_active(&self.key) {
+            // One that failed is still to be seen here, and a list of this session's counts more: that may be late, so what the user has said
+            // to the end is not lost.
+            other.end = None;
+        } else {
             self.disprove_end();
-            other.disprove_end();
-            self.join_end(&other);
         }
+        self.join_end(&other);
     }
 
     /// One that was seen after it was missed was not gone.

@@ -130,6 +130,13 @@ export class Lab {
     await this.showPanel();
   }
 
+  /** What JupyterLab has saved of this workspace, as JSON text. */
+  async savedLayout(): Promise<string> {
+    const { lab, token } = this.stack;
+    const headers = { Authorization: `token ${token}` };
+    return (await fetch(`${lab}/lab/api/workspaces/${this.workspace}`, { headers })).text();
+  }
+
   /** Opens the panel unless JupyterLab has. Not what it holds decides, which takes a moment: a click on an open panel's tab closes it. */
   async showPanel(): Promise<void> {
     const tab = this.page.getByRole("tab", { name: "Dask Gateway" });

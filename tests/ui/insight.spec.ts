@@ -121,6 +121,8 @@ test("a widget with the clusters alone shows what they do, and code can act on i
   await expect(output.getByRole("form")).toHaveCount(0);
   const figures = async (expression: string, result: string) => {
     await expect(async () => {
+      // Each cell moves the card out of sight, and then it asks for nothing.
+      await card.scrollIntoViewIfNeeded();
       const printed = await lab.run(`print('now', ${expression})`);
       await expect(printed).toHaveText(`now ${result}`, { timeout: 100 });
     }).toPass({ timeout: 60_000 });

@@ -7,10 +7,9 @@ test("the panel is restored after a reload", async ({ lab, page }) => {
   await lab.open();
   await lab.openPanel();
   // JupyterLab saves its layout a moment after it changed: perhaps before anybody could wait for that.
-  const headers = { Authorization: `token ${lab.stack.token}` };
-  const saved = async () =>
-    (await fetch(`${lab.stack.lab}/lab/api/workspaces`, { headers })).text();
-  await expect.poll(saved).toMatch(/"left": ?\{[^}]*"current": ?"dask-gateway-panel"/);
+  await expect
+    .poll(() => lab.savedLayout())
+    .toMatch(/"left": ?\{[^}]*"current": ?"dask-gateway-panel"/);
   await page.reload();
   await expect(lab.panel.getByRole("form", { name: "Cluster options" })).toBeVisible();
 });

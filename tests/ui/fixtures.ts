@@ -118,7 +118,7 @@ export class Lab {
 
   /** Opens the panel from the sidebar and waits for the options form. */
   async openPanel(): Promise<Locator> {
-    await this.page.getByRole("tab", { name: "Dask Gateway" }).click();
+    await this.showPanel();
     await this.panel.getByRole("form", { name: "Cluster options" }).waitFor();
     return this.panel;
   }

@@ -70,12 +70,13 @@ test("three tabs ask as one, and each shows what happens in the others", async (
   await test.step("the tab that polls is closed, and another goes on without a gap", async () => {
     await lab.page.close();
     const since = Date.now();
+    // Not as they come to the gateway: the Jupyter server may ask for figures at the public address by now.
+    const figures = [second, third].map(({ page }) => timesOf(page, /\/json\/counts\.json$/));
     await settle(second.page, 12_000);
-    const requests = asked(stack, since);
-    expect(requests.filter(({ path }) => path.includes("status=")).length).toBeGreaterThan(0);
-    const figures = requests.filter(({ path }) => path.includes("counts.json"));
-    expect(figures.length).toBeGreaterThan(1);
-    expect(figures.length).toBeLessThan(9);
+    const lists = asked(stack, since).filter(({ path }) => path.includes("status="));
+    expect(lists.length).toBeGreaterThan(0);
+    expect(figures.flat().length).toBeGreaterThan(1);
+    expect(figures.flat().length).toBeLessThan(9);
   });
 
   await test.step("a stop in one is one in the other", async () => {
@@ -118,14 +119,17 @@ test("a launch in two tabs at once is asked about in the second, which shows the
   expect(Object.keys(await gateway.clusters()).length).toBe(2);
 });
 
-/** The lists that a page asks for from now on, each with its time. */
-function listsOf(page: Page): number[] {
+/** When a page asks for such an address, from now on. */
+function timesOf(page: Page, address: RegExp): number[] {
   const times: number[] = [];
   page.on("request", (request) => {
-    if (/\/clusters\/\?status=pending/.test(request.url())) times.push(Date.now());
+    if (address.test(request.url())) times.push(Date.now());
   });
   return times;
 }
+
+/** When it asks for the list. */
+const listsOf = (page: Page) => timesOf(page, /\/clusters\/\?status=pending/);
 
 /** A page that can be seen, or cannot, whatever the browser thinks. */
 async function see(page: Page, state: DocumentVisibilityState): Promise<void> {

@@ -4,15 +4,7 @@ import type { Connection } from "#session";
 import type { OpenSession } from "../view/model.js";
 import type { Mount } from "../view/session/mount-handle.js";
 
-/** Gives the `Authorization` header for requests to `address`, at once; null: none is needed. */
-export type Authorization = (address: string) => string | null;
-
-export interface GatewayElement extends HTMLElement {
-  /** A login that the page has. Without one the element asks the user. Never an attribute: markup is no place for it. */
-  authorization: Authorization | null;
-  /** The attribute of this name: what the site says of its gateway, as JSON text. */
-  site: string | null;
-}
+export type { Authorization, GatewayElement } from "./gateway-element.js";
 
 /** What the part gets from that module, lest it brings a second copy along. */
 export interface ViewToolkit {

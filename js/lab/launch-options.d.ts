@@ -1,4 +1,4 @@
-/** The types of npm's package: for other extensions, and for whoever writes links. */
+/** Types of npm’s package: for other extensions, and for whoever writes links. */
 
 /** What the command `dask-gateway:launch` takes. What is left out is as the form has it. */
 export interface LaunchOptions {

@@ -70,6 +70,7 @@ export const suites = {
     return reported("package", (file) => [
       ...["node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout"],
       ...["--test-reporter=junit", `--test-reporter-destination=${file}`],
+      "tests/package/types.test.mjs",
       "tests/package/package.test.mjs",
     ]);
   },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -87,3 +88,12 @@ def test_basehub_tells_each_choice() -> None:
 def test_examples_fit_their_sites(heading: str, options: Any) -> None:
     (block,) = after(heading)
     assert misfits(check_site(block).normalized or {}, options) == []
+
+
+def test_web_pages_are_told_what_they_are_said_to_be_told() -> None:
+    page = (Path(__file__).parents[2] / "docs/element.md").read_text()
+    (block,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (told,) = re.findall(r"site='({.*?})'", page, re.DOTALL)
+    read = check_site(yaml.safe_load(block))
+    assert read.problems == ()
+    assert read.normalized == json.loads(told)

@@ -1,0 +1,3 @@
+/** The types of npm's package. */
+export * from "./element/gateway-element.js";
+export * from "./lab/launch-options.js";

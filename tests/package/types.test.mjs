@@ -1,0 +1,106 @@
+/** The types of npm's package, as npm packs it: for authors of web pages, whatever resolves their modules. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { at, quietly } from "../../scripts/lib.mjs";
+
+const NAME = "jupyter-dask-gateway";
+
+describe("types of npm's package", () => {
+  let folder;
+  before(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "types-"));
+    const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+    const { stdout } = await quietly("npm", pack);
+    const [{ filename }] = JSON.parse(stdout);
+    await quietly("tar", ["-xf", path.join(folder, filename), "-C", folder]);
+    fs.mkdirSync(path.join(folder, "node_modules/@types"), { recursive: true });
+    fs.renameSync(path.join(folder, "package"), path.join(folder, "node_modules", NAME));
+    // React's are there for JupyterLab's own.
+    for (const types of ["react", "prop-types"]) {
+      fs.symlinkSync(
+        at("node_modules/@types", types),
+        path.join(folder, "node_modules/@types", types),
+      );
+    }
+    fs.symlinkSync(at("node_modules/csstype"), path.join(folder, "node_modules/csstype"));
+    fs.writeFileSync(path.join(folder, "package.json"), '{"type": "module"}');
+  });
+  after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  /** What the compiler says of these files, each a module with this text. */
+  async function compile(files, resolution = "bundler") {
+    const names = Object.keys(files);
+    for (const name of names) fs.writeFileSync(path.join(folder, name), files[name]);
+    const module = resolution === "bundler" ? "esnext" : resolution;
+    const { code, output } = await quietly(
+      "tsc",
+      [
+        ...["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2023"],
+        ...["--lib", "es2023,dom,dom.iterable", "--jsx", "preserve", "--types", ""],
+        ...["--module", module, "--moduleResolution", resolution, ...names],
+      ],
+      { check: false, cwd: folder },
+    );
+    return code === 0 ? "" : output;
+  }
+
+  const author = fs.readFileSync(at("tests/package/page-author.ts"), "utf8");
+
+  for (const resolution of ["bundler", "nodenext"]) {
+    test(`a page author's file: ${resolution}`, async () => {
+      assert.equal(await compile({ "author.ts": author }, resolution), "");
+    });
+  }
+
+  test("an import of nothing brings the tag", async () => {
+    const use = 'document.createElement("dask-gateway").authorization = () => null;\n';
+    const brought = `import type {} from "${NAME}";\n`;
+    assert.equal(await compile({ "tag.ts": brought + use }), "");
+    assert.match(await compile({ "tag.ts": `${use}export {};\n` }), /authorization/);
+  });
+
+  test("what the documentation has", async () => {
+    const text = fs.readFileSync(at("docs/element.md"), "utf8");
+    const blocks = [...text.matchAll(/^```(tsx?)\n(.*?)^```$/gms)];
+    assert(blocks.length > 2);
+    const files = blocks.map(([, kind, block], index) => [`block-${index}.${kind}`, block]);
+    const [, declaration] = files.find(([, block]) => block.includes('declare module "react"'));
+    const markup = (attributes) =>
+      `${declaration}export const page = <dask-gateway ${attributes} className="mine" />;\n`;
+    files.push([
+      "markup.tsx",
+      markup('address="/" view="options" ref={(it) => it?.authorization}'),
+    ]);
+    assert.equal(await compile(Object.fromEntries(files)), "");
+    assert.match(await compile({ "markup.tsx": markup('address="/" view="some"') }), /"some"/);
+    assert.match(await compile({ "markup.tsx": markup("") }), /'address' is missing/);
+  });
+
+  test("they are those of the manifest", async () => {
+    const packed = JSON.parse(
+      fs.readFileSync(path.join(folder, "node_modules", NAME, "package.json")),
+    );
+    const manifest = path.join(folder, "node_modules", NAME, packed.customElements);
+    const [{ declarations }] = JSON.parse(fs.readFileSync(manifest, "utf8")).modules;
+    const [{ name, members, attributes }] = declarations;
+    // Each is the other's, so they are the same.
+    const same = (one, other) => `same<${one}, ${other}>(true);\n`;
+    const union = (names) => names.map((it) => JSON.stringify(it.name)).join(" | ");
+    const text = [
+      `import type { GatewayAttributes, ${name} } from "${NAME}";\n`,
+      "type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;\n",
+      "declare function same<A, B>(equal: Equal<A, B>): void;\n",
+      same(`Exclude<keyof ${name}, keyof HTMLElement>`, union(members)),
+      same("keyof GatewayAttributes", union(attributes)),
+      ...members.map((it) => same(`${name}["${it.name}"]`, it.type.text)),
+      ...attributes.map((it) => same(`Required<GatewayAttributes>["${it.name}"]`, it.type.text)),
+    ];
+    assert.equal(await compile({ "manifest.ts": text.join("") }), "");
+    const [first] = members;
+    const wrong = [...text, same(`${name}["${first.name}"]`, "string")].join("");
+    assert.match(await compile({ "manifest.ts": wrong }), /TS2345/);
+  });
+});

@@ -1,0 +1,173 @@
+// @vitest-environment happy-dom
+import { readdirSync, readFileSync } from "node:fs";
+import Ajv from "ajv";
+import type {
+  CustomElementDeclaration,
+  CustomElementField,
+  Package,
+} from "custom-elements-manifest";
+import { beforeAll, expect, test, vi } from "vitest";
+import { readAttributes } from "../../js/element/attributes.js";
+import { defineElement } from "../../js/element/define.js";
+
+/**
+ * `custom-elements.json` says what the element has, no less and no more. It is written by hand: the analyzer of the field knows no
+ * class that has no name, and with one the element would be larger.
+ */
+
+// What an element does is not the matter here.
+vi.mock("../../js/page/parts.js", () => ({ loadPart: () => new Promise(() => {}) }));
+
+const read = (path: string) => readFileSync(path, "utf8");
+const manifest = JSON.parse(read("custom-elements.json")) as Package;
+const [module] = manifest.modules;
+const element = module?.declarations?.[0] as CustomElementDeclaration;
+
+/** What runs in a page with the element: what it imports, and the parts that it can ask for. */
+const FOLDERS = ["element", "view", "page", "schema", "insight", "choosing", "kubernetes"];
+const sources = FOLDERS.flatMap((folder) =>
+  readdirSync(`js/${folder}`, { recursive: true, encoding: "utf8" })
+    .filter((name) => /(?<!\.d)\.ts$/.test(name))
+    .map((name) => ({ path: `js/${folder}/${name}`, text: read(`js/${folder}/${name}`) })),
+);
+const text = sources.map((source) => source.text).join("\n");
+
+let Element: CustomElementConstructor;
+beforeAll(() => {
+  vi.stubGlobal("origin", location.origin);
+  defineElement();
+  Element = customElements.get("dask-gateway") as CustomElementConstructor;
+});
+
+const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
+const namesOf = (items: readonly { name: string }[] | undefined) =>
+  (items ?? []).map(({ name }) => name).sort();
+/** What the first group of the pattern finds in the sources. */
+const found = (pattern: RegExp) => sorted([...text.matchAll(pattern)].map((it) => it[1] ?? ""));
+
+test("it is a manifest, and npm's package names it", () => {
+  const schema = JSON.parse(read("node_modules/custom-elements-manifest/schema.json"));
+  const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
+  validate(manifest);
+  expect(validate.errors).toBeNull();
+  const { version } = JSON.parse(read("node_modules/custom-elements-manifest/package.json"));
+  expect(manifest.schemaVersion).toBe(version);
+  const { customElements: named, files } = JSON.parse(read("package.json"));
+  expect(named).toBe("custom-elements.json");
+  expect(files).toContain(named);
+});
+
+test("it has one element, which that module defines", () => {
+  expect(manifest.modules).toHaveLength(1);
+  expect(module?.path).toBe("dist/dask-gateway.js");
+  expect(module?.declarations).toHaveLength(1);
+  expect(element).toMatchObject({ kind: "class", customElement: true, tagName: "dask-gateway" });
+  const { name, superclass } = element;
+  expect(superclass?.name).toBe(Object.getPrototypeOf(Element).name);
+  expect(module?.exports).toEqual([
+    {
+      kind: "custom-element-definition",
+      name: "dask-gateway",
+      declaration: { name, module: module?.path },
+    },
+  ]);
+});
+
+test("attributes", () => {
+  const { observedAttributes } = Element as unknown as { observedAttributes: string[] };
+  expect(namesOf(element.attributes)).toEqual(sorted(observedAttributes));
+  // Those that its own program reads.
+  const own = sources.filter(({ path }) => path.startsWith("js/element/"));
+  const asked = own.flatMap((source) => [
+    ...source.text.matchAll(/(?:[gs]etAttribute|given)\("([\w-]+)"/g),
+  ]);
+  expect(sorted(asked.map((it) => it[1] ?? ""))).toEqual(sorted(observedAttributes));
+});
+
+test("what `view` can be, and what it is by default", () => {
+  const view = element.attributes?.find(({ name }) => name === "view");
+  const choices = view?.type?.text.split(" | ").map((choice) => JSON.parse(choice)) ?? [];
+  const shown = (value?: string) => {
+    const tag = document.createElement("div");
+    tag.setAttribute("address", "https://gateway.test/");
+    if (value !== undefined) tag.setAttribute("view", value);
+    return readAttributes(tag);
+  };
+  expect(choices).toHaveLength(3);
+  for (const choice of choices) expect(shown(choice)).toMatchObject({ view: choice });
+  expect(shown()).toMatchObject({ view: view?.default });
+  expect((shown("some") as Error).message).toContain(
+    `${choices[0]}, ${choices[1]} or ${choices[2]}`,
+  );
+});
+
+test("members", () => {
+  const ofPlatform = /^(constructor|(dis)?connectedCallback|attributeChangedCallback)$/;
+  const members = [
+    ...Object.getOwnPropertyNames(Element.prototype).filter((name) => !ofPlatform.test(name)),
+    ...Object.keys(new Element()),
+  ];
+  expect(namesOf(element.members)).toEqual(sorted(members));
+  for (const member of (element.members ?? []) as CustomElementField[]) {
+    expect(member.kind).toBe("field");
+    const one = new Element();
+    expect(String(Reflect.get(one, member.name))).toBe(member.default);
+    Reflect.set(one, member.name, "text");
+    const { attribute, reflects = false } = member;
+    expect(one.getAttributeNames(), member.name).toEqual(reflects ? [attribute] : []);
+  }
+  // Only those that hold for each instance.
+  const statics = Object.getOwnPropertyNames(Element);
+  expect(statics.filter((name) => !/^(length|name|prototype)$/.test(name))).toEqual([
+    "observedAttributes",
+  ]);
+});
+
+test("events, slots, parts and states", () => {
+  const dispatched = found(/dispatchEvent\(\s*new \w*Event(?:<[^(]*>)?\(\s*"([\w-]+)"/g);
+  expect(namesOf(element.events)).toEqual(dispatched);
+  expect(text.match(/dispatchEvent\(/g) ?? [], "each with its name beside it").toHaveLength(
+    dispatched.length,
+  );
+  expect(namesOf(element.slots)).toEqual(found(/<slot(?:\s+name="([\w-]+)")?/g));
+  expect(namesOf(element.cssParts)).toEqual(found(/\s(?:export)?part="([^"]+)"/g));
+  expect(namesOf(element.cssStates)).toEqual(found(/\.states\.add\("([\w-]+)"/g));
+});
+
+test("the page's variables, and what holds without them", () => {
+  const used = found(/var\((--jp-[\w-]+)/g).map((name) => [name, sorted(fallbacks(name))]);
+  const told = (element.cssProperties ?? []).map((it) => [it.name, [it.default]]);
+  expect(told.sort()).toEqual(used);
+});
+
+/** What stands after the comma, with the view's own names for the page's variables. */
+function* fallbacks(name: string): Generator<string> {
+  const before = `var(${name}`;
+  for (let at = text.indexOf(before); at >= 0; at = text.indexOf(before, at + 1)) {
+    let end = at + before.length;
+    if (/[\w-]/.test(text[end] ?? "")) continue;
+    for (let depth = 1; depth > 0; end += 1) {
+      if (text[end] === "(") depth += 1;
+      if (text[end] === ")") depth -= 1;
+    }
+    const fallback = text.slice(at + before.length, end - 1).replace(/^,\s*/, "");
+    yield fallback.replace(/var\((--(?!jp-)[\w-]+)\)/g, (_, own: string) => {
+      const [, page = ""] = new RegExp(`${own}: var\\((--jp-[\\w-]+)`).exec(text) ?? [];
+      return `var(${page})`;
+    });
+  }
+}
+
+test("nothing else runs in a page with the element", () => {
+  const others = sources.flatMap(({ path, text: source }) =>
+    [...source.matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g)]
+      .map((it) => new URL(it[1] ?? "", `file:///${path}`).pathname.split("/")[2] ?? "")
+      .filter((folder) => !FOLDERS.includes(folder))
+      .map((folder) => `${path} → ${folder}`),
+  );
+  // By name only, for the types of all parts.
+  expect(others).toEqual(["js/page/parts.ts → doctor"]);
+  expect(found(/loadPart\("(\w+)"\)/g)).toEqual(
+    sorted(["element", "schema", "insight", "choosing", "kubernetes"]),
+  );
+});

@@ -6,6 +6,7 @@ Those that are the page's own are in tests/view/troubleshooting.test.ts.
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,17 +22,8 @@ SECTION = "What the Jupyter server or the kernel says"
 ANY = "…"
 # Only who writes requests of his own meets these.
 PROGRAMMERS = {"BAD_PATH", "BAD_METHOD", "BAD_REQUEST"}
-GATEWAYS = {
-    "Upstream failure verifying user's JupyterHub API token",
-    "Failure verifying user's JupyterHub API token",
-    "Scheduler memory request of … exceeds cluster memory limit of …",
-    "Scheduler cores request of … exceeds cluster cores limit of …",
-    "Unknown fields …",
-    "Scale request of … workers would exceed resource limit of … workers. Scaling to … instead.",
-    "Adapt with `maximum=…, minimum=…` workers would exceed resource limit of … workers. Using "
-    "`maximum=…, minimum=…` instead.",
-    "cluster … is not running",
-}
+# The gateway's own words, as the page has them.
+GATEWAYS = set(json.loads((Path(__file__).parents[1] / "fixtures/gateway_sentences.json").read_text("utf-8")))
 
 
 def entries(text: str) -> set[str]:

@@ -21,16 +21,9 @@ const page = readFileSync(new URL("../../docs/troubleshooting.md", import.meta.u
 /** What the Jupyter server or the kernel says is Python's: tests/python/test_troubleshooting.py. */
 const PYTHON = "What the Jupyter server or the kernel says";
 /** The gateway's own words, which the same test looks for in its source. */
-const GATEWAY = [
-  "Upstream failure verifying user's JupyterHub API token",
-  "Failure verifying user's JupyterHub API token",
-  "Scheduler memory request of … exceeds cluster memory limit of …",
-  "Scheduler cores request of … exceeds cluster cores limit of …",
-  "Unknown fields …",
-  "Scale request of … workers would exceed resource limit of … workers. Scaling to … instead.",
-  "Adapt with maximum=…, minimum=… workers would exceed resource limit of … workers. Using maximum=…, minimum=… instead.",
-  "cluster … is not running",
-];
+const gateway: string[] = JSON.parse(
+  readFileSync(new URL("../fixtures/gateway_sentences.json", import.meta.url), "utf8"),
+);
 
 /** The sentences that have an entry: headings, and what stands first in the items of lists. */
 function entriesOf(text: string): string[] {
@@ -365,7 +358,7 @@ test("each message and each reason is judged", () => {
 });
 
 test("each entry is for a sentence that is said, and there is one", () => {
-  const known = new Set([...sentences(), ...GATEWAY]);
+  const known = new Set([...sentences(), ...gateway.map(plain)]);
   expect(entries.filter((entry) => !known.has(entry))).toEqual([]);
   const repeatable = new Set(formatted<Because>(reasons, (reason) => formatReason(en, reason)));
   const once = entries.filter((entry) => !repeatable.has(entry));

@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Locator } from "@playwright/test";
+import { expectAccessible } from "./axe.js";
 import { clusterIn, optionsIn, test } from "./element.js";
 import { expect, Gateway } from "./fixtures.js";
 
@@ -30,6 +31,7 @@ test("log in, launch, scale and stop; a reload forgets the password, and nothing
     await expect(form.getByLabel("Password")).toBeFocused();
     await expect(form.getByLabel("User name")).toHaveValue("demo");
     expect(await element.everything()).not.toContain("no-good-password");
+    await expectAccessible(page, "dask-gateway");
   });
 
   await test.step("the right one", async () => {
@@ -52,6 +54,10 @@ test("log in, launch, scale and stop; a reload forgets the password, and nothing
     await cluster.getByRole("spinbutton", { name: "Workers", exact: true }).fill("1");
     await cluster.getByRole("button", { name: "Scale" }).click();
     await expect(cluster).toHaveAttribute("data-workers", "1");
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page, "dask-gateway");
+    }
   });
 
   await test.step("the dashboard opens at the public address, knowing nothing of the page", async () => {

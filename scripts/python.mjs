@@ -75,6 +75,14 @@ function constraintsFor(packages) {
   return lines.filter((line) => !free.includes(line.split("==")[0])).join("\n");
 }
 
+/** An environment that holds what a lock names, and nothing of the project. */
+export async function pythonEnvironment(venv, lock) {
+  await once(path.join(venv, ".setup"), hashOf([lock]), async () => {
+    if (!fs.existsSync(venv)) await quietly("uv", ["venv", "--quiet", venv]);
+    await quietly("uv", ["pip", "sync", "--quiet", "--python", venv, lock]);
+  });
+}
+
 /** A folder with another release of one package, to stand before the one in .venv. */
 export async function packageFolder(name, version) {
   const folder = cache("packages", name, version);

@@ -63,16 +63,31 @@ def python() -> dict[str, str]:
     return {name: locked[name] for name in names}
 
 
+def documentation() -> dict[str, str]:
+    locks = (ROOT / "docs/requirements.txt").read_text("utf-8")
+    # The first of several is for the oldest Python, which is ours.
+    locked = dict(reversed(re.findall(r"^([\w.-]+)==([^\s;]+)", locks, re.M)))
+    typedoc = json.loads((ROOT / "docs/typedoc/package-lock.json").read_text("utf-8"))["packages"]
+    # The compiler is another than the project's.
+    of_typedoc = {
+        name: f"{name} of TypeDoc" if name in npm() else name for name in typedoc[""]["devDependencies"]
+    }
+    return {
+        **{name: locked[name] for name in toml("pyproject.toml")["dependency-groups"]["docs"]},
+        **{told: typedoc[f"node_modules/{name}"]["version"] for name, told in of_typedoc.items()},
+    }
+
+
 def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-@pytest.mark.parametrize("locked", [rust, npm, python])
+@pytest.mark.parametrize("locked", [rust, npm, python, documentation])
 def test_each_has_a_row(locked: Any) -> None:
     told = rows()
     assert {name: told.get(name, ("no row", ""))[0] for name in locked()} == locked()
 
 
 def test_no_row_is_of_something_else() -> None:
-    assert set(rows()) == {*rust(), *npm(), *python()}
+    assert set(rows()) == {*rust(), *npm(), *python(), *documentation()}
     assert all(len(why) > 3 for _, why in rows().values())

@@ -30,6 +30,7 @@ from .paths import is_page
 from .redaction import without_tls
 from .request import Reply, Request
 from .retry_after import retry_after
+from .user_token import UserToken
 
 T = TypeVar("T")
 
@@ -87,16 +88,19 @@ class GatewayClient:
         program: Program,
         target: Target = CONFIGURED,
         pace: Pace | None = None,
+        for_users: bool = False,
     ) -> None:
         """`program` speaks in the errors' sentences; `pace` is that of others on the same loop.
 
-        `hooks` must run one function at a time; `work` may run several.
+        `hooks` must run one function at a time; `work` may run several. `for_users`: the program has no
+        clusters of its own, and nothing is sent to the API with its login, whatever dask's configuration has.
         """
         self.program: Program = program
         self._limits = limits
         self._work = work
         self._hooks = hooks
         self._target = target
+        self._for_users = for_users
         self._api_slots = asyncio.Semaphore(limits.max_requests)
         self._cluster_slots = asyncio.Semaphore(limits.max_requests)
         self._page_slots = asyncio.Semaphore(limits.max_pages)
@@ -111,17 +115,20 @@ class GatewayClient:
         body = await self._read_config(lambda target: read_published_config(target, self.program))
         return Reply(200, "application/json", body)
 
-    async def api(self, request: Request) -> Reply:
-        """Return the gateway's reply to a request of its API: logged in, TLS keys cut out."""
-        async with self._slot(self._api_slots):
-            return await self.api_at_once(request)
+    async def api(self, request: Request, user: UserToken | None = None) -> Reply:
+        """Return the gateway's reply to a request of its API: logged in, TLS keys cut out.
 
-    async def api_at_once(self, request: Request) -> Reply:
+        `user`: whose request it is, where it is not the program's own.
+        """
+        async with self._slot(self._api_slots):
+            return await self.api_at_once(request, user)
+
+    async def api_at_once(self, request: Request, user: UserToken | None = None) -> Reply:
         """Return the same without a place among the requests in flight, which others may hold.
 
         For a program that ends: what it asks last nobody else has to wait for.
         """
-        return await _in_time(self._limits.api_timeout, self._api(request))
+        return await _in_time(self._limits.api_timeout, self._api(request, user))
 
     async def cluster(self, request: Request) -> Reply:
         """Return the reply of a cluster's scheduler, which asks for no login and is shown none.
@@ -182,9 +189,14 @@ class GatewayClient:
             raise told
         return told
 
-    async def _api(self, request: Request) -> Reply:
+    async def _api(self, request: Request, user: UserToken | None) -> Reply:
         connection = await self.connection()
-        answer = await self._send_logged_in(connection, request)
+        if user is not None:
+            answer = await self._send_for(user, connection, request)
+        elif not self._for_users:
+            answer = await self._send_logged_in(connection, request)
+        else:
+            raise ValueError("this request is nobody's")
         reply = passable(connection, answer.reply)
         try:
             body = await self._pace.run(without_tls(reply.body))
@@ -195,6 +207,13 @@ class GatewayClient:
                 "keys but is not a JSON object, so it was not passed on.",
             ) from None
         return replace(reply, body=body)
+
+    async def _send_for(self, user: UserToken, connection: Connection, request: Request) -> _Answer:
+        """Send the request with this user's token, and with nothing of anybody else's."""
+        answer = await self._send(connection, request, user.headers)
+        if answer.refusal is not None:
+            raise user.refusal_error(connection.address, answer.refusal)
+        return answer
 
     async def _send_logged_in(self, connection: Connection, request: Request) -> _Answer:
         """Send the request, and again if the gateway asks who is there."""

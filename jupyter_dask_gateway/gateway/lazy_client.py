@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from ..config.target import CONFIGURED, Target
 from ..program import Program
 from .errors import ErrorId, RequestError
 from .limits import Limits
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
 
 class LazyClient:
-    """The one `GatewayClient` of a Jupyter server or a command."""
+    """The one `GatewayClient` of a server or a command."""
 
-    def __init__(self, limits: Limits, program: Program) -> None:
-        """Begin the imports at once."""
+    def __init__(
+        self, limits: Limits, program: Program, *, target: Target = CONFIGURED, for_users: bool = False
+    ) -> None:
+        """Begin the imports at once. The arguments are the client's."""
         self._limits = limits
         self._program: Program = program
+        self._target = target
+        self._for_users = for_users
         self.pace = Pace()
         """For long work on the server's loop, the client's own included."""
         # Reading the configuration: short work that cannot hang. What can, a hook of an authentication
@@ -49,7 +54,7 @@ class LazyClient:
             # Say nothing of the message: a broken configuration file is quoted in it.
             raise RequestError(
                 ErrorId.NOT_INSTALLED,
-                f"The Jupyter server's Python cannot import dask_gateway ({type(error).__name__}). "
+                f"The {self._program}'s Python cannot import dask_gateway ({type(error).__name__}). "
                 "Run `python -c 'import dask_gateway'` in the server's environment to see why.",
             ) from None
 
@@ -70,4 +75,12 @@ class LazyClient:
     def _load(self) -> GatewayClient:
         from .client import GatewayClient
 
-        return GatewayClient(self._limits, self._work, self._hooks, program=self._program, pace=self.pace)
+        return GatewayClient(
+            self._limits,
+            self._work,
+            self._hooks,
+            program=self._program,
+            target=self._target,
+            pace=self.pace,
+            for_users=self._for_users,
+        )

@@ -8,7 +8,7 @@
 <base>/dask-gateway/clusters/<name>/json/…          a scheduler's numbers (GET)
 
 app.py                       the extension application: routes, configurable limits, start and stop
-handlers.py                  tornado's side: login, XSRF, activity, what is read and written
+handlers.py                  login, XSRF and activity as jupyter_server has them; the rest is in pass_through/
 doctor_handler.py            the doctor's route
 stop_with_server.py          the clusters that end with the server
 stop_with_server_handler.py  their route

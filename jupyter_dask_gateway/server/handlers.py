@@ -1,4 +1,4 @@
-"""Tornado's side of the pass-through: who may ask, what is read and what is written.
+"""Who may use the pass-through of a Jupyter server; what it does then is `pass_through.handler`'s.
 
 Login, authorization (resource `dask-gateway`) and XSRF are jupyter_server's own, on every route.
 They are checked on GET too: the answers hold clusters' names, which are secrets.
@@ -6,40 +6,26 @@ They are checked on GET too: the answers hold clusters' names, which are secrets
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
 from typing import Any
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
-from tornado.iostream import StreamClosedError
 
 from .. import _compat
-from ..gateway.errors import HEADER, ErrorId, RequestError, bad_method_error, too_large_error
+from ..gateway.errors import ErrorId, RequestError, bad_method_error
 from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
-from ..gateway.paths import api_path, cluster_path, upstream_query
-from ..gateway.request import Reply, Request
-from ..gateway.retry_after import HEADER as RETRY_AFTER
+from ..pass_through.handler import PassThrough
 
 PREFIX = "dask-gateway"
-# Compressed in a millisecond or two.
-_PART_BYTES = 2**14
 
 
-class PassThroughHandler(APIHandler):
+class PassThroughHandler(PassThrough, APIHandler):
     """What all routes have in common."""
 
     auth_resource = PREFIX
-
-    def initialize(self, lazy_client: LazyClient, limits: Limits) -> None:
-        """Take what the routes share."""
-        self._lazy_client = lazy_client
-        self._limits = limits
-        self._pending: asyncio.Future[Reply] | None = None
-        self._client_left = False
 
     async def prepare(self) -> None:  # type: ignore[override]
         """Check host, login, origin and XSRF before anything else is done."""
@@ -57,86 +43,19 @@ class PassThroughHandler(APIHandler):
         """Jupyter's policy, and no page of the gateway's runs on the Jupyter server's origin."""
         return super().content_security_policy + "; sandbox"
 
-    def compute_etag(self) -> None:
-        """No ETag: hashing megabytes holds up the loop, and nothing here may be cached."""
+    def _root(self) -> str:
+        return url_path_join(self.base_url, PREFIX) + "/"
 
-    def on_connection_close(self) -> None:
-        """Give up a read whose reader has left.
+    def _refusal(self, status: int, error: BaseException | None) -> RequestError:
+        return _jupyter_error(status, error)
 
-        What changes something is carried through: who clicks Stop and closes the page wants the
-        cluster stopped.
-        """
-        super().on_connection_close()
-        self._client_left = True
-        if self._reads and self._pending is not None:
-            self._pending.cancel()
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Mark what tornado and jupyter_server refuse as not the gateway's, in our own form."""
-        error = kwargs.get("exc_info", (None, None))[1]
-        self._write_own_error(_jupyter_error(status_code, error))
-
-    @property
-    def _reads(self) -> bool:
-        return self.request.method in {"GET", "HEAD", "OPTIONS"}
-
-    def _tail(self) -> str:
-        """Return the path below <base>/dask-gateway/, exactly as it came."""
-        return self.request.path.removeprefix(url_path_join(self.base_url, PREFIX) + "/")
-
-    def _check_size(self) -> None:
-        if len(self.request.body) > self._limits.max_request_bytes:
-            raise too_large_error(self._limits.max_request_bytes)
-
-    async def _reply_with(self, pending: Coroutine[Any, Any, Reply]) -> None:
-        """Write what `pending` returns, or our own error that it raises."""
-        self._pending = asyncio.ensure_future(pending)
-        try:
-            reply = await self._pending
-        except RequestError as error:
-            self._write_own_error(error)
-        except asyncio.CancelledError:
-            if not self._client_left:
-                raise
-            self.set_status(499, "Client Closed Request")
-        else:
-            if len(reply.body) > _PART_BYTES:
-                await self._write_in_parts(reply)
-            else:
-                self._write(reply)
-
-    def _write(self, reply: Reply) -> None:
-        kind = self._begin(reply)
-        # No body is not the same as an empty one: tornado refuses to write one with a 204.
-        self.finish(reply.body or None, set_content_type=kind)
-
-    async def _write_in_parts(self, reply: Reply) -> None:
-        """Write a long body, which a server may be configured to compress: that takes its time."""
-        kind = self._begin(reply)
-        self.set_header("Content-Type", kind)
-        self.set_header("Content-Length", len(reply.body))
-        for start in range(0, len(reply.body), _PART_BYTES):
-            async with self._lazy_client.pace.turn():
-                self.write(reply.body[start : start + _PART_BYTES])
-                written = self.flush()
-            try:
-                await written
-            except StreamClosedError:
-                return  # The reader has left.
-        self.finish(set_content_type=kind)
-
-    def _begin(self, reply: Reply) -> str:
-        """Set the status and the headers, and return the content type."""
-        self.set_status(reply.status)
-        self.set_header("Cache-Control", "no-store")
-        if reply.retry_after is not None:
-            self.set_header(RETRY_AFTER, str(reply.retry_after))
-        return reply.content_type or "application/octet-stream"
+    def _end(self, body: bytes | None, kind: str) -> None:
+        # APIHandler's would make it JSON.
+        self.finish(body, set_content_type=kind)
 
     def _write_own_error(self, error: RequestError) -> None:
         self.log.debug("dask-gateway: %s: %s", error.id.value, error)
-        self.set_header(HEADER, error.id.value)
-        self._write(error.reply())
+        super()._write_own_error(error)
 
 
 class ConfigHandler(PassThroughHandler):
@@ -148,10 +67,6 @@ class ConfigHandler(PassThroughHandler):
         """Answer the published config; see `config.public`."""
         await self._reply_with(self._config())
 
-    async def _config(self) -> Reply:
-        client = await self._lazy_client.get()
-        return await client.config()
-
 
 class ApiHandler(PassThroughHandler):
     """`<base>/dask-gateway/api/…`: the gateway's own API."""
@@ -160,32 +75,19 @@ class ApiHandler(PassThroughHandler):
     @authorized
     async def get(self) -> None:
         """Pass a read on."""
-        await self._reply_with(self._pass_on())
+        await self._reply_with(self._api())
 
     @web.authenticated
     @authorized
     async def post(self) -> None:
         """Pass a create, a scale or an adapt on."""
-        await self._reply_with(self._pass_on())
+        await self._reply_with(self._api())
 
     @web.authenticated
     @authorized
     async def delete(self) -> None:
         """Pass a stop on."""
-        await self._reply_with(self._pass_on())
-
-    async def _pass_on(self) -> Reply:
-        self._check_size()
-        request = Request(
-            method=self.request.method or "",
-            path=api_path(self._tail()),
-            query=upstream_query(self.request.query),
-            accept=self.request.headers.get("Accept"),
-            content_type=self.request.headers.get("Content-Type"),
-            body=self.request.body,
-        )
-        client = await self._lazy_client.get()
-        return await client.api(request)
+        await self._reply_with(self._api())
 
 
 class ClusterHandler(PassThroughHandler):
@@ -195,13 +97,7 @@ class ClusterHandler(PassThroughHandler):
     @authorized
     async def get(self) -> None:
         """Answer with figures or a page of the scheduler."""
-        await self._reply_with(self._pass_on())
-
-    async def _pass_on(self) -> Reply:
-        path = cluster_path(self._tail())
-        request = Request("GET", path, accept=self.request.headers.get("Accept"))
-        client = await self._lazy_client.get()
-        return await client.cluster(request)
+        await self._reply_with(self._cluster())
 
 
 class WrongPathHandler(PassThroughHandler):
@@ -211,22 +107,19 @@ class WrongPathHandler(PassThroughHandler):
     @authorized
     async def get(self) -> None:
         """Answer bad-path."""
-        await self._reply_with(self._refuse())
+        await self._reply_with(self._wrong_path())
 
     @web.authenticated
     @authorized
     async def post(self) -> None:
         """Answer bad-path."""
-        await self._reply_with(self._refuse())
+        await self._reply_with(self._wrong_path())
 
     @web.authenticated
     @authorized
     async def delete(self) -> None:
         """Answer bad-path."""
-        await self._reply_with(self._refuse())
-
-    async def _refuse(self) -> Reply:
-        raise RequestError(ErrorId.BAD_PATH, "There is no such path here.")
+        await self._reply_with(self._wrong_path())
 
 
 def routes(lazy_client: LazyClient, limits: Limits) -> list[tuple[str, type[PassThroughHandler], Any]]:

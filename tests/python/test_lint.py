@@ -252,7 +252,7 @@ def test_the_backend_decides_what_a_handler_may_return(lint: Any) -> None:
 
 
 def test_a_handler_that_counts_the_clusters_of_its_user_finds_none(lint: Any) -> None:
-    # This is how the demo limits them, which the README calls an example.
+    # This is how the demo limits them, which the documentation calls an example.
     demo = Path(__file__).parents[2] / "demo" / "gateway" / "clusters.py"
     assert rules(lint(demo.read_text())[1]) == []
     kubernetes = "mine = DaskGateway.instance().backend.username_to_clusters['ada']"

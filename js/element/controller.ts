@@ -1,34 +1,45 @@
 import type { TemplateResult } from "lit/html.js";
 import { copy } from "../page/clipboard.js";
 import { watchVisibility } from "../page/visibility.js";
-import type { View } from "../view/model.js";
+import type { FormText, OpenSession, View } from "../view/model.js";
 import type { MountHandle } from "../view/session/mount-handle.js";
 import { type ElementAttributes, readAttributes } from "./attributes.js";
-import { type Login, type LoginListener, loginAt } from "./login.js";
-import { loginForm } from "./login-form.js";
-import { pageAddress, takeLink } from "./page-link.js";
+import { tellErrors, tellEvents } from "./events.js";
+import { footprintOf } from "./footprint.js";
+import type { Footprint, FormApi } from "./gateway-element.js";
+import { linkIn, pageAddress, takeLink } from "./page-link.js";
+import type { Source, SourceListener, SourceProblem } from "./source.js";
+import { sourceFor } from "./sources.js";
 import { strings } from "./strings.js";
 import { ownStyles } from "./styles.js";
 import type { GatewayElement, ViewToolkit } from "./types.js";
 
 /** A panel in the element, from when it is asked for until it is no longer. */
 interface PanelMount {
+  readonly source: Source;
   readonly key: string;
   readonly abort: AbortController;
   /** None until the session has started. */
+  session?: OpenSession;
   handle?: MountHandle;
   /** Why that failed. */
   failure?: string;
 }
 
-/** What an element shows: the panel, the form to log in, or what is wrong. */
-export class ElementController implements LoginListener {
+/** What an element shows: the panel, what its source asks for before, or what is wrong. */
+export class ElementController implements SourceListener, FormApi {
   readonly #root: ShadowRoot;
-  readonly #loginBox = document.createElement("div");
+  readonly #aboveBox = document.createElement("div");
   readonly #panelBox = document.createElement("div");
-  #login: Login | null = null;
+  /** The last one: an element that is taken out of the page, and put back, goes on with it. */
+  #source: Source | null = null;
+  /** It is told of this element. */
+  #isListening = false;
   #panel: PanelMount | null = null;
   #focusWhenMounted = false;
+  /** Opened before there was a panel. */
+  #link: string | null = null;
+  #toldProblem: string | undefined;
 
   constructor(
     readonly element: GatewayElement,
@@ -38,38 +49,64 @@ export class ElementController implements LoginListener {
     element.dataset.lmSuppressShortcuts = "true";
     this.#root = element.attachShadow({ mode: "open" });
     this.#root.adoptedStyleSheets = [toolkit.stylesheet(), ownStyles()];
-    this.#root.append(this.#loginBox, this.#panelBox);
+    this.#root.append(this.#aboveBox, this.#panelBox);
+    // A spec may stand in a script in the element, which may come later than its tag.
+    const observer = new MutationObserver(() => {
+      if (element.getAttribute("spec") === "") this.update();
+    });
+    observer.observe(element, { childList: true, characterData: true, subtree: true });
   }
 
   update(): void {
     const read = this.element.isConnected ? readAttributes(this.element) : null;
-    const problem = read instanceof Error ? read.message : null;
     const attributes = read instanceof Error ? null : read;
-    this.#useLogin(attributes && loginAt(attributes.base));
-    this.#showPanel(this.#login?.hasCredentials ? attributes : null);
-    this.#draw(problem ?? this.#panel?.failure);
+    this.#useSource(attributes);
+    this.#showPanel(this.#source?.isReady ? attributes : null);
+    const problem = read instanceof Error ? { text: read.message } : this.#problem();
+    this.#draw(attributes === null ? null : this.#source, problem);
+    if (problem?.text !== this.#toldProblem) {
+      this.#toldProblem = problem?.text;
+      tellErrors(this.element, problem?.text);
+    }
   }
 
-  #useLogin(login: Login | null): void {
-    if (login === this.#login) return;
-    this.#login?.removeListener(this);
-    this.#login = login;
-    login?.addListener(this);
+  #useSource(attributes: ElementAttributes | null): void {
+    const source = attributes && sourceFor(attributes, this.#source);
+    if (this.#isListening && source !== this.#source) {
+      this.#isListening = false;
+      this.#source?.removeListener(this);
+    }
+    if (source === null) return;
+    this.#source = source;
+    if (this.#isListening) return;
+    this.#isListening = true;
+    source.addListener(this);
+  }
+
+  #problem(): SourceProblem | null {
+    const failure = this.#panel?.failure;
+    if (failure === undefined) return this.#source?.problem ?? null;
+    const again = () => {
+      this.#showPanel(null);
+      this.update();
+    };
+    return { text: failure, again };
   }
 
   /** Lets the panel be there with these attributes, or not at all. */
   #showPanel(attributes: ElementAttributes | null): void {
-    const key = attributes && `${attributes.base} ${attributes.publicAddress} ${attributes.site}`;
-    if (attributes !== null && this.#panel?.key === key) {
-      this.#panel?.handle?.setOptions({ view: attributes.view });
+    const source = this.#source;
+    const key = attributes && `${attributes.publicAddress} ${attributes.site}`;
+    if (attributes !== null && this.#panel?.source === source && this.#panel?.key === key) {
+      this.#panel?.handle?.setOptions(this.#panel.source.options(attributes));
       return;
     }
     this.#panel?.abort.abort();
     this.#panel = null;
-    if (attributes === null || key === null || this.#login === null) return;
-    const panel: PanelMount = { key, abort: new AbortController() };
+    if (attributes === null || key === null || source === null) return;
+    const panel: PanelMount = { source, key, abort: new AbortController() };
     this.#panel = panel;
-    this.#mountPanel(panel, this.#login, attributes).catch((error: unknown) => {
+    this.#mountPanel(panel, attributes).catch((error: unknown) => {
       console.error(error);
       const forbidden = error instanceof WebAssembly.CompileError;
       panel.failure = forbidden ? strings.noWasm : strings.notStarted(String(error));
@@ -77,20 +114,33 @@ export class ElementController implements LoginListener {
     });
   }
 
-  async #mountPanel(panel: PanelMount, login: Login, attributes: ElementAttributes): Promise<void> {
-    const { signal } = panel.abort;
-    const session = await login.connect(this.toolkit, attributes);
+  async #mountPanel(panel: PanelMount, attributes: ElementAttributes): Promise<void> {
+    const { abort, source } = panel;
+    const { signal } = abort;
+    const session = await source.connect(this.toolkit, attributes);
     if (signal.aborted) return;
     // For the language of the strings: the view looks no further than this root.
-    this.#panelBox.lang = this.element.closest<HTMLElement>("[lang]")?.lang ?? "";
-    const host = { copy, linkTo: pageAddress, onDraw: (view: View) => login.onDraw(view) };
-    const handle = this.toolkit.mount(this.#panelBox, session, host, { view: attributes.view });
+    const lang = this.element.closest<HTMLElement>("[lang]")?.lang ?? "";
+    this.#panelBox.lang = lang;
+    const options = source.options(attributes);
+    const host = { copy, linkTo: pageAddress, onDraw: (view: View) => source.onDraw(view) };
+    const handle = this.toolkit.mount(this.#panelBox, session, host, options);
+    // What the page put into the element stands in the form's foot.
+    const slot = document.createElement("slot");
+    slot.name = slot.slot = "actions";
+    this.#panelBox.firstElementChild?.append(slot);
+    panel.session = session;
     panel.handle = handle;
     signal.addEventListener("abort", () => handle.dispose());
-    watchVisibility(this.element, (visible) => handle.setVisible(visible), signal);
-    if (attributes.view !== "clusters") {
+    // Without a gateway nobody is asked anything in vain: the form is there as soon as the page is.
+    if (!options.isOffline)
+      watchVisibility(this.element, (visible) => handle.setVisible(visible), signal);
+    const format = this.toolkit.formatMessage.bind(null, lang);
+    tellEvents(this.element, session, options.view, format, signal);
+    if (options.view !== "clusters") {
       const open = () => {
-        const link = takeLink();
+        const link = takeLink() ?? this.#link;
+        this.#link = null;
         if (link !== null) handle.send({ type: "open-link", link });
       };
       open();
@@ -102,28 +152,39 @@ export class ElementController implements LoginListener {
     if (this.#focusWhenMounted) this.#refocus();
   }
 
-  #draw(problem: string | undefined): void {
-    const login = this.#login;
-    const hadFocus = this.#loginBox.contains(this.#root.activeElement);
-    const { render } = this.toolkit;
-    const form = login?.isNeeded ? loginForm(this.toolkit, login) : null;
-    const above = problem === undefined ? form : this.#problem(problem);
-    render(
-      [
-        login?.user && !login.isNeeded ? this.#bar(login, login.user) : null,
-        above && this.#frame(above),
-      ],
-      this.#loginBox,
-    );
-    if (hadFocus && !this.#loginBox.contains(this.#root.activeElement)) this.#refocus();
+  #text(wanted: FormText): string | null {
+    return this.#panel?.session?.formText(wanted) ?? null;
   }
 
-  #bar(login: Login, user: string): TemplateResult {
-    const { html } = this.toolkit;
-    return html`<div class="user">
-      <span>${strings.loggedInAs} <bdi>${user}</bdi></span>
-      <button type="button" class="plain" @click=${() => login.logOut()}>${strings.logOut}</button>
-    </div>`;
+  requestBody(): string | null {
+    return this.#text("request");
+  }
+
+  pythonCode(): string | null {
+    return this.#text("python");
+  }
+
+  link(): string | null {
+    return this.#text("link");
+  }
+
+  footprint(): Footprint | null {
+    return footprintOf(this.#panel?.session);
+  }
+
+  openLink(text: string): void {
+    const link = linkIn(text);
+    const handle = this.#panel?.handle;
+    if (handle === undefined) this.#link = link;
+    else handle.send({ type: "open-link", link });
+  }
+
+  #draw(source: Source | null, problem: SourceProblem | null): void {
+    const { render } = this.toolkit;
+    const hadFocus = this.#aboveBox.contains(this.#root.activeElement);
+    const above = problem ? this.#problemBox(problem) : source?.above(this.toolkit);
+    render([source?.bar(this.toolkit), above && this.#frame(above)], this.#aboveBox);
+    if (hadFocus && !this.#aboveBox.contains(this.#root.activeElement)) this.#refocus();
   }
 
   /** The panel is a region of its own. */
@@ -134,16 +195,12 @@ export class ElementController implements LoginListener {
       : html`<section class="panel" aria-label=${strings.title}>${content}</section>`;
   }
 
-  #problem(text: string): TemplateResult {
+  #problemBox({ text, again }: SourceProblem): TemplateResult {
     const { html, alertIcon } = this.toolkit;
-    const again = () => {
-      this.#showPanel(null);
-      this.update();
-    };
     return html`<div class="problem" role="alert">
       ${alertIcon}
       <p dir="auto">${text}</p>
-      ${this.#panel?.failure ? html`<button type="button" @click=${again}>${strings.tryAgain}</button>` : null}
+      ${again ? html`<button type="button" @click=${again}>${strings.tryAgain}</button>` : null}
     </div>`;
   }
 
@@ -151,7 +208,7 @@ export class ElementController implements LoginListener {
   #refocus(): void {
     const panel =
       this.#panelBox.firstElementChild?.shadowRoot?.querySelector<HTMLElement>(".panel");
-    const next = this.#loginBox.querySelector<HTMLElement>("input") ?? panel;
+    const next = this.#aboveBox.querySelector<HTMLElement>("input") ?? panel;
     this.#focusWhenMounted = !next;
     next?.focus();
   }

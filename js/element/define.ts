@@ -6,12 +6,20 @@ import { html, render } from "lit/html.js";
 import { loadPart } from "../page/parts.js";
 import { connect } from "../view/session/connect.js";
 import { mount } from "../view/session/mount.js";
-import { stringsFor } from "../view/strings/index.js";
+import { formatMessage, stringsFor } from "../view/strings/index.js";
 import { stylesheet } from "../view/styles/index.js";
 import { alertIcon } from "../view/ui/icons.js";
-import type { Authorization, GatewayElement, ViewToolkit } from "./types.js";
+import type { FormApi, GatewayElement, ViewToolkit } from "./types.js";
 
-const toolkit: ViewToolkit = { connect, mount, stylesheet, html, render, alertIcon };
+const toolkit: ViewToolkit = {
+  connect,
+  mount,
+  stylesheet,
+  html,
+  render,
+  alertIcon,
+  formatMessage: (lang, message) => formatMessage(stringsFor(lang), message),
+};
 
 /** Once per page, where there is a DOM. */
 export function defineElement(): void {
@@ -21,13 +29,16 @@ export function defineElement(): void {
 
 const makeClass = () =>
   class extends HTMLElement implements GatewayElement {
-    static observedAttributes = ["address", "public-address", "site", "view"];
-    #authorization: Authorization | null = null;
+    static observedAttributes = ["address", "public-address", "site", "spec", "view"];
+    #authorization: GatewayElement["authorization"] = null;
+    #connection: GatewayElement["connection"] = null;
+    /** The part, once it is there. */
+    #form: FormApi | undefined;
 
     constructor() {
       super();
       // Set before this script was there, it would hide the accessor.
-      for (const name of ["authorization", "site"] as const) {
+      for (const name of ["authorization", "connection", "site", "spec"] as const) {
         const early = Object.getOwnPropertyDescriptor(this, name);
         if (early !== undefined && Reflect.deleteProperty(this, name)) this[name] = early.value;
       }
@@ -38,17 +49,58 @@ const makeClass = () =>
     }
 
     set site(value) {
-      if (value === null) this.removeAttribute("site");
-      else this.setAttribute("site", value);
+      this.#reflect("site", value);
     }
 
-    get authorization(): Authorization | null {
+    get spec(): string | null {
+      return this.getAttribute("spec");
+    }
+
+    set spec(value: string | object | null) {
+      this.#reflect("spec", typeof value === "object" && value ? JSON.stringify(value) : value);
+    }
+
+    #reflect(name: string, value: string | null): void {
+      if (value === null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    }
+
+    get authorization() {
       return this.#authorization;
     }
 
     set authorization(value) {
       this.#authorization = value;
       this.#changed();
+    }
+
+    get connection() {
+      return this.#connection;
+    }
+
+    set connection(value) {
+      this.#connection = value;
+      this.#changed();
+    }
+
+    requestBody() {
+      return this.#form?.requestBody() ?? null;
+    }
+
+    pythonCode() {
+      return this.#form?.pythonCode() ?? null;
+    }
+
+    link() {
+      return this.#form?.link() ?? null;
+    }
+
+    footprint() {
+      return this.#form?.footprint() ?? null;
+    }
+
+    openLink(text: string): void {
+      void this.#changed().then(() => this.#form?.openLink(text));
     }
 
     connectedCallback(): void {
@@ -66,7 +118,7 @@ const makeClass = () =>
     /** Only what holds in the end counts: an element that is moved has not changed. */
     async #changed(): Promise<void> {
       try {
-        (await loadPart("element")).updateElement(this, toolkit);
+        this.#form = (await loadPart("element")).updateElement(this, toolkit);
       } catch (error) {
         console.error(error);
         const strings = stringsFor(this.closest<HTMLElement>("[lang]")?.lang);

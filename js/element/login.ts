@@ -3,14 +3,9 @@ import type { OpenSession, View } from "../view/model.js";
 import type { ElementAttributes } from "./attributes.js";
 import { gatewayCode } from "./code.js";
 import { type LoginNotice, probe } from "./probe.js";
+import type { SourceListener } from "./source.js";
 import { strings } from "./strings.js";
-import type { GatewayElement, ViewToolkit } from "./types.js";
-
-/** An element that shows the gateway, and is told of each change. */
-export interface LoginListener {
-  readonly element: GatewayElement;
-  update(): void;
-}
+import type { ViewToolkit } from "./types.js";
 
 const logins = new Map<string, Login>();
 
@@ -31,16 +26,16 @@ export class Login {
   #busy = false;
   #refused = false;
   #notice: LoginNotice | null = null;
-  readonly #listeners = new Set<LoginListener>();
+  readonly #listeners = new Set<SourceListener>();
   readonly #sessions = new Set<OpenSession>();
 
   constructor(readonly base: string) {}
 
-  addListener(listener: LoginListener): void {
+  addListener(listener: SourceListener): void {
     this.#listeners.add(listener);
   }
 
-  removeListener(listener: LoginListener): void {
+  removeListener(listener: SourceListener): void {
     this.#listeners.delete(listener);
   }
 
@@ -68,7 +63,7 @@ export class Login {
     return this.#notice;
   }
 
-  get #provider(): LoginListener | undefined {
+  get #provider(): SourceListener | undefined {
     return [...this.#listeners].find(({ element }) => element.authorization !== null);
   }
 

@@ -18,3 +18,8 @@ export function takeLink(): string | null {
   history.replaceState(history.state, "", url.href.replace(/#$/, ""));
   return link;
 }
+
+/** The link in an address that brings one, of this page or of JupyterLab; or the text itself. */
+export function linkIn(text: string): string {
+  return /[#?&]dask-gateway=([^&#\s]*)/.exec(text)?.[1] ?? text;
+}

@@ -1,5 +1,6 @@
 import { watchPolicy } from "../page/csp-watch.js";
 import { isTimeout } from "../page/net.js";
+import { isReachable } from "./reachable.js";
 import { strings } from "./strings.js";
 
 /** What the form has to say, such as why somebody could not log in. `isWrong`: it is what was typed. */
@@ -42,27 +43,11 @@ export async function probe(
   } catch (error) {
     if (isTimeout(error)) return because(strings.slow);
     // Browsers do not tell scripts why: whether an answer that nobody may read arrives, tells it.
-    const answers = await isReachable(base);
+    const answers = await isReachable(`${base}api/health`, TIMEOUT_MS);
     if ((await policy.directive()) !== undefined)
       return because(strings.policy(new URL(base).origin));
     return because(answers ? strings.otherOrigin(origin) : strings.noAnswer(base));
   } finally {
     policy.end();
-  }
-}
-
-/** Whether something answers there, with no login. */
-async function isReachable(base: string): Promise<boolean> {
-  try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    await fetch(`${base}api/health`, {
-      mode: "no-cors",
-      credentials: "omit",
-      cache: "no-store",
-      signal,
-    });
-    return true;
-  } catch {
-    return false;
   }
 }

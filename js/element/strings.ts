@@ -2,7 +2,13 @@
 export const strings = {
   title: "Dask Gateway",
   noAddress:
-    "This page does not say where the gateway is: give the element the attribute “address”.",
+    "This page does not say where the gateway is: give the element the attribute “address”, or “spec” for a form without a gateway.",
+  noSpec:
+    "The attribute “spec” is empty, and there is no script of the type application/json in the element: one of them must have the options.",
+  badSpecAddress: (text: string) =>
+    `“${text}” is no address of a file with options. What is to be JSON begins with “{” or “[”.`,
+  loginInSpec: "The address in “spec” must not hold a user name or a password. Take them out.",
+  largeSpec: "The options that this page names are more than 8 MB, which is too much for a form.",
   badAddress: (text: string) =>
     `“${text}” is not an address of a gateway. One begins with https:// (or http://).`,
   loginInAddress:
@@ -12,6 +18,18 @@ export const strings = {
     `This page came by https, so nothing is sent to “${text}”: browsers forbid it, and a password could be read on its way. Give an https address.`,
   unknownView: (text: string) =>
     `“${text}” is not something to show: “view” is all, options or clusters.`,
+
+  reading: "Reading the options…",
+  specStatus: (url: string, status: number) =>
+    `There are no options at ${url} (HTTP ${status}). Tell the page’s author to check the attribute “spec”.`,
+  specIsPage: (url: string) =>
+    `At ${url} there is a web page, and no options. Tell the page’s author to check the attribute “spec”.`,
+  specSlow: (url: string) => `No answer from ${url} in time. Try again in a moment.`,
+  specPolicy: (origin: string) =>
+    `This page’s content security policy forbids it to read its options. Its author must add ${origin} to connect-src.`,
+  specOtherOrigin: (url: string, page: string) =>
+    `There is an answer at ${url}, but this page may not read it. Its server must allow the origin ${page} by CORS.`,
+  specNoAnswer: (url: string) => `No answer from ${url}. Check that you are online.`,
 
   login: "Log in to Dask Gateway",
   user: "User name",

@@ -1,7 +1,14 @@
 /**
  * What crosses between the core and the view: plain data, one way each. The types come from the core itself.
  */
-import type { View as CoreView, HostAction, LookView as Look, Message, UserEvent } from "#session";
+import type {
+  Session as Core,
+  View as CoreView,
+  HostAction,
+  LookView as Look,
+  Message,
+  UserEvent,
+} from "#session";
 
 export type {
   Advice,
@@ -73,9 +80,14 @@ export type WantedPage = { cluster: string } & (
 /** HTML, or JSON for the plots: others' text, never to be shown as markup, nor kept. Or why there is none. */
 export type PageText = { text: string; problem: null } | { text: null; problem: Message };
 
+/** What is in the form, as a text: the core's `form/text.rs` says what each has. */
+export type FormText = Parameters<Core["formText"]>[0];
+
 /** What programs of the user's need besides: JSON text of the options that are valid now, and full names. */
 export interface OpenSession extends Session {
   options(): string;
+  /** Null: nothing is published yet, something is not valid, or the link would be too long. */
+  formText(wanted: FormText): string | null;
   /** A secret: never to be shown or kept. */
   clusterName(key: string): string | undefined;
   /** The site's presets and the user's own: JSON text of a list, as Python writes it. */

@@ -30,7 +30,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
       class="panel"
       aria-label=${strings.title}
       tabindex="-1"
-      data-connection=${view.connection}
+      data-connection=${mountOptions.isOffline ? "offline" : view.connection}
     >
       ${header(context, view)}
       ${shared(context)}
@@ -78,7 +78,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
     }`;
 }
 
-function header({ send, strings }: Context, view: View): TemplateResult {
+function header({ send, strings, mountOptions }: Context, view: View): TemplateResult {
   return html`<header>
     <div>
       <h2>${strings.title}</h2>
@@ -87,15 +87,19 @@ function header({ send, strings }: Context, view: View): TemplateResult {
         ${view.version === null ? nothing : html`<span>${strings.version(view.version)}</span>`}
       </p>
     </div>
-    <button
-      type="button"
-      class="tool"
-      aria-label=${strings.refresh}
-      title=${strings.refresh}
-      @click=${() => send({ type: "refresh" })}
-    >
-      ${refreshIcon}
-    </button>
+    ${
+      mountOptions.isOffline
+        ? nothing
+        : html`<button
+            type="button"
+            class="tool"
+            aria-label=${strings.refresh}
+            title=${strings.refresh}
+            @click=${() => send({ type: "refresh" })}
+          >
+            ${refreshIcon}
+          </button>`
+    }
   </header>`;
 }
 
@@ -111,8 +115,19 @@ function breakable(address: string): TemplateResult[] {
 }
 
 /** Why the gateway cannot be used at the moment, and what to do about it. */
-function problem({ send, strings, host }: Context, view: View): TemplateResult | typeof nothing {
+function problem(
+  { send, strings, host, mountOptions }: Context,
+  view: View,
+): TemplateResult | typeof nothing {
   if (view.problem === null) return nothing;
+  if (mountOptions.isOffline) {
+    const { message } = view.problem;
+    const why = message.id === "unexpected" ? message.detail : formatMessage(strings, message);
+    return html`<div class="problem" role="alert">
+      ${alertIcon}
+      <p dir="auto">${strings.brokenSpec(why)}</p>
+    </div>`;
+  }
   return html`<div class="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
     ${alertIcon}
     <p dir="auto">${longText(strings, formatMessage(strings, view.problem.message))}</p>

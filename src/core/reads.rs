@@ -5,6 +5,7 @@ use super::changes::ViewChanges;
 use super::clusters::memory::Memory;
 use super::clusters::pages::PageAnswer;
 use super::form::preset_text::PresetMemory;
+use super::form::text::FormText;
 use super::view::View;
 use crate::schema::json;
 use crate::schema::value::Value;
@@ -26,6 +27,11 @@ impl Core {
     /// The options that are valid in the form now, as JSON text; `{}` before there is a form.
     pub fn options(&self) -> String {
         json::write(&Value::Dict(self.form.valid_options()))
+    }
+
+    /// What is in the form as such a text. None: nothing is published yet, something is not valid, or it cannot be one.
+    pub fn form_text(&self, wanted: FormText) -> Option<String> {
+        self.form.text(wanted)
     }
 
     /// The options that the gateway publishes, with the defaults that the form has, and the site's settings: JSON text of an object with

@@ -46,6 +46,8 @@ export interface RelayConnection {
     readonly route: "relay";
     /** Names the program's gateway: connections with the same base share a session. */
     readonly base: string;
+    /** The page itself answers, and whoever comes sees the same: the browser keeps neither launches nor clusters. */
+    readonly isOffline?: boolean;
     /** Performs one request, with a time limit of its own; rejects when no answer can come any more. */
     send(method: string, path: string, body?: string): Promise<Response>;
 }
@@ -839,6 +841,11 @@ export class Session {
      * Takes in what the user did. Returns what only the host can do.
      */
     dispatch(event: UserEvent): HostAction[];
+    /**
+     * What is in the form, as the body of a create ("shown-request": without secrets, in lines), as Python, or as what a link carries.
+     * Undefined: nothing is published yet, something is not valid, or the link would be too long.
+     */
+    formText(wanted: "request" | "shown-request" | "python" | "link"): string | undefined;
     /**
      * Takes in what another tab posted.
      */

@@ -39,6 +39,8 @@ export interface RelayConnection {
   readonly route: "relay";
   /** Names the program's gateway: connections with the same base share a session. */
   readonly base: string;
+  /** The page itself answers, and whoever comes sees the same: the browser keeps neither launches nor clusters. */
+  readonly isOffline?: boolean;
   /** Performs one request, with a time limit of its own; rejects when no answer can come any more. */
   send(method: string, path: string, body?: string): Promise<Response>;
 }

@@ -23,6 +23,7 @@ use crate::core::connection::routes::Route;
 use crate::core::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
 use crate::core::event::{Event, TabsEvent, UserEvent};
 use crate::core::form::preset_text::PresetMemory;
+use crate::core::form::text::FormText;
 use crate::gateway::api_request::HttpRequest;
 use crate::gateway::reply::Failure;
 
@@ -69,6 +70,16 @@ impl Session {
     /// The options that are valid in the form now: JSON text as Python writes it.
     pub fn options(&self) -> String {
         self.0.core.borrow().options()
+    }
+
+    /// What is in the form, as the body of a create ("shown-request": without secrets, in lines), as Python, or as what a link carries.
+    /// Undefined: nothing is published yet, something is not valid, or the link would be too long.
+    #[wasm_bindgen(js_name = formText)]
+    pub fn form_text(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "\"request\" | \"shown-request\" | \"python\" | \"link\"")] wanted: &str,
+    ) -> Option<String> {
+        self.0.core.borrow().form_text(FormText::by_name(wanted)?)
     }
 
     /// The options that the gateway publishes, with the defaults that the form has, and the site's settings, as JSON text; undefined

@@ -105,6 +105,7 @@ test("a session recalls them before the first draw of the cluster", () => {
     changes,
     options: vi.fn(),
     optionSpec: vi.fn(),
+    formText: vi.fn(),
     clusterName: vi.fn(),
     presetMemory: vi.fn(),
     presets: vi.fn(() => "[]"),

@@ -186,7 +186,7 @@ test("a moved element keeps its panel, a removed one lets go, and one that retur
   const element = await add();
   await logIn(element);
   const before = panel(element);
-  expect(session.listening).toBe(1);
+  expect(session.listening, "the panel, and the events").toBe(2);
   document.body.append(document.createElement("p"), element);
   await settled();
   expect(panel(element)).toBe(before);
@@ -275,7 +275,7 @@ test("a login that ends is asked for above the panel; another user gets a sessio
   session = new Opened(view());
   await logIn(element, "alice");
   expect(before.closed).toBe(1);
-  expect(session.listening).toBe(1);
+  expect(session.listening, "the panel, and the events").toBe(2);
 });
 
 test("a page's own login is asked for at each request, and needs no form", async () => {

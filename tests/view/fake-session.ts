@@ -41,6 +41,10 @@ export class FakeSession implements Session {
     return this.spec;
   }
 
+  formText(wanted: string): string | null {
+    return `<${wanted}>`;
+  }
+
   readPage(wanted: WantedPage): Promise<PageText> {
     this.pages.push(wanted);
     return this.readPages(wanted);

@@ -59,6 +59,7 @@ test("what is launched is kept at once, also where nobody draws", () => {
     })),
     options: vi.fn(),
     optionSpec: vi.fn(),
+    formText: vi.fn(),
     clusterName: vi.fn(),
     presetMemory: vi.fn(),
     presets: vi.fn(() => "[]"),

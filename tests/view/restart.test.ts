@@ -15,6 +15,7 @@ class FakeCore {
   free = vi.fn();
   options = () => "{}";
   optionSpec = () => undefined;
+  formText = () => undefined;
   clusterName = () => undefined;
   memory = () => undefined;
   presetMemory = () => undefined;

@@ -10,6 +10,7 @@ function core() {
     changes: vi.fn<(whole: boolean) => ViewChanges | undefined>(),
     options: vi.fn(),
     optionSpec: vi.fn(),
+    formText: vi.fn(),
     clusterName: vi.fn(),
     presetMemory: vi.fn(),
     presets: vi.fn(() => "[]"),

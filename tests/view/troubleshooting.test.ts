@@ -264,6 +264,7 @@ function sentences(): string[] {
     en.converterNotLoaded(any),
     en.presetsNotKept(any),
     en.badAddress(any),
+    en.brokenSpec(any),
     // With what was left out, and what must be corrected.
     from("Left out", formatMessage(en, { id: "options-of", cluster: any, leftOut: any })),
     from("Left out", formatMessage(en, { ...FILLED, leftOut: any, invalid: any })),
@@ -274,6 +275,7 @@ function sentences(): string[] {
       "password",
       "logIn",
       "checking",
+      "reading",
       "loggedInAs",
       "logOut",
       "tryAgain",

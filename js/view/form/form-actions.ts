@@ -8,7 +8,7 @@ import { goToObstacle } from "./go-to-obstacle.js";
 
 /** What else can be done with the options that are chosen. */
 export function formActions(context: Context, form: FormView): TemplateResult {
-  const { send, strings, host } = context;
+  const { send, strings, host, mountOptions } = context;
   const { fields, obstacle } = form;
   const why = obstacle === null ? nothing : formatMessage(strings, obstacle.message);
   return html`<div class="buttons">
@@ -41,14 +41,19 @@ export function formActions(context: Context, form: FormView): TemplateResult {
             ${strings.copyLink}
           </button>`
     }
-    <button
-      type="button"
-      class="plain"
-      aria-haspopup="dialog"
-      @click=${() => openChoosing(context, "presets")}
-    >
-      ${strings.savePreset}
-    </button>
+    ${
+      // Those of a form without a gateway would be nobody's.
+      mountOptions.isOffline
+        ? nothing
+        : html`<button
+            type="button"
+            class="plain"
+            aria-haspopup="dialog"
+            @click=${() => openChoosing(context, "presets")}
+          >
+            ${strings.savePreset}
+          </button>`
+    }
     ${
       fields.length === 0 && !form.changed
         ? nothing

@@ -32,7 +32,7 @@ export function optionsForm(
     event.preventDefault();
     if (!hasLaunch) return;
     if (obstacle !== null) goToObstacle(context, event, form);
-    else if (form.canLaunch) send({ type: "launch" });
+    else if (form.canLaunch && !mountOptions.isOffline) send({ type: "launch" });
   };
 
   return html`<form class="options" aria-label=${strings.optionsForm} novalidate @submit=${submit}>

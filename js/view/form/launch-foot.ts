@@ -24,7 +24,7 @@ export function launchFoot(context: Context, form: FormView): TemplateResult {
     <span id="obstacle" hidden>${why}</span>
     ${mountOptions.launchButton === false ? nothing : footprintLine(strings, form.footprint)}
     ${
-      mountOptions.launchButton === false
+      mountOptions.launchButton === false || mountOptions.isOffline
         ? nothing
         : html`<button
             type="submit"
@@ -37,6 +37,7 @@ export function launchFoot(context: Context, form: FormView): TemplateResult {
             ${form.launching ? html`<span class="spinner"></span>` : nothing}${strings.launch}
           </button>`
     }
+    <slot name="actions"></slot>
     ${launchTick(context)}
     ${noticeLine(strings, form.message, form.launching ? strings.launching : null)}
     ${form.launching ? nothing : adviceLine(form.advice)}

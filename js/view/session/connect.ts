@@ -29,7 +29,7 @@ export async function connect(connection: Connection): Promise<OpenSession> {
     open,
     () => sessions.delete(key),
     relayed,
-    route !== "direct",
+    route !== "direct" && !(relayed && connection.isOffline),
     key,
   );
   sessions.set(key, [session, connection]);

@@ -6,6 +6,8 @@ export interface MountOptions {
   readonly onlyCluster?: string;
   /** False: no button to launch, for options that other code launches with. */
   readonly launchButton?: boolean;
+  /** There is no gateway to launch at, or to ask again: the form is for what the page does with it. */
+  readonly isOffline?: boolean;
   readonly programStatus?: ProgramStatus;
   readonly clusterChoice?: ClusterChoice;
   readonly clusterTick?: ClusterTick | undefined;

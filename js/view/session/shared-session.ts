@@ -1,5 +1,6 @@
 import type { Session as WholeCore } from "#session";
 import type {
+  FormText,
   HostAction,
   OpenSession,
   PageText,
@@ -26,6 +27,7 @@ type Core = Pick<
   | "changes"
   | "options"
   | "optionSpec"
+  | "formText"
   | "clusterName"
   | "dispatch"
   | "memory"
@@ -210,6 +212,10 @@ export class SharedSession implements OpenSession {
 
   optionSpec(): string | null {
     return this.#ask((core) => core.optionSpec()) ?? null;
+  }
+
+  formText(wanted: FormText): string | null {
+    return this.#ask((core) => core.formText(wanted)) ?? null;
   }
 
   clusterName(key: string): string | undefined {

@@ -339,6 +339,8 @@ export const en: Strings = {
   showAll: (n) => `… Show all ${count(n, "character", "characters")}`,
   checkConnection: "Check the connection",
   loading: "Asking the gateway…",
+  brokenSpec: (why) =>
+    `The options that this page names cannot be used (${why}). Tell the page’s author.`,
   crashed:
     "This panel has met a fault of its own and cannot go on. Your clusters are not affected. Reload the page.",
   reload: "Reload the page",

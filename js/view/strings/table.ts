@@ -36,6 +36,8 @@ export interface Strings {
   loading: string;
   /** Shown instead of the panel after a programming fault. */
   crashed: string;
+  /** Of a form without a gateway. */
+  brokenSpec(why: string): string;
   /** On the button beside that. */
   reload: string;
   /** After a fault of ours, when it goes on. */

@@ -59,9 +59,13 @@ impl GatewayConfig {
     /// Takes in the site's settings as a page has them, as the text of a JSON object.
     pub fn with_site(self, text: &str) -> GatewayConfig {
         match json::parse(text) {
-            Ok(Value::Dict(site)) => GatewayConfig { site: Site::read(&site), ..self },
+            Ok(Value::Dict(site)) => self.with_settings(site),
             _ => GatewayConfig { has_broken_site: true, ..self },
         }
+    }
+
+    fn with_settings(self, site: Dict) -> GatewayConfig {
+        GatewayConfig { site: Site::read(&site), site_settings: site, ..self }
     }
 }
 
@@ -80,6 +84,13 @@ impl PublishedConfig {
         let config = reply::object(body)?;
         let text = |name| config.item(name).and_then(Value::as_str).map(|text| text.to_text().into_owned());
         let dict = |name| config.item(name).and_then(Value::as_dict).cloned().unwrap_or_default();
+        let gateway = GatewayConfig::default();
+        // A page that answers by itself has the site's settings as its author wrote them.
+        let gateway = match config.item("site") {
+            Some(Value::Dict(site)) => gateway.with_settings(site.clone()),
+            Some(Value::Str(text)) => gateway.with_site(&text.to_text()),
+            _ => gateway,
+        };
         Ok(PublishedConfig {
             asks_hub: text("auth_type").is_some_and(|kind| kind == "jupyterhub"),
             route: text("connection").and_then(|name| Route::by_name(&name)),
@@ -98,9 +109,7 @@ impl PublishedConfig {
                     }
                 }),
                 here: Surroundings { image: text("image"), environment: text("environment") },
-                site_settings: dict("site"),
-                site: config.item("site").and_then(Value::as_dict).map(Site::read).unwrap_or_default(),
-                has_broken_site: false,
+                ..gateway
             },
         })
     }

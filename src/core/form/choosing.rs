@@ -138,16 +138,21 @@ impl Form {
         if let Some(obstacle) = fields.obstacle_with(&self.workers) {
             return Err(obstacle.message);
         }
-        let options = fields.keepable(&fields.changed_options(), &names(mappings));
-        let preset = self.presets.chosen.as_ref().filter(|(kind, _)| *kind != PresetKind::Launch);
-        let workers = self.workers.told(self.workers.value().ok().flatten()).filter(|_| self.workers.is_changed());
-        match link::make(options, workers, preset.map_or("", |(_, name)| name)) {
+        match self.link(fields, &names(mappings)) {
             Ok(link) => {
                 cx.ask_host(HostAction::CopyLink { link, cluster: None });
                 Ok(Some(Message::LinkCopied))
             }
             Err(why) => Err(Message::LinkRefused { why }),
         }
+    }
+
+    /// What differs from the defaults. `ticked`: the names of mappings that go along.
+    pub(super) fn link(&self, fields: &Fields, ticked: &[String]) -> Result<String, LinkProblem> {
+        let options = fields.keepable(&fields.changed_options(), ticked);
+        let preset = self.presets.chosen.as_ref().filter(|(kind, _)| *kind != PresetKind::Launch);
+        let workers = self.workers.told(self.workers.value().ok().flatten()).filter(|_| self.workers.is_changed());
+        link::make(options, workers, preset.map_or("", |(_, name)| name))
     }
 
     fn open_link(&mut self, link: &str, cx: &mut Context) -> Outcome {

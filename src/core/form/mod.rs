@@ -20,6 +20,7 @@ pub mod source;
 pub mod state;
 mod surroundings;
 pub mod table;
+pub mod text;
 pub mod view;
 mod wish;
 pub mod workers;

@@ -1,0 +1,213 @@
+// @vitest-environment happy-dom
+import fs from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { instantiate } from "#session";
+import { defineElement } from "../../js/element/define.js";
+import type { GatewayElement } from "../../js/element/types.js";
+import { connect } from "../../js/view/session/connect.js";
+import { SharedSession } from "../../js/view/session/shared-session.js";
+import { drawn } from "./page.js";
+
+/** `<dask-gateway spec="…">`: the form without a gateway, with the core as it is shipped. */
+
+vi.mock("../../js/view/session/connect.js", () => ({ connect: vi.fn() }));
+vi.mock("../../js/page/parts.js", () => ({
+  loadPart: () => import("../../js/element/index.js"),
+}));
+
+const OPTIONS = [
+  {
+    field: "cores",
+    label: "<b>Cores</b>",
+    default: 2,
+    spec: { type: "int", min: 1, max: 8 },
+  },
+  { field: "token", label: "Token", default: "", spec: { type: "string" } },
+];
+const SITE = JSON.stringify({
+  worker: { cores: { option: "cores", unit: 1 }, memory: 2 ** 30 },
+  prices: { currency: "USD", core_hour: 0.5 },
+  workers: 2,
+});
+
+/** What is fetched, and what comes of it. */
+let fetched: (url: string, init: RequestInit) => Promise<Response>;
+const asked: { url: string; init: RequestInit }[] = [];
+let open: typeof import("#session").open;
+
+beforeAll(async () => {
+  const module = instantiate((exports) => exports);
+  module.initSync({ module: gunzipSync(fs.readFileSync("build/wasm/session/session_bg.wasm.gz")) });
+  open = module.open;
+  await import("../../js/element/index.js");
+  defineElement();
+});
+beforeEach(() => {
+  localStorage.clear();
+  asked.length = 0;
+  const sessions = new Map<string, SharedSession>();
+  vi.mocked(connect).mockImplementation(async (connection) => {
+    const opened = sessions.get(connection.base);
+    if (opened !== undefined) return opened;
+    const session = new SharedSession(
+      (onchange) => open(connection, onchange, async (_, text) => text),
+      () => sessions.delete(connection.base),
+      true,
+      false,
+    );
+    sessions.set(connection.base, session);
+    return session;
+  });
+  vi.stubGlobal("origin", location.origin);
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+    asked.push({ url, init });
+    return fetched(url, init);
+  });
+});
+afterEach(() => document.body.replaceChildren());
+
+const json = (value: unknown) =>
+  new Response(JSON.stringify(value), { headers: { "Content-Type": "application/json" } });
+
+async function add(
+  attributes: Record<string, string>,
+  inside = "",
+): Promise<{ element: GatewayElement; told: string[] }> {
+  const element = document.createElement("dask-gateway");
+  const told: string[] = [];
+  element.addEventListener("change", ({ detail }) => told.push(`change ${detail.valid}`));
+  element.addEventListener("error", ({ detail }) => told.push(`error ${detail.message}`));
+  element.addEventListener("launch", () => told.push("launch"));
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.innerHTML = inside;
+  document.body.append(element);
+  await settled();
+  return { element, told };
+}
+
+const settled = async () => {
+  for (let i = 0; i < 10; i += 1) await drawn();
+};
+const root = (element: Element) => element.shadowRoot as ShadowRoot;
+/** The panel's own root. */
+const panel = (element: Element) =>
+  [...root(element).querySelectorAll("*")].find((it) => it.shadowRoot)?.shadowRoot ?? null;
+const alert = (element: Element) =>
+  [root(element), panel(element)]
+    .map((it) => it?.querySelector("[role=alert]")?.textContent?.trim() ?? "")
+    .join("");
+const inputs = (element: Element) => [
+  ...(panel(element)?.querySelectorAll<HTMLInputElement>(".fields input") ?? []),
+];
+function type(element: Element, index: number, text: string): void {
+  const input = inputs(element)[index];
+  if (input === undefined) throw new Error("no such input");
+  input.value = text;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+test("the form, and what its choices come to, without a question to anybody", async () => {
+  const { element, told } = await add({ spec: JSON.stringify(OPTIONS), site: SITE });
+  const form = panel(element);
+  expect(form?.querySelector("section")?.dataset.connection).toBe("offline");
+  expect([...(form?.querySelectorAll("button") ?? [])].map((it) => it.textContent?.trim())).toEqual(
+    expect.arrayContaining(["Copy as Python", "Copy link", "Reset to defaults"]),
+  );
+  for (const absent of ["Launch cluster", "Refresh", "Try again", "Save as preset"])
+    expect(form?.textContent).not.toContain(absent);
+  expect(form?.querySelector("b")).toBeNull();
+  expect(form?.textContent).toContain("<b>Cores</b>");
+  expect(form?.querySelector("[aria-label=Clusters]")).toBeNull();
+  expect(told).toEqual(["change true"]);
+  expect(element.requestBody()).toBe('{"cluster_options": {"cores": 2, "token": ""}}');
+  expect(element.pythonCode()).toContain("from dask_gateway import Gateway\n\ngateway = Gateway()");
+  expect(element.footprint()).toEqual({
+    workers: 2,
+    upTo: false,
+    cores: 4,
+    memory: 2 * 2 ** 30,
+    gpus: null,
+    price: { anHour: 2, currency: "USD" },
+  });
+
+  type(element, 0, "3");
+  type(element, 1, "s3cret");
+  await settled();
+  expect(told).toEqual(["change true", "change true"]);
+  expect(element.requestBody()).toBe('{"cluster_options": {"cores": 3, "token": "s3cret"}}');
+  expect(element.pythonCode()).toMatch(/cores=3,\n +token=getpass/);
+  const link = element.link() ?? "";
+  expect(atob(link.slice(2))).toBe('{"options": {"cores": 3}}');
+  expect(element.footprint()?.cores).toBe(6);
+
+  type(element, 0, "300");
+  await settled();
+  expect(told.at(-1)).toBe("change false");
+  expect([element.requestBody(), element.pythonCode(), element.link()]).toEqual([null, null, null]);
+  element.openLink(`https://elsewhere.test/lab?dask-gateway=${link}&x=1`);
+  await settled();
+  expect(inputs(element).map(({ value }) => value)).toEqual(["3", "s3cret"]);
+
+  expect(asked).toEqual([]);
+  expect({ ...localStorage, ...sessionStorage }).toEqual({});
+});
+
+test("a spec from an address comes without a login; another spec keeps what was typed", async () => {
+  let options: unknown = { cluster_options: OPTIONS };
+  fetched = async () => json(options);
+  const { element } = await add({ spec: "options.json", address: "https://gateway.test" });
+  expect(asked.map(({ url, init }) => [url, init.credentials])).toEqual([
+    [new URL("options.json", document.baseURI).href, "omit"],
+  ]);
+  type(element, 0, "5");
+  await settled();
+  expect(element.pythonCode()).toContain('"https://gateway.test"');
+
+  options = [...OPTIONS, { field: "gpu", label: "GPU", default: false, spec: { type: "bool" } }];
+  element.setAttribute("spec", "other.json");
+  await settled();
+  expect(element.requestBody()).toContain('"cores": 5, "token": "", "gpu": false');
+
+  fetched = async () => new Response("", { status: 404 });
+  element.setAttribute("spec", "gone.json");
+  await settled();
+  expect(alert(element)).toMatch(/^There are no options at .*gone\.json \(HTTP 404\)/);
+  expect(inputs(element)[0]?.value).toBe("5");
+  fetched = async () => json(OPTIONS);
+  root(element).querySelector("button")?.click();
+  await settled();
+  expect(alert(element)).toBe("");
+  expect(element.requestBody()).toBe('{"cluster_options": {"cores": 5, "token": ""}}');
+
+  element.remove();
+  await settled();
+  expect(element.requestBody()).toBeNull();
+  document.body.append(element);
+  await settled();
+  expect(inputs(element)[0]?.value).toBe("5");
+});
+
+test("a script in the element has the spec, also one that comes later", async () => {
+  const { element, told } = await add({ spec: "" });
+  expect(alert(element)).toContain("“spec” is empty");
+  element.innerHTML = `<script type="application/json">${JSON.stringify(OPTIONS)}</script>`;
+  await settled();
+  expect(alert(element)).toBe("");
+  expect(inputs(element)).toHaveLength(2);
+  expect(told[0]).toContain("error The attribute “spec” is empty");
+  expect(told[1]).toBe("change true");
+});
+
+test("each has a form of its own, and properties may be objects", async () => {
+  const [{ element: one }, { element: other }] = [
+    await add({ spec: JSON.stringify(OPTIONS) }),
+    await add({ spec: JSON.stringify(OPTIONS) }),
+  ];
+  type(one, 0, "4");
+  await settled();
+  expect(inputs(other)[0]?.value).toBe("2");
+  other.spec = { cluster_options: [OPTIONS[1]] };
+  await settled();
+  expect(other.requestBody()).toBe('{"cluster_options": {"token": ""}}');
+});

@@ -1,7 +1,7 @@
 """The gateway of demo/gateway beside a Jupyter server that has no other, for as long as that server runs.
 
-`start` runs this with its own process id, which becomes the server's. What is to be set in the server's environment goes to
-standard output, as lines for the shell; what people should know to standard error.
+`start` runs this with its own process id, which becomes the server's. What is to be set in the server's
+environment goes to standard output, as lines for the shell; what people should know to standard error.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 
 DEMO = Path(__file__).resolve().parent.parent / "demo" / "gateway"
 
-# It needs two or three. After that the server starts all the same, and its panel finds the gateway when it is there.
+# It needs two or three. After that the server starts all the same, and the panel finds it later.
 PATIENCE_SECONDS = 10.0
 
 
@@ -69,8 +69,8 @@ def is_configured() -> bool:
 
 
 def settings_for(port: int) -> dict[str, str]:
-    """Return what the server's environment needs for a gateway at this port: what is set there already stays."""
-    # Where the hub has put this server: there jupyter-server-proxy serves what browsers cannot reach themselves.
+    """Return what the server's environment needs for a gateway at this port. What is set there stays."""
+    # Where a hub has put this server: jupyter-server-proxy serves there what browsers do not reach otherwise.
     base = os.environ.get("JUPYTERHUB_SERVICE_PREFIX") or "/"
     wanted = {
         "DASK_GATEWAY__ADDRESS": f"http://127.0.0.1:{port}",
@@ -118,12 +118,18 @@ def say(text: str) -> None:
 
 def keep(session: int, state: Path) -> int:
     """Run the gateway until it ends, or the session has: then end it, with its clusters."""
-    gateway = subprocess.Popen(["dask-gateway-server", "-f", str(DEMO / "dask_gateway_config.py")])
+    try:
+        gateway = subprocess.Popen(["dask-gateway-server", "-f", str(DEMO / "dask_gateway_config.py")])
+    except OSError as error:
+        say(str(error))
+        shutil.rmtree(state / "clusters")
+        return 1
     signal.signal(signal.SIGTERM, lambda *_: gateway.terminate())
     while gateway.poll() is None and is_running(session):
         time.sleep(0.5)
-    if gateway.poll() is not None and is_running(session):
-        # Its log stays: it says why.
+    if is_running(session):
+        # It ended by itself. Its log stays: it says why.
+        shutil.rmtree(state / "clusters", ignore_errors=True)
         return gateway.returncode or 1
     gateway.terminate()
     try:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 DOCS = Path(__file__).parents[1]
 ROOT = DOCS.parent
@@ -64,7 +64,7 @@ def shown(file: str) -> str:
     """Return a page that shows a file, or the files of a folder."""
     path = ROOT / file
     if not path.exists():
-        raise ExtensionError(f"A page links to {file}, which is not there.")
+        raise FileNotFoundError(f"A page links to {file}, which is not there.")
     files = [path] if path.is_file() else sorted(it for it in path.iterdir() if it.is_file())
     parts = [f"---\norphan: true\n---\n\n# {file}\n\nAs it is in the repository, in this version."]
     for one in files:

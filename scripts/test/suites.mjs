@@ -1,5 +1,6 @@
 /** The suites of `npm test` and `npm run check`. Names are also arguments: `npm test -- python ui`. */
 import { build } from "../build/main.mjs";
+import { makeSite } from "../docs.mjs";
 import { ask, quietly, seconds } from "../lib.mjs";
 import { cargoTest, reported } from "./counting.mjs";
 
@@ -71,12 +72,18 @@ export const suites = {
       ...["node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout"],
       ...["--test-reporter=junit", `--test-reporter-destination=${file}`],
       "tests/package/types.test.mjs",
+      "tests/package/documentation.test.mjs",
       "tests/package/package.test.mjs",
     ]);
   },
   async ui() {
     await built();
     return ui();
+  },
+  async docs() {
+    await built();
+    await makeSite();
+    return reported("docs", () => ["playwright", "test", "--config", "tests/docs"]);
   },
 };
 

@@ -1,0 +1,301 @@
+"""The documentation's blocks of code do what they say, and its links lead somewhere.
+
+Others try those of single pages: test_site_page.py the site's settings, tests/view/element-page.test.ts and
+tests/package the JavaScript.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from dask.config import collect_env
+from real_gateway import RealGateway, started
+from traitlets.config import Config
+
+from jupyter_dask_gateway.cli import main as command
+
+ROOT = Path(__file__).parents[2]
+PAGES = [
+    *(
+        ROOT / name
+        for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "scripts/README.md")
+    ),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+TEXT = {page.relative_to(ROOT).as_posix(): page.read_text("utf-8") for page in PAGES}
+FENCED = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.M | re.S)
+
+
+class Block(NamedTuple):
+    page: str
+    language: str
+    text: str
+
+
+BLOCKS = [
+    Block(page, *match.groups())  # type: ignore[arg-type]
+    for page, text in TEXT.items()
+    for match in FENCED.finditer(text)
+]
+
+
+def blocks(language: str, page: str | None = None) -> list[Block]:
+    return [it for it in BLOCKS if it.language == language and page in (None, it.page)]
+
+
+def named(block: Block) -> str:
+    return f"{block.page}-{BLOCKS.index(block)}"
+
+
+def test_each_block_has_a_language_that_is_tried_somewhere() -> None:
+    tried = {"python", "bash", "yaml", "js", "ts", "tsx", "html", "css", "nginx", "text"}
+    directives = {it.language for it in BLOCKS if it.language.startswith("{")}
+    assert {it.language for it in BLOCKS} - directives - tried == {""}
+    assert {it.page for it in BLOCKS if it.language == ""} <= {"CONTRIBUTING.md", "docs/architecture.md"}
+
+
+# ---- Python -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("block", blocks("python"), ids=named)
+def test_python_is_python(block: Block) -> None:
+    ast.parse(block.text)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealGateway]:
+    folder = tmp_path_factory.mktemp("gateway")
+    with started(folder, Path(__file__).with_name("documented_gateway_config.py")) as gateway:
+        yield gateway
+
+
+# What the reader of a page has done in the panel before.
+LAUNCHED = """
+import dask_gateway
+launched = dask_gateway.Gateway().new_cluster(worker_cores=1)
+launched.scale(1)
+"""
+
+
+def run(gateway: RealGateway, *cells: str) -> None:
+    """Run cells in a process of its own, with the gateway in dask's configuration."""
+    environment = {
+        "DASK_GATEWAY__ADDRESS": gateway.address,
+        "DASK_GATEWAY__AUTH__TYPE": "basic",
+        "DASK_GATEWAY__AUTH__KWARGS__USERNAME": "ada",
+        "DASK_GATEWAY__AUTH__KWARGS__PASSWORD": "s3cret",
+        "DASK_GATEWAY__HTTP_CLIENT__PROXY": "False",
+    }
+    code = "\n".join((LAUNCHED, *cells, "launched.shutdown()"))
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_first_steps(running: RealGateway) -> None:
+    connect, compute = (it.text for it in blocks("python", "docs/first-steps.md"))
+    assert connect.count('"…"') == 1
+    *_, last = compute.splitlines()
+    run(
+        running,
+        connect.replace('"…"', "launched.name"),
+        "client.wait_for_workers(1, timeout=60)",
+        compute,
+        # Here once more, for what the last line of a cell comes to; and by the cluster.
+        f"assert abs({last} - 0.5) < 0.01",
+        "assert client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.workers)) == 1",
+    )
+
+
+def test_a_widget(running: RealGateway) -> None:
+    make, use = (it.text for it in blocks("python", "docs/notebook-widget.md"))
+    run(
+        running,
+        make,
+        # Who goes on reading has seen the form, and launched there.
+        "w._wait_for_options()",
+        "w.cluster_name = launched.name",
+        use,
+        "assert w.options['worker_cores'] == 4",
+        "assert cluster.name == launched.name",
+        "client.wait_for_workers(1, timeout=60)",
+        "try: w.options = {'worker_cores': 99}",
+        "except ValueError as error: assert str(error) == 'worker_cores must be <= 4.000000, got 99'",
+        "else: raise AssertionError",
+    )
+
+
+def settings_of(config: Config) -> dict[str, list[str]]:
+    return {section: list(values) for section, values in config.items() if values}
+
+
+def test_lines_for_a_hubs_configuration_set_what_a_hub_has() -> None:
+    from jupyterhub.app import JupyterHub
+    from jupyterhub.scopes import scope_definitions
+    from jupyterhub.spawner import Spawner
+
+    (block,) = blocks("python", "docs/administrators.md")
+    config = Config()
+    exec(compile(block.text, block.page, "exec"), {"c": config})
+    classes = {"JupyterHub": JupyterHub, "Spawner": Spawner}
+    set_ = settings_of(config)
+    assert set_ == {"JupyterHub": ["load_roles"], "Spawner": ["oauth_client_allowed_scopes"]}
+    for section, names in set_.items():
+        assert set(names) <= set(classes[section].class_trait_names(config=True))
+    for role in config.JupyterHub.load_roles:
+        assert {"name", "scopes"} == set(role)
+        assert {scope.partition("!")[0] for scope in role["scopes"]} <= {*scope_definitions, "self"}
+
+
+# ---- YAML and JSON ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("block", blocks("yaml"), ids=named)
+def test_yaml(block: Block) -> None:
+    read = yaml.safe_load(block.text)
+    assert isinstance(read, dict)
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "jupyter_dask_gateway").rglob("*.py"))
+    for name in read.get("gateway", {}).get("jupyter", {}):
+        assert f"gateway.jupyter.{name}" in source
+    # Code in the values of a Helm chart.
+    for name, code in _members(read):
+        if name == "extraConfig":
+            for text in code.values():
+                ast.parse(text)
+
+
+def _members(value: Any) -> Iterator[tuple[str, Any]]:
+    for name, member in value.items() if isinstance(value, dict) else ():
+        yield name, member
+        yield from _members(member)
+
+
+def test_options_of_the_forms_are_what_a_gateway_publishes() -> None:
+    from jupyter_dask_gateway.widget.options import Schema
+
+    named_in_pages = set(re.findall(r'spec="_static/([\w.-]+)"', "".join(TEXT.values())))
+    specs = {path.name for path in (ROOT / "docs/specs").glob("*.json")}
+    assert named_in_pages == specs
+    assert len(specs) > 3
+    for name in specs:
+        published = json.loads((ROOT / "docs/specs" / name).read_text("utf-8"))["cluster_options"]
+        # Its defaults are valid.
+        schema = Schema(published)
+        schema.validated({}, schema.defaults({}))
+
+
+# ---- Commands -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("block", blocks("bash"), ids=named)
+def test_commands_are_there(block: Block, monkeypatch: pytest.MonkeyPatch) -> None:
+    scripts = json.loads((ROOT / "package.json").read_text("utf-8"))["scripts"]
+    extras = re.findall(r"^(\w+) = \[", (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
+    for line in block.text.splitlines():
+        match shlex.split(line, comments=True):
+            case ["npm", "run", script, *_] | ["npm", ("start" | "test") as script, *_]:
+                assert script in scripts
+            case ["pip", "install", package]:
+                name, extra = re.match(r"([\w-]+)(?:\[(\w+)\])?$", package).groups()  # type: ignore[union-attr]
+                assert name in ("jupyter-dask-gateway", "dask-gateway")
+                assert name == "dask-gateway" or extra is None or extra in extras
+            case ["export", variable]:
+                assert _is_setting(*variable.split("=", 1))
+            case ["jupyter", "dask-gateway", *arguments]:
+                _parse(arguments, monkeypatch)
+            case ["jupyter", "labextension", "disable", plugin]:
+                sources = "".join(path.read_text("utf-8") for path in (ROOT / "js/lab").glob("*.ts"))
+                assert f'"{plugin}"' in sources
+            case words:
+                # Kerberos' own.
+                assert words == ["kinit"]
+
+
+def _is_setting(name: str, value: str) -> bool:
+    (root,) = collect_env({name: value})
+    assert root == "gateway"
+    read = collect_env({name: value})["gateway"]
+    return set(read) <= {"address", "auth"} and set(read.get("auth", {})) <= {"type", "kwargs"}
+
+
+class _ParsedError(Exception):
+    pass
+
+
+def _parse(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the arguments as the command does, and do nothing of what they ask for."""
+    parse = argparse.ArgumentParser.parse_args
+
+    def parsed(parser: argparse.ArgumentParser, given: Any = None) -> Any:
+        parse(parser, given)
+        raise _ParsedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(argparse.ArgumentParser, "parse_args", parsed)
+        with pytest.raises(_ParsedError):
+            command.main(arguments)
+
+
+def test_commands_of_jupyterlab() -> None:
+    table = TEXT["docs/lab-commands.md"].partition("| command |")[2].partition("\n\n")[0]
+    told = set(re.findall(r"`dask-gateway:([\w-]+)`", table))
+    lab = {
+        name: (ROOT / f"js/lab/{name}.ts").read_text("utf-8")
+        for name in ("commands", "logs", "plots", "doctor")
+    }
+    own = re.search(r"^const COMMANDS.*?^\};", lab.pop("commands"), re.M | re.S)
+    assert own
+    there = {name.strip('"') for name in re.findall(r'^  ("?[\w-]+"?): \{', own[0], re.M)}
+    for text in lab.values():
+        there |= set(re.findall(r'"dask-gateway:([\w-]+)"', text))
+    assert told == there
+
+
+# ---- Links --------------------------------------------------------------------------------------------
+
+LINK = re.compile(r"\]\(([^()\s]+)\)")
+
+
+def slugs(text: str) -> set[str]:
+    """Return the addresses of headings, as GitHub makes them."""
+    found: set[str] = set()
+    for heading in re.findall(r"^#+ (.+)$", FENCED.sub("", text), re.M):
+        slug = re.sub(r"[^\w\- ]", "", re.sub(r"`|\[|\]\(.*?\)|\*", "", heading).strip().lower()).replace(
+            " ", "-"
+        )
+        number = sum(1 for it in found if re.fullmatch(rf"{re.escape(slug)}(-\d+)?", it))
+        found.add(f"{slug}-{number}" if number else slug)
+    return found
+
+
+@pytest.mark.parametrize("page", TEXT)
+def test_links(page: str) -> None:
+    for address in LINK.findall(FENCED.sub("", TEXT[page])):
+        path, _, heading = address.partition("#")
+        if "://" in address:
+            assert re.fullmatch(r"https://[\w-]+(\.[\w-]+)+(/\S*)?", address), address
+            continue
+        target = (ROOT / page).parent / path if path else ROOT / page
+        assert target.exists(), address
+        # Pages of the site include files: their headings are those.
+        if heading and (included := re.search(r"\{include\} (\S+)", target.read_text("utf-8"))):
+            target = target.parent / included[1]
+        assert not heading or heading in slugs(target.read_text("utf-8")), address

@@ -1,8 +1,8 @@
 /**
  * npm start: sets up, builds, starts a Dask Gateway and JupyterLab, and prints `Ready: <url>` last.
  * Ctrl-C stops everything, clusters included. `npm start -- --open` opens the browser too, `-- --page` serves the web
- * page of demo/page as well, `-- --slurm` runs the clusters in a Slurm of its own, `-- --hub` starts a JupyterHub instead,
- * with the gateway as its service.
+ * page of demo/page as well, `-- --lite` a JupyterLite site, `-- --slurm` runs the clusters in a Slurm of its own, `-- --hub` starts
+ * a JupyterHub instead, with the gateway as its service.
  */
 import fs from "node:fs";
 import path from "node:path";
@@ -10,6 +10,7 @@ import { build } from "./build/main.mjs";
 import { at, cache, main, quietly, stopChildren } from "./lib.mjs";
 import { debian, setup } from "./setup.mjs";
 import { startHub } from "./stack/hub.mjs";
+import { buildLite, startLite, PACKAGES as WEB_SERVER } from "./stack/lite.mjs";
 import { startPage } from "./stack/page.mjs";
 import { PACKAGES, slurm } from "./stack/slurm.mjs";
 import { startStack } from "./stack/stack.mjs";
@@ -38,6 +39,7 @@ await main(import.meta.url, async (args) => {
 
   await setup();
   if (args.includes("--slurm")) await debian("Slurm", PACKAGES, { install: true });
+  if (args.includes("--lite")) await debian("JupyterLite", WEB_SERVER, { install: true });
   await build({ strict: false });
   if (stopping) return stopping;
 
@@ -65,6 +67,7 @@ async function single(args, onexit) {
     const copy = path.join(notebooks, name);
     if (!fs.existsSync(copy)) fs.copyFileSync(at("demo/notebooks", name), copy);
   }
+  const site = args.includes("--lite") ? await buildLite() : undefined;
   const { lab, token, address, user, password, stop } = await startStack({
     notebooks,
     onexit,
@@ -76,6 +79,12 @@ async function single(args, onexit) {
   if (args.includes("--page")) {
     const page = await startPage(address);
     about["web page"] = `${page.address}, user ${user}, password ${password}`;
+  }
+  if (site !== undefined) {
+    const lite = await startLite(address, { site, onexit });
+    about.JupyterLite = `${lite.address}lab/index.html, user ${user}, password ${password}`;
+    const url = `${lab}/lab/tree/${NOTEBOOK}?token=${token}`;
+    return { url, about, stop: () => Promise.all([lite.stop(), stop()]) };
   }
   const url = `${lab}/lab/tree/${NOTEBOOK}?token=${token}`;
   return { url, about, stop };

@@ -12,7 +12,7 @@ import type { Source, SourceListener, SourceProblem } from "./source.js";
 import { sourceFor } from "./sources.js";
 import { strings } from "./strings.js";
 import { ownStyles } from "./styles.js";
-import type { GatewayElement, ViewToolkit } from "./types.js";
+import type { Embedding, GatewayElement, ViewToolkit } from "./types.js";
 
 /** A panel in the element, from when it is asked for until it is no longer. */
 interface PanelMount {
@@ -44,6 +44,7 @@ export class ElementController implements SourceListener, FormApi {
   constructor(
     readonly element: GatewayElement,
     private readonly toolkit: ViewToolkit,
+    private readonly embedding?: Embedding,
   ) {
     // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
     element.dataset.lmSuppressShortcuts = "true";
@@ -119,11 +120,17 @@ export class ElementController implements SourceListener, FormApi {
     const { signal } = abort;
     const session = await source.connect(this.toolkit, attributes);
     if (signal.aborted) return;
+    this.embedding?.onSession?.(session);
     // For the language of the strings: the view looks no further than this root.
     const lang = this.element.closest<HTMLElement>("[lang]")?.lang ?? "";
     this.#panelBox.lang = lang;
     const options = source.options(attributes);
-    const host = { copy, linkTo: pageAddress, onDraw: (view: View) => source.onDraw(view) };
+    const own = this.embedding?.host;
+    const onDraw = (view: View) => {
+      own?.onDraw?.(view);
+      source.onDraw(view);
+    };
+    const host = { copy, linkTo: pageAddress, ...own, onDraw };
     const handle = this.toolkit.mount(this.#panelBox, session, host, options);
     // What the page put into the element stands in the form's foot.
     const slot = document.createElement("slot");
@@ -137,7 +144,8 @@ export class ElementController implements SourceListener, FormApi {
       watchVisibility(this.element, (visible) => handle.setVisible(visible), signal);
     const format = this.toolkit.formatMessage.bind(null, lang);
     tellEvents(this.element, session, options.view, format, signal);
-    if (options.view !== "clusters") {
+    // An application has links of its own.
+    if (options.view !== "clusters" && this.embedding === undefined) {
       const open = () => {
         const link = takeLink() ?? this.#link;
         this.#link = null;
@@ -147,6 +155,7 @@ export class ElementController implements SourceListener, FormApi {
       // One that is followed while the page is open loads nothing anew.
       window.addEventListener("hashchange", open, { signal });
     }
+    this.embedding?.onPanel(session, handle, signal);
     // The attributes may have changed meanwhile.
     this.update();
     if (this.#focusWhenMounted) this.#refocus();

@@ -1,8 +1,8 @@
 /** What `dask-gateway.js` and the part with the element's own program say of each other. */
 import type { html, render, TemplateResult } from "lit/html.js";
 import type { Connection } from "#session";
-import type { Message, OpenSession } from "../view/model.js";
-import type { Mount } from "../view/session/mount-handle.js";
+import type { Host, Message, OpenSession } from "../view/model.js";
+import type { Mount, MountHandle } from "../view/session/mount-handle.js";
 
 export type { FormApi, GatewayElement } from "./gateway-element.js";
 
@@ -16,4 +16,14 @@ export interface ViewToolkit {
   readonly alertIcon: TemplateResult;
   /** In the language of the element. */
   readonly formatMessage: (lang: string, message: Message) => string;
+}
+
+/** What an application has that shows the element in a place of its own: JupyterLite's side panel. */
+export interface Embedding {
+  /** What it offers, besides what any page does. */
+  readonly host: Partial<Host>;
+  /** A session was opened; nothing has been asked yet. */
+  onSession?(session: OpenSession): void;
+  /** The panel shows a session, until the signal aborts: then the user has logged out, or it shows another. */
+  onPanel(session: OpenSession, view: MountHandle, ended: AbortSignal): void;
 }

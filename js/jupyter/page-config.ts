@@ -21,12 +21,26 @@ export function hidesWithoutGateway(): boolean {
   return readConfig()["daskGatewayHides"] === true;
 }
 
+/** Whether this is JupyterLite's page, behind which there is no server. Its apps go by the names of those that have one. */
+export function isLite(): boolean {
+  return scriptOfConfig()?.dataset["jupyterLiteRoot"] !== undefined;
+}
+
+/** What the author of a JupyterLite site has written for a plugin; undefined: nothing. It may be anything. */
+export function liteSettings(plugin: string): unknown {
+  return (readConfig()["litePluginSettings"] as Record<string, unknown> | undefined)?.[plugin];
+}
+
 /** The page's configuration; empty where there is none. */
 function readConfig(): Record<string, unknown> {
-  const text = document.getElementById("jupyter-config-data")?.textContent;
+  const text = scriptOfConfig()?.textContent;
   try {
     return (JSON.parse(text || "{}") as Record<string, unknown> | null) ?? {};
   } catch {
     return {};
   }
+}
+
+function scriptOfConfig(): HTMLElement | null {
+  return document.getElementById("jupyter-config-data");
 }

@@ -5,6 +5,8 @@ export const strings = {
   loading: (where: string) => `${where} is not loaded yet: try again in a moment.`,
   otherLanguage: (where: string, language: string) =>
     `${where} has a kernel for ${language}: the code that connects is Python.`,
+  inBrowser: (where: string) =>
+    `The kernel of ${where} runs inside the browser, from where no scheduler can be reached. Use “Copy connection code”, and run that in a Python outside of the browser.`,
   inserted: (where: string) => `The code is in ${where}: running it connects.`,
   failed: (where: string) => `The code raised an error in ${where}: it says there what is wrong.`,
   notRun: (where: string) =>

@@ -44,13 +44,16 @@ class Connecting {
 
   /** Puts the code where the user works. */
   async insert(code: string, cluster: string): Promise<void> {
+    const document = this.#documents.active;
+    refuseInBrowser(document);
     this.#clusters.set(code, cluster);
-    await this.#documents.active.insert(code);
+    await document.insert(code);
   }
 
   /** The same, and runs it if the user's settings say so. Gives what is to be said; nothing where the list of users tells it. */
   async connect(code: string, cluster: string): Promise<string | undefined> {
     const document = this.#documents.active;
+    refuseInBrowser(document);
     this.#clusters.set(code, cluster);
     const name = () => nameOf(document.widget);
     const { connect } = (await labServices.settings) ?? {};
@@ -58,7 +61,7 @@ class Connecting {
       await document.insert(code);
       return strings.inserted(name());
     }
-    const language = languageOf(document);
+    const language = specOf(document)?.language;
     if (language !== undefined && !/python/i.test(language))
       throw new Error(strings.otherLanguage(name(), language));
     const watch = this.#watchOf(document);
@@ -118,8 +121,14 @@ function isRun(code: string, source: string): boolean {
   return `${source.trim()}\n`.startsWith(`${code}\n`);
 }
 
-/** What the kernel's language is called, if that is known. */
-function languageOf({ sessionContext }: CodeDocument): string | undefined {
+/** What is known of the kernel's program. */
+function specOf({ sessionContext }: CodeDocument) {
   const name = sessionContext.session?.kernel?.name ?? "";
-  return sessionContext.specsManager.specs?.kernelspecs[name]?.language;
+  return sessionContext.specsManager.specs?.kernelspecs[name];
+}
+
+/** A kernel of JupyterLite's is not started by a command; it has no dask_gateway, and no socket to a scheduler. */
+function refuseInBrowser(document: CodeDocument): void {
+  if (specOf(document)?.argv?.length === 0)
+    throw new Error(strings.inBrowser(nameOf(document.widget)));
 }

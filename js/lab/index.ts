@@ -5,6 +5,7 @@
  * not loaded at all: so each plugin imports what it needs when it is activated.
  */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { isLite } from "../jupyter/page-config.js";
 import { pageLink } from "./page-link.js";
 import { runningPlugin } from "./running-plugin.js";
 import { statusPlugin } from "./status-plugin.js";
@@ -19,10 +20,11 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: strings.description,
   autoStart: true,
   async activate(app: JupyterFrontEnd): Promise<void> {
-    // The others have no sidebar or no server.
-    if (!/^(JupyterLab|Jupyter Notebook)/.test(app.name)) return;
+    // The others have no sidebar. A site of JupyterLite goes by any name.
+    if (!isLite() && !/^Jupyter(Lab| Notebook)/.test(app.name)) return;
     const { activate } = await import(/* webpackChunkName: "main" */ "./panel-plugin.js");
-    setLive(await activate(app, ID, pageLink));
+    const live = await activate(app, ID, pageLink);
+    if (live !== null) setLive(live);
   },
 };
 

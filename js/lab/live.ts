@@ -45,10 +45,15 @@ export class Live {
     return this.#starting;
   }
 
-  /** Calls `listener` once the session is open. */
+  /** Calls `listener` once the session is open, and with each that comes after it. */
   onStart(listener: (started: Started) => void): void {
-    if (this.#started === undefined) this.#listeners.push(listener);
-    else listener(this.#started);
+    this.#listeners.push(listener);
+    if (this.#started !== undefined) listener(this.#started);
+  }
+
+  /** The session has ended: another may be opened. */
+  end(): void {
+    this.#starting = this.#started = this.chosen = undefined;
   }
 
   /** Something shows this session: see `labServices.follow`. */
@@ -96,7 +101,7 @@ export class Live {
   async #start(): Promise<Started> {
     const started = await this.open();
     this.#started = started;
-    for (const listener of this.#listeners.splice(0)) listener(started);
+    for (const listener of this.#listeners) listener(started);
     return started;
   }
 }

@@ -1,30 +1,29 @@
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
 import type { Server } from "../jupyter/connection.js";
-import { serverSession } from "../jupyter/server-session.js";
 import type * as CoreModule from "../view/index.js";
 import type { MountHandle } from "../view/index.js";
 import type { Host, OpenSession } from "../view/model.js";
 import { icon } from "./icon.js";
 import { loadCore } from "./load-core.js";
+import type { Started } from "./started.js";
 import { strings } from "./strings.js";
 
-interface Started {
-  session: OpenSession;
-  view: MountHandle;
+/** The session, and its view in the panel. */
+export interface Shown extends Started {
+  readonly view: MountHandle;
 }
 
 /** The sidebar panel: a node for the view, which is fetched when the panel is first seen. */
-export class GatewayPanel extends Widget {
-  #started: Promise<Started> | undefined;
+export abstract class GatewayPanel extends Widget {
+  protected shown: Promise<Shown> | undefined;
   #view: MountHandle | undefined;
   /** Called once, when the session has started. */
   onStarted: ((core: typeof CoreModule, session: OpenSession) => void) | undefined;
+  /** Called when the user has logged out of it. */
+  onEnded: (() => void) | undefined;
 
-  constructor(
-    private readonly server: Server,
-    private readonly host: Host,
-  ) {
+  constructor(protected readonly host: Host) {
     super();
     this.id = "dask-gateway-panel";
     this.title.icon = icon;
@@ -37,14 +36,22 @@ export class GatewayPanel extends Widget {
   }
 
   /** The session with the gateway, and its view in here. The first call starts both; after a failure a call tries again. */
-  start(): Promise<Started> {
-    this.#started ??= this.#start().catch((error: unknown) => {
-      this.#started = undefined;
+  start(): Promise<Shown> {
+    this.shown ??= this.draw().catch((error: unknown) => {
+      this.shown = undefined;
       this.#onFailure(error);
       throw error;
     });
-    return this.#started;
+    return this.shown;
   }
+
+  /** The user is to log in first: in here. */
+  get needsLogin(): boolean {
+    return false;
+  }
+
+  /** The session, for those who show it elsewhere. */
+  abstract connect(): Promise<Started>;
 
   /** Brings the cluster with this key into view, if it is there. The panel is to be visible. */
   async showCluster(key: string): Promise<void> {
@@ -80,10 +87,9 @@ export class GatewayPanel extends Widget {
     this.start().catch(() => {}); // #onFailure has shown it
   }
 
-  async #start(): Promise<Started> {
-    this.#showStatus(strings.loading);
-    const core = await loadCore();
-    const session = await serverSession(core, this.server);
+  protected async draw(): Promise<Shown> {
+    this.showStatus();
+    const { core, session } = await this.connect();
     this.node.replaceChildren();
     const view = core.mount(this.node, session, this.host);
     this.#view = view;
@@ -92,7 +98,7 @@ export class GatewayPanel extends Widget {
       view.setVisible(this.isVisible);
       this.onStarted?.(core, session);
     }
-    return { session, view };
+    return { core, session, view };
   }
 
   #onFailure(error: unknown): void {
@@ -101,11 +107,11 @@ export class GatewayPanel extends Widget {
     retry.className = "jp-mod-styled";
     retry.textContent = strings.tryAgain;
     retry.addEventListener("click", () => this.#onVisible());
-    this.#showStatus(strings.notLoaded, retry);
+    this.showStatus(strings.notLoaded, retry);
   }
 
   /** Shows a plain text instead of the view. */
-  #showStatus(text: string, ...more: Node[]): void {
+  protected showStatus(text: string = strings.loading, ...more: Node[]): void {
     const box = document.createElement("div");
     box.setAttribute("role", "status");
     box.style.padding = "8px 12px";
@@ -113,5 +119,23 @@ export class GatewayPanel extends Widget {
     sentence.textContent = text;
     box.append(sentence, ...more);
     this.node.replaceChildren(box);
+  }
+}
+
+/** The panel of a Jupyter server's gateway. */
+export class ServerPanel extends GatewayPanel {
+  constructor(
+    host: Host,
+    private readonly server: Server,
+  ) {
+    super(host);
+  }
+
+  override async connect(): Promise<Started> {
+    const [core, { serverSession }] = await Promise.all([
+      loadCore(),
+      import(/* webpackChunkName: "session" */ "../jupyter/server-session.js"),
+    ]);
+    return { core, session: await serverSession(core, this.server) };
   }
 }

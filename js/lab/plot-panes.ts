@@ -45,7 +45,9 @@ export class PlotPanes implements PaneActions {
     };
     live.onStart((started) => {
       this.#started = started;
-      started.session.subscribe(() => this.#update(), new AbortController().signal);
+      const { ended = new AbortController().signal } = started;
+      started.session.subscribe(() => this.#update(), ended);
+      ended.addEventListener("abort", () => this.#end());
       this.#update();
       this.#watch();
     });
@@ -171,6 +173,13 @@ export class PlotPanes implements PaneActions {
     const [first] = panes;
     if (first !== undefined && this.#isRestored) shell.activateById(first.id);
     this.#watch();
+  }
+
+  /** The user has logged out. */
+  #end(): void {
+    this.#watching?.abort();
+    this.#watching = null;
+    this.#started = undefined;
   }
 
   #all(): PlotPane[] {

@@ -123,6 +123,8 @@ export async function runCommand(
     if ((await (confirm ?? askUser)(question(name, given))) !== true) return;
   }
   show();
+  // It would surprise somebody who logs in later.
+  if (panel.needsLogin) return;
   const events = command.events(given);
   if (command.asks === "panel" && confirm !== undefined) {
     // Its own question is answered, and none that is open already about another cluster.

@@ -16,7 +16,7 @@ const YES: UserEvent = { type: "answer-stop", stop: true };
 export function fillSection(
   section: { items: RunningItem[] },
   live: Pick<Live, "start" | "tell" | "show">,
-  { core, session }: Started,
+  { core, session, ended = new AbortController().signal }: Started,
 ): void {
   let shown = "";
   const look = () => {
@@ -38,8 +38,10 @@ export function fillSection(
       }),
     );
   };
-  // As long as the page lives.
-  session.subscribe(look, new AbortController().signal);
+  session.subscribe(look, ended);
+  ended.addEventListener("abort", () => {
+    section.items = [];
+  });
   look();
 }
 

@@ -1,11 +1,12 @@
 import type { ISettingRegistry } from "@jupyterlab/settingregistry";
-import type { Server } from "../jupyter/connection.js";
 import { labServices, type Settings } from "../jupyter/lab-services.js";
-import { serverSession } from "../jupyter/server-session.js";
-import { loadCore } from "./load-core.js";
 
-/** Keeps to the user's settings, as they are and as they change. */
-export function followSettings(registry: ISettingRegistry, plugin: string, server: Server): void {
+/** Keeps to the user's settings, as they are and as they change: `apply` has the session keep to those that changed. */
+export function followSettings(
+  registry: ISettingRegistry,
+  plugin: string,
+  apply: () => Promise<unknown>,
+): void {
   const load = async () => {
     const settings = await registry.load(plugin);
     const read = (): Settings => {
@@ -19,7 +20,7 @@ export function followSettings(registry: ISettingRegistry, plugin: string, serve
     };
     settings.changed.connect(async () => {
       labServices.settings = Promise.resolve(read());
-      await serverSession(await loadCore(), server);
+      await apply();
     });
     return read();
   };

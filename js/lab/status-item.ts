@@ -38,13 +38,17 @@ export async function addStatusItem(
   const bar = await app.resolveOptionalService(IStatusBar);
   if (bar === null) return;
   const item = new StatusItem(live, started);
-  bar.registerStatusItem("jupyter-dask-gateway:status", {
+  const registered = bar.registerStatusItem("jupyter-dask-gateway:status", {
     item,
     align: "left",
     rank: RANK,
     priority: PRIORITY,
     isActive: () => item.isActive,
     activeStateChanged: item.activeStateChanged,
+  });
+  started.ended?.addEventListener("abort", () => {
+    registered.dispose();
+    item.dispose();
   });
 }
 

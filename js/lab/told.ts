@@ -63,6 +63,12 @@ export class Told {
     this.#look();
   }
 
+  /** The user has logged out: nothing more becomes known. */
+  end(): void {
+    for (const [action, progress] of this.#actions) this.#end(action, progress);
+    this.#following?.abort();
+  }
+
   async #tell(action: Action): Promise<void> {
     const isWanted = await this.around.isWanted();
     const progress = this.#actions.get(action);
@@ -132,6 +138,11 @@ export class Told {
 }
 
 const all = new WeakMap<Session, Told>();
+
+/** The session has ended. */
+export function endTold(session: Session): void {
+  all.get(session)?.end();
+}
 
 /** The session's notifications. `show`: see {@link Surroundings}. */
 export function toldOf(

@@ -76,6 +76,7 @@ export const MAIN = PARTS[0];
 
 /** What jupyter-builder makes of js/lab besides its entry: chunks, by the names that the sources give them. */
 export const CHUNKS = [
+  { name: "session", fetched: "with the panel, where there is a Jupyter server", budget: 1_500 },
   { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
   { name: "widget", fetched: "for widgets that a kernel knows", budget: 8_500 },
   { name: "commands", fetched: "when a command is executed", budget: 3_500 },
@@ -99,6 +100,7 @@ export const CHUNKS = [
     fetched: "where a site hides the panel from who has no gateway",
     budget: 1_500,
   },
+  { name: "lite", fetched: "in JupyterLite", budget: 4_000 },
   { name: "logs", fetched: "when logs are read in JupyterLab", budget: 2_500 },
   { name: "doctor", fetched: "with the part, for its tab in JupyterLab", budget: 2_500 },
 ];

@@ -1,7 +1,7 @@
 """The documentation's blocks of code do what they say, and its links lead somewhere.
 
 Others try those of single pages: test_site_page.py the site's settings, tests/view/element-page.test.ts and
-tests/package the JavaScript.
+tests/package the JavaScript, tests/view/lite-settings.test.ts what a JupyterLite site is told.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ PAGES = [
     ),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
+# It builds a JupyterLite site.
+LITE = ROOT / "scripts/stack/lite.mjs"
 TEXT = {page.relative_to(ROOT).as_posix(): page.read_text("utf-8") for page in PAGES}
 FENCED = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.M | re.S)
 
@@ -60,7 +62,7 @@ def named(block: Block) -> str:
 
 
 def test_each_block_has_a_language_that_is_tried_somewhere() -> None:
-    tried = {"python", "bash", "yaml", "js", "ts", "tsx", "html", "css", "nginx", "text"}
+    tried = {"python", "bash", "yaml", "js", "ts", "tsx", "html", "css", "nginx", "json", "text"}
     directives = {it.language for it in BLOCKS if it.language.startswith("{")}
     assert {it.language for it in BLOCKS} - directives - tried == {""}
     assert {it.page for it in BLOCKS if it.language == ""} <= {"CONTRIBUTING.md", "docs/architecture.md"}
@@ -217,6 +219,14 @@ def test_commands_are_there(block: Block, monkeypatch: pytest.MonkeyPatch) -> No
                 name, extra = re.match(r"([\w-]+)(?:\[(\w+)\])?$", package).groups()  # type: ignore[union-attr]
                 assert name in ("jupyter-dask-gateway", "dask-gateway")
                 assert name == "dask-gateway" or extra is None or extra in extras
+            case ["pip", "install", *packages]:
+                # What builds the site, and the extension in it.
+                builders = set(re.findall(r'"([\w-]+)~=', LITE.read_text("utf-8")))
+                assert set(packages) == builders | {"jupyter-dask-gateway"}
+            case ["jupyter", "lite", "build", "--lite-dir", _, "--output-dir", _]:
+                assert '["lite", "build", "--lite-dir", source, "--output-dir", site]' in LITE.read_text(
+                    "utf-8"
+                )
             case ["export", variable]:
                 assert _is_setting(*variable.split("=", 1))
             case ["jupyter", "dask-gateway", *arguments]:

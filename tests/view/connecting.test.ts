@@ -88,7 +88,14 @@ function widget(label: string, more: object) {
       session: { kernel },
       kernelChanged: new Signal(),
       specsManager: {
-        specs: { kernelspecs: { python3: { language: "python" }, ir: { language: "R" } } },
+        specs: {
+          kernelspecs: {
+            python3: { language: "python", argv: ["python"] },
+            ir: { language: "R", argv: ["R"] },
+            // As JupyterLite's.
+            python: { language: "python", argv: [] },
+          },
+        },
       },
     },
     ...more,
@@ -226,6 +233,18 @@ test("a console: to its prompt, below what is written there; or run at once", as
   inject.mockRestore();
   expect(told()).toEqual(["used by Console 1"]);
 });
+
+test.each(["insert", "insert-and-run"] as const)(
+  "a kernel inside the browser reaches no scheduler: that is said, and nothing is put there (%s)",
+  async (how) => {
+    settings(how);
+    notebook.kernel.name = "python";
+    const reason = /kernel of analysis\.ipynb runs inside the browser.*“Copy connection code”/;
+    await expect(subject.connect(CODE, KEY)).rejects.toThrow(reason);
+    await expect(subject.insert(CODE, KEY)).rejects.toThrow(reason);
+    expect(notebook.cells.map(({ source }) => source)).toEqual(["x = 1"]);
+  },
+);
 
 test("which of them: the focused one, else one that can be seen, else the notebook", async () => {
   const where = async () => /in (.*):/.exec((await subject.connect(CODE, KEY)) ?? "")?.[1];

@@ -7,6 +7,7 @@ import { strings as jupyter } from "../../js/jupyter/strings.js";
 import { converterStringsFor } from "../../js/kubernetes/strings.js";
 import { strings as connecting } from "../../js/lab/connect-strings.js";
 import { strings as dashboards } from "../../js/lab/dashboard-strings.js";
+import { strings as lite } from "../../js/lab/lite-strings.js";
 import { strings as lab } from "../../js/lab/strings.js";
 import { strings as pageStrings, partProblems } from "../../js/page/strings.js";
 import { timeOfDay } from "../../js/page/time-of-day.js";
@@ -305,6 +306,7 @@ function sentences(): string[] {
       "connectsTitle",
       "waitsTitle",
     ]),
+    ...others(lite, ["anAddress", "aLogin", "anObject"]),
     ...others(pageStrings, []),
     ...others(partProblems, []),
     ...[notLoaded, loading, notLoadedYet, savedPage].map(widget.inactive),

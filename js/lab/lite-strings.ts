@@ -1,0 +1,13 @@
+const where = "“jupyter-dask-gateway:plugin” in this site’s jupyter-lite.json (litePluginSettings)";
+
+/** What is said in JupyterLite alone, in English. */
+export const strings = {
+  noAddress: `This site does not say where the gateway is. Its author must set “address” of ${where}.`,
+  notSettings: `This site’s settings for Dask Gateway cannot be used: ${where} must be an object.`,
+  wrong: (name: string, expected: string) =>
+    `This site’s settings for Dask Gateway cannot be used: “${name}” of ${where} must be ${expected}.`,
+  anAddress: "a text: an address",
+  aLogin: "“password” or “proxy”",
+  anObject: "an object",
+  otherOrigin: `This site’s settings for Dask Gateway cannot be used: with the login “proxy”, “address” of ${where} must be on the site’s own origin.`,
+};

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { AMD, PARTS } from "./scripts/build/parts.mjs";
+import { AMD, PARTS, SINGLE_FILE } from "./scripts/build/parts.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -48,4 +48,4 @@ export const amdConfiguration = (part) => {
   };
 };
 
-export default [...PARTS.map(configuration), amdConfiguration(AMD)];
+export default [...[...PARTS, SINGLE_FILE].map(configuration), amdConfiguration(AMD)];

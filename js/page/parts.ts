@@ -1,6 +1,6 @@
 /**
  * Parts on demand: ES modules of ours that `dask-gateway.js` fetches when they are first needed. Panel, widget and element
- * all ask that module, so each part is one instance in a page.
+ * all ask that module, so each part is one instance in a page. The single file has those of pages inside.
  *
  * To add one: a folder below js/ whose `index.ts` exports `buildId`, its name here, in asset-urls.d.ts and in the widget's
  * protocol.py, and a row in the build's table.
@@ -11,9 +11,8 @@ import type * as Element from "../element/index.js";
 import type * as Insight from "../insight/index.js";
 import type * as Kubernetes from "../kubernetes/index.js";
 import type * as Schema from "../schema/index.js";
-import { partUrls } from "./asset-urls.js";
 import { buildId } from "./build-id.js";
-import { importOnce, once } from "./load-module.js";
+import { once } from "./load-module.js";
 import { partProblems } from "./strings.js";
 
 /** What each part exports. */
@@ -38,14 +37,13 @@ export class PartError extends Error {
     name: PartName,
     options?: ErrorOptions,
   ) {
-    super(partProblems[reason](partUrls[name].replace(/\?.*/, "")), options);
+    super(partProblems[reason](`dask-gateway-${name}.js`), options);
   }
 }
 
-/** None: the server that offers this file, which has the parts beside it. */
-let source: PartSource | undefined;
+let source: PartSource;
 
-/** Has parts imported another way, where no server offers their files. */
+/** Where parts come from, and from now on: each module says so before anything asks. */
 export function setPartSource(other: PartSource): void {
   source = other;
 }
@@ -60,11 +58,10 @@ export function loadPart<Name extends PartName>(name: Name): Promise<PartModules
 }
 
 function loader(name: PartName): () => Promise<unknown> {
-  const fromServer = importOnce(() => new URL(partUrls[name], import.meta.url));
   return once(async () => {
     let part: { buildId?: string };
     try {
-      part = (await (source ?? fromServer)(name)) as typeof part;
+      part = (await source(name)) as typeof part;
     } catch (cause) {
       throw new PartError("unavailable", name, { cause });
     }

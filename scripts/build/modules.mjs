@@ -3,9 +3,9 @@ import fs from "node:fs";
 import webpack from "webpack";
 import { amdConfiguration, configuration } from "../../webpack.config.js";
 import { at, Failure, filesIn, hashOf, main } from "../lib.mjs";
-import { AMD, PARTS } from "./parts.mjs";
+import { AMD, PARTS, SINGLE_FILE } from "./parts.mjs";
 
-const { version } = JSON.parse(fs.readFileSync(at("package.json"), "utf8"));
+const { license, name, version } = JSON.parse(fs.readFileSync(at("package.json"), "utf8"));
 
 /** Written here for the modules themselves. */
 const ASSET_URLS = "build/js/page/asset-urls.js";
@@ -41,6 +41,16 @@ async function bundle(configurations) {
   }
 }
 
+/** Who copies one file copies no texts beside it. */
+function takeLicensesIn(file) {
+  const beside = `${file}.LICENSE.txt`;
+  const texts = fs.readFileSync(at(beside), "utf8").trim();
+  const [, program] = fs.readFileSync(at(file), "utf8").split(/^\/\*! For license.*\n/);
+  if (program === undefined) throw new Failure(`${file} does not begin by naming ${beside}.`);
+  fs.writeFileSync(at(file), `/*! ${name} ${version}, ${license} */\n${texts}\n${program}`);
+  fs.rmSync(at(beside));
+}
+
 await main(import.meta.url, async () => {
   const onDemand = PARTS.filter((part) => part.onDemand);
   write(BUILD_ID, { buildId: buildId(), version });
@@ -49,5 +59,6 @@ await main(import.meta.url, async () => {
   await bundle(onDemand.map(configuration));
   write(ASSET_URLS, { partUrls: addresses(onDemand) });
   const others = PARTS.filter((part) => !part.onDemand);
-  await bundle([...others.map(configuration), amdConfiguration(AMD)]);
+  await bundle([...[...others, SINGLE_FILE].map(configuration), amdConfiguration(AMD)]);
+  takeLicensesIn(`dist/${SINGLE_FILE.file}`);
 });

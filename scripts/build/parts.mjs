@@ -71,6 +71,14 @@ export const AMD = {
   budget: 8_500,
 };
 
+/** The first of them with the parts of pages inside, for web pages alone: npm's package of the element has it. */
+export const SINGLE_FILE = {
+  folder: "single-file",
+  file: "dask-gateway.mjs",
+  fetched: "alone, by web pages, their bundlers and hosts that copy one file",
+  budget: 382_000,
+};
+
 /** The module that everything else is fetched for. */
 export const MAIN = PARTS[0];
 

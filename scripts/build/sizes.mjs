@@ -4,16 +4,16 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
-import { at, filesIn, main, quietly, run } from "../lib.mjs";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { at, filesIn, main, quietly } from "../lib.mjs";
 import { cargoTools } from "../setup.mjs";
-import { AMD, BUDGETS, CHUNKS, LAB, MAIN, PARTS } from "./parts.mjs";
+import { AMD, BUDGETS, CHUNKS, LAB, MAIN, PARTS, SINGLE_FILE } from "./parts.mjs";
 import { MODULES, pack } from "./wasm.mjs";
 
 const TWIGGY = "0.8.0";
 
-/** Prints what a browser fetches. Returns sentences about what is over its budget, or "". */
-export function report() {
+/** Prints what a browser fetches. Returns sentences about what is over its budget, or "". `brotli` takes seconds more. */
+export function report({ brotli = false } = {}) {
   const scripts = filesIn(`${LAB}/static`).filter((name) => name.endsWith(".js"));
   const starts =
     (...names) =>
@@ -26,7 +26,7 @@ export function report() {
     ["JupyterLab's entry", entry, "at JupyterLab's start", BUDGETS.entry],
     ["entry and panel", [...entry, `dist/${MAIN.file}`], "for a working panel", BUDGETS.panel],
   ];
-  for (const { file, wasm, fetched, budget } of [...PARTS, AMD]) {
+  for (const { file, wasm, fetched, budget } of [...PARTS, AMD, SINGLE_FILE]) {
     rows.push([file, [`dist/${file}`], fetched, budget]);
     if (wasm) rows.push(["  its wasm", [`build/wasm/${wasm}/${wasm}_bg.wasm`], "inside it"]);
   }
@@ -34,27 +34,21 @@ export function report() {
     rows.push([`${name}.js`, scripts.filter(starts(`${name}.`)), fetched, budget]);
   }
   const over = [];
-  console.log(line("", "bytes", "gzip", "budget", "fetched"));
+  console.log(line("", ["bytes", "gzip", ...(brotli ? ["brotli"] : []), "budget"], "fetched"));
   for (const [name, files, fetched, budget = ""] of rows) {
     const contents = files.map((file) => fs.readFileSync(at(file)));
     const sum = (size) => contents.reduce((total, each) => total + size(each), 0);
     const gzipped = sum((each) => gzipSync(each, { level: 9 }).length);
-    console.log(
-      line(
-        name,
-        sum((each) => each.length),
-        gzipped,
-        budget,
-        fetched,
-      ),
-    );
+    const sizes = [sum((each) => each.length), gzipped];
+    if (brotli) sizes.push(sum((each) => brotliCompressSync(each).length));
+    console.log(line(name, [...sizes, budget], fetched));
     if (gzipped > (budget || Infinity)) over.push(`Over budget: ${name}: ${gzipped} > ${budget}.`);
   }
   return over.join("\n");
 }
 
-const line = (name, raw, gzipped, budget, fetched) =>
-  `  ${name.padEnd(26)}${[raw, gzipped, budget].map((each) => String(each).padStart(8)).join("")}  ${fetched}`;
+const line = (name, sizes, fetched) =>
+  `  ${name.padEnd(26)}${sizes.map((each) => String(each).padStart(8)).join("")}  ${fetched}`;
 
 /** Prints what a WebAssembly module consists of: built once more, with the names of its functions. */
 async function contents(name) {
@@ -94,7 +88,9 @@ function groups(name) {
 }
 
 await main(import.meta.url, async () => {
-  await run("npm", "run --silent build", { check: false }); // with the first table
+  const { code, output } = await quietly("npm", "run --silent build", { check: false });
+  if (code !== 0) console.log(output);
+  report({ brotli: true });
   await cargoTools({ twiggy: TWIGGY });
   for (const name of Object.keys(MODULES)) await contents(name);
 });

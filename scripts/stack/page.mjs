@@ -4,7 +4,7 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import { PARTS } from "../build/parts.mjs";
+import { PARTS, SINGLE_FILE } from "../build/parts.mjs";
 import { at } from "../lib.mjs";
 import { forward, listen } from "./proxy.mjs";
 
@@ -12,9 +12,14 @@ import { forward, listen } from "./proxy.mjs";
 const FILES = {
   "index.html": "demo/page",
   "page.css": "demo/page",
-  ...Object.fromEntries(PARTS.map(({ file }) => [file, "dist"])),
+  ...Object.fromEntries([...PARTS, SINGLE_FILE].map(({ file }) => [file, "dist"])),
 };
-const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript" };
+const TYPES = {
+  ".html": "text/html",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+};
 /** What the demonstration says where the gateway's address is to be. */
 const PLACE = "https://gateway.example.org";
 

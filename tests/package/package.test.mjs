@@ -46,7 +46,8 @@ describe("package", () => {
     );
     assert(names.some((name) => name.endsWith("licenses/LICENSE")));
     assert.deepEqual(
-      names.filter((name) => /\.(rs|ts|map|toml)$|node_modules/.test(name)),
+      // The single file is for pages without JupyterLab.
+      names.filter((name) => /\.(rs|ts|map|toml|mjs)$|node_modules/.test(name)),
       [],
     );
   });
@@ -125,17 +126,37 @@ describe("package", () => {
     const { types } = JSON.parse(fs.readFileSync(at("package.json"), "utf8"));
     assert(paths.includes(types), types);
     assert.deepEqual(
-      paths.filter((path) => /\.whl$|^src|^tests/.test(path)),
+      paths.filter((path) => /\.(whl|mjs)$|^src|^tests/.test(path)),
       [],
     );
   });
 
-  test("the module runs in Node", async () => {
-    const { parseMapping, ready, validateOptions } = await import(at("dist/dask-gateway.js"));
-    assert.throws(() => parseMapping("a: 1"), /ready\(\)/);
-    await ready();
-    assert.equal(validateOptions("[]", "{}"), "{}");
-    assert.equal(parseMapping("a: 1_0"), '{"a": 10}');
-    assert.throws(() => parseMapping("a: ["), { line: 1, column: 5 });
+  for (const file of ["dask-gateway.js", "dask-gateway.mjs"]) {
+    test(`${file} runs in Node`, async () => {
+      const { parseMapping, ready, validateOptions } = await import(at("dist", file));
+      assert.throws(() => parseMapping("a: 1"), /ready\(\)/);
+      await ready();
+      assert.equal(validateOptions("[]", "{}"), "{}");
+      assert.equal(parseMapping("a: 1_0"), '{"a": 10}');
+      assert.throws(() => parseMapping("a: ["), { line: 1, column: 5 });
+    });
+  }
+
+  test("the single file fetches nothing, and exports what the other does", async () => {
+    const [one, many] = ["mjs", "js"].map((extension) => at("dist", `dask-gateway.${extension}`));
+    const text = fs.readFileSync(one, "utf8");
+    assert.deepEqual(text.match(/\bimport ?[.(*{]|(?:^|;)import\b/gm), null);
+    // Each of its two WebAssembly modules once.
+    assert.equal(text.match(/H4sI[\w+/]{1000}/g).length, 2);
+    const { default: host, ...rest } = await import(one);
+    const modules = await import(many);
+    assert.deepEqual(Object.keys(rest), Object.keys(modules));
+    assert.deepEqual(Object.keys(host), ["render"]);
+    for (const name of ["element", "schema", "insight", "choosing", "kubernetes"]) {
+      const [inside, beside] = [await rest.loadPart(name), await modules.loadPart(name)];
+      assert.deepEqual(Object.keys(inside), Object.keys(beside), name);
+      assert.equal(inside.buildId, beside.buildId);
+    }
+    await assert.rejects(rest.loadPart("doctor"), /dask-gateway-doctor\.js could not be fetched/);
   });
 });

@@ -287,6 +287,25 @@ test("a login given before the script has come counts", async ({ element, stack,
   await expect(optionsIn(element.panel)).toBeVisible();
 });
 
+test("the single file does the same, and fetches nothing more", async ({
+  element,
+  stack,
+  page,
+}) => {
+  const files: string[] = [];
+  page.on("request", (request) => files.push(...(/[\w-]*\.m?js/.exec(request.url()) ?? [])));
+  await element.open((text) => text.replace("dask-gateway.js", "dask-gateway.mjs"));
+  await element.logIn("demo", stack.password);
+  const options = optionsIn(element.panel);
+  await options.getByLabel("Worker cores").fill("2");
+  const variables = options.getByLabel("Environment variables");
+  await variables.fill("FRUIT: [mango");
+  await expect(variables).toHaveAttribute("aria-invalid", "true");
+  await options.getByRole("button", { name: "Save as preset" }).click();
+  await expect(page.getByRole("dialog", { name: "Presets" })).toBeVisible();
+  expect(files).toEqual(["dask-gateway.mjs"]);
+});
+
 test("its part may be out of reach for a while", async ({ element, page, expectedErrors }) => {
   const part = /dask-gateway-element\.js/;
   expectedErrors.push(/dask-gateway-element\.js/);

@@ -27,8 +27,13 @@ test("the first use fetches, and all who wait or come later get the same", async
 });
 
 test("one source serves all parts, also after the server was asked in vain", async () => {
+  const { partFile } = await import("../../js/page/part-files.js");
+  parts.setPartSource(partFile);
   // Beside this module there are none.
-  await expect(parts.loadPart("schema")).rejects.toThrow(parts.PartError);
+  await expect(parts.loadPart("schema")).rejects.toMatchObject({
+    reason: "unavailable",
+    cause: { message: expect.stringContaining("js/page/dask-gateway-schema.js?3") },
+  });
   parts.setPartSource(source);
   expect(await parts.loadPart("schema")).toBe(part);
   expect(await parts.loadPart("element")).toBe(part);

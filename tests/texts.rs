@@ -59,7 +59,7 @@ fn hide_what_is_secret_but_for_the_request_itself() {
     let shown = text(&shell, ShownRequest);
     assert_eq!(
         shown,
-        "{\n  \"cluster_options\": {\n    \"api_token\": \"\\u2026\",\n    \"password\": \"\",\n    \"pin\": \"\\u2026\",\n    \"__proto__\": \"\\u00e9\\\"\",\n    \"environment\": {\"A\": \"private\"}\n  }\n}"
+        "{\n  \"cluster_options\": {\n    \"api_token\": \"***\",\n    \"password\": \"\",\n    \"pin\": \"***\",\n    \"__proto__\": \"\\u00e9\\\"\",\n    \"environment\": {\"A\": \"private\"}\n  }\n}"
     );
     assert!(json::parse(&shown).is_ok());
     let carried = json::write(&Value::Dict(link::read(&text(&shell, Link)).expect("a link").options));

@@ -3,7 +3,6 @@ import { tokens } from "../view/styles/tokens.js";
 /** One column, as wide as lines are well read. */
 const layout = `
 :host {
-  --attention: color-mix(in srgb, var(--jp-warn-color0, light-dark(#e65100, #ffb74d)) 78%, var(--text-strong));
   --good-text: color-mix(in srgb, var(--good) 78%, var(--text-strong));
   display: block;
   box-sizing: border-box;
@@ -11,7 +10,7 @@ const layout = `
   overflow-y: auto;
   background: var(--surface);
   color: var(--text);
-  font: 400 var(--size) / 1.45 var(--jp-ui-font-family, system-ui, sans-serif);
+  font: 400 var(--size) / 1.45 var(--font);
   overflow-wrap: anywhere;
 }
 *, ::before, ::after { box-sizing: border-box; }
@@ -34,7 +33,7 @@ button {
   cursor: pointer;
 }
 button:hover { background: color-mix(in srgb, var(--raised-more) 60%, var(--raised)); }
-button:first-child { background: var(--accept); color: #fff; font-weight: 600; }
+button:first-child { background: var(--accept); color: var(--accept-text); font-weight: 600; }
 button:first-child:hover { background: var(--accept-hover); }
 button[aria-disabled="true"] { opacity: 0.45; cursor: default; }
 button:focus-visible { outline: 2px solid var(--ring); outline-offset: 1px; }

@@ -8,10 +8,7 @@ export interface GatewayCode {
 }
 
 const LOGINS = {
-  basic: [
-    "BasicAuth",
-    '    # Set username and password, which are not copied: BasicAuth("…", "…")\n',
-  ],
+  basic: ["BasicAuth", '# Set username and password, which are not copied: BasicAuth("…", "…")'],
   // A kernel on a JupyterHub has a token of its own.
   jupyterhub: ["JupyterHubAuth", ""],
 } as const;
@@ -24,15 +21,23 @@ export function gatewayCode(
 ): GatewayCode {
   const { hostname, port, protocol } = new URL(base);
   const schedulers = `gateway://${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
-  const [auth, remark] = login === undefined ? [null, ""] : LOGINS[login];
+  const [auth, remark] =
+    login === undefined ? [null, "# Set auth=… if it asks for a login."] : LOGINS[login];
+  const lines = [
+    `${quoted(base)},`,
+    "# Where schedulers usually are: correct it if yours are elsewhere.",
+    `proxy_address=${quoted(schedulers)},`,
+    `public_address=${quoted(absolute(publicAddress) ?? base)},`,
+    remark,
+    auth && `auth=${auth}(),`,
+  ];
   return {
     imports: `from dask_gateway import ${auth === null ? "" : `${auth}, `}Gateway\n`,
-    call: `Gateway(
-    ${quoted(base)},
-    # Where schedulers usually are: correct it if yours are elsewhere.
-    proxy_address=${quoted(schedulers)},
-    public_address=${quoted(absolute(publicAddress) ?? base)},
-${auth === null ? "    # Set auth=… if it asks for a login.\n" : `${remark}    auth=${auth}(),\n`})`,
+    // Not in one template: the build takes the indentation out of those.
+    call: `Gateway(\n${lines
+      .filter(Boolean)
+      .map((line) => `    ${line}\n`)
+      .join("")})`,
   };
 }
 

@@ -7,11 +7,13 @@ import { type ElementAttributes, readAttributes } from "./attributes.js";
 import { tellErrors, tellEvents } from "./events.js";
 import { footprintOf } from "./footprint.js";
 import type { Footprint, FormApi } from "./gateway-element.js";
+import { letThrough } from "./inner-root.js";
 import { linkIn, pageAddress, takeLink } from "./page-link.js";
 import type { Source, SourceListener, SourceProblem } from "./source.js";
 import { sourceFor } from "./sources.js";
 import { strings } from "./strings.js";
 import { ownStyles } from "./styles.js";
+import { showTexts } from "./texts.js";
 import type { Embedding, GatewayElement, ViewToolkit } from "./types.js";
 
 /** A panel in the element, from when it is asked for until it is no longer. */
@@ -31,6 +33,7 @@ export class ElementController implements SourceListener, FormApi {
   readonly #root: ShadowRoot;
   readonly #aboveBox = document.createElement("div");
   readonly #panelBox = document.createElement("div");
+  readonly #textsBox = document.createElement("div");
   /** The last one: an element that is taken out of the page, and put back, goes on with it. */
   #source: Source | null = null;
   /** It is told of this element. */
@@ -50,7 +53,7 @@ export class ElementController implements SourceListener, FormApi {
     element.dataset.lmSuppressShortcuts = "true";
     this.#root = element.attachShadow({ mode: "open" });
     this.#root.adoptedStyleSheets = [toolkit.stylesheet(), ownStyles()];
-    this.#root.append(this.#aboveBox, this.#panelBox);
+    this.#root.append(this.#aboveBox, this.#panelBox, this.#textsBox);
     // A spec may stand in a script in the element, which may come later than its tag.
     const observer = new MutationObserver(() => {
       if (element.getAttribute("spec") === "") this.update();
@@ -132,10 +135,8 @@ export class ElementController implements SourceListener, FormApi {
     };
     const host = { copy, linkTo: pageAddress, ...own, onDraw };
     const handle = this.toolkit.mount(this.#panelBox, session, host, options);
-    // What the page put into the element stands in the form's foot.
-    const slot = document.createElement("slot");
-    slot.name = slot.slot = "actions";
-    this.#panelBox.firstElementChild?.append(slot);
+    letThrough(this.#panelBox.firstElementChild);
+    if (options.isOffline) showTexts(this.#textsBox, this.toolkit, lang, session, signal);
     panel.session = session;
     panel.handle = handle;
     signal.addEventListener("abort", () => handle.dispose());
@@ -201,12 +202,12 @@ export class ElementController implements SourceListener, FormApi {
     const { html } = this.toolkit;
     return this.#panel?.handle
       ? html`<div class="panel">${content}</div>`
-      : html`<section class="panel" aria-label=${strings.title}>${content}</section>`;
+      : html`<section class="panel" part="panel" aria-label=${strings.title}>${content}</section>`;
   }
 
   #problemBox({ text, again }: SourceProblem): TemplateResult {
     const { html, alertIcon } = this.toolkit;
-    return html`<div class="problem" role="alert">
+    return html`<div class="problem" part="problem" role="alert">
       ${alertIcon}
       <p dir="auto">${text}</p>
       ${again ? html`<button type="button" @click=${again}>${strings.tryAgain}</button>` : null}

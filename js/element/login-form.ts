@@ -16,7 +16,7 @@ export function loginForm({ html, alertIcon }: ViewToolkit, login: Login): Templ
     event.preventDefault();
     void send(login, event.currentTarget as HTMLFormElement);
   };
-  return html`<form class="login" aria-label=${strings.login} novalidate @submit=${submit}>
+  return html`<form class="login" part="login" aria-label=${strings.login} novalidate @submit=${submit}>
     <div>
       <h2>${strings.login}</h2>
       <p class="where"><bdi>${base}</bdi></p>

@@ -31,6 +31,14 @@ export const strings = {
     `There is an answer at ${url}, but this page may not read it. Its server must allow the origin ${page} by CORS.`,
   specNoAnswer: (url: string) => `No answer from ${url}. Check that you are online.`,
 
+  sent: "What is sent",
+  request: "Request to the gateway",
+  python: "Python",
+  copy: "Copy",
+  copyRequest: "Copy the request",
+  copyPython: "Copy the Python code",
+  copied: (what: string) => `Copied: ${what}`,
+
   login: "Log in to Dask Gateway",
   user: "User name",
   password: "Password",

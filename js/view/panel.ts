@@ -28,6 +28,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
   const choosing = form === null ? null : choosingDialog(context, form, view.presets);
   return html`<section
       class="panel"
+      part="panel"
       aria-label=${strings.title}
       tabindex="-1"
       data-connection=${mountOptions.isOffline ? "offline" : view.connection}
@@ -54,7 +55,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
         ${
           clusters === null
             ? nothing
-            : html`<div class="column">
+            : html`<div class="column" part="clusters">
           ${clusterList(context, clusters)} ${recentClusters(context, recent, form)}
         </div>`
         }
@@ -79,7 +80,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
 }
 
 function header({ send, strings, mountOptions }: Context, view: View): TemplateResult {
-  return html`<header>
+  return html`<header part="header">
     <div>
       <h2>${strings.title}</h2>
       <p class="where">
@@ -123,12 +124,12 @@ function problem(
   if (mountOptions.isOffline) {
     const { message } = view.problem;
     const why = message.id === "unexpected" ? message.detail : formatMessage(strings, message);
-    return html`<div class="problem" role="alert">
+    return html`<div class="problem" part="problem" role="alert">
       ${alertIcon}
       <p dir="auto">${strings.brokenSpec(why)}</p>
     </div>`;
   }
-  return html`<div class="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
+  return html`<div class="problem" part="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
     ${alertIcon}
     <p dir="auto">${longText(strings, formatMessage(strings, view.problem.message))}</p>
     <div class="buttons">

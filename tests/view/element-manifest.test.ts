@@ -9,6 +9,8 @@ import type {
 import { beforeAll, expect, test, vi } from "vitest";
 import { readAttributes } from "../../js/element/attributes.js";
 import { defineElement } from "../../js/element/define.js";
+import { PANEL_PARTS } from "../../js/element/inner-root.js";
+import { FROM_PAGE, tokens } from "../../js/view/styles/tokens.js";
 
 /**
  * `custom-elements.json` says what the element has, no less and no more. It is written by hand: the analyzer of the field knows no
@@ -79,7 +81,8 @@ test("attributes", () => {
   // Those that its own program reads.
   const own = sources.filter(({ path }) => path.startsWith("js/element/"));
   const asked = own.flatMap((source) => [
-    ...source.text.matchAll(/(?:[gs]etAttribute|given)\("([\w-]+)"/g),
+    // What the panel in it shows of itself is no attribute of its own.
+    ...source.text.matchAll(/(?:[gs]etAttribute|given)\("(?!exportparts)([\w-]+)"/g),
   ]);
   expect(sorted(asked.map((it) => it[1] ?? ""))).toEqual(sorted(observedAttributes));
 });
@@ -140,29 +143,32 @@ test("events, slots, parts and states", () => {
   expect(namesOf(element.cssStates)).toEqual(found(/\.states\.add\("([\w-]+)"/g));
 });
 
-test("the page's variables, and what holds without them", () => {
-  const used = found(/var\((--jp-[\w-]+)/g).map((name) => [name, sorted(fallbacks(name))]);
-  const told = (element.cssProperties ?? []).map((it) => [it.name, [it.default]]);
-  expect(told.sort()).toEqual(used);
+test("the parts of the panel reach the page", () => {
+  const own = sources.filter(({ path }) => path.startsWith("js/element/"));
+  const inOwn = own.flatMap(({ text: it }) => [...it.matchAll(/\spart="([^"]+)"/g)]);
+  const outside = new Set(inOwn.map((it) => it[1] ?? ""));
+  const inside = sources
+    .filter(({ path }) => path.startsWith("js/view/"))
+    .flatMap(({ text: it }) => [...it.matchAll(/\spart="([^"]+)"/g)])
+    .map((it) => it[1] ?? "");
+  expect(sorted(PANEL_PARTS)).toEqual(sorted(inside));
+  expect(namesOf(element.cssParts)).toEqual(sorted([...inside, ...outside]));
 });
 
-/** What stands after the comma, with the view's own names for the page's variables. */
-function* fallbacks(name: string): Generator<string> {
-  const before = `var(${name}`;
-  for (let at = text.indexOf(before); at >= 0; at = text.indexOf(before, at + 1)) {
-    let end = at + before.length;
-    if (/[\w-]/.test(text[end] ?? "")) continue;
-    for (let depth = 1; depth > 0; end += 1) {
-      if (text[end] === "(") depth += 1;
-      if (text[end] === ")") depth -= 1;
-    }
-    const fallback = text.slice(at + before.length, end - 1).replace(/^,\s*/, "");
-    yield fallback.replace(/var\((--(?!jp-)[\w-]+)\)/g, (_, own: string) => {
-      const [, page = ""] = new RegExp(`${own}: var\\((--jp-[\\w-]+)`).exec(text) ?? [];
-      return `var(${page})`;
-    });
-  }
-}
+test("the page's variables, and what holds without them", () => {
+  const inTable = FROM_PAGE.map(([name, , , preset]) => [
+    `--dask-gateway-${name}`,
+    preset.replaceAll("var(--", "var(--dask-gateway-"),
+  ]);
+  expect((element.cssProperties ?? []).map((it) => [it.name, it.default])).toEqual(inTable);
+  // All are read in one place, the element's own first.
+  expect(found(/var\((--(?:jp|pst|dask-gateway)-[\w-]+)/g)).toEqual([]);
+  const [name, lab, pydata, preset] = FROM_PAGE[0] ?? [];
+  expect(tokens).toContain(
+    `--${name}: var(--dask-gateway-${name}, var(--jp-${lab}, var(--pst-${pydata}, ${preset})));`,
+  );
+  for (const [own] of FROM_PAGE) expect(tokens).toContain(`--${own}: var(--dask-gateway-${own}, `);
+});
 
 test("nothing else runs in a page with the element", () => {
   const others = sources.flatMap(({ path, text: source }) =>

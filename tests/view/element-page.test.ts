@@ -5,6 +5,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { readAttributes } from "../../js/element/attributes.js";
 import { defineElement } from "../../js/element/define.js";
 import type { GatewayElement } from "../../js/element/types.js";
+import { FROM_PAGE } from "../../js/view/styles/tokens.js";
 import { PARTS } from "../../scripts/build/parts.mjs";
 import { drawn } from "./page.js";
 
@@ -69,9 +70,17 @@ test("its tables are the manifest's", () => {
   );
   expect(table("event").map(([name]) => name)).toEqual(manifest.events?.map(({ name }) => name));
   expect(withoutText("variable")).toEqual(rows(manifest.cssProperties));
-  const plain = (text = "") => text.toLowerCase().replace(/\.$/, "");
-  expect(table("variable").map((row) => plain(row[2]))).toEqual(
+  expect(withoutText("part").map(([name]) => name)).toEqual(
+    manifest.cssParts?.map(({ name }) => name),
+  );
+  const plain = (text = "") => text.trim().toLowerCase().replace(/\.$/, "");
+  const variables = table("variable").map((row) => (row[2] ?? "").split("|"));
+  expect(variables.map((cells) => plain(cells[2]))).toEqual(
     manifest.cssProperties?.map(({ description }) => plain(description)),
+  );
+  const quoted = (prefix: string, name: string) => (name === "" ? "" : `\`${prefix}${name}\``);
+  expect(variables.map((cells) => cells.slice(0, 2).map((cell) => cell.trim()))).toEqual(
+    FROM_PAGE.map(([, lab, pydata]) => [quoted("--jp-", lab), quoted("--pst-", pydata)]),
   );
 });
 

@@ -199,6 +199,34 @@ test("a script in the element has the spec, also one that comes later", async ()
   expect(told[1]).toBe("change true");
 });
 
+test("what is sent stands below, without secrets, and can be copied", async () => {
+  const copied: string[] = [];
+  vi.stubGlobal("navigator", { clipboard: { writeText: async (it: string) => copied.push(it) } });
+  const { element } = await add({ spec: JSON.stringify(OPTIONS) });
+  type(element, 1, "s3cret");
+  await settled();
+  const details = root(element).querySelector<HTMLDetailsElement>("details.texts");
+  if (!details) throw new Error("nothing below the form");
+  expect(details.querySelector("pre")).toBeNull();
+  details.open = true;
+  details.dispatchEvent(new Event("toggle"));
+  await settled();
+  const texts = () => [...details.querySelectorAll("pre")].map((it) => it.textContent ?? "");
+  expect(JSON.parse(texts()[0] ?? "")).toEqual({ cluster_options: { cores: 2, token: "***" } });
+  expect(texts()[1]).toBe(element.pythonCode());
+  for (const button of details.querySelectorAll("button")) button.click();
+  await settled();
+  expect(copied).toEqual(texts());
+  expect(details.querySelector("[role=status]")?.textContent).toBe("Copied: Python");
+  expect(root(element).innerHTML).not.toContain("s3cret");
+
+  type(element, 0, "x");
+  await settled();
+  expect(texts()).toEqual([]);
+  expect(details.textContent).toContain("<b>Cores</b>");
+  expect(details.querySelector("b")).toBeNull();
+});
+
 test("each has a form of its own, and properties may be objects", async () => {
   const [{ element: one }, { element: other }] = [
     await add({ spec: JSON.stringify(OPTIONS) }),

@@ -3,7 +3,6 @@ import { tokens } from "../../view/styles/tokens.js";
 /** A bar of controls above the log, which takes what room there is. */
 const layout = `
 :host {
-  --attention: color-mix(in srgb, var(--jp-warn-color0, light-dark(#e65100, #ffb74d)) 78%, var(--text-strong));
   display: flex;
   flex-direction: column;
   box-sizing: border-box;
@@ -11,7 +10,7 @@ const layout = `
   min-height: 0;
   background: var(--surface);
   color: var(--text);
-  font: 400 var(--size) / 1.45 var(--jp-ui-font-family, system-ui, sans-serif);
+  font: 400 var(--size) / 1.45 var(--font);
   container-type: inline-size;
 }
 *, ::before, ::after { box-sizing: border-box; }

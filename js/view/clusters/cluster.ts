@@ -34,6 +34,7 @@ export function clusterItem(
 
   return html`<li
     class=${`cluster ${status.toLowerCase()}${cluster.noFigures?.id === "scheduler-silent" ? " silent" : ""}`}
+    part="cluster"
     tabindex=${whole ? "-1" : "0"}
     aria-labelledby=${`${key}-name`}
     aria-busy=${cluster.busy}

@@ -28,7 +28,7 @@ export function recentClusters(
   if (recent.length === 0) return nothing;
   const shown = folds.allRecent ? recent : recent.slice(0, FEW);
   const hasNews = recent.some((it) => it.news) || mountOptions.onlyCluster !== undefined;
-  return html`<details class="recent" ${openedWhen(hasNews)}>
+  return html`<details class="recent" part="recent" ${openedWhen(hasNews)}>
     <summary><h3>${strings.recent}</h3> <span class="quiet">${recent.length}</span></summary>
     <ul role="list" aria-label=${strings.recent} tabindex="-1">
       ${repeat(

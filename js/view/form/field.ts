@@ -37,7 +37,7 @@ export function fieldRow(context: Context, field: FieldView): TemplateResult {
   const label = html`<label id=${`${id}-label`} for=${id} dir="auto">${field.label || field.name}</label>`;
   const reset = resetButton(context, field, id);
 
-  return html`<div class=${field.changed ? "field changed" : "field"}>
+  return html`<div class=${field.changed ? "field changed" : "field"} part="field">
     ${
       field.control.kind === "bool"
         ? html`<div class="check">${shown}${label}</div>`

@@ -18,7 +18,7 @@ export function foldedMapping(context: Context, field: FieldView): TemplateResul
       : field.before !== null
         ? "before"
         : null;
-  return html`<div class=${field.changed ? "field changed" : "field"}>
+  return html`<div class=${field.changed ? "field changed" : "field"} part="field">
     <div class="fold">
       <button
         type="button"

@@ -35,7 +35,7 @@ export function optionsForm(
     else if (form.canLaunch && !mountOptions.isOffline) send({ type: "launch" });
   };
 
-  return html`<form class="options" aria-label=${strings.optionsForm} novalidate @submit=${submit}>
+  return html`<form class="options" part="form" aria-label=${strings.optionsForm} novalidate @submit=${submit}>
     ${remarkList(strings, form.remarks, REMARKS)}
     ${guard([presets], () => presetChooser(context, presets))}
     ${

@@ -20,7 +20,7 @@ export function launchFoot(context: Context, form: FormView): TemplateResult {
   const { obstacle } = form;
   const why = obstacle === null ? nothing : formatMessage(strings, obstacle.message);
   const about = obstacle !== null ? "obstacle" : form.remarks.length > 0 ? REMARKS : nothing;
-  return html`<div class="foot" ${sized()}>
+  return html`<div class="foot" part="foot" ${sized()}>
     <span id="obstacle" hidden>${why}</span>
     ${mountOptions.launchButton === false ? nothing : footprintLine(strings, form.footprint)}
     ${
@@ -30,6 +30,7 @@ export function launchFoot(context: Context, form: FormView): TemplateResult {
             type="submit"
             id=${LAUNCH_BUTTON}
             class="primary"
+            part="launch"
             title=${why}
             aria-describedby=${about}
             ${disabledKeepingFocus(!form.canLaunch, obstacle !== null)}

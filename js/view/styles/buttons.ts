@@ -15,10 +15,10 @@ button {
 }
 button:hover { background: color-mix(in srgb, var(--raised-more) 60%, var(--raised)); }
 button:active { background: var(--raised-more); }
-.primary { background: var(--accept); color: #fff; font-weight: 600; }
+.primary { background: var(--accept); color: var(--accept-text); font-weight: 600; }
 .primary:hover { background: var(--accept-hover); }
 .primary:active { background: var(--accept-active); }
-.danger { background: var(--danger); color: #fff; font-weight: 600; }
+.danger { background: var(--danger); color: var(--danger-text); font-weight: 600; }
 .danger:hover { background: var(--danger-hover); }
 .danger:active { background: var(--danger-active); }
 .tool, .plain { background: transparent; }

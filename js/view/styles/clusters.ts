@@ -60,7 +60,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 .tools .connect { margin-inline: 6px 0; padding-inline: 5px; }
 .tools:has(.connect) ~ .stop { padding-inline: 6px; }
 .actions .stop { margin-inline-start: auto; }
-.actions .stop:not(:disabled, [aria-disabled="true"]):hover { background: var(--danger); color: #fff; }
+.actions .stop:not(:disabled, [aria-disabled="true"]):hover { background: var(--danger); color: var(--danger-text); }
 
 .used { font-size: var(--size-small); color: var(--text-quiet); }
 .used dl { clear: both; }

@@ -106,7 +106,7 @@ export const form = `
 [role="combobox"][aria-expanded="true"] { anchor-name: --combobox; }
 [role="option"] { min-height: 24px; padding: 3px 7px; white-space: pre-wrap; cursor: default; }
 [role="option"]:hover { background: var(--raised); }
-[role="option"][aria-selected="true"] { background: var(--accept); color: #fff; }
+[role="option"][aria-selected="true"] { background: var(--accept); color: var(--accept-text); }
 .current { font-weight: 600; }
 
 .editor {

@@ -70,7 +70,7 @@ input[type="checkbox"]:checked::before {
   width: 5px;
   height: 9px;
   margin-top: -2px;
-  border: solid #fff;
+  border: solid var(--accept-text);
   border-width: 0 2px 2px 0;
   transform: rotate(45deg);
 }

@@ -9,7 +9,7 @@ export const layout = `
   container-type: inline-size;
   background: var(--surface);
   color: var(--text);
-  font: 400 var(--size) / 1.4 var(--jp-ui-font-family, system-ui, sans-serif);
+  font: 400 var(--size) / 1.4 var(--font);
   letter-spacing: normal;
   text-align: start;
   text-transform: none;
@@ -55,6 +55,10 @@ details:is(.column, .recent)[open] > summary::before { transform: translateY(-2p
 .column > .heading { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; min-height: 28px; }
 .heading > .plain { margin-inline-end: -6px; }
 
+@container (min-width: 480px) {
+  details.column:only-child .fields { grid-template-columns: 1fr 1fr; column-gap: 24px; }
+  details.column:only-child .field:has(.editor, .table, .fold, textarea) { grid-column: 1 / -1; }
+}
 @container (min-width: 480px) and (max-width: 699px) {
   .options .fields { grid-template-columns: 1fr 1fr; column-gap: 24px; }
   .field:has(.editor, .table, .fold, textarea) { grid-column: 1 / -1; }
@@ -64,6 +68,8 @@ details:is(.column, .recent)[open] > summary::before { transform: translateY(-2p
   .columns { grid-template-columns: minmax(240px, 320px) minmax(0, 1fr); gap: 32px; }
   /* Without the form. */
   div.column:first-child { grid-column: 1 / -1; }
+  /* Without the clusters. */
+  details.column:only-child { grid-column: 1 / -1; max-width: 680px; }
   /* Cards beside each other, none wider than what is in it needs. */
   .column > ul, .recent > ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); align-items: start; column-gap: 32px; }
 }

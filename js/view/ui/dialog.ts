@@ -47,6 +47,7 @@ function dialog(
 ): TemplateResult {
   return html`<dialog
     class=${kind}
+    part="dialog"
     aria-labelledby=${label}
     aria-describedby=${description ?? nothing}
     @cancel=${(event: Event) => {

@@ -17,6 +17,7 @@ export function footprintLine(
   const text = footprintText(strings, footprint);
   return html`<p
     class="footprint"
+    part="footprint"
     role="status"
     aria-label=${strings.footprint + (button ? `: ${button}` : "")}
     data-cores=${cores === null ? nothing : cores / MILLI}

@@ -33,7 +33,7 @@ impl FormText {
 }
 
 /// What stands for a secret where the request is shown.
-const HIDDEN: &str = "…";
+const HIDDEN: &str = "***";
 
 impl Form {
     /// None: nothing is published yet, something is not valid, or the link would be too long.

@@ -4,6 +4,4 @@
  *
  * @module
  */
-export type * from "../../js/npm-types.js";
-export { ready } from "../../js/view/session/connect.js";
-export { parseMapping, validateOptions } from "../../js/view/session/schema-part.js";
+export * from "../../js/single-file/single-file-types.js";

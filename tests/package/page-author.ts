@@ -1,11 +1,15 @@
 /** A page author's file, for types.test.mjs: it is compiled with the package as npm packs it, and never run. */
-import type {
-  Authorization,
-  GatewayAttributes,
-  GatewayElement,
-  LaunchOptions,
-  LinkOptions,
-} from "jupyter-dask-gateway";
+import host, {
+  type Authorization,
+  type GatewayAttributes,
+  type GatewayElement,
+  type LaunchOptions,
+  type LinkOptions,
+  parseMapping,
+  ready,
+  validateOptions,
+  type WidgetModel,
+} from "@jupyter-dask-gateway/dask-gateway";
 
 const made: GatewayElement = document.createElement("dask-gateway");
 const found: GatewayElement | null = document.querySelector("dask-gateway");
@@ -59,4 +63,15 @@ const attributes: GatewayAttributes[] = [
 const launch: LaunchOptions = { workers: [0, 20] };
 const link: LinkOptions = { ...launch, options: { worker_cores: 2 } };
 
-export { attributes, header, link, tags, texts, written };
+const model: WidgetModel = { get: (name) => (name === "view" ? "options" : null), on: () => {} };
+const end: () => void = host.render({ model, el: document.body });
+await ready();
+const mapping: string = parseMapping("a: 1");
+const options: string = validateOptions("[]", "{}");
+
+// @ts-expect-error: that is for hosts of our own
+export { mount } from "@jupyter-dask-gateway/dask-gateway";
+// @ts-expect-error: of the single file alone
+export { default, parseMapping as same } from "@jupyter-dask-gateway/dask-gateway/dask-gateway.js";
+
+export { attributes, end, header, link, mapping, options, tags, texts, written };

@@ -1,23 +1,33 @@
-/** The types of npm's package, as npm packs it: for authors of web pages, whatever resolves their modules. */
+/** The types of npm's packages, as npm packs them: whatever resolves the modules of those who use them. */
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { NPM } from "../../scripts/build/npm.mjs";
 import { at, quietly } from "../../scripts/lib.mjs";
 
-const NAME = "jupyter-dask-gateway";
+const NAME = NPM.name;
+/** The package in the repository's root. */
+const LAB = "jupyter-dask-gateway";
 
 describe("types of npm's package", () => {
   let folder;
   before(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "types-"));
-    const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-    const { stdout } = await quietly("npm", pack);
-    const [{ filename }] = JSON.parse(stdout);
-    await quietly("tar", ["-xf", path.join(folder, filename), "-C", folder]);
+    for (const [name, source] of [
+      [NAME, at(NPM.folder)],
+      [LAB, at()],
+    ]) {
+      const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+      const { stdout } = await quietly("npm", pack, { cwd: source });
+      const [{ filename }] = JSON.parse(stdout);
+      const target = path.join(folder, "node_modules", name);
+      fs.mkdirSync(target, { recursive: true });
+      const unpack = ["--strip-components", "1", "-C", target];
+      await quietly("tar", ["-xf", path.join(folder, filename), ...unpack]);
+    }
     fs.mkdirSync(path.join(folder, "node_modules/@types"), { recursive: true });
-    fs.renameSync(path.join(folder, "package"), path.join(folder, "node_modules", NAME));
     // React's are there for JupyterLab's own.
     for (const types of ["react", "prop-types"]) {
       fs.symlinkSync(
@@ -62,6 +72,14 @@ describe("types of npm's package", () => {
     assert.match(await compile({ "tag.ts": `${use}export {};\n` }), /authorization/);
   });
 
+  test("the arguments of a launch, for other extensions of JupyterLab", async () => {
+    const text = (workers) =>
+      `import type { LaunchOptions } from "${LAB}";\n` +
+      `export const launch: LaunchOptions = { workers: ${workers}, options: {} };\n`;
+    assert.equal(await compile({ "launch.ts": text("[0, 20]") }, "nodenext"), "");
+    assert.match(await compile({ "launch.ts": text('"5"') }), /TS2322/);
+  });
+
   test("what the documentation has", async () => {
     const text = fs.readFileSync(at("docs/element.md"), "utf8");
     const blocks = [...text.matchAll(/^```(tsx?)\n(.*?)^```$/gms)];
@@ -76,7 +94,7 @@ describe("types of npm's package", () => {
     ]);
     assert.equal(await compile(Object.fromEntries(files)), "");
     assert.match(await compile({ "markup.tsx": markup('address="/" view="some"') }), /"some"/);
-    assert.match(await compile({ "markup.tsx": markup("") }), /'address' is missing/);
+    assert.match(await compile({ "markup.tsx": markup('adress="/"') }), /'adress' does not exist/);
   });
 
   test("they are those of the manifest", async () => {
@@ -88,14 +106,20 @@ describe("types of npm's package", () => {
     const [{ name, members, attributes }] = declarations;
     // Each is the other's, so they are the same.
     const same = (one, other) => `same<${one}, ${other}>(true);\n`;
+    const parameters = (list = []) => list.map((it) => `${it.name}: ${it.type.text}`).join(", ");
+    const typeOf = (it) => {
+      if (it.kind === "method") return `(${parameters(it.parameters)}) => ${it.return.type.text}`;
+      // Some properties take more than they give.
+      return it.type.text.replace("string | object", "string");
+    };
     const union = (names) => names.map((it) => JSON.stringify(it.name)).join(" | ");
     const text = [
-      `import type { GatewayAttributes, ${name} } from "${NAME}";\n`,
+      `import type { Footprint, GatewayAttributes, GatewayConnection, ${name} } from "${NAME}";\n`,
       "type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;\n",
       "declare function same<A, B>(equal: Equal<A, B>): void;\n",
       same(`Exclude<keyof ${name}, keyof HTMLElement>`, union(members)),
       same("keyof GatewayAttributes", union(attributes)),
-      ...members.map((it) => same(`${name}["${it.name}"]`, it.type.text)),
+      ...members.map((it) => same(`${name}["${it.name}"]`, typeOf(it))),
       ...attributes.map((it) => same(`Required<GatewayAttributes>["${it.name}"]`, it.type.text)),
     ];
     assert.equal(await compile({ "manifest.ts": text.join("") }), "");

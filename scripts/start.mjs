@@ -91,7 +91,8 @@ async function single(args, onexit) {
 }
 
 async function hub(onexit) {
-  const { hub, gateway, users, password, stop } = await startHub({ onexit });
+  const { hub, gateway, clustersPage, users, password, stop } = await startHub({ onexit });
   const url = `${hub}/hub/user-redirect/lab/tree/${NOTEBOOK}`;
-  return { url, about: { gateway, users: users.join(", "), password }, stop };
+  const about = { gateway, "page of clusters": clustersPage, users: users.join(", "), password };
+  return { url, about, stop };
 }

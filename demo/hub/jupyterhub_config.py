@@ -2,7 +2,7 @@
 # state in the folder where it is started:
 #
 #     HUB_PORT=8000 HUB_API_PORT=8001 PROXY_API_PORT=8002 GATEWAY_PORT=8003 GATEWAY_API_PORT=8004 \
-#         GATEWAY_CLUSTERS=… HUB_PASSWORD=… jupyterhub -f jupyterhub_config.py
+#         PAGE_PORT=8005 GATEWAY_CLUSTERS=… HUB_PASSWORD=… jupyterhub -f jupyterhub_config.py
 #
 # On Kubernetes the same text goes into the Helm chart, under `hub.extraConfig`.
 import os
@@ -68,12 +68,34 @@ c.JupyterHub.services = [
     }
 ]
 
+# ---- The page of clusters, without a server -----------------------------------------------------------
+
+# The hub shows it among its services. docs/hub-page.md says what each line is for.
+c.JupyterHub.services.append(
+    {
+        "name": "dask-clusters",
+        "url": f"http://127.0.0.1:{os.environ['PAGE_PORT']}",
+        "command": [sys.executable, "-m", "jupyter_dask_gateway.hub"],
+        "environment": {
+            "PATH": os.environ["PATH"],
+            "HOME": os.getcwd(),
+            "DASK_GATEWAY__ADDRESS": c.Spawner.environment["DASK_GATEWAY__ADDRESS"],
+            "DASK_GATEWAY__PUBLIC_ADDRESS": c.Spawner.environment["DASK_GATEWAY__PUBLIC_ADDRESS"],
+        },
+        "cwd": os.getcwd(),
+        # What the page may do for its user: ask the gateway, and see whether their server runs.
+        "oauth_client_allowed_scopes": ["access:services!service=dask-gateway", "read:servers!user"],
+        # It is the administrator's own: nobody is asked whether it may know who they are.
+        "oauth_no_confirm": True,
+    }
+)
+
 # ---- Who reaches the gateway --------------------------------------------------------------------------
 
 reach = "access:services!service=dask-gateway"
 c.JupyterHub.load_roles = [
     # What a user may do …
-    {"name": "user", "scopes": ["self", reach]},
+    {"name": "user", "scopes": ["self", reach, "access:services!service=dask-clusters"]},
     # … of that, what JUPYTERHUB_API_TOKEN may do, with which kernels and the pass-through ask the gateway …
     {"name": "server", "scopes": ["users:activity!user", "access:servers!server", reach]},
 ]

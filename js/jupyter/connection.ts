@@ -23,9 +23,7 @@ export function passThrough(server: Server): HttpConnection {
     credentials: "same-origin",
     // Asked for each request: the server may set a new XSRF cookie at any time.
     headers() {
-      const headers: Record<string, string> = {};
-      const xsrf = /(?:^|;\s*)_xsrf=([^;]*)/.exec(document.cookie)?.[1];
-      if (xsrf !== undefined) headers["X-XSRFToken"] = xsrf;
+      const headers = xsrfHeaders();
       if (token !== "") headers.Authorization = `token ${token}`;
       return headers;
     },
@@ -34,6 +32,12 @@ export function passThrough(server: Server): HttpConnection {
       return route === "direct" ? direct(server, publicAddress) : anonymous(publicAddress);
     },
   };
+}
+
+/** What shows that a request is the page's own, where a cookie opens the server. */
+export function xsrfHeaders(): Record<string, string> {
+  const xsrf = /(?:^|;\s*)_xsrf=([^;]*)/.exec(document.cookie)?.[1];
+  return xsrf === undefined ? {} : { "X-XSRFToken": xsrf };
 }
 
 /**

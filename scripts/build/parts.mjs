@@ -56,6 +56,12 @@ export const PARTS = [
     budget: 5_500,
   },
   {
+    folder: "hub",
+    file: "dask-gateway-hub.js",
+    fetched: "by the page on a JupyterHub",
+    budget: 2_000,
+  },
+  {
     folder: "anywidget",
     file: "anywidget.js",
     fetched: "sent with widgets that use anywidget",

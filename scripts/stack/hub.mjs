@@ -1,5 +1,5 @@
 /**
- * A real JupyterHub on free ports of 127.0.0.1, with a Dask Gateway as its service and a JupyterLab for each
+ * A real JupyterHub on free ports of 127.0.0.1, with a Dask Gateway and our page of clusters as its services, and a JupyterLab for each
  * user: demo/hub. `npm start -- --hub` and the browser tests use it; it needs nothing but Node, the .venv and
  * the hub's proxy from node_modules.
  */
@@ -26,7 +26,7 @@ const CONFIG = at("demo/hub/jupyterhub_config.py");
 export async function startHub(options = {}) {
   const { venv = at(".venv"), lab, browserScope = true, onexit = () => {} } = options;
   const { config = CONFIG, users = USERS, base = "", hosts = false, tls = false } = options;
-  const [port, hubPort, proxyPort, gatewayPort, apiPort] = await freePorts(5);
+  const [port, hubPort, proxyPort, gatewayPort, apiPort, pagePort] = await freePorts(6);
   const password = randomBytes(12).toString("hex");
   const hub = hosts
     ? `http://localhost:${port}`
@@ -53,10 +53,13 @@ export async function startHub(options = {}) {
       HUB_BROWSER_SCOPE: browserScope ? "yes" : "no",
       GATEWAY_PORT: gatewayPort,
       GATEWAY_API_PORT: apiPort,
+      PAGE_PORT: pagePort,
       GATEWAY_CLUSTERS: programs.folder("clusters"),
       JUPYTER_CONFIG_PATH: quietConfiguration(programs, lab),
     });
-    await programs.ready([answer(`${hub}/hub/health`), answer(`${gateway}/api/health`)], onexit);
+    const page = `http://127.0.0.1:${pagePort}${base}/services/dask-clusters/health`;
+    const answers = [`${hub}/hub/health`, `${gateway}/api/health`, page].map((url) => answer(url));
+    await programs.ready(answers, onexit);
   } catch (error) {
     await programs.stop();
     throw error;
@@ -64,6 +67,7 @@ export async function startHub(options = {}) {
   return {
     hub,
     gateway,
+    clustersPage: `${hosts ? hub.replace("//", "//services.") : hub}/services/dask-clusters/`,
     users,
     hosts,
     tls,

@@ -167,6 +167,41 @@ def test_lines_for_a_hubs_configuration_set_what_a_hub_has() -> None:
         assert {scope.partition("!")[0] for scope in role["scopes"]} <= {*scope_definitions, "self"}
 
 
+def test_lines_for_the_page_on_a_hub() -> None:
+    from jupyterhub.orm import Service as Row
+    from jupyterhub.scopes import scope_definitions
+    from jupyterhub.services.service import Service
+
+    def scopes(names: list[str]) -> set[str]:
+        return {name.partition("!")[0] for name in names} - {"self"}
+
+    (block,) = blocks("python", "docs/hub-page.md")
+    (values,) = (yaml.safe_load(it.text)["hub"] for it in blocks("yaml", "docs/hub-page.md"))
+    config = Config()
+    exec(compile(block.text, block.page, "exec"), {"c": _with_lists(config)})
+    [service] = config.JupyterHub.services
+    [role] = config.JupyterHub.load_roles
+    assert (role["name"], role["scopes"]) == ("user", values["loadRoles"]["user"]["scopes"])
+    assert scopes(role["scopes"]) <= set(scope_definitions)
+    on_kubernetes = {"name": "dask-clusters", **values["services"]["dask-clusters"]}
+    # The chart hands on what it does not know.
+    assert set(on_kubernetes) == set(service)
+    for told in (service, on_kubernetes):
+        assert set(told) <= {*Service.class_trait_names(input=True), *Row.__table__.columns.keys()}
+        assert scopes(told["oauth_client_allowed_scopes"]) <= set(scope_definitions)
+        assert set(collect_env(told["environment"])["gateway"]) == {"address", "public_address"}
+        assert told["command"][1:3] == ["-m", "jupyter_dask_gateway.hub"]
+    demo = (ROOT / "demo/hub/jupyterhub_config.py").read_text("utf-8")
+    for line in ('"read:servers!user"', '"-m", "jupyter_dask_gateway.hub"', '"oauth_no_confirm": True'):
+        assert line in block.text
+        assert line in demo
+
+
+def _with_lists(config: Config) -> Config:
+    config.JupyterHub.services = []
+    return config
+
+
 # ---- YAML and JSON ------------------------------------------------------------------------------------
 
 

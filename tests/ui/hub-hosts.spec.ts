@@ -1,5 +1,5 @@
 import { at } from "../../scripts/lib.mjs";
-import { expect, test } from "./hub.js";
+import { expect, test } from "./hub-visitor.js";
 
 /** On a JupyterHub that gives each user a host of their own (`subdomain_host`). */
 test.use({
@@ -46,4 +46,24 @@ test("the doctor asks for an absolute address", async ({ login }) => {
   expect(errors.splice(0)).toEqual([
     expect.stringMatching(/api\/version.* blocked by CORS policy/),
   ]);
+});
+
+test("the page of clusters is at the services' host, and its button leads to the user's", async ({
+  enter,
+  hub,
+}) => {
+  const alice = await enter("alice");
+  const { page } = alice;
+  expect(new URL(page.url()).host).toBe(`services.${new URL(hub.hub).host}`);
+  const key = await alice.launch();
+  await alice.panel.getByLabel("Worker cores").fill("2");
+  await expect(alice.start).toHaveAttribute(
+    "href",
+    new RegExp(`^${hub.hub}/hub/user-redirect/lab\\?`),
+  );
+  await alice.start.click();
+  await page.waitForURL("http://alice.localhost:*/user/alice/lab**", { timeout: 60_000 });
+  const there = page.locator("#dask-gateway-panel");
+  await expect(there).toContainText("This link filled in 1 option.", { timeout: 30_000 });
+  await expect(there.locator(`[data-cluster="${key}"]`)).toBeVisible();
 });

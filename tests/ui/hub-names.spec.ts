@@ -1,5 +1,5 @@
 import { at } from "../../scripts/lib.mjs";
-import { expect, test } from "./hub.js";
+import { expect, test } from "./hub-visitor.js";
 
 /** On a JupyterHub below a path, where people have the names that they have, several servers, and share them. */
 const BASE = "/compute";
@@ -113,4 +113,15 @@ test("the doctor names the gateway's address below the hub's path", async ({ log
     `A Dask Gateway answers at ${BASE}/services/dask-gateway/`,
   );
   await page.unrouteAll();
+});
+
+test("the page of clusters, of people with such names", async ({ enter }) => {
+  for (const name of NAMES) {
+    const someone = await enter(name);
+    await expect(someone.page.getByText(`Logged in as ${name}`)).toBeVisible();
+    expect(new URL(someone.page.url()).pathname).toContain(`${BASE}/services/dask-clusters/user/`);
+    await someone.launch();
+    await expect(someone.start).toHaveAttribute("href", /\/compute\/hub\/user-redirect\/lab$/);
+    await someone.stop();
+  }
 });

@@ -1,5 +1,5 @@
 import { at } from "../../scripts/lib.mjs";
-import { expect, test } from "./hub.js";
+import { expect, test } from "./hub-visitor.js";
 
 /** On a hub with TLS, whose certificate no public authority has signed. */
 test.use({
@@ -45,4 +45,14 @@ test("where the server does not trust it, the doctor says so and what to set", a
   await expect(failed).toHaveCount(1);
   await expect(failed).toContainText("The Jupyter server does not trust the certificate");
   await expect(failed).toContainText("SSL_CERT_FILE");
+});
+
+test("the page of clusters: its cookies are for https alone", async ({ enter }) => {
+  const alice = await enter("alice");
+  await alice.launch();
+  const cookies = (await alice.page.context().cookies(alice.page.url())).filter(({ path }) =>
+    path.startsWith("/services/dask-clusters/"),
+  );
+  expect(cookies.map(({ name }) => name).sort()).toEqual(["_xsrf", "service-dask-clusters"]);
+  expect(cookies.find(({ name }) => name !== "_xsrf")?.secure).toBe(true);
 });

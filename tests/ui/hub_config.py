@@ -2,7 +2,8 @@
 
 Else it is the demonstration's. HUB_USERS: their names in JSON. HUB_BASE: what the hub hangs below; "" for the
 root. HUB_HOSTS: "yes" where each user has a host of their own. HUB_CERTIFICATE, HUB_KEY: for TLS, if they are
-set; only alice's servers and kernels trust it.
+set; only alice's servers and kernels trust it. HUB_BROWSER_SCOPE: "no" where browsers' tokens do not open
+the gateway.
 """
 
 import json
@@ -42,7 +43,14 @@ c.Spawner.environment = {
     "DASK_GATEWAY__PUBLIC_ADDRESS": f"{base}/services/dask-gateway/",
 }
 
+[page] = [service for service in c.JupyterHub.services if service["name"] == "dask-clusters"]
+for name in ("DASK_GATEWAY__ADDRESS", "DASK_GATEWAY__PUBLIC_ADDRESS"):
+    page["environment"][name] = c.Spawner.environment[name]
+if os.environ.get("HUB_BROWSER_SCOPE") == "no":
+    page["oauth_client_allowed_scopes"] = []
+
 if certificate is not None:
+    page["environment"]["SSL_CERT_FILE"] = certificate
     c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = certificate, os.environ["HUB_KEY"]
     # The others trust what the system does.
     c.Spawner.environment["SSL_CERT_FILE"] = lambda spawner: (

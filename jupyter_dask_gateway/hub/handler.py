@@ -1,0 +1,92 @@
+"""Headers, login and refusals of all routes that are some user's."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+from jupyterhub.services.auth import HubOAuthenticated
+from tornado import web
+from tornado.log import app_log
+
+from ..gateway.errors import RequestError, bad_method_error
+from .refusals import failed, hub_away, login_ended, not_from_the_page
+from .shared import Shared
+from .users import User, identify
+
+# Scripts and styles in files of our own, WebAssembly, and no other server.
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+class HubHandler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
+    """The cookie of this service counts, and no token in a header or an address."""
+
+    shared: Shared
+
+    def initialize(self, shared: Shared) -> None:
+        """Take what the routes share."""
+        self.shared = shared
+        self.hub_auth = shared.oauth
+
+    def set_default_headers(self) -> None:
+        """Have browsers keep nothing, tell nobody and take nothing from elsewhere."""
+        self.clear_header("Server")
+        self.set_header("Content-Security-Policy", POLICY)
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def compute_etag(self) -> None:
+        """Nothing of this is kept."""
+
+    async def identified(self, *, fresh: bool = False) -> User | None:
+        """Return who is logged in; None: nobody. Raises hub-away or not-allowed."""
+        self.current_user = None
+        cookie = self.get_secure_cookie(self.hub_auth.cookie_name)
+        if cookie is None:
+            return None
+        user = await identify(
+            self.hub_auth,
+            self.shared.service,
+            cookie.decode("ascii", "replace"),
+            self.hub_auth.get_session_id(self),
+            fresh=fresh,
+            seconds=self.shared.hub_timeout,
+        )
+        # JupyterHub's own code asks for it, and then waits for the hub without letting others go on.
+        self.current_user = None if user is None else user.name
+        return user
+
+    def check_origin(self) -> None:
+        """Refuse what a page of another origin has the browser send, as far as the browser says so."""
+        origin = self.request.headers.get("Origin")
+        site = self.request.headers.get("Sec-Fetch-Site", "same-origin")
+        if site != "same-origin" or (
+            origin is not None and origin.partition("://")[2].lower() != self.request.host.lower()
+        ):
+            raise not_from_the_page()
+
+    def refusal(self, status: int, error: BaseException | None) -> RequestError:
+        """Return what tornado or JupyterHub refuse as one of our own errors."""
+        if isinstance(error, RequestError):
+            return error
+        if status == 405:
+            return bad_method_error()
+        if status == 401:
+            return login_ended()
+        if status in {400, 403}:
+            return not_from_the_page()
+        return hub_away() if status in {502, 503} else failed(status)
+
+    def log_exception(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        """Log what is a fault of this program, without the request: names stand in its path."""
+        if isinstance(error, RequestError | web.HTTPError):
+            return
+        # Nor what the exception says.
+        where = "".join(traceback.format_tb(trace))
+        app_log.error("dask-gateway: %s\n%s", getattr(kind, "__name__", kind), where)

@@ -1,0 +1,187 @@
+"""The page of a user, the end of the login, and pages that say what is wrong."""
+
+from __future__ import annotations
+
+from html import escape
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import unquote
+
+from jupyterhub.services.auth import HubOAuthCallbackHandler
+from tornado import web
+
+from ..gateway.errors import RequestError
+from ..plain_text import plain_line
+from .handler import HubHandler
+from .refusals import hub_away, not_begun, not_from_the_page, not_granted
+from .shared import Shared
+from .users import User
+
+_HEAD = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>{title}</title>
+<link rel="stylesheet" href="{prefix}files/page.css">
+"""
+
+# The link leads to JupyterLab on the user's own server, which the hub starts first. The script has it take
+# along what is chosen.
+_PAGE = (
+    _HEAD
+    + """<script type="module" src="{prefix}files/dask-gateway-hub.js"></script>
+<script type="module" src="{prefix}files/{module}"></script>
+</head>
+<body>
+<header>
+<h1>Dask clusters</h1>
+<nav aria-label="Hub">
+<span>Logged in as <bdi>{user}</bdi></span>
+<a href="{hub}home">Hub</a>
+<a href="{hub}logout">Log out</a>
+</nav>
+</header>
+<main>
+<p id="server" role="status" data-server="{server}"></p>
+<a id="start" slot="actions" href="{hub}user-redirect/lab" aria-describedby="taken">Start my server</a>
+<small id="taken" slot="actions"></small>
+<dask-gateway><noscript>This needs JavaScript.</noscript></dask-gateway>
+</main>
+</body>
+</html>
+"""
+)
+
+_PROBLEM = (
+    _HEAD
+    + """</head>
+<body>
+<main class="problem">
+<h1>{title}</h1>
+<p role="alert">{sentence}</p>
+<p><a href="{prefix}">{again}</a> <a href="{hub}home">Hub</a></p>
+</main>
+</body>
+</html>
+"""
+)
+
+
+class PageHandler(HubHandler):
+    """What answers browsers that go to an address."""
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say in a page what is wrong."""
+        error = self.refusal(status_code, kwargs.get("exc_info", (None, None))[1])
+        self.write_problem(error)
+
+    def write_problem(self, error: RequestError) -> None:
+        """Write the page that says this."""
+        self.set_status(error.status)
+        is_login = error.status == HTTPStatus.FORBIDDEN
+        self.finish(
+            _PROBLEM.format(
+                prefix=escape(self.shared.prefix),
+                hub=escape(self.shared.hub),
+                title="Dask clusters",
+                sentence=escape(str(error)),
+                again="Log in" if is_login else "Try again",
+            )
+        )
+
+    def check_is_navigation(self) -> None:
+        """Refuse a script of another page of this origin, or a frame, as far as the browser says so."""
+        headers = self.request.headers
+        mode, aim = headers.get("Sec-Fetch-Mode", "navigate"), headers.get("Sec-Fetch-Dest", "document")
+        if mode != "navigate" or aim != "document":
+            raise not_from_the_page()
+
+    async def user_or_login(self) -> User | None:
+        """Return who is logged in. Nobody: the browser is sent to the hub's login, and comes back here."""
+        self.check_is_navigation()
+        user = await self.identified(fresh=True)
+        if user is None:
+            self.redirect(self.get_login_url())
+        return user
+
+
+class EntryPage(PageHandler):
+    """`<prefix>/`, which is the same for everybody."""
+
+    async def get(self) -> None:
+        """Lead to the user's own page. What stands behind # goes along: browsers see to that."""
+        user = await self.user_or_login()
+        if user is not None:
+            self.redirect(self.shared.page_of(user.name))
+
+
+class UserPage(PageHandler):
+    """`<prefix>/user/<name>/`."""
+
+    def initialize(self, shared: Shared, module: str) -> None:  # type: ignore[override]
+        """Take what the routes share, and the name of the front end's module."""
+        super().initialize(shared)
+        self._module = module
+
+    async def get(self, name: str) -> None:
+        """Write the page, or lead to the page of who is logged in."""
+        user = await self.user_or_login()
+        if user is None:
+            return
+        if unquote(name) != user.name:
+            self.redirect(self.shared.page_of(user.name))
+            return
+        # Sets the cookie that the page's requests need, where it is not there yet.
+        _ = self.xsrf_token
+        self.finish(
+            _PAGE.format(
+                prefix=escape(self.shared.prefix),
+                hub=escape(self.shared.hub),
+                title="Dask clusters",
+                module=escape(self._module),
+                user=escape(plain_line(user.name)),
+                server=user.server,
+            )
+        )
+
+
+class LoginEnd(PageHandler, HubOAuthCallbackHandler):  # type: ignore[misc]
+    """`<prefix>/oauth_callback`: JupyterHub's own, with our words where it does not work."""
+
+    async def prepare(self) -> None:
+        """Let JupyterHub's code know who is logged in already."""
+        self.check_is_navigation()
+        if not (self.get_argument("state", "") or self.get_argument("error", "")):
+            raise not_begun()
+        await self.identified()
+
+    def refusal(self, status: int, error: BaseException | None) -> RequestError:
+        """Return what is wrong with a login."""
+        if isinstance(error, RequestError):
+            return error
+        if self.get_argument("error", ""):
+            return not_granted()
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR and isinstance(error, web.HTTPError):
+            return hub_away()
+        return not_begun() if status < HTTPStatus.INTERNAL_SERVER_ERROR else super().refusal(status, error)
+
+
+class NothingHere(PageHandler):
+    """Every other path."""
+
+    async def prepare(self) -> None:
+        """Answer 404, whoever asks and by whatever method."""
+        self.set_status(404)
+        self.finish()
+
+
+class Health(web.RequestHandler):
+    """`<prefix>/health`."""
+
+    def get(self) -> None:
+        """Answer that it listens. Neither hub nor gateway is asked."""
+        self.clear_header("Server")
+        self.finish({"status": "pass"})

@@ -1,6 +1,6 @@
 /**
  * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, on gateways in front of Slurm and with Kerberos tickets, and behind a proxy
- * that makes faults. In each, the browser tests marked for it run, and Python tests where it names some; nearly each has an environment of its own in .cache. An argument chooses by name:
+ * that makes faults; and npm's package in what makes web pages of it. In each, the browser tests marked for it run, and Python tests where it names some; nearly each has an environment of its own in .cache. An argument chooses by name:
  * `npm run test:matrix -- "Notebook 7"`.
  */
 import { build } from "../build/main.mjs";
@@ -11,7 +11,7 @@ import { debian, setup } from "../setup.mjs";
 import { PACKAGES as KERBEROS } from "../stack/kerberos.mjs";
 import { PACKAGES as SLURM } from "../stack/slurm.mjs";
 import { runSuites, sum } from "./counting.mjs";
-import { pythonIn, ui } from "./suites.mjs";
+import { makersOfPages, pythonIn, ui } from "./suites.mjs";
 
 /** What each needs beside the wheel: the gateway is the hub's service, and comes from there. */
 const GATEWAY = ["dask-gateway-server[local]", "bokeh", "ipykernel"];
@@ -41,6 +41,8 @@ const MATRIX = {
     tests: ["--project=Kerberos"],
     system: KERBEROS,
   },
+  // With neither a gateway nor Python.
+  "Vite, webpack and MyST": { suite: makersOfPages },
 };
 
 await main(import.meta.url, async ([part = ""]) => {
@@ -50,8 +52,9 @@ await main(import.meta.url, async ([part = ""]) => {
   await build();
   const wheel = await makeWheel();
   const suite =
-    (name, { packages, python, tests, system = {} }) =>
+    (name, { packages, python, suite, tests, system = {} }) =>
     async () => {
+      if (suite) return suite();
       if (packages === undefined) return ui({ tests });
       await debian(name, system, { install: true });
       const venv = cache("matrix", name.replaceAll(/[^\w.]+/g, "-"));

@@ -68,11 +68,10 @@ export const suites = {
   },
   async package() {
     await built();
-    return reported("package", (file) => [
-      ...["node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout"],
-      ...["--test-reporter=junit", `--test-reporter-destination=${file}`],
+    return node("package", [
       "tests/package/types.test.mjs",
       "tests/package/documentation.test.mjs",
+      "tests/package/pages.test.mjs",
       "tests/package/package.test.mjs",
     ]);
   },
@@ -137,6 +136,22 @@ export function differential({ cases, seed, server } = {}) {
 export function pythonIn(venv, tests) {
   const python = [`${venv}/bin/python`, "-m", "pytest", "-q", "-o", "pythonpath="];
   return reported("python", (file) => [...python, tests, junit(file)]);
+}
+
+/** What makes a web page of npm's package: `npm run test:matrix`, for it takes packages of its own, and time. */
+export function makersOfPages() {
+  return node("makers-of-pages", [
+    "tests/package/bundlers.test.mjs",
+    "tests/package/myst.test.mjs",
+  ]);
+}
+
+/** Tests of Node's own runner. */
+function node(name, tests) {
+  return reported(name, (file) => [
+    ...["node", "--test", "--test-reporter=spec", "--test-reporter-destination=stdout"],
+    ...["--test-reporter=junit", `--test-reporter-destination=${file}`, ...tests],
+  ]);
 }
 
 /** `tests`: which, in Playwright's own words; `venv`: an environment that holds the wheel. */

@@ -13,12 +13,12 @@ export const NPM = { name: "@jupyter-dask-gateway/dask-gateway", folder: "build/
 /** Of the single file, and of the one with others beside it. */
 const TYPES = ["js/single-file/single-file-types.d.ts", "js/single-file/npm-types.d.ts"];
 const MANIFEST = "custom-elements.json";
-/** These ask a Jupyter server or a kernel. */
-const NOT_FOR_PAGES = ["anywidget", "doctor"];
+/** Others ask a Jupyter server, a kernel or a hub. */
+const OF_PAGES = ["view", "element", "schema", "insight", "choosing", "kubernetes"];
 
 await main(import.meta.url, async () => {
   fs.rmSync(at(NPM.folder), { recursive: true, force: true });
-  const pages = PARTS.filter(({ folder }) => !NOT_FOR_PAGES.includes(folder));
+  const pages = PARTS.filter(({ folder }) => OF_PAGES.includes(folder));
   const files = [SINGLE_FILE, ...pages].map(({ file }) => file);
   for (const file of files) copy(`dist/${file}`, file);
   copy(`dist/${MAIN.file}.LICENSE.txt`, `${MAIN.file}.LICENSE.txt`);

@@ -21,12 +21,31 @@ import {
 const ONE = "dask-gateway.mjs";
 const MANY = "dask-gateway.js";
 
+/** The package as another build of it: by its own account, and by what its form says. */
+async function makeOtherVersion({ folder, installed }) {
+  const other = path.join(folder, "other");
+  fs.cpSync(installed, other, { recursive: true });
+  const { loadPart } = await import(path.join(installed, ONE));
+  const { buildId } = await loadPart("element");
+  for (const name of fs.readdirSync(other).filter((each) => /\.m?js$/.test(each))) {
+    const text = fs.readFileSync(path.join(other, name), "utf8");
+    assert(text.includes(buildId), name);
+    const changed = text
+      .replaceAll(buildId, "another")
+      .replaceAll("New cluster", "Another version");
+    fs.writeFileSync(path.join(other, name), changed);
+  }
+  return other;
+}
+
 describe("npm's package for web pages", () => {
   let project;
+  let otherVersion;
   let browser;
   const sites = [];
   before(async () => {
     [project, browser] = await Promise.all([installed(), startBrowser()]);
+    otherVersion = await makeOtherVersion(project);
   });
   after(async () => {
     for (const site of sites) site.stop();
@@ -36,7 +55,7 @@ describe("npm's package for web pages", () => {
 
   /** A site with the package's files below /files/, and under `pages`. */
   async function site(pages, options = {}) {
-    const files = { "/files/": project.installed, "/other/": project.installed };
+    const files = { "/files/": project.installed, "/other/": otherVersion };
     const started = await serve({ folders: files, pages, ...options });
     sites.push(started);
     return started.address;
@@ -120,19 +139,24 @@ describe("npm's package for web pages", () => {
     [ONE, MANY],
     [MANY, ONE],
     [ONE, ONE],
+    [MANY, MANY],
   ]) {
-    test(`${first}, and then ${second} from elsewhere: the first has the element`, async () => {
-      const scripts = script(`files/${first}`) + script(`other/${second}`);
+    test(`${first}, and then another version's ${second}: the first has the element`, async () => {
       const headers = {
         "Content-Security-Policy": policy("'self'", "lit-html 'allow-duplicates'"),
       };
-      const address = await site({ "/": pageWith(scripts) }, { headers });
-      const { page, said, fetched } = await browser.open(address);
-      assert.deepEqual(await useForm(page), SENT);
-      assert.deepEqual(said, []);
-      // Of the two, the one whose parts are files is known by asking for them.
-      assert.equal(fetched.includes("dask-gateway-element.js"), first === MANY);
-      assert.equal(fetched.filter((name) => [ONE, MANY].includes(name)).length, 2);
+      for (const [folders, title] of [
+        [["files", "other"], "New cluster"],
+        [["other", "files"], "Another version"],
+      ]) {
+        const scripts = script(`${folders[0]}/${first}`) + script(`${folders[1]}/${second}`);
+        const address = await site({ "/": pageWith(scripts) }, { headers });
+        const { page, said, fetched } = await browser.open(address);
+        assert.deepEqual(await useForm(page), SENT);
+        await page.getByText(title).waitFor();
+        assert.deepEqual(said, []);
+        assert.equal(fetched.filter((name) => [ONE, MANY].includes(name)).length, 2);
+      }
     });
   }
 

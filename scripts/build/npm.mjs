@@ -6,20 +6,17 @@ import fs from "node:fs";
 import path from "node:path";
 import { at, Failure, main } from "../lib.mjs";
 import { licenseTexts } from "./licenses.mjs";
-import { MAIN, PARTS, SINGLE_FILE } from "./parts.mjs";
+import { MAIN, OF_PAGES, SINGLE_FILE } from "./parts.mjs";
 
 export const NPM = { name: "@jupyter-dask-gateway/dask-gateway", folder: "build/npm/dask-gateway" };
 
 /** Of the single file, and of the one with others beside it. */
 const TYPES = ["js/single-file/single-file-types.d.ts", "js/single-file/npm-types.d.ts"];
 const MANIFEST = "custom-elements.json";
-/** Others ask a Jupyter server, a kernel or a hub. */
-const OF_PAGES = ["view", "element", "schema", "insight", "choosing", "kubernetes"];
 
 await main(import.meta.url, async () => {
   fs.rmSync(at(NPM.folder), { recursive: true, force: true });
-  const pages = PARTS.filter(({ folder }) => OF_PAGES.includes(folder));
-  const files = [SINGLE_FILE, ...pages].map(({ file }) => file);
+  const files = [SINGLE_FILE, ...OF_PAGES].map(({ file }) => file);
   for (const file of files) copy(`dist/${file}`, file);
   copy(`dist/${MAIN.file}.LICENSE.txt`, `${MAIN.file}.LICENSE.txt`);
   for (const file of declarations(TYPES)) copy(file, file.replace(/^js/, "types"));

@@ -77,6 +77,10 @@ export const AMD = {
   budget: 8_500,
 };
 
+/** Those that any web page may need; others ask a Jupyter server, a kernel or a hub. */
+const PAGES = ["view", "element", "schema", "insight", "choosing", "kubernetes"];
+export const OF_PAGES = PARTS.filter(({ folder }) => PAGES.includes(folder));
+
 /** The first of them with the parts of pages inside, for web pages alone: npm's package of the element has it. */
 export const SINGLE_FILE = {
   folder: "single-file",

@@ -6,7 +6,7 @@ import { readAttributes } from "../../js/element/attributes.js";
 import { defineElement } from "../../js/element/define.js";
 import type { GatewayElement } from "../../js/element/types.js";
 import { FROM_PAGE } from "../../js/view/styles/tokens.js";
-import { PARTS } from "../../scripts/build/parts.mjs";
+import { OF_PAGES } from "../../scripts/build/parts.mjs";
 import { drawn } from "./page.js";
 
 /**
@@ -85,7 +85,7 @@ test("its tables are the manifest's", () => {
 });
 
 test("it names the files that a page needs, and no others", () => {
-  const needed = PARTS.map(({ file }) => file).filter((file) => !/doctor|anywidget/.test(file));
+  const needed = OF_PAGES.map(({ file }) => file);
   expect([...new Set(page.match(/dask-gateway[\w-]*\.js/g))].sort()).toEqual(needed.sort());
 });
 

@@ -19,7 +19,7 @@ from .sandbox import FileError, Sandbox, SandboxError
 
 Question = Literal["options", "create"]
 
-NOTHING_LAUNCHED = "This is a preview: nothing is launched."
+NOT_TRIED = "These options were not tried: that takes the configuration file."
 _NO_HANDLER = "What its handler does with them cannot be tried: that takes the configuration file."
 _MAX_BYTES = 10 * 2**20
 _JSON = "application/json"
@@ -55,7 +55,10 @@ class Source(Protocol):
         """Return what is known of its options. Raises SourceError."""
 
     def answer(self, who: Who, question: Question, body: str) -> Answer:
-        """Return what the gateway answers this user; a question for options reads the source anew."""
+        """Return what the gateway answers this user; a question for options reads the source anew.
+
+        A launch that it would do is answered with {"accepted": true or null, "message", …}.
+        """
 
     def close(self) -> None:
         """End what still runs."""
@@ -134,9 +137,7 @@ class _Published:
 
     def answer(self, who: Who, question: Question, body: str) -> Answer:
         if question == "create":
-            return _error(
-                422, f"{NOTHING_LAUNCHED} The options were not tried: that takes the configuration file."
-            )
+            return Answer(200, json.dumps({"accepted": None, "message": NOT_TRIED}))
         try:
             return Answer(200, json.dumps({"cluster_options": self.read()}))
         except SourceError as error:

@@ -21,8 +21,8 @@ def add_parser(commands: Any) -> None:
         "preview",
         help="show the form of a gateway's options as a user will see it",
         description="Show the form of a gateway's options in the browser, as the named user will see it. A "
-        "configuration file is run anew, in a process of its own, when the page is loaded and when Launch is "
-        "pressed, which tells what the file's handler says to that: nothing is launched. Ctrl-C ends it.",
+        "configuration file is run anew, in a process of its own, when the page is loaded and when "
+        "choices are tried, which tells what the file's handler says: nothing is launched. Ctrl-C ends it.",
     )
     add_source_arguments(parser)
     parser.add_argument(

@@ -54,11 +54,11 @@ class Preview:
             return error.code, error.read().decode(), error.headers
 
     def options(self) -> tuple[int, Any]:
-        status, text, _ = self.ask("gateway/api/v1/options")
+        status, text, _ = self.ask("options")
         return status, json.loads(text)
 
     def launch(self, **options: Any) -> tuple[int, Any]:
-        status, text, _ = self.ask("gateway/api/v1/clusters/", {"cluster_options": options})
+        status, text, _ = self.ask("try", {"cluster_options": options})
         return status, json.loads(text)
 
     def end(self) -> str:
@@ -120,17 +120,17 @@ def test_the_page_and_who_may_have_it(preview: Any, tmp_path: Path) -> None:
 
     # Nothing for who does not know the address, or came under another name.
     origin = shown.address[: shown.address.index("/", 8)]
-    for path in ("/", "/static/page.js", "/x/gateway/api/v1/options"):
+    for path in ("/", "/static/page.js", "/x/options"):
         status, text, headers = shown.ask(origin + path)
         assert status == 404
         assert shown.address not in text + str(headers)
     assert shown.ask("", headers={"Host": "evil.example"})[0] == 403
-    assert shown.ask("gateway/api/v1/options", headers={"Host": "evil.example"})[0] == 403
+    assert shown.ask("options", headers={"Host": "evil.example"})[0] == 403
     for path in (
         "front-end/../package.json",
         "front-end/..%2Fpackage.json",
         "static/page.py",
-        "gateway/api/v1/x",
+        "gateway/api/v1/options",
     ):
         assert shown.ask(path)[0] == 404
     with socket.socket() as other:
@@ -185,16 +185,15 @@ def test_answers_are_the_gateways(preview: Any) -> None:
     file = str(SITES / "by_group.py")
     shown = preview(file, "--groups", "analyst")
     assert choices(shown.options()[1], "conda_environment") == ["analyst/dask", "global/dask", "global/ml"]
-    assert json.loads(shown.ask("gateway/api/v1/clusters/")[1]) == {}
-    accepted = {"error": "These options are accepted. This is a preview: nothing is launched."}
-    assert shown.launch() == (422, accepted)
-    assert shown.launch(profile="Medium Worker") == (422, accepted)
+    status, accepted = shown.launch()
+    assert (status, accepted["accepted"], accepted["ignored"]) == (200, True, [])
+    assert accepted["message"].startswith("The gateway would accept these options.")
+    assert accepted["config"]["worker_memory"] == 5 * 2**30
+    assert shown.launch(profile="Medium Worker")[1]["config"]["worker_cores"] == 3
     assert shown.launch(profile="Huge") == (422, {"error": "'Huge' is not a valid option for profile"})
     assert shown.launch(profil="x") == (422, {"error": "Unknown fields ['profil']"})
     other = preview(file)
     assert choices(other.options()[1], "conda_environment") == ["global/dask", "global/ml"]
-    assert json.loads(other.ask("gateway/api/health")[1]) == {"status": "pass"}
-    assert "version" in json.loads(other.ask("gateway/api/version")[1])
 
 
 @pytest.mark.parametrize("site", sorted(SITES.glob("*.py")), ids=lambda site: site.stem)
@@ -206,7 +205,7 @@ def test_sites_as_they_are_deployed(site: Path) -> None:
     else:
         assert options.status == 200
         assert json.loads(options.body)["cluster_options"][0]["field"]
-        assert "These options are accepted." in launch.body
+        assert (launch.status, json.loads(launch.body)["accepted"]) == (200, True)
 
 
 def test_edits_are_seen_and_mistakes_said(preview: Any, tmp_path: Path) -> None:
@@ -233,6 +232,9 @@ def test_edits_are_seen_and_mistakes_said(preview: Any, tmp_path: Path) -> None:
     )
     file.write_text(good.format(", handler=lambda options: 1 / 0"))
     assert shown.launch() == (422, {"error": "division by zero"})
+    file.write_text(good.format(", handler=lambda options: {'coers': 1, 'worker_cores': 2}"))
+    reply = shown.launch()[1]
+    assert (reply["ignored"], reply["config"]["worker_cores"]) == (["'coers'"], 2)
     file.write_text("print('hello')\n" + good.format(""))
     assert shown.options()[0] == 200
     file.unlink()
@@ -250,7 +252,7 @@ def test_it_ends_while_the_file_hangs(preview: Any, tmp_path: Path) -> None:
     with socket.create_connection(("127.0.0.1", int(shown.address.split(":")[2].split("/")[0]))) as asked:
         path = shown.address[shown.address.index("/", 8) :]
         host = shown.address.split("/")[2]
-        asked.sendall(f"GET {path}gateway/api/v1/options HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        asked.sendall(f"GET {path}options HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         while not note.exists() or not note.read_text():
             assert shown.process.poll() is None
         shown.end()
@@ -265,11 +267,15 @@ def test_published_options_without_their_file(preview: Any, tmp_path: Path) -> N
         '[{"field": "n", "label": "N", "default": NaN, "spec": {"type": "float", "max": Infinity}}]'
     )
     shown = preview(str(file))
-    status, text, _ = shown.ask("gateway/api/v1/options")
+    status, text, _ = shown.ask("options")
     assert (status, "NaN" in text, "Infinity" in text) == (200, True, True)
-    status, reply = shown.launch(n=1)
-    assert status == 422
-    assert reply["error"].startswith("This is a preview: nothing is launched. The options were not tried")
+    assert shown.launch(n=1) == (
+        200,
+        {
+            "accepted": None,
+            "message": "These options were not tried: that takes the configuration file.",
+        },
+    )
     file.write_text("<html>")
     status, reply = shown.options()
     assert status == 502
@@ -286,7 +292,7 @@ async def test_the_options_of_a_gateway(configured: FakeGateway) -> None:
         answer = await asyncio.to_thread(source.answer, Who(), "options", "")
         assert (answer.status, said in answer.body) == (200 if status == 200 else 502, True)
     create = await asyncio.to_thread(source.answer, Who(), "create", "{}")
-    assert create.status == 422
+    assert (create.status, json.loads(create.body)["accepted"]) == (200, None)
     assert {it.target for it in configured.seen} == {"/api/v1/options"}
 
 

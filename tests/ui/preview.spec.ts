@@ -52,8 +52,17 @@ test("a form that depends on groups, as its users will see it", async ({ page, p
     expect(await choices(page)).toEqual(environments);
   }
   await page.getByLabel("Cluster Profile").selectOption("Medium Worker");
-  await page.getByRole("button", { name: "Launch cluster" }).click();
-  await expect(page.getByText("This is a preview: nothing is launched.")).toBeVisible();
+  await page.getByRole("button", { name: "Try these options" }).click();
+  const outcome = page.locator("#outcome");
+  await expect(outcome).toHaveClass("accepted");
+  await expect(outcome).toContainText("The gateway would accept these options.");
+  await expect(outcome).toContainText("worker_memory10 GiB");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Launch cluster" })).toHaveCount(0);
+
+  // What is said is of what was tried.
+  await page.getByLabel("Cluster Profile").selectOption("Small Worker");
+  await expect(outcome).toBeEmpty();
 });
 
 test("with the site's settings, as users will see what a cluster comes to", async ({
@@ -91,8 +100,10 @@ c.Backend.cluster_options = Options(String("image", label="${label}"), handler=h
   writeFileSync(file, options("Image"));
   await page.goto(await preview(file));
   await expect(page.getByLabel("Image", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Launch cluster" }).click();
-  await expect(page.getByText("An image needs a tag")).toBeVisible();
+  const attempt = page.getByRole("button", { name: "Try these options" });
+  await attempt.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#outcome.refused")).toHaveText("An image needs a tag");
   writeFileSync(file, options("Container image"));
   await page.reload();
   await expect(page.getByLabel("Container image", { exact: true })).toBeVisible();

@@ -13,16 +13,19 @@ from dask_gateway_server.models import User
 from dask_gateway_server.options import Options
 
 from .gateway import Gateway
-from .plain import error_facts
+from .plain import error_facts, plain
 from .trials import make_user, settle
 
-NOTHING_LAUNCHED = "These options are accepted. This is a preview: nothing is launched."
+ACCEPTED = "The gateway would accept these options. This is a preview: nothing is launched."
 
 
 def reply(gateway: Gateway, user: dict[str, Any], do: str, body: str) -> dict[str, Any]:
     """Return the answer to a question for the options, or to a launch.
 
     {"status", "body", "type", "error": what the file raised, or null}
+
+    The body of a launch that would be done: {"accepted": true, "message", "config": what such a cluster has,
+    "ignored": what the handler returns and no backend knows}.
     """
     return asyncio.run(_reply(gateway, make_user(user), do, body))
 
@@ -40,6 +43,8 @@ async def _reply(gateway: Gateway, user: User, do: str, body: str) -> dict[str, 
         error = unhandled
         response = web.Response(status=500, text="500 Internal Server Error\n\nServer got itself in trouble")
     error = backend.error or error
+    if backend.accepted is not None:
+        response = web.json_response(backend.accepted)
     return {
         "status": response.status,
         "body": (response.body or b"").decode(),
@@ -72,6 +77,8 @@ class _Backend:
         self._gateway = gateway
         self.error: BaseException | None = None
         """What the file raised, of which the gateway tells users its message only."""
+        self.accepted: dict[str, Any] | None = None
+        """What became of a launch, where it was not refused."""
 
     async def get_cluster_options(self, user: User) -> Any:
         try:
@@ -93,7 +100,15 @@ class _Backend:
         if settled.error is not None:
             self.error = settled.error
             raise PublicException(str(settled.error))
-        raise web.HTTPUnprocessableEntity(reason=NOTHING_LAUNCHED)
+        config = {name: value for name, value in plain(settled.config).items() if value not in (None, 0)}
+        self.accepted = {
+            "accepted": True,
+            "message": ACCEPTED,
+            "config": config,
+            "ignored": settled.unknown,
+        }
+        # The route sends it, and nothing else of the gateway hears of it.
+        return ""
 
     def info(self, *_: Any) -> None:
         """Write nothing: it is the routes' log, too."""

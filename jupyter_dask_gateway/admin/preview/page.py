@@ -1,4 +1,4 @@
-"""The page with the element `<dask-gateway>`, and who it is shown for."""
+"""The page with the element `<dask-gateway>` without a gateway, and who it is shown for."""
 
 from __future__ import annotations
 
@@ -33,10 +33,14 @@ _PAGE = """<!doctype html>
 <h1>Preview of <bdi>{name}</bdi></h1>
 <p>
 As <strong><bdi>{user}</bdi></strong> ({groups}) will see it.
-Reload the page to read it anew. Nothing is launched here.
+Reload the page to read it anew.
 </p>
 </header>
-<dask-gateway address="gateway/"{site}><noscript>This needs JavaScript.</noscript></dask-gateway>
+<dask-gateway spec="options"{site}>
+<noscript>This needs JavaScript.</noscript>
+<button slot="actions" type="button" hidden>Try these options</button>
+<div slot="actions" id="outcome" role="status"></div>
+</dask-gateway>
 </body>
 </html>
 """

@@ -1,4 +1,4 @@
-"""Serves the page and answers it as the gateway would, to whoever knows the address.
+"""Serves the page, its options, and what the gateway would say to choices, to whoever knows the address.
 
 It listens on this machine only. Other users of the machine could reach it there, so everything is below a
 path that nobody can guess. A page in the browser that was led here under another name is refused by its Host
@@ -11,7 +11,6 @@ import asyncio
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +51,8 @@ class Preview:
                 (f"{root}/", _Page, shared),
                 (f"{root}/static/{files}", _File, {**shared, "folder": _STATIC}),
                 (f"{root}/front-end/{files}", _File, {**shared, "folder": front_end}),
-                (f"{root}/gateway/api/(version|health)", _About, shared),
-                (f"{root}/gateway/api/v1/options", _Options, shared),
-                (f"{root}/gateway/api/v1/clusters/", _Clusters, shared),
+                (f"{root}/options", _Options, shared),
+                (f"{root}/try", _Try, shared),
             ],
             default_handler_class=_Nothing,
             default_handler_args=shared,
@@ -149,19 +147,13 @@ class _File(_Handler):
         self.finish(file.read_bytes())
 
 
-class _About(_Handler):
-    def get(self, what: str) -> None:
-        self.write_json({"status": "pass"} if what == "health" else {"version": _server_version()})
-
-
 class _Options(_Handler):
     async def get(self) -> None:
         self.write_answer(await self.preview.answer("options"))
 
 
-class _Clusters(_Handler):
-    def get(self) -> None:
-        self.write_json({})
+class _Try(_Handler):
+    """Takes what a launch would send."""
 
     async def post(self) -> None:
         body = self.request.body.decode("utf-8", "replace")
@@ -171,10 +163,3 @@ class _Clusters(_Handler):
 class _Nothing(_Handler):
     def prepare(self) -> None:
         raise web.HTTPError(404)
-
-
-def _server_version() -> str:
-    try:
-        return metadata.version("dask-gateway-server")
-    except metadata.PackageNotFoundError:
-        return metadata.version("dask-gateway")

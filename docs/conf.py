@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from pygments.lexers import TypeScriptLexer
 from sphinx.application import Sphinx
@@ -47,7 +49,7 @@ default_role = "code"
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence"]
 # The addresses that the files' own links have, which GitHub gives to headings.
-myst_heading_anchors = 4
+myst_heading_anchors = 6
 
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
@@ -56,7 +58,7 @@ copybutton_exclude = ".linenos, .gp, .go"
 
 html_theme = "pydata_sphinx_theme"
 html_title = project
-html_static_path = ["_static", "specs", "../dist/dask-gateway.js"]
+html_static_path = ["_static", "specs", "../dist/dask-gateway.mjs"]
 html_context = {"default_mode": "auto"}
 html_css_files = ["docs.css"]
 html_copy_source = False
@@ -67,7 +69,6 @@ html_theme_options = {
     "header_links_before_dropdown": 6,
     "navbar_align": "left",
     "navigation_with_keys": False,
-    "show_toc_level": 1,
     "footer_start": ["copyright"],
     "footer_end": ["theme-version"],
     "secondary_sidebar_items": ["page-toc"],
@@ -81,8 +82,15 @@ def setup(app: Sphinx) -> None:
     # Pygments' own fails at types in TSX.
     app.add_lexer("tsx", TypeScriptLexer)
     app.connect("env-updated", fold_headings)
+    app.connect("html-page-context", name_no_column_nothing)
 
 
 def fold_headings(app: Sphinx, env: BuildEnvironment) -> None:
     """Leave the headings that are whole sentences out of the list beside the page."""
     env.metadata["troubleshooting"]["tocdepth"] = 2
+
+
+def name_no_column_nothing(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: Any) -> None:
+    """Make plain cells of the heads that have no text, for they are none to a screen reader."""
+    if "body" in context:
+        context["body"] = re.sub(r'<th class="head[^"]*">(?:<p></p>)?</th>', "<td></td>", context["body"])

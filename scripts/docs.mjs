@@ -21,7 +21,9 @@ export async function makeSite() {
   await Promise.all([pythonEnvironment(VENV, "docs/requirements.txt"), javascript()]);
   const installed = Date.now();
   await quietly(`${VENV}/bin/python`, [
-    ...["-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going", "--jobs", "auto"],
+    // Anew each time: what is changed in docs/_ext or in a docstring may be in any page.
+    ...["-m", "sphinx", "--fresh-env", "--write-all", "--jobs", "auto"],
+    ...["--quiet", "--fail-on-warning", "--keep-going"],
     ...["--builder", "html", "--doctree-dir", "build/docs/doctrees", "docs", SITE],
   ]);
   console.log(`  ${SITE}: ${seconds(installed)}, after ${seconds(start)} in all`);
@@ -45,7 +47,10 @@ async function javascript() {
     const flags = ["--options", "docs/typedoc", "--plugin", plugin, "--out", out];
     await quietly(`${TYPEDOC}/node_modules/.bin/typedoc`, flags);
     fs.mkdirSync(GENERATED, { recursive: true });
-    fs.copyFileSync(`${out}/javascript.md`, `${GENERATED}/javascript.md`);
+    // Rows of tables are no targets of Markdown's.
+    const text = fs.readFileSync(`${out}/javascript.md`, "utf8");
+    const plain = text.replaceAll(/\[(`\w+`)\]\(#property-[\w-]+\)/g, "$1");
+    fs.writeFileSync(`${GENERATED}/javascript.md`, plain);
   });
 }
 

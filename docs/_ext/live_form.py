@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-MODULE = "dask-gateway.js"
+MODULE = "dask-gateway.mjs"
 
 
 def add_module(

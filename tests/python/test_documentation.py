@@ -62,7 +62,7 @@ def named(block: Block) -> str:
 
 
 def test_each_block_has_a_language_that_is_tried_somewhere() -> None:
-    tried = {"python", "bash", "yaml", "js", "ts", "tsx", "html", "css", "nginx", "json", "text"}
+    tried = {"python", "bash", "yaml", "js", "ts", "tsx", "html", "css", "nginx", "json", "markdown", "text"}
     directives = {it.language for it in BLOCKS if it.language.startswith("{")}
     assert {it.language for it in BLOCKS} - directives - tried == {""}
     assert {it.page for it in BLOCKS if it.language == ""} <= {"CONTRIBUTING.md", "docs/architecture.md"}
@@ -237,6 +237,21 @@ def test_options_of_the_forms_are_what_a_gateway_publishes() -> None:
         # Its defaults are valid.
         schema = Schema(published)
         schema.validated({}, schema.defaults({}))
+
+
+def test_forms_of_sites_have_the_settings_that_their_sites_may_have() -> None:
+    from jupyter_dask_gateway.config.site import check_site
+
+    sections = re.findall(
+        r"^:::\{tab-item\} (.+?)\n.*?site='(.*?)'", TEXT["docs/forms-of-sites.md"], re.M | re.S
+    )
+    assert len(sections) == TEXT["docs/forms-of-sites.md"].count("</dask-gateway>") > 3
+    for heading, site in sections:
+        section = TEXT["docs/site-settings.md"].partition(f"\n### {heading}\n")[2]
+        block = FENCED.search(section)
+        assert block
+        settings = yaml.safe_load(block[2])["gateway"]["jupyter"]["site"]
+        assert json.loads(site) == check_site(settings).normalized
 
 
 # ---- Commands -----------------------------------------------------------------------------------------

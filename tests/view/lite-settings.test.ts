@@ -150,7 +150,7 @@ describe("the page's configuration", () => {
 });
 
 test("the page for authors of sites shows such settings, and names each; so does the demonstration", () => {
-  const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  const file = (path: string) => readFileSync(path, "utf8");
   const page = file("docs/jupyterlite.md");
   const shown = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(([, text = ""]) => text);
   expect(shown).toHaveLength(1);

@@ -18,7 +18,10 @@ export const BUILDERS = ["jupyterlite-core~=0.8.6", "jupyterlite-pyodide-kernel~
 
 const CONFIG = at("demo/lite/jupyter-lite.json");
 
-/** Builds the site with the environment `venv`, which has the wheel; by default with one of its own. `more` are folders for `--lite-dir`. */
+/**
+ * Builds the site and resolves to its folder. `venv` is an environment that has the wheel; by default one of its own. `pyodide`: a folder
+ * that pyodide.mjs has made, for a site whose kernel needs no other.
+ */
 export async function buildLite({ venv, pyodide } = {}) {
   const site = cache("lite", "site");
   const source = cache("lite", "source");
@@ -42,10 +45,10 @@ async function ownEnvironment() {
 
 /**
  * Serves the site, and the gateway at `target` beside it. Resolves to `{address, gateway, stop()}`. `settings` are those of our plugin, in
- * place of the demonstration's. With `cookies`, `{<value>: <Authorization header>}`, it is a proxy that knows its users: who has the
+ * place of the demonstration's; null for none. `page` is more of the page's configuration. With `cookies`, `{<value>: <Authorization header>}`, it is a proxy that knows its users: who has the
  * cookie `sso` of that value is let in as that user.
  */
-export async function startLite(target, { site, settings, cookies, onexit = () => {} }) {
+export async function startLite(target, { site, settings, page, cookies, onexit = () => {} }) {
   const [port] = await freePorts(1);
   const programs = new Programs();
   const { state } = programs;
@@ -53,6 +56,7 @@ export async function startLite(target, { site, settings, cookies, onexit = () =
     fs.symlinkSync(site, path.join(programs.folder("root"), "lite"));
     const configuration = JSON.parse(fs.readFileSync(path.join(site, "jupyter-lite.json"), "utf8"));
     const plugins = configuration["jupyter-config-data"].litePluginSettings;
+    Object.assign(configuration["jupyter-config-data"], page);
     const ours = "jupyter-dask-gateway:plugin";
     if (settings === null) delete plugins[ours];
     else if (settings !== undefined) plugins[ours] = settings;

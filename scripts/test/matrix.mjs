@@ -1,5 +1,5 @@
 /**
- * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, on gateways in front of Slurm and with Kerberos tickets, and behind a proxy
+ * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, in a JupyterLite site, on gateways in front of Slurm and with Kerberos tickets, and behind a proxy
  * that makes faults; and npm's package in what makes web pages of it. In each, the browser tests marked for it run, and Python tests where it names some; nearly each has an environment of its own in .cache. An argument chooses by name:
  * `npm run test:matrix -- "Notebook 7"`.
  */
@@ -9,6 +9,7 @@ import { cache, Failure, main, quietly } from "../lib.mjs";
 import { wheelEnvironment } from "../python.mjs";
 import { debian, setup } from "../setup.mjs";
 import { PACKAGES as KERBEROS } from "../stack/kerberos.mjs";
+import { BUILDERS, PACKAGES as WEB_SERVER } from "../stack/lite.mjs";
 import { PACKAGES as SLURM } from "../stack/slurm.mjs";
 import { runSuites, sum } from "./counting.mjs";
 import { makersOfPages, pythonIn, ui } from "./suites.mjs";
@@ -31,6 +32,11 @@ const MATRIX = {
   // All that is asked of a hub, in the tree's own environment.
   JupyterHub: { tests: ["--project=JupyterHub"] },
   Faults: { packages: ["jupyterlab"], tests: ["--project=Faults"] },
+  JupyterLite: {
+    packages: ["jupyterlab", ...BUILDERS],
+    tests: ["--project=JupyterLite"],
+    system: WEB_SERVER,
+  },
   Slurm: { packages: ["jupyterlab"], tests: ["--project=Slurm"], system: SLURM },
   Kerberos: {
     packages: [

@@ -8,6 +8,7 @@ const APART = {
   Slurm: "slurm.spec.ts",
   Kerberos: "kerberos.spec.ts",
   JupyterHub: "hub*.spec.ts",
+  JupyterLite: "lite.spec.ts",
   Faults: /(faults|ends|z-failed-cluster)\.spec\.ts$/,
 };
 const testIgnore = Object.values(APART);

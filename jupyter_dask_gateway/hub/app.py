@@ -118,6 +118,7 @@ class HubPage(Application):
         # A login that has ended is to be noticed soon. The gateway asks the hub each time.
         if "cache_max_age" not in self.config.HubOAuth:
             oauth.cache_max_age = 30
+        oauth.cookie_options = {"samesite": "Lax", **oauth.cookie_options}
         service = os.environ["JUPYTERHUB_SERVICE_NAME"]
         lazy_client = LazyClient(limits, "hub page", target=Target(auth="jupyterhub"), for_users=True)
         folder = front_end.folder()
@@ -153,7 +154,7 @@ def make_server(shared: Shared, module: str) -> HTTPServer:
     of_user = rf"{prefix}user/[^/]+/"
     application = web.Application(
         [
-            (prefix, EntryPage, arguments),
+            (rf"{prefix}?", EntryPage, arguments),
             (rf"{prefix}user/([^/]+)/", UserPage, {**arguments, "module": module}),
             *user_routes(of_user, shared),
             (rf"{prefix}oauth_callback", LoginEnd, arguments),
@@ -166,6 +167,7 @@ def make_server(shared: Shared, module: str) -> HTTPServer:
         # which asks nothing of those who are logged in there.
         cookie_secret=os.urandom(32),
         xsrf_cookies=True,
+        xsrf_cookie_kwargs={"samesite": "Lax"},
         # Lines of requests have names in them. What fails is logged by the handlers.
         log_function=lambda handler: None,
     )

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from jupyterhub.services.auth import HubOAuthCallbackHandler
 from tornado import web
 
-from ..gateway.errors import RequestError
+from ..gateway.errors import ErrorId, RequestError
 from ..plain_text import plain_line
 from .handler import HubHandler
 from .refusals import hub_away, not_begun, not_from_the_page, not_granted
@@ -88,7 +88,7 @@ class PageHandler(HubHandler):
                 hub=escape(self.shared.hub),
                 title="Dask clusters",
                 sentence=escape(str(error)),
-                again="Log in" if is_login else "Try again",
+                again="Log in" if is_login else "My clusters",
             )
         )
 
@@ -174,8 +174,7 @@ class NothingHere(PageHandler):
 
     async def prepare(self) -> None:
         """Answer 404, whoever asks and by whatever method."""
-        self.set_status(404)
-        self.finish()
+        self.write_problem(RequestError(ErrorId.BAD_PATH, "There is no such page here."))
 
 
 class Health(web.RequestHandler):

@@ -411,7 +411,10 @@ async def test_no_redirect_leads_elsewhere(page: Page, alice: Browser) -> None:
                 assert response.headers["Location"].startswith("/base/")
                 assert "Host" not in str(response.body)
     for path in (f"/{PREFIX}", "//evil.example/", f"{PREFIX}/", f"{PREFIX}user//", f"{PREFIX}user/alice"):
-        assert (await alice.go(path)).code == 404
+        response = await alice.go(path)
+        assert response.code == 404
+        assert b"There is no such page here" in response.body
+    assert (await alice.go(PREFIX.rstrip("/"))).headers["Location"] == f"{PREFIX}user/alice/"
 
 
 async def test_another_name_of_the_host_changes_nothing(configured: FakeGateway, alice: Browser) -> None:
@@ -471,6 +474,23 @@ async def test_the_page_is_for_navigation_alone(alice: Browser) -> None:
         response = await alice.send("GET", where, aim)
         assert response.code == 403
         assert b"alice" not in response.body
+
+
+async def test_cookies(page: Page, alice: Browser) -> None:
+    def kept(response: HTTPResponse) -> dict[str, Any]:
+        cookies = SimpleCookie()
+        for line in response.headers.get_list("Set-Cookie"):
+            cookies.load(line)
+        return dict(cookies)
+
+    begun = await page.browser().send("GET", PREFIX, {"X-Forwarded-Proto": "https"})
+    state = kept(begun)["service-dask-clusters-oauth-state"]
+    assert (state["path"], state["samesite"]) == (PREFIX, "Lax")
+    assert state["httponly"]
+    assert state["secure"]
+    del alice.cookies["_xsrf"]
+    xsrf = kept(await alice.go(f"{PREFIX}user/alice/"))["_xsrf"]
+    assert (xsrf["path"], xsrf["samesite"]) == (PREFIX, "Lax")
 
 
 async def test_headers(page: Page, alice: Browser) -> None:

@@ -13,8 +13,8 @@ import { answer, freePorts, Programs } from "./processes.mjs";
 
 /** What is looked for, and the package of Debian's that brings it. */
 export const PACKAGES = { nginx: "nginx-light" };
-/** What builds the site, beside the wheel: the files of JupyterLite and of its kernel. */
-export const BUILDERS = ["jupyterlite-core~=0.8.6", "jupyterlite-pyodide-kernel~=0.8.6"];
+/** What builds the site, beside the wheel: the files of JupyterLite and of its kernel. The kernel is made for one Pyodide: pyodide.mjs. */
+export const BUILDERS = ["jupyterlite-core==0.8.6", "jupyterlite-pyodide-kernel==0.8.6"];
 
 const CONFIG = at("demo/lite/jupyter-lite.json");
 

@@ -78,16 +78,25 @@ def documentation() -> dict[str, str]:
     }
 
 
+def jupyterlite() -> dict[str, str]:
+    site, pyodide = (
+        (ROOT / "scripts/stack" / name).read_text("utf-8") for name in ("lite.mjs", "pyodide.mjs")
+    )
+    named = dict(re.findall(r'"([\w-]+)==([\d.]+)"', site + pyodide))
+    [version] = re.findall(r'^const VERSION = "([\d.]+)";$', pyodide, re.M)
+    return {**named, "pyodide": version}
+
+
 def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-@pytest.mark.parametrize("locked", [rust, npm, python, documentation])
+@pytest.mark.parametrize("locked", [rust, npm, python, documentation, jupyterlite])
 def test_each_has_a_row(locked: Any) -> None:
     told = rows()
     assert {name: told.get(name, ("no row", ""))[0] for name in locked()} == locked()
 
 
 def test_no_row_is_of_something_else() -> None:
-    assert set(rows()) == {*rust(), *npm(), *python(), *documentation()}
+    assert set(rows()) == {*rust(), *npm(), *python(), *documentation(), *jupyterlite()}
     assert all(len(why) > 3 for _, why in rows().values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import inspect
 import json
 import os
 import re
@@ -24,6 +25,7 @@ from dask.config import collect_env
 from real_gateway import RealGateway, started
 from traitlets.config import Config
 
+from jupyter_dask_gateway import GatewayWidget
 from jupyter_dask_gateway.cli import main as command
 
 ROOT = Path(__file__).parents[2]
@@ -145,6 +147,16 @@ def test_a_widget(running: RealGateway) -> None:
     )
 
 
+def test_the_widgets_arguments_are_its_own() -> None:
+    told = re.search(
+        r"autoclass:: jupyter_dask_gateway\.GatewayWidget\((.*)\)$", TEXT["docs/python.md"], re.M
+    )
+    assert told
+    _, *parameters = inspect.signature(GatewayWidget.__init__).parameters.values()
+    plain = [it.replace(annotation=it.empty) for it in parameters]
+    assert str(inspect.Signature(plain)) == f"({told[1]})"
+
+
 def settings_of(config: Config) -> dict[str, list[str]]:
     return {section: list(values) for section, values in config.items() if values}
 
@@ -217,6 +229,11 @@ def test_yaml(block: Block) -> None:
         if name == "extraConfig":
             for text in code.values():
                 ast.parse(text)
+
+
+@pytest.mark.parametrize("block", blocks("json"), ids=named)
+def test_json(block: Block) -> None:
+    assert isinstance(json.loads(block.text), dict)
 
 
 def _members(value: Any) -> Iterator[tuple[str, Any]]:

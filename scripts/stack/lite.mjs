@@ -34,6 +34,10 @@ export async function buildLite({ venv, pyodide } = {}) {
   // What it remembers of the build before would be of other files.
   const cwd = source;
   await quietly(`${environment}/bin/jupyter`, args, { cwd });
+  // npm's archives date all files alike, and by date and size nginx tells browsers whether theirs is of today.
+  const now = new Date();
+  for (const name of fs.readdirSync(site, { recursive: true }))
+    fs.utimesSync(path.join(site, name), now, now);
   return site;
 }
 

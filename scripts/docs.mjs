@@ -4,7 +4,7 @@
  */
 import fs from "node:fs";
 import { build } from "./build/main.mjs";
-import { at, cache, filesIn, hashOf, main, once, quietly, run, seconds } from "./lib.mjs";
+import { at, cache, filesIn, hashOf, main, once, quietly, seconds } from "./lib.mjs";
 import { pythonEnvironment } from "./python.mjs";
 import { setup } from "./setup.mjs";
 import { serveFolder } from "./stack/folder.mjs";
@@ -60,6 +60,6 @@ await main(import.meta.url, async (args) => {
   await makeSite();
   if (!args.includes("--serve")) return;
   const { address, stop } = await serveFolder(at(SITE));
-  console.log(`Ready: ${address}/index.html`);
+  console.log(`Ready: ${address}/`);
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stop);
 });

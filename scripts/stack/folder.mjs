@@ -13,20 +13,26 @@ const TYPES = {
   ".svg": "image/svg+xml",
 };
 
-/** Serves a folder below a path, as sites of documentation are. Resolves to `{address, stop()}`. */
+/** Serves a folder. Resolves to `{address, stop()}`. */
 export function serveFolder(folder) {
   return listen((request, response) => {
-    const { pathname } = new URL(request.url, "http://folder");
-    const file = path.join(folder, path.normalize(decodeURIComponent(pathname)));
-    if (
-      !file.startsWith(folder + path.sep) ||
-      !fs.existsSync(file) ||
-      fs.statSync(file).isDirectory()
-    ) {
-      return response.writeHead(404).end();
-    }
+    const file = fileOf(folder, request.url);
+    if (file === null) return response.writeHead(404).end();
     const type = TYPES[path.extname(file)] ?? "application/octet-stream";
     response.writeHead(200, { "Content-Type": type });
     fs.createReadStream(file).pipe(response);
   });
+}
+
+/** The file that an address means, or null: none outside of the folder. */
+function fileOf(folder, url) {
+  let name;
+  try {
+    name = decodeURIComponent(new URL(url, "http://folder").pathname);
+  } catch {
+    return null;
+  }
+  const file = path.join(folder, name.endsWith("/") ? `${name}index.html` : name);
+  const isThere = file.startsWith(folder + path.sep) && fs.existsSync(file);
+  return isThere && fs.statSync(file).isFile() ? file : null;
 }

@@ -2,10 +2,22 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "@playwright/test";
 import { at } from "../../scripts/lib.mjs";
+import { serveFolder } from "../../scripts/stack/folder.mjs";
 
 /** What stands in the pages' addresses; Sphinx itself has looked at those that are written in Markdown. */
 
 const SITE = at("build/docs/html");
+
+test("whatever is asked for, the site is served on", async ({ request }) => {
+  const { address, stop } = await serveFolder(SITE);
+  const status = async (path: string) => (await request.get(`${address}${path}`)).status();
+  for (const path of ["/%E0%A4%A", "/%00", "/..%2f..%2f..%2fpackage.json", "/generated"]) {
+    expect(await status(path), path).toBe(404);
+  }
+  expect(await status("/")).toBe(200);
+  stop();
+});
+
 const pages = readdirSync(SITE, { recursive: true, encoding: "utf8" }).filter(
   (name) => name.endsWith(".html") && !name.startsWith("_static"),
 );

@@ -270,6 +270,40 @@ test("a page that has a login of its own hands it over as a function", async ({
   });
 });
 
+test("a page that asks by itself hands over its connection, and is told what becomes of it", async ({
+  element,
+  gateway,
+  stack,
+  page,
+}) => {
+  await element.open();
+  const told = () => page.evaluate(() => Reflect.get(globalThis, "told") as [string, unknown][]);
+  await page.locator("dask-gateway").evaluate(
+    (it, { base, header }) => {
+      const told: unknown[] = [];
+      Object.assign(globalThis, { told });
+      for (const type of ["change", "launch", "error"])
+        it.addEventListener(type, (event) => told.push([type, (event as CustomEvent).detail]));
+      const headers = () => ({ Authorization: header });
+      const connection = { route: "direct", base, credentials: "omit", headers };
+      Object.assign(it, { connection });
+    },
+    { base: `${element.site.gateway}/`, header: `Basic ${btoa(`demo:${stack.password}`)}` },
+  );
+  const options = optionsIn(element.panel);
+  await options.getByLabel("Worker cores").fill("2");
+  await expect(element.form).toHaveCount(0);
+  const request = await page
+    .locator("dask-gateway")
+    .evaluate((it) => (it as unknown as { requestBody(): string }).requestBody());
+  await options.getByRole("button", { name: "Launch cluster" }).click();
+  await expect.poll(async () => (await told()).some(([type]) => type === "launch")).toBe(true);
+  const [name = ""] = Object.keys(await gateway.clusters());
+  const launch = (await told()).filter(([type]) => type !== "change");
+  expect(launch).toEqual([["launch", { cluster: name.slice(0, 8) }]]);
+  expect(await gateway.options()).toEqual([JSON.parse(request).cluster_options]);
+});
+
 test("a login given before the script has come counts", async ({ element, stack, page }) => {
   await page.addInitScript(
     (header) => {

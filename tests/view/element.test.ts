@@ -5,10 +5,10 @@ import { gatewayCode } from "../../js/element/code.js";
 import { defineElement } from "../../js/element/define.js";
 import type { GatewayElement } from "../../js/element/types.js";
 import type { HttpConnection } from "../../js/view/index.js";
-import type { OpenSession } from "../../js/view/model.js";
+import type { OpenSession, View } from "../../js/view/model.js";
 import { connect } from "../../js/view/session/connect.js";
 import { FakeSession } from "./fake-session.js";
-import { view } from "./fixtures.js";
+import { field, form, view } from "./fixtures.js";
 import { drawn } from "./page.js";
 
 /** The life of `<dask-gateway>`, with a fake session behind it and no network. */
@@ -304,6 +304,75 @@ test("a page's own login is asked for at each request, and needs no form", async
   await settled();
   expect(loginForm(element)).toBeTruthy();
   expect(() => connection.headers()).toThrow();
+});
+
+test("a connection of the page's own comes first, and asks nobody to log in", async () => {
+  const element = await add({ address, spec: "[]" });
+  const own = {
+    route: "pass-through",
+    base: "/services/dask-gateway/",
+    credentials: "same-origin",
+    headers: () => ({ "X-XSRFToken": "t" }),
+  } as const;
+  element.connection = own;
+  await settled();
+  expect(vi.mocked(connect).mock.lastCall).toEqual([own]);
+  expect(loginForm(element)).toBeNull();
+  expect(panel(element)).toBeTruthy();
+  const before = panel(element);
+  element.setAttribute("view", "clusters");
+  await settled();
+  expect(panel(element)).toBe(before);
+  expect(asked).toEqual([]);
+
+  element.connection = null;
+  element.removeAttribute("spec");
+  element.removeAttribute("view");
+  await settled();
+  expect(loginForm(element)).toBeTruthy();
+});
+
+test("events tell of the form, of a launch by the short name, and of what is wrong", async () => {
+  const one = field("cores", { kind: "int", min: null, max: null }, "1");
+  const shown = view({ form: form([one]) });
+  session = new Opened(shown);
+  const element = document.createElement("dask-gateway");
+  const told: [string, unknown][] = [];
+  for (const type of ["change", "launch", "error"] as const) {
+    element.addEventListener(type, ({ detail }) => told.push([type, detail]));
+    document.body.addEventListener(type, () => told.push([type, "bubbled"]), { once: true });
+  }
+  element.setAttribute("address", address);
+  element.authorization = () => null;
+  document.body.append(element);
+  await settled();
+  expect(told).toEqual([["change", { valid: true }]]);
+  const show = (next: View) => {
+    told.length = 0;
+    session.show(next);
+    return settled();
+  };
+  // What else is drawn is no change of the form.
+  await show({ ...shown, version: "9" });
+  expect(told).toEqual([]);
+  const wrong = form([field("cores", one.control, "x", { error: { id: "said", text: "no" } })]);
+  const obstacle = { field: 0, message: { id: "said", text: "first" } } as const;
+  await show({ ...shown, form: { ...wrong, obstacle } });
+  expect(told).toEqual([["change", { valid: false }]]);
+  await show({ ...shown, form: form([one], { launched: "a1b2c3d4" }) });
+  expect(told).toEqual([
+    ["change", { valid: true }],
+    ["launch", { cluster: "a1b2c3d4" }],
+  ]);
+  const message = { level: "error", message: { id: "said", text: "No image" } } as const;
+  await show({ ...shown, form: form([one], { launched: "a1b2c3d4", message }) });
+  expect(told).toEqual([["error", { message: "No image" }]]);
+  await show({ ...shown, problem: { level: "error", message: { id: "timed-out" } } });
+  expect(told).toEqual([["error", { message: expect.stringContaining("did not answer in time") }]]);
+  element.remove();
+  await settled();
+  await show(shown);
+  expect(told).toEqual([]);
 });
 
 test.each([

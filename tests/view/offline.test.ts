@@ -239,3 +239,136 @@ test("each has a form of its own, and properties may be objects", async () => {
   await settled();
   expect(other.requestBody()).toBe('{"cluster_options": {"token": ""}}');
 });
+
+const field = (more: object) => ({ ...OPTIONS[0], ...more });
+
+test.each([
+  ["no JSON", "[1,", "cannot be used"],
+  ["another type", '{"cluster_options": {"cores": 2}}', "cannot be used"],
+  ["no options", '{"options": []}', "cannot be used"],
+  ["no fields", "[1, 2]", "cannot be used"],
+  ["deep", `[${"[".repeat(10_000)}`, "cannot be used"],
+  ["deep and whole", `${"[".repeat(10_000)}${"]".repeat(10_000)}`, "cannot be used"],
+  ["an address that is none", "https://", "is no address of a file with options"],
+  ["a password", "https://ada:s3cret@page.test/x.json", "must not hold a user name"],
+  ["large", `[${" ".repeat(10_000_000)}]`, "more than 8 MB"],
+])("a spec that is wrong is a sentence: %s", async (_, spec, sentence) => {
+  const { element, told } = await add({ spec });
+  expect(alert(element)).toContain(sentence);
+  expect(alert(element)).not.toContain("s3cret");
+  expect(root(element).textContent + (panel(element)?.textContent ?? "")).not.toMatch(/Try again/);
+  expect(element.requestBody()).toBeNull();
+  expect(told.filter((it) => it.startsWith("error"))).toHaveLength(1);
+  // And it is over with one that is right.
+  element.setAttribute("spec", JSON.stringify(OPTIONS));
+  await settled();
+  expect(alert(element)).toBe("");
+  expect(element.requestBody()).toContain("cluster_options");
+});
+
+test("a spec that goes wrong leaves the form as it was typed", async () => {
+  const { element } = await add({ spec: JSON.stringify(OPTIONS) });
+  type(element, 0, "7");
+  await settled();
+  for (const spec of ["[1,", "", "https://", `{"cluster_options": ${"[".repeat(9_999)}`]) {
+    element.setAttribute("spec", spec);
+    await settled();
+    expect(alert(element), spec.slice(0, 20)).not.toBe("");
+    element.setAttribute("spec", JSON.stringify([...OPTIONS].reverse()));
+    await settled();
+    expect(alert(element)).toBe("");
+    expect(element.requestBody()).toBe('{"cluster_options": {"token": "", "cores": 7}}');
+    element.setAttribute("spec", JSON.stringify(OPTIONS));
+    await settled();
+  }
+});
+
+test("names and numbers of a spec are only that", async () => {
+  const spec = `[
+    {"field": "__proto__", "label": "<img src=x onerror=alert(1)>", "default": 12345678901234567890, "spec": {"type": "int"}},
+    {"field": "constructor", "label": "", "default": NaN, "spec": {"type": "float", "max": Infinity}},
+    {"field": "of later", "label": "Later", "default": {"__proto__": {"polluted": 1}}, "spec": {"type": "of a later version"}}
+  ]`;
+  const { element } = await add({ spec });
+  expect(JSON.parse(element.requestBody()?.replace("NaN", "0") ?? "").cluster_options).toEqual(
+    JSON.parse(
+      '{"__proto__": 12345678901234567890, "constructor": 0, "of later": {"__proto__": {"polluted": 1}}}',
+    ),
+  );
+  expect(element.requestBody()).toContain("12345678901234567890");
+  expect(panel(element)?.querySelector("img")).toBeNull();
+  expect(panel(element)?.textContent).toContain("<img src=x onerror=alert(1)>");
+  expect(Reflect.get({}, "polluted")).toBeUndefined();
+});
+
+test.each([
+  ["a page", () => new Response("\n <!doctype html><p>Not found"), "there is a web page"],
+  [
+    "a server's word",
+    () => Response.json({ error: "line 3: <b>" }, { status: 500 }),
+    "line 3: <b>",
+  ],
+  ["an error", () => Response.json({ error: 5 }, { status: 500 }), "(HTTP 500)"],
+  ["too much", () => new Response("x".repeat(9_000_000)), "more than 8 MB"],
+  ["an empty file", () => new Response(""), "cannot be used"],
+  ["no answer", () => Promise.reject(new TypeError("failed")), "No answer from"],
+  [
+    "an answer that is late",
+    () => Promise.reject(new DOMException("late", "TimeoutError")),
+    "in time",
+  ],
+])("what comes from an address may be anything: %s", async (_, answer, sentence) => {
+  fetched = async () => answer();
+  const { element, told } = await add({ spec: "options.json" });
+  await vi.waitFor(() => expect(alert(element)).toContain(sentence), 2_000);
+  expect(told.filter((it) => it.startsWith("error"))).toHaveLength(1);
+  expect(element.shadowRoot?.querySelector("b")).toBeNull();
+});
+
+test("the answer that was asked for last counts, and none that comes after the element has gone", async () => {
+  const waiting: ((answer: Response) => void)[] = [];
+  fetched = () => new Promise((resolve) => waiting.push(resolve));
+  const { element } = await add({ spec: "slow.json" });
+  expect(root(element).querySelector("[role=status]")?.textContent).toContain(
+    "Reading the options",
+  );
+  element.setAttribute("spec", "fast.json");
+  await settled();
+  waiting[1]?.(json(OPTIONS));
+  await settled();
+  waiting[0]?.(json([field({ field: "old" })]));
+  await settled();
+  expect(element.requestBody()).toBe('{"cluster_options": {"cores": 2, "token": ""}}');
+  element.setAttribute("spec", "third.json");
+  await settled();
+  element.remove();
+  waiting[2]?.(json([field({ field: "third" })]));
+  await settled();
+  document.body.append(element);
+  await settled();
+  expect(element.requestBody()).toBe('{"cluster_options": {"third": 2}}');
+});
+
+test("a site's settings that are broken are said, and the form is there", async () => {
+  const { element } = await add({ spec: JSON.stringify(OPTIONS), site: "{" });
+  expect(panel(element)?.textContent).toContain("The site’s settings that this page gives");
+  expect(element.footprint()).toBeNull();
+  element.site = SITE;
+  await settled();
+  expect(element.footprint()?.workers).toBe(2);
+});
+
+test("a link before there is a form fills it then; one that is wrong changes nothing", async () => {
+  const element = document.createElement("dask-gateway");
+  const link = `1.${btoa('{"options": {"cores": 6}}').replace(/=+$/, "")}`;
+  element.openLink(`#dask-gateway=${link}`);
+  element.spec = OPTIONS;
+  document.body.append(element);
+  await settled();
+  expect(inputs(element)[0]?.value).toBe("6");
+  for (const wrong of ["1.%%%", "2.abc", "", "x".repeat(100_000), '{"__proto__": 1}']) {
+    element.openLink(wrong);
+    await settled();
+    expect(inputs(element)[0]?.value).toBe("6");
+  }
+});

@@ -81,7 +81,8 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
         "address": address,
         "public_address": public,
         "auth_type": auth_type(auth),
-        "connection": route or "auto",
+        # The hub's page has no other: its users' tokens do not leave its server.
+        "connection": "pass-through" if program == "hub page" else route or "auto",
         "options": options.usable if options.fault is None else None,
         "option_problems": _sentences(options.faults, program),
         "problems": _sentences(problems, program),

@@ -67,7 +67,7 @@ export async function startHub(options = {}) {
   return {
     hub,
     gateway,
-    clustersPage: `${hosts ? hub.replace("//", "//services.") : hub}/services/dask-clusters/`,
+    clustersPage: `${hosts ? hub.replace("//", "//dask-clusters--service.") : hub}/services/dask-clusters/`,
     users,
     hosts,
     tls,

@@ -209,9 +209,13 @@ async def test_each_route_with_the_users_own_token(configured: FakeGateway, alic
     assert not any("Cookie" in seen.headers or "X-XSRFToken" in seen.headers for seen in configured.seen)
 
 
-async def test_what_the_page_may_know_of_the_configuration(alice: Browser) -> None:
+async def test_what_the_page_may_know_of_the_configuration(
+    configured: FakeGateway, configure: Any, alice: Browser
+) -> None:
+    configure({"address": configured.address, "jupyter.connection": "direct"})
     config = json.loads((await alice.ask("dask-gateway/config")).body)
-    assert (config["auth_type"], config["stop_with_server"], config["code"]) == ("jupyterhub", None, None)
+    assert (config["auth_type"], config["connection"]) == ("jupyterhub", "pass-through")
+    assert (config["stop_with_server"], config["code"]) == (None, None)
     assert "s3cret" not in json.dumps(config)
 
 

@@ -48,13 +48,13 @@ test("the doctor asks for an absolute address", async ({ login }) => {
   ]);
 });
 
-test("the page of clusters is at the services' host, and its button leads to the user's", async ({
+test("the page of clusters is at a host of its own, and its button leads to the user's", async ({
   enter,
   hub,
 }) => {
   const alice = await enter("alice");
   const { page } = alice;
-  expect(new URL(page.url()).host).toBe(`services.${new URL(hub.hub).host}`);
+  expect(new URL(page.url()).host).toBe(`dask-clusters--service.${new URL(hub.hub).host}`);
   const key = await alice.launch();
   await alice.panel.getByLabel("Worker cores").fill("2");
   await expect(alice.start).toHaveAttribute(

@@ -18,6 +18,15 @@ export interface GatewayConnection {
   readonly credentials: RequestCredentials;
 }
 
+/** Requests that a program of the page's passes on: `config`, `api/…` and `clusters/…`, as the Jupyter server extension serves them. */
+export interface GatewayRelay {
+  readonly route: "relay";
+  /** Names the gateway: elements with the same share one form and one list. */
+  readonly base: string;
+  /** Performs one request, with a time limit of its own; rejects when no answer can come any more. */
+  send(method: string, path: string, body?: string): Promise<Response>;
+}
+
 /** What the cluster comes to that the form would launch, by the site's settings. Null: not known. */
 export interface Footprint {
   /** Of so many workers; null: of each one. */
@@ -48,7 +57,7 @@ export interface GatewayElement extends HTMLElement, FormApi {
   /** A login that the page has. Without one the element asks the user. Never an attribute: markup is no place for it. */
   authorization: Authorization | null;
   /** A connection of the page's own, which comes before all else: there is no form to log in. */
-  connection: GatewayConnection | null;
+  connection: GatewayConnection | GatewayRelay | null;
   /** The attribute of this name: what the site says of its gateway, as JSON text. */
   site: string | null;
   /** The attribute of this name: the options of a form without a gateway, as JSON text, or where they are. */

@@ -78,7 +78,7 @@ export const en = {
     foundAdvice: (there: string) =>
       `A Dask Gateway answers at ${there} on the same host: set gateway.public-address to that.`,
     absoluteAdvice:
-      "On this hub users have hosts of their own, and services have others: set gateway.public-address to the gateway's absolute address, such as https://services.hub.example.org/services/dask-gateway/",
+      "On this hub users have hosts of their own, and services have others: set gateway.public-address to the gateway's absolute address, such as https://dask-gateway--service.hub.example.org/services/dask-gateway/",
     mixed: (address: string) =>
       `This page came by https, so the browser does not let it ask ${address} by http (mixed content).`,
     mixedAdvice: (usual: string) =>

@@ -625,11 +625,13 @@ class TestDashboards:
         assert f"{configured.address}/compute/services/dask-gateway/: set gateway.public-address" in advice
 
     @pytest.mark.parametrize(
-        ("is_there", "outcome", "said"),
+        ("is_there", "own_address", "outcome", "said"),
         [
-            (True, "ok", "leads to a Dask Gateway"),
-            (False, "warning", "absolute address"),
-            (False, "warning", "http://services.localhost:{port}/services/dask-gateway/"),
+            (True, True, "ok", "leads to a Dask Gateway"),
+            (False, True, "warning", "absolute address"),
+            (False, True, "warning", "http://dask-gateway--service.localhost:{port}/services/dask-gateway/"),
+            # Before JupyterHub 5.
+            (False, False, "warning", "http://services.localhost:{port}/services/dask-gateway/"),
         ],
     )
     async def test_users_with_hosts_of_their_own(
@@ -639,12 +641,14 @@ class TestDashboards:
         examine: Any,
         monkeypatch: pytest.MonkeyPatch,
         is_there: bool,
+        own_address: bool,
         outcome: str,
         said: str,
     ) -> None:
         port = yarl.URL(configured.address).port
         monkeypatch.setenv("JUPYTERHUB_HOST", f"http://localhost:{port}")
-        monkeypatch.setenv("JUPYTERHUB_PUBLIC_URL", f"http://ada.localhost:{port}/user/ada/")
+        if own_address:
+            monkeypatch.setenv("JUPYTERHUB_PUBLIC_URL", f"http://ada.localhost:{port}/user/ada/")
         configure({"public-address": "/services/dask-gateway/"})
         is_gateway(configured)
         as_gateway = configured.answer

@@ -41,7 +41,7 @@ test("the doctor asks for an absolute address", async ({ login }) => {
   const warned = doctor.locator('[data-step="Dashboards, from here"]');
   await expect(warned).toHaveAttribute("data-outcome", "warning");
   await expect(warned).toContainText("the gateway's absolute address");
-  await expect(warned).toContainText("http://services.localhost");
+  await expect(warned).toContainText("http://dask-gateway--service.localhost");
   // It has looked whether the page may ask there.
   expect(errors.splice(0)).toEqual([
     expect.stringMatching(/api\/version.* blocked by CORS policy/),

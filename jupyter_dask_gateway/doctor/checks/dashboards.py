@@ -71,8 +71,10 @@ def _absolute(public: yarl.URL) -> str:
     """Ask for an absolute address, where a path is one of the hub's host and the gateway may have another."""
     if str(public.origin()) != hub_host():
         return ""
+    # Since JupyterHub 5, which tells servers their own address, each service has a host of its own.
+    host = "dask-gateway--service" if "JUPYTERHUB_PUBLIC_URL" in os.environ else "services"
     return (
         "On this hub users have hosts of their own, and services may have others: set gateway.public-address "
         "to the gateway's absolute address. JupyterHub's own name for a service is "
-        f"{public.scheme}://services.{public.authority}{usual_path()}/"
+        f"{public.scheme}://{host}.{public.authority}{usual_path()}/"
     )

@@ -572,6 +572,31 @@ async def test_one_user_does_not_take_all_places(
     assert (await alice.ask(path)).code == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+async def test_who_leaves_takes_no_place(
+    configured: FakeGateway, page: Page, alice: Browser, method: str
+) -> None:
+    configured.hangs()
+    cookies = "; ".join(f"{name}={value}" for name, value in alice.cookies.items())
+    for count in (1, 2, 3):
+        _, writer = await asyncio.open_connection("127.0.0.1", urlsplit(alice.origin).port)
+        writer.write(
+            f"{method} {PREFIX}user/alice/dask-gateway/api/v1/clusters/a1 HTTP/1.1\r\nHost: localhost\r\n"
+            f"Cookie: {cookies}\r\nX-XSRFToken: {alice.cookies['_xsrf']}\r\n\r\n".encode()
+        )
+        await configured.until_seen(count)
+        writer.close()
+    if method == "DELETE":
+        # A stop is carried through. Who ends the program waits for it, but not for ever.
+        await page.shared.places.empty(0.05)
+        assert not configured.cancelled.is_set()
+        refusal(await alice.ask("dask-gateway/api/v1/clusters/a1"), 503, "busy")
+        configured.let_go.set()
+    await asyncio.wait_for(page.shared.places.empty(20), 10)
+    configured.answers()
+    assert (await alice.ask("dask-gateway/api/v1/clusters/a1")).code == 200
+
+
 async def test_no_line_of_the_log_has_a_name_or_a_token(
     configured: FakeGateway, hub: FakeHub, page: Page, alice: Browser, caplog: pytest.LogCaptureFixture
 ) -> None:

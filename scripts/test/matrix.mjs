@@ -1,6 +1,6 @@
 /**
  * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, in a JupyterLite site, on gateways in front of Slurm and with Kerberos tickets, and behind a proxy
- * that makes faults; and npm's package in what makes web pages of it. In each, the browser tests marked for it run, and Python tests where it names some; nearly each has an environment of its own in .cache. An argument chooses by name:
+ * that makes faults; what repo2docker makes of the tree for Binder; and npm's package in what makes web pages of it. In each, the browser tests marked for it run, and Python tests where it names some; nearly each has an environment of its own in .cache. An argument chooses by name:
  * `npm run test:matrix -- "Notebook 7"`.
  */
 import { build } from "../build/main.mjs";
@@ -8,6 +8,7 @@ import { makeWheel } from "../build/package.mjs";
 import { cache, Failure, main, quietly } from "../lib.mjs";
 import { wheelEnvironment } from "../python.mjs";
 import { debian, setup } from "../setup.mjs";
+import { makeImage } from "../stack/binder.mjs";
 import { PACKAGES as KERBEROS } from "../stack/kerberos.mjs";
 import { BUILDERS, PACKAGES as WEB_SERVER } from "../stack/lite.mjs";
 import { PACKAGES as SLURM } from "../stack/slurm.mjs";
@@ -46,6 +47,13 @@ const MATRIX = {
     python: "tests/python/realm",
     tests: ["--project=Kerberos"],
     system: KERBEROS,
+  },
+  // As repo2docker makes it.
+  Binder: {
+    async suite() {
+      await makeImage();
+      return ui({ tests: ["--project=Binder"] });
+    },
   },
   // With neither a gateway nor Python.
   "Vite, webpack and MyST": { suite: makersOfPages },

@@ -9,6 +9,7 @@ const APART = {
   Kerberos: "kerberos.spec.ts",
   JupyterHub: "hub*.spec.ts",
   JupyterLite: "lite.spec.ts",
+  Binder: "binder.spec.ts",
   Faults: /(faults|ends|z-failed-cluster)\.spec\.ts$/,
 };
 const testIgnore = Object.values(APART);

@@ -50,8 +50,7 @@ export class Launch {
   }
 
   async start(): Promise<void> {
-    // Each failure of a connection is also a promise of the client's that nobody can wait for.
-    addEventListener("unhandledrejection", ignore);
+    ignoreRejections();
     this.#patience = setTimeout(() => this.#fail("no-answer", null), NO_ANSWER);
     try {
       for await (const event of this.#repository.fetch()) {
@@ -60,7 +59,7 @@ export class Launch {
       }
       if (!this.#isOver) this.#fail("broken-off", null);
     } finally {
-      setTimeout(() => removeEventListener("unhandledrejection", ignore));
+      heedRejections();
     }
   }
 
@@ -134,8 +133,25 @@ export class Launch {
   }
 }
 
+/**
+ * Each failure of a connection, which is told as an event, is also a promise of the client's that nobody can wait for: browsers would
+ * report it, a moment later.
+ */
+const LATER = 1_000;
+let attempts = 0;
+
 function ignore(event: PromiseRejectionEvent): void {
   event.preventDefault();
+}
+
+function ignoreRejections(): void {
+  if (attempts++ === 0) addEventListener("unhandledrejection", ignore);
+}
+
+function heedRejections(): void {
+  setTimeout(() => {
+    if (--attempts === 0) removeEventListener("unhandledrejection", ignore);
+  }, LATER);
 }
 
 function wordsOf(message: unknown): string | null {

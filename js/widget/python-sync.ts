@@ -2,7 +2,7 @@ import type { PythonState } from "../jupyter/program-status.js";
 import { pageGlobal } from "../page/page-global.js";
 import { randomId } from "../page/random-id.js";
 import type { OpenSession, PresetsView, UserEvent } from "../view/model.js";
-import type { FromPython, Stops } from "./protocol.js";
+import type { FromPython, Stops, ToPython } from "./protocol.js";
 import type { Relay } from "./relay.js";
 import {
   clusterNamed,
@@ -128,7 +128,7 @@ export class PythonSync {
     const text = this.session.presets();
     if (text === this.#toldPresets && !(again && text !== "[]")) return;
     this.#toldPresets = text;
-    send(this.model, { type: "presets", page: this.#state.page, presets: text });
+    this.#send({ type: "presets", page: this.#state.page, presets: text });
   }
 
   /** Focus leaves the form: what Python does not know yet goes now. */
@@ -156,12 +156,21 @@ export class PythonSync {
 
   #run(effect: SyncEffect): void {
     if (effect.type === "send") {
-      send(this.model, effect.message);
+      this.#send(effect.message);
       return;
     }
     const { options, stale } = effect;
     this.session.dispatch({ type: "set-options", options, unseen: stale });
     this.#take({ type: "options-applied", stale });
+  }
+
+  /** Where the comm is closed its kernel has ended, or begun anew: not every host says so. */
+  #send(message: ToPython): void {
+    try {
+      send(this.model, message);
+    } catch {
+      this.kernelEnded();
+    }
   }
 
   #setTimer(): void {

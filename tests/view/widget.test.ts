@@ -131,6 +131,16 @@ test("a tick shows at once, goes to Python, and is what Python says", () => {
   expect(sync.stops, "a kernel that is gone stops nothing any more").toBeNull();
 });
 
+test("a comm that is closed is a kernel that has ended, in hosts that do not say so", () => {
+  const { model, session, sync } = greeted();
+  model.send = () => {
+    throw new Error("Cannot send");
+  };
+  session.edit('{"n": 2}');
+  sync.flush();
+  expect(sync.python).toBe("gone");
+});
+
 test("a Python that knows of no ticks is offered none", () => {
   const { sync, welcome } = start();
   welcome('{"n": 1}');

@@ -12,6 +12,7 @@ import { form } from "./form.mjs";
 import { hub } from "./hub.mjs";
 import { insight } from "./insight.mjs";
 import { options } from "./options.mjs";
+import { page } from "./page.mjs";
 import { polls } from "./polls.mjs";
 import { replies } from "./replies.mjs";
 import { requests } from "./requests.mjs";
@@ -25,6 +26,7 @@ const PARTS = {
   clusters,
   browser,
   insight,
+  page,
   widget,
   hub,
   server,

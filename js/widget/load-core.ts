@@ -18,20 +18,29 @@ const latest = pageGlobal<{ model?: WidgetModel }>("latest-widget", () => ({}));
 
 /** The module with the core and the view: once for all widgets and panels of the page. */
 export function loadCore(model: WidgetModel): Promise<typeof CoreModule> {
-  latest.model = model;
   const name = model.get("_module");
-  const load = loaders.get(name) ?? loader(name);
-  loaders.set(name, load);
-  return load();
-}
-
-function loader(name: string): () => Promise<typeof CoreModule> {
   // Under the same address as the JupyterLab plugin: that makes it the same module.
-  const served = importOnce<typeof CoreModule>(() => {
+  return loadCoreFrom(model, name, () => {
     const server = serverOfPage();
     if (server === null) throw new Error("not a page of a Jupyter server");
     return new URL(server.files + name, document.baseURI);
   });
+}
+
+/** The module at that address, or what the kernel sends where there is none. `name`: one load for all who say the same. */
+export function loadCoreFrom(
+  model: WidgetModel,
+  name: string,
+  urlOf: () => URL,
+): Promise<typeof CoreModule> {
+  latest.model = model;
+  const load = loaders.get(name) ?? loader(urlOf);
+  loaders.set(name, load);
+  return load();
+}
+
+function loader(urlOf: () => URL): () => Promise<typeof CoreModule> {
+  const served = importOnce<typeof CoreModule>(urlOf);
   return once(async () => {
     try {
       return await served();

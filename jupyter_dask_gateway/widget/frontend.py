@@ -1,10 +1,11 @@
 """Where a widget's script in the page comes from, and what its output tells the host of it.
 
 Everywhere but with anywidget it comes from our own packages: JupyterLab, Notebook and Voila have it from
-our extension, other hosts of ipywidgets fetch the npm package. Nothing that runs in a page comes from a
-kernel then, nor out of a notebook. anywidget takes a script out of the widget's state, whoever wrote that:
-a page where anywidget is installed runs what any notebook brings along, as soon as that is opened. So it
-is used where there is nothing else, and where somebody asks for it.
+our extension, other hosts of ipywidgets fetch the npm package, or have its script from the kernel's
+environment and the rest from the kernel. Nothing that runs in a page comes out of a notebook then, nor,
+in Jupyter's own programs, from a kernel. anywidget takes a script out of the widget's state, whoever
+wrote that: a page where anywidget is installed runs what any notebook brings along, as soon as that is
+opened. So it is used where there is nothing else, and where somebody asks for it.
 """
 
 from __future__ import annotations

@@ -44,6 +44,9 @@ describe("package", () => {
     assert(
       names.some((name) => name.endsWith("jupyter_server_config.d/jupyter_dask_gateway.json")),
     );
+    for (const file of ["extension.js", "index.js"]) {
+      assert(names.some((name) => name.endsWith(`nbextensions/jupyter-dask-gateway/${file}`)));
+    }
     assert(names.some((name) => name.endsWith("licenses/LICENSE")));
     assert.deepEqual(
       // The single file is for pages without JupyterLab.

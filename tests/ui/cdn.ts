@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { at } from "../../scripts/lib.mjs";
 
 /**
- * Answers as CDNs where html-manager and RequireJS are published and, with `ours`, this package. Returns what was
+ * Answers as CDNs where html-manager, anywidget and RequireJS are published and, with `ours`, this package. Returns what was
  * asked for.
  */
 export async function standInForCdn(page: Page, ours = true): Promise<string[]> {
@@ -16,6 +16,7 @@ export async function standInForCdn(page: Page, ours = true): Promise<string[]> 
       /\/(@jupyter-widgets\/html-manager)@[^/]+\/(dist\/.*)$/,
       (path) => `node_modules/@jupyter-widgets/html-manager/${path}`,
     ],
+    [/\/anywidget@[^/]+\/(dist\/.*)$/, () => ".venv/share/jupyter/nbextensions/anywidget/index.js"],
     [/\/libs\/require\.js\//, () => "node_modules/requirejs/require.js"],
   ];
   await page.route(/^https:\/\//, async (route) => {

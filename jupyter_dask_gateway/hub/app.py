@@ -22,7 +22,7 @@ from .. import front_end
 from .._version import __version__
 from ..config.target import Target
 from ..gateway.lazy_client import LazyClient
-from ..gateway.limits import Limits
+from ..pass_through.settings import PassThroughSettings
 from .files import FileHandler, Files, own_files
 from .pages import EntryPage, Health, LoginEnd, NothingHere, UserPage
 from .routes import user_routes
@@ -40,7 +40,7 @@ _NEEDED = (
 _END = 5.0
 
 
-class HubPage(Application):
+class HubPage(PassThroughSettings, Application):
     """The form and the clusters of each user of a JupyterHub, without any Jupyter server."""
 
     name = "jupyter-dask-gateway-hub"
@@ -58,19 +58,8 @@ class HubPage(Application):
         "dask-gateway", help="""What the hub calls the gateway's service: for what is said of scopes."""
     ).tag(config=True)
     hub_timeout = Float(10.0, help="""Seconds that the hub has to tell who somebody is.""").tag(config=True)
-    timeout = Float(
-        Limits.api_timeout,
-        help="""Seconds that the gateway has for an answer. It holds some requests for 20 s.""",
-    ).tag(config=True)
-    connect_timeout = Float(
-        Limits.connect_timeout, help="""Seconds to make a connection to the gateway."""
-    ).tag(config=True)
-    cluster_timeout = Float(
-        Limits.cluster_timeout, help="""Seconds that a cluster's scheduler has to tell its numbers."""
-    ).tag(config=True)
-    max_requests = Integer(
-        200, help="""Requests to the gateway in flight, and as many to the clusters' schedulers."""
-    ).tag(config=True)
+    # Of all users together.
+    max_requests = Integer(200, help=PassThroughSettings.max_requests.help).tag(config=True)
     max_user_requests = Integer(
         16, help="""Requests of one user in flight, so that nobody keeps the gateway from all others."""
     ).tag(config=True)
@@ -108,12 +97,7 @@ class HubPage(Application):
         raise SystemExit(f"jupyter_dask_gateway.hub: {sentence}")
 
     async def _serve(self, sockets: list[socket.socket], module: str) -> None:
-        limits = Limits(
-            api_timeout=self.timeout,
-            connect_timeout=self.connect_timeout,
-            cluster_timeout=self.cluster_timeout,
-            max_requests=self.max_requests,
-        )
+        limits = self.limits()
         oauth = HubOAuth.instance(parent=self)
         # A login that has ended is to be noticed soon. The gateway asks the hub each time.
         if "cache_max_age" not in self.config.HubOAuth:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from jupyter_server.extension.application import ExtensionApp
-from traitlets import Float, Integer
+from traitlets import Float
 
 from ..gateway.lazy_client import LazyClient
-from ..gateway.limits import Limits
+from ..pass_through.settings import PassThroughSettings
 from .doctor_handler import doctor_routes
 from .handlers import routes
 from .stop_with_server import StopWithServer
@@ -14,25 +14,10 @@ from .stop_with_server_handler import stop_with_server_routes
 from .worker_template_handler import worker_template_routes
 
 
-class DaskGatewayExtension(ExtensionApp):
+class DaskGatewayExtension(PassThroughSettings, ExtensionApp):
     """Routes from the browser to the Dask Gateway of dask's configuration."""
 
     name = "jupyter_dask_gateway"
-
-    timeout = Float(
-        Limits.api_timeout,
-        help="""Seconds that the gateway has for an answer. It holds some requests for 20 s.""",
-    ).tag(config=True)
-    connect_timeout = Float(
-        Limits.connect_timeout, help="""Seconds to make a connection to the gateway."""
-    ).tag(config=True)
-    cluster_timeout = Float(
-        Limits.cluster_timeout, help="""Seconds that a cluster's scheduler has to tell its numbers."""
-    ).tag(config=True)
-    max_requests = Integer(
-        Limits.max_requests,
-        help="""Requests to the gateway in flight, and as many to the clusters' schedulers.""",
-    ).tag(config=True)
 
     stop_timeout = Float(
         8.0,
@@ -46,12 +31,7 @@ class DaskGatewayExtension(ExtensionApp):
 
     def initialize_handlers(self) -> None:
         """Begin the slow imports and add the routes."""
-        limits = Limits(
-            api_timeout=self.timeout,
-            connect_timeout=self.connect_timeout,
-            cluster_timeout=self.cluster_timeout,
-            max_requests=self.max_requests,
-        )
+        limits = self.limits()
         self._lazy_client = LazyClient(limits, "Jupyter server")
         self._lazy_client.when_loaded(self._tell_pages)
         self._stop_with_server = StopWithServer(self._lazy_client)

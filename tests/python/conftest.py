@@ -23,7 +23,7 @@ from tornado.httpclient import HTTPResponse
 from traitlets.config import Config
 
 from jupyter_dask_gateway.gateway.limits import Limits
-from jupyter_dask_gateway.server import app
+from jupyter_dask_gateway.pass_through import settings
 
 Fetch = Callable[..., Any]
 
@@ -36,7 +36,7 @@ def limits() -> dict[str, Any]:
 
 @pytest.fixture
 def jp_server_config(limits: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Config:
-    monkeypatch.setattr(app, "Limits", lambda **kwargs: Limits(**{**kwargs, **limits}))
+    monkeypatch.setattr(settings, "Limits", lambda **kwargs: Limits(**{**kwargs, **limits}))
     return Config({"ServerApp": {"jpserver_extensions": {"jupyter_dask_gateway": True}}})
 
 

@@ -114,7 +114,7 @@ describe("types of npm's package", () => {
     };
     const union = (names) => names.map((it) => JSON.stringify(it.name)).join(" | ");
     const text = [
-      `import type { Footprint, GatewayAttributes, GatewayConnection, ${name} } from "${NAME}";\n`,
+      `import type { Footprint, GatewayAttributes, GatewayConnection, GatewayRelay, ${name} } from "${NAME}";\n`,
       "type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;\n",
       "declare function same<A, B>(equal: Equal<A, B>): void;\n",
       same(`Exclude<keyof ${name}, keyof HTMLElement>`, union(members)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -148,6 +149,19 @@ def test_the_build_stops_at_the_first_error_and_shows_what_is_installed() -> Non
     commands = [line for line in lines if line and not line.startswith("#")]
     assert commands[0] == "set -e"
     assert commands[-2:] == ["jupyter labextension list", "jupyter server extension list"]
+
+
+def test_the_page_that_chooses_first_has_its_troubles_documented() -> None:
+    source = (ROOT / "demo/binder-page/sentences.ts").read_text("utf-8")
+    faults = re.findall(r'"([A-Z].+)"', source.partition("export const faults")[2])
+    others = [re.search(rf'\b{name}:\s+"(.+)"', source) for name in ("quiet", "tooLong", "badAddress")]
+    said = faults + [match[1] for match in others if match]
+    assert len(said) == 14
+    page = (ROOT / "docs/binder.md").read_text("utf-8")
+    table = page.partition("| what the page says |")[2].partition("\n\n")[0]
+    told = re.findall(r"^\| \*\*(.+?)\*\* \|", table, re.M)
+    assert [it for it in said if not any(it.startswith(each) for each in told)] == []
+    assert [each for each in told if not any(it.startswith(each) for it in said)] == []
 
 
 def test_the_server_takes_the_place_of_the_start_script() -> None:

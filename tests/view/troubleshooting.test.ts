@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { strings as element } from "../../js/element/strings.js";
+import { strings as hubPage } from "../../js/hub/strings.js";
 import { logStringsFor } from "../../js/insight/logs/strings.js";
 import { stringsFor as insightStringsFor } from "../../js/insight/strings.js";
 import { strings as jupyter } from "../../js/jupyter/strings.js";
@@ -313,6 +314,7 @@ function sentences(): string[] {
       "connectsTitle",
       "waitsTitle",
     ]),
+    hubPage.leavesBehind,
     ...others(lite, ["anAddress", "aLogin", "anObject"]),
     ...others(pageStrings, []),
     ...others(partProblems, []),

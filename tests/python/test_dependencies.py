@@ -87,16 +87,30 @@ def jupyterlite() -> dict[str, str]:
     return {**named, "pyodide": version}
 
 
+def hosts() -> dict[str, str]:
+    myst = json.loads((ROOT / "tests/package/myst/package-lock.json").read_text("utf-8"))["packages"]
+    repo2docker = (ROOT / "scripts/stack/binder.mjs").read_text("utf-8")
+    [version] = re.findall(r'^const REPO2DOCKER = "([\d.]+)";$', repo2docker, re.M)
+    widget_host = (ROOT / "tests/ui/widget-hosts/host.ts").read_text("utf-8")
+    vscode = re.findall(r'^const VSCODE = "(.+)@([\d.]+)";$', widget_host, re.M)
+    packages = {**myst[""].get("dependencies", {}), **myst[""].get("devDependencies", {})}
+    return {
+        **{name: myst[f"node_modules/{name}"]["version"] for name in packages},
+        **dict(vscode),
+        "jupyter-repo2docker": version,
+    }
+
+
 def plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-@pytest.mark.parametrize("locked", [rust, npm, python, documentation, jupyterlite])
+@pytest.mark.parametrize("locked", [rust, npm, python, documentation, jupyterlite, hosts])
 def test_each_has_a_row(locked: Any) -> None:
     told = rows()
     assert {name: told.get(name, ("no row", ""))[0] for name in locked()} == locked()
 
 
 def test_no_row_is_of_something_else() -> None:
-    assert set(rows()) == {*rust(), *npm(), *python(), *documentation(), *jupyterlite()}
+    assert set(rows()) == {*rust(), *npm(), *python(), *documentation(), *jupyterlite(), *hosts()}
     assert all(len(why) > 3 for _, why in rows().values())

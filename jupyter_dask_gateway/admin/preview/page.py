@@ -36,11 +36,13 @@ As <strong><bdi>{user}</bdi></strong> ({groups}) will see it.
 Reload the page to read it anew.
 </p>
 </header>
+<main>
 <dask-gateway spec="options"{site}>
 <noscript>This needs JavaScript.</noscript>
 <button slot="actions" type="button" hidden>Try these options</button>
 <div slot="actions" id="outcome" role="status"></div>
 </dask-gateway>
+</main>
 </body>
 </html>
 """

@@ -159,20 +159,31 @@ function leftovers(id, state) {
   });
 }
 
-/** Ports that were free a moment ago, all different. */
+/**
+ * Below those that a system gives to whoever asks for any, such as each connection that a program makes: none of them
+ * is taken between its choice and the start of the program that is to listen there.
+ */
+const PORTS = { first: 15_000, last: 30_000 };
+const given = new Set();
+
+/** Ports that are free, all different, also from those that other calls of this process got. */
 export async function freePorts(count) {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = net.createServer();
-      return new Promise((resolve, reject) => {
-        server.on("error", reject);
-        server.listen(0, "127.0.0.1", () => resolve(server));
-      });
-    }),
-  );
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const ports = [];
+  while (ports.length < count) {
+    const port = PORTS.first + Math.floor(Math.random() * (PORTS.last - PORTS.first));
+    if (given.has(port)) continue;
+    given.add(port);
+    if (await isFree(port)) ports.push(port);
+  }
   return ports;
+}
+
+function isFree(port) {
+  const server = net.createServer();
+  return new Promise((resolve) => {
+    server.on("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
 
 /** Asks until there is a 200. */

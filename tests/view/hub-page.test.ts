@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { GatewayElement } from "../../js/element/gateway-element.js";
+import type { GatewayConnection, GatewayElement } from "../../js/element/gateway-element.js";
 import { setUp as setUpUntil } from "../../js/hub/index.js";
 
 /** The script of the page on a JupyterHub, around an element that is none. */
@@ -44,8 +44,8 @@ test("the element is given the user's own pass-through, with the cookie's token"
   expect(connection?.base).toBe(
     "https://hub.example/services/dask-clusters/user/alice/dask-gateway/",
   );
-  expect(connection?.credentials).toBe("same-origin");
-  expect(connection?.headers()).toEqual({ "X-XSRFToken": "x1" });
+  expect(connection).toMatchObject({ route: "pass-through", credentials: "same-origin" });
+  expect((connection as GatewayConnection).headers()).toEqual({ "X-XSRFToken": "x1" });
 });
 
 test.each([

@@ -38,10 +38,12 @@ class Files:
         path = self._paths.get(name)
         if path is None:
             return None
-        if name not in self._read:
-            self._read[name] = asyncio.ensure_future(asyncio.to_thread(_read, path))
+        reading = self._read.get(name)
+        # What could not be read, as when too many files were open, is tried again.
+        if reading is None or (reading.done() and reading.exception() is not None):
+            reading = self._read[name] = asyncio.ensure_future(asyncio.to_thread(_read, path))
         # Shielded, as others wait for it too.
-        return await asyncio.shield(self._read[name])
+        return await asyncio.shield(reading)
 
 
 def _read(path: Path) -> File:

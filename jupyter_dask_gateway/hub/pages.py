@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import unquote
 
 from jupyterhub.services.auth import HubOAuthCallbackHandler
 from tornado import web
@@ -92,6 +91,9 @@ class PageHandler(HubHandler):
             )
         )
 
+    def check_xsrf_cookie(self) -> None:
+        """Nothing is changed here. JupyterHub's own check waits for the hub, and lets nobody go on."""
+
     def check_is_navigation(self) -> None:
         """Refuse a script of another page of this origin, or a frame, as far as the browser says so."""
         headers = self.request.headers
@@ -127,11 +129,11 @@ class UserPage(PageHandler):
         self._module = module
 
     async def get(self, name: str) -> None:
-        """Write the page, or lead to the page of who is logged in."""
+        """Write the page, or lead to the page of who is logged in. `name`: as tornado has decoded it."""
         user = await self.user_or_login()
         if user is None:
             return
-        if unquote(name) != user.name:
+        if name != user.name:
             self.redirect(self.shared.page_of(user.name))
             return
         # Sets the cookie that the page's requests need, where it is not there yet.
@@ -154,7 +156,7 @@ class LoginEnd(PageHandler, HubOAuthCallbackHandler):  # type: ignore[misc]
     async def prepare(self) -> None:
         """Let JupyterHub's code know who is logged in already."""
         self.check_is_navigation()
-        if not (self.get_argument("state", "") or self.get_argument("error", "")):
+        if not (self._says("state") or self._says("error")):
             raise not_begun()
         await self.identified()
 
@@ -162,11 +164,15 @@ class LoginEnd(PageHandler, HubOAuthCallbackHandler):  # type: ignore[misc]
         """Return what is wrong with a login."""
         if isinstance(error, RequestError):
             return error
-        if self.get_argument("error", ""):
+        if self._says("error"):
             return not_granted()
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR and isinstance(error, web.HTTPError):
             return hub_away()
         return not_begun() if status < HTTPStatus.INTERNAL_SERVER_ERROR else super().refusal(status, error)
+
+    def _says(self, name: str) -> bool:
+        """Return whether the address has this argument, which need not be text."""
+        return any(self.request.arguments.get(name, ()))
 
 
 class NothingHere(PageHandler):

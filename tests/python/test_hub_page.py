@@ -375,6 +375,20 @@ async def test_a_hub_that_hangs_holds_up_nobody_else(
     refusal(await pending)
 
 
+async def test_no_request_makes_the_others_wait_for_the_hub(
+    page: Page, alice: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[object] = []
+    monkeypatch.setattr(HubOAuth, "_synchronize", lambda *arguments, **_: waited.append(arguments))
+    for browser in (alice, page.browser()):
+        browser.cookies["_xsrf"] = "made-up"
+        for path in ("", "user/alice/", "oauth_callback", "oauth_callback?state=x", "no/such/page", "health"):
+            where = f"{PREFIX}{path}{'&' if '?' in path else '?'}_xsrf=made-up"
+            response = await browser.send("POST", where, {"Authorization": "token made-up"})
+            assert response.code in {403, 404, 405}, path
+    assert not waited
+
+
 async def test_a_login_that_was_not_begun_here(hub: FakeHub, page: Page, alice: Browser) -> None:
     eve, victim = page.browser(), page.browser()
     [state] = parse_qs(urlsplit((await eve.go(PREFIX)).headers["Location"]).query)["state"]
@@ -395,6 +409,14 @@ async def test_a_login_that_was_not_begun_here(hub: FakeHub, page: Page, alice: 
     assert (await eve.go(back)).code in {403, 503}
     assert (await eve.go(f"{PREFIX}oauth_callback?code=eves&state={state}")).code == 403
     assert "service-dask-clusters" not in eve.cookies
+
+
+async def test_a_login_that_is_no_text(page: Page, caplog: pytest.LogCaptureFixture) -> None:
+    for query in ("error=%ff", "state=%ff", "state=x&code=%ff", "state=x&error=%ff"):
+        response = await page.browser().go(f"{PREFIX}oauth_callback?{query}")
+        assert response.code == 403
+        assert b'role="alert"' in response.body
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 async def test_a_login_that_the_user_does_not_grant(page: Page) -> None:
@@ -520,7 +542,8 @@ async def test_headers(page: Page, alice: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["<script>alert(1)</script>", "a\u202eb", "al/ice", "VRook (WMF)", "ä@x.org", "{user}"]
+    "name",
+    ["<script>alert(1)</script>", "a\u202eb", "al/ice", "VRook (WMF)", "ä@x.org", "{user}", "a%20b", "100%"],
 )
 async def test_names_as_people_have_them(hub: FakeHub, page: Page, name: str) -> None:
     hub.knows(name, "token")
@@ -647,6 +670,17 @@ async def test_files(page: Page, tmp_path: Path) -> None:
     for name in ("remoteEntry.js", "page.html", "..%2fapp.py", "../app.py", "%2e%2e/app.py"):
         assert (await browser.send("GET", where + name)).code == 404
     assert (await browser.send("GET", f"{PREFIX}health")).code == 200
+
+
+async def test_a_file_that_could_not_be_read_is_read_again(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "dask-gateway-element.js"
+    file.write_text("1")
+    page.shared.files._paths.update({path.name: path for path in own_files(tmp_path)})
+    file.rename(tmp_path / "away")
+    where = f"{PREFIX}files/{file.name}"
+    assert (await page.browser().send("GET", where)).code == 500
+    (tmp_path / "away").rename(file)
+    assert (await page.browser().send("GET", where)).body == b"1"
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,22 @@ test("a relay's session ends a while after its last subscriber, any other never"
   vi.useRealTimers();
 });
 
+test("after its end nothing of the core is called, whoever comes late", () => {
+  const { core, session } = opened();
+  core.changes.mockReturnValueOnce(changes());
+  const last = session.view();
+  session.close();
+  const called = () => Object.values(core).reduce((sum, it) => sum + it.mock.calls.length, 0);
+  const before = called();
+  // As a watch of JupyterLab's Running panel that runs out after a logout.
+  expect(session.dispatch({ type: "visible", visible: false })).toEqual([]);
+  expect(session.view()).toBe(last);
+  expect(session.formText("request")).toBeNull();
+  session.close();
+  expect(called()).toBe(before);
+  expect(core.free).toHaveBeenCalledOnce();
+});
+
 test("what is told of workers is handed to all mounts as one object, until another table is open", () => {
   const { core, session, change } = opened();
   const look = (name: string, answers: number) => {

@@ -229,12 +229,15 @@ export class SharedSession implements OpenSession {
   }
 
   close(): void {
+    if (this.#hasClosed) return;
     this.#readers.giveUp();
     clearTimeout(this.#timer);
     this.#hasClosed = true;
     this.onClose();
     this.#end.abort();
     this.#ask((core) => core.free());
+    // Who comes late, as a watch that runs out after a logout, would meet a fault of the module, and so end all other sessions.
+    this.#core = null;
   }
 
   dispatch(event: UserEvent): HostAction[] {

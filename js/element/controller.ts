@@ -122,7 +122,10 @@ export class ElementController implements SourceListener, FormApi {
     const { abort, source } = panel;
     const { signal } = abort;
     const session = await source.connect(this.toolkit, attributes);
-    if (signal.aborted) return;
+    if (signal.aborted) {
+      letGo(session);
+      return;
+    }
     this.embedding?.onSession?.(session);
     // For the language of the strings: the view looks no further than this root.
     const lang = this.element.closest<HTMLElement>("[lang]")?.lang ?? "";
@@ -183,7 +186,8 @@ export class ElementController implements SourceListener, FormApi {
   }
 
   openLink(text: string): void {
-    const link = linkIn(text);
+    // The core takes texts alone; what a page's script hands over may be anything.
+    const link = linkIn(String(text));
     const handle = this.#panel?.handle;
     if (handle === undefined) this.#link = link;
     else handle.send({ type: "open-link", link });
@@ -222,4 +226,11 @@ export class ElementController implements SourceListener, FormApi {
     this.#focusWhenMounted = !next;
     next?.focus();
   }
+}
+
+/** A session that nobody looked at does not know that nobody will. */
+function letGo(session: OpenSession): void {
+  const look = new AbortController();
+  session.subscribe(() => {}, look.signal);
+  look.abort();
 }

@@ -60,8 +60,9 @@ const makeClass = () =>
       this.#reflect("spec", typeof value === "object" && value ? JSON.stringify(value) : value);
     }
 
-    #reflect(name: string, value: string | null): void {
-      if (value === null) this.removeAttribute(name);
+    /** Frameworks take a property away by `undefined`. */
+    #reflect(name: string, value: string | null | undefined): void {
+      if (value === null || value === undefined) this.removeAttribute(name);
       else this.setAttribute(name, value);
     }
 
@@ -70,7 +71,7 @@ const makeClass = () =>
     }
 
     set authorization(value) {
-      this.#authorization = value;
+      this.#authorization = value ?? null;
       this.#changed();
     }
 
@@ -79,7 +80,7 @@ const makeClass = () =>
     }
 
     set connection(value) {
-      this.#connection = value;
+      this.#connection = value ?? null;
       this.#changed();
     }
 

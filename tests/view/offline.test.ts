@@ -5,8 +5,9 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { instantiate } from "#session";
 import { defineElement } from "../../js/element/define.js";
 import type { GatewayElement } from "../../js/element/types.js";
+import type { OpenSession } from "../../js/view/model.js";
 import { connect } from "../../js/view/session/connect.js";
-import { SharedSession } from "../../js/view/session/shared-session.js";
+import { SharedSession, UNUSED_TIMEOUT_MS } from "../../js/view/session/shared-session.js";
 import { drawn } from "./page.js";
 
 /** `<dask-gateway spec="…">`: the form without a gateway, with the core as it is shipped. */
@@ -186,6 +187,58 @@ test("a spec from an address comes without a login; another spec keeps what was 
   document.body.append(element);
   await settled();
   expect(inputs(element)[0]?.value).toBe("5");
+});
+
+test("a link that is none is said, whatever a script hands over, and nothing is lost", async () => {
+  const { element } = await add({ spec: JSON.stringify(OPTIONS) });
+  type(element, 0, "5");
+  // As `new URLSearchParams(…).get(…)` has it, where there is none.
+  for (const link of [null, undefined, 5, {}, "", "__proto__", "1.e30=", "x".repeat(2 ** 20)]) {
+    element.openLink(link as string);
+    await settled();
+    expect(alert(element), String(link).slice(0, 20)).toMatch(/link/);
+    expect(alert(element)).not.toMatch(/fault/);
+    expect(element.requestBody()).toContain('"cores": 5');
+  }
+});
+
+test("what frameworks take away by `undefined` is away", async () => {
+  const { element } = await add({ spec: JSON.stringify(OPTIONS), address: "https://a.test/" });
+  for (const name of ["spec", "site", "authorization", "connection"] as const)
+    Object.assign(element, { [name]: undefined });
+  await settled();
+  expect(element.getAttributeNames().sort()).toEqual(["address", "data-lm-suppress-shortcuts"]);
+  expect([element.spec, element.site, element.authorization, element.connection]).toEqual(
+    Array(4).fill(null),
+  );
+  expect(root(element).querySelector("form.login")).not.toBeNull();
+});
+
+test("who leaves before the form is there leaves no session behind", async () => {
+  const start = vi.mocked(connect).getMockImplementation();
+  let session: OpenSession | undefined;
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  vi.mocked(connect).mockImplementation(async (connection) => {
+    await arrived;
+    session = await start?.(connection);
+    return session as OpenSession;
+  });
+  const { element } = await add({ spec: JSON.stringify(OPTIONS) });
+  element.remove();
+  await settled();
+  vi.useFakeTimers();
+  try {
+    arrive();
+    await vi.waitFor(() => expect(session).toBeDefined());
+    const close = vi.spyOn(session as OpenSession, "close");
+    await vi.advanceTimersByTimeAsync(UNUSED_TIMEOUT_MS);
+    expect(close).toHaveBeenCalledOnce();
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("a script in the element has the spec, also one that comes later", async () => {

@@ -41,10 +41,12 @@ export function gatewayCode(
   };
 }
 
-/** Undefined for what is no address: dashboards say so when they are opened. */
+/** Undefined for what is no address, for dashboards say so when they are opened; and for one with a login, which is not for copying. */
 function absolute(address: string | undefined): string | undefined {
   try {
-    return address === undefined ? undefined : new URL(address, document.baseURI).href;
+    if (address === undefined) return undefined;
+    const { href, username, password } = new URL(address, document.baseURI);
+    return username || password ? undefined : href;
   } catch {
     return undefined;
   }

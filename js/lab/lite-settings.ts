@@ -32,7 +32,11 @@ export function readLiteSettings(given: unknown, root: string): LiteSettings | E
   if (known === null) return new Error(strings.wrong("site", strings.anObject));
   const absolute = resolve(address, root);
   // Cookies go along, and whoever answers is believed.
-  if (login === "proxy" && !isOrigin(absolute, root)) return new Error(strings.otherOrigin);
+  if (login === "proxy") {
+    if (!isOrigin(absolute, root)) return new Error(strings.otherOrigin);
+    // With a login, the element says so itself.
+    if (hasMore(absolute)) return new Error(strings.wrong("address", strings.aPlainAddress));
+  }
   return {
     address: absolute,
     publicAddress: publicAddress === null ? undefined : resolve(publicAddress, root),
@@ -63,6 +67,12 @@ function resolve(address: string, root: string): string {
   } catch {
     return address;
   }
+}
+
+/** Than a path: what requests cannot carry, or would put before theirs. */
+function hasMore(address: string): boolean {
+  const { username, password, search, hash } = new URL(address);
+  return `${username}${password}${search}${hash}` !== "";
 }
 
 function isOrigin(address: string, root: string): boolean {

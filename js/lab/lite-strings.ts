@@ -7,6 +7,7 @@ export const strings = {
   wrong: (name: string, expected: string) =>
     `This site’s settings for Dask Gateway cannot be used: “${name}” of ${where} must be ${expected}.`,
   anAddress: "a text: an address",
+  aPlainAddress: "an address without a user name, a password, “?” and “#”",
   aLogin: "“password” or “proxy”",
   anObject: "an object",
   otherOrigin: `This site’s settings for Dask Gateway cannot be used: with the login “proxy”, “address” of ${where} must be on the site’s own origin.`,

@@ -433,6 +433,8 @@ test("copied code has the addresses as a kernel needs them", () => {
   expect(other).toMatch(/# Set auth=… if it asks for a login\.\n\)$/);
   const noUrl = gatewayCode("https://b/", "http://[", "basic").call;
   expect(noUrl).toContain('public_address="https://b"');
+  const login = gatewayCode("https://b/", "https://user:s3cret@c/", "basic").call;
+  expect(login).toContain('public_address="https://b"');
   const hostile = gatewayCode('https://b/"),import os#\n/', 'x"+', "jupyterhub").call;
   expect(hostile).not.toMatch(/[^\\]"(?!,|https|gateway).*import/);
 });

@@ -82,6 +82,19 @@ describe("who logs in", () => {
   });
 });
 
+test("an address for cookies holds no login, no “?” and no “#”", () => {
+  for (const address of [
+    "https://user:s3cret@site.example/a",
+    "/a?x=1",
+    "/a#b",
+    "https://u@site.example/",
+  ]) {
+    const said = problem({ address, login: "proxy" });
+    expect(said, address).toMatch(/“address” of .* must be an address without/);
+    expect(said).not.toContain("s3cret");
+  }
+});
+
 describe("what the site says of its gateway", () => {
   test("is an object, or its JSON text as it stands there", () => {
     const site = { limits: { clusters: 2 }, price: { core: 1e-7 } };

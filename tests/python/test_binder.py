@@ -189,6 +189,7 @@ def test_where_no_gateway_is_configured_one_starts(session: Session) -> None:
         "DASK_GATEWAY__ADDRESS": f"http://127.0.0.1:{port}",
         "DASK_GATEWAY__PROXY_ADDRESS": f"gateway://127.0.0.1:{port}",
         "DASK_GATEWAY__PUBLIC_ADDRESS": f"/user/ada/proxy/{port}/",
+        "DASK_GATEWAY__HTTP_CLIENT__PROXY": "False",
         "DASK_GATEWAY__AUTH__TYPE": "basic",
         "DASK_GATEWAY__AUTH__KWARGS__USERNAME": "demo",
         "DASK_GATEWAY__AUTH__KWARGS__PASSWORD": password,
@@ -201,6 +202,15 @@ def test_where_no_gateway_is_configured_one_starts(session: Session) -> None:
     assert not session.ended(gateway)
     assert session.end(server["process"]) == ""
     eventually(lambda: session.ended(gateway))
+
+
+def test_a_proxy_of_the_machines_is_not_asked_for_what_is_on_it(session: Session) -> None:
+    begun = time.monotonic()
+    nowhere = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), "http://127.0.0.1:9")
+    server = session.start(**nowhere, NO_PROXY="", no_proxy="")
+    assert time.monotonic() - begun < 8
+    assert server["environment"]["DASK_GATEWAY__HTTP_CLIENT__PROXY"] == "False"
+    assert session.end(server["process"]) == ""
 
 
 def test_a_configured_gateway_is_used_and_nothing_is_added(session: Session) -> None:

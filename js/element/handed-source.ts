@@ -21,7 +21,7 @@ export class HandedSource implements Source {
   }
 
   connect(toolkit: ViewToolkit): Promise<OpenSession> {
-    return toolkit.connect(this.connection);
+    return toolkit.connect(this.connection, true);
   }
 
   onDraw(): void {}

@@ -8,7 +8,7 @@ export type { FormApi, GatewayElement } from "./gateway-element.js";
 
 /** What the part gets from that module, lest it brings a second copy along. */
 export interface ViewToolkit {
-  readonly connect: (connection: Connection) => Promise<OpenSession>;
+  readonly connect: (connection: Connection, isHanded?: boolean) => Promise<OpenSession>;
   readonly mount: Mount;
   readonly stylesheet: () => CSSStyleSheet;
   readonly html: typeof html;

@@ -1,6 +1,7 @@
 import type { Connection } from "#session";
 import type { OpenSession } from "../model.js";
 import { type CoreModule, mayStartAgain, startCore } from "./core-module.js";
+import { ownerOfPage } from "./history-memory.js";
 import { loadSchema } from "./schema-part.js";
 import { type Open, SharedSession } from "./shared-session.js";
 import { joinTabs } from "./tabs.js";
@@ -10,13 +11,17 @@ export async function ready(): Promise<void> {
   await Promise.all([startCore(onFault), loadSchema()]);
 }
 
-const sessions = new Map<string, [SharedSession, Connection]>();
+/** What opens another core for a session, after a fault. */
+type OpenAgain = (module: CoreModule) => Open;
+
+const sessions = new Map<string, [SharedSession, OpenAgain]>();
 
 /**
  * The session with a gateway: one for all panels and widgets of the page. While none of them is visible it is idle.
  * It lives as long as the page, but for a relay's: that ends when nobody shows it any more, for its kernel ends too.
+ * `isHanded`: the connection is that of a page of whose users nothing is known, unless it is below a user's name.
  */
-export async function connect(connection: Connection): Promise<OpenSession> {
+export async function connect(connection: Connection, isHanded = false): Promise<OpenSession> {
   const module = await startCore(onFault);
   const { route, base } = connection;
   const relayed = route === "relay";
@@ -24,15 +29,17 @@ export async function connect(connection: Connection): Promise<OpenSession> {
   const key = `${route} ${base} ${own}`;
   const [known] = sessions.get(key) ?? [];
   if (known !== undefined) return known;
-  const open = opener(module, connection);
+  const isOneUsers = !isHanded || ownerOfPage() !== "";
+  // Tabs tell users apart by a login that is sent directly.
+  const open: OpenAgain = (it) => opener(it, connection, isOneUsers || route === "direct");
   const session = new SharedSession(
-    open,
+    open(module),
     () => sessions.delete(key),
     relayed,
-    route !== "direct" && !(relayed && connection.isOffline),
+    isOneUsers && route !== "direct" && !(relayed && connection.isOffline),
     key,
   );
-  sessions.set(key, [session, connection]);
+  sessions.set(key, [session, open]);
   return session;
 }
 
@@ -40,19 +47,17 @@ export async function connect(connection: Connection): Promise<OpenSession> {
 function onFault(error: unknown): void {
   console.error(error);
   const again = mayStartAgain() ? startCore(onFault) : Promise.reject(error);
-  for (const [session, connection] of sessions.values()) {
-    session.onFault(again.then((module) => opener(module, connection)));
-  }
+  for (const [session, open] of sessions.values()) session.onFault(again.then(open));
   // Without sessions nobody waits for it.
   again.catch(() => {});
 }
 
-function opener(module: CoreModule, connection: Connection): Open {
+function opener(module: CoreModule, connection: Connection, isShared: boolean): Open {
   return (onchange, signal) => {
     const core = module.open(connection, onchange, async (name, text) =>
       (await loadSchema())[name](text),
     );
-    joinTabs(connection, core, signal).catch(console.warn);
+    if (isShared) joinTabs(connection, core, signal).catch(console.warn);
     // Not in Node.
     globalThis.addEventListener?.("online", () => core.dispatch({ type: "back" }), { signal });
     return core;

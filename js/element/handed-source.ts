@@ -21,7 +21,7 @@ export class HandedSource implements Source {
   }
 
   connect(toolkit: ViewToolkit): Promise<OpenSession> {
-    return toolkit.connect(this.connection, true);
+    return toolkit.connect(checked(this.connection), true);
   }
 
   onDraw(): void {}
@@ -33,4 +33,25 @@ export class HandedSource implements Source {
   above(): null {
     return null;
   }
+}
+
+/** The same, whose answers are what the core takes: anything else would be a fault of the core, which ends all sessions of the page. */
+function checked(connection: Connection): Connection {
+  const get = (_: object, name: string) => {
+    const value: unknown = Reflect.get(connection, name);
+    if (typeof value !== "function") return value;
+    const ask = value.bind(connection);
+    if (name === "headers") return () => ({ ...ask() });
+    return name === "send" ? async (...request: unknown[]) => response(await ask(...request)) : ask;
+  };
+  // Not of the connection itself, which may be frozen.
+  return new Proxy({}, { get }) as Connection;
+}
+
+function response(answer: unknown): Response {
+  if (answer instanceof Response) return answer;
+  const error = new TypeError("send of a connection must resolve to a Response");
+  // It would be lost on its way through WebAssembly.
+  reportError(error);
+  throw error;
 }

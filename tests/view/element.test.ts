@@ -316,7 +316,9 @@ test("a connection of the page's own comes first, and asks nobody to log in", as
   } as const;
   element.connection = own;
   await settled();
-  expect(vi.mocked(connect).mock.lastCall).toEqual([own, true]);
+  expect(connection.base).toBe(own.base);
+  expect(connection.headers()).toEqual({ "X-XSRFToken": "t" });
+  expect(vi.mocked(connect).mock.lastCall?.[1]).toBe(true);
   expect(loginForm(element)).toBeNull();
   expect(panel(element)).toBeTruthy();
   const before = panel(element);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from "vitest";
-import type { Connection } from "#session";
+import type { Connection, HttpConnection, RelayConnection } from "#session";
 import { HandedSource } from "../../js/element/handed-source.js";
 import type { ViewToolkit } from "../../js/element/types.js";
 import { connect } from "../../js/view/session/connect.js";
@@ -25,6 +25,58 @@ afterEach(() => {
   history.replaceState(null, "", "/");
 });
 
+/** As the core has it. */
+async function taken(
+  connection: object,
+): Promise<Omit<HttpConnection, "route"> & Omit<RelayConnection, "route">> {
+  const toolkit = { connect: vi.fn() };
+  await new HandedSource(connection as Connection).connect(toolkit as unknown as ViewToolkit);
+  return toolkit.connect.mock.lastCall?.[0];
+}
+
+test("what is no answer to the core's questions is an error of the page's, and no fault of the core", async () => {
+  const reported = vi.fn();
+  vi.stubGlobal("reportError", reported);
+  const send = vi.fn((): unknown => ({ status: 200 }));
+  const relay = await taken(Object.freeze({ route: "relay", base: "a", send }));
+  for (const wrong of [{ status: 200 }, undefined, Promise.resolve("text")]) {
+    send.mockReturnValueOnce(wrong);
+    await expect(relay.send("GET", "config")).rejects.toThrow("must resolve to a Response");
+  }
+  expect(reported).toHaveBeenCalledTimes(3);
+  send.mockRejectedValueOnce(new Error("closed"));
+  await expect(relay.send("GET", "config")).rejects.toThrow("closed");
+  expect(reported, "as a relay says that it is over").toHaveBeenCalledTimes(3);
+  const answer = new Response("{}");
+  send.mockReturnValueOnce(answer);
+  expect(await relay.send("POST", "api/v1/clusters/", "{}")).toBe(answer);
+  expect(send).toHaveBeenLastCalledWith("POST", "api/v1/clusters/", "{}");
+
+  class Own {
+    #token: string | undefined;
+    readonly route = "pass-through";
+    get base() {
+      return `https://${this.#token}.test/`;
+    }
+    headers() {
+      return this.#token === undefined ? undefined : { "X-Token": this.#token };
+    }
+    login() {
+      this.#token = "t";
+    }
+  }
+  const own = new Own();
+  const http = await taken(own);
+  expect(http.headers()).toEqual({});
+  own.login();
+  expect([http.headers(), http.base, http.other]).toEqual([
+    { "X-Token": "t" },
+    "https://t.test/",
+    undefined,
+  ]);
+  vi.unstubAllGlobals();
+});
+
 let count = 0;
 async function outcome(route: "direct" | "pass-through" | "relay", isHanded: boolean) {
   const connection = { route, base: `https://a.test/${++count}/` } as unknown as Connection;
@@ -33,7 +85,7 @@ async function outcome(route: "direct" | "pass-through" | "relay", isHanded: boo
   else await connect(connection);
   return {
     isKept: vi.mocked(SharedSession).mock.lastCall?.[3],
-    isShared: vi.mocked(joinTabs).mock.lastCall?.[0] === connection,
+    isShared: vi.mocked(joinTabs).mock.lastCall?.[0].base === connection.base,
   };
 }
 

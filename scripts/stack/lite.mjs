@@ -73,9 +73,7 @@ export async function startLite(target, { site, settings, page, cookies, onexit 
       GATEWAY: target,
       SCRIPTS: inlineScripts(site).join(" "),
       // Without a Pyodide of the site's own it is fetched from where its developers have it.
-      KERNEL: fs.existsSync(path.join(site, "static/pyodide"))
-        ? ""
-        : "https://cdn.jsdelivr.net",
+      KERNEL: fs.existsSync(path.join(site, "static/pyodide")) ? "" : "https://cdn.jsdelivr.net",
       LOGINS: cookies === undefined ? "" : loginsOf(cookies),
       LOGIN: cookies === undefined ? "" : "proxy_set_header Authorization $login;",
     };

@@ -146,7 +146,11 @@ export class ElementController implements SourceListener, FormApi {
     // Without a gateway nobody is asked anything in vain: the form is there as soon as the page is.
     if (!options.isOffline)
       watchVisibility(this.element, (visible) => handle.setVisible(visible), signal);
-    const format = this.toolkit.formatMessage.bind(null, lang);
+    const { formatMessage, specProblem } = this.toolkit;
+    const format = {
+      problem: (options.isOffline ? specProblem : formatMessage).bind(null, lang),
+      notice: formatMessage.bind(null, lang),
+    };
     tellEvents(this.element, session, options.view, format, signal);
     // An application has links of its own.
     if (options.view !== "clusters" && this.embedding === undefined) {

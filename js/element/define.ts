@@ -6,6 +6,7 @@ import { html, render } from "lit/html.js";
 import { loadPart } from "../page/parts.js";
 import { connect } from "../view/session/connect.js";
 import { mount } from "../view/session/mount.js";
+import { specProblem } from "../view/spec-problem.js";
 import { formatMessage, stringsFor } from "../view/strings/index.js";
 import { stylesheet } from "../view/styles/index.js";
 import { alertIcon } from "../view/ui/icons.js";
@@ -19,6 +20,7 @@ const toolkit: ViewToolkit = {
   render,
   alertIcon,
   formatMessage: (lang, message) => formatMessage(stringsFor(lang), message),
+  specProblem: (lang, message) => specProblem(stringsFor(lang), message),
 };
 
 /** Once per page, where there is a DOM. */

@@ -9,7 +9,7 @@ export function tellEvents(
   element: HTMLElement,
   session: OpenSession,
   shown: "all" | "options" | "clusters",
-  format: (message: Message) => string,
+  format: Readonly<Record<"problem" | "notice", (message: Message) => string>>,
   signal: AbortSignal,
 ): void {
   let form: FormView | null = null;
@@ -28,11 +28,12 @@ export function tellEvents(
       if (cluster !== null && cluster !== launched)
         element.dispatchEvent(new CustomEvent("launch", { detail: { cluster } }));
       launched = cluster;
-      const said = form.message?.level === "error" ? format(form.message.message) : undefined;
+      const said =
+        form.message?.level === "error" ? format.notice(form.message.message) : undefined;
       if (said !== refusal) tellErrors(element, said);
       refusal = said;
     }
-    const told = view.problem?.level === "error" ? format(view.problem.message) : undefined;
+    const told = view.problem?.level === "error" ? format.problem(view.problem.message) : undefined;
     if (told !== problem) tellErrors(element, told);
     problem = told;
   };

@@ -16,6 +16,8 @@ export interface ViewToolkit {
   readonly alertIcon: TemplateResult;
   /** In the language of the element. */
   readonly formatMessage: (lang: string, message: Message) => string;
+  /** The same of what is wrong with a form without a gateway. */
+  readonly specProblem: (lang: string, message: Message) => string;
 }
 
 /** What an application has that shows the element in a place of its own: JupyterLite's side panel. */

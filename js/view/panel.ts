@@ -8,6 +8,7 @@ import { choosingDialog } from "./form/choosing.js";
 import { mappingDialog } from "./form/fold.js";
 import { optionsForm } from "./form/form.js";
 import type { View } from "./model.js";
+import { specProblem } from "./spec-problem.js";
 import { formatMessage, type Strings } from "./strings/index.js";
 import { alertIcon, refreshIcon } from "./ui/icons.js";
 import { longText } from "./ui/long-text.js";
@@ -122,11 +123,9 @@ function problem(
 ): TemplateResult | typeof nothing {
   if (view.problem === null) return nothing;
   if (mountOptions.isOffline) {
-    const { message } = view.problem;
-    const why = message.id === "unexpected" ? message.detail : formatMessage(strings, message);
     return html`<div class="problem" part="problem" role="alert">
       ${alertIcon}
-      <p dir="auto">${strings.brokenSpec(why)}</p>
+      <p dir="auto">${specProblem(strings, view.problem.message)}</p>
     </div>`;
   }
   return html`<div class="problem" part="problem" role=${view.problem.level === "error" ? "alert" : "status"}>

@@ -109,6 +109,9 @@ class PassThrough(web.RequestHandler):
     async def _reply_with(self, pending: Coroutine[Any, Any, Reply]) -> None:
         """Write what `pending` returns, or our own error that it raises."""
         self._pending = asyncio.ensure_future(pending)
+        if self._client_left and self._reads:
+            # Before there was anything to give up.
+            self._pending.cancel()
         try:
             reply = await self._pending
         except RequestError as error:

@@ -620,6 +620,32 @@ async def test_who_leaves_takes_no_place(
     assert (await alice.ask("dask-gateway/api/v1/clusters/a1")).code == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+async def test_who_leaves_while_the_hub_is_asked_asks_for_nothing_more(
+    configured: FakeGateway, hub: FakeHub, page: Page, alice: Browser, method: str
+) -> None:
+    hub.let_go = asyncio.Event()
+    hub.asked.clear()
+    page.oauth.cache.clear()
+    cookies = "; ".join(f"{name}={value}" for name, value in alice.cookies.items())
+    _, writer = await asyncio.open_connection("127.0.0.1", urlsplit(alice.origin).port)
+    writer.write(
+        f"{method} {PREFIX}user/alice/dask-gateway/api/v1/clusters/a1 HTTP/1.1\r\nHost: localhost\r\n"
+        f"Cookie: {cookies}\r\nX-XSRFToken: {alice.cookies['_xsrf']}\r\n\r\n".encode()
+    )
+    await asyncio.wait_for(hub.asked.wait(), 20)
+    writer.close()
+    await asyncio.sleep(0.1)
+    hub.let_go.set()
+    hub.let_go = None
+    # What changes something is carried through.
+    if method == "DELETE":
+        await configured.until_seen(1)
+    await asyncio.sleep(0.1)
+    assert len(configured.seen) == (0 if method == "GET" else 1)
+    await asyncio.wait_for(page.shared.places.empty(20), 10)
+
+
 async def test_no_line_of_the_log_has_a_name_or_a_token(
     configured: FakeGateway, hub: FakeHub, page: Page, alice: Browser, caplog: pytest.LogCaptureFixture
 ) -> None:

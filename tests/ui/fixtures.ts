@@ -141,6 +141,10 @@ export class Lab {
   async showPanel(): Promise<void> {
     const tab = this.page.getByRole("tab", { name: "Dask Gateway" });
     await tab.waitFor();
+    // Until then JupyterLab may still open it by itself.
+    await this.page.evaluate(() =>
+      (window as unknown as Partial<Exposed>).jupyterapp?.restored.then(() => {}),
+    );
     if (!(await this.page.locator("#dask-gateway-panel").isVisible())) await tab.click();
   }
 
@@ -275,6 +279,7 @@ interface Kernel {
 /** The page's global in a JupyterLab with `expose_app_in_browser`. */
 interface Exposed {
   jupyterapp: {
+    restored: Promise<unknown>;
     shell: {
       currentWidget: {
         sessionContext: { session: { kernel: Kernel | null } | null; shutdown(): Promise<void> };

@@ -315,7 +315,7 @@ function sentences(): string[] {
       "waitsTitle",
     ]),
     hubPage.leavesBehind,
-    ...others(lite, ["anAddress", "aLogin", "anObject"]),
+    ...others(lite, ["anAddress", "aPlainAddress", "aLogin", "anObject"]),
     ...others(pageStrings, []),
     ...others(partProblems, []),
     ...[notLoaded, loading, notLoadedYet, savedPage].map(widget.inactive),

@@ -101,6 +101,7 @@ test("what is chosen stands in the form of the JupyterLab that Binder starts", a
     await isReady;
     tell(response, ready(`${stack.lab}/`, stack.token));
   };
+  await expectAccessible(page, "html");
   await binder.cores.fill("9");
   await binder.open.press("Enter");
   await expect(binder.failure).toContainText("Something in the form is not valid");
@@ -114,6 +115,7 @@ test("what is chosen stands in the form of the JupyterLab that Binder starts", a
   await expect(page.getByRole("region", { name: "Log" })).toContainText(
     "Using CondaBuildPack builder\nStep 1/51",
   );
+  await expectAccessible(page, "html");
   // What is changed meanwhile goes along.
   await binder.cores.fill("3");
   await expect(page.getByRole("link", { name: "On Binder’s own page" })).toHaveAttribute(
@@ -154,7 +156,7 @@ test("whatever goes wrong at Binder is said in plain words, and can be tried aga
   }
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, "body");
+    await expectAccessible(page, "html");
   }
   hub.allows = false;
   await binder.again.click();

@@ -207,14 +207,22 @@ for (const colorScheme of ["light", "dark"] as const) {
     const { page } = alice;
     await page.emulateMedia({ colorScheme });
     await alice.launch();
-    await expectAccessible(page, "body");
+    await expectAccessible(page, "html");
     await page.setViewportSize({ width: 400, height: 800 });
-    await expectAccessible(page, "body");
+    await expectAccessible(page, "html");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       400,
     );
     await alice.panel.getByRole("button", { name: "Launch cluster" }).focus();
     await page.keyboard.press("Tab");
     await expect(alice.start).toBeFocused();
+
+    // Where a login ends that was not begun there.
+    const problem = await page.context().newPage();
+    await problem.emulateMedia({ colorScheme });
+    await problem.goto(new URL("../../oauth_callback", page.url()).href);
+    await expect(problem.getByRole("alert")).toContainText("This login was not begun");
+    await expectAccessible(problem, "html");
+    await problem.close();
   });
 }

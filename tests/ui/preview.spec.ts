@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { test as base, type Page } from "@playwright/test";
 import { at } from "../../scripts/lib.mjs";
+import { expectAccessible } from "./axe.js";
 import { errorsIn, expect } from "./fixtures.js";
 import { venv } from "./stack.js";
 
@@ -57,6 +58,10 @@ test("a form that depends on groups, as its users will see it", async ({ page, p
   await expect(outcome).toHaveClass("accepted");
   await expect(outcome).toContainText("The gateway would accept these options.");
   await expect(outcome).toContainText("worker_memory10 GiB");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, "html");
+  }
   await expect(page.getByRole("alert")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Launch cluster" })).toHaveCount(0);
 

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { at } from "../../scripts/lib.mjs";
 import { serveFolder } from "../../scripts/stack/folder.mjs";
@@ -94,17 +95,15 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-/** One of each kind: cards, tabs, tables, Python's and TypeDoc's pages, a file of the repository. */
-const KINDS = ["index", "forms-of-sites", "element", "python", "generated/javascript"];
+/** Those that are written, Python's and TypeDoc's, and a file of the repository: the other files look like it. */
+const PAGES = readdirSync(at("docs")).flatMap((name) => /^(.*)\.md$/.exec(name)?.[1] ?? []);
 
-test("what stands in the pages is accessible", async ({ page, open }) => {
-  for (const name of [...KINDS, "generated/files/demo-hub"]) {
-    await test.step(name, async () => {
-      await open(`${name}.html`);
-      await expectAccessible(page, OURS);
-    });
-  }
-});
+for (const name of [...PAGES, "generated/javascript", "generated/files/demo-hub"]) {
+  test(`what stands in a page is accessible: ${name}`, async ({ page, open }) => {
+    await open(`${name}.html`);
+    await expectAccessible(page, OURS);
+  });
+}
 
 test("a telephone shows all of a page without moving it sideways", async ({ page, open }) => {
   await page.setViewportSize({ width: 390, height: 800 });

@@ -60,42 +60,44 @@ test(
   },
 );
 
-test("two users, in browsers of their own: each sees and reaches what is theirs", async ({
-  enter,
-}) => {
-  const [alice, bob] = [await enter("alice"), await enter("bob")];
-  const [hers, his] = [await alice.launch(), await bob.launch()];
-  expect(hers).not.toBe(his);
-  for (const [me, mine, other, theirs] of [
-    [alice, hers, bob, his],
-    [bob, his, alice, hers],
-  ] as const) {
-    await me.panel.getByRole("button", { name: "Refresh" }).click();
-    await expect(me.cluster()).toHaveCount(1);
-    await expect(me.cluster()).toHaveAttribute("data-cluster", mine);
-    await expect(me.panel).not.toContainText(theirs);
-    const [name = ""] = await other.names();
-    for (const [method, path] of [
-      ["GET", `api/v1/clusters/${name}`],
-      ["DELETE", `api/v1/clusters/${name}`],
+test(
+  "two users, in browsers of their own: each sees and reaches what is theirs",
+  EVERYWHERE,
+  async ({ enter }) => {
+    const [alice, bob] = [await enter("alice"), await enter("bob")];
+    const [hers, his] = [await alice.launch(), await bob.launch()];
+    expect(hers).not.toBe(his);
+    for (const [me, mine, other, theirs] of [
+      [alice, hers, bob, his],
+      [bob, his, alice, hers],
     ] as const) {
-      expect([403, 404], `${method} ${path}`).toContain((await me.ask(method, path)).status);
+      await me.panel.getByRole("button", { name: "Refresh" }).click();
+      await expect(me.cluster()).toHaveCount(1);
+      await expect(me.cluster()).toHaveAttribute("data-cluster", mine);
+      await expect(me.panel).not.toContainText(theirs);
+      const [name = ""] = await other.names();
+      for (const [method, path] of [
+        ["GET", `api/v1/clusters/${name}`],
+        ["DELETE", `api/v1/clusters/${name}`],
+      ] as const) {
+        expect([403, 404], `${method} ${path}`).toContain((await me.ask(method, path)).status);
+      }
+      // Nor by the other's path.
+      const { status, body } = await me.ask(
+        "GET",
+        `../../${other.name}/dask-gateway/api/v1/clusters/`,
+      );
+      expect(status).toBe(403);
+      expect(body).toContain("Somebody else");
     }
-    // Nor by the other's path.
-    const { status, body } = await me.ask(
-      "GET",
-      `../../${other.name}/dask-gateway/api/v1/clusters/`,
-    );
-    expect(status).toBe(403);
-    expect(body).toContain("Somebody else");
-  }
-  // All by the same connections from the page's program to the gateway.
-  const asked = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? alice : bob));
-  const told = await Promise.all(asked.map((who) => who.names()));
-  for (const [index, names] of told.entries()) {
-    expect(names.map((name) => name.slice(0, 8))).toEqual([index % 2 === 0 ? hers : his]);
-  }
-});
+    // All by the same connections from the page's program to the gateway.
+    const asked = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? alice : bob));
+    const told = await Promise.all(asked.map((who) => who.names()));
+    for (const [index, names] of told.entries()) {
+      expect(names.map((name) => name.slice(0, 8))).toEqual([index % 2 === 0 ? hers : his]);
+    }
+  },
+);
 
 test("one browser, a user after the other: the first one's page tells and does nothing more", async ({
   enter,
@@ -128,7 +130,7 @@ test("one browser, a user after the other: the first one's page tells and does n
   await tab.close();
 });
 
-test("a logout ends access, and loses nothing", async ({ enter }) => {
+test("a logout ends access, and loses nothing", EVERYWHERE, async ({ enter }) => {
   const alice = await enter("alice");
   const { page, panel } = alice;
   await panel.getByLabel("Image").fill("mine");
@@ -159,47 +161,49 @@ test("a logout ends access, and loses nothing", async ({ enter }) => {
   await expect(alice.cluster()).toHaveAttribute("data-cluster", key);
 });
 
-test("no token in page, address, storage or cookie that a script can read; no request without the page's own header", async ({
-  enter,
-}) => {
-  const alice = await enter("alice");
-  const { page } = alice;
-  await alice.launch();
-  const [login] = (await page.context().cookies()).filter(
-    ({ name }) => name === "service-dask-clusters",
-  );
-  expect(login).toMatchObject({
-    httpOnly: true,
-    path: "/services/dask-clusters/",
-    sameSite: "Lax",
-  });
-  // The token is what is signed in there, as base64.
-  const token = Buffer.from(login?.value.split("|")[4]?.split(":")[1] ?? "", "base64").toString();
-  expect(token.length).toBeGreaterThan(20);
-  const seen = await page.evaluate(() => [
-    document.documentElement.outerHTML,
-    document.querySelector("dask-gateway")?.shadowRoot?.innerHTML,
-    location.href,
-    JSON.stringify({ ...localStorage }),
-    JSON.stringify({ ...sessionStorage }),
-    document.cookie,
-  ]);
-  for (const text of seen) expect(text).not.toContain(token);
+test(
+  "no token in page, address, storage or cookie that a script can read; no request without the page's own header",
+  EVERYWHERE,
+  async ({ enter }) => {
+    const alice = await enter("alice");
+    const { page } = alice;
+    await alice.launch();
+    const [login] = (await page.context().cookies()).filter(
+      ({ name }) => name === "service-dask-clusters",
+    );
+    expect(login).toMatchObject({
+      httpOnly: true,
+      path: "/services/dask-clusters/",
+      sameSite: "Lax",
+    });
+    // The token is what is signed in there, as base64.
+    const token = Buffer.from(login?.value.split("|")[4]?.split(":")[1] ?? "", "base64").toString();
+    expect(token.length).toBeGreaterThan(20);
+    const seen = await page.evaluate(() => [
+      document.documentElement.outerHTML,
+      document.querySelector("dask-gateway")?.shadowRoot?.innerHTML,
+      location.href,
+      JSON.stringify({ ...localStorage }),
+      JSON.stringify({ ...sessionStorage }),
+      document.cookie,
+    ]);
+    for (const text of seen) expect(text).not.toContain(token);
 
-  const forged: Record<string, string>[] = [
-    {},
-    { "X-XSRFToken": "forged" },
-    { Authorization: `token ${token}` },
-  ];
-  for (const headers of forged) {
-    expect((await alice.ask("GET", "api/v1/clusters/", headers)).status).toBe(403);
-    expect((await alice.ask("POST", "api/v1/clusters/", headers)).status).toBe(403);
-  }
-  // A script of another page of this origin, such as one of a user's server, does not get the page to read.
-  const text = await page.evaluate(async () => (await fetch(location.href)).text());
-  expect(text).toContain("did not come from the page");
-  expect(text).not.toContain("alice");
-});
+    const forged: Record<string, string>[] = [
+      {},
+      { "X-XSRFToken": "forged" },
+      { Authorization: `token ${token}` },
+    ];
+    for (const headers of forged) {
+      expect((await alice.ask("GET", "api/v1/clusters/", headers)).status).toBe(403);
+      expect((await alice.ask("POST", "api/v1/clusters/", headers)).status).toBe(403);
+    }
+    // A script of another page of this origin, such as one of a user's server, does not get the page to read.
+    const text = await page.evaluate(async () => (await fetch(location.href)).text());
+    expect(text).toContain("did not come from the page");
+    expect(text).not.toContain("alice");
+  },
+);
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`accessible, and by keyboard alone: ${colorScheme}`, async ({ enter }) => {

@@ -10,15 +10,10 @@ from tornado import web
 from tornado.log import app_log
 
 from ..gateway.errors import RequestError, bad_method_error
+from ..page_headers import PAGE_HEADERS
 from .refusals import failed, hub_away, login_ended, not_from_the_page
 from .shared import Shared
 from .users import User, identify
-
-# Scripts and styles in files of our own, WebAssembly, and no other server.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 
 
 class HubHandler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
@@ -34,12 +29,8 @@ class HubHandler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
     def set_default_headers(self) -> None:
         """Have browsers keep nothing, tell nobody and take nothing from elsewhere."""
         self.clear_header("Server")
-        self.set_header("Content-Security-Policy", POLICY)
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
-        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
-        self.set_header("Referrer-Policy", "no-referrer")
-        self.set_header("X-Content-Type-Options", "nosniff")
+        for name, value in PAGE_HEADERS.items():
+            self.set_header(name, value)
 
     def compute_etag(self) -> None:
         """Nothing of this is kept."""

@@ -10,12 +10,6 @@ from typing import Any
 from ...plain_text import plain_line
 from ..facts import Who
 
-# As in demo/page: scripts and styles in files, WebAssembly, and nobody else's server.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>

@@ -18,9 +18,10 @@ from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
+from ...page_headers import PAGE_HEADERS
 from ..facts import Who
 from ..source import Answer, Question, Source
-from .page import POLICY, page
+from .page import page
 
 _STATIC = Path(__file__).parent / "static"
 _HOST = "127.0.0.1"
@@ -101,13 +102,8 @@ class _Handler(web.RequestHandler):
 
     def set_default_headers(self) -> None:
         self.clear_header("Server")
-        self.set_header("Content-Security-Policy", POLICY)
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
-        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
-        # The address lets whoever has it in.
-        self.set_header("Referrer-Policy", "no-referrer")
-        self.set_header("X-Content-Type-Options", "nosniff")
+        for name, value in PAGE_HEADERS.items():
+            self.set_header(name, value)
 
     def prepare(self) -> None:
         if not self.preview.is_here(self.request.host):

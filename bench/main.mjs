@@ -34,8 +34,8 @@ const PARTS = {
   requests,
 };
 
-await main(import.meta.url, async (args) => {
-  const names = chosen(args, PARTS, "part");
+async function bench(_options, asked) {
+  const names = chosen(asked, PARTS, "part");
   await setup({
     browser: names.some((name) => !["options", "form", "polls", "replies"].includes(name)),
   });
@@ -44,4 +44,6 @@ await main(import.meta.url, async (args) => {
     console.log(`\n== ${name}`);
     await PARTS[name]();
   }
-});
+}
+
+await main(import.meta.url, bench, { names: `parts to run: ${Object.keys(PARTS).join(", ")}` });

@@ -1,10 +1,8 @@
 /**
- * npm run fuzz -- [--target spec|json|yaml|core] [--seconds 600] [--keep] [FILE …]: libFuzzer looks for texts that
- * break the readers of option specs, JSON and YAML, and for events and replies that break the core (fuzz/), each
- * target in turn. FILE: tries these texts alone.
+ * npm run fuzz: libFuzzer looks for texts that break the readers of option specs, JSON and YAML, and for events and
+ * replies that break the core (fuzz/), each target in turn.
  *
- * Not part of `npm test`, which only tries the texts in fuzz/corpus. New ones go to .cache/fuzz; `--keep` puts the
- * few that reach most of the code into fuzz/corpus.
+ * Not part of `npm test`, which only tries the texts in fuzz/corpus. New ones go to .cache/fuzz.
  *
  * cargo-fuzz asks for a nightly Rust because of its sanitizers. The crate has no unsafe code for them to watch,
  * so they are left out and stable Rust will do; overflow checks and debug assertions are on. A C++ compiler is
@@ -12,7 +10,6 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { at, cache, chosen, Failure, main, quietly } from "../scripts/lib.mjs";
 import { cargoTools } from "../scripts/setup.mjs";
 
@@ -23,16 +20,16 @@ const LIMITS = ["-timeout=5", "-rss_limit_mb=256", "-malloc_limit_mb=64", "-max_
 /** In the repository texts are to be few and short. */
 const KEPT = ["-set_cover_merge=1", "-use_counters=0", "-max_len=256"];
 
-await main(import.meta.url, async (args) => {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      target: { type: "string" },
-      seconds: { type: "string", default: "600" },
-      keep: { type: "boolean", default: false },
-    },
-  });
+const OPTIONS = {
+  target: { type: "string", about: `one of ${Object.keys(DICTIONARIES).join(", ")}` },
+  seconds: { type: "string", default: "600", about: "how long for each, 600 without it" },
+  keep: {
+    type: "boolean",
+    about: "puts the few texts that reach most of the code into fuzz/corpus",
+  },
+};
+
+async function fuzzAll(values, files) {
   const targets = chosen(values.target ? [values.target] : [], DICTIONARIES, "target");
   if (!(Number(values.seconds) > 0)) {
     throw new Failure(`--seconds takes a number above 0, not ${values.seconds}.`);
@@ -41,10 +38,10 @@ await main(import.meta.url, async (args) => {
   let failed = false;
   for (const target of targets) {
     if (values.keep) await keep(target);
-    else failed = !(await fuzz(target, values.seconds, positionals)) || failed;
+    else failed = !(await fuzz(target, values.seconds, files)) || failed;
   }
   return failed ? 1 : 0;
-});
+}
 
 function libFuzzer(target, texts, flags) {
   const command = ["fuzz", "run", "--sanitizer=none", `--target-dir=${at("target/fuzz")}`, target];
@@ -110,3 +107,5 @@ function made(folder) {
   fs.mkdirSync(folder, { recursive: true });
   return folder;
 }
+
+await main(import.meta.url, fuzzAll, { options: OPTIONS, names: "texts that are tried alone" });

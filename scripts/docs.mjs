@@ -1,5 +1,5 @@
 /**
- * npm run docs: the documentation's site, in build/docs/html. `-- --serve` serves it, for a page that is opened as a file loads no module.
+ * npm run docs: the documentation's site, in build/docs/html. A page that is opened as a file loads no module: serve it.
  * What is wrong in a page, such as a link to a heading that is not there, is a failure.
  */
 import fs from "node:fs";
@@ -54,12 +54,15 @@ async function javascript() {
   });
 }
 
-await main(import.meta.url, async (args) => {
+async function docs({ serve }) {
   await setup();
   await build();
   await makeSite();
-  if (!args.includes("--serve")) return;
+  if (!serve) return;
   const { address, stop } = await serveFolder(at(SITE));
   console.log(`Ready: ${address}/`);
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stop);
-});
+}
+
+const serve = { type: "boolean", about: "serves it, too, until Ctrl-C" };
+await main(import.meta.url, docs, { options: { serve } });

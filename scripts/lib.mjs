@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import util from "node:util";
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** Absolute path of something in the repository. */
@@ -26,15 +27,46 @@ process.env.WIREIT_CACHE ??= "none";
 /** A failure that needs no stack trace: the message says it all. */
 export class Failure extends Error {}
 
-/** Runs a script's main function if the script was started from the command line; a Failure ends it with one line. */
-export async function main(url, body) {
-  if (process.argv[1] !== fileURLToPath(url)) return;
+/**
+ * Runs a script's main function if the script was started from the command line; a Failure ends it with one line.
+ * `body(values, names)` gets what the command line says: `options` are those of Node's parseArgs, each with `about` for
+ * `--help`, which prints the comment at the top of the script besides. `names`: what arguments without a dash are.
+ */
+export async function main(url, body, { options = {}, names } = {}) {
+  const script = fileURLToPath(url);
+  if (process.argv[1] !== script) return;
   try {
-    process.exitCode = (await body(process.argv.slice(2))) ?? 0;
+    const { values, positionals } = commandLine(options, names !== undefined);
+    if (values.help) console.log(helpOf(script, options, names));
+    else process.exitCode = (await body(values, positionals)) ?? 0;
   } catch (error) {
     console.error(error instanceof Failure ? `\n${error.message}` : error);
     process.exitCode = 1;
   }
+}
+
+function commandLine(options, allowPositionals) {
+  const help = { type: "boolean", short: "h" };
+  try {
+    return util.parseArgs({ options: { ...options, help }, allowPositionals });
+  } catch (error) {
+    throw new Failure(`${error.message.split(". ")[0]}.\n--help lists what there is.`);
+  }
+}
+
+function helpOf(script, options, names) {
+  const [, comment] = /^\/\*\*\s?(.*?)\s*\*\//s.exec(fs.readFileSync(script, "utf8"));
+  const rows = Object.entries(options).map(([name, { type, about }]) => [
+    `--${name}${type === "string" ? " …" : ""}`,
+    about,
+  ]);
+  if (names) rows.unshift(["names", names]);
+  const width = Math.max(...rows.map(([left]) => left.length));
+  const list = rows.map(([left, about]) => `  ${left.padEnd(width)}  ${about}`);
+  return [
+    comment.replaceAll(/^ *\* ?/gm, "").trim(),
+    ...(rows.length > 0 ? ["", ...list] : []),
+  ].join("\n");
 }
 
 /** The names given, or all that `table` has; unknown ones are a failure. `what` says what they name. */

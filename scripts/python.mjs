@@ -9,12 +9,12 @@ import { ask, at, cache, Failure, hashOf, once, quietly, root } from "./lib.mjs"
 const LOCK = "requirements-dev.txt";
 const VENV = at(".venv");
 
-/** The tree's own environment, .venv. `install(what, body)` announces what takes long. */
+/** The tree's own environment, .venv. `install(what, lasts, body)` announces what takes long. */
 export async function developerEnvironment(install) {
   const uv = /^uv==(\S+)/m.exec(fs.readFileSync(at(LOCK), "utf8"))?.[1];
   if (!uv) throw new Failure(`${LOCK} names no uv.`);
   await once(path.join(VENV, ".setup"), hashOf([LOCK]), () =>
-    install("Python packages", async () => {
+    install("Python packages", "half a minute", async () => {
       if (!fs.existsSync(path.join(VENV, "bin/python"))) {
         await quietly("python3", ["-m", "venv", VENV]);
       }

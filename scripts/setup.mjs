@@ -6,41 +6,54 @@ import fs from "node:fs";
 import path from "node:path";
 import { compile, MODULES, TARGET } from "./build/wasm.mjs";
 import { ask, at, cache, Failure, hashOf, main, once, quietly, seconds } from "./lib.mjs";
+import { onPath, requireMachine } from "./machine.mjs";
 import { developerEnvironment } from "./python.mjs";
 
 const WASM_PACK = "0.15.1";
 
+const CHROMIUM = { chromium: "chromium", chromedriver: "chromium-driver" };
+
 /**
- * `browser`: Chromium and its driver too, which only tests and benchmarks need: looked for, and only with `apt` installed
- * for the whole machine.
+ * `browser`: Chromium and its driver too, which only tests and benchmarks need. `system`: further programs that only the system
+ * can give, by what needs them: `{ Slurm: { slurmctld: "slurm-wlm" } }`. They are looked for, and only with `apt` installed
+ * for the whole machine. `tests`: all suites are to run, which takes more disk.
  */
-export async function setup({ browser = false, apt = false } = {}) {
+export async function setup({ browser = false, system = {}, apt = false, tests = false } = {}) {
   const start = Date.now();
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) {
-    throw new Failure(`Node.js 20.19 or later is needed; this is ${process.version}.`);
-  }
+  const needed = { ...(browser ? { "What runs in a browser": CHROMIUM } : {}), ...system };
+  const missing = Object.entries(needed)
+    .map(([what, packages]) => [what, missingPackages(packages)])
+    .filter(([, names]) => names.length > 0);
+  const names = [...new Set(missing.flatMap(([, packages]) => packages))];
+  const mayInstall = apt && process.getuid?.() === 0 && onPath("apt-get") !== undefined;
+  const more = missing.map(
+    ([what, packages]) =>
+      `${what} needs ${packages.join(" and ")}. On Debian:\n  sudo ${APT.join(" ")} ${packages.join(" ")}`,
+  );
+  await requireMachine({ tests, more: mayInstall ? [] : more });
   // Each waits mostly for a network or a compiler of its own.
   const jobs = [rust(), nodeModules(), developerEnvironment(install)];
-  if (browser) jobs.push(debian("What runs in a browser", CHROMIUM, { install: apt }));
+  if (names.length > 0) jobs.push(install(names.join(", "), "a minute", () => aptInstall(names)));
   const failed = (await Promise.allSettled(jobs)).find((result) => result.status === "rejected");
   if (failed) throw failed.reason;
   console.log(`  setup: ${seconds(start)}`);
 }
 
-/** Announces an installation, runs it, and says how long it took. */
-async function install(what, body) {
+/** Announces an installation and how long one takes on two processors, runs it, and says how long it took. */
+async function install(what, lasts, body) {
   const start = Date.now();
-  console.log(`  installing ${what} …`);
+  console.log(`  installing ${what} (about ${lasts}) …`);
   await body();
   console.log(`  installed ${what}: ${seconds(start)}`);
 }
 
 async function rust() {
+  // With rustup this is what installs the toolchain that rust-toolchain.toml names, where it is missing.
   const sysroot = await ask("rustc", "--print sysroot");
-  if (sysroot === null) throw new Failure("Rust is needed: install it with rustup.");
+  if (sysroot === null) throw new Failure("rustc does not run: look at `rustc --version` here.");
   if (!fs.existsSync(path.join(sysroot, "lib/rustlib", TARGET))) {
-    await install(`Rust target ${TARGET}`, () => quietly("rustup", ["target", "add", TARGET]));
+    const add = () => quietly("rustup", ["target", "add", TARGET]);
+    await install(`Rust target ${TARGET}`, "10 s", add);
   }
   // The glue that the tool writes and the crate that it talks to must be of one version.
   const lock = fs.readFileSync(at("Cargo.lock"), "utf8");
@@ -72,7 +85,7 @@ export async function cargoTools(crates, meanwhile = () => {}) {
   if (missing.length === 0) return;
   const flags = ["--no-default-features", "--root", cache("tools")];
   const env = { CARGO_TARGET_DIR: cache("tools", "target"), ...FAST };
-  await install(missing.join(", "), async () => {
+  await install(missing.join(", "), "3 minutes", async () => {
     const beside = meanwhile();
     await quietly("cargo", ["install", ...missing, ...flags], { env });
     await beside;
@@ -81,36 +94,25 @@ export async function cargoTools(crates, meanwhile = () => {}) {
 
 async function nodeModules() {
   await once(at("node_modules", ".setup"), hashOf(["package-lock.json"]), () =>
-    install("node modules", () => quietly("npm", ["ci"])),
+    install("node modules", "half a minute", () => quietly("npm", ["ci"])),
   );
 }
 
-const CHROMIUM = { chromium: "chromium", chromedriver: "chromium-driver" };
+const APT = ["apt-get", "install", "-y", "--no-install-recommends"];
 
-/**
- * What only the system can give: `packages` maps programs to Debian's packages, `what` says what needs them. Without
- * `install`, or where it cannot be, missing ones are a failure that names the one command to run.
- */
-export async function debian(what, packages, { install: may }) {
-  const path = [process.env.PATH, "/usr/sbin", "/sbin"].join(":");
-  const found = async (program) =>
-    (await ask("which", [program], { env: { PATH: path } })) !== null;
-  const missing = [];
-  for (const [program, name] of Object.entries(packages)) {
-    if (!(await found(program))) missing.push(name);
-  }
-  if (missing.length === 0) return;
-  const command = ["apt-get", "install", "-y", "--no-install-recommends", ...missing];
-  if (!may || process.getuid?.() !== 0 || !(await found("apt-get"))) {
-    throw new Failure(
-      `${what} needs ${missing.join(" and ")}. On Debian:\n  sudo ${command.join(" ")}`,
-    );
-  }
-  await install(missing.join(" and "), async () => {
-    await quietly("apt-get", "update");
-    const env = { DEBIAN_FRONTEND: "noninteractive" };
-    await quietly(command[0], command.slice(1), { env });
-  });
+/** Those of Debian's packages whose programs are not there: `packages` maps programs to packages. */
+function missingPackages(packages) {
+  // Where daemons are, for root alone on some systems.
+  const folders = [...process.env.PATH.split(path.delimiter), "/usr/sbin", "/sbin"];
+  return Object.entries(packages)
+    .filter(([program]) => onPath(program, folders) === undefined)
+    .map(([, name]) => name);
+}
+
+async function aptInstall(names) {
+  await quietly("apt-get", "update");
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  await quietly(APT[0], [...APT.slice(1), ...names], { env });
 }
 
 await main(import.meta.url, () => setup({ browser: true }));

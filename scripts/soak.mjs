@@ -1,5 +1,5 @@
 /**
- * npm run soak: half an hour (`-- --minutes 2` for a try) of a panel and a widget on a real stack in Chromium. Clusters are
+ * npm run soak: half an hour of a panel and a widget on a real stack in Chromium. Clusters are
  * launched, scaled, stopped and dismissed, the widget's cell is run again and again, polls go on. What the page holds is measured after
  * each round, and printed. JupyterLab and ipywidgets keep something of every cell that ran: what they keep of a widget of ipywidgets' own
  * is measured as well, and what grows by more than that and what it may fails.
@@ -27,8 +27,9 @@ const OURS = {
 };
 const THEIRS = { source: "import ipywidgets\nipywidgets.IntSlider()", reruns: 20 };
 
-await main(import.meta.url, async (args) => {
-  const minutes = Number(args[args.indexOf("--minutes") + 1] || 30);
+async function soak({ minutes: asked }) {
+  const minutes = Number(asked);
+  if (!(minutes > 0)) throw new Failure(`--minutes takes a number above 0, not ${asked}.`);
   await setup({ browser: true });
   await build();
   await inBrowser(startStack({ args: EXPOSED }), async (browser, stack) => {
@@ -49,7 +50,7 @@ await main(import.meta.url, async (args) => {
     }
     judge(samples, await kept(page, cdp));
   });
-});
+}
 
 function print(first, cells) {
   console.log([`${first}`.padStart(6), ...cells.map((cell) => cell.padStart(13))].join(""));
@@ -202,3 +203,6 @@ function slope(values) {
   const over = values.reduce((sum, value, i) => sum + (i - middle) * (value - mean), 0);
   return over / values.reduce((sum, _, i) => sum + (i - middle) ** 2, 0);
 }
+
+const minutes = { type: "string", default: "30", about: "how long, 30 without it; 2 is a try" };
+await main(import.meta.url, soak, { options: { minutes } });

@@ -1,10 +1,9 @@
 /**
- * npm run binder-page: the page of demo/binder-page for any web server, in build/binder-page: `-- --hub https://mybinder.org
- * --repository gh/OWNER/REPOSITORY/HEAD` say what it opens, where that is not in its index.html.
+ * npm run binder-page: the page of demo/binder-page for any web server, in build/binder-page. The options say what it opens, where that
+ * is not in its index.html.
  */
 import fs from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { at, Failure, filesIn, main } from "../lib.mjs";
 import { setup } from "../setup.mjs";
 import { build } from "./main.mjs";
@@ -54,13 +53,18 @@ async function bundle(folder) {
   });
 }
 
-await main(import.meta.url, async (args) => {
-  const options = { hub: { type: "string" }, repository: { type: "string" } };
-  const { values } = parseArgs({ args, options });
+const OPTIONS = {
+  hub: { type: "string", about: "the BinderHub, such as https://mybinder.org" },
+  repository: { type: "string", about: "what it starts, as gh/OWNER/REPOSITORY/HEAD" },
+};
+
+async function binderPage(values) {
   await setup();
   await build();
   const folder = await makeBinderPage({ ...values, folder: at("build/binder-page") });
   for (const name of fs.readdirSync(folder)) {
     console.log(`  ${name}: ${fs.statSync(path.join(folder, name)).size} bytes`);
   }
-});
+}
+
+await main(import.meta.url, binderPage, { options: OPTIONS });

@@ -10,15 +10,19 @@ const GENERATED = "build/wasm/session/session.d.ts";
 /** What follows is the glue's own and holds hashes: wasm-bindgen's first line of it. */
 const GLUE = "export type InitInput =";
 
-await main(import.meta.url, async (args) => {
+async function compare({ accept }) {
   const [types, ...glue] = fs.readFileSync(at(GENERATED), "utf8").split(GLUE);
   if (glue.length !== 1) throw new Failure(`${GENERATED}: where do the crate's own types end?`);
   const known = fs.existsSync(at(COPY)) ? fs.readFileSync(at(COPY), "utf8") : "";
   if (types === known) return;
-  if (!args.includes("--accept")) {
+  if (!accept) {
     throw new Failure(
       `The types at the boundary differ from ${COPY}. If that is meant: npm run build -- --accept`,
     );
   }
   fs.writeFileSync(at(COPY), types);
+}
+
+await main(import.meta.url, compare, {
+  options: { accept: { type: "boolean", about: "makes the copy anew" } },
 });

@@ -1,7 +1,7 @@
 /**
  * npm run build: Rust and TypeScript in, the modules of dist/ and the JupyterLab extension out. The steps, with what each
  * reads and writes, are in package.json below "wireit"; those whose inputs are what they were are skipped.
- * `-- --accept`: changed types at the boundary are meant. npm run watch: again after each change.
+ * npm run watch: again after each change.
  */
 import { Failure, main, run, stopChildren } from "../lib.mjs";
 import { setup } from "../setup.mjs";
@@ -21,13 +21,20 @@ export async function build({ strict = true } = {}) {
   if (excess) console.log(`  ${excess}`);
 }
 
-await main(import.meta.url, async (args) => {
+async function command({ accept, watch }) {
   await setup();
-  if (args.includes("--accept")) {
+  if (accept) {
     await step("build:wasm:session");
     await run("node", "scripts/build/boundary.mjs --accept");
   }
-  if (!args.includes("--watch")) return build();
+  if (!watch) return build();
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, stopChildren);
   await step("build:all", { check: false, WIREIT_WATCH: "true" });
+}
+
+await main(import.meta.url, command, {
+  options: {
+    accept: { type: "boolean", about: "changed types at the boundary are meant" },
+    watch: { type: "boolean", about: "again after each change, until Ctrl-C" },
+  },
 });

@@ -85,7 +85,7 @@ name = sys.argv[1]
 with open(name, "rb") as file, open(name + ".gz", "wb") as packed:
     packed.write(zopfli.gzip.compress(file.read()))`;
 
-await main(import.meta.url, async ([name]) => {
+async function make(_options, [name]) {
   const folder = `build/wasm/${name}`;
   fs.rmSync(at(folder), { recursive: true, force: true });
   await pack(name, folder);
@@ -93,4 +93,6 @@ await main(import.meta.url, async ([name]) => {
   shortenNames(wasm, `${folder}/${name}.js`);
   if (name === "session") makeStartable(`${folder}/${name}.js`, `${folder}/${name}.d.ts`);
   await run("python", ["-c", ZOPFLI, wasm]);
-});
+}
+
+await main(import.meta.url, make, { names: `which: ${Object.keys(MODULES).join(" or ")}` });

@@ -144,15 +144,15 @@ async function stopAll(processes, { id, state }) {
  * Processes that carry our mark, or work in our folder: the gateway's backend gives its schedulers and
  * workers a clean environment and a folder below `state`. Linux only; elsewhere the orderly end must do.
  */
-function leftovers(id, state) {
+export function leftovers(id, state, proc = "/proc") {
   const mark = `${MARK}=${id}`;
-  if (!fs.existsSync("/proc/self/environ")) return [];
-  return fs.readdirSync("/proc").filter((pid) => {
+  if (!fs.existsSync(`${proc}/self/environ`)) return [];
+  return fs.readdirSync(proc).filter((pid) => {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
     try {
-      const folder = fs.readlinkSync(`/proc/${pid}/cwd`);
+      const folder = fs.readlinkSync(`${proc}/${pid}/cwd`);
       if (folder === state || folder.startsWith(`${state}/`)) return true;
-      return fs.readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(mark);
+      return fs.readFileSync(`${proc}/${pid}/environ`, "utf8").split("\0").includes(mark);
     } catch {
       return false; // gone meanwhile, or somebody else's
     }

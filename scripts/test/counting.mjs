@@ -6,9 +6,10 @@ import { cache, Failure, quietly, run, seconds } from "../lib.mjs";
 /**
  * Runs suites in turn and resolves to an exit code. `suites` maps names to functions that resolve to counts. One that
  * fails does not keep the next from running. The names in `beside` run one after the other beside the rest: they take
- * one core, and print nothing before they end. The last line counts the tests of all.
+ * one core, and print nothing before they end. `lasts` says how long one takes, for people who wait. The last line counts the
+ * tests of all.
  */
-export async function runSuites(suites, { beside = [] } = {}) {
+export async function runSuites(suites, { beside = [], lasts = {} } = {}) {
   const early = {};
   let before = Promise.resolve();
   for (const name of beside.filter((each) => each in suites)) {
@@ -17,7 +18,7 @@ export async function runSuites(suites, { beside = [] } = {}) {
   const rows = [];
   const all = [];
   for (const [name, suite] of Object.entries(suites)) {
-    console.log(`\n== ${name}`);
+    console.log(`\n== ${name}${lasts[name] ? ` (about ${lasts[name]})` : ""}`);
     const { counts, time } = await (early[name] ?? timed(suite));
     process.stdout.write(counts.output ?? "");
     all.push(counts);

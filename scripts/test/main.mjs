@@ -1,19 +1,26 @@
 /**
- * npm test: sets up and runs every suite, or the ones named: `npm test -- python ui`. npm run check (`--quick`) is the
- * fast part of it, for after each change.
+ * npm test: sets up and runs every suite, or the ones named: `npm test -- python ui`. The first time takes about 40 minutes on two
+ * processors, after that about 25. npm run check is the fast part of it, for after each change: about a minute.
  */
 import { chosen, main } from "../lib.mjs";
 import { setup } from "../setup.mjs";
 import { runSuites } from "./counting.mjs";
-import { quick, suites } from "./suites.mjs";
+import { LASTS, quick, suites } from "./suites.mjs";
 
-await main(import.meta.url, async (args) => {
-  if (args.includes("--quick")) {
+async function test({ quick: isQuick }, names) {
+  if (isQuick) {
     await setup({ browser: true }); // tests/view draws in it
     return runSuites(quick);
   }
-  const names = chosen(args, suites, "suite");
-  await setup({ browser: true, apt: true });
-  const asked = Object.fromEntries(names.map((name) => [name, suites[name]]));
-  return runSuites(asked, { beside: ["python", "differential"] });
+  const asked = chosen(names, suites, "suite");
+  await setup({ browser: true, apt: true, tests: true });
+  return runSuites(Object.fromEntries(asked.map((name) => [name, suites[name]])), {
+    lasts: LASTS,
+    beside: ["python", "differential"],
+  });
+}
+
+await main(import.meta.url, test, {
+  options: { quick: { type: "boolean", about: "what npm run check runs" } },
+  names: `suites to run: ${Object.keys(suites).join(", ")}`,
 });

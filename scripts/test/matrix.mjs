@@ -1,13 +1,15 @@
 /**
- * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, in a JupyterLite site, on gateways in front of Slurm and with Kerberos tickets, and behind a proxy
- * that makes faults; what repo2docker makes of the tree for Binder; and npm's package in what makes web pages of it. In each, the browser tests marked for it run, and Python tests where it names some; nearly each has an environment of its own in .cache. An argument chooses by name:
- * `npm run test:matrix -- "Notebook 7"`.
+ * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, in a JupyterLite site, on gateways
+ * in front of Slurm and with Kerberos tickets, and behind a proxy that makes faults; what repo2docker makes of the tree for Binder;
+ * and npm's package in what makes web pages of it. In each, the browser tests marked for it run, and Python tests where it names
+ * some; nearly each has an environment of its own in .cache. All of it takes about 30 minutes on two processors; an argument
+ * chooses by name: `npm run test:matrix -- "Notebook 7"`.
  */
 import { build } from "../build/main.mjs";
 import { makeWheel } from "../build/package.mjs";
 import { cache, Failure, main, quietly } from "../lib.mjs";
 import { wheelEnvironment } from "../python.mjs";
-import { debian, setup } from "../setup.mjs";
+import { setup } from "../setup.mjs";
 import { makeImage } from "../stack/binder.mjs";
 import { PACKAGES as KERBEROS } from "../stack/kerberos.mjs";
 import { BUILDERS, PACKAGES as WEB_SERVER } from "../stack/lite.mjs";
@@ -59,18 +61,19 @@ const MATRIX = {
   "Vite, webpack and MyST": { suite: makersOfPages },
 };
 
-await main(import.meta.url, async ([part = ""]) => {
-  const rows = Object.entries(MATRIX).filter(([name]) => name.includes(part));
+async function matrix(_options, parts) {
+  const isAsked = (name) => parts.length === 0 || parts.some((part) => name.includes(part));
+  const rows = Object.entries(MATRIX).filter(([name]) => isAsked(name));
   if (rows.length === 0) throw new Failure(`None of ${Object.keys(MATRIX).join("; ")}.`);
-  await setup({ browser: true, apt: true });
+  const system = Object.fromEntries(rows.map(([name, row]) => [name, row.system ?? {}]));
+  await setup({ browser: true, system, apt: true, tests: true });
   await build();
   const wheel = await makeWheel();
   const suite =
-    (name, { packages, python, suite, tests, system = {} }) =>
+    (name, { packages, python, suite, tests }) =>
     async () => {
       if (suite) return suite();
       if (packages === undefined) return ui({ tests });
-      await debian(name, system, { install: true });
       const venv = cache("matrix", name.replaceAll(/[^\w.]+/g, "-"));
       await wheelEnvironment(venv, wheel, [...packages, ...GATEWAY]);
       const { stdout } = await quietly(`${venv}/bin/jupyter`, "--version");
@@ -80,4 +83,8 @@ await main(import.meta.url, async ([part = ""]) => {
       return sum(counts);
     };
   return runSuites(Object.fromEntries(rows.map(([name, row]) => [name, suite(name, row)])));
+}
+
+await main(import.meta.url, matrix, {
+  names: `parts of names of rows: ${Object.keys(MATRIX).join("; ")}`,
 });

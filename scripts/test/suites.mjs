@@ -53,6 +53,7 @@ export const suites = {
     const args = "test --headless --chrome --mode no-install --chromedriver";
     return cargoTest("wasm-pack", [...args.split(" "), chromedriver]);
   },
+  scripts,
   view: () =>
     reported("view", (file) => [
       ...["vitest", "run", "--reporter=default", "--reporter=junit"],
@@ -86,6 +87,22 @@ export const suites = {
   },
 };
 
+/** How long they take on two processors where everything is built; from nothing, `checks`, `rust` and `simulation` compile for minutes more. */
+export const LASTS = {
+  build: "10 s",
+  checks: "20 s",
+  rust: "a minute",
+  simulation: "2 minutes",
+  wasm: "a minute",
+  scripts: "10 s",
+  view: "2 minutes",
+  python: "4 minutes, begun beside the others",
+  differential: "4 minutes, begun beside the others",
+  package: "a minute",
+  ui: "18 minutes",
+  docs: "a minute",
+};
+
 /** `npm run check`: what needs no server, and compiles the crate no second time. */
 export const quick = {
   checks: () =>
@@ -95,9 +112,18 @@ export const quick = {
       ),
     ),
   rust: suites.rust,
+  scripts,
   view: suites.view,
   python,
 };
+
+/** The commands themselves. */
+function scripts() {
+  return node(
+    "scripts",
+    ["command-line", "machine", "portable"].map((name) => `tests/scripts/${name}.test.mjs`),
+  );
+}
 
 function python() {
   return reported("python", (file) => ["pytest", "-q", junit(file)], { capture: true });

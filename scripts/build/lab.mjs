@@ -1,6 +1,8 @@
 /** JupyterLab's extension: jupyter-builder on js/lab, and our modules beside what it makes. */
 import fs from "node:fs";
+import path from "node:path";
 import { at, hashOf, main, quietly } from "../lib.mjs";
+import { LICENSES } from "./licenses.mjs";
 import { LAB, MAIN, PARTS } from "./parts.mjs";
 
 /**
@@ -15,6 +17,8 @@ await main(import.meta.url, async () => {
   const metadata = "node_modules/@jupyterlab/core-meta/core.package.json";
   await quietly("jupyter-builder", ["build", "--core-package-file", metadata, "."]);
   for (const { file } of PARTS) copy(file, file === MAIN.file ? hashed : file);
+  // jupyter-builder's knows nothing of what is inside our modules.
+  fs.copyFileSync(at(LICENSES.list), at(LAB, "static", path.basename(LICENSES.list)));
 });
 
 function copy(file, name) {

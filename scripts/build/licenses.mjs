@@ -1,22 +1,34 @@
-/** The licenses of what is inside our modules: Lit, and the Rust crates of both WebAssembly modules. */
+/**
+ * The licenses of what is inside our modules: Lit, and the Rust crates of both WebAssembly modules. A text for both of npm's packages and
+ * the wheel, and the list that JupyterLab shows below Help.
+ */
 import fs from "node:fs";
 import path from "node:path";
-import { at, cargoHome, quietly } from "../lib.mjs";
+import { at, cargoHome, main, quietly } from "../lib.mjs";
 import { TARGET } from "./wasm.mjs";
+
+export const LICENSES = {
+  text: "dist/THIRD-PARTY-LICENSES.txt",
+  list: "build/third-party-licenses.json",
+};
 
 const LIT = ["lit", "lit-html"];
 
-/** One text, with the names of all that have the same one before it. */
-export async function licenseTexts() {
-  const names = new Map();
-  const add = (text, name) => names.set(text, [...(names.get(text) ?? []), name]);
-  for (const name of LIT) {
-    const { version } = JSON.parse(fs.readFileSync(at("node_modules", name, "package.json")));
-    add(fs.readFileSync(at("node_modules", name, "LICENSE"), "utf8"), `${name} ${version}`);
+await main(import.meta.url, async () => {
+  const packages = [...lit(), ...(await crates())];
+  for (const file of Object.values(LICENSES)) {
+    fs.mkdirSync(path.dirname(at(file)), { recursive: true });
   }
-  for (const { name, version, license } of await crates()) {
-    const text = textOf(`${name}-${version}`);
-    add(text ?? "Its package has no text of it.", `${name} ${version} (${license})`);
+  fs.writeFileSync(at(LICENSES.text), textOf(packages));
+  fs.writeFileSync(at(LICENSES.list), `${JSON.stringify({ packages }, null, 2)}\n`);
+});
+
+/** One text, with the names of all that have the same one before it. */
+function textOf(packages) {
+  const names = new Map();
+  for (const { name, versionInfo, licenseId, extractedText } of packages) {
+    const text = extractedText || "Its package has no text of it.";
+    names.set(text, [...(names.get(text) ?? []), `${name} ${versionInfo} (${licenseId})`]);
   }
   const blocks = [...names].map(([text, those]) => `${those.join("\n")}\n\n${text.trim()}\n`);
   return [
@@ -26,6 +38,16 @@ export async function licenseTexts() {
   ].join(`\n${"-".repeat(79)}\n\n`);
 }
 
+function lit() {
+  return LIT.map((name) => {
+    const { version, license } = JSON.parse(
+      fs.readFileSync(at("node_modules", name, "package.json"), "utf8"),
+    );
+    const extractedText = fs.readFileSync(at("node_modules", name, "LICENSE"), "utf8");
+    return { name, versionInfo: version, licenseId: license, extractedText };
+  });
+}
+
 /** Those whose code is in there. */
 async function crates() {
   const flags = ["--locked", "--edges", "normal,no-proc-macro", "--target", TARGET];
@@ -33,13 +55,14 @@ async function crates() {
   const { stdout } = await quietly("cargo", ["tree", ...flags, ...format]);
   const [own, ...others] = stdout.trim().split("\n");
   return [...new Set(others.filter((line) => line !== own))].sort().map((line) => {
-    const [, name, version, license] = /^(\S+) v(\S+).*\|(.*)$/.exec(line);
-    return { name, version, license };
+    const [, name, versionInfo, licenseId] = /^(\S+) v(\S+).*\|(.*)$/.exec(line);
+    const extractedText = textIn(`${name}-${versionInfo}`) ?? "";
+    return { name, versionInfo, licenseId, extractedText };
   });
 }
 
 /** MIT's, where one may choose. */
-function textOf(folder) {
+function textIn(folder) {
   const registries = path.join(cargoHome, "registry/src");
   for (const registry of fs.readdirSync(registries)) {
     const source = path.join(registries, registry, folder);

@@ -5,7 +5,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { at, Failure, main } from "../lib.mjs";
-import { licenseTexts } from "./licenses.mjs";
+import { LICENSES } from "./licenses.mjs";
 import { MAIN, OF_PAGES, SINGLE_FILE } from "./parts.mjs";
 
 export const NPM = { name: "@jupyter-dask-gateway/dask-gateway", folder: "build/npm/dask-gateway" };
@@ -23,7 +23,7 @@ await main(import.meta.url, async () => {
   copy(MANIFEST, MANIFEST);
   copy("LICENSE", "LICENSE");
   copy("js/single-file/README.md", "README.md");
-  write("THIRD-PARTY-LICENSES.txt", await licenseTexts());
+  copy(LICENSES.text, path.basename(LICENSES.text));
   write("package.json", `${JSON.stringify(description(files), null, 2)}\n`);
 });
 

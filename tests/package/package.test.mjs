@@ -47,7 +47,6 @@ describe("package", () => {
     for (const file of ["extension.js", "index.js"]) {
       assert(names.some((name) => name.endsWith(`nbextensions/jupyter-dask-gateway/${file}`)));
     }
-    assert(names.some((name) => name.endsWith("licenses/LICENSE")));
     assert.deepEqual(
       // The single file is for pages without JupyterLab.
       names.filter((name) => /\.(rs|ts|map|toml|mjs)$|node_modules/.test(name)),
@@ -57,6 +56,24 @@ describe("package", () => {
 
   test("it installs without Node and Rust", async () => {
     await wheelEnvironment(VENV, wheel, ["jupyterlab"], bare);
+  });
+
+  test("it has the licenses of what is inside its modules, for people and for JupyterLab", async () => {
+    const program = `import json, importlib.metadata as m; d = m.distribution("jupyter-dask-gateway")
+named = d.metadata.get_all("License-File")
+texts = {name: d.read_text("licenses/" + name) for name in named}
+shown = next(f for f in d.files if f.name == "third-party-licenses.json").locate()
+print(json.dumps([texts, json.loads(shown.read_text("utf-8"))]))`;
+    const { stdout } = await inVenv("python", ["-c", program]);
+    const [texts, { packages }] = JSON.parse(stdout);
+    assert.deepEqual(Object.keys(texts).sort(), ["LICENSE", "dist/THIRD-PARTY-LICENSES.txt"]);
+    assert.match(texts.LICENSE, /^BSD 3-Clause License/);
+    for (const each of ["lit-html", "serde_json", "talc", "wasm-bindgen"]) {
+      assert.match(texts["dist/THIRD-PARTY-LICENSES.txt"], new RegExp(`^${each} \\d`, "m"));
+      const shown = packages.find(({ name }) => name === each);
+      assert.match(shown.extractedText, /Copyright|Permission is hereby granted/);
+      assert.match(shown.licenseId, /BSD|MIT/);
+    }
   });
 
   test("JupyterLab lists its front end", async () => {

@@ -1,7 +1,6 @@
-import { anonymous } from "../page/anonymous-connection.js";
+import { directConnection } from "../page/direct-connection.js";
 import type { OpenSession, View } from "../view/model.js";
 import type { ElementAttributes } from "./attributes.js";
-import { gatewayCode } from "./code.js";
 import { type LoginNotice, probe } from "./probe.js";
 import type { SourceListener } from "./source.js";
 import { strings } from "./strings.js";
@@ -70,18 +69,11 @@ export class Login {
   /** A session whose requests carry the login of the moment. */
   async connect(
     toolkit: ViewToolkit,
-    { publicAddress, site }: Pick<ElementAttributes, "publicAddress" | "site">,
+    attributes: Pick<ElementAttributes, "publicAddress" | "site">,
   ): Promise<OpenSession> {
-    const session = await toolkit.connect({
-      route: "direct",
-      base: this.base,
-      code: gatewayCode(this.base, publicAddress, this.#kind()),
-      ...(publicAddress === undefined ? {} : { publicAddress }),
-      ...(site === undefined ? {} : { site }),
-      credentials: "omit",
-      headers: () => this.#headers(),
-      other: (route, address) => (route === "public" ? anonymous(address) : null),
-    });
+    const request = { credentials: "omit", headers: () => this.#headers() } as const;
+    const connection = directConnection(this.base, attributes, this.#kind(), request);
+    const session = await toolkit.connect(connection);
     this.#sessions.add(session);
     return session;
   }

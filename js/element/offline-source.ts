@@ -1,9 +1,9 @@
 import type { TemplateResult } from "lit/html.js";
 import type { RelayConnection } from "#session";
+import { gatewayCode } from "../page/gateway-code.js";
 import type { OpenSession } from "../view/model.js";
 import type { MountOptions } from "../view/session/mount-options.js";
 import type { ElementAttributes } from "./attributes.js";
-import { gatewayCode } from "./code.js";
 import type { Source, SourceListener, SourceProblem } from "./source.js";
 import { readSpec, type Spec } from "./spec.js";
 import { strings } from "./strings.js";

@@ -1,6 +1,5 @@
-import { gatewayCode } from "../element/code.js";
 import { labServices } from "../jupyter/lab-services.js";
-import { anonymous } from "../page/anonymous-connection.js";
+import { directConnection } from "../page/direct-connection.js";
 import type { OpenSession } from "../view/model.js";
 import type { LiteSettings } from "./lite-settings.js";
 import { loadCore } from "./load-core.js";
@@ -38,19 +37,10 @@ export class ProxiedPanel extends GatewayPanel {
 
   override async connect(): Promise<Started> {
     const core = await loadCore();
-    const { address, publicAddress, site } = this.settings;
-    const base = address.replace(/\/?$/, "/");
-    const session = await core.connect({
-      route: "direct",
-      base,
-      code: gatewayCode(base, publicAddress, undefined),
-      ...(publicAddress === undefined ? {} : { publicAddress }),
-      ...(site === undefined ? {} : { site }),
-      // By its cookie the proxy knows the user.
-      credentials: "same-origin",
-      headers: () => ({}),
-      other: (route, public_) => (route === "public" ? anonymous(public_) : null),
-    });
+    const base = this.settings.address.replace(/\/?$/, "/");
+    // By its cookie the proxy knows the user.
+    const request = { credentials: "same-origin", headers: () => ({}) } as const;
+    const session = await core.connect(directConnection(base, this.settings, undefined, request));
     keepPresets(session);
     return { core, session };
   }

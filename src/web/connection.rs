@@ -19,11 +19,11 @@ export interface HttpConnection {
   /** What the routes hang below: `base + "api/v1/options"`. Ends with a slash. */
   readonly base: string;
   /** What dashboards hang below when the route is "direct"; `base` by default. May be relative to the page's origin. */
-  readonly publicAddress?: string;
+  readonly publicAddress?: string | undefined;
   /** Python that makes the gateway in a kernel, where the route is "direct" from the start: copied code begins so. */
   readonly code?: { readonly imports: string; readonly call: string };
   /** What the site says of its gateway, where the route is "direct" from the start: JSON text as `config` has it in `site`. */
-  readonly site?: string;
+  readonly site?: string | undefined;
   /** Headers of the next request; asked each time, for tokens and XSRF cookies rotate. */
   headers(): Record<string, string>;
   readonly credentials: RequestCredentials;

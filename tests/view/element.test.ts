@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { readAddress } from "../../js/element/attributes.js";
-import { gatewayCode } from "../../js/element/code.js";
+import { gatewayCode } from "../../js/page/gateway-code.js";
 import { defineElement } from "../../js/element/define.js";
 import type { GatewayElement } from "../../js/element/types.js";
 import type { HttpConnection } from "../../js/view/index.js";

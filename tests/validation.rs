@@ -80,6 +80,13 @@ fn a_broken_spec_is_refused_and_says_where() {
     }
 }
 
+#[test]
+fn a_list_alone_is_a_spec_too_and_what_is_wrong_in_it_has_its_own_columns() {
+    assert_eq!(parse_reply(&format!(" [{N}]")), Ok(spec(N)));
+    assert_eq!(parse_reply("[1]").map_err(|error| (error.line, error.column)), Err((1, 3)));
+    assert!(parse_reply("[] 1").is_err());
+}
+
 proptest! {
     #[test]
     fn what_passes_passes_again_unchanged(n in -2i64..7, m in any::<f64>(), k in any::<bool>(), s in ".{0,8}") {

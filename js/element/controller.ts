@@ -55,10 +55,11 @@ export class ElementController implements SourceListener, FormApi {
     this.#root.adoptedStyleSheets = [toolkit.stylesheet(), ownStyles()];
     this.#root.append(this.#aboveBox, this.#panelBox, this.#textsBox);
     // A spec may stand in a script in the element, which may come later than its tag.
-    const observer = new MutationObserver(() => {
-      if (element.getAttribute("spec") === "") this.update();
+    new MutationObserver(() => this.update()).observe(element, {
+      childList: true,
+      characterData: true,
+      subtree: true,
     });
-    observer.observe(element, { childList: true, characterData: true, subtree: true });
   }
 
   update(): void {

@@ -68,7 +68,8 @@ export class OfflineSource implements Source, RelayConnection {
       this.#problem = { text: read.message, again };
     } else {
       this.#problem = null;
-      this.#reply = /^\s*\[/.test(read) ? `{"cluster_options": ${read}}` : read;
+      // Some editors put that in front.
+      this.#reply = read.replace(/^\ufeff/, "");
       // In no page, its session may have ended.
       if (this.#listener !== undefined) this.#tell();
     }

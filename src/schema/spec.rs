@@ -75,8 +75,12 @@ pub enum Kind {
     Unknown(PyStr),
 }
 
-/// Reads the reply `{"cluster_options": [field, …]}`.
+/// Reads the reply `{"cluster_options": [field, …]}`; or the list alone, as authors of pages write it, so that what is wrong in it is
+/// told by its own lines and columns.
 pub fn parse_reply(text: &str) -> json::Result<Vec<Field>> {
+    if text.trim_start().starts_with('[') {
+        return parse_list(text);
+    }
     let mut reader = Reader::new(text);
     let mut fields = None;
     reader.object(&mut |reader, key| {

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { readAddress } from "../../js/element/attributes.js";
-import { gatewayCode } from "../../js/page/gateway-code.js";
 import { defineElement } from "../../js/element/define.js";
 import type { GatewayElement } from "../../js/element/types.js";
+import { gatewayCode } from "../../js/page/gateway-code.js";
 import type { HttpConnection } from "../../js/view/index.js";
 import type { OpenSession, View } from "../../js/view/model.js";
 import { connect } from "../../js/view/session/connect.js";

@@ -241,16 +241,19 @@ test("who leaves before the form is there leaves no session behind", async () =>
   }
 });
 
-test("a script in the element has the spec, also one that comes later", async () => {
-  const { element, told } = await add({ spec: "" });
-  expect(alert(element)).toContain("“spec” is empty");
-  element.innerHTML = `<script type="application/json">${JSON.stringify(OPTIONS)}</script>`;
-  await settled();
-  expect(alert(element)).toBe("");
-  expect(inputs(element)).toHaveLength(2);
-  expect(told[0]).toContain("error The attribute “spec” is empty");
-  expect(told[1]).toBe("change true");
-});
+test.each(["", " \n"])(
+  "a script in the element has the spec, also one that comes later: %j",
+  async (spec) => {
+    const { element, told } = await add({ spec });
+    expect(alert(element)).toContain("“spec” is empty");
+    element.innerHTML = `<script type="application/json">${JSON.stringify(OPTIONS)}</script>`;
+    await settled();
+    expect(alert(element)).toBe("");
+    expect(inputs(element)).toHaveLength(2);
+    expect(told[0]).toContain("error The attribute “spec” is empty");
+    expect(told[1]).toBe("change true");
+  },
+);
 
 test("what is sent stands below, without secrets, and can be copied", async () => {
   const copied: string[] = [];
@@ -318,6 +321,28 @@ test.each([
   await settled();
   expect(alert(element)).toBe("");
   expect(element.requestBody()).toContain("cluster_options");
+});
+
+test("what some editors put in front of a file is no part of a spec", async () => {
+  const spec = `\ufeff${JSON.stringify(OPTIONS)}`;
+  const script = `<script type="application/json">${spec}</script>`;
+  fetched = async () => new Response(spec);
+  for (const [attribute, inside] of [[spec], ["", script], ["options.json"]] as const) {
+    const { element } = await add({ spec: attribute }, inside);
+    expect(alert(element)).toBe("");
+    expect(inputs(element)).toHaveLength(2);
+  }
+});
+
+test("where a spec is wrong is told by the lines and columns of what its author wrote", async () => {
+  const { element } = await add({ spec: "[1]" });
+  expect(alert(element)).toContain("line 1 column 3");
+  element.setAttribute("spec", ' \n [{"field": "a",]');
+  await settled();
+  expect(alert(element)).toContain("line 2 column 17");
+  element.setAttribute("spec", '{"cluster_options":[1]}');
+  await settled();
+  expect(alert(element)).toContain("line 1 column 22");
 });
 
 test("a spec that goes wrong leaves the form as it was typed", async () => {

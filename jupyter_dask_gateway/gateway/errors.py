@@ -2,7 +2,8 @@
 
 Each is answered with its status, the header `Dask-Gateway-Error: <id>` and the body
 `{"error": "<what was wrong and what to do>"}`, with `"hide": true` where no gateway is configured and the
-site's settings hide the panel then. The gateway's own errors pass without the header.
+site's settings hide the panel then, and `"request"`, which names the request for whoever reads the log. The
+gateway's own errors pass without the header.
 
 id                 status     meaning
 -----------------  ---------  ------------------------------------------------------------------
@@ -75,6 +76,7 @@ class Cause(Enum):
     UNAUTHORIZED = "status 401"
     UNKNOWN_TO_HUB = "a token that the hub does not know"
     BAD_TICKET = "a Kerberos ticket that the gateway cannot read"
+    HUB = "the hub does not answer"
 
 
 _STATUS = {
@@ -112,9 +114,11 @@ class RequestError(Exception):
         """The site's settings hide the panel when this is what a question for the config is answered."""
         self.status = _STATUS[id] if status is None else status
 
-    def reply(self) -> Reply:
+    def reply(self, request_id: str | None = None) -> Reply:
         """Return the error as a reply; where there are headers, one of them is `Dask-Gateway-Error`."""
         body: dict[str, object] = {"error": str(self)}
+        if request_id is not None:
+            body["request"] = request_id
         if self.hides_panel:
             body["hide"] = True
         return Reply(self.status, "application/json", json.dumps(body).encode(), self.id.value)

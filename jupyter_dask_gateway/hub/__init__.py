@@ -11,6 +11,7 @@ No Jupyter server of the user's needs to run for it.
 <prefix>/oauth_callback                       the end of the hub's login (GET)
 <prefix>/files/…                              scripts and styles, for everybody (GET)
 <prefix>/health                               that it listens, for everybody (GET)
+<prefix>/metrics                              for Prometheus, with a token of the hub's (GET)
 
 The user's name stands in the path so that a page of one user never acts for another who logs in beside it in
 the same browser, and so that tabs and what the browser keeps are one user's own.
@@ -22,6 +23,7 @@ handler.py     headers, login and refusals of all routes
 routes.py      the pass-through for each user
 pages.py       the page, the login's end and pages for errors
 files.py       scripts and styles
+metrics.py     what Prometheus reads
 refusals.py    what is said when something is not to be
 static/        the page's style
 """

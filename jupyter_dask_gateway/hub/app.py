@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import socket
+from collections.abc import Iterable
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from jupyterhub.services.auth import HubOAuth
 from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
-from traitlets import Float, Integer, Unicode
+from traitlets import Bool, Float, Integer, Unicode
 from traitlets.config import Application
 
 from .. import front_end
@@ -23,7 +24,9 @@ from .._version import __version__
 from ..config.target import Target
 from ..gateway.lazy_client import LazyClient
 from ..pass_through.settings import PassThroughSettings
+from ..pass_through.telemetry import Telemetry
 from .files import FileHandler, Files, own_files
+from .metrics import Metrics
 from .pages import EntryPage, Health, LoginEnd, NothingHere, UserPage
 from .routes import user_routes
 from .shared import Shared
@@ -38,6 +41,8 @@ _NEEDED = (
 )
 # Seconds for what is under way when the program ends.
 _END = 5.0
+
+Rule = tuple[str, type[web.RequestHandler], dict[str, Any]]
 
 
 class HubPage(PassThroughSettings, Application):
@@ -62,6 +67,11 @@ class HubPage(PassThroughSettings, Application):
     max_requests = Integer(200, help=PassThroughSettings.max_requests.help).tag(config=True)
     max_user_requests = Integer(
         16, help="""Requests of one user in flight, so that nobody keeps the gateway from all others."""
+    ).tag(config=True)
+
+    authenticate_prometheus = Bool(
+        True,
+        help="""Ask who reads /metrics for a token with the scope read:metrics, as the hub does.""",
     ).tag(config=True)
 
     def initialize(self, argv: Any = None) -> None:
@@ -116,8 +126,10 @@ class HubPage(PassThroughSettings, Application):
             places=Places(self.max_user_requests),
             files=Files(own_files(folder)),
             hub_timeout=self.hub_timeout,
+            telemetry=Telemetry(self.log, metrics=self.metrics),
         )
-        server = make_server(shared, module)
+        metrics = [metrics_route(shared, self.authenticate_prometheus)] if self.metrics else []
+        server = make_server(shared, module, metrics)
         server.add_sockets(sockets)
         self.log.info("dask-gateway: the hub's page listens")
         ended = asyncio.Event()
@@ -131,7 +143,16 @@ class HubPage(PassThroughSettings, Application):
         await server.close_all_connections()
 
 
-def make_server(shared: Shared, module: str) -> HTTPServer:
+def metrics_route(shared: Shared, authenticate: bool) -> Rule:
+    """Return tornado's route of the metrics, for those who may read the hub's or for everybody."""
+    return (
+        rf"{re.escape(shared.prefix)}metrics",
+        Metrics,
+        {"shared": shared, "authenticate": authenticate},
+    )
+
+
+def make_server(shared: Shared, module: str, more: Iterable[Rule] = ()) -> HTTPServer:
     """Return the server, which does not listen yet. `module`: the front end's file."""
     prefix = re.escape(shared.prefix)
     arguments = {"shared": shared}
@@ -144,6 +165,7 @@ def make_server(shared: Shared, module: str) -> HTTPServer:
             (rf"{prefix}oauth_callback", LoginEnd, arguments),
             (rf"{prefix}files/([\w.-]+)", FileHandler, {"files": shared.files}),
             (rf"{prefix}health", Health),
+            *more,
         ],
         default_handler_class=NothingHere,
         default_handler_args=arguments,

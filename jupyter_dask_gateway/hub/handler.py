@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import traceback
-from typing import Any
-
 from jupyterhub.services.auth import HubOAuthenticated
-from tornado import web
-from tornado.log import app_log
 
 from ..gateway.errors import RequestError, bad_method_error
 from ..page_headers import PAGE_HEADERS
+from ..pass_through.observed import Observed
 from .refusals import failed, hub_away, login_ended, not_from_the_page
 from .shared import Shared
 from .users import User, identify
 
 
-class HubHandler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
+class HubHandler(HubOAuthenticated, Observed):  # type: ignore[misc]
     """The cookie of this service counts, and no token in a header or an address."""
 
     shared: Shared
@@ -25,6 +21,7 @@ class HubHandler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
         """Take what the routes share."""
         self.shared = shared
         self.hub_auth = shared.oauth
+        self._telemetry = shared.telemetry
 
     def set_default_headers(self) -> None:
         """Have browsers keep nothing, tell nobody and take nothing from elsewhere."""
@@ -73,11 +70,3 @@ class HubHandler(HubOAuthenticated, web.RequestHandler):  # type: ignore[misc]
         if status in {400, 403}:
             return not_from_the_page()
         return hub_away() if status in {502, 503} else failed(status)
-
-    def log_exception(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        """Log what is a fault of this program, without the request: names stand in its path."""
-        if isinstance(error, RequestError | web.HTTPError):
-            return
-        # Nor what the exception says.
-        where = "".join(traceback.format_tb(trace))
-        app_log.error("dask-gateway: %s\n%s", getattr(kind, "__name__", kind), where)

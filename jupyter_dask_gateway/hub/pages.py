@@ -10,6 +10,7 @@ from jupyterhub.services.auth import HubOAuthCallbackHandler
 from tornado import web
 
 from ..gateway.errors import ErrorId, RequestError
+from ..pass_through.observed import REQUEST_HEADER
 from ..plain_text import plain_line
 from .handler import HubHandler
 from .refusals import hub_away, not_begun, not_from_the_page, not_granted
@@ -61,7 +62,7 @@ _PROBLEM = (
 <main class="problem">
 <h1>{title}</h1>
 <p role="alert">{sentence}</p>
-<p><a href="{prefix}">{again}</a> <a href="{hub}home">Hub</a></p>
+{request}<p><a href="{prefix}">{again}</a> <a href="{hub}home">Hub</a></p>
 </main>
 </body>
 </html>
@@ -79,7 +80,11 @@ class PageHandler(HubHandler):
 
     def write_problem(self, error: RequestError) -> None:
         """Write the page that says this."""
+        self._error = error
         self.set_status(error.status)
+        self.set_header(REQUEST_HEADER, self.request_id)
+        # What the user cannot mend, an administrator finds in the log by this.
+        is_trouble = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         is_login = error.status == HTTPStatus.FORBIDDEN
         self.finish(
             _PROBLEM.format(
@@ -87,6 +92,7 @@ class PageHandler(HubHandler):
                 hub=escape(self.shared.hub),
                 title="Dask clusters",
                 sentence=escape(str(error)),
+                request=f"<p><small>Request {self.request_id}</small></p>\n" if is_trouble else "",
                 again="Log in" if is_login else "My clusters",
             )
         )
@@ -113,6 +119,8 @@ class PageHandler(HubHandler):
 class EntryPage(PageHandler):
     """`<prefix>/`, which is the same for everybody."""
 
+    route = "entry"
+
     async def get(self) -> None:
         """Lead to the user's own page. What stands behind # goes along: browsers see to that."""
         user = await self.user_or_login()
@@ -122,6 +130,8 @@ class EntryPage(PageHandler):
 
 class UserPage(PageHandler):
     """`<prefix>/user/<name>/`."""
+
+    route = "user/{user}/"
 
     def initialize(self, shared: Shared, module: str) -> None:  # type: ignore[override]
         """Take what the routes share, and the name of the front end's module."""
@@ -152,6 +162,8 @@ class UserPage(PageHandler):
 
 class LoginEnd(PageHandler, HubOAuthCallbackHandler):  # type: ignore[misc]
     """`<prefix>/oauth_callback`: JupyterHub's own, with our words where it does not work."""
+
+    route = "oauth_callback"
 
     async def prepare(self) -> None:
         """Let JupyterHub's code know who is logged in already."""

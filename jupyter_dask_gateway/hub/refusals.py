@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..gateway.errors import ErrorId, RequestError
+from ..gateway.errors import Cause, ErrorId, RequestError
 
 
 def hub_away() -> RequestError:
@@ -12,6 +12,7 @@ def hub_away() -> RequestError:
         "The hub does not answer, and only the hub knows who you are. Try again in a moment; if that does "
         "not help, tell your administrator.",
         503,
+        Cause.HUB,
     )
 
 

@@ -29,8 +29,8 @@ class UserRoute(PassThrough, HubHandler):
 
     def initialize(self, shared: Shared) -> None:  # type: ignore[override]
         """Take what the routes share."""
-        PassThrough.initialize(self, shared.lazy_client, shared.limits)
         HubHandler.initialize(self, shared)
+        PassThrough.initialize(self, shared.lazy_client, shared.limits, shared.telemetry)
         self._place = ExitStack()
 
     def set_default_headers(self) -> None:
@@ -123,6 +123,11 @@ class ServerRoute(UserRoute):
     """`server`: `{"server": "running" | "starting" | "stopped" | "unknown"}`."""
 
     _fresh = True
+
+    def initialize(self, shared: Shared) -> None:  # type: ignore[override]
+        """Take what the routes share."""
+        super().initialize(shared)
+        self.route = "server"
 
     async def get(self) -> None:
         """Answer what the hub says now."""

@@ -9,6 +9,7 @@ from jupyterhub.services.auth import HubOAuth
 
 from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
+from ..pass_through.telemetry import Telemetry
 from .files import Files
 from .users import Places
 
@@ -27,6 +28,7 @@ class Shared:
     places: Places
     files: Files
     hub_timeout: float
+    telemetry: Telemetry
 
     @property
     def prefix(self) -> str:

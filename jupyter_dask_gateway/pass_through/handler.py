@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
-from tornado import web
 from tornado.iostream import StreamClosedError
 
 from ..gateway.errors import HEADER, ErrorId, RequestError, too_large_error
@@ -18,6 +17,9 @@ from ..gateway.limits import Limits
 from ..gateway.paths import api_path, cluster_path, upstream_query
 from ..gateway.request import Reply, Request
 from ..gateway.retry_after import HEADER as RETRY_AFTER
+from .observed import REQUEST_HEADER, Observed
+from .outcomes import key_in, launched_key, route_of
+from .telemetry import Telemetry
 
 if TYPE_CHECKING:
     from ..gateway.client import GatewayClient
@@ -26,15 +28,17 @@ if TYPE_CHECKING:
 _PART_BYTES = 2**14
 
 
-class PassThrough(web.RequestHandler):
+class PassThrough(Observed):
     """What all routes have in common. The server's own handler stands behind it among the bases."""
 
-    def initialize(self, lazy_client: LazyClient, limits: Limits) -> None:
+    def initialize(self, lazy_client: LazyClient, limits: Limits, telemetry: Telemetry) -> None:
         """Take what the routes share."""
         self._lazy_client = lazy_client
         self._limits = limits
+        self._telemetry = telemetry
         self._pending: asyncio.Future[Reply] | None = None
-        self._client_left = False
+        self.route = route_of(self._tail())
+        self._key = key_in(self._tail())
 
     def compute_etag(self) -> None:
         """No ETag: hashing megabytes holds up the loop, and nothing here may be cached."""
@@ -94,7 +98,9 @@ class PassThrough(web.RequestHandler):
             content_type=self.request.headers.get("Content-Type"),
             body=self.request.body,
         )
-        return await self._send_api(await self._lazy_client.get(), request)
+        reply = await self._send_api(await self._lazy_client.get(), request)
+        self._key = self._key or launched_key(reply)
+        return reply
 
     async def _cluster(self) -> Reply:
         """Pass a request for what a cluster's scheduler tells on: figures, logs, plots."""
@@ -108,12 +114,14 @@ class PassThrough(web.RequestHandler):
 
     async def _reply_with(self, pending: Coroutine[Any, Any, Reply]) -> None:
         """Write what `pending` returns, or our own error that it raises."""
+        self._began = True
         self._pending = asyncio.ensure_future(pending)
         if self._client_left and self._reads:
             # Before there was anything to give up.
             self._pending.cancel()
         try:
-            reply = await self._pending
+            with self._telemetry.in_flight(self.route):
+                reply = await self._pending
         except RequestError as error:
             self._write_own_error(error)
         except asyncio.CancelledError:
@@ -150,6 +158,8 @@ class PassThrough(web.RequestHandler):
         """Set the status and the headers, and return the content type."""
         self.set_status(reply.status)
         self.set_header("Cache-Control", "no-store")
+        if reply.status >= 400:
+            self.set_header(REQUEST_HEADER, self.request_id)
         if reply.retry_after is not None:
             self.set_header(RETRY_AFTER, str(reply.retry_after))
         return reply.content_type or "application/octet-stream"
@@ -160,5 +170,6 @@ class PassThrough(web.RequestHandler):
         self.finish(body)
 
     def _write_own_error(self, error: RequestError) -> None:
+        self._error = error
         self.set_header(HEADER, error.id.value)
-        self._write(error.reply())
+        self._write(error.reply(self.request_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from traitlets import Float, HasTraits, Integer
+from traitlets import Bool, Float, HasTraits, Integer
 
 from ..gateway.limits import Limits
 
@@ -23,6 +23,11 @@ class PassThroughSettings(HasTraits):
     max_requests = Integer(
         Limits.max_requests,
         help="""Requests to the gateway in flight, and as many to the clusters' schedulers.""",
+    ).tag(config=True)
+
+    metrics = Bool(
+        True,
+        help="""Count requests for Prometheus, at /metrics: by route and outcome, without names.""",
     ).tag(config=True)
 
     def limits(self) -> Limits:

@@ -7,8 +7,9 @@ from traitlets import Float
 
 from ..gateway.lazy_client import LazyClient
 from ..pass_through.settings import PassThroughSettings
+from ..pass_through.telemetry import Telemetry
 from .doctor_handler import doctor_routes
-from .handlers import routes
+from .handlers import Shared, routes
 from .stop_with_server import StopWithServer
 from .stop_with_server_handler import stop_with_server_routes
 from .worker_template_handler import worker_template_routes
@@ -34,13 +35,15 @@ class DaskGatewayExtension(PassThroughSettings, ExtensionApp):
         limits = self.limits()
         self._lazy_client = LazyClient(limits, "Jupyter server")
         self._lazy_client.when_loaded(self._tell_pages)
-        self._stop_with_server = StopWithServer(self._lazy_client)
+        telemetry = Telemetry(self.log, metrics=self.metrics)
+        shared = Shared(lazy_client=self._lazy_client, limits=limits, telemetry=telemetry)
+        self._stop_with_server = StopWithServer(self._lazy_client, telemetry)
         self.handlers.extend(
             [
-                *doctor_routes(self._lazy_client, limits),
-                *stop_with_server_routes(self._lazy_client, limits, self._stop_with_server),
-                *worker_template_routes(self._lazy_client, limits),
-                *routes(self._lazy_client, limits),
+                *doctor_routes(shared),
+                *stop_with_server_routes(shared, self._stop_with_server),
+                *worker_template_routes(shared),
+                *routes(shared),
             ]
         )
 

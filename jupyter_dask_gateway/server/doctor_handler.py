@@ -10,18 +10,16 @@ from tornado import web
 from ..doctor.report import as_json
 from ..doctor.runner import run_checks
 from ..doctor.single_flight import SingleFlight
-from ..gateway.lazy_client import LazyClient
-from ..gateway.limits import Limits
 from ..gateway.request import Reply
-from .handlers import PREFIX, PassThroughHandler
+from .handlers import PREFIX, PassThroughHandler, Shared
 
 
 class DoctorHandler(PassThroughHandler):
     """A read like the others: no sign of a user's activity."""
 
-    def initialize(self, lazy_client: LazyClient, limits: Limits, single_flight: SingleFlight) -> None:  # type: ignore[override]
+    def initialize(self, single_flight: SingleFlight, **shared: Any) -> None:  # type: ignore[override]
         """Take what the routes share, and the run of the checks that may be under way."""
-        super().initialize(lazy_client, limits)
+        super().initialize(**shared)
         self._single_flight = single_flight
 
     @web.authenticated
@@ -35,13 +33,8 @@ class DoctorHandler(PassThroughHandler):
         return Reply(200, "application/json", as_json(findings).encode())
 
 
-def doctor_routes(lazy_client: LazyClient, limits: Limits) -> list[tuple[str, type[PassThroughHandler], Any]]:
+def doctor_routes(shared: Shared) -> list[tuple[str, type[PassThroughHandler], Any]]:
     """Return tornado's routes below the base URL; they go before the pass-through's."""
+    lazy_client, limits = shared["lazy_client"], shared["limits"]
     single_flight = SingleFlight(lambda: run_checks(lazy_client.get, limits.doctor_timeout))
-    return [
-        (
-            rf"/{PREFIX}/doctor",
-            DoctorHandler,
-            {"lazy_client": lazy_client, "limits": limits, "single_flight": single_flight},
-        )
-    ]
+    return [(rf"/{PREFIX}/doctor", DoctorHandler, {**shared, "single_flight": single_flight})]

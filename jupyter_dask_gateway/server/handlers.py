@@ -6,10 +6,11 @@ They are checked on GET too: the answers hold clusters' names, which are secrets
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
+from jupyter_server.prometheus.log_functions import prometheus_log_method
 from jupyter_server.utils import url_path_join
 from tornado import web
 
@@ -18,8 +19,17 @@ from ..gateway.errors import ErrorId, RequestError, bad_method_error
 from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
 from ..pass_through.handler import PassThrough
+from ..pass_through.telemetry import Telemetry
 
 PREFIX = "dask-gateway"
+
+
+class Shared(TypedDict):
+    """What all routes' handlers are made with."""
+
+    lazy_client: LazyClient
+    limits: Limits
+    telemetry: Telemetry
 
 
 class PassThroughHandler(PassThrough, APIHandler):
@@ -53,9 +63,12 @@ class PassThroughHandler(PassThrough, APIHandler):
         # APIHandler's would make it JSON.
         self.finish(body, set_content_type=kind)
 
-    def _write_own_error(self, error: RequestError) -> None:
-        self.log.debug("dask-gateway: %s: %s", error.id.value, error)
-        super()._write_own_error(error)
+    def _log(self) -> None:
+        # jupyter_server's own lines of a request have the path, and with it clusters' full names. What it
+        # does besides is to count the request in its own metrics, unless that is switched off (since 2.15).
+        given = getattr(self.settings.get("log_function"), "keywords", {})
+        if given.get("record_prometheus_metrics", True):
+            prometheus_log_method(self)  # type: ignore[no-untyped-call]
 
 
 class ConfigHandler(PassThroughHandler):
@@ -122,9 +135,8 @@ class WrongPathHandler(PassThroughHandler):
         await self._reply_with(self._wrong_path())
 
 
-def routes(lazy_client: LazyClient, limits: Limits) -> list[tuple[str, type[PassThroughHandler], Any]]:
-    """Return tornado's routes below the base URL. Paths are checked by the handlers."""
-    shared = {"lazy_client": lazy_client, "limits": limits}
+def routes(shared: Shared) -> list[tuple[str, type[PassThroughHandler], Any]]:
+    """Return tornado's routes below the base URL, which have this in common. The handlers check paths."""
     return [
         (rf"/{PREFIX}/config", ConfigHandler, shared),
         (rf"/{PREFIX}/api(?:/.*)?", ApiHandler, shared),

@@ -16,6 +16,8 @@ from ..cluster_key import cluster_key
 from ..gateway.errors import ErrorId, RequestError
 from ..gateway.lazy_client import LazyClient
 from ..gateway.request import Request
+from ..pass_through.outcomes import STOP, SUCCESS, UNCONFIRMED
+from ..pass_through.telemetry import Telemetry
 
 if TYPE_CHECKING:
     from ..gateway.client import GatewayClient
@@ -26,8 +28,9 @@ _MOST = 1_000
 class StopWithServer:
     """What the pages' users have ticked, each cluster with the gateway that it belongs to."""
 
-    def __init__(self, lazy_client: LazyClient) -> None:
+    def __init__(self, lazy_client: LazyClient, telemetry: Telemetry) -> None:
         self._lazy_client = lazy_client
+        self._telemetry = telemetry
         self._addresses: dict[str, str] = {}
         """By the clusters' full names, the oldest tick first."""
 
@@ -72,6 +75,7 @@ class StopWithServer:
             outcomes = dict.fromkeys(names, f"dask_gateway was not ready within {seconds:g} s")
         for name, failure in outcomes.items():
             key = cluster_key(name)
+            self._telemetry.acted(STOP, SUCCESS if failure is None else UNCONFIRMED)
             if failure is None:
                 log.info("dask-gateway: had the gateway stop cluster %s with this server", key)
             else:

@@ -9,22 +9,18 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ..gateway.errors import ErrorId, RequestError
-from ..gateway.lazy_client import LazyClient
-from ..gateway.limits import Limits
 from ..gateway.paths import is_cluster_name
 from ..gateway.request import Reply
-from .handlers import PREFIX, PassThroughHandler
+from .handlers import PREFIX, PassThroughHandler, Shared
 from .stop_with_server import StopWithServer
 
 
 class StopWithServerHandler(PassThroughHandler):
     """Both answer `{"clusters": [full name, …]}`, as it is then."""
 
-    def initialize(  # type: ignore[override]
-        self, lazy_client: LazyClient, limits: Limits, stop_with_server: StopWithServer
-    ) -> None:
+    def initialize(self, stop_with_server: StopWithServer, **shared: Any) -> None:  # type: ignore[override]
         """Take what the routes share, and the clusters."""
-        super().initialize(lazy_client, limits)
+        super().initialize(**shared)
         self._stop_with_server = stop_with_server
 
     @web.authenticated
@@ -61,8 +57,8 @@ def _read(body: bytes) -> tuple[str, bool]:
 
 
 def stop_with_server_routes(
-    lazy_client: LazyClient, limits: Limits, stop_with_server: StopWithServer
+    shared: Shared, stop_with_server: StopWithServer
 ) -> list[tuple[str, type[PassThroughHandler], Any]]:
     """Return tornado's routes below the base URL; they go before the pass-through's."""
-    shared = {"lazy_client": lazy_client, "limits": limits, "stop_with_server": stop_with_server}
-    return [(rf"/{PREFIX}/stop-with-server", StopWithServerHandler, shared)]
+    arguments = {**shared, "stop_with_server": stop_with_server}
+    return [(rf"/{PREFIX}/stop-with-server", StopWithServerHandler, arguments)]

@@ -10,13 +10,11 @@ from jupyter_server.auth.decorator import authorized
 from tornado import web
 
 from ..gateway.errors import ErrorId, RequestError, too_large_error
-from ..gateway.lazy_client import LazyClient
-from ..gateway.limits import Limits
 from ..gateway.request import Reply
 from ..kubernetes.errors import UnreadableError
 from ..kubernetes.reading import read_template
 from ..kubernetes.source import MAX_CHARACTERS
-from .handlers import PREFIX, PassThroughHandler
+from .handlers import PREFIX, PassThroughHandler, Shared
 
 
 class WorkerTemplateHandler(PassThroughHandler):
@@ -44,9 +42,6 @@ class WorkerTemplateHandler(PassThroughHandler):
         return Reply(200, "application/json", json.dumps(template.as_json()).encode())
 
 
-def worker_template_routes(
-    lazy_client: LazyClient, limits: Limits
-) -> list[tuple[str, type[PassThroughHandler], Any]]:
+def worker_template_routes(shared: Shared) -> list[tuple[str, type[PassThroughHandler], Any]]:
     """Return tornado's routes below the base URL; they go before the pass-through's."""
-    shared = {"lazy_client": lazy_client, "limits": limits}
     return [(rf"/{PREFIX}/worker-template", WorkerTemplateHandler, shared)]

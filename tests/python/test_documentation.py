@@ -1,6 +1,7 @@
 """The documentation's blocks of code do what they say, and its links lead somewhere.
 
-Others try those of single pages: test_site_page.py the site's settings, tests/view/element-page.test.ts and
+Others try those of single pages: test_site_page.py the site's settings,
+test_operators_page.py what operators are told, tests/view/element-page.test.ts and
 tests/package the JavaScript, tests/view/lite-settings.test.ts what a JupyterLite site is told.
 """
 
@@ -69,7 +70,9 @@ ANYWHERE = {"python", "bash", "yaml", "json", "js"}
 ON = {
     "": {"CONTRIBUTING.md", "docs/architecture.md"},
     "markdown": {"docs/binder.md", "docs/myst.md"},
-    **{language: {"docs/element.md"} for language in ("ts", "tsx", "html", "css", "nginx", "text")},
+    **{language: {"docs/element.md"} for language in ("ts", "tsx", "html", "css", "nginx")},
+    "promql": {"docs/operators.md"},
+    "text": {"docs/element.md", "docs/operators.md"},
 }
 
 

@@ -27,10 +27,11 @@ from tornado.netutil import bind_sockets
 from jupyter_dask_gateway.config.target import Target
 from jupyter_dask_gateway.gateway.lazy_client import LazyClient
 from jupyter_dask_gateway.gateway.limits import Limits
-from jupyter_dask_gateway.hub.app import make_server
+from jupyter_dask_gateway.hub.app import make_server, metrics_route
 from jupyter_dask_gateway.hub.files import Files, own_files
 from jupyter_dask_gateway.hub.shared import Shared
 from jupyter_dask_gateway.hub.users import Places
+from jupyter_dask_gateway.pass_through.telemetry import Telemetry
 
 PREFIX = "/base/services/dask-clusters/"
 ROUTES = [
@@ -69,8 +70,10 @@ class Page:
             places=Places(3),
             files=Files(own_files(static)),
             hub_timeout=hub_timeout,
+            telemetry=Telemetry(logging.getLogger("hub page"), metrics=True),
         )
-        self.server = make_server(self.shared, "dask-gateway.0123.js")
+        metrics = [metrics_route(self.shared, True)]
+        self.server = make_server(self.shared, "dask-gateway.0123.js", metrics)
         sockets = bind_sockets(0, "127.0.0.1")
         self.server.add_sockets(sockets)
         self.port = sockets[0].getsockname()[1]
@@ -671,6 +674,77 @@ async def test_no_line_of_the_log_has_a_name_or_a_token(
     assert any("ValueError" in line and "pass_through" in line for line in lines)
     for secret in ("alice", "alices-token", name, "s3cret", "127.0.0.1"):
         assert not any(secret in line for line in lines), secret
+
+
+async def test_metrics_are_for_who_may_read_the_hubs(
+    configured: FakeGateway, hub: FakeHub, page: Page, alice: Browser
+) -> None:
+    hub.knows("prometheus", "reader", kind="service", scopes=["read:metrics"])
+    where = f"{PREFIX}metrics"
+    assert (await alice.ask("dask-gateway/api/v1/clusters/")).code == 200
+    for headers in (
+        {},
+        {"Authorization": "Bearer alices-token"},
+        {"Authorization": "Bearer nobodys"},
+        {"Authorization": "Bearer"},
+        {"Authorization": "Basic reader"},
+    ):
+        response = await alice.send("GET", where, headers)
+        assert response.code == 403, headers
+        assert b"read:metrics" in response.body
+        assert b"jupyter_dask_gateway" not in response.body
+    assert (await alice.send("GET", f"{where}?token=reader")).code == 403
+    response = await alice.send("GET", where, {"Authorization": "Bearer reader"})
+    assert response.code == 200
+    assert response.headers["Content-Type"].startswith("text/plain")
+    text = response.body.decode()
+    for route in ("api/v1/clusters/", "user/{user}/", "entry", "oauth_callback"):
+        labels = f'{{method="GET",outcome="success",route="{route}"}}'
+        assert re.search(re.escape(f"jupyter_dask_gateway_requests_total{labels}") + " [1-9]", text), route
+    assert "alice" not in text
+    # The hub has not said anything, or says that it does not know.
+    hub.broken = True
+    page.oauth.cache.clear()
+    assert (await alice.send("GET", where, {"Authorization": "Bearer reader"})).code == 503
+
+
+async def test_metrics_for_everybody(page: Page, jp_asyncio_loop: Any) -> None:
+    server = make_server(page.shared, "dask-gateway.0123.js", [metrics_route(page.shared, False)])
+    [socket] = bind_sockets(0, "127.0.0.1")
+    server.add_socket(socket)
+    response = await Browser(socket.getsockname()[1]).send("GET", f"{PREFIX}metrics")
+    assert response.code == 200
+    server.stop()
+    without = make_server(page.shared, "dask-gateway.0123.js")
+    [socket] = bind_sockets(0, "127.0.0.1")
+    without.add_socket(socket)
+    assert (await Browser(socket.getsockname()[1]).send("GET", f"{PREFIX}metrics")).code == 404
+    without.stop()
+
+
+async def test_one_line_for_each_failure_with_its_request(
+    hub: FakeHub, page: Page, alice: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    def own() -> list[str]:
+        return [record.getMessage() for record in caplog.records if record.name == "hub page"]
+
+    caplog.set_level(logging.INFO)
+    response = await alice.ask("dask-gateway/api/v1/clusters/", "DELETE", {"X-XSRFToken": "forged"})
+    told = json.loads(response.body)["request"]
+    assert told == response.headers["Dask-Gateway-Request"]
+    [line] = own()
+    assert "DELETE api/v1/clusters/: not-allowed (403) in " in line
+    assert f"request {told}: This request did not come" in line
+    caplog.clear()
+    hub.broken = True
+    page.oauth.cache.clear()
+    response = await alice.go(f"{PREFIX}user/alice/")
+    assert response.code == 503
+    told = response.headers["Dask-Gateway-Request"]
+    assert f"<small>Request {told}</small>" in response.body.decode()
+    [line] = own()
+    assert "GET user/{user}/: hub-unreachable (503) in " in line
+    assert f"request {told}: The hub does not answer" in line
 
 
 async def test_files(page: Page, tmp_path: Path) -> None:

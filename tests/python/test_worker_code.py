@@ -624,4 +624,4 @@ async def test_the_route_refuses(fetch: Any, body: bytes, status: int, error: st
     reply = await fetch("worker-template", "POST", body=body)
     assert reply.code == status
     assert reply.headers["Dask-Gateway-Error"] == error
-    assert json.loads(reply.body) == {"error": sentence}
+    assert json.loads(reply.body) == {"error": sentence, "request": reply.headers["Dask-Gateway-Request"]}

@@ -1,0 +1,114 @@
+"""docs/operators.md says what the code has: metrics, outcomes, queries, a line of the log."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from jupyterhub.scopes import scope_definitions
+from prometheus_client import CollectorRegistry
+from traitlets.config import Config
+
+from jupyter_dask_gateway.hub.app import HubPage
+from jupyter_dask_gateway.hub.metrics import SCOPE
+from jupyter_dask_gateway.pass_through.metrics import Metrics
+from jupyter_dask_gateway.pass_through.outcomes import ACTIONS, OUTCOMES
+from jupyter_dask_gateway.pass_through.telemetry import Answered, Telemetry
+from jupyter_dask_gateway.server.app import DaskGatewayExtension
+
+PAGE = (Path(__file__).parents[2] / "docs/operators.md").read_text("utf-8")
+BLOCKS = dict[str, list[str]]()
+for language, text in re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.M | re.S):
+    BLOCKS.setdefault(language, []).append(text)
+
+
+def known() -> dict[str, set[str]]:
+    """Return the labels of each sample that Prometheus gets to know."""
+    registry = CollectorRegistry()
+    metrics = Metrics(registry)
+    metrics.count("GET", "config", "success", 0.1)
+    metrics.count_action("launch", "success")
+    with metrics.in_flight("config"):
+        samples = [sample for family in registry.collect() for sample in family.samples]
+    return {sample.name: set(sample.labels) for sample in samples}
+
+
+def test_the_table_of_metrics() -> None:
+    rows = re.findall(r"^\| `(jupyter_dask_gateway_\w+)` \| (\w+) \| ([^|]+) \|", PAGE, re.M)
+    registry = CollectorRegistry()
+    Metrics(registry)
+    types = {
+        f"{family.name}_total" if family.type == "counter" else family.name: family.type
+        for family in registry.collect()
+    }
+    assert {name: kind for name, kind, _ in rows} == types
+    for name, kind, labels in rows:
+        sample = f"{name}_sum" if kind == "histogram" else name
+        assert set(re.findall(r"`(\w+)`", labels)) == known()[sample]
+    assert f"`action` {', '.join(f'`{action}`' for action in ACTIONS[:-1])} or `{ACTIONS[-1]}`" in PAGE
+
+
+def test_the_table_of_outcomes() -> None:
+    table = PAGE.partition("| `outcome` | what it means |")[2].partition("###")[0]
+    told = [
+        name for row in re.findall(r"^\| (`.*?) \|", table, re.M) for name in re.findall(r"`([\w-]+)`", row)
+    ]
+    assert len(told) == len(set(told))
+    assert set(told) == set(OUTCOMES)
+
+
+@pytest.mark.parametrize("query", BLOCKS["promql"])
+def test_queries_ask_for_what_there_is(query: str) -> None:
+    selected = re.findall(r"(jupyter_dask_gateway_\w+)\{(.*?)\}\[\d+[mhd]\]", query)
+    assert selected
+    for name, matchers in selected:
+        labels = dict(re.findall(r'(\w+)(?:=|!~)"(.*?)"', matchers))
+        assert set(labels) <= known()[name]
+        assert set(labels.get("outcome", "success").split("|")) <= set(OUTCOMES)
+        assert labels.get("action", "launch") in ACTIONS
+    for by in re.findall(r"by \((\w+)\)", query):
+        assert all(by in known()[name] for name, _ in selected)
+
+
+def test_who_reads_the_hubs() -> None:
+    assert SCOPE in scope_definitions
+    assert f"scope `{SCOPE}`" in PAGE
+    [services] = BLOCKS["python"]
+    config = Config()
+    config.JupyterHub.services, config.JupyterHub.load_roles = [], []
+    exec(services, {"c": config})
+    [service], [role] = config.JupyterHub.services, config.JupyterHub.load_roles
+    assert role["services"] == [service["name"]]
+    assert role["scopes"] == [SCOPE]
+    [scrape] = yaml.safe_load(BLOCKS["yaml"][0])["scrape_configs"]
+    assert scrape["metrics_path"].endswith("/metrics")
+
+
+def test_the_settings_that_are_named() -> None:
+    named = set(re.findall(r"`c\.(DaskGatewayExtension|HubPage)\.(\w+) = False`", PAGE))
+    assert len(named) == 3
+    for cls, name in named:
+        own = {"DaskGatewayExtension": DaskGatewayExtension, "HubPage": HubPage}[cls]
+        assert own.class_traits(config=True)[name].default() is True
+
+
+def test_the_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    answered = Answered(
+        method="DELETE",
+        route="api/v1/clusters/{name}",
+        outcome="timed-out",
+        status=504,
+        seconds=30.002,
+        request_id="4f0c9a7be21d",
+        key="01234567",
+        action=None,
+        reason="The gateway did not answer within 30 s; it may still do what was asked.",
+        is_fault=False,
+    )
+    Telemetry(logging.getLogger("ops"), metrics=False).answered(answered)
+    [record] = caplog.records
+    assert BLOCKS["text"] == [f"{record.getMessage()}\n"]

@@ -204,9 +204,13 @@ def test_lines_for_the_page_on_a_hub() -> None:
     config = Config()
     exec(compile(block.text, block.page, "exec"), {"c": _with_lists(config)})
     [service] = config.JupyterHub.services
-    [role] = config.JupyterHub.load_roles
-    assert (role["name"], role["scopes"]) == ("user", values["loadRoles"]["user"]["scopes"])
-    assert scopes(role["scopes"]) <= set(scope_definitions)
+    roles = _roles(block)
+    assert roles["user"] == values["loadRoles"]["user"]["scopes"]
+    for names in roles.values():
+        assert scopes(names) <= set(scope_definitions)
+    # Whoever puts these lines below the gateway's takes nothing away.
+    for name, names in _roles(*blocks("python", "docs/administrators.md")).items():
+        assert set(names) <= set(roles[name])
     on_kubernetes = {"name": "dask-clusters", **values["services"]["dask-clusters"]}
     # The chart hands on what it does not know.
     assert set(on_kubernetes) == set(service)
@@ -219,6 +223,30 @@ def test_lines_for_the_page_on_a_hub() -> None:
     for line in ('"read:servers!user"', '"-m", "jupyter_dask_gateway.hub"', '"oauth_no_confirm": True'):
         assert line in block.text
         assert line in demo
+
+
+def test_on_kubernetes_the_page_is_reached_at_the_port_where_it_listens() -> None:
+    (values,) = (yaml.safe_load(it.text) for it in blocks("yaml", "docs/hub-page.md"))
+    hub = values["hub"]
+    port = int(hub["services"]["dask-clusters"]["url"].rpartition(":")[2])
+    [extra] = hub["service"]["extraPorts"]
+    assert (extra["port"], extra["targetPort"]) == (port, port)
+    assert hub["networkPolicy"]["allowedIngressPorts"] == [port]
+    # From the hub itself, and from its proxy.
+    for rules in (hub["networkPolicy"]["egress"], values["proxy"]["chp"]["networkPolicy"]["egress"]):
+        ports = {
+            peer["podSelector"]["matchLabels"]["component"]: [it["port"] for it in rule["ports"]]
+            for rule in rules
+            for peer in rule["to"]
+        }
+        assert ports["hub"] == [port]
+
+
+def _roles(block: Block) -> dict[str, list[str]]:
+    """What the block's lines for a hub say of its roles."""
+    config = _with_lists(Config())
+    exec(compile(block.text, block.page, "exec"), {"c": config})
+    return {role["name"]: role["scopes"] for role in config.JupyterHub.load_roles}
 
 
 def _with_lists(config: Config) -> Config:

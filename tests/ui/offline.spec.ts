@@ -241,7 +241,11 @@ test("what keeps a spec from being read is a sentence", async ({ site, page, exp
     await test.step(name, async () => {
       await site.open(written);
       await expect(alert.locator("p")).toHaveText(sentence);
-      await expect(alert.getByRole("button", { name: "Try again" })).toBeVisible();
+      const again = alert.getByRole("button", { name: "Try again" });
+      await expect(again).toBeVisible();
+      // Below the sentence, and not below its icon, where it would push the sentence aside.
+      const [said, button] = [await alert.locator("p").boundingBox(), await again.boundingBox()];
+      expect(button?.x).toBe(said?.x);
       await expect(site.form).toHaveCount(0);
     });
   }

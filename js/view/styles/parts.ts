@@ -10,7 +10,7 @@ export const parts = `
   background: color-mix(in srgb, var(--error) 10%, var(--surface));
 }
 .problem .icon { margin-top: 1px; color: var(--error-text); }
-.problem .buttons { grid-column: 2; margin-top: 4px; }
+.problem > :is(.buttons, button) { grid-column: 2; justify-self: start; margin-top: 4px; }
 
 .copy-field { display: grid; gap: 6px; margin: 12px; font-size: var(--size-small); }
 .copy-field textarea { width: 100%; box-sizing: border-box; font-family: monospace; }

@@ -2,7 +2,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, expect, test, vi } from "vitest";
-import { cluster, view } from "./fixtures.js";
+import { cluster, field, form, view } from "./fixtures.js";
 import { drawn, open, turnPage } from "./page.js";
 
 /** When a panel draws, its end, and faults. */
@@ -23,6 +23,24 @@ test("a hidden panel draws nothing, and all at once when it is shown", async () 
   expect(asked).not.toHaveBeenCalled();
   page.handle.setVisible(true);
   expect(page.cluster("a1b2c3d4")).toBeTruthy();
+});
+
+test("who types in a field stays in it when the options around it change", async () => {
+  const text = (name: string) => field(name, { kind: "string" }, "");
+  const page = open(view({ form: form([text("one"), text("two")]) }));
+  page.get("textbox", "two").focus();
+  for (const names of [
+    ["new", "one", "two"],
+    ["two", "new"],
+    // An odd spec has a name twice.
+    ["one", "one", "two", "one"],
+    ["one", "one", "two", "new"],
+  ]) {
+    await page.show(view({ form: form(names.map(text)) }));
+    expect(page.root.activeElement, names.join()).toBe(page.get("textbox", "two"));
+    const labels = [...page.root.querySelectorAll(".fields label")].map((it) => it.textContent);
+    expect(labels.map((it) => it?.trim())).toEqual(names);
+  }
 });
 
 test("a panel shows its content as soon as it is mounted", () => {

@@ -2,7 +2,7 @@ import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
-import type { FormView, PresetsView } from "../model.js";
+import type { FieldView, FormView, PresetsView } from "../model.js";
 import { adviceLine } from "../ui/advice.js";
 import { remarkList } from "../ui/remarks.js";
 import { popupOf } from "./combobox.js";
@@ -27,6 +27,10 @@ export function optionsForm(
   const { fields, obstacle } = form;
   const shown = fieldsInSight(context.folds, fields);
   const isFolding = foldsMappings(fields);
+  // By its name a field keeps its controls, and who types in them the focus, when others come and go. A spec may have one twice.
+  const names = new Set<string>();
+  const keyOf = ({ name, index }: FieldView) =>
+    names.size === names.add(name).size ? index : name;
   const hasLaunch = mountOptions.launchButton !== false;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -43,24 +47,14 @@ export function optionsForm(
         ? html`<p class="quiet">${strings.noOptions}</p>`
         : html`${hasManyFields(fields) ? filterInput(context, shown.length) : nothing}
             <div class="fields">
-              ${repeat(
-                shown,
-                (field) => field.index,
-                (field) => {
-                  const isFolded = isFolding && field.control.kind === "mapping";
-                  // While these are the same, nothing of the field is touched.
-                  return guard(
-                    [
-                      field,
-                      isFolded,
-                      turnOf(field.index),
-                      popupOf(context, field),
-                      context.revealed,
-                    ],
-                    () => (isFolded ? foldedMapping : fieldRow)(context, field),
-                  );
-                },
-              )}
+              ${repeat(shown, keyOf, (field) => {
+                const isFolded = isFolding && field.control.kind === "mapping";
+                // While these are the same, nothing of the field is touched.
+                return guard(
+                  [field, isFolded, turnOf(field.index), popupOf(context, field), context.revealed],
+                  () => (isFolded ? foldedMapping : fieldRow)(context, field),
+                );
+              })}
             </div>
             ${moreButton(context, fields, shown)}`
     }

@@ -52,7 +52,6 @@ export class ElementController implements SourceListener, FormApi {
     // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
     element.dataset.lmSuppressShortcuts = "true";
     this.#root = element.attachShadow({ mode: "open" });
-    this.#root.adoptedStyleSheets = [toolkit.stylesheet(), ownStyles()];
     this.#root.append(this.#aboveBox, this.#panelBox, this.#textsBox);
     // A spec may stand in a script in the element, which may come later than its tag.
     new MutationObserver(() => this.update()).observe(element, {
@@ -63,6 +62,13 @@ export class ElementController implements SourceListener, FormApi {
   }
 
   update(): void {
+    const root = this.#root;
+    const sheets = root.adoptedStyleSheets;
+    if (!sheets[0]) {
+      // New, or moved into another document: none takes the styles of another along, nor does the panel's own root.
+      sheets.push(...this.toolkit.stylesheets(root, ownStyles));
+      this.#showPanel(null);
+    }
     const read = this.element.isConnected ? readAttributes(this.element) : null;
     const attributes = read instanceof Error ? null : read;
     this.#useSource(attributes);

@@ -4,6 +4,7 @@
  */
 import { html, render } from "lit/html.js";
 import { loadPart } from "../page/parts.js";
+import { sharedSheet } from "../page/shared-sheet.js";
 import { connect } from "../view/session/connect.js";
 import { mount } from "../view/session/mount.js";
 import { specProblem } from "../view/spec-problem.js";
@@ -12,10 +13,15 @@ import { stylesheet } from "../view/styles/index.js";
 import { alertIcon } from "../view/ui/icons.js";
 import type { FormApi, GatewayElement, ViewToolkit } from "./types.js";
 
+let partSheet: ReturnType<typeof sharedSheet> | undefined;
+
 const toolkit: ViewToolkit = {
   connect,
   mount,
-  stylesheet,
+  stylesheets: (root, styles) => {
+    partSheet ??= sharedSheet(styles);
+    return [stylesheet(root), partSheet(root)];
+  },
   html,
   render,
   alertIcon,

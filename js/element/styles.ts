@@ -1,7 +1,5 @@
-import { sharedSheet } from "../page/shared-sheet.js";
-
 /** Beside the view's own: what only the element has. */
-export const ownStyles = sharedSheet(`
+export const ownStyles = `
 :host([hidden]) { display: none; }
 .login { display: grid; gap: 12px; max-width: 360px; }
 .login .primary { min-height: 32px; }
@@ -36,4 +34,4 @@ export const ownStyles = sharedSheet(`
 ::slotted(button:active) { background: var(--accept-active); }
 ::slotted(button:disabled) { background: var(--accept); opacity: 0.45; cursor: default; }
 .user > span { color: var(--text-quiet); font-size: var(--size-small); }
-`);
+`;

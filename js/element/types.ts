@@ -10,7 +10,8 @@ export type { FormApi, GatewayElement } from "./gateway-element.js";
 export interface ViewToolkit {
   readonly connect: (connection: Connection, isHanded?: boolean) => Promise<OpenSession>;
   readonly mount: Mount;
-  readonly stylesheet: () => CSSStyleSheet;
+  /** The view's own, and that of the part's `styles`. */
+  readonly stylesheets: (root: Node, styles: string) => CSSStyleSheet[];
   readonly html: typeof html;
   readonly render: typeof render;
   readonly alertIcon: TemplateResult;

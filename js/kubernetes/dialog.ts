@@ -25,8 +25,9 @@ export function showConverter(tools: ConverterTools, place: ConverterPlace, text
   const open = root.querySelector<HTMLDialogElement>("dialog.converter");
   if (open !== null && text === undefined) return;
   open?.close();
-  if (!root.adoptedStyleSheets.includes(stylesheet()))
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, stylesheet()];
+  const sheet = stylesheet(root);
+  if (!root.adoptedStyleSheets.includes(sheet))
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 
   const dialog = document.createElement("dialog");
   dialog.className = "roomy converter";

@@ -65,7 +65,7 @@ export interface ConverterPlace {
 /** What `dask-gateway-insight.js` draws: fetched when there is a running cluster to be seen, see `session/insight.ts`. */
 export interface InsightPart {
   /** To be adopted beside the view's own. */
-  stylesheet(): CSSStyleSheet;
+  stylesheet(root: Node): CSSStyleSheet;
   /** What a running cluster does, in its card. */
   clusterFigures(
     tools: InsightTools,

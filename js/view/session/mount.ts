@@ -33,8 +33,7 @@ export function mount(
   const abort = new AbortController();
   const { signal } = abort;
 
-  const root = makeRoot(strings);
-  container.append(root.host);
+  const root = makeRoot(container, strings);
 
   const presence = registerMount(session, signal);
   const clock = new Clock(root);
@@ -193,7 +192,7 @@ export function mount(
     loadInsight().then(
       (part) => {
         if (signal.aborted) return;
-        root.adoptedStyleSheets = [stylesheet(), part.stylesheet()];
+        root.adoptedStyleSheets = [stylesheet(root), part.stylesheet(root)];
         context.insight = part;
         schedule();
       },
@@ -265,13 +264,15 @@ export function mount(
 }
 
 /** An element with the panel's language and styles, out of reach of the page's own. */
-function makeRoot({ lang, dir }: Strings): ShadowRoot {
+function makeRoot(container: HTMLElement, { lang, dir }: Strings): ShadowRoot {
   const element = document.createElement("div");
   // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
   element.dataset.lmSuppressShortcuts = "true";
   element.lang = lang;
   element.dir = dir;
   const root = element.attachShadow({ mode: "open" });
-  root.adoptedStyleSheets = [stylesheet()];
+  // The container may be in another document, a frame's.
+  container.append(element);
+  root.adoptedStyleSheets = [stylesheet(root)];
   return root;
 }

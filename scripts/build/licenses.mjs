@@ -15,7 +15,12 @@ export const LICENSES = {
 const LIT = ["lit", "lit-html"];
 
 await main(import.meta.url, async () => {
-  const packages = [...lit(), ...(await crates())];
+  const packages = (await bundledPackages()).map(({ name, version, license, folder }) => ({
+    name,
+    versionInfo: version,
+    licenseId: license,
+    extractedText: textIn(folder) ?? "",
+  }));
   for (const file of Object.values(LICENSES)) {
     fs.mkdirSync(path.dirname(at(file)), { recursive: true });
   }
@@ -38,37 +43,41 @@ function textOf(packages) {
   ].join(`\n${"-".repeat(79)}\n\n`);
 }
 
+/** All that is in there: {ecosystem, name, version, license, folder}; `folder` has the package's sources. */
+export async function bundledPackages() {
+  return [...lit(), ...(await crates())];
+}
+
 function lit() {
   return LIT.map((name) => {
-    const { version, license } = JSON.parse(
-      fs.readFileSync(at("node_modules", name, "package.json"), "utf8"),
-    );
-    const extractedText = fs.readFileSync(at("node_modules", name, "LICENSE"), "utf8");
-    return { name, versionInfo: version, licenseId: license, extractedText };
+    const folder = at("node_modules", name);
+    const { version, license } = JSON.parse(fs.readFileSync(`${folder}/package.json`, "utf8"));
+    return { ecosystem: "npm", name, version, license, folder };
   });
 }
 
-/** Those whose code is in there. */
 async function crates() {
   const flags = ["--locked", "--edges", "normal,no-proc-macro", "--target", TARGET];
   const format = ["--prefix", "none", "--no-dedupe", "--format", "{p}|{l}"];
   const { stdout } = await quietly("cargo", ["tree", ...flags, ...format]);
   const [own, ...others] = stdout.trim().split("\n");
   return [...new Set(others.filter((line) => line !== own))].sort().map((line) => {
-    const [, name, versionInfo, licenseId] = /^(\S+) v(\S+).*\|(.*)$/.exec(line);
-    const extractedText = textIn(`${name}-${versionInfo}`) ?? "";
-    return { name, versionInfo, licenseId, extractedText };
+    const [, name, version, license] = /^(\S+) v(\S+).*\|(.*)$/.exec(line);
+    const folder = sourceOf(`${name}-${version}`);
+    return { ecosystem: "cargo", name, version, license, folder };
   });
+}
+
+/** Where cargo has unpacked it. */
+function sourceOf(crate) {
+  const registries = path.join(cargoHome, "registry/src");
+  const folders = fs.readdirSync(registries).map((each) => path.join(registries, each, crate));
+  return folders.find((folder) => fs.existsSync(folder));
 }
 
 /** MIT's, where one may choose. */
 function textIn(folder) {
-  const registries = path.join(cargoHome, "registry/src");
-  for (const registry of fs.readdirSync(registries)) {
-    const source = path.join(registries, registry, folder);
-    if (!fs.existsSync(source)) continue;
-    const files = fs.readdirSync(source).filter((name) => /^licen[cs]e/i.test(name));
-    const file = files.find((name) => /mit/i.test(name)) ?? files[0];
-    return file && fs.readFileSync(path.join(source, file), "utf8").replaceAll("\r\n", "\n");
-  }
+  const files = fs.readdirSync(folder).filter((name) => /^licen[cs]e/i.test(name));
+  const file = files.find((name) => /mit/i.test(name)) ?? files[0];
+  return file && fs.readFileSync(path.join(folder, file), "utf8").replaceAll("\r\n", "\n");
 }

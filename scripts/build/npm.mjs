@@ -28,7 +28,9 @@ await main(import.meta.url, async () => {
 });
 
 function description(files) {
-  const { version, license, author } = JSON.parse(fs.readFileSync(at("package.json"), "utf8"));
+  const { version, license, author, homepage, repository, bugs } = JSON.parse(
+    fs.readFileSync(at("package.json"), "utf8"),
+  );
   const [types, typesOfParts] = TYPES.map((file) => `./${file.replace(/^js/, "types")}`);
   const single = `./${SINGLE_FILE.file}`;
   return {
@@ -39,6 +41,9 @@ function description(files) {
     keywords: ["dask", "dask-gateway", "web-components", "custom-elements", "anywidget"],
     license,
     author,
+    homepage,
+    repository,
+    bugs,
     type: "module",
     main: single,
     types,

@@ -11,7 +11,8 @@ export async function makeWheel() {
   return wheels()[0];
 }
 
-const wheels = () => filesIn("dist").filter((name) => name.endsWith(".whl"));
+/** Paths of the wheels in dist/. */
+export const wheels = () => filesIn("dist").filter((name) => name.endsWith(".whl"));
 
 await main(import.meta.url, async () => {
   await setup();

@@ -29,6 +29,10 @@ const CHECKS = {
   "ruff format": "ruff format --check",
   mypy: "mypy",
   "lint-imports": "lint-imports --no-cache",
+  zizmor: "zizmor --offline --quiet --persona=pedantic .github",
+  workflows:
+    "check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/tests.yml .github/workflows/release.yml",
+  dependabot: "check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml",
 };
 
 let building;
@@ -121,7 +125,9 @@ export const quick = {
 function scripts() {
   return node(
     "scripts",
-    ["command-line", "machine", "portable"].map((name) => `tests/scripts/${name}.test.mjs`),
+    ["command-line", "machine", "portable", "release"].map(
+      (name) => `tests/scripts/${name}.test.mjs`,
+    ),
   );
 }
 

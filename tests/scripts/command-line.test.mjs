@@ -32,7 +32,7 @@ for (const { name, args } of commands) {
     const help = run([...args, "--help"]);
     assert.equal(help.status, 0, help.stderr);
     assert.match(help.stdout, /^npm (start|test|run [a-z:-]+):/);
-    assert.doesNotMatch(help.stdout, /  setup: \d|undefined|^ \*/m);
+    assert.doesNotMatch(help.stdout, / {2}setup: \d|undefined|^ \*/m);
     const unknown = run([...args, "--there-is-no-such-option"]);
     assert.equal(unknown.status, 1);
     assert.match(unknown.stderr, /^\nUnknown option '--there-is-no-such-option'\.\n--help/);

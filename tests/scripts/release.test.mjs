@@ -1,0 +1,105 @@
+/** What a release says of itself: one version, one address, one list of requirements, and notes. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import test from "node:test";
+import { at } from "../../scripts/lib.mjs";
+import { notesOf, released } from "../../scripts/release/notes.mjs";
+import { pythonVersion, readVersion } from "../../scripts/release/version.mjs";
+
+const read = (file) => fs.readFileSync(at(file), "utf8");
+const FILES = [
+  "package.json",
+  "package-lock.json",
+  "Cargo.toml",
+  "Cargo.lock",
+  "fuzz/Cargo.lock",
+  "jupyter_dask_gateway/_version.py",
+];
+
+test("one version stands in all files that have one", () => {
+  assert.match(readVersion(), /^\d+\.\d+\.\d+/);
+});
+
+test("Python spells a version its own way", () => {
+  assert.equal(pythonVersion("1.2.0"), "1.2.0");
+  assert.equal(pythonVersion("1.2.0-rc.1"), "1.2.0rc1");
+  assert.equal(pythonVersion("1.2.0-alpha.10"), "1.2.0a10");
+});
+
+test("the command writes a version into all of them, and names those that were changed by hand", (t) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "release-"));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  fs.cpSync(at("scripts"), path.join(folder, "scripts"), { recursive: true });
+  for (const file of [...FILES, "CHANGELOG.md"]) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.copyFileSync(at(file), path.join(folder, file));
+  }
+  const release = (...args) =>
+    spawnSync(process.execPath, ["scripts/release/main.mjs", ...args], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+  const written = release("--version", "7.8.9-rc.1");
+  assert.equal(written.status, 0, written.stderr);
+  for (const file of FILES) {
+    const [old, now] = [read(file), fs.readFileSync(path.join(folder, file), "utf8")].map((text) =>
+      text.split("\n"),
+    );
+    const changed = now.filter((line, i) => line !== old[i]);
+    assert.equal(changed.length, file === "package-lock.json" ? 2 : 1, file);
+    for (const line of changed) assert.match(line, /"7\.8\.9(-rc\.|rc)1"/);
+  }
+  fs.copyFileSync(at("Cargo.toml"), path.join(folder, "Cargo.toml"));
+  const { status, stderr } = release("--dry-run");
+  assert.equal(status, 1);
+  assert.match(stderr, /7\.8\.9-rc\.1 in package\.json, but not in\n {2}Cargo\.toml: /);
+  assert.match(release("--version", "soon").stderr, /^\nsoon is no version such as/);
+});
+
+const CHANGELOG = `# Changelog
+
+## Unreleased
+
+### Added
+- New.
+
+## 0.1.0 (2026-01-02)
+
+### Added
+- Old.
+`;
+
+test("the notes are the section of the version, or what is not released yet", () => {
+  assert.equal(notesOf(CHANGELOG, "0.1.0"), "### Added\n- Old.");
+  assert.equal(notesOf(CHANGELOG, "0.2.0"), "### Added\n- New.");
+  assert.throws(
+    () => notesOf("# Changelog\n\n## Unreleased\n", "0.2.0"),
+    /says nothing of 0\.2\.0/,
+  );
+  const after = released(CHANGELOG, "0.2.0", "2026-03-04");
+  assert.equal(notesOf(after, "0.2.0"), "### Added\n- New.");
+  assert.match(after, /^## Unreleased\n\n## 0\.2\.0 \(2026-03-04\)\n\n### Added\n- New\.$/m);
+  assert.throws(() => notesOf(after, "0.3.0"), /says nothing/);
+  assert.equal(released(after, "0.2.0", "2026-03-05"), after);
+});
+
+test("all that publish it name the same address", () => {
+  const { homepage, repository, bugs } = JSON.parse(read("package.json"));
+  assert.equal(repository.url, `git+${homepage}.git`);
+  assert.equal(bugs.url, `${homepage}/issues`);
+  const urls = [...read("pyproject.toml").matchAll(/^\w+ = "(https:[^"]+)"$/gm)];
+  assert.equal(urls.length, 5);
+  for (const [, url] of urls) assert.ok(url === homepage || url.startsWith(`${homepage}/`), url);
+  assert.match(read("Cargo.toml"), new RegExp(`^repository = "${homepage}"$`, "m"));
+});
+
+test("the recipe asks for what the wheel asks for", () => {
+  const [, list] = /^dependencies = \[\n(.*?)^\]/ms.exec(read("pyproject.toml"));
+  const wanted = [...list.matchAll(/"([^"]+)"/g)].map(([, each]) => each).sort();
+  const [, run] = /^ {2}run:\n(.*?)\n\n/ms.exec(read("scripts/release/recipe.yaml"));
+  const asked = [...run.matchAll(/- (.*)/g)].map(([, each]) => each.replace(" ", ""));
+  assert.deepEqual(asked.filter((each) => !each.startsWith("python>=")).sort(), wanted);
+});

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from jupyter_events import EventLogger
 from jupyterhub.services.auth import HubOAuth
 from tornado import web
 from tornado.httpserver import HTTPServer
@@ -51,7 +52,7 @@ class HubPage(PassThroughSettings, Application):
     name = "jupyter-dask-gateway-hub"
     version = __version__
     description = __doc__
-    classes = [HubOAuth]  # noqa: RUF012  traitlets' own way
+    classes = [HubOAuth, EventLogger]  # noqa: RUF012  traitlets' own way
     aliases = {"ip": "HubPage.ip", "port": "HubPage.port", "config": "HubPage.config_file"}  # noqa: RUF012
 
     config_file = Unicode("", help="""A file with more of `c.HubPage` and `c.HubOAuth`.""").tag(config=True)
@@ -126,7 +127,11 @@ class HubPage(PassThroughSettings, Application):
             places=Places(self.max_user_requests),
             files=Files(own_files(folder)),
             hub_timeout=self.hub_timeout,
-            telemetry=Telemetry(self.log, metrics=self.metrics),
+            telemetry=Telemetry(
+                self.log,
+                metrics=self.metrics,
+                event_logger=EventLogger(parent=self) if self.events else None,
+            ),
         )
         metrics = [metrics_route(shared, self.authenticate_prometheus)] if self.metrics else []
         server = make_server(shared, module, metrics)

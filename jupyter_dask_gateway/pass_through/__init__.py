@@ -8,5 +8,6 @@ What operators are told of requests:
 observed.py  handlers of which they are told
 telemetry.py one line in the log for each request that fails, and the rest
 metrics.py   Prometheus' counters
+events.py    jupyter_events, by the schema in cluster_action.yaml
 outcomes.py  what routes and outcomes are called
 """

@@ -30,6 +30,11 @@ class PassThroughSettings(HasTraits):
         help="""Count requests for Prometheus, at /metrics: by route and outcome, without names.""",
     ).tag(config=True)
 
+    events = Bool(
+        True,
+        help="""Tell of launches, scalings and stops by jupyter_events, to the handlers of EventLogger.""",
+    ).tag(config=True)
+
     def limits(self) -> Limits:
         """Return them for the client."""
         return Limits(

@@ -7,6 +7,7 @@
 <base>/dask-gateway/api/…                           the gateway's /api/… (GET, POST, DELETE)
 <base>/dask-gateway/clusters/<name>/json/…          a scheduler's numbers (GET)
 
+__main__.py                  prints what can be set
 app.py                       the extension application: routes, configurable limits, start and stop
 handlers.py                  login, XSRF and activity as jupyter_server has them; the rest is in pass_through/
 doctor_handler.py            the doctor's route

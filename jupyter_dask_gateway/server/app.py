@@ -35,7 +35,8 @@ class DaskGatewayExtension(PassThroughSettings, ExtensionApp):
         limits = self.limits()
         self._lazy_client = LazyClient(limits, "Jupyter server")
         self._lazy_client.when_loaded(self._tell_pages)
-        telemetry = Telemetry(self.log, metrics=self.metrics)
+        event_logger = self.serverapp.event_logger if self.events and self.serverapp is not None else None
+        telemetry = Telemetry(self.log, metrics=self.metrics, event_logger=event_logger)
         shared = Shared(lazy_client=self._lazy_client, limits=limits, telemetry=telemetry)
         self._stop_with_server = StopWithServer(self._lazy_client, telemetry)
         self.handlers.extend(

@@ -16,7 +16,7 @@ from ..cluster_key import cluster_key
 from ..gateway.errors import ErrorId, RequestError
 from ..gateway.lazy_client import LazyClient
 from ..gateway.request import Request
-from ..pass_through.outcomes import STOP, SUCCESS, UNCONFIRMED
+from ..pass_through.outcomes import SUCCESS, UNCONFIRMED
 from ..pass_through.telemetry import Telemetry
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class StopWithServer:
             outcomes = dict.fromkeys(names, f"dask_gateway was not ready within {seconds:g} s")
         for name, failure in outcomes.items():
             key = cluster_key(name)
-            self._telemetry.acted(STOP, SUCCESS if failure is None else UNCONFIRMED)
+            self._telemetry.stopped_at_end(key, SUCCESS if failure is None else UNCONFIRMED)
             if failure is None:
                 log.info("dask-gateway: had the gateway stop cluster %s with this server", key)
             else:

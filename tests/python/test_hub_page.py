@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import logging
 import re
@@ -19,6 +20,7 @@ import pytest
 from aiohttp import web
 from fake_gateway import FakeGateway
 from fake_hub import OWN, REACH, FakeHub
+from jupyter_events import EventLogger
 from jupyterhub.services.auth import HubOAuth
 from test_paths import TRICKS
 from tornado.httpclient import AsyncHTTPClient, HTTPResponse
@@ -61,6 +63,8 @@ class Page:
         )
         self.lazy_client = LazyClient(limits, "hub page", target=Target(auth="jupyterhub"), for_users=True)
         static = Path(__file__).parent
+        self.events = io.StringIO()
+        event_logger = EventLogger(handlers=[logging.StreamHandler(self.events)])
         self.shared = Shared(
             oauth=self.oauth,
             service="dask-clusters",
@@ -70,7 +74,11 @@ class Page:
             places=Places(3),
             files=Files(own_files(static)),
             hub_timeout=hub_timeout,
-            telemetry=Telemetry(logging.getLogger("hub page"), metrics=True),
+            telemetry=Telemetry(
+                logging.getLogger("hub page"),
+                metrics=True,
+                event_logger=event_logger,
+            ),
         )
         metrics = [metrics_route(self.shared, True)]
         self.server = make_server(self.shared, "dask-gateway.0123.js", metrics)
@@ -745,6 +753,23 @@ async def test_one_line_for_each_failure_with_its_request(
     [line] = own()
     assert "GET user/{user}/: hub-unreachable (503) in " in line
     assert f"request {told}: The hub does not answer" in line
+
+
+async def test_events_name_no_user(configured: FakeGateway, page: Page, alice: Browser) -> None:
+    name = "0123456789abcdef0123456789abcdef"
+    configured.answers(201, json.dumps({"name": name}).encode())
+    body = b'{"cluster_options": {"image": "s3cret"}}'
+    assert (await alice.ask("dask-gateway/api/v1/clusters/", "POST", body=body)).code == 201
+    path = f"dask-gateway/api/v1/clusters/{name}"
+    await alice.ask(path, "DELETE", {"X-XSRFToken": "forged"})
+    configured.answers(404)
+    assert (await alice.ask(path, "DELETE")).code == 404
+    events = [json.loads(line) for line in page.events.getvalue().splitlines()]
+    assert [(event["action"], event["outcome"], event["cluster"]) for event in events] == [
+        ("launch", "success", name[:8]),
+        ("stop", "gateway-refused", name[:8]),
+    ]
+    assert not any(secret in page.events.getvalue() for secret in ("alice", "s3cret", name))
 
 
 async def test_files(page: Page, tmp_path: Path) -> None:

@@ -253,7 +253,10 @@ async def test_metrics_switched_off(configured: FakeGateway, fetch: Any, scrape:
 
 def test_servers_of_one_process_share_the_metrics(caplog: pytest.LogCaptureFixture) -> None:
     log = logging.getLogger("ops")
-    one, other = Telemetry(log, metrics=True), Telemetry(log, metrics=True)
+    one, other = (
+        Telemetry(log, metrics=True, event_logger=None),
+        Telemetry(log, metrics=True, event_logger=None),
+    )
     assert one._metrics is other._metrics is metrics_of_process()
     assert caplog.records == []
 
@@ -266,14 +269,14 @@ def test_metrics_of_these_names_that_are_there_already(
     monkeypatch.setattr(
         "jupyter_dask_gateway.pass_through.telemetry.metrics_of_process", lambda: Metrics(registry)
     )
-    telemetry = Telemetry(logging.getLogger("ops"), metrics=True)
+    telemetry = Telemetry(logging.getLogger("ops"), metrics=True, event_logger=None)
     assert "so none are told" in caplog.text
-    telemetry.acted("launch", "success")
+    telemetry.stopped_at_end("01234567", "success")
     with telemetry.in_flight("config"):
         pass
     assert (
         registry.get_sample_value(
-            "jupyter_dask_gateway_cluster_actions_total", {"action": "launch", "outcome": "success"}
+            "jupyter_dask_gateway_cluster_actions_total", {"action": "stop", "outcome": "success"}
         )
         == 0
     )

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+import subprocess
+import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import yaml
+from jupyter_events import EventLogger
 from jupyterhub.scopes import scope_definitions
 from prometheus_client import CollectorRegistry
-from traitlets.config import Config
+from traitlets.config import Application, Config
 
 from jupyter_dask_gateway.hub.app import HubPage
 from jupyter_dask_gateway.hub.metrics import SCOPE
+from jupyter_dask_gateway.pass_through.events import SCHEMA
 from jupyter_dask_gateway.pass_through.metrics import Metrics
 from jupyter_dask_gateway.pass_through.outcomes import ACTIONS, OUTCOMES
 from jupyter_dask_gateway.pass_through.telemetry import Answered, Telemetry
 from jupyter_dask_gateway.server.app import DaskGatewayExtension
 
 PAGE = (Path(__file__).parents[2] / "docs/operators.md").read_text("utf-8")
+LOG = logging.getLogger("ops")
 BLOCKS = dict[str, list[str]]()
 for language, text in re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.M | re.S):
     BLOCKS.setdefault(language, []).append(text)
@@ -76,7 +83,7 @@ def test_queries_ask_for_what_there_is(query: str) -> None:
 def test_who_reads_the_hubs() -> None:
     assert SCOPE in scope_definitions
     assert f"scope `{SCOPE}`" in PAGE
-    [services] = BLOCKS["python"]
+    [services, _] = BLOCKS["python"]
     config = Config()
     config.JupyterHub.services, config.JupyterHub.load_roles = [], []
     exec(services, {"c": config})
@@ -89,10 +96,69 @@ def test_who_reads_the_hubs() -> None:
 
 def test_the_settings_that_are_named() -> None:
     named = set(re.findall(r"`c\.(DaskGatewayExtension|HubPage)\.(\w+) = False`", PAGE))
-    assert len(named) == 3
+    assert len(named) == 5
     for cls, name in named:
         own = {"DaskGatewayExtension": DaskGatewayExtension, "HubPage": HubPage}[cls]
         assert own.class_traits(config=True)[name].default() is True
+
+
+def test_where_events_go(tmp_path: Path) -> None:
+    """By the file that the page on the hub is configured with; `test_operators_stack.py` has a server."""
+    [_, handlers] = BLOCKS["python"]
+    file = tmp_path / "events.jsonl"
+    assert "/var/log/jupyter/events.jsonl" in handlers
+    config = tmp_path / "config.py"
+    config.write_text(handlers.replace("/var/log/jupyter/events.jsonl", str(file)))
+    page = HubPage()
+    page.initialize([f"--config={config}"])
+    telemetry = Telemetry(LOG, metrics=False, event_logger=EventLogger(parent=page))
+    [told] = [json.loads(text) for text in BLOCKS["json"]]
+    telemetry.answered(
+        Answered(
+            method="POST",
+            route="api/v1/clusters/",
+            outcome="success",
+            status=201,
+            seconds=0.2141,
+            request_id="4f0c9a7be21d",
+            key="01234567",
+            action="launch",
+            reason="",
+            is_fault=False,
+        )
+    )
+    event = json.loads(file.read_text())
+    assert datetime.fromisoformat(event.pop("__timestamp__").removesuffix("Z"))
+    assert datetime.fromisoformat(told.pop("__timestamp__").removesuffix("Z"))
+    assert event == told
+    rows = re.findall(r"^\| (`.*?) \|", PAGE.partition("| field |")[2].partition("\n\n")[0], re.M)
+    fields = re.findall(r"`(\w+)`", "".join(rows))
+    assert set(fields) == set(yaml.safe_load(SCHEMA.read_text("utf-8"))["properties"])
+    assert len(fields) == len(set(fields))
+
+
+@pytest.mark.parametrize("cls", [DaskGatewayExtension, HubPage])
+def test_the_table_of_settings(cls: type[Application]) -> None:
+    """It has each setting of ours, and no other, and so has `--help-all`, with a text."""
+    own = [base for base in cls.__mro__ if base.__module__.startswith("jupyter_dask_gateway")]
+    given = {name for base in own for name in vars(base)}
+    ours = {name: trait for name, trait in cls.class_traits(config=True).items() if name in given}
+    assert len(ours) > 6
+    told: dict[str, str] = {}
+    table = PAGE.partition("| setting |")[2]
+    for names, of, default in re.findall(r"^\| (`.*?) \| (.*?) \| (.*?) \|", table, re.M):
+        if of in {"both", f"`{cls.__name__}`"}:
+            told |= dict.fromkeys(re.findall(r"`(\w+)`", names), default)
+    assert set(told) == set(ours)
+    module = cls.__module__.rpartition(".")[0]
+    assert f"`python -m {module} --help-all`" in PAGE
+    command = [sys.executable, "-m", module, "--help-all"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    for name, trait in ours.items():
+        assert trait.default() in {0, ""} or f"`{trait.default()}`" in told[name], name
+        assert len(trait.help) > 20
+        [text] = re.findall(rf"^--{cls.__name__}\.{name}=.*\n((?:    .*\n)+)", done.stdout, re.M)
+        assert " ".join(trait.help.split()) in " ".join(text.split())
 
 
 def test_the_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
@@ -109,6 +175,6 @@ def test_the_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
         reason="The gateway did not answer within 30 s; it may still do what was asked.",
         is_fault=False,
     )
-    Telemetry(logging.getLogger("ops"), metrics=False).answered(answered)
+    Telemetry(LOG, metrics=False, event_logger=None).answered(answered)
     [record] = caplog.records
     assert BLOCKS["text"] == [f"{record.getMessage()}\n"]

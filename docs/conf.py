@@ -60,6 +60,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["_static", "specs", "../dist/dask-gateway.mjs"]
 html_context = {"default_mode": "auto"}
+html_favicon = "_static/favicon.svg"
 html_css_files = ["docs.css"]
 html_copy_source = False
 html_show_sourcelink = False

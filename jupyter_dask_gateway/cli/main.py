@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from .._version import __version__
 from . import doctor, lint, migrate, preview
 
 
@@ -13,6 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="jupyter dask-gateway", description="Dask Gateway in Jupyter, from a terminal."
     )
+    parser.add_argument("--version", action="version", version=f"jupyter-dask-gateway {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
     doctor.add_parser(commands)
     lint.add_parser(commands)

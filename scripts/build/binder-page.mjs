@@ -15,6 +15,9 @@ const REPOSITORY = "gh/OWNER/REPOSITORY/HEAD";
 
 /** Makes it of what the build has made, in `folder`. Resolves to that. */
 export async function makeBinderPage({ folder, hub = HUB, repository = REPOSITORY }) {
+  if (!URL.canParse(hub) || !/^https?:/.test(hub)) {
+    throw new Failure(`"${hub}" is no address of a BinderHub. One looks like ${HUB}.`);
+  }
   const { origin, host, hostname, pathname } = new URL(hub);
   if (!/^[\w.~%:@+-]+(\/[\w.~%:@+-]+)+$/.test(repository)) {
     throw new Failure(`"${repository}" is no repository as a BinderHub names one: ${REPOSITORY}.`);

@@ -80,6 +80,15 @@ const test = base.extend<{ binder: BinderPage }>({
   },
 });
 
+test("whoever makes the page is told what is no hub and no repository", async () => {
+  const made = (wrong: { hub?: string; repository?: string }) =>
+    makeBinderPage({ folder: "nowhere", ...wrong });
+  await expect(made({ hub: "mybinder.org" })).rejects.toThrow(
+    '"mybinder.org" is no address of a BinderHub. One looks like https://mybinder.org.',
+  );
+  await expect(made({ repository: "x" })).rejects.toThrow('"x" is no repository');
+});
+
 test("what is chosen stands in the form of the JupyterLab that Binder starts", async ({
   binder,
   gateway,

@@ -33,6 +33,8 @@ c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = os.path.join(os.getcwd(), "home/{username}")
 c.Spawner.cmd = [os.path.join(programs, "jupyterhub-singleuser")]
 c.Spawner.default_url = "/lab"
+# On a busy machine JupyterLab may take longer than 30 s to start, after which the hub would give up.
+c.Spawner.http_timeout = 100
 c.Spawner.env_keep.append("JUPYTER_CONFIG_PATH")
 
 # dask's configuration for kernels and for the panel.

@@ -1,4 +1,5 @@
 import { at } from "../../scripts/lib.mjs";
+import { SERVER_STARTS } from "./hub.js";
 import { expect, test } from "./hub-visitor.js";
 
 /** On a JupyterHub that gives each user a host of their own (`subdomain_host`). */
@@ -62,7 +63,7 @@ test("the page of clusters is at a host of its own, and its button leads to the 
     new RegExp(`^${hub.hub}/hub/user-redirect/lab\\?`),
   );
   await alice.start.click();
-  await page.waitForURL("http://alice.localhost:*/user/alice/lab**", { timeout: 60_000 });
+  await page.waitForURL("http://alice.localhost:*/user/alice/lab**", SERVER_STARTS);
   const there = page.locator("#dask-gateway-panel");
   await expect(there).toContainText("This link filled in 1 option.", { timeout: 30_000 });
   await expect(there.locator(`[data-cluster="${key}"]`)).toBeVisible();

@@ -1,5 +1,6 @@
 import { expectAccessible } from "./axe.js";
 import { Lab } from "./fixtures.js";
+import { SERVER_STARTS } from "./hub.js";
 import { expect, test } from "./hub-visitor.js";
 
 /** The hub's page of clusters: what is done there, nobody's server is needed for. */
@@ -20,7 +21,7 @@ test(
       await panel.getByLabel("Worker cores").fill("2");
       await expect(page.locator("#taken")).toContainText("filled in");
       await alice.start.click();
-      await page.waitForURL("**/user/alice/lab**", { timeout: 60_000 });
+      await page.waitForURL("**/user/alice/lab**", SERVER_STARTS);
       const there = page.locator("#dask-gateway-panel");
       await expect(there).toContainText("This link filled in 1 option.", { timeout: 30_000 });
       await expect(there.getByLabel("Worker cores")).toHaveValue("2");

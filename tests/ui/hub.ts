@@ -5,6 +5,9 @@ import { venv } from "./stack.js";
 
 export { expect };
 
+/** Longer than the hub itself waits for a user's server: demo/hub/jupyterhub_config.py. */
+export const SERVER_STARTS = { timeout: 120_000 };
+
 type Hub = Awaited<ReturnType<typeof startHub>>;
 
 interface Fixtures {
@@ -143,12 +146,12 @@ export class User {
     await this.page.getByRole("button", { name: "Sign in" }).click();
     const config = this.page.locator("#jupyter-config-data");
     // The first time, the hub starts the user's server.
-    await config.waitFor({ state: "attached", timeout: 60_000 });
+    await config.waitFor({ state: "attached", ...SERVER_STARTS });
     if (this.serverName !== "") {
       const user = escaped(this.name);
       await this.page.goto(`${this.hub.hub}/hub/spawn/${user}/${this.serverName}`);
-      await this.page.waitForURL(`${this.server}/lab**`, { timeout: 60_000 });
-      await config.waitFor({ state: "attached", timeout: 60_000 });
+      await this.page.waitForURL(`${this.server}/lab**`, SERVER_STARTS);
+      await config.waitFor({ state: "attached", ...SERVER_STARTS });
     }
     const { token } = JSON.parse((await config.textContent()) ?? "") as { token: string };
     expect(token).not.toBe("");

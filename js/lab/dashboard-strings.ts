@@ -9,6 +9,7 @@ export const strings = {
   unknown: "If no dashboard appears here, its site may not let it be shown inside of another page.",
   openOutside: "Open the dashboard in a new browser tab",
 
+  dashboard: "Dask dashboard",
   plot: "Plot",
   cluster: "Cluster",
   chooseCluster: "Choose a cluster",

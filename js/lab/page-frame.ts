@@ -15,8 +15,14 @@ export class PageFrame extends Panel {
   /** Ends what watches the frame. */
   #watching = new AbortController();
 
-  /** @param doubt What stands above each frame, with the link, as it may stay empty; "": nothing does. */
-  constructor(private readonly doubt: string) {
+  /**
+   * @param name What the frame is called by screen readers.
+   * @param doubt What stands above each frame, with the link, as it may stay empty; "": nothing does.
+   */
+  constructor(
+    private readonly name: string,
+    private readonly doubt: string,
+  ) {
     super();
     Object.assign(this.node.style, { display: "flex", flexDirection: "column" });
     this.node.style.background = "var(--jp-layout-color1)";
@@ -73,6 +79,7 @@ export class PageFrame extends Panel {
       signal,
     );
     const element = frame.node.querySelector("iframe");
+    if (element !== null) element.title = this.name;
     element?.addEventListener(
       "load",
       () => {

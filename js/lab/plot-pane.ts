@@ -52,10 +52,11 @@ export class PlotPane extends MainAreaWidget<PageFrame> {
     public follows: boolean,
     private readonly actions: PaneActions | null,
   ) {
-    super({ content: new PageFrame(actions === null ? strings.unknown : "") });
+    const name = plotName(plot) ?? strings.plot;
+    super({ content: new PageFrame(name, actions === null ? strings.unknown : "") });
     adoptGround();
     this.addClass("dask-gateway-plot");
-    this.title.label = plotName(plot) ?? strings.plot;
+    this.title.label = name;
     this.title.icon = icon;
     this.title.closable = true;
     this.#bar =

@@ -1,4 +1,10 @@
 import type { Locator } from "@playwright/test";
+import {
+  expectAccessible,
+  expectAccessibleInThemes,
+  expectPanelAccessible,
+  inThemes,
+} from "./axe.js";
 import { expect, type Lab, test } from "./fixtures.js";
 
 const form = (lab: Lab) => lab.panel.getByRole("form", { name: "Cluster options" });
@@ -14,6 +20,7 @@ test("launch, scale, compute, adapt and stop", { tag: "@matrix" }, async ({
   gateway,
   page,
 }) => {
+  test.slow();
   await lab.open("first-steps.ipynb");
   await lab.openPanel();
   await expect(lab.panel).toHaveAttribute("data-connection", "pass-through");
@@ -40,6 +47,7 @@ test("launch, scale, compute, adapt and stop", { tag: "@matrix" }, async ({
     await page.keyboard.press("Enter");
     await expect(cores, "a press goes to that field").toBeFocused();
     await expect(cores).toHaveValue("9");
+    await expectPanelAccessible(lab);
   });
 
   const cluster = lab.cluster();
@@ -61,6 +69,7 @@ test("launch, scale, compute, adapt and stop", { tag: "@matrix" }, async ({
     await expect(cluster).toHaveAttribute("data-workers", "2");
     await expect(cluster).toContainText("4 threads");
     await expect(cluster).toContainText("1 GiB");
+    await expectPanelAccessible(lab);
   });
 
   await test.step("the inserted code connects, and the cluster computes", async () => {
@@ -108,9 +117,12 @@ test("launch, scale, compute, adapt and stop", { tag: "@matrix" }, async ({
     const stop = cluster.getByRole("button", { name: "Stop cluster" });
     const dialog = page.getByRole("dialog", { name: "Stop this cluster?" });
     const [name = ""] = Object.keys(await gateway.clusters());
-    await stop.click();
-    await dialog.getByRole("button", { name: "Cancel" }).click();
-    await expect(dialog).toBeHidden();
+    await inThemes(lab, async () => {
+      await stop.click();
+      await expectAccessible(page, dialog);
+      await dialog.getByRole("button", { name: "Cancel" }).click();
+      await expect(dialog).toBeHidden();
+    });
     await expect(cluster).toHaveAttribute("data-status", "RUNNING");
     await stop.click();
     await dialog.getByRole("button", { name: "Stop" }).click();
@@ -134,6 +146,7 @@ test("the fourth cluster of a user is refused with the site's message", async ({
   );
   await expect(form(lab).getByLabel("Image")).toHaveValue("mine");
   await expect(lab.cluster()).toHaveCount(3);
+  await expectAccessibleInThemes(lab, lab.panel);
 });
 
 test("control does not wait for the kernel, busy or dead", async ({ lab, gateway, page }, info) => {
@@ -174,6 +187,7 @@ test("a gateway that is down is said, and nothing is lost", async ({ lab, page }
   await page.route("**/dask-gateway/api/**", (route) => route.abort());
   await lab.panel.getByRole("button", { name: "Refresh" }).click();
   await expect(lab.panel.getByRole("alert")).toContainText("No answer");
+  await expectAccessibleInThemes(lab, lab.panel);
   await expect(form(lab).getByLabel("Image")).toHaveValue("mine");
 
   // Behind an expired login, a hub answers with its page.

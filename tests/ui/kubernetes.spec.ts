@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { expectAccessible } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 
 /** From a worker template of dask-kubernetes to a cluster of the gateway. */
@@ -43,11 +44,13 @@ test("a worker template fills the form, and a cluster is launched with it", asyn
   await input.fill("spec: {containers: [{name: a}, {name: b}]}");
   await expect(dialog.getByRole("status")).toContainText("The pod has 2 containers");
   await expect(dialog.getByRole("button", { name: "Fill the form" })).toBeDisabled();
+  await expectAccessible(page, dialog);
 
   await input.fill(TEMPLATE);
   await expect(dialog.getByRole("row", { name: "cores 1.75" })).toContainText("2 rounded up");
   await expect(dialog.getByRole("row", { name: "memory 1.25G" })).toContainText("1.16 rounded");
   await expect(dialog.getByText("volumeMounts")).toBeVisible();
+  await expectAccessible(page, dialog);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(panel.getByRole("button", { name: "Coming from dask-kubernetes?" })).toBeFocused();

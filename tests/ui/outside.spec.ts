@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { at } from "../../scripts/lib.mjs";
 import { recorded } from "../../scripts/stack/recorder.mjs";
+import { expectAccessible } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 import { type Running, venv } from "./stack.js";
 
@@ -40,6 +41,8 @@ test("the status bar tells the totals, and the Running panel stops a cluster", a
   const line = popup.getByRole("button", { name: `${key}, Running, 0 workers` });
   await expect(line).toBeFocused();
   await expect(item(page)).toHaveAttribute("aria-expanded", "true");
+  await expectAccessible(page, line);
+  await expectAccessible(page, item(page));
   await page.keyboard.press("Escape");
   await expect(popup).toHaveCount(0);
   await expect(item(page)).toBeFocused();

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "./axe.js";
 import { expect, type Lab, test } from "./fixtures.js";
 
 /** Single plots of a real dashboard as panes of JupyterLab. */
@@ -150,11 +151,13 @@ test("a plot is on a light ground in a light theme, and on a dark one in a dark 
     await lab.execute("apputils:change-theme", { theme: "JupyterLab Dark" });
     await expect(page.locator("body")).toHaveAttribute("data-jp-theme-light", "false");
     await expect(frame).toHaveCSS("filter", "invert(0.87) hue-rotate(180deg)");
+    await expectAccessible(page, ".dask-gateway-plot");
   } finally {
     await lab.execute("apputils:change-theme", { theme: "JupyterLab Light" });
   }
   await expect(page.locator("body")).toHaveAttribute("data-jp-theme-light", "true");
   await expect(frame).toHaveCSS("filter", "none");
+  await expectAccessible(page, ".dask-gateway-plot");
 });
 
 test("the menu lists the cluster's own plots, and opens the one that is sought", async ({
@@ -172,6 +175,7 @@ test("the menu lists the cluster's own plots, and opens the one that is sought",
   // The usual ones are there at once, the others when the scheduler has answered.
   await expect(plots.first()).toHaveText("Task stream");
   await expect(plots.filter({ hasText: "Memory by key" })).toBeVisible();
+  await expectAccessible(page, menu);
   await page.keyboard.type("by key");
   await expect(plots).toHaveText(["Memory by key"]);
   await page.keyboard.press("Enter");

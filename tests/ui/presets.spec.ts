@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { LinkOptions } from "../../js/lab/launch-options.js";
+import { expectAccessible, expectAccessibleInThemes } from "./axe.js";
 import { expect, Lab, test } from "./fixtures.js";
 
 /** Presets and links on the real thing: they fill the form, and launch nothing. */
@@ -45,10 +46,13 @@ test("a preset is there after a reload, fills the form and marks what it changed
   await expect(panel).toContainText(
     "The preset “Three cores” filled in 1 option. Nothing has been launched.",
   );
+  await expectAccessibleInThemes(lab, panel);
   await cores.fill("2");
   await expect(list).toHaveValue("");
 
   await panel.getByRole("button", { name: "Save as preset" }).click();
+  await expect(dialog.getByRole("button", { name: "Export to a file" })).toBeVisible();
+  await expectAccessible(page, dialog);
   const download = page.waitForEvent("download");
   await dialog.getByRole("button", { name: "Export to a file" }).click();
   const file = info.outputPath("presets.json");
@@ -80,6 +84,7 @@ test("a link fills the form of whoever opens it, once, and launches nothing", {
   await panel.getByRole("button", { name: "Copy link" }).click();
   const dialog = page.getByRole("dialog", { name: "A link to these options" });
   await dialog.getByRole("checkbox", { name: "Include Environment variables" }).check();
+  await expectAccessible(page, dialog);
   await dialog.getByRole("button", { name: "Copy link" }).click();
   await expect(panel).toContainText("The link is in the clipboard.");
   const link = await page.evaluate(() => navigator.clipboard.readText());

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessible, expectPanelAccessible } from "./axe.js";
 import { expect, Lab, test } from "./fixtures.js";
 
 const form = (lab: Lab) => lab.panel.getByRole("form", { name: "Cluster options" });
@@ -9,6 +10,7 @@ const stopOne = async (page: Page, cluster: Locator) => {
 };
 
 test("what became of a cluster, and another like it", async ({ lab, gateway, page }) => {
+  test.slow();
   await lab.open();
   await lab.openPanel();
   const name = await gateway.launch({ worker_cores: 2, environment: { FRUIT: "mango" } });
@@ -26,6 +28,7 @@ test("what became of a cluster, and another like it", async ({ lab, gateway, pag
     await expect(past).toContainText(/Stopped by you at \d\d:\d\d/);
     await past.getByText("Options").click();
     await expect(past).toContainText("mango");
+    await expectPanelAccessible(lab);
   });
 
   await test.step("its options come into the form, and what was typed comes back", async () => {
@@ -98,6 +101,7 @@ test("a name is kept over a reload, and stands in the dialog and in the other ta
   await cluster.getByRole("button", { name: "Name this cluster" }).click();
   const input = cluster.getByRole("textbox", { name: "Name of the cluster" });
   await expect(input).toBeFocused();
+  await expectAccessible(page, lab.panel);
   await input.fill("daily <b>run</b>");
   await input.press("Enter");
   await expect(cluster.getByRole("heading")).toHaveText("daily <b>run</b>");
@@ -138,6 +142,7 @@ test("three are stopped at once, by keyboard", async ({ lab, gateway, page }) =>
   const dialog = page.getByRole("dialog", { name: "Stop these clusters?" });
   await expect(dialog.getByRole("checkbox")).toHaveCount(3);
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await expectAccessible(page, dialog);
   const kept = dialog.getByRole("listitem").nth(2);
   const key = (await kept.getAttribute("data-cluster")) ?? "";
   await kept.getByRole("checkbox").focus();

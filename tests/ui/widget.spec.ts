@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "@playwright/test";
 import { recorded } from "../../scripts/stack/recorder.mjs";
+import { expectAccessible, expectAccessibleInThemes } from "./axe.js";
 import { expect, type Lab, test } from "./fixtures.js";
 
 /** The notebook widget in JupyterLab, through the pass-through. */
@@ -65,6 +66,7 @@ test("options go both ways, and a mistake changes nothing", async ({ lab, page }
     await lab.run("w.options = {'worker_cores': 2, 'environment': {'A': 'b'}}; print(w.options)");
     await expect(cores(widget)).toHaveValue("2");
     await expect(cores(widget)).toHaveAccessibleDescription("Set from Python. You had typed “9”.");
+    await expectAccessibleInThemes(lab, widget);
     await expect(widget.getByLabel("Environment variables")).toHaveValue("A: b");
   });
   await test.step("what both change at once is lost by neither silently", async () => {
@@ -134,6 +136,7 @@ test(
     await test.step("a kernel that began anew does not know the widget; the cell makes a new one", async () => {
       await lab.restartKernel();
       await expect(notice).toContainText("Python no longer follows");
+      await expectAccessible(lab.page, widget);
       await expect(item).toHaveAttribute("data-workers", "1");
       const again = await show(lab, "w = GatewayWidget()\nw");
       await cores(again).fill("3");
@@ -200,6 +203,7 @@ test("after a reload the widget works, with a busy kernel and without one", {
 test("a saved notebook holds no secret, and opens again as a table, and trusted as a working form", {
   tag: "@notebook",
 }, async ({ lab, gateway, stack, page, expectedErrors }) => {
+  test.slow();
   await lab.open("first-steps.ipynb");
   const widget = await show(
     lab,
@@ -231,6 +235,7 @@ test("a saved notebook holds no secret, and opens again as a table, and trusted 
   await lab.openFile(lab.notebook);
   const output = page.locator(".jp-OutputArea-output");
   await expect(output.getByRole("rowheader", { name: "Worker cores" })).toBeVisible();
+  await expectAccessible(page, output.locator("table"));
   // ipywidgets may be looking there for its widgets just now, and JupyterLab may be asking for a subshell.
   expectedErrors.push(/jupyterlab-manager/, /Per comm-target subshell creation failed/);
   await lab.endKernel();
@@ -242,6 +247,7 @@ test("a saved notebook holds no secret, and opens again as a table, and trusted 
   await test.step("the form, which is the panel's too, has the saved options when the user puts them there", async () => {
     await expect(cores(widget)).toHaveValue("1");
     await output.getByText("Options saved in this notebook").click();
+    await expectAccessible(page, '[data-dask-gateway="widget"]');
     await output.getByRole("button", { name: "Put them into the form" }).click();
     await expect(cores(widget)).toHaveValue("2");
   });
@@ -274,6 +280,7 @@ test("options that are secrets are told to the page and stand in no saved notebo
     await expect(show).toBeFocused();
     await show.press("Enter");
     await expect(field).toHaveAttribute("type", "text");
+    await expectAccessible(lab.page, form);
     await field.fill("typed-secret");
     await python(lab, "options.db_password == 'typed-' + 'secret'", "True");
   });
@@ -430,6 +437,7 @@ test("a gateway that is not there", async ({ lab }) => {
   const widget = await show(lab, "w = GatewayWidget(address='http://127.0.0.1:1')\nw");
   await expect(widget).toHaveAttribute("data-connection", "relay");
   await expect(widget.getByRole("alert")).toContainText("Cannot reach the gateway");
+  await expectAccessibleInThemes(lab, widget);
   const output = await lab.run("w.options");
   await expect(output).toContainText("No options have been loaded from a gateway yet");
 });

@@ -283,6 +283,33 @@ test("what is sent stands below, without secrets, and can be copied", async () =
   expect(details.querySelector("b")).toBeNull();
 });
 
+test("values of a mapping are shown where what is sent is opened, and are nowhere else", async () => {
+  const environment = { field: "extra", label: "Extra", default: {}, spec: { type: "mapping" } };
+  const { element } = await add({ spec: JSON.stringify([...OPTIONS, environment]) });
+  const area = panel(element)?.querySelector("textarea");
+  if (!area) throw new Error("no text of the mapping");
+  area.value = '{"KEY": "g3heim"}';
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  await settled();
+  expect(element.requestBody()).toContain("g3heim");
+  const markup = () => root(element).innerHTML + (panel(element)?.innerHTML ?? "");
+  expect(markup()).not.toContain("g3heim");
+  const details = root(element).querySelector<HTMLDetailsElement>("details.texts");
+  const toggle = async (isOpen: boolean) => {
+    Object.assign(details ?? {}, { open: isOpen });
+    details?.dispatchEvent(new Event("toggle"));
+    await settled();
+  };
+  await toggle(true);
+  expect(details?.querySelector("pre")?.textContent).toContain("g3heim");
+  await toggle(false);
+  expect(markup()).not.toContain("g3heim");
+  expect(atob(element.link()?.split(".")[1] ?? "")).not.toContain("g3heim");
+  expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }, asked])).not.toContain(
+    "g3heim",
+  );
+});
+
 test("each has a form of its own, and properties may be objects", async () => {
   const [{ element: one }, { element: other }] = [
     await add({ spec: JSON.stringify(OPTIONS) }),

@@ -65,7 +65,12 @@ const PREFLIGHT = {
 function withCors(target, request, response) {
   // Any page, for this runs on one machine only: a real one names the origins that it trusts.
   const origin = request.headers.origin ?? "*";
-  const headers = { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
+  const headers = {
+    "Access-Control-Allow-Origin": origin,
+    // How long a busy gateway asks to wait.
+    "Access-Control-Expose-Headers": "Retry-After",
+    Vary: "Origin",
+  };
   if (request.method === "OPTIONS") {
     return response.writeHead(204, { ...headers, ...PREFLIGHT }).end();
   }

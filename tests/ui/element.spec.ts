@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Locator } from "@playwright/test";
+import { faults, requests, startFaults } from "../../scripts/stack/faults.mjs";
 import { expectAccessible } from "./axe.js";
 import { clusterIn, optionsIn, test } from "./element.js";
 import { expect, Gateway } from "./fixtures.js";
@@ -116,6 +117,30 @@ test("log in, launch, scale and stop; a reload forgets the password, and nothing
   await page.reload();
   await expect(form.getByLabel("Password")).toHaveValue("");
   await expect(panel.getByRole("button", { name: "Refresh" })).toHaveCount(0);
+});
+
+test("a gateway of another origin that asks to wait is asked again when it said, and that is told", async ({
+  element,
+  stack,
+}) => {
+  const gateway = await startFaults(stack.address);
+  try {
+    await element.open(undefined, gateway.address);
+    await element.logIn("demo", stack.password);
+    await expect(optionsIn(element.panel)).toBeVisible();
+    gateway.inject(requests.list, faults.tooMany(6), 1);
+    await element.panel.getByRole("button", { name: "Refresh" }).click();
+    await expect(element.panel).toContainText("asks to wait 6 seconds");
+    const lists = () => gateway.seen.filter(({ path }) => requests.list.path.test(path));
+    const asked = lists().length;
+    await expect.poll(() => lists().length).toBeGreaterThan(asked);
+    const [busy, next] = lists().slice(-2);
+    // The page counts from when the answer came, and a request takes its time.
+    expect((next?.at ?? 0) - (busy?.at ?? 0)).toBeGreaterThan(5_500);
+    await expect(element.panel).not.toContainText("asks to wait");
+  } finally {
+    gateway.stop();
+  }
 });
 
 test("a user who has logged out leaves nothing to the next one", async ({

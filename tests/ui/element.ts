@@ -29,9 +29,12 @@ export class Element {
     this.panel = page.getByRole("region", { name: "Dask Gateway" });
   }
 
-  /** Opens the page; `edit` changes its text and its policy first. */
-  async open(edit?: (text: string, site: Element["site"]) => string): Promise<void> {
-    const { stop, ...site } = await startPage(this.target, (text: string) =>
+  /** Opens the page; `edit` changes its text and its policy first. `target`: what stands for the gateway. */
+  async open(
+    edit?: (text: string, site: Element["site"]) => string,
+    target = this.target,
+  ): Promise<void> {
+    const { stop, ...site } = await startPage(target, (text: string) =>
       edit === undefined ? text : edit(text, this.site),
     );
     this.site = site;

@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { get, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { listen } from "../../scripts/stack/proxy.mjs";
 import { expectAccessible } from "./axe.js";
 import { expect, Gateway } from "./fixtures.js";
 import { test } from "./lite.js";
@@ -108,6 +112,26 @@ test("log in, launch, scale and stop; a logout leaves nothing in JupyterLab, a r
       command,
     );
   }
+});
+
+test("nginx goes over to WebSockets for the gateway, and to nothing else that a client asks for", async ({
+  lite,
+}) => {
+  const gateway = await listen((request: IncomingMessage, response: ServerResponse) =>
+    response.end(JSON.stringify(request.headers)),
+  );
+  await lite.serve({ target: gateway.address });
+  const passed = async (upgrade: string) => {
+    const headers = { Connection: "Upgrade", Upgrade: upgrade };
+    const [answer] = await once(get(`${lite.site.gateway}/clusters/x/ws`, { headers }), "response");
+    const { connection, upgrade: sent } = JSON.parse(await text(answer));
+    return [connection, sent];
+  };
+  for (const known of ["websocket", "WebSocket"])
+    expect(await passed(known), known).toEqual(["upgrade", "websocket"]);
+  for (const other of ["h2c", "websocket, h2c", "TLS/1.0"])
+    expect(await passed(other), other).toEqual([undefined, undefined]);
+  gateway.stop();
 });
 
 test("a link opens the site with its options in the form, once the user has logged in", async ({

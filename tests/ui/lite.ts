@@ -8,6 +8,8 @@ import { venv } from "./stack.js";
 interface Options {
   settings?: object | null;
   cookies?: Record<string, string>;
+  /** What stands for the gateway. */
+  target?: string;
 }
 
 /** JupyterLite in the browser, as demo/lite serves it. */
@@ -44,8 +46,8 @@ export class Lite {
 
   /** Serves the site. */
   async serve(options: Options = {}): Promise<void> {
-    const { settings, cookies } = options;
-    const { stop, ...site } = await startLite(this.target, {
+    const { settings, cookies, target = this.target } = options;
+    const { stop, ...site } = await startLite(target, {
       site: this.folder,
       page: { exposeAppInBrowser: true },
       settings,

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 
 import { expect, test } from "vitest";
-import type { ClusterView } from "../../js/view/model.js";
+import type { ClusterView, Host } from "../../js/view/model.js";
 import { focusedElement } from "../../js/view/ui/focused-element.js";
 import { fakeHost } from "./fake-session.js";
 import { cluster, form, input, siteFields, siteForm, states, view } from "./fixtures.js";
@@ -249,6 +249,12 @@ test("a running cluster can be dragged by its title and by Connect, not by what 
   for (const css of [".rename", ".copy-code", ".stop"])
     expect(grabbed("RUNNING", css), css).toEqual([]);
   expect(grabbed("PENDING", "h4")).toEqual([]);
+  const title = (host: Host) =>
+    open(view({ clusters: [cluster(KEY)] }), host).get("button", "Connect").title;
+  expect(title(host)).toContain("drag");
+  // As in JupyterLite.
+  const { grab: _, ...plain } = host;
+  expect(title(plain)).toBe("Connect the notebook or console you work in to this cluster");
 });
 
 test("where the host shows no dashboards, the one button opens a browser tab", () => {

@@ -79,7 +79,7 @@ function tools(context: Context, cluster: ClusterView): TemplateResult {
         ? html`<button
             type="button"
             class="connect"
-            title=${strings.connectTitle}
+            title=${strings.connectTitle(host.grab !== undefined)}
             @pointerdown=${grab(context, cluster)}
             @click=${() => send({ type: "connect", cluster: key })}
           >

@@ -472,7 +472,8 @@ export const en: Strings = {
   empty: "empty",
 
   connect: "Connect",
-  connectTitle: "Connect the notebook or console you work in to this cluster, or drag this there",
+  connectTitle: (drag) =>
+    `Connect the notebook or console you work in to this cluster${drag ? ", or drag this there" : ""}`,
   dragTitle: "Drag this into a notebook or console to connect it to this cluster",
   connectionCode: "Connection code",
   insertShort: "Insert",

@@ -169,7 +169,8 @@ export interface Strings {
 
   /** Where there is room: a caption, and short words beside the icons. Each is part of its button's name. */
   connect: string;
-  connectTitle: string;
+  /** `drag`: there is something to drag it to. */
+  connectTitle(drag: boolean): string;
   dragTitle: string;
   connectionCode: string;
   insertShort: string;

@@ -74,6 +74,14 @@ test("each leads to a file of the site, and to something with that id in there",
   expect(lost).toEqual([]);
 });
 
+test("each page has the icon", () => {
+  for (const page of pages) {
+    const [, icon] = /<link rel="icon" href="([^"]*)"/.exec(read(page)) ?? [];
+    expect(target(page, icon ?? "").file, page).toBe("_static/favicon.svg");
+  }
+  expect(read("_static/favicon.svg")).toMatch(/^<svg /);
+});
+
 test("nothing is loaded from elsewhere, and links to elsewhere are whole", () => {
   for (const page of pages) {
     for (const { name, text } of addressesIn(read(page)).filter((it) => isElsewhere(it.text))) {

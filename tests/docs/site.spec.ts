@@ -48,6 +48,17 @@ test("a form can be tried: it checks what is typed, and tells what it comes to",
     .toContain("worker_cores=2");
 });
 
+test("the form of the example for authors of pages is that example", async ({ page, open }) => {
+  await open("element.html");
+  const form = forms(page);
+  await form.getByLabel("Cores").fill("9");
+  await expect(form.getByText("worker_cores must be <= 8.000000, got 9")).toBeVisible();
+  await form.getByLabel("Cores").fill("8");
+  await page.getByText("What is sent", { exact: true }).click();
+  const shown = page.getByRole("group", { name: "Request to the gateway" });
+  await expect(shown).toHaveText(/^\{\s*"cluster_options": \{\s*"worker_cores": 8\s*\}\s*\}$/);
+});
+
 test("forms of sites each have their own choices", async ({ page, open }) => {
   await open("forms-of-sites.html");
   await page.getByText("Nebari", { exact: true }).click();

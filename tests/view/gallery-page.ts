@@ -7,6 +7,7 @@ import { states } from "./fixtures.js";
 import { drawChoosing } from "./gallery-choosing.js";
 import { drawConverter } from "./gallery-converter.js";
 import { drawLogs } from "./gallery-logs.js";
+import { drawOffline } from "./gallery-offline.js";
 
 /** Draws the state that the address names (`#clusters`) into the page, for screenshots and browser tests. */
 const name = decodeURIComponent(location.hash.slice(1));
@@ -18,6 +19,8 @@ if (name.startsWith("logs")) {
   drawConverter(name);
 } else if (name.startsWith("choosing")) {
   drawChoosing(name);
+} else if (name.startsWith("offline")) {
+  drawOffline(name, states.empty);
 } else {
   const state = all[name];
   if (state === undefined) throw new Error(`no state ${name}`);

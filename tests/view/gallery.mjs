@@ -64,6 +64,9 @@ try {
       "choosing",
       "choosing link",
       "choosing conflicts",
+      "offline",
+      "offline sent",
+      "offline wrong",
     ]);
     for (const name of only.length > 0 ? only : names) {
       await page.goto("about:blank");

@@ -2,8 +2,13 @@ import type { Connection } from "#session";
 import type { OpenSession } from "../view/model.js";
 import type { MountOptions } from "../view/session/mount-options.js";
 import type { ElementAttributes } from "./attributes.js";
-import type { Source } from "./source.js";
+import type { Source, SourceListener } from "./source.js";
 import type { ViewToolkit } from "./types.js";
+
+/** All elements with a connection of the page's. */
+const listeners = new Set<SourceListener>();
+/** The connections that came to a session. */
+const askers = new WeakMap<OpenSession, Set<Connection>>();
 
 /** A connection that the page hands over: who asks by it is the page's affair. */
 export class HandedSource implements Source {
@@ -12,16 +17,32 @@ export class HandedSource implements Source {
 
   constructor(readonly connection: Connection) {}
 
-  addListener(): void {}
+  addListener(listener: SourceListener): void {
+    listeners.add(listener);
+  }
 
-  removeListener(): void {}
+  removeListener(listener: SourceListener): void {
+    listeners.delete(listener);
+  }
 
   options({ view }: ElementAttributes): MountOptions {
     return { view };
   }
 
-  connect(toolkit: ViewToolkit): Promise<OpenSession> {
-    return toolkit.connect(checked(this.connection), true);
+  async connect(toolkit: ViewToolkit): Promise<OpenSession> {
+    const { connection } = this;
+    const ask = () => toolkit.connect(checked(connection), true);
+    const before = await ask();
+    const known = askers.get(before);
+    const isGone = ({ element }: SourceListener) => !known?.has(element.connection as Connection);
+    let session = before;
+    // Nobody has one of those any more: this one's user may be another, to whom the first one's clusters are not to be shown.
+    if (known?.has(connection) === false && [...listeners].every(isGone)) {
+      before.close();
+      session = await ask();
+    }
+    askers.set(session, (askers.get(session) ?? new Set()).add(connection));
+    return session;
   }
 
   onDraw(): void {}

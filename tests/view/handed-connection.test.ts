@@ -2,7 +2,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Connection, HttpConnection, RelayConnection } from "#session";
 import { HandedSource } from "../../js/element/handed-source.js";
+import type { SourceListener } from "../../js/element/source.js";
 import type { ViewToolkit } from "../../js/element/types.js";
+import type { OpenSession } from "../../js/view/model.js";
 import { connect } from "../../js/view/session/connect.js";
 import { SharedSession } from "../../js/view/session/shared-session.js";
 import { joinTabs } from "../../js/view/session/tabs.js";
@@ -29,9 +31,9 @@ afterEach(() => {
 async function taken(
   connection: object,
 ): Promise<Omit<HttpConnection, "route"> & Omit<RelayConnection, "route">> {
-  const toolkit = { connect: vi.fn() };
+  const toolkit = { connect: vi.fn(async (_: HttpConnection & RelayConnection) => ({})) };
   await new HandedSource(connection as Connection).connect(toolkit as unknown as ViewToolkit);
-  return toolkit.connect.mock.lastCall?.[0];
+  return toolkit.connect.mock.lastCall?.[0] as HttpConnection & RelayConnection;
 }
 
 test("what is no answer to the core's questions is an error of the page's, and no fault of the core", async () => {
@@ -75,6 +77,69 @@ test("what is no answer to the core's questions is an error of the page's, and n
     undefined,
   ]);
   vi.unstubAllGlobals();
+});
+
+/** An element in the page; `take`: another connection is handed over, or none. */
+class Handed {
+  readonly element: { connection: Connection | null } = { connection: null };
+  #source: HandedSource | undefined;
+  constructor(private readonly toolkit: ViewToolkit) {}
+
+  update(): void {}
+
+  give(connection: Connection | null): void {
+    this.element.connection = connection;
+  }
+
+  show(): Promise<OpenSession> | undefined {
+    const { connection } = this.element;
+    this.#source?.removeListener(this as unknown as SourceListener);
+    this.#source = connection === null ? undefined : new HandedSource(connection);
+    this.#source?.addListener(this as unknown as SourceListener);
+    return this.#source?.connect(this.toolkit);
+  }
+}
+
+test("another connection with the same base begins anew, unless an element still has the first one", async () => {
+  const sessions = new Map<string, { close(): void }>();
+  const toolkit = {
+    connect: async ({ base }: Connection) => {
+      const session = sessions.get(base) ?? { close: () => sessions.delete(base) };
+      sessions.set(base, session);
+      return session;
+    },
+  } as unknown as ViewToolkit;
+  const [one, two] = [new Handed(toolkit), new Handed(toolkit)];
+  const [ada, bob, eve] = ["ada", "bob", "eve"].map(
+    (user) => ({ route: "relay", base: "of all", user }) as unknown as Connection,
+  ) as [Connection, Connection, Connection];
+  const show = async (element: Handed, connection: Connection | null) => {
+    element.give(connection);
+    return element.show();
+  };
+
+  const hers = await show(one, ada);
+  expect(await show(one, ada), "the same object, as after a move").toBe(hers);
+  expect(await show(two, bob), "beside hers: they are one user's").toBe(hers);
+  await show(one, null);
+  expect(await show(one, bob)).toBe(hers);
+
+  await show(one, null);
+  await show(two, null);
+  const next = await show(two, eve);
+  expect(next, "after a logout").not.toBe(hers);
+  expect(await show(one, eve)).toBe(next);
+
+  // In all elements at once, before one of them knows.
+  one.give(ada);
+  two.give(ada);
+  const last = await one.show();
+  expect(last).not.toBe(next);
+  expect(await two.show()).toBe(last);
+  // The first was on its way still.
+  const slow = show(one, bob);
+  await show(two, null);
+  expect(await show(one, eve)).not.toBe(await slow);
 });
 
 let count = 0;

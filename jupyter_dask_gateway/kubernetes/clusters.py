@@ -28,6 +28,11 @@ _OPERATORS = {"create_mode", "custom_cluster_spec", "image", "jupyter", "resourc
 COMMON_METHODS = {"close", "from_name", "get_client", "shutdown", "__exit__", "__aexit__"}
 """Those that clusters of a gateway have, too, besides `scale` and `adapt`."""
 
+COMMON_ATTRIBUTES = COMMON_METHODS | {
+    *("adapt", "asynchronous", "dashboard_link", "loop", "name", "scale", "scheduler_address"),
+    *("scheduler_comm", "scheduler_info", "security", "status"),
+}
+
 RUNNING = "A cluster that runs is found with Gateway().connect(…)."
 _UNNAMED = "The gateway names its clusters itself."
 _WHY = {

@@ -35,6 +35,7 @@ OUTSIDE = Unknown("It comes from outside of this code.")
 VARIES = Unknown("It depends on what happens when the code runs.")
 
 Call = Callable[[ast.Call], Any]
+Attribute = Callable[[Any, str], Any]
 
 
 class Expressions:
@@ -43,10 +44,11 @@ class Expressions:
     A value is what JSON has, with tuples as lists, or `Unknown`, or what `call` returns.
     """
 
-    def __init__(self, call: Call) -> None:
-        """`call` says what a call makes."""
+    def __init__(self, call: Call, attribute: Attribute) -> None:
+        """`call` says what a call makes, `attribute` what one of a value is."""
         self.names: dict[str, Any] = {}
         self._call = call
+        self._attribute = attribute
         self._depth = 0
         self._work = 0
 
@@ -94,7 +96,7 @@ class Expressions:
             case ast.Subscript():
                 return item(self.value(node.value), self.value(node.slice))
             case ast.Attribute():
-                return item(self.value(node.value), node.attr)
+                return self._attribute(self.value(node.value), node.attr)
             case ast.Call():
                 return self._call(node)
             case ast.Await():

@@ -8,6 +8,7 @@ import json
 import os
 import tempfile
 from itertools import product
+from math import isinf
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Notebook:
             raise NotebookError(f"{path.name} has more than {_MAX_BYTES // 2**20} MB.")
         try:
             self._text = self._bytes.decode("utf-8")
-            self._content = json.loads(self._text)
+            self._content = json.loads(self._text, parse_float=self._number)
         except RecursionError:
             raise NotebookError(f"{path.name} is nested too deeply.") from None
         except ValueError:
@@ -102,6 +103,14 @@ class Notebook:
         except (yaml.YAMLError, AttributeError, LookupError, TypeError):
             # The latter from yaml's own functions, for a value that is not of the kind that its tag says.
             return Unknown(f"{name} is no YAML.")
+
+    def _number(self, text: str) -> float:
+        """Return a number that is written as one again: a larger one would become no JSON."""
+        number = float(text)
+        if isinf(number):
+            name = self._path.name
+            raise NotebookError(f"{name} has a number that is too large to be written again: {text[:20]}.")
+        return number
 
     def _code_cells(self) -> Any:
         content = self._content

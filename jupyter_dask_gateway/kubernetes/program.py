@@ -9,6 +9,7 @@ from typing import Any
 from .arguments import arguments
 from .clusters import (
     ARGUMENTS,
+    COMMON_ATTRIBUTES,
     COMMON_METHODS,
     RUNNING,
     Cluster,
@@ -30,6 +31,7 @@ _SETTERS = {"dask.config.set"}
 _FROM = {"from_dict": "pod_template", "from_pod_spec": "pod_template", "from_yaml": "pod_template"}
 _READS_ONLY = {"copy", "count", "get", "index", "items", "keys", "values"}
 _MAX_ITEMS = 10_000
+_NOTHING_LIKE_IT = "A gateway's cluster has nothing like it."
 
 
 class Program:
@@ -48,7 +50,7 @@ class Program:
         """Those that set something of dask-kubernetes."""
         self._files = files
         self._paths = Imports()
-        self._expressions = Expressions(self._call)
+        self._expressions = Expressions(self._call, self._attribute)
         self._functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
 
     def read(self, tree: ast.Module) -> None:
@@ -167,22 +169,24 @@ class Program:
             case ast.Starred():
                 self._bind(target.value, UNKNOWN)
             case ast.Subscript():
-                self._put(target.value, self._expressions.value(target.slice), value)
+                self._put(target, self._expressions.value(target.slice), value)
             case ast.Attribute():
-                self._put(target.value, camel_case(target.attr), value)
+                self._put(target, camel_case(target.attr), value)
 
     def _bind_name(self, name: str, value: Any) -> None:
         self._paths.forget(name)
         self._expressions.names[name] = value
 
-    def _put(self, container_node: ast.expr, key: Any, value: Any) -> None:
+    def _put(self, target: ast.Subscript | ast.Attribute, key: Any, value: Any) -> None:
         """Do `container[key] = value` with what is known."""
-        container = self._expressions.value(container_node)
+        container = self._expressions.value(target.value)
         match container:
             case dict() if isinstance(key, str):
                 container[key] = value
             case list() if isinstance(key, int) and -len(container) <= key < len(container):
                 container[key] = value
+            case Cluster() if isinstance(target, ast.Attribute):
+                self._attribute(container, target.attr)
 
     # Calls
 
@@ -304,6 +308,12 @@ class Program:
         self.clusters.append(cluster)
         return cluster
 
+    def _attribute(self, of: Any, name: str) -> Any:
+        """Return what it is; a cluster's, where a gateway's has no such thing, is told."""
+        if isinstance(of, Cluster) and name not in COMMON_ATTRIBUTES:
+            of.template.drop(name, _NOTHING_LIKE_IT)
+        return item(of, name)
+
     def _use(self, cluster: Cluster, node: ast.Call, method: str) -> Any:
         cluster.uses.append(node)
         match method:
@@ -318,7 +328,7 @@ class Program:
                 return cluster
             case _:
                 if method not in COMMON_METHODS:
-                    cluster.template.drop(f"{method}()", "A gateway's cluster has nothing like it.")
+                    cluster.template.drop(f"{method}()", _NOTHING_LIKE_IT)
                 self._look_inside(node)
         return UNKNOWN
 

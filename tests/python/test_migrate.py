@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import contextlib
+import inspect
 import json
 import os
 from fractions import Fraction
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from dask_gateway import GatewayCluster
 from fake_gateway import FakeGateway
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from hypothesis import strategies as st
 from jupyter_dask_gateway.cli.main import main
 from jupyter_dask_gateway.gateway.option_spec import read_specs
 from jupyter_dask_gateway.kubernetes.choice import DOCUMENTED, Choice
+from jupyter_dask_gateway.kubernetes.clusters import COMMON_ATTRIBUTES
 from jupyter_dask_gateway.kubernetes.errors import UnreadableError
 from jupyter_dask_gateway.kubernetes.notebook import Notebook, NotebookError
 from jupyter_dask_gateway.kubernetes.pods import is_pod, read_pod
@@ -147,6 +150,24 @@ class TestCells:
         )
         assert [it.partition(":")[0] for it in new.lost] == ["tolerations", "volumeMounts", "image a"]
         assert all(f"# Not carried over: {it}" in new.cells[0] for it in new.lost)
+
+    def test_what_a_gateways_cluster_does_not_have_is_told_once(self) -> None:
+        code = (
+            "from dask_kubernetes.operator import KubeCluster\n"
+            "cluster = KubeCluster()\n"
+            "print(cluster.namespace, cluster.name, cluster.dashboard_link, cluster.scheduler_info)\n"
+            "cluster.idle_timeout = cluster.namespace\n"
+            "cluster.get_client().cluster.other = cluster.get_logs()\n"
+        )
+        new = rewrite([code], SPECS, is_checked=True)
+        why = "A gateway's cluster has nothing like it."
+        assert new.lost == [f"{it}: {why}" for it in ("namespace", "idle_timeout", "get_logs()")]
+        assert all(f"# Not carried over: {it}" in new.cells[0] for it in new.lost)
+
+    def test_what_a_gateways_cluster_has_is_there(self) -> None:
+        source = inspect.getsource(GatewayCluster)
+        for name in COMMON_ATTRIBUTES:
+            assert hasattr(GatewayCluster, name) or f"self.{name} = " in source, name
 
     def test_what_is_too_much_for_the_gateway_is_told(self) -> None:
         cores = {**SPECS[0], "spec": {"type": "int", "min": 4, "max": 8}}
@@ -483,6 +504,15 @@ class TestFile:
         path = tmp_path / "a.ipynb"
         path.write_text(text)
         with pytest.raises(NotebookError, match=r"a\.ipynb .*\.$"):
+            Notebook(path)
+
+    def test_a_number_that_could_not_be_written_again(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.ipynb"
+        text = json.dumps(notebook(CLASSIC, metadata={"large": 1.5e300, "other": "1e400"}))
+        path.write_text(text)
+        assert len(Notebook(path).cells) == len(CLASSIC)
+        path.write_text(text.replace("1.5e+300", "-1e400"))
+        with pytest.raises(NotebookError, match=r"a\.ipynb has a number that is too large .*: -1e400\.$"):
             Notebook(path)
 
     def test_files_beside_it_are_read_and_others_are_not(self, tmp_path: Path) -> None:

@@ -334,6 +334,26 @@ def test_a_broken_part_leaves_the_rest() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"worker": {"gpus": -1}},
+        {"scheduler": {"gpus": "1e9"}},
+        {"values": {"size": {"big": {"worker": {"gpus": True}}}}},
+    ],
+)
+def test_nothing_has_a_price_where_it_is_not_known_how_many_gpus_there_are(broken: dict[str, Any]) -> None:
+    prices = {"currency": "USD", "core_hour": 0.03, "gpu_hour": 1}
+    site = check_site({"prices": prices, **broken}, fill_in=False)
+    assert [str(it).partition(" must")[0].rpartition(".")[2] for it in site.problems] == ["gpus"]
+    assert site.normalized is not None
+    assert site.normalized["prices"] == {"currency": "USD"}
+    without = {name: price for name, price in prices.items() if name != "gpu_hour"}
+    site = check_site({"prices": without, **broken}, fill_in=False)
+    assert site.normalized is not None
+    assert site.normalized["prices"] == without
+
+
 @pytest.mark.parametrize("prices", [{"core_hour": -0.03}, {"core_hour": True}, {"core_hours": 0.03}])
 def test_of_prices_all_are_known_or_none(prices: dict[str, Any]) -> None:
     normal = check_site({"prices": {"currency": "USD", "gib_hour": 0.004, **prices}}).normalized

@@ -39,6 +39,10 @@ class Faults:
         within = f"{setting_name(path)}."
         return any(name.startswith(within) and name != within + besides for name in self._found)
 
+    def are_of(self, member: str) -> bool:
+        """Whether something is wrong with a member of this name, wherever it is."""
+        return any(name.endswith(f".{member}") for name in self._found)
+
     def all(self) -> tuple[ConfigurationError, ...]:
         """Return them in the order in which they were found."""
         return tuple(self._found.values())

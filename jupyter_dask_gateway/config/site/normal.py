@@ -41,6 +41,9 @@ def normalized(block: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
         part = how[name](part, (name,), faults) if name in how else part
         if part is not None:
             normal[name] = part
+    if "gpu_hour" in normal.get("prices", {}) and faults.are_of("gpus"):
+        # Where no GPUs are said there are none, and each sum would tell too little.
+        normal["prices"] = {name: it for name, it in normal["prices"].items() if name == "currency"}
     return normal
 
 

@@ -27,6 +27,8 @@ export function connecting(...around: ConstructorParameters<typeof Connecting>):
 class Connecting {
   /** The clusters' keys, by the code that was handed out for them. It holds full names: it is never shown or kept. */
   readonly #clusters = new Map<string, string>();
+  /** What is being connected, as a widget's name and a cluster's: who presses twice means it once. */
+  readonly #busy = new Set<string>();
   readonly #watched = new Map<CodeDocument, KernelWatch>();
   readonly #documents: Documents;
   readonly #drag: ClusterDrag;
@@ -54,6 +56,21 @@ class Connecting {
   async connect(code: string, cluster: string): Promise<string | undefined> {
     const document = this.#documents.active;
     refuseInBrowser(document);
+    const key = `${document.widget.id} ${cluster}`;
+    if (this.#busy.has(key)) return undefined;
+    this.#busy.add(key);
+    try {
+      return await this.#connect(document, code, cluster);
+    } finally {
+      this.#busy.delete(key);
+    }
+  }
+
+  async #connect(
+    document: CodeDocument,
+    code: string,
+    cluster: string,
+  ): Promise<string | undefined> {
     this.#clusters.set(code, cluster);
     const name = () => nameOf(document.widget);
     const { connect } = (await labServices.settings) ?? {};

@@ -83,7 +83,8 @@ export class Documents {
         const prompt = console.promptCell?.model.sharedModel;
         if (prompt === undefined) throw new Error(strings.loading(nameOf(panel)));
         const written = prompt.getSource();
-        prompt.setSource(written.trim() === "" ? code : `${written}\n${code}`);
+        if (!`\n${written}`.endsWith(`\n${code}`))
+          prompt.setSource(written.trim() === "" ? code : `${written}\n${code}`);
         if (!panel.isVisible) this.show(panel);
       },
       run: async (code) => {
@@ -105,17 +106,21 @@ export function nameOf(widget: Widget): string {
   return plainText(widget.title.label);
 }
 
-/** Puts code below the active cell, or into that cell when it is empty and may be edited, and makes that the active one. */
+/**
+ * Puts code below the active cell, or into that cell when it is empty and may be edited, and makes that the active one. Where that cell
+ * has this code already, the button was pressed twice.
+ */
 function insertCell(panel: NotebookPanel, code: string): void {
   const { content: notebook } = panel;
   const model = notebook.model;
   if (!model) throw new Error(strings.loading(nameOf(panel)));
 
   const active = notebook.activeCell;
-  const isFree = active?.model.type === "code" && !active.readOnly;
-  if (isFree && active.model.sharedModel.getSource().trim() === "") {
-    active.model.sharedModel.setSource(code);
-  } else {
+  const written =
+    active?.model.type === "code" ? active.model.sharedModel.getSource().trim() : null;
+  if (written === "" && !active?.readOnly) {
+    active?.model.sharedModel.setSource(code);
+  } else if (written !== code) {
     const index = active ? notebook.activeCellIndex + 1 : 0;
     model.sharedModel.insertCell(index, codeCell(code));
     notebook.activeCellIndex = index;

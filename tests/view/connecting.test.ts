@@ -280,6 +280,40 @@ test("an empty cell takes it, and one that is locked does not", async () => {
   expect(notebook.cells.map(({ source }) => source)).toEqual(["x = 1", "", CODE]);
 });
 
+test("a button that is pressed twice puts it there once, and runs it once at a time", async () => {
+  const press = () => subject.connect(CODE, KEY);
+  await Promise.all([press(), press()]);
+  await press();
+  await subject.insert(CODE, KEY);
+  expect(notebook.cells.map(({ source }) => source)).toEqual(["x = 1", CODE]);
+  await subject.insert(CODE.replace("a1b2", "ffff"), "ffffc3d4");
+  await press();
+  expect(notebook.cells.map(({ source }) => source)).toHaveLength(4);
+
+  settings("insert-and-run");
+  notebook.cells.splice(1, 9);
+  notebook.content.activeCellIndex = 0;
+  let end = (_: boolean) => {};
+  lab.run = vi.fn(() => {
+    notebook.kernel.execute(CODE, "ok");
+    return new Promise<boolean>((resolve) => {
+      end = resolve;
+    });
+  });
+  const first = press();
+  expect(await press()).toBeUndefined();
+  await vi.waitFor(() => expect(lab.run).toHaveBeenCalled());
+  end(true);
+  expect(await first).toBeUndefined();
+  expect(lab.run).toHaveBeenCalledOnce();
+  expect(notebook.cells).toHaveLength(2);
+
+  shell.currentWidget = terminal;
+  await subject.insert(CODE, KEY);
+  await subject.insert(CODE, KEY);
+  expect(terminal.promptCell.source).toBe(CODE);
+});
+
 test("Python is not run in a kernel for another language", async () => {
   settings("insert-and-run");
   notebook.kernel.name = "ir";

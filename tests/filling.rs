@@ -39,7 +39,7 @@ fn the_options_are_told_with_the_defaults_of_the_form() {
 fn told(changed: u32, left_out: &str, invalid: &str) -> Option<Notice> {
     let (source, name) = (Source::Preset, "Big".into());
     let (left_out, invalid) = (left_out.into(), invalid.into());
-    Some(Notice::info(Message::Filled { source, name, changed, left_out, invalid }))
+    Some(Notice::info(Message::Filled { source, name, changed, workers: false, left_out, invalid }))
 }
 
 fn is_untouched(shell: &Shell) -> bool {

@@ -57,7 +57,14 @@ fn carries_what_was_changed_to_another_form_and_launches_nothing() {
     other.answer("api/v1/options", 200, &OPTIONS.replace(r#""max": 4}"#, r#""max": 2}"#));
     assert_eq!((other.field("worker_cores").text.as_str(), other.field("note").text.as_str()), ("3", "é\u{10ffff}"));
     let (source, name) = (Source::Link, String::new());
-    let told = Message::Filled { source, name, changed: 2, left_out: String::new(), invalid: "Worker Cores".into() };
+    let told = Message::Filled {
+        source,
+        name,
+        changed: 2,
+        workers: false,
+        left_out: String::new(),
+        invalid: "Worker Cores".into(),
+    };
     assert_eq!(other.form_message(), Some(Notice::info(told)), "three cores are too many there");
     assert!(other.requests.iter().all(|(_, request)| request.method != "POST"));
 }
@@ -191,7 +198,14 @@ fn strange_names_are_told_and_nothing_else() {
         &base64url(r#"{"options": {"__proto__": {"x": 1}, "<b>": 1, "note": "<img>"}, "preset": "<i>", "more": 1}"#),
     );
     let (source, name) = (Source::Link, "<i>".into());
-    let told = Message::Filled { source, name, changed: 1, left_out: "__proto__, <b>".into(), invalid: String::new() };
+    let told = Message::Filled {
+        source,
+        name,
+        changed: 1,
+        workers: false,
+        left_out: "__proto__, <b>".into(),
+        invalid: String::new(),
+    };
     assert_eq!(shell.form_message(), Some(Notice::info(told)));
 }
 

@@ -231,10 +231,10 @@ fn the_workers_at_start_are_kept_with_the_options() {
         options: "{}".into(),
         workers: Some("[0, 20]".into()),
     });
-    let Some(Notice { message: Message::Filled { changed, .. }, .. }) = shell.form_message() else {
+    let Some(Notice { message: Message::Filled { changed, workers, .. }, .. }) = shell.form_message() else {
         panic!("{:?}", shell.form_message());
     };
-    assert_eq!(changed, 1);
+    assert_eq!((changed, workers), (0, true), "they are no option");
     save(&mut shell, "adaptive", "[]");
     assert!(own(&mut shell).contains(r#""workers": [0, 20]"#));
     launch(&mut shell, 201, &format!(r#"{{"name": "{NAME}"}}"#));

@@ -122,13 +122,15 @@ pub enum Message {
         cluster: String,
         left_out: String,
     },
-    /// Options from elsewhere came into the form. `name`: of a preset, or nothing; `changed`: how many fields have another value now; `left_out`:
+    /// Options from elsewhere came into the form. `name`: of a preset, or nothing; `changed`: how many fields have another value now; `workers`: so have the
+    /// workers at start; `left_out`:
     /// the names of options that the gateway does not publish; `invalid`: what the fields are called that do not take their value.
     #[serde(rename_all = "camelCase")]
     Filled {
         source: Source,
         name: String,
         changed: u32,
+        workers: bool,
         left_out: String,
         invalid: String,
     },

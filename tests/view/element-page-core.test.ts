@@ -53,7 +53,12 @@ test("the link fills the form", () => {
   const document = { createElement: () => ({}) };
   const href: string = new Function("document", `${script}; return anchor.href`)(document);
   core.dispatch({ type: "open-link", link: href.replace("#dask-gateway=", "") });
-  expect(form()?.message?.message).toMatchObject({ id: "filled", source: "link", changed: 2 });
+  expect(form()?.message?.message).toMatchObject({
+    id: "filled",
+    source: "link",
+    changed: 1,
+    workers: true,
+  });
   expect(form()?.fields.map(({ text }) => text)).toEqual(["2", "8"]);
   expect(form()?.workers).toMatchObject({ count: { text: "0" }, upTo: { text: "20" } });
 });

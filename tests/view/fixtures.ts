@@ -930,6 +930,7 @@ export const states = {
             source: "preset",
             name: "Big memory",
             changed: 2,
+            workers: true,
             leftOut: "image",
             invalid: "Worker cores",
           },

@@ -60,6 +60,7 @@ const all = {
     source: "preset",
     name: "Big memory",
     changed: 2,
+    workers: false,
     leftOut: "image",
     invalid: "Worker Cores",
   },
@@ -191,6 +192,10 @@ test("what was filled in, and from where", () => {
   expect(told({ source: "link", name: "" })).toMatch(/^This link filled in 2 options\./);
   expect(told({ source: "kubernetes" })).toMatch(/^Your worker template filled in/);
   expect(told({ source: "python", changed: 1 })).toMatch(/^Python filled in 1 option\./);
+  expect(told({ workers: true })).toContain(
+    " filled in 2 options and the workers at start. Nothing",
+  );
+  expect(told({ changed: 0, workers: true })).toContain(" filled in the workers at start. Nothing");
   expect(told({ changed: 0 })).toContain("changed nothing: the form had these options already.");
   expect(told({ changed: 0, leftOut: "gpus" })).toMatch(/ changed nothing\. Left out, .*: gpus\.$/);
   for (const source of ["preset", "link", "kubernetes", "python"] as const)

@@ -339,7 +339,7 @@ function sentences(): string[] {
   ];
 }
 
-const FILLED = { id: "filled", source: "preset", name: "", changed: 0 } as const;
+const FILLED = { id: "filled", source: "preset", name: "", changed: 0, workers: false } as const;
 
 const from = (beginning: string, sentence: string) => sentence.slice(sentence.indexOf(beginning));
 

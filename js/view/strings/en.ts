@@ -186,10 +186,12 @@ export const en: Strings = {
         kubernetes: "Your worker template",
         python: "Python",
       }[args.source];
+      const options = args.changed > 0 && count(args.changed, "option", "options");
+      const what = [options, args.workers && "the workers at start"].filter(Boolean).join(" and ");
       const did =
-        args.changed === 0
+        what === ""
           ? `changed nothing${args.leftOut === "" ? ": the form had these options already" : ""}.`
-          : `filled in ${count(args.changed, "option", "options")}. Nothing has been launched.`;
+          : `filled in ${what}. Nothing has been launched.`;
       return `${from} ${did}${args.leftOut && ` Left out, because this gateway does not offer them: ${args.leftOut}.`}${args.invalid && ` Not allowed here as it stands: ${args.invalid}.`}`;
     },
     "not-filled": (args) =>

@@ -37,17 +37,16 @@ impl Form {
         let outcome = filled.fill_in(&fill.options);
         let before = self.fields.replace(filled.into()).filter(|before| before.is_changed());
         self.replaced = self.replaced.take().or(before);
-        let brings_workers = fill.workers.is_some_and(|workers| self.workers.value() != Ok(Some(workers)));
-        if let Some(workers) = fill.workers {
+        let workers = fill.workers.is_some_and(|brought| self.workers.value() != Ok(Some(brought)));
+        if let Some(brought) = fill.workers {
             let before = Some(self.workers.clone()).filter(WorkersAtStart::is_changed);
             self.replaced_workers = self.replaced_workers.take().or(before);
-            self.workers.set(Some(workers));
+            self.workers.set(Some(brought));
         }
         let Fill { source, name, .. } = fill;
         let Outcome { changed, left_out, invalid } = outcome;
-        let changed = changed + u32::from(brings_workers);
         let (left_out, invalid) = (left_out.join(", "), invalid.join(", "));
-        self.notice.say(Notice::info(Message::Filled { source, name, changed, left_out, invalid }));
+        self.notice.say(Notice::info(Message::Filled { source, name, changed, workers, left_out, invalid }));
         self.parse_mappings(cx);
     }
 

@@ -17,6 +17,11 @@ export interface Shown extends Started {
 /** The sidebar panel: a node for the view, which is fetched when the panel is first seen. */
 export abstract class GatewayPanel extends Widget {
   protected shown: Promise<Shown> | undefined;
+  #tellFirst!: (shown: Shown) => void;
+  /** The session when it is there for the first time, however often it could not be had before. */
+  readonly firstShown = new Promise<Shown>((resolve) => {
+    this.#tellFirst = resolve;
+  });
   #view: MountHandle | undefined;
   /** Called once, when the session has started. */
   onStarted: ((core: typeof CoreModule, session: OpenSession) => void) | undefined;
@@ -37,11 +42,14 @@ export abstract class GatewayPanel extends Widget {
 
   /** The session with the gateway, and its view in here. The first call starts both; after a failure a call tries again. */
   start(): Promise<Shown> {
-    this.shown ??= this.draw().catch((error: unknown) => {
-      this.shown = undefined;
-      this.#onFailure(error);
-      throw error;
-    });
+    if (this.shown === undefined) {
+      this.shown = this.draw().catch((error: unknown) => {
+        this.shown = undefined;
+        this.#onFailure(error);
+        throw error;
+      });
+      this.shown.then(this.#tellFirst, () => {});
+    }
     return this.shown;
   }
 

@@ -13,8 +13,8 @@ beforeEach(() => {
   history.replaceState(null, "", "/lab?reset&dask-gateway=1.e30#a");
 });
 
-const follow = (start: () => Promise<unknown>) =>
-  followLink(app as never, { start } as never, show, "1.e30");
+const follow = (start: () => Promise<unknown>, firstShown = start()) =>
+  followLink(app as never, { start, firstShown } as never, show, "1.e30");
 
 test("it goes from the address once the form has it", async () => {
   await follow(async () => ({ view: { send } }));
@@ -24,8 +24,18 @@ test("it goes from the address once the form has it", async () => {
   expect(location.hash).toBe("#a");
 });
 
-test("where the panel cannot be had it stays there, for a reload to do it", async () => {
-  await expect(follow(() => Promise.reject(new Error("blocked")))).rejects.toThrow("blocked");
+test("where the panel cannot be had it stays there, until the user tries again or reloads", async () => {
+  let succeed = (_: unknown) => {};
+  const first = new Promise((resolve) => {
+    succeed = resolve;
+  });
+  const followed = follow(() => Promise.reject(new Error("blocked")), first);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(show).toHaveBeenCalled();
   expect(send).not.toHaveBeenCalled();
   expect(location.search).toContain("dask-gateway=1.e30");
+  succeed({ view: { send } });
+  await followed;
+  expect(send.mock.calls).toEqual([[{ type: "open-link", link: "1.e30" }]]);
+  expect(location.search).not.toContain("dask-gateway");
 });

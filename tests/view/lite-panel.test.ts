@@ -14,6 +14,7 @@ const core = vi.hoisted(() => ({
   embeddings: [] as { element: HTMLElement; embedding: Embedding }[],
   connections: [] as Record<string, unknown>[],
   disposed: 0,
+  failure: null as Error | null,
 }));
 vi.mock("@jupyterlab/ui-components", () => ({
   LabIcon: class {
@@ -31,6 +32,7 @@ vi.mock("../../js/lab/load-core.js", () => ({
         core.embeddings.push({ element, embedding }),
     }),
     connect: async (connection: Record<string, unknown>) => {
+      if (core.failure !== null) throw core.failure;
       core.connections.push(connection);
       return { keepPresets: () => {} };
     },
@@ -155,4 +157,21 @@ test("a proxy knows its users: its cookie goes along, and no login is asked for"
   expect((headers as () => object)()).toEqual({});
   expect(code).toMatchObject({ imports: "from dask_gateway import Gateway\n" });
   expect(core.embeddings).toEqual([]);
+});
+
+test("what could not be had at first, and is when the user tries again, is told to who waits for it", async () => {
+  const said = vi.spyOn(console, "error").mockReturnValue();
+  core.failure = new Error("blocked");
+  const panel = panelFor({ address: "/gateway", login: "proxy" });
+  Object.defineProperty(panel, "isVisible", { value: true });
+  const waited = vi.fn();
+  panel.firstShown.then(waited);
+  await expect(panel.start()).rejects.toThrow("blocked");
+  expect(waited).not.toHaveBeenCalled();
+  core.failure = null;
+  await vi.waitFor(() => expect(panel.node.querySelector("button")).not.toBeNull());
+  panel.node.querySelector("button")?.click();
+  await vi.waitFor(() => expect(waited).toHaveBeenCalledOnce());
+  expect(waited.mock.lastCall?.[0]).toBe(await panel.start());
+  said.mockRestore();
 });

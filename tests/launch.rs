@@ -91,6 +91,8 @@ fn the_one_new_cluster_of_such_options_is_what_a_create_without_an_answer_made()
     assert_eq!(shell.view().form.expect("a form").launched, Some(key('c')), "as if the answer had come");
     assert!(shell.paths().iter().any(|path| path.ends_with("?wait")), "it is followed");
     assert_eq!(creates(&shell), 0);
+    let memory = shell.core.preset_memory().expect("something new to be kept");
+    assert!(memory.launches.contains(r#""worker_memory": 0.5"#), "it is one of the last launches: {}", memory.launches);
     // It is said until it runs, and for a moment at least.
     lists(&mut shell, 9_000.0, &now);
     assert_eq!(form_says(&shell), Some(found.clone()));

@@ -85,10 +85,12 @@ impl Launch {
         }
     }
 
-    /// Takes in what became known of creates without an answer.
-    pub fn settle(&mut self, clusters: &mut Clusters, notice: &mut NoticePlace) {
+    /// Takes in what became known of creates without an answer: whether the last one has made a cluster.
+    pub fn settle(&mut self, clusters: &mut Clusters, notice: &mut NoticePlace) -> bool {
         self.is_in_doubt = clusters.unsettled.is_in_doubt();
-        match clusters.unsettled.take_finding() {
+        let finding = clusters.unsettled.take_finding();
+        let is_made = matches!(finding, Some(Finding::Created { .. }));
+        match finding {
             None => {}
             Some(Finding::Created { cluster, reloaded }) => {
                 // Who launched another meanwhile has that one.
@@ -110,6 +112,7 @@ impl Launch {
             }
             Some(Finding::NotFound { reloaded }) => notice.say(Notice::error(Message::LaunchNotFound { reloaded })),
         }
+        is_made
     }
 
     pub fn is_in_doubt(&self) -> bool {

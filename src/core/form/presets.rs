@@ -18,7 +18,7 @@ pub struct Presets {
     pub removed: Vec<(String, Time)>,
     /// What was launched last, the latest first.
     pub launches: Vec<Preset>,
-    /// With which options and workers something is being launched.
+    /// With which options and workers something is being launched, or perhaps was.
     pub sent: Option<(Dict, Option<Workers>)>,
     /// Which one the form was filled from, while nothing in it has been changed since.
     pub chosen: Option<(Kind, String)>,
@@ -165,7 +165,7 @@ impl Presets {
         }
     }
 
-    /// The create was answered.
+    /// It is known what came of the create.
     pub fn on_launched(&mut self, is_made: bool, now: Time) {
         if let Some((options, workers)) = self.sent.take().filter(|_| is_made) {
             let (name, description) = Default::default();

@@ -166,7 +166,10 @@ impl Form {
 
     /// The create was answered, with the key of the new cluster.
     pub fn on_launched(&mut self, created: Result<String, Refusal>, now: Time) {
-        self.presets.on_launched(created.is_ok(), now);
+        // What became of it may be known later.
+        if !created.as_ref().is_err_and(Refusal::may_be_done) {
+            self.presets.on_launched(created.is_ok(), now);
+        }
         if created.is_ok() && !self.is_filled_since {
             (self.replaced, self.replaced_workers) = (None, None);
             self.fields.iter_mut().for_each(|fields| fields.forget_before());
@@ -179,7 +182,9 @@ impl Form {
         if std::mem::take(&mut clusters.has_news) {
             self.notice.on_answered();
         }
-        self.launch.settle(clusters, &mut self.notice);
+        if self.launch.settle(clusters, &mut self.notice) {
+            self.presets.on_launched(true, now);
+        }
         let obstacle = || {
             self.fields
                 .as_deref()

@@ -17,6 +17,7 @@ import { polls } from "./polls.mjs";
 import { replies } from "./replies.mjs";
 import { requests } from "./requests.mjs";
 import { server } from "./server.mjs";
+import { telemetry } from "./telemetry.mjs";
 import { widget } from "./widget.mjs";
 
 const PARTS = {
@@ -32,12 +33,15 @@ const PARTS = {
   server,
   replies,
   requests,
+  telemetry,
 };
 
 async function bench(_options, asked) {
   const names = chosen(asked, PARTS, "part");
   await setup({
-    browser: names.some((name) => !["options", "form", "polls", "replies"].includes(name)),
+    browser: names.some(
+      (name) => !["options", "form", "polls", "replies", "telemetry"].includes(name),
+    ),
   });
   await build();
   for (const name of names) {

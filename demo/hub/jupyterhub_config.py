@@ -2,7 +2,7 @@
 # state in the folder where it is started:
 #
 #     HUB_PORT=8000 HUB_API_PORT=8001 PROXY_API_PORT=8002 GATEWAY_PORT=8003 GATEWAY_API_PORT=8004 \
-#         PAGE_PORT=8005 GATEWAY_CLUSTERS=… HUB_PASSWORD=… jupyterhub -f jupyterhub_config.py
+#         PAGE_PORT=8005 GATEWAY_CLUSTERS=… HUB_PASSWORD=… METRICS_TOKEN=… jupyterhub -f jupyterhub_config.py
 #
 # On Kubernetes the same text goes into the Helm chart, under `hub.extraConfig`.
 import os
@@ -92,10 +92,17 @@ c.JupyterHub.services.append(
     }
 )
 
+# ---- Who reads the metrics of the hub and of the page of clusters --------------------------------------
+
+# Prometheus, by `Authorization: Bearer` and this token; its role is below.
+c.JupyterHub.services.append({"name": "prometheus", "api_token": os.environ["METRICS_TOKEN"]})
+
 # ---- Who reaches the gateway --------------------------------------------------------------------------
 
 reach = "access:services!service=dask-gateway"
 c.JupyterHub.load_roles = [
+    # What Prometheus may read.
+    {"name": "prometheus", "services": ["prometheus"], "scopes": ["read:metrics"]},
     # What a user may do …
     {"name": "user", "scopes": ["self", reach, "access:services!service=dask-clusters"]},
     # … of that, what JUPYTERHUB_API_TOKEN may do, with which kernels and the pass-through ask the gateway …

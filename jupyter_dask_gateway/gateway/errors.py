@@ -114,9 +114,12 @@ class RequestError(Exception):
         """The site's settings hide the panel when this is what a question for the config is answered."""
         self.status = _STATUS[id] if status is None else status
 
-    def reply(self, request_id: str | None = None) -> Reply:
-        """Return the error as a reply; where there are headers, one of them is `Dask-Gateway-Error`."""
-        body: dict[str, object] = {"error": str(self)}
+    def reply(self, request_id: str | None = None, *, in_words: bool = False) -> Reply:
+        """Return the error as a reply; where there are headers, one of them is `Dask-Gateway-Error`.
+
+        `in_words`: the sentence, too, ends with the request's id.
+        """
+        body: dict[str, object] = {"error": f"{self} (Request {request_id})" if in_words else str(self)}
         if request_id is not None:
             body["request"] = request_id
         if self.hides_panel:

@@ -172,4 +172,7 @@ class PassThrough(Observed):
     def _write_own_error(self, error: RequestError) -> None:
         self._error = error
         self.set_header(HEADER, error.id.value)
-        self._write(error.reply(self.request_id))
+        # What a click has led to is shown once, and may be told to an administrator. What is polled for would
+        # be read anew each time if its words changed.
+        in_words = not self._reads and error.status >= 500
+        self._write(error.reply(self.request_id, in_words=in_words))

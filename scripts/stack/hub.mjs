@@ -27,7 +27,7 @@ export async function startHub(options = {}) {
   const { venv = at(".venv"), lab, browserScope = true, onexit = () => {} } = options;
   const { config = CONFIG, users = USERS, base = "", hosts = false, tls = false } = options;
   const [port, hubPort, proxyPort, gatewayPort, apiPort, pagePort] = await freePorts(6);
-  const password = randomBytes(12).toString("hex");
+  const [password, metricsToken] = [12, 24].map((size) => randomBytes(size).toString("hex"));
   const hub = hosts
     ? `http://localhost:${port}`
     : `http${tls ? "s" : ""}://127.0.0.1:${port}${base}`;
@@ -50,6 +50,7 @@ export async function startHub(options = {}) {
       HUB_API_PORT: hubPort,
       PROXY_API_PORT: proxyPort,
       HUB_PASSWORD: password,
+      METRICS_TOKEN: metricsToken,
       HUB_BROWSER_SCOPE: browserScope ? "yes" : "no",
       GATEWAY_PORT: gatewayPort,
       GATEWAY_API_PORT: apiPort,
@@ -72,6 +73,7 @@ export async function startHub(options = {}) {
     hosts,
     tls,
     password,
+    metricsToken,
     homes,
     state: programs.state,
     stop: () => programs.stop(),

@@ -294,6 +294,8 @@ async def test_one_line_for_each_failure_with_what_the_user_can_tell(
     told = response.headers["Dask-Gateway-Request"]
     assert re.fullmatch("[0-9a-f]{12}", told)
     assert json.loads(response.body)["request"] == told
+    # What the panel shows of it.
+    assert json.loads(response.body)["error"].endswith(f" (Request {told})")
     [line] = lines(caplog)
     assert line.levelno == logging.WARNING
     said = line.getMessage()
@@ -301,8 +303,13 @@ async def test_one_line_for_each_failure_with_what_the_user_can_tell(
     assert f"request {told}, cluster {NAME[:8]}: The connection to the gateway at " in said
     assert NAME not in said
     assert "s3cret" not in said
+    assert "Request" not in said
+    # What is asked again and again is told in the same words each time.
     other = await fetch("api/v1/options")
     assert other.headers["Dask-Gateway-Request"] != told
+    assert "Request" not in json.loads(other.body)["error"]
+    refused = await fetch(f"no/such/{NAME}", "POST")
+    assert "Request" not in json.loads(refused.body)["error"]
 
 
 @pytest.mark.parametrize(

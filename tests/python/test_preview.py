@@ -108,6 +108,8 @@ def test_the_page_and_who_may_have_it(preview: Any, tmp_path: Path) -> None:
         "As <strong><bdi>&lt;i&gt;ada</bdi></strong> (groups: <bdi>analyst</bdi>, <bdi>&lt;b&gt;</bdi>)"
         in page
     )
+    # The form of a file that sets no options says no more than that there are none.
+    assert "<code>jupyter dask-gateway lint</code> says what is wrong with it." in page
     [attribute] = re.findall('site="([^"]*)"', page)
     told = json.loads(html.unescape(attribute))
     assert (told["workers"], told["help"]["text"]) == (4, '<b>"&')

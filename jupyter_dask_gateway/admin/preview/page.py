@@ -27,7 +27,7 @@ _PAGE = """<!doctype html>
 <h1>Preview of <bdi>{name}</bdi></h1>
 <p>
 As <strong><bdi>{user}</bdi></strong> ({groups}) will see it.
-Reload the page to read it anew.
+Reload the page to read it anew; <code>jupyter dask-gateway lint</code> says what is wrong with it.
 </p>
 </header>
 <main>

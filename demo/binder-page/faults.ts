@@ -23,9 +23,10 @@ export function faultOf(at: { phase: Phase; said: string | null; status: unknown
 export function connectionFault(said: string, hasAnswered: boolean): Fault | null {
   const status = statusIn(said);
   if (status !== null) return faultOf({ phase: "waiting", said: null, status });
-  if (!/^(Error in event stream|Event stream closed)/.test(said)) return null;
+  if (!/^(Error in event stream: |Event stream closed unexpectedly$)/m.test(said)) return null;
   // No JSON, or JSON that is no event.
-  if (/SyntaxError|Cannot read properties/.test(said)) return "garbage";
+  if (/SyntaxError|TypeError: (Cannot read properties|.* is not a function)/.test(said))
+    return "garbage";
   if (hasAnswered) return "broken-off";
   // A page of another kind is read to its end, and has no events.
   return said.startsWith("Event stream closed") ? "garbage" : "unreachable";

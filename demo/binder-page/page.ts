@@ -102,7 +102,12 @@ function reach(phase: Phase): void {
     else item.removeAttribute("aria-current");
   }
   const tooLong = link === null ? ` ${sentences.tooLong}` : "";
-  status.textContent = about[phase] + tooLong;
+  say(about[phase] + tooLong);
+}
+
+/** Whoever listens is told of a change only: a build names its phase in each line. */
+function say(text: string): void {
+  if (status.textContent !== text) status.textContent = text;
 }
 
 function fail(text: string, isAttempt: boolean, said: string | null = null): void {

@@ -163,6 +163,25 @@ test("whatever goes wrong at Binder is said in plain words, and can be tried aga
     });
     button = binder.again;
   }
+  await test.step("a long build holds nothing up, and says its phase once", async () => {
+    const said = await page.locator("#status").evaluateHandle((status) => {
+      const seen: (string | null)[] = [];
+      const listen = (told: MutationRecord[]) =>
+        void seen.push(...told.flatMap((it) => [...it.addedNodes].map((node) => node.textContent)));
+      new MutationObserver(listen).observe(status, { childList: true });
+      return seen;
+    });
+    const line = { phase: "building", message: `${"x".repeat(60)}\n` };
+    hub.answer = async (response) => {
+      tell(response, ...Array(5_000).fill(line), { phase: "failed", message: "The end\n" });
+      response.end();
+    };
+    await button.click();
+    await expect(failure).toHaveText(/It says: The end/);
+    await expect(page.locator("#log section")).toContainText("The end");
+    const told = await said.jsonValue();
+    expect(told.filter((text) => text?.startsWith("Binder builds"))).toHaveLength(1);
+  });
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page, "html");
@@ -174,7 +193,8 @@ test("whatever goes wrong at Binder is said in plain words, and can be tried aga
   await binder.again.click();
   await expect(failure).toHaveText(/cannot reach Binder/);
   // The client's own remarks, and what the browser says of connections; nothing was thrown.
-  const known = /^(Event stream error|Failed to load resource|Access to fetch at)/;
+  const known =
+    /^(Event stream error|EventIterator queue reached|Failed to load resource|Access to fetch at)/;
   expect(binder.said.filter((text) => !known.test(text))).toEqual([]);
   await expect(binder.cores).toHaveValue("1");
 });

@@ -161,6 +161,15 @@ export const FAULTS: readonly (readonly [name: string, answer: Answer, said: Reg
   ["no JSON", raw("data: {phase\n\n"), /no BinderHub/],
   ["JSON that is no event", raw("data: null\n\n"), /no BinderHub/],
   ["a number", raw("data: 5\n\n"), /no BinderHub/],
+  ["a phase that is no word", failing(...BUILD, { phase: 5 }), /no BinderHub/],
+  [
+    "a build that says what the client would say of a connection",
+    failing(
+      { phase: "building", message: "Error connecting to event stream, retrying: 502 - x\n" },
+      { phase: "failed", message: "Event stream closed unexpectedly: exit code 5\n" },
+    ),
+    /could not build the image.*It says: Event stream closed unexpectedly: exit code 5/,
+  ],
   ["a web page", raw("<!doctype html><h1>Welcome</h1>"), /no BinderHub/],
   [
     "a connection that breaks off",

@@ -45,8 +45,9 @@ function followPage(element: HTMLElement, signal: AbortSignal): void {
   const page = document.documentElement;
   const follow = () => {
     element.style.colorScheme = "";
-    const isSaid = getComputedStyle(element).colorScheme !== "normal";
-    if (!isSaid && page.classList.contains("dark")) element.style.colorScheme = "dark";
+    // Empty where the host puts it into the page later.
+    const said = getComputedStyle(element).colorScheme || "normal";
+    if (said === "normal" && page.classList.contains("dark")) element.style.colorScheme = "dark";
   };
   const observer = new MutationObserver(follow);
   observer.observe(page, { attributeFilter: ["class"] });

@@ -111,8 +111,13 @@ test("it is dark with a page that is so by a class alone", async () => {
   scheme.colorScheme = "light";
   page.className = "dark more";
   await vi.waitFor(() => expect(element.style.colorScheme).toBe(""));
+  // As browsers have it of what is in no page yet.
+  scheme.colorScheme = "";
+  page.className = "dark";
+  await vi.waitFor(() => expect(element.style.colorScheme).toBe("dark"));
   end();
   scheme.colorScheme = "normal";
+  element.style.colorScheme = "";
   page.className = "dark";
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(element.style.colorScheme).toBe("");

@@ -15,11 +15,13 @@ use crate::core::workers::Workers;
 use crate::schema::pystr::PyStr;
 use crate::schema::spec::{self, Field, Kind};
 use crate::schema::validate;
-use crate::schema::value::{Dict, Value};
+use crate::schema::value::{self, Dict, Value};
 
 /// In the order of the spec.
 pub struct Fields {
     pub(super) fields: Vec<FormField>,
+    /// Some share a name. Most specs have none, and need no search for them.
+    has_namesakes: bool,
     /// What dask's configuration sets that is not in the spec, or that its option does not take.
     left_out: LeftOut,
     /// What makes the gateway.
@@ -38,21 +40,25 @@ impl Fields {
         let bad = config.options.iter().filter(|(name, value)| !is_taken(name, value)).map(|(name, _)| name);
         let unusable = config.option_problems.iter().map(|(name, _)| name);
         let left_out = LeftOut { names: bad.chain(unusable).cloned().collect(), all: config.has_no_options };
-        let fields = spec.into_iter().map(|field| {
+        let new = |field: Field| {
             let configured = config.options.get(&field.name).cloned();
             let problem = config.option_problems.get(&field.name).and_then(Value::as_str);
             let problem = problem.map(|sentence| sentence.to_text().into_owned());
             FormField::new(field, configured, problem)
-        });
+        };
+        let fields: Vec<FormField> = spec.into_iter().map(new).collect();
+        let first = value::distinct_indices(fields.iter().map(|field| field.spec.name.as_bytes()));
+        let has_namesakes = first.into_iter().enumerate().any(|(index, first)| first != index);
         let code = config.code.clone().unwrap_or_else(GatewayCode::configured);
-        Fields { fields: fields.collect(), left_out, code, here: config.here.clone() }
+        Fields { fields, has_namesakes, left_out, code, here: config.here.clone() }
     }
 
-    /// Fields over a newer spec that keep what was typed into those that are still there.
+    /// Fields over a newer spec that keep what was typed into those that are still there, most in the same place.
     pub fn renewed(&self, spec: Vec<Field>, config: &GatewayConfig) -> Fields {
         let mut renewed = Fields::new(spec, config);
-        for field in &mut renewed.fields {
-            if let Some(old) = self.fields.iter().find(|old| old.is_like(field)) {
+        for (index, field) in renewed.fields.iter_mut().enumerate() {
+            let mut known = self.fields.get(index).into_iter().chain(&self.fields);
+            if let Some(old) = known.find(|old| old.is_like(field)) {
                 field.take_over(old);
             }
         }
@@ -61,9 +67,9 @@ impl Fields {
 
     /// The same fields as they began.
     pub fn anew(&self) -> Fields {
-        let Fields { left_out, code, here, .. } = self;
         let fields = self.fields.iter().map(FormField::anew).collect();
-        Fields { fields, left_out: left_out.clone(), code: code.clone(), here: here.clone() }
+        let (left_out, code, here) = (self.left_out.clone(), self.code.clone(), self.here.clone());
+        Fields { fields, left_out, code, here, ..*self }
     }
 
     pub fn edit(&mut self, index: u32, text: String, now: Time) {
@@ -323,8 +329,7 @@ impl Fields {
     /// The defaults of fields that share a name may differ: such a name is sent only where dask's configuration or the
     /// user sets it.
     fn is_sent(&self, field: &FormField) -> bool {
-        let namesakes = self.fields.iter().filter(|other| other.spec.name == field.spec.name);
-        namesakes.count() == 1 || field.is_configured || field.is_changed()
+        !self.has_namesake(field) || field.is_configured || field.is_changed()
     }
 
     /// Name and value of the valid fields among those wanted.
@@ -332,11 +337,14 @@ impl Fields {
         let wanted = self.fields.iter().filter(|field| is_wanted(field));
         let named = wanted.filter_map(|field| {
             let value = field.state.value()?;
-            let is_shared =
-                self.fields.iter().any(|other| !std::ptr::eq(other, field) && other.spec.name == field.spec.name);
             // What one kind makes of a value, another may refuse: 1.0 is no whole number.
-            Some((field.spec.name.clone(), if is_shared { field.meaning.clone() } else { value.clone() }))
+            let sent = if self.has_namesake(field) { &field.meaning } else { value };
+            Some((field.spec.name.clone(), sent.clone()))
         });
         named.collect()
+    }
+
+    fn has_namesake(&self, field: &FormField) -> bool {
+        self.has_namesakes && self.fields.iter().any(|it| !std::ptr::eq(it, field) && it.spec.name == field.spec.name)
     }
 }

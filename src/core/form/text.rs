@@ -5,6 +5,7 @@ use super::state::Form;
 use crate::core::workers::Workers;
 use crate::gateway::api_request::ApiRequest;
 use crate::schema::json;
+use crate::schema::pystr::PyStr;
 use crate::schema::value::{Dict, Value};
 
 /// Which of them.
@@ -53,11 +54,12 @@ impl Form {
 
 impl Fields {
     fn without_secrets(&self, options: Dict) -> Dict {
-        let secret = |name| self.published(name).is_some_and(|option| option.is_secret);
+        let secrets: Vec<&PyStr> =
+            self.fields.iter().map(|field| &field.spec).filter(|spec| spec.is_secret).map(|spec| &spec.name).collect();
         let shown = |value| if value == Value::str("") { value } else { Value::str(HIDDEN) };
         let told = options.iter().map(|(name, value)| {
             let value = value.clone();
-            (name.clone(), if secret(name) { shown(value) } else { value })
+            (name.clone(), if secrets.contains(&name) { shown(value) } else { value })
         });
         told.collect()
     }

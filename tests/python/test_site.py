@@ -633,6 +633,7 @@ async def test_who_has_no_gateway_may_see_no_panel(configure: Any, fetch: Any, h
     assert response.headers["Dask-Gateway-Error"] == "not-configured"
     body = json.loads(response.body)
     assert body.pop("error").startswith("No Dask Gateway is configured")
+    assert body.pop("request") == response.headers["Dask-Gateway-Request"]
     assert body == ({"hide": True} if hides else {})
 
 

@@ -290,6 +290,7 @@ function sentences(): string[] {
       "tryAgain",
     ]),
     ...others(dashboards, [
+      "dashboard",
       "openOutside",
       "plot",
       "cluster",

@@ -16,6 +16,8 @@ const USERS = ["alice", "bob"];
 /** The demonstration's. */
 const CONFIG = at("demo/hub/jupyterhub_config.py");
 
+const secret = (bytes) => randomBytes(bytes).toString("hex");
+
 /**
  * Starts it and resolves when hub and gateway answer. `venv` is the environment all of it comes from, `lab` more
  * configuration for the users' JupyterLab, `onexit(message)` is told when the hub ends by itself. Without
@@ -27,7 +29,8 @@ export async function startHub(options = {}) {
   const { venv = at(".venv"), lab, browserScope = true, onexit = () => {} } = options;
   const { config = CONFIG, users = USERS, base = "", hosts = false, tls = false } = options;
   const [port, hubPort, proxyPort, gatewayPort, apiPort, pagePort] = await freePorts(6);
-  const [password, metricsToken] = [12, 24].map((size) => randomBytes(size).toString("hex"));
+  const password = secret(12);
+  const metricsToken = secret(24);
   const hub = hosts
     ? `http://localhost:${port}`
     : `http${tls ? "s" : ""}://127.0.0.1:${port}${base}`;

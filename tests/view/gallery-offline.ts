@@ -1,6 +1,7 @@
 import { html, render } from "lit/html.js";
 import { updateElement } from "../../js/element/index.js";
 import type { ViewToolkit } from "../../js/element/types.js";
+import { sharedSheet } from "../../js/page/shared-sheet.js";
 import type { OpenSession, View } from "../../js/view/model.js";
 import { mount } from "../../js/view/session/mount.js";
 import { specProblem } from "../../js/view/spec-problem.js";
@@ -23,7 +24,7 @@ export function drawOffline(name: string, state: View): void {
   const toolkit: ViewToolkit = {
     connect: async () => session as unknown as OpenSession,
     mount,
-    stylesheet,
+    stylesheets: (root, styles) => [stylesheet(root), sharedSheet(styles)(root)],
     html,
     render,
     alertIcon,

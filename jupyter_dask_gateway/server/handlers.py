@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
+from jupyter_server.log import log_request
 from jupyter_server.prometheus.log_functions import prometheus_log_method
 from jupyter_server.utils import url_path_join
 from tornado import web
@@ -64,10 +65,12 @@ class PassThroughHandler(PassThrough, APIHandler):
         self.finish(body, set_content_type=kind)
 
     def _log(self) -> None:
-        # jupyter_server's own lines of a request have the path, and with it clusters' full names. What it
-        # does besides is to count the request in its own metrics, unless that is switched off (since 2.15).
-        given = getattr(self.settings.get("log_function"), "keywords", {})
-        if given.get("record_prometheus_metrics", True):
+        # The server's own lines of a request have the path, and with it clusters' full names. What
+        # jupyter_server's function does besides is to count the request in its metrics, unless that is
+        # switched off (since 2.15); JupyterHub puts another in its place, which does not.
+        function = self.settings.get("log_function")
+        counts = getattr(function, "keywords", {}).get("record_prometheus_metrics", True)
+        if getattr(function, "func", function) is log_request and counts:
             prometheus_log_method(self)  # type: ignore[no-untyped-call]
 
 

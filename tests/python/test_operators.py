@@ -8,11 +8,13 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fake_gateway import FakeGateway
+from jupyter_server.log import log_request
 from prometheus_client import REGISTRY, CollectorRegistry
 from prometheus_client.parser import text_string_to_metric_families
 from traitlets.config import Config
@@ -379,7 +381,9 @@ async def test_what_is_refused_before_anything_is_done_is_one_line(
     assert NAME not in line.getMessage()
 
 
-async def test_jupyter_server_goes_on_counting_our_requests(configured: FakeGateway, fetch: Any) -> None:
+async def test_jupyter_server_goes_on_counting_our_requests(
+    configured: FakeGateway, jp_serverapp: Any, fetch: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def counted() -> float:
         labels = {
             "method": "GET",
@@ -391,3 +395,11 @@ async def test_jupyter_server_goes_on_counting_our_requests(configured: FakeGate
     before = counted()
     assert (await fetch("config")).code == 200
     assert counted() == before + 1
+    # Nor does it where it does not count others: switched off, or in JupyterHub's single-user servers.
+    settings = jp_serverapp.web_app.settings
+    seen: list[object] = []
+    for function in (partial(log_request, record_prometheus_metrics=False), seen.append):
+        monkeypatch.setitem(settings, "log_function", function)
+        assert (await fetch("config")).code == 200
+    assert counted() == before + 1
+    assert seen == []

@@ -44,7 +44,7 @@ def known() -> dict[str, set[str]]:
 
 
 def test_the_table_of_metrics() -> None:
-    rows = re.findall(r"^\| `(jupyter_dask_gateway_\w+)` \| (\w+) \| ([^|]+) \|", PAGE, re.M)
+    rows = re.findall(r"^\| `(jupyter_dask_gateway_\w+)` \| (\w+) by ([^:|]+):", PAGE, re.M)
     registry = CollectorRegistry()
     Metrics(registry)
     types = {
@@ -55,7 +55,7 @@ def test_the_table_of_metrics() -> None:
     for name, kind, labels in rows:
         sample = f"{name}_sum" if kind == "histogram" else name
         assert set(re.findall(r"`(\w+)`", labels)) == known()[sample]
-    assert f"`action` {', '.join(f'`{action}`' for action in ACTIONS[:-1])} or `{ACTIONS[-1]}`" in PAGE
+    assert f"asked for, {', '.join(f'`{action}`' for action in ACTIONS[:-1])} or `{ACTIONS[-1]}`" in PAGE
 
 
 def test_the_table_of_outcomes() -> None:
@@ -69,7 +69,7 @@ def test_the_table_of_outcomes() -> None:
 
 @pytest.mark.parametrize("query", BLOCKS["promql"])
 def test_queries_ask_for_what_there_is(query: str) -> None:
-    selected = re.findall(r"(jupyter_dask_gateway_\w+)\{(.*?)\}\[\d+[mhd]\]", query)
+    selected = re.findall(r"(jupyter_dask_gateway_\w+)\{([^{}]*)\}\[\d+[mhd]\]", query)
     assert selected
     for name, matchers in selected:
         labels = dict(re.findall(r'(\w+)(?:=|!~)"(.*?)"', matchers))
@@ -145,10 +145,10 @@ def test_the_table_of_settings(cls: type[Application]) -> None:
     ours = {name: trait for name, trait in cls.class_traits(config=True).items() if name in given}
     assert len(ours) > 6
     told: dict[str, str] = {}
-    table = PAGE.partition("| setting |")[2]
-    for names, of, default in re.findall(r"^\| (`.*?) \| (.*?) \| (.*?) \|", table, re.M):
+    for of, table in re.findall(r"^\| (.*?) \| by default \|.*\n((?:\|.*\n)+)", PAGE, re.M):
         if of in {"both", f"`{cls.__name__}`"}:
-            told |= dict.fromkeys(re.findall(r"`(\w+)`", names), default)
+            for names, default in re.findall(r"^\| (`.*?) \| (.*?) \|", table, re.M):
+                told |= dict.fromkeys(re.findall(r"`(\w+)`", names), default)
     assert set(told) == set(ours)
     module = cls.__module__.rpartition(".")[0]
     assert f"`python -m {module} --help-all`" in PAGE

@@ -4,7 +4,8 @@
 #     HUB_PORT=8000 HUB_API_PORT=8001 PROXY_API_PORT=8002 GATEWAY_PORT=8003 GATEWAY_API_PORT=8004 \
 #         PAGE_PORT=8005 GATEWAY_CLUSTERS=… HUB_PASSWORD=… METRICS_TOKEN=… jupyterhub -f jupyterhub_config.py
 #
-# On Kubernetes the same text goes into the Helm chart, under `hub.extraConfig`.
+# On Kubernetes, docs/administrators.md and docs/hub-page.md say what goes into the Helm chart's values. This
+# file as a whole does not go into `hub.extraConfig`: its lists would take the place of the chart's own.
 import os
 import sys
 

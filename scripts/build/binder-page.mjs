@@ -65,6 +65,9 @@ async function binderPage(values) {
   await setup();
   await build();
   const folder = await makeBinderPage({ ...values, folder: at("build/binder-page") });
+  if (fs.readFileSync(path.join(folder, "index.html"), "utf8").includes(`"${REPOSITORY}"`)) {
+    console.log(`  It opens ${REPOSITORY}, which is nobody's: --repository says which.`);
+  }
   for (const name of fs.readdirSync(folder)) {
     console.log(`  ${name}: ${fs.statSync(path.join(folder, name)).size} bytes`);
   }

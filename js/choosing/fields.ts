@@ -2,13 +2,14 @@ import type { TemplateResult } from "lit/html.js";
 import { plainText } from "../page/plain-text.js";
 import type { ChoosingTools } from "../view/context.js";
 import type { FieldView } from "../view/model.js";
-import { strings } from "./strings.js";
+import type { ChoosingStrings } from "./strings.js";
 
 const shown = ({ label, name }: FieldView) => plainText(label || name);
 
 /** A tick for each mapping that may be taken along, and what never is. */
 export function ticks(
   { html, nothing }: ChoosingTools,
+  strings: ChoosingStrings,
   fields: readonly FieldView[],
   about: string,
 ): TemplateResult {

@@ -2,7 +2,7 @@ import type { TemplateResult } from "lit/html.js";
 import type { Choosing, ChoosingTools, Context } from "../view/context.js";
 import type { FormView } from "../view/model.js";
 import { ticked, ticks } from "./fields.js";
-import { strings } from "./strings.js";
+import { choosingStrings } from "./strings.js";
 
 /** "A link to these options": asks which mappings go into it. */
 export function linkDialog(
@@ -12,6 +12,7 @@ export function linkDialog(
   form: FormView,
 ): TemplateResult {
   const { html, formDialog } = tools;
+  const strings = choosingStrings(context.strings);
   const close = () => context.choose({ ...choosing, dialog: null });
   const copy = (event: SubmitEvent) => {
     event.preventDefault();
@@ -24,7 +25,7 @@ export function linkDialog(
     html`<form @submit=${copy}>
       <h3 id="choosing">${strings.link}</h3>
       <p>${strings.linkAbout}</p>
-      ${ticks(tools, form.fields, strings.mappingsInLink)}
+      ${ticks(tools, strings, form.fields, strings.mappingsInLink)}
       <div class="buttons">
         <button type="button" class="cancel" @click=${close}>${strings.cancel}</button>
         <button type="submit" class="primary">${strings.copyLink}</button>

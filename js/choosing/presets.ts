@@ -4,7 +4,7 @@ import type { Choosing, ChoosingTools, Context } from "../view/context.js";
 import type { FormView, PresetsView } from "../view/model.js";
 import { ticked, ticks } from "./fields.js";
 import { readFile } from "./file.js";
-import { strings } from "./strings.js";
+import { choosingStrings } from "./strings.js";
 
 /** "Presets": saves what is in the form, and keeps order among the user's own. */
 export function presetsDialog(
@@ -15,6 +15,7 @@ export function presetsDialog(
   presets: PresetsView,
 ): TemplateResult {
   const { html, formDialog } = tools;
+  const strings = choosingStrings(context.strings);
   const isAsking = presets.conflicts.length > 0;
   const close = () => {
     if (isAsking) context.send({ type: "answer-import", answer: "cancel" });
@@ -42,6 +43,7 @@ function saving(
   { items }: PresetsView,
 ): TemplateResult {
   const { html, nothing, formatMessage } = tools;
+  const strings = choosingStrings(context.strings);
   const { obstacle, fields } = form;
   const name = choosing.name.trim().replace(/\s+/g, " ");
   const isTaken = items.some((item) => item.kind === "own" && item.name === name);
@@ -70,7 +72,7 @@ function saving(
     <p class=${why === null ? "note" : "wrong"} id="preset-why" aria-live="polite">
       ${why ?? (isTaken ? strings.taken(plainText(name)) : nothing)}
     </p>
-    ${ticks(tools, fields, strings.mappings)}
+    ${ticks(tools, strings, fields, strings.mappings)}
     <div class="buttons">
       <button type="submit" class="primary" ?disabled=${obstacle !== null || name === ""}>
         ${isTaken ? strings.replace : strings.save}
@@ -81,9 +83,10 @@ function saving(
 
 function own(
   { html, nothing }: ChoosingTools,
-  { send }: Context,
+  { send, strings: words }: Context,
   { items }: PresetsView,
 ): TemplateResult | typeof nothing {
+  const strings = choosingStrings(words);
   const mine = items.filter(({ kind }) => kind === "own");
   if (mine.length === 0) return nothing;
   return html`<h4>${strings.yours}</h4>
@@ -118,6 +121,7 @@ function files(
   { items }: PresetsView,
   close: () => void,
 ): TemplateResult {
+  const strings = choosingStrings(context.strings);
   const take = async ({ currentTarget }: Event) => {
     const input = currentTarget as HTMLInputElement;
     const [file] = input.files ?? [];
@@ -154,6 +158,7 @@ function conflicts(
   names: readonly string[],
   cancel: () => void,
 ): TemplateResult {
+  const strings = choosingStrings(context.strings);
   const answer = (kind: "replace" | "keep") => () =>
     context.send({ type: "answer-import", answer: kind });
   return html`<p dir="auto">${strings.namesTaken(names.map(plainText).join(", "))}</p>

@@ -1,4 +1,6 @@
-/** What the dialogs say, so far in English only. */
+import type { Strings } from "../view/strings/table.js";
+
+/** What the dialogs say, in English. */
 const en = {
   presets: "Presets",
   saveAs: "Save what is in the form as",
@@ -28,4 +30,13 @@ const en = {
 
 export type ChoosingStrings = typeof en;
 
-export const strings: ChoosingStrings = en;
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    choosing: ChoosingStrings;
+  }
+}
+
+/** The table of the language that the view speaks. */
+export function choosingStrings({ parts }: Strings): ChoosingStrings {
+  return parts.choosing ?? en;
+}

@@ -1,6 +1,6 @@
 import type { Connection } from "#session";
 import { type Spec, specOf } from "./spec.js";
-import { strings } from "./strings.js";
+import { strings, Told } from "./strings.js";
 import type { GatewayElement } from "./types.js";
 
 /** The way to the gateway: the first of these that is given. */
@@ -30,7 +30,7 @@ export function readAttributes(
   if (way instanceof Error) return way;
   const named = element.getAttribute("view") ?? "all";
   const view = VIEWS.find((known) => known === named);
-  if (view === undefined) return new Error(strings.unknownView(named));
+  if (view === undefined) return new Told(() => strings.unknownView(named));
   const given = (name: string) => element.getAttribute(name) ?? undefined;
   return { way, publicAddress: given("public-address"), site: given("site"), view };
 }
@@ -51,19 +51,19 @@ function wayOf(element: Element, connection: Connection | null): Way | Error {
 
 /** The gateway's address, fit to send a password to from a page of `origin`; or why it is not. It may be relative to `base`. */
 export function readAddress(text: string, base: string, origin: string): string | Error {
-  if (text.trim() === "") return new Error(strings.noAddress);
+  if (text.trim() === "") return new Told(() => strings.noAddress);
   let url: URL;
   try {
     url = new URL(text, base);
   } catch {
-    return new Error(strings.badAddress(text));
+    return new Told(() => strings.badAddress(text));
   }
   const { protocol, username, password, search, hash } = url;
-  if (!/^https?:$/.test(protocol)) return new Error(strings.badAddress(text));
+  if (!/^https?:$/.test(protocol)) return new Told(() => strings.badAddress(text));
   // Not said again: it may hold a password.
-  if (username || password) return new Error(strings.loginInAddress);
-  if (search || hash) return new Error(strings.moreThanAddress);
+  if (username || password) return new Told(() => strings.loginInAddress);
+  if (search || hash) return new Told(() => strings.moreThanAddress);
   if (protocol === "http:" && origin.startsWith("https:"))
-    return new Error(strings.mixedContent(text));
+    return new Told(() => strings.mixedContent(text));
   return url.href.replace(/\/?$/, "/");
 }

@@ -1,7 +1,7 @@
 import type { TemplateResult } from "lit/html.js";
 import { copy } from "../page/clipboard.js";
 import { watchVisibility } from "../page/visibility.js";
-import type { FormText, OpenSession, View } from "../view/model.js";
+import type { FormText, Message, OpenSession, View } from "../view/model.js";
 import type { MountHandle } from "../view/session/mount-handle.js";
 import { type ElementAttributes, readAttributes } from "./attributes.js";
 import { tellErrors, tellEvents } from "./events.js";
@@ -11,7 +11,7 @@ import { letThrough } from "./inner-root.js";
 import { linkIn, pageAddress, takeLink } from "./page-link.js";
 import type { Source, SourceListener, SourceProblem } from "./source.js";
 import { sourceFor } from "./sources.js";
-import { strings } from "./strings.js";
+import { speak, strings, Told } from "./strings.js";
 import { ownStyles } from "./styles.js";
 import { showTexts } from "./texts.js";
 import type { Embedding, GatewayElement, ViewToolkit } from "./types.js";
@@ -25,7 +25,7 @@ interface PanelMount {
   session?: OpenSession;
   handle?: MountHandle;
   /** Why that failed. */
-  failure?: string;
+  failure?: Told;
 }
 
 /** What an element shows: the panel, what its source asks for before, or what is wrong. */
@@ -43,6 +43,8 @@ export class ElementController implements SourceListener, FormApi {
   /** Opened before there was a panel. */
   #link: string | null = null;
   #toldProblem: string | undefined;
+  /** While it is in the page: ends the watch of its language. */
+  #following: AbortController | null = null;
 
   constructor(
     readonly element: GatewayElement,
@@ -68,17 +70,30 @@ export class ElementController implements SourceListener, FormApi {
       // New, or moved into another document: none takes the styles of another along, nor does the panel's own root.
       sheets.push(...this.toolkit.stylesheets(root, ownStyles));
       this.#showPanel(null);
+      this.#following?.abort();
+      this.#following = null;
     }
+    this.#follow();
+    speak(this.toolkit.stringsAt(this.element).parts.element);
     const read = this.element.isConnected ? readAttributes(this.element) : null;
     const attributes = read instanceof Error ? null : read;
     this.#useSource(attributes);
     this.#showPanel(this.#source?.isReady ? attributes : null);
-    const problem = read instanceof Error ? { text: read.message } : this.#problem();
+    const problem = read instanceof Error ? { error: read } : this.#problem();
     this.#draw(attributes === null ? null : this.#source, problem);
-    if (problem?.text !== this.#toldProblem) {
-      this.#toldProblem = problem?.text;
-      tellErrors(this.element, problem?.text);
+    const told = problem?.error.message;
+    if (told !== this.#toldProblem) {
+      this.#toldProblem = told;
+      tellErrors(this.element, told);
     }
+  }
+
+  #follow(): void {
+    if (this.element.isConnected === (this.#following !== null)) return;
+    this.#following?.abort();
+    this.#following = this.element.isConnected ? new AbortController() : null;
+    if (this.#following === null) return;
+    this.toolkit.followLanguage(this.element, () => this.update(), this.#following.signal);
   }
 
   #useSource(attributes: ElementAttributes | null): void {
@@ -101,7 +116,7 @@ export class ElementController implements SourceListener, FormApi {
       this.#showPanel(null);
       this.update();
     };
-    return { text: failure, again };
+    return { error: failure, again };
   }
 
   /** Lets the panel be there with these attributes, or not at all. */
@@ -120,7 +135,9 @@ export class ElementController implements SourceListener, FormApi {
     this.#mountPanel(panel, attributes).catch((error: unknown) => {
       console.error(error);
       const forbidden = error instanceof WebAssembly.CompileError;
-      panel.failure = forbidden ? strings.noWasm : strings.notStarted(String(error));
+      panel.failure = new Told(() =>
+        forbidden ? strings.noWasm : strings.notStarted(String(error)),
+      );
       this.update();
     });
   }
@@ -134,9 +151,6 @@ export class ElementController implements SourceListener, FormApi {
       return;
     }
     this.embedding?.onSession?.(session);
-    // For the language of the strings: the view looks no further than this root.
-    const lang = this.element.closest<HTMLElement>("[lang]")?.lang ?? "";
-    this.#panelBox.lang = lang;
     const options = source.options(attributes);
     const own = this.embedding?.host;
     const onDraw = (view: View) => {
@@ -146,17 +160,18 @@ export class ElementController implements SourceListener, FormApi {
     const host = { copy, linkTo: pageAddress, ...own, onDraw };
     const handle = this.toolkit.mount(this.#panelBox, session, host, options);
     letThrough(this.#panelBox.firstElementChild);
-    if (options.isOffline) showTexts(this.#textsBox, this.toolkit, lang, session, signal);
+    if (options.isOffline) showTexts(this.#textsBox, this.toolkit, this.element, session, signal);
     panel.session = session;
     panel.handle = handle;
     signal.addEventListener("abort", () => handle.dispose());
     // Without a gateway nobody is asked anything in vain: the form is there as soon as the page is.
     if (!options.isOffline)
       watchVisibility(this.element, (visible) => handle.setVisible(visible), signal);
-    const { formatMessage, specProblem } = this.toolkit;
+    const { formatMessage, specProblem, stringsAt } = this.toolkit;
     const format = {
-      problem: (options.isOffline ? specProblem : formatMessage).bind(null, lang),
-      notice: formatMessage.bind(null, lang),
+      problem: (message: Message) =>
+        (options.isOffline ? specProblem : formatMessage)(stringsAt(this.element), message),
+      notice: (message: Message) => formatMessage(stringsAt(this.element), message),
     };
     tellEvents(this.element, session, options.view, format, signal);
     // An application has links of its own.
@@ -220,11 +235,11 @@ export class ElementController implements SourceListener, FormApi {
       : html`<section class="panel" part="panel" aria-label=${strings.title}>${content}</section>`;
   }
 
-  #problemBox({ text, again }: SourceProblem): TemplateResult {
+  #problemBox({ error, again }: SourceProblem): TemplateResult {
     const { html, alertIcon } = this.toolkit;
     return html`<div class="problem" part="problem" role="alert">
       ${alertIcon}
-      <p dir="auto">${text}</p>
+      <p dir="auto">${error.message}</p>
       ${again ? html`<button type="button" @click=${again}>${strings.tryAgain}</button>` : null}
     </div>`;
   }

@@ -8,7 +8,8 @@ import { sharedSheet } from "../page/shared-sheet.js";
 import { connect } from "../view/session/connect.js";
 import { mount } from "../view/session/mount.js";
 import { specProblem } from "../view/spec-problem.js";
-import { formatMessage, stringsFor } from "../view/strings/index.js";
+import { formatMessage } from "../view/strings/index.js";
+import { followLanguage, languageToCome, stringsAt } from "../view/strings/languages.js";
 import { stylesheet } from "../view/styles/index.js";
 import { alertIcon } from "../view/ui/icons.js";
 import type { FormApi, GatewayElement, ViewToolkit } from "./types.js";
@@ -25,8 +26,10 @@ const toolkit: ViewToolkit = {
   html,
   render,
   alertIcon,
-  formatMessage: (lang, message) => formatMessage(stringsFor(lang), message),
-  specProblem: (lang, message) => specProblem(stringsFor(lang), message),
+  stringsAt,
+  followLanguage,
+  formatMessage,
+  specProblem,
 };
 
 /** Once per page, where there is a DOM. */
@@ -127,10 +130,11 @@ const makeClass = () =>
     /** Only what holds in the end counts: an element that is moved has not changed. */
     async #changed(): Promise<void> {
       try {
-        this.#form = (await loadPart("element")).updateElement(this, toolkit);
+        const [part] = await Promise.all([loadPart("element"), languageToCome(this)]);
+        this.#form = part.updateElement(this, toolkit);
       } catch (error) {
         console.error(error);
-        const strings = stringsFor(this.closest<HTMLElement>("[lang]")?.lang);
+        const strings = stringsAt(this);
         // Out of sight once the part is there, for that brings a shadow root.
         render(
           html`<p role="alert">${strings.elementNotLoaded((error as Error).message)}</p>

@@ -1,6 +1,6 @@
 import type { TemplateResult } from "lit/html.js";
 import { isLoopback } from "../page/net.js";
-import type { Login } from "./login.js";
+import { type Login, loggedOut } from "./login.js";
 import { strings } from "./strings.js";
 import type { ViewToolkit } from "./types.js";
 
@@ -11,7 +11,7 @@ import type { ViewToolkit } from "./types.js";
 export function loginForm({ html, alertIcon }: ViewToolkit, login: Login): TemplateResult {
   const { notice, isBusy, base } = login;
   const isWrong = notice?.isWrong ?? false;
-  const isError = notice !== null && notice.text !== strings.loggedOut;
+  const isError = notice !== null && notice.say !== loggedOut;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     void send(login, event.currentTarget as HTMLFormElement);
@@ -48,10 +48,10 @@ export function loginForm({ html, alertIcon }: ViewToolkit, login: Login): Templ
     <button type="submit" class="primary" aria-disabled=${isBusy}>
       ${isBusy ? html`<span class="spinner"></span>` : null}${strings.logIn}
     </button>
-    <p class="message" role="status">${isBusy ? strings.checking : isError ? null : notice?.text}</p>
+    <p class="message" role="status">${isBusy ? strings.checking : isError ? null : notice?.say()}</p>
     ${
       isError
-        ? html`<p class="message wrong" role="alert" id="login-error">${alertIcon}<span>${notice.text}</span></p>`
+        ? html`<p class="message wrong" role="alert" id="login-error">${alertIcon}<span>${notice.say()}</span></p>`
         : null
     }
   </form>`;

@@ -6,6 +6,9 @@ import type { SourceListener } from "./source.js";
 import { strings } from "./strings.js";
 import type { ViewToolkit } from "./types.js";
 
+/** No complaint, as all other notices are. */
+export const loggedOut = () => strings.loggedOut;
+
 const logins = new Map<string, Login>();
 
 /** The login at an address: one for all elements of the page, for as long as the page lives. */
@@ -121,9 +124,9 @@ export class Login {
     this.#set(true, null);
     const refusal =
       user === ""
-        ? { text: strings.noUser, isWrong: false }
+        ? { say: () => strings.noUser, isWrong: false }
         : user.includes(":")
-          ? { text: strings.colon, isWrong: false }
+          ? { say: () => strings.colon, isWrong: false }
           : await probe(this.base, header, /^[\0-\x7f]*$/.test(user + password));
     if (refusal !== null) {
       this.#set(false, refusal);
@@ -143,7 +146,7 @@ export class Login {
   /** Forgets everything. */
   logOut(): void {
     this.#end();
-    this.#set(false, { text: strings.loggedOut, isWrong: false });
+    this.#set(false, { say: loggedOut, isWrong: false });
   }
 
   /** What a panel shows tells whether the gateway still accepts the login. */
@@ -152,7 +155,7 @@ export class Login {
     if (refused === this.#refused) return;
     this.#refused = refused;
     this.#busy = false;
-    this.#notice = refused ? { text: strings.loginEnded, isWrong: false } : null;
+    this.#notice = refused ? { say: () => strings.loginEnded, isWrong: false } : null;
     // Not while that panel draws.
     queueMicrotask(() => {
       this.#setVisible(!refused);

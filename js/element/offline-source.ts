@@ -65,7 +65,7 @@ export class OfflineSource implements Source, RelayConnection {
         void this.#read(spec);
         this.#listener?.update();
       };
-      this.#problem = { text: read.message, again };
+      this.#problem = { error: read, again };
     } else {
       this.#problem = null;
       // Some editors put that in front.

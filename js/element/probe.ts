@@ -5,7 +5,7 @@ import { strings } from "./strings.js";
 
 /** What the form has to say, such as why somebody could not log in. `isWrong`: it is what was typed. */
 export interface LoginNotice {
-  readonly text: string;
+  say(): string;
   readonly isWrong: boolean;
 }
 
@@ -20,7 +20,7 @@ export async function probe(
   authorization: string,
   plain: boolean,
 ): Promise<LoginNotice | null> {
-  const because = (text: string, isWrong = false): LoginNotice => ({ text, isWrong });
+  const because = (say: () => string, isWrong = false): LoginNotice => ({ say, isWrong });
   const policy = watchPolicy(base);
   try {
     const response = await fetch(`${base}api/v1/options`, {
@@ -34,19 +34,19 @@ export async function probe(
     // The panel asks for itself.
     void response.body?.cancel();
     const { status, type, headers } = response;
-    if (type === "opaqueredirect") return because(strings.redirects);
-    if (status === 401 || status === 403) return because(strings.wrongLogin, true);
-    if (status === 500 && !plain) return because(strings.notPlain);
-    if (status >= 500) return because(strings.failing(status));
+    if (type === "opaqueredirect") return because(() => strings.redirects);
+    if (status === 401 || status === 403) return because(() => strings.wrongLogin, true);
+    if (status === 500 && !plain) return because(() => strings.notPlain);
+    if (status >= 500) return because(() => strings.failing(status));
     const isData = headers.get("Content-Type")?.includes("json");
-    return response.ok && isData ? null : because(strings.noGateway(base, status));
+    return response.ok && isData ? null : because(() => strings.noGateway(base, status));
   } catch (error) {
-    if (isTimeout(error)) return because(strings.slow);
+    if (isTimeout(error)) return because(() => strings.slow);
     // Browsers do not tell scripts why: whether an answer that nobody may read arrives, tells it.
     const answers = await isReachable(`${base}api/health`, TIMEOUT_MS);
     if ((await policy.directive()) !== undefined)
-      return because(strings.policy(new URL(base).origin));
-    return because(answers ? strings.otherOrigin(origin) : strings.noAnswer(base));
+      return because(() => strings.policy(new URL(base).origin));
+    return because(() => (answers ? strings.otherOrigin(origin) : strings.noAnswer(base)));
   } finally {
     policy.end();
   }

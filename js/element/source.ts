@@ -12,7 +12,8 @@ export interface SourceListener {
 
 /** What keeps it from being shown, or from being renewed. */
 export interface SourceProblem {
-  readonly text: string;
+  /** Its message is made when it is shown. */
+  readonly error: Error;
   /** What the user can do about it. */
   readonly again?: (() => void) | undefined;
 }

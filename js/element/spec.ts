@@ -1,7 +1,7 @@
 import { watchPolicy } from "../page/csp-watch.js";
 import { isTimeout } from "../page/net.js";
 import { isReachable } from "./reachable.js";
-import { strings } from "./strings.js";
+import { strings, Told } from "./strings.js";
 
 /** The options of a form without a gateway: the text itself, or the address that has it. */
 export type Spec =
@@ -17,21 +17,21 @@ export function specOf(element: Element, written: string): Spec | Error {
   if (written.trim() === "") {
     const script = element.querySelector(':scope > script[type="application/json"]');
     // As long as the page comes, that may be still on its way.
-    if (script === null) return new Error(strings.noSpec);
+    if (script === null) return new Told(() => strings.noSpec);
     return inline(script.textContent ?? "");
   }
   if (/^\s*[[{]/.test(written)) return inline(written);
   try {
     const { href, username, password } = new URL(written, document.baseURI);
-    if (username || password) return new Error(strings.loginInSpec);
+    if (username || password) return new Told(() => strings.loginInSpec);
     return { text: null, url: href };
   } catch {
-    return new Error(strings.badSpecAddress(written));
+    return new Told(() => strings.badSpecAddress(written));
   }
 }
 
 function inline(text: string): Spec | Error {
-  return text.length > MAX_BYTES ? new Error(strings.largeSpec) : { text, url: null };
+  return text.length > MAX_BYTES ? new Told(() => strings.largeSpec) : { text, url: null };
 }
 
 /** Fetches it, with nothing that could tell who asks. An Error says in a sentence why it is not to be had. */
@@ -47,16 +47,19 @@ export async function readSpec(url: string, signal: AbortSignal): Promise<string
     if (text instanceof Error) return text;
     if (!response.ok) {
       const said = saidIn(text);
-      return new Error(said ?? strings.specStatus(url, response.status));
+      const { status } = response;
+      return new Told(() => said ?? strings.specStatus(url, status));
     }
-    return /^\s*</.test(text) ? new Error(strings.specIsPage(url)) : text;
+    return /^\s*</.test(text) ? new Told(() => strings.specIsPage(url)) : text;
   } catch (error) {
-    if (isTimeout(error)) return new Error(strings.specSlow(url));
+    if (isTimeout(error)) return new Told(() => strings.specSlow(url));
     // Browsers do not tell scripts why.
     const answers = !signal.aborted && (await isReachable(url, TIMEOUT_MS));
     if ((await policy.directive()) !== undefined)
-      return new Error(strings.specPolicy(new URL(url).origin));
-    return new Error(answers ? strings.specOtherOrigin(url, origin) : strings.specNoAnswer(url));
+      return new Told(() => strings.specPolicy(new URL(url).origin));
+    return new Told(() =>
+      answers ? strings.specOtherOrigin(url, origin) : strings.specNoAnswer(url),
+    );
   } finally {
     policy.end();
   }
@@ -74,7 +77,7 @@ async function textOf({ body }: Response): Promise<string | Error> {
     bytes += value.length;
     if (bytes > MAX_BYTES) {
       reader?.cancel().catch(() => {});
-      return new Error(strings.largeSpec);
+      return new Told(() => strings.largeSpec);
     }
     text += decoder.decode(value, { stream: true });
   }

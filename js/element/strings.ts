@@ -1,5 +1,5 @@
 /** What the element says, in English. The panel in it has strings of its own: `view/strings`. */
-export const strings = {
+const en = {
   title: "Dask Gateway",
   noAddress:
     "This page does not say where the gateway is: give the element the attribute “address”, or “spec” for a form without a gateway.",
@@ -74,3 +74,30 @@ export const strings = {
     "This page’s content security policy forbids WebAssembly. Its author must add 'wasm-unsafe-eval' to script-src.",
   tryAgain: "Try again",
 };
+
+export type ElementStrings = typeof en;
+
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    element: ElementStrings;
+  }
+}
+
+/** The table of the element that is drawn at the moment. */
+export let strings = en;
+
+/** From now on it is this one; undefined: English. Elements of a page may be in several languages, so each says it before it draws. */
+export function speak(table: ElementStrings | undefined): void {
+  strings = table ?? en;
+}
+
+/** A sentence that is made when it is shown, for its language may be another then. */
+export class Told extends Error {
+  constructor(private readonly say: () => string) {
+    super();
+  }
+
+  override get message(): string {
+    return this.say();
+  }
+}

@@ -1,18 +1,18 @@
 import type { TemplateResult } from "lit/html.js";
 import { copy } from "../page/clipboard.js";
 import type { FormText, OpenSession } from "../view/model.js";
-import { strings } from "./strings.js";
+import { speak, strings } from "./strings.js";
 import type { ViewToolkit } from "./types.js";
 
 /** "What is sent": the request and the code that the form's choices come to, below a form without a gateway. */
 export function showTexts(
   box: HTMLElement,
   toolkit: ViewToolkit,
-  lang: string,
+  element: Element,
   session: OpenSession,
   signal: AbortSignal,
 ): void {
-  const { html, render, formatMessage } = toolkit;
+  const { html, render, formatMessage, stringsAt, followLanguage } = toolkit;
   let isOpen = false;
   let said: string | null = null;
   const text = (wanted: FormText, title: string, copyTitle: string): TemplateResult | null => {
@@ -37,11 +37,13 @@ export function showTexts(
   };
   const draw = () => {
     if (signal.aborted) return;
+    const words = stringsAt(element);
+    speak(words.parts.element);
     const { form } = session.view();
     const obstacle = form?.obstacle?.message;
     const content = () =>
       obstacle
-        ? html`<p class="quiet">${formatMessage(lang, obstacle)}</p>`
+        ? html`<p class="quiet">${formatMessage(words, obstacle)}</p>`
         : [
             text("shown-request", strings.request, strings.copyRequest),
             text("python", strings.python, strings.copyPython),
@@ -65,6 +67,7 @@ export function showTexts(
     draw();
   };
   session.subscribe(change, signal);
+  followLanguage(element, draw, signal);
   signal.addEventListener("abort", () => render(null, box));
   draw();
 }

@@ -3,6 +3,7 @@ import type { html, render, TemplateResult } from "lit/html.js";
 import type { Connection } from "#session";
 import type { Host, Message, OpenSession } from "../view/model.js";
 import type { Mount, MountHandle } from "../view/session/mount-handle.js";
+import type { Strings } from "../view/strings/index.js";
 
 export type { FormApi, GatewayElement } from "./gateway-element.js";
 
@@ -15,10 +16,12 @@ export interface ViewToolkit {
   readonly html: typeof html;
   readonly render: typeof render;
   readonly alertIcon: TemplateResult;
-  /** In the language of the element. */
-  readonly formatMessage: (lang: string, message: Message) => string;
+  /** The table for the language of the element. */
+  readonly stringsAt: (element: Element) => Strings;
+  readonly followLanguage: (element: Element, changed: () => void, signal: AbortSignal) => void;
+  readonly formatMessage: (strings: Strings, message: Message) => string;
   /** The same of what is wrong with a form without a gateway. */
-  readonly specProblem: (lang: string, message: Message) => string;
+  readonly specProblem: (strings: Strings, message: Message) => string;
 }
 
 /** What an application has that shows the element in a place of its own: JupyterLite's side panel. */

@@ -3,9 +3,9 @@ import type { GatewayElement } from "../element/gateway-element.js";
 import { xsrfHeaders } from "../jupyter/connection.js";
 import { LINK_PARAMETER } from "../jupyter/link-address.js";
 import { hubConnection } from "./connection.js";
-import { strings } from "./strings.js";
+import { type HubStrings, strings } from "./strings.js";
 
-type Server = keyof typeof strings.start;
+type Server = keyof HubStrings["start"];
 
 /** Longer ones do not fit into what the hub's login keeps in a cookie until the server is there. */
 const MOST_CHARACTERS = 1_500;
@@ -22,23 +22,24 @@ export function setUp(root: Document, signal?: AbortSignal): void {
   const lab = start.href;
 
   const showServer = (server: string | undefined) => {
-    const known: Server = Object.hasOwn(strings.start, server ?? "")
+    const known: Server = Object.hasOwn(strings().start, server ?? "")
       ? (server as Server)
       : "unknown";
     // Whoever listens is told of a change only.
-    if (status.textContent !== strings.server[known]) status.textContent = strings.server[known];
-    start.textContent = strings.start[known];
+    if (status.textContent !== strings().server[known])
+      status.textContent = strings().server[known];
+    start.textContent = strings().start[known];
   };
   const showLink = () => {
     // Below the form from when there is one; without it, and without a gateway, the server can be started all the same.
     if (start.parentNode !== element) element.append(start, taken);
     const link = element.link();
     const url = new URL(lab);
-    let says: string = strings.leavesBehind;
+    let says: string = strings().leavesBehind;
     if (link === NOTHING_CHOSEN) {
-      says = strings.wouldTake;
+      says = strings().wouldTake;
     } else if (link !== null && link.length <= MOST_CHARACTERS) {
-      says = strings.takesAlong;
+      says = strings().takesAlong;
       url.searchParams.set(LINK_PARAMETER, link);
     }
     start.href = url.href;

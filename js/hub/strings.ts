@@ -1,5 +1,7 @@
-/** English, as the page around it is: jupyter_dask_gateway/hub/pages.py. */
-export const strings = {
+import { spoken } from "../page/spoken.js";
+
+/** What the page on a hub says around the element, in English. */
+const en = {
   server: {
     running: "Your server is running.",
     starting: "Your server is starting.",
@@ -16,4 +18,15 @@ export const strings = {
   takesAlong: "JupyterLab opens with these options filled in.",
   leavesBehind:
     "JupyterLab opens without these options: correct the marked field, or there are too many.",
-} as const;
+};
+
+export type HubStrings = typeof en;
+
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    hub: HubStrings;
+  }
+}
+
+/** In the language of the page. */
+export const strings = (): HubStrings => spoken("hub", en);

@@ -4,7 +4,7 @@ import type { ClusterView } from "../view/model.js";
 import { logsButton } from "./logs/button.js";
 import { plotButtons } from "./plots.js";
 import { taskProgress } from "./progress.js";
-import { stringsFor } from "./strings.js";
+import { insightStrings } from "./strings.js";
 import { trends } from "./trends.js";
 import { clusterUsers } from "./users.js";
 import { workersDetails } from "./workers.js";
@@ -15,7 +15,7 @@ export function clusterFigures(
   context: Context,
   cluster: ClusterView,
 ): TemplateResult {
-  const strings = stringsFor(context.strings.lang);
+  const strings = insightStrings(context.strings);
   return tools.html`${trends(tools, strings, cluster)} ${taskProgress(tools, strings, context, cluster)}
     ${clusterUsers(tools, context, cluster)}
     ${workersDetails(tools, strings, context, cluster)}

@@ -1,6 +1,7 @@
 import { count, inThousands } from "../page/count.js";
 import { timeOfDay } from "../page/time-of-day.js";
 import type { ClusterView } from "../view/model.js";
+import type { Strings } from "../view/strings/table.js";
 import { shortText } from "./short-text.js";
 import type { TrendRange } from "./sparkline.js";
 import type { Described } from "./workers-sort.js";
@@ -9,7 +10,6 @@ type TaskCounts = NonNullable<ClusterView["tasks"]>;
 
 /** All text of this part, in English. */
 const en = {
-  lang: "en",
   tasksTitle: "Tasks",
   /** How far the work is, in a few parts; what there is none of is left out. */
   tasks({ all, released, memory, processing, waiting }: TaskCounts): string[] {
@@ -136,7 +136,13 @@ const en = {
 
 export type InsightStrings = typeof en;
 
-/** The table for a page's language; so far there is one. */
-export function stringsFor(_lang: string): InsightStrings {
-  return en;
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    insight: InsightStrings;
+  }
+}
+
+/** The table of the language that the view speaks. */
+export function insightStrings({ parts }: Strings): InsightStrings {
+  return parts.insight ?? en;
 }

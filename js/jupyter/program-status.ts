@@ -7,6 +7,6 @@ export type PythonState = "follows" | "silent" | "gone";
 
 /** What the user should know of Python, and of the route to the gateway; "none": the options are a Python object's. */
 export function programStatusOf(python: PythonState, route: Route | "none"): ProgramStatus {
-  const text = python === "silent" ? strings.silent : strings.program[route][python];
+  const text = python === "silent" ? strings().silent : strings().program[route][python];
   return { state: python, text };
 }

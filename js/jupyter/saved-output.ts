@@ -45,10 +45,10 @@ export function showSavedOptions(
   details.dataset.savedOptions = "";
   details.style.cssText = "padding: 0 12px 8px; font: 13px var(--jp-ui-font-family, sans-serif)";
   const summary = details.appendChild(document.createElement("summary"));
-  summary.textContent = strings.savedOptions;
+  summary.textContent = strings().savedOptions;
   const button = document.createElement("button");
   button.className = "jp-mod-styled";
-  button.textContent = strings.useSavedOptions;
+  button.textContent = strings().useSavedOptions;
   button.addEventListener("click", set);
   // Not later, when the user may have forgotten it.
   const update = () => {
@@ -79,6 +79,6 @@ function entries(options: string): [string, string][] {
     ]);
   } catch {
     // NaN and the like, which Python's JSON may hold: better as text than not at all.
-    return [[strings.options, options]];
+    return [[strings().options, options]];
   }
 }

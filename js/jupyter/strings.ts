@@ -1,8 +1,10 @@
+import { spoken } from "../page/spoken.js";
+
 const gone = "The kernel has ended: Python no longer follows.";
 const goneButConnected = `${gone} Clusters can still be controlled from here.`;
 
 /** What notebook widgets and JupyterLab's outputs of them say, in English. */
-export const strings = {
+const en = {
   options: "options",
   savedOptions: "Options saved in this notebook",
   useSavedOptions: "Put them into the form",
@@ -21,3 +23,14 @@ export const strings = {
     none: { follows: "", gone },
   },
 };
+
+export type JupyterStrings = typeof en;
+
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    jupyter: JupyterStrings;
+  }
+}
+
+/** In the language of the page. */
+export const strings = (): JupyterStrings => spoken("jupyter", en);

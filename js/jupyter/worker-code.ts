@@ -15,11 +15,11 @@ export async function readWorkerCode(server: Server, code: string): Promise<stri
       redirect: "manual",
     });
   } catch {
-    throw new Error(strings.codeNotRead("network"));
+    throw new Error(strings().codeNotRead("network"));
   }
   const text = await response.text();
   if (response.ok) return text;
-  throw new Error(errorOf(text) ?? strings.codeNotRead(`HTTP ${response.status}`));
+  throw new Error(errorOf(text) ?? strings().codeNotRead(`HTTP ${response.status}`));
 }
 
 /** The sentence in an answer of our own server extension. */

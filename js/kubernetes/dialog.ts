@@ -2,7 +2,7 @@ import { plainText } from "../page/plain-text.js";
 import type { ConverterPlace, ConverterTools } from "../view/context.js";
 import { type Conversion, isCode } from "./conversion.js";
 import { outcome } from "./outcome.js";
-import { converterStringsFor } from "./strings.js";
+import { converterStrings } from "./strings.js";
 import { stylesheet } from "./styles.js";
 
 /** After the last key, in milliseconds: a text that is typed is not read at every letter. */
@@ -21,7 +21,7 @@ const typed = new WeakMap<ShadowRoot, string>();
 export function showConverter(tools: ConverterTools, place: ConverterPlace, text?: string): void {
   const { html, render, nothing } = tools;
   const { root } = place;
-  const strings = converterStringsFor(place.lang);
+  const strings = converterStrings(place.strings);
   const open = root.querySelector<HTMLDialogElement>("dialog.converter");
   if (open !== null && text === undefined) return;
   open?.close();

@@ -1,3 +1,5 @@
+import type { Strings } from "../view/strings/table.js";
+
 /** All text of this part, in English. */
 const en = {
   title: "From dask-kubernetes",
@@ -76,9 +78,15 @@ const en = {
 
 export type ConverterStrings = typeof en;
 
-/** The table for a page's language; so far there is one. */
-export function converterStringsFor(_lang: string): ConverterStrings {
-  return en;
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    kubernetes: ConverterStrings;
+  }
+}
+
+/** The table of the language that the view speaks. */
+export function converterStrings({ parts }: Strings): ConverterStrings {
+  return parts.kubernetes ?? en;
 }
 
 /** The text of this name in a table; undefined for one that only all objects have. */

@@ -4,7 +4,7 @@ import { strings } from "./clusters-strings.js";
 import type { Core } from "./started.js";
 
 /** What numbers and states are called: the view's own words. */
-export type Words = Pick<Core, "formatBytes" | "stringsFor">;
+export type Words = Pick<Core, "formatBytes" | "pageStrings">;
 
 /** One cluster in a line. */
 export interface ClusterLine {
@@ -30,7 +30,7 @@ export function lineOf(cluster: ClusterView, words: Words): ClusterLine {
   return {
     key,
     name: plainText(name),
-    state: words.stringsFor(null).status[status],
+    state: words.pageStrings().status[status],
     figures: figures([cluster], words),
     canStop,
     status,
@@ -44,17 +44,17 @@ export function lineOf(cluster: ClusterView, words: Words): ClusterLine {
 export function totalsOf(view: View, words: Words): string {
   const active = activeClusters(view);
   if (active.length === 0) return "";
-  const known = view.problem?.level === "error" ? [strings.notNow] : figures(active, words);
-  return [strings.clusters(active.length), ...known].join(" · ");
+  const known = view.problem?.level === "error" ? [strings().notNow] : figures(active, words);
+  return [strings().clusters(active.length), ...known].join(" · ");
 }
 
-function figures(clusters: readonly ClusterView[], { formatBytes, stringsFor }: Words): string[] {
+function figures(clusters: readonly ClusterView[], { formatBytes, pageStrings }: Words): string[] {
   // The others have no workers yet, or none any more.
   const running = clusters.filter(({ status }) => status === "RUNNING");
   const workers = sum(running.map((each) => (each.noFigures === null ? each.workers : null)));
   const memory = sum(running.map((each) => (each.noFigures === null ? each.memory : null)));
   if (running.length === 0 || workers === null) return [];
-  const text = stringsFor(null).workers(workers);
+  const text = pageStrings().workers(workers);
   // Without workers the rest is 0 as well.
   return workers === 0 || memory === null ? [text] : [text, formatBytes(memory)];
 }

@@ -1,7 +1,8 @@
 import { count } from "../page/count.js";
+import { spoken } from "../page/spoken.js";
 
 /** What JupyterLab's status bar says of clusters, in English; states and workers are named by the view's own. */
-export const strings = {
+const en = {
   title: "Dask clusters",
   clusters: (n: number) => count(n, "cluster", "clusters"),
   /** What a screen reader reads: the icon is all that says "Dask". */
@@ -10,3 +11,14 @@ export const strings = {
   /** The gateway does not answer, or not as it should. */
   notNow: "not up to date",
 };
+
+export type ClustersStrings = typeof en;
+
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    labClusters: ClustersStrings;
+  }
+}
+
+/** In the language of the page. */
+export const strings = (): ClustersStrings => spoken("labClusters", en);

@@ -1,5 +1,7 @@
+import { spoken } from "../page/spoken.js";
+
 /** What is said of notebooks and consoles that are connected to clusters, in English. `where`: a notebook or console. */
-export const strings = {
+const en = {
   nothingOpen:
     "Open a notebook or a console first: the code that connects goes below its active cell, or to its prompt.",
   loading: (where: string) => `${where} is not loaded yet: try again in a moment.`,
@@ -22,3 +24,14 @@ export const strings = {
   waitsTitle: (where: string) =>
     `The code that connects runs in ${where} when its kernel has done what it is at. Show it`,
 };
+
+export type ConnectStrings = typeof en;
+
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    labConnect: ConnectStrings;
+  }
+}
+
+/** In the language of the page. */
+export const strings = (): ConnectStrings => spoken("labConnect", en);

@@ -9,10 +9,9 @@ import { strings } from "./connect-strings.js";
 import { type CodeDocument, Documents, nameOf } from "./documents.js";
 import { KernelWatch, type Use } from "./kernel-watch.js";
 
-const WORDS: Record<Use, readonly [how: string, title: (where: string) => string]> = {
-  waits: [strings.waits, strings.waitsTitle],
-  runs: [strings.connects, strings.connectsTitle],
-  used: [strings.uses, strings.usesTitle],
+const words = (): Record<Use, readonly [how: string, title: (where: string) => string]> => {
+  const { waits, waitsTitle, connects, connectsTitle, uses, usesTitle } = strings();
+  return { waits: [waits, waitsTitle], runs: [connects, connectsTitle], used: [uses, usesTitle] };
 };
 
 let made: Connecting | undefined;
@@ -76,17 +75,17 @@ class Connecting {
     const { connect } = (await labServices.settings) ?? {};
     if (connect !== "insert-and-run") {
       await document.insert(code);
-      return strings.inserted(name());
+      return strings().inserted(name());
     }
     const language = specOf(document)?.language;
     if (language !== undefined && !/python/i.test(language))
-      throw new Error(strings.otherLanguage(name(), language));
+      throw new Error(strings().otherLanguage(name(), language));
     const watch = this.#watchOf(document);
     if (watch !== undefined) watch.last = null;
     // A kernel that is restarted meanwhile has the run fail.
     await document.run(code).catch(console.warn);
     if (watch?.last === "ok") return undefined;
-    throw new Error(watch?.last === "error" ? strings.failed(name()) : strings.notRun(name()));
+    throw new Error(watch?.last === "error" ? strings().failed(name()) : strings().notRun(name()));
   }
 
   grab(event: PointerEvent, begin: () => void): void {
@@ -124,7 +123,7 @@ class Connecting {
     for (const [{ widget }, { uses }] of this.#watched) {
       for (const [cluster, use] of uses) {
         const name = nameOf(widget);
-        const [how, title] = WORDS[use];
+        const [how, title] = words()[use];
         const user = { how, name, title: title(name), show: () => this.#documents.show(widget) };
         users.set(cluster, [...(users.get(cluster) ?? []), user]);
       }
@@ -147,5 +146,5 @@ function specOf({ sessionContext }: CodeDocument) {
 /** A kernel of JupyterLite's is not started by a command; it has no dask_gateway, and no socket to a scheduler. */
 function refuseInBrowser(document: CodeDocument): void {
   if (specOf(document)?.argv?.length === 0)
-    throw new Error(strings.inBrowser(nameOf(document.widget)));
+    throw new Error(strings().inBrowser(nameOf(document.widget)));
 }

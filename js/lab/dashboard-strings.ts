@@ -1,5 +1,7 @@
+import { spoken } from "../page/spoken.js";
+
 /** What a dashboard's tab in JupyterLab and the panes of its plots say, in English; loaded with them. */
-export const strings = {
+const en = {
   mixed:
     "This page came by https and the dashboard is at an http address: browsers show none inside of the other, so it opens in a browser tab of its own. Your administrator can set gateway.public-address to an https address.",
   policy: (directive: string) =>
@@ -33,3 +35,14 @@ export const strings = {
   notOurs:
     "This Client’s cluster is none of yours on this Dask Gateway, so its plots are not shown.",
 };
+
+export type DashboardStrings = typeof en;
+
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    labDashboard: DashboardStrings;
+  }
+}
+
+/** In the language of the page. */
+export const strings = (): DashboardStrings => spoken("labDashboard", en);

@@ -9,7 +9,7 @@ import { strings as labStrings } from "./strings.js";
 export class DashboardTab extends MainAreaWidget<PageFrame> {
   /** `name`: what the cluster is called. */
   constructor(name: string) {
-    super({ content: new PageFrame(strings.dashboard, strings.unknown) });
+    super({ content: new PageFrame(strings().dashboard, strings().unknown) });
     this.name(name);
     this.title.icon = icon;
     this.title.closable = true;

@@ -45,7 +45,7 @@ export class Documents {
         current !== notebook &&
         (current === console || (console.isVisible && !notebook.isVisible)));
     if (!isConsole) return this.#notebook(notebook);
-    if (console === null) throw new Error(strings.nothingOpen);
+    if (console === null) throw new Error(strings().nothingOpen);
     return this.#console(console);
   }
 
@@ -81,7 +81,7 @@ export class Documents {
       sessionContext,
       insert: async (code) => {
         const prompt = console.promptCell?.model.sharedModel;
-        if (prompt === undefined) throw new Error(strings.loading(nameOf(panel)));
+        if (prompt === undefined) throw new Error(strings().loading(nameOf(panel)));
         const written = prompt.getSource();
         if (!`\n${written}`.endsWith(`\n${code}`))
           prompt.setSource(written.trim() === "" ? code : `${written}\n${code}`);
@@ -113,7 +113,7 @@ export function nameOf(widget: Widget): string {
 function insertCell(panel: NotebookPanel, code: string): void {
   const { content: notebook } = panel;
   const model = notebook.model;
-  if (!model) throw new Error(strings.loading(nameOf(panel)));
+  if (!model) throw new Error(strings().loading(nameOf(panel)));
 
   const active = notebook.activeCell;
   const written =

@@ -26,7 +26,7 @@ export async function showLogs(
     started,
     (view) => view.clusters !== null || view.problem?.level === "error" || find(view) !== undefined,
   );
-  const viewStrings = core.stringsFor(document.documentElement.lang);
+  const viewStrings = core.pageStrings();
   const format = (problem: NonNullable<View["problem"]>["message"]) =>
     core.formatMessage(viewStrings, problem);
   const found = find(session.view());
@@ -37,7 +37,7 @@ export async function showLogs(
     throw new Error(why);
   }
   const { key, name } = found;
-  const request = { session, cluster: key, name, first: worker, lang: viewStrings.lang };
+  const request = { session, cluster: key, name, first: worker, strings: viewStrings };
   await insight.logsPane({ ...request, format, host }, showInDialog);
 }
 

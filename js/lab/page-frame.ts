@@ -38,7 +38,7 @@ export class PageFrame extends Panel {
     const url = new URL(address, document.baseURI);
     if (this.#url === url.href) return;
     this.#url = url.href;
-    if (isMixed(location.origin, url.href)) this.#explain(strings.mixed);
+    if (isMixed(location.origin, url.href)) this.#explain(strings().mixed);
     else this.#embed(url);
   }
 
@@ -74,7 +74,8 @@ export class PageFrame extends Panel {
     watchPolicyFor(
       url.origin,
       (directive) => {
-        if (/^(frame|child|default)-src/.test(directive)) this.#explain(strings.policy(directive));
+        if (/^(frame|child|default)-src/.test(directive))
+          this.#explain(strings().policy(directive));
       },
       signal,
     );
@@ -85,7 +86,7 @@ export class PageFrame extends Panel {
       () => {
         // A page of our own origin can be looked into, unless the browser shows its own words in its place.
         if (url.origin === location.origin && element.contentDocument === null)
-          this.#explain(strings.refused);
+          this.#explain(strings().refused);
       },
       { signal },
     );
@@ -123,7 +124,7 @@ export class PageFrame extends Panel {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
     link.style.color = "var(--jp-content-link-color)";
-    link.textContent = strings.openOutside;
+    link.textContent = strings().openOutside;
     return link;
   }
 }

@@ -30,17 +30,17 @@ export class PlotBar {
   #drawn = "";
 
   constructor(choose: (cluster: string) => void, follow: (on: boolean) => void) {
-    this.#select.setAttribute("aria-label", strings.cluster);
+    this.#select.setAttribute("aria-label", strings().cluster);
     this.#select.addEventListener("change", () => choose(this.#select.value));
     this.#follow.type = "checkbox";
     this.#follow.addEventListener("change", () => follow(this.#follow.checked));
     const label = document.createElement("label");
-    label.title = strings.followTitle;
-    label.append(this.#follow, strings.follow);
+    label.title = strings().followTitle;
+    label.append(this.#follow, strings().follow);
     this.#link.target = "_blank";
     this.#link.rel = "noopener noreferrer";
-    this.#link.title = strings.plotOutside;
-    this.#link.setAttribute("aria-label", strings.plotOutside);
+    this.#link.title = strings().plotOutside;
+    this.#link.setAttribute("aria-label", strings().plotOutside);
     this.#link.innerHTML =
       '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M9.5 2.5h4v4M13.5 2.5l-6 6M6.5 3.5h-4v10h10v-4"/></svg>';
     const row = document.createElement("div");
@@ -57,7 +57,7 @@ export class PlotBar {
     this.#drawn = drawn;
     const options = choices.map((choice) => option(choice.key, plainText(choice.name)));
     if (!choices.some(({ key }) => key === cluster)) {
-      const words = name === "" ? strings.chooseCluster : strings.hasEnded(plainText(name));
+      const words = name === "" ? strings().chooseCluster : strings().hasEnded(plainText(name));
       const other = option(cluster, words);
       other.disabled = true;
       options.unshift(other);

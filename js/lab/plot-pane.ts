@@ -52,8 +52,8 @@ export class PlotPane extends MainAreaWidget<PageFrame> {
     public follows: boolean,
     private readonly actions: PaneActions | null,
   ) {
-    const name = plotName(plot) ?? strings.plot;
-    super({ content: new PageFrame(name, actions === null ? strings.unknown : "") });
+    const name = plotName(plot) ?? strings().plot;
+    super({ content: new PageFrame(name, actions === null ? strings().unknown : "") });
     adoptGround();
     this.addClass("dask-gateway-plot");
     this.title.label = name;

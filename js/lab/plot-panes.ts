@@ -69,7 +69,7 @@ export class PlotPanes implements PaneActions {
   /** The command; JupyterLab restores panes with it, too. */
   async "open-plot"({ cluster, plot, follow }: Args): Promise<void> {
     const path = typeof plot === "string" ? plotPath(plot) : null;
-    if (path === null) throw new Error(strings.noPlot(plainText(String(plot).slice(0, 100))));
+    if (path === null) throw new Error(strings().noPlot(plainText(String(plot).slice(0, 100))));
     await this.#open([path], cluster, follow !== false);
   }
 
@@ -87,7 +87,7 @@ export class PlotPanes implements PaneActions {
       return name !== undefined && named.includes(name);
     });
     // A notebook's markdown can run the command too, with any address.
-    const why = session.view().clusters === null ? strings.silent : strings.notOurs;
+    const why = session.view().clusters === null ? strings().silent : strings().notOurs;
     if (cluster === undefined) Notification.error(why, { autoClose: false });
     else await this.#open(LAYOUT, cluster.key, true);
   }
@@ -111,7 +111,7 @@ export class PlotPanes implements PaneActions {
     if (pane.isVisible && this.#started === undefined)
       this.live.start().catch((error: unknown) => {
         console.error(error);
-        pane.say(strings.notLoaded);
+        pane.say(strings().notLoaded);
       });
     this.#watch();
   }
@@ -133,7 +133,7 @@ export class PlotPanes implements PaneActions {
   async #openOutside(plots: readonly string[], cluster: string): Promise<void> {
     const { session } = await this.live.start();
     await this.#settled();
-    if (session.view().clusters === null) throw new Error(strings.silent);
+    if (session.view().clusters === null) throw new Error(strings().silent);
     // Another than was asked for is not opened in its place.
     const key = cluster === "" ? this.#only()?.key : this.#find(cluster);
     if (key === undefined) throw new Error(labStrings.noCluster);
@@ -209,8 +209,8 @@ export class PlotPanes implements PaneActions {
       problem: null,
     };
     if (clusters === null) {
-      const looking = pane.cluster === "" ? strings.waiting : strings.looking(pane.cluster);
-      pane.say(problem?.level === "error" ? strings.silent : looking);
+      const looking = pane.cluster === "" ? strings().waiting : strings().looking(pane.cluster);
+      pane.say(problem?.level === "error" ? strings().silent : looking);
       pane.offer([], pane.cluster);
       return;
     }
@@ -226,8 +226,9 @@ export class PlotPanes implements PaneActions {
       this.#named.delete(pane);
       if (!pane.isShown || pane.cluster !== wanted.key) this.#attach(pane, wanted.key);
     } else if (own === "") {
-      pane.say(choices.length === 0 ? strings.none : strings.several);
-    } else pane.say(pane.follows ? strings.ended(pane.cluster) : strings.pinnedEnded(pane.cluster));
+      pane.say(choices.length === 0 ? strings().none : strings().several);
+    } else
+      pane.say(pane.follows ? strings().ended(pane.cluster) : strings().pinnedEnded(pane.cluster));
     const { name = pane.cluster } = clusters.find(({ key }) => key === pane.cluster) ?? {};
     pane.offer(choices, name);
   }
@@ -237,7 +238,7 @@ export class PlotPanes implements PaneActions {
     const address = this.#addressOf(cluster, pane.plot);
     if (address === undefined) {
       this.#refused.set(pane, cluster);
-      pane.say(strings.noAddress);
+      pane.say(strings().noAddress);
       return;
     }
     this.#refused.delete(pane);

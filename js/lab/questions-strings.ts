@@ -1,5 +1,7 @@
+import { spoken } from "../page/spoken.js";
+
 /** What the commands say, in English: what they would do, asked before they do it, and what is wrong. `cluster` is a key. */
-export const strings = {
+const en = {
   launch: { title: "Launch a Dask cluster?", yes: "Launch" },
   workersAtStart: (workers: string) => `Workers at start: ${workers}.`,
   panelOptions: "With the options as the Dask Gateway panel has them.",
@@ -49,3 +51,14 @@ export const strings = {
   noCount: (command: string, name: string) =>
     `"${name}" of ${command} must be a whole number, 0 or more, and no text.`,
 };
+
+export type QuestionsStrings = typeof en;
+
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    labQuestions: QuestionsStrings;
+  }
+}
+
+/** In the language of the page. */
+export const strings = (): QuestionsStrings => spoken("labQuestions", en);

@@ -9,16 +9,16 @@ type Args = ReadonlyPartialJSONObject;
 
 const QUESTIONS: Record<string, (args: Args) => Question> = {
   launch: ({ options, workers }) => ({
-    ...strings.launch,
+    ...strings().launch,
     details: [...detailsOf(options), ...workersOf(workers)],
   }),
-  scale: (args) => strings.scale(keyOf(String(args.cluster)), String(args.workers)),
+  scale: (args) => strings().scale(keyOf(String(args.cluster)), String(args.workers)),
   adapt: (args) =>
-    strings.adapt(keyOf(String(args.cluster)), String(args.minimum), String(args.maximum)),
-  stop: (args) => strings.stop(keyOf(String(args.cluster))),
-  "stop-all": () => strings["stop-all"],
-  "insert-code": (args) => strings["insert-code"](keyOf(String(args.cluster))),
-  connect: (args) => strings.connect(keyOf(String(args.cluster))),
+    strings().adapt(keyOf(String(args.cluster)), String(args.minimum), String(args.maximum)),
+  stop: (args) => strings().stop(keyOf(String(args.cluster))),
+  "stop-all": () => strings()["stop-all"],
+  "insert-code": (args) => strings()["insert-code"](keyOf(String(args.cluster))),
+  connect: (args) => strings().connect(keyOf(String(args.cluster))),
 };
 
 /** What the command of this name would do with these arguments. */
@@ -41,7 +41,7 @@ export async function askUser({ title, details, yes }: Question): Promise<boolea
     list.appendChild(document.createElement("li")).textContent = printable(detail);
   }
   const origin = box.appendChild(document.createElement("p"));
-  origin.textContent = strings.origin;
+  origin.textContent = strings().origin;
   const { button } = await showDialog({
     title: printable(title),
     body: new Widget({ node: box }),
@@ -62,15 +62,15 @@ function printable(text: string): string {
 
 function workersOf(workers: unknown): string[] {
   if (workers === undefined || workers === null) return [];
-  return [strings.workersAtStart(Array.isArray(workers) ? workers.join("–") : String(workers))];
+  return [strings().workersAtStart(Array.isArray(workers) ? workers.join("–") : String(workers))];
 }
 
 /** The options of a launch, one each. Text is shown as it is sent: JavaScript might read another number in it. */
 function detailsOf(options: unknown): string[] {
-  if (options === undefined) return [strings.panelOptions];
+  if (options === undefined) return [strings().panelOptions];
   const lines =
     typeof options === "object" && options !== null && !Array.isArray(options)
       ? Object.entries(options).map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
       : [typeof options === "string" ? options : JSON.stringify(options)];
-  return [...lines, strings.otherOptions];
+  return [...lines, strings().otherOptions];
 }

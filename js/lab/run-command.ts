@@ -113,11 +113,11 @@ export async function runCommand(
   for (const key of required) {
     if (given[key] === undefined) throw new Error(labStrings.missingArgument(id, key));
     // A text could be read as another number than the question shows.
-    if (COUNTS.has(key) && !isCount(given[key])) throw new Error(strings.noCount(id, key));
+    if (COUNTS.has(key) && !isCount(given[key])) throw new Error(strings().noCount(id, key));
   }
   const { workers = null } = given as LaunchOptions;
   if (name === "launch" && workers !== null && !areWorkers(workers))
-    throw new Error(strings.noWorkers(id));
+    throw new Error(strings().noWorkers(id));
   const confirm = confirmOf(given);
   if (command.asks === "dialog" || (command.asks === "panel" && confirm !== undefined)) {
     if ((await (confirm ?? askUser)(question(name, given))) !== true) return;

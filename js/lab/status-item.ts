@@ -118,8 +118,8 @@ export class StatusItem extends Widget {
   /** "2 clusters · 6 workers · 24 GiB", of which a narrow window shows less. */
   #draw(): void {
     const button = this.#button;
-    button.setAttribute("aria-label", strings.totals(this.#totals));
-    button.title = strings.caption(this.#totals);
+    button.setAttribute("aria-label", strings().totals(this.#totals));
+    button.title = strings().caption(this.#totals);
     const [, number = "", word = "", figures = ""] =
       /^(\S*)(.*?)( · .*)?$/.exec(this.#totals) ?? [];
     const span = (className: string, text: string) => {

@@ -44,12 +44,12 @@ export class StatusPopup extends Widget {
   ) {
     super();
     this.node.setAttribute("role", "dialog");
-    this.node.setAttribute("aria-label", strings.title);
+    this.node.setAttribute("aria-label", strings().title);
     this.#problem.setAttribute("role", "status");
     this.#problem.dir = "auto";
     this.#list.setAttribute("role", "list");
     const heading = document.createElement("h2");
-    heading.textContent = strings.title;
+    heading.textContent = strings().title;
     this.#root.append(heading, this.#problem, this.#list);
     this.node.addEventListener("keydown", (event) => this.#onKey(event));
     started.session.subscribe(() => this.#draw(), this.#end.signal);
@@ -73,7 +73,7 @@ export class StatusPopup extends Widget {
     const { core, session } = this.started;
     const view = session.view();
     const message = view.problem?.level === "error" ? view.problem.message : null;
-    const said = message === null ? "" : core.formatMessage(core.stringsFor(null), message);
+    const said = message === null ? "" : core.formatMessage(core.pageStrings(), message);
     if (this.#problem.textContent !== said) this.#problem.textContent = said;
     const lines = (view.clusters ?? [])
       .filter(({ status }) => status !== "STOPPED")

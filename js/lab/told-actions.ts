@@ -37,9 +37,9 @@ export function actionOf(event: UserEvent, before: View): Action | null {
     case "run-again":
       return event.launch ? launch(before) : null;
     case "scale":
-      return new OneCluster(before, event.cluster, strings.scale, ({ asked }) => asked === null);
+      return new OneCluster(before, event.cluster, strings().scale, ({ asked }) => asked === null);
     case "adapt":
-      return new OneCluster(before, event.cluster, strings.adapt, () => true);
+      return new OneCluster(before, event.cluster, strings().adapt, () => true);
     case "answer-stop":
       if (!event.stop) return null;
       return before.confirmStop !== null ? stop(before, before.confirmStop) : stopAll(before);
@@ -83,7 +83,7 @@ function isUndecided({ busy, message }: ClusterView): boolean {
 function launch(before: View): Action | null {
   if (before.form?.launching) return null;
   const known = before.form?.launched ?? null;
-  const { begun, done, failed, unclear } = strings.launch;
+  const { begun, done, failed, unclear } = strings().launch;
   let isSent = false;
   return {
     begun,
@@ -152,7 +152,7 @@ class OneCluster implements Action {
 }
 
 function stop(before: View, key: string): Action {
-  const { begun, done, failed } = strings.stop;
+  const { begun, done, failed } = strings().stop;
   const name = nameOf(before, key);
   return {
     begun: begun(name),
@@ -173,7 +173,7 @@ function stopAll(before: View): Action | null {
     ticked && (state === null || state === "refused");
   let keys = before.stopAll?.rows.filter(isMeant).map(({ key }) => key) ?? [];
   if (keys.length < 2) return keys[0] === undefined ? null : stop(before, keys[0]);
-  const { begun, done, failed } = strings.stopAll;
+  const { begun, done, failed } = strings().stopAll;
   return {
     begun: begun(keys.length),
     cluster: null,

@@ -1,5 +1,7 @@
+import { spoken } from "../page/spoken.js";
+
 /** What JupyterLab's notifications say of what takes longer, in English. `cluster` is what a cluster is called. */
-export const strings = {
+const en = {
   show: "Show",
   why: { panel: "The Dask Gateway panel says why.", widget: "The widget says why." },
   launch: {
@@ -30,3 +32,14 @@ export const strings = {
       `${stopped} of ${count} Dask clusters were stopped.`,
   },
 };
+
+export type ToldStrings = typeof en;
+
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    labTold: ToldStrings;
+  }
+}
+
+/** In the language of the page. */
+export const strings = (): ToldStrings => spoken("labTold", en);

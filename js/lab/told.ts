@@ -122,7 +122,7 @@ export class Told {
     outcome: Exclude<Outcome, "nothing">,
   ): Promise<void> {
     const isError = outcome.type === "error";
-    const why = this.around.show === undefined ? strings.why.widget : strings.why.panel;
+    const why = this.around.show === undefined ? strings().why.widget : strings().why.panel;
     const message = isError ? `${outcome.message} ${why}` : outcome.message;
     const options = { autoClose: isError ? (false as const) : DONE_SHOWN_MS };
     if (id !== undefined) Notification.update({ id, type: outcome.type, message, ...options });
@@ -133,7 +133,7 @@ export class Told {
   #showAction(action: Action): Notification.IAction[] {
     const { show } = this.around;
     if (show === undefined) return [];
-    return [{ label: strings.show, callback: () => show(action.cluster) }];
+    return [{ label: strings().show, callback: () => show(action.cluster) }];
   }
 }
 

@@ -6,5 +6,6 @@ export const partUrls: {
     | "element"
     | "insight"
     | "kubernetes"
-    | "schema"]: string;
+    | "schema"
+    | "zh"]: string;
 };

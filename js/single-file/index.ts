@@ -9,6 +9,7 @@ import * as insight from "../insight/index.js";
 import * as kubernetes from "../kubernetes/index.js";
 import { setPartSource } from "../page/parts.js";
 import { setWasm } from "../view/session/core-module.js";
+import * as zh from "../zh/index.js";
 import { render } from "./render.js";
 
 export * from "../view/exports.js";
@@ -20,7 +21,7 @@ import packed from "#session.gz";
 // Imported last, for the same reason as in `dask-gateway.js`.
 import * as schema from "../schema/index.js";
 
-const parts: Partial<Record<string, unknown>> = { choosing, element, insight, kubernetes, schema };
+const parts: Partial<Record<string, unknown>> = { choosing, element, insight, kubernetes, schema, zh };
 
 setPartSource(async (name) => {
   if (parts[name] === undefined) throw new Error("not in the single file");

@@ -52,7 +52,7 @@ export type ConverterTools = Pick<InsightTools, "html" | "nothing" | "render">;
 export interface ConverterPlace {
   /** The dialog stands in it, for its looks. */
   readonly root: ShadowRoot;
-  readonly lang: string;
+  readonly strings: Strings;
   /** `Session.optionSpec`. */
   spec(): string | null;
   /** The schema's `convertWorkerTemplate`. */

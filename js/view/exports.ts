@@ -13,5 +13,6 @@ export type {
 } from "./session/mount-options.js";
 export { watchSession } from "./session/presence.js";
 export { parseMapping, validateOptions } from "./session/schema-part.js";
-export { formatMessage, stringsFor } from "./strings/index.js";
+export { formatMessage } from "./strings/index.js";
+export { followLanguage, pageStrings, stringsAt, stringsFor } from "./strings/languages.js";
 export { formatBytes } from "./ui/format.js";

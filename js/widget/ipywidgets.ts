@@ -53,7 +53,7 @@ export function widgetClasses(
       // A manager of static pages may give its models a stand-in, which sends nothing.
       const hasKernel = typeof this.model.comm?.send === "function";
       const isSavedPage = !hasKernel && serverOfPage() === null;
-      if (isSavedPage) showInactive(box, model.get("options"), strings.savedPage);
+      if (isSavedPage) showInactive(box, model.get("options"), strings().savedPage);
       else this.#end = render(model, box, loadCore);
     }
 

@@ -32,7 +32,7 @@ export function render(model: WidgetModel, el: HTMLElement, loadCore: CoreLoader
   const abort = new AbortController();
   draw(model, el, loadCore, abort.signal).catch((error: unknown) => {
     console.error(error);
-    showInactive(el, model.get("options"), strings.notLoaded);
+    showInactive(el, model.get("options"), strings().notLoaded);
   });
   return () => abort.abort();
 }
@@ -44,8 +44,8 @@ async function draw(
   signal: AbortSignal,
 ): Promise<void> {
   const notices = [
-    [strings.loading, LOADING_NOTICE_DELAY_MS] as const,
-    [strings.notLoadedYet, NOT_CONNECTED_DELAY_MS] as const,
+    [strings().loading, LOADING_NOTICE_DELAY_MS] as const,
+    [strings().notLoadedYet, NOT_CONNECTED_DELAY_MS] as const,
   ].map(([reason, delay]) =>
     setTimeout(() => showInactive(el, model.get("options"), reason), delay),
   );
@@ -73,8 +73,8 @@ async function draw(
       ? { onlyCluster: sync.chosen ?? "" }
       : {
           clusterChoice: {
-            label: strings.useInPython,
-            title: strings.useInPythonTitle,
+            label: strings().useInPython,
+            title: strings().useInPythonTitle,
             chosen: sync.chosen,
             choose: (key) => {
               sync.choose(key);
@@ -106,6 +106,7 @@ async function draw(
 
   const updateOptions = () => view.setOptions(options());
   sync.subscribe(updateOptions, signal);
+  core.followLanguage(box, updateOptions, signal);
   sync.onPlot(
     (cluster, plots) => view.send({ type: "open-plots", cluster, plots, outside: false }),
     signal,
@@ -129,13 +130,13 @@ function kernelTick(sync: PythonSync, session: OpenSession): CoreModule.ClusterT
   if (stops === null) return undefined;
   const names = new Set(stops.stops);
   return {
-    label: strings.stopWithKernel,
-    title: strings.stopWithKernelTitle,
+    label: strings().stopWithKernel,
+    title: strings().stopWithKernelTitle,
     isTicked: (key) => names.has(session.clusterName(key) ?? ""),
     version: stops.stops.join(),
     tick: (key, on) => sync.tick(key, on),
     ofLaunch: {
-      title: strings.stopNewWithKernelTitle,
+      title: strings().stopNewWithKernelTitle,
       ticked: stops.stopNew,
       tick: (on) => sync.tick(null, on),
     },

@@ -1,5 +1,7 @@
+import { spoken } from "../page/spoken.js";
+
 /** What the widget's own script says, in English. The view in it has strings of its own: `view/strings`. */
-export const strings = {
+const en = {
   title: "Dask Gateway",
   inactive: (reason: string) => `Dask Gateway: ${reason}`,
   notLoaded: "the widget could not be loaded.",
@@ -17,3 +19,14 @@ export const strings = {
   useInPython: "Use in Python",
   useInPythonTitle: "The widget’s connect() and get_client() work with this cluster",
 };
+
+export type WidgetStrings = typeof en;
+
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    widget: WidgetStrings;
+  }
+}
+
+/** In the language of the page. */
+export const strings = (): WidgetStrings => spoken("widget", en);

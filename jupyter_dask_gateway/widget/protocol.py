@@ -39,7 +39,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
-FileName = Literal["main", "choosing", "doctor", "element", "insight", "kubernetes", "schema"]
+FileName = Literal["main", "choosing", "doctor", "element", "insight", "kubernetes", "schema", "zh"]
 """The module with the core and the view, or one of the parts that js/page/parts.ts names."""
 
 # ---- From a page: untrusted, so read by `parse` -------------------------------------------------------
@@ -158,7 +158,7 @@ def parse(content: object) -> FromPage | None:
             )
         case {
             "type": "file",
-            "file": "main" | "choosing" | "doctor" | "element" | "insight" | "kubernetes" | "schema" as file,
+            "file": "main" | "choosing" | "doctor" | "element" | "insight" | "kubernetes" | "schema" | "zh" as file,
         }:
             return FileRequest(file)
         case {"type": "presets", "page": str(page), "presets": str(presets)}:

@@ -172,7 +172,7 @@ print(json.dumps([texts, json.loads(shown.read_text("utf-8"))]))`;
     const modules = await import(many);
     assert.deepEqual(Object.keys(rest), Object.keys(modules));
     assert.deepEqual(Object.keys(host), ["render"]);
-    for (const name of ["element", "schema", "insight", "choosing", "kubernetes"]) {
+    for (const name of ["element", "schema", "insight", "choosing", "kubernetes", "zh"]) {
       const [inside, beside] = [await rest.loadPart(name), await modules.loadPart(name)];
       assert.deepEqual(Object.keys(inside), Object.keys(beside), name);
       assert.equal(inside.buildId, beside.buildId);

@@ -81,7 +81,8 @@ describe("npm's package for web pages", () => {
     assert.deepEqual(names, [
       ...["LICENSE", "README.md", "THIRD-PARTY-LICENSES.txt", "custom-elements.json"],
       ...["dask-gateway-choosing.js", "dask-gateway-element.js", "dask-gateway-insight.js"],
-      ...["dask-gateway-kubernetes.js", "dask-gateway-schema.js", MANY, `${MANY}.LICENSE.txt`],
+      ...["dask-gateway-kubernetes.js", "dask-gateway-schema.js", "dask-gateway-zh.js"],
+      ...[MANY, `${MANY}.LICENSE.txt`],
       ...[ONE, "package.json", "types"],
     ]);
     const licenses = fs.readFileSync(path.join(project.installed, names[2]), "utf8");

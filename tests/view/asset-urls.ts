@@ -6,4 +6,5 @@ export const partUrls = {
   insight: "dask-gateway-insight.js?4",
   kubernetes: "dask-gateway-kubernetes.js?5",
   schema: "dask-gateway-schema.js?3",
+  zh: "dask-gateway-zh.js?6",
 };

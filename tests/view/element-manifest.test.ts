@@ -27,7 +27,7 @@ const [module] = manifest.modules;
 const element = module?.declarations?.[0] as CustomElementDeclaration;
 
 /** What runs in a page with the element: what it imports, and the parts that it can ask for. */
-const FOLDERS = ["element", "view", "page", "schema", "insight", "choosing", "kubernetes"];
+const FOLDERS = ["element", "view", "page", "schema", "insight", "choosing", "kubernetes", "zh"];
 const sources = FOLDERS.flatMap((folder) =>
   readdirSync(`js/${folder}`, { recursive: true, encoding: "utf8" })
     .filter((name) => /(?<!\.d)\.ts$/.test(name))
@@ -175,9 +175,10 @@ test("nothing else runs in a page with the element", () => {
       .filter((folder) => !FOLDERS.includes(folder))
       .map((folder) => `${path} → ${folder}`),
   );
-  // By name only, for the types of all parts.
-  expect(others).toEqual(["js/page/parts.ts → doctor"]);
+  // By name only, for the types of all parts and tables.
+  const hosts = ["hub", "jupyter", "widget"].map((host) => `js/zh/hosts.ts → ${host}`);
+  expect(others).toEqual(["js/page/parts.ts → doctor", ...hosts]);
   expect(found(/loadPart\("(\w+)"\)/g)).toEqual(
-    sorted(["element", "schema", "insight", "choosing", "kubernetes"]),
+    sorted(["element", "schema", "insight", "choosing", "kubernetes", "zh"]),
   );
 });

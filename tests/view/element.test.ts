@@ -69,6 +69,34 @@ beforeEach(() => {
 });
 afterEach(() => document.body.replaceChildren());
 
+test("its login form, and what is wrong, are in the language of where it stands, at once", async () => {
+  const zh = await import("../../js/zh/index.js");
+  loadPart.mockImplementation((name: string) =>
+    name === "zh" ? Promise.resolve(zh) : import("../../js/element/index.js"),
+  );
+  const element = await add({ address, lang: "zh-CN" });
+  const text = () => element.shadowRoot?.textContent ?? "";
+  expect(text()).toContain("登录 Dask Gateway");
+  expect(text()).not.toContain("Log in");
+  answer = () => new Response(null, { status: 401 });
+  const [user, password] = element.shadowRoot?.querySelectorAll("input") ?? [];
+  if (user === undefined || password === undefined) throw new Error("no form");
+  user.value = "alice";
+  password.value = "wrong";
+  element.shadowRoot?.querySelector("form")?.dispatchEvent(new Event("submit"));
+  await settled();
+  expect(text()).toContain("网关不认识此用户名和密码。");
+  element.lang = "en";
+  await settled();
+  expect(text()).toContain("The gateway does not know this user name with this password.");
+  expect(text()).not.toMatch(/[\u3400-\u9fff]/);
+  (element.shadowRoot?.activeElement as HTMLElement | null)?.blur();
+  // Others of the page are in a language of their own.
+  const other = await add({ address: "ftp://gateway.test", lang: "zh" });
+  expect(other.shadowRoot?.textContent).toContain("不是网关的地址");
+  expect(text()).toContain("Log in");
+});
+
 async function add(attributes: Record<string, string> = { address }): Promise<GatewayElement> {
   const element = document.createElement("dask-gateway") as GatewayElement;
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

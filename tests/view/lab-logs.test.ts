@@ -18,7 +18,7 @@ function setUp(shown: View) {
   const core = {
     loadPart: async () => ({ logsPane }),
     watchSession: (_: unknown, signal: AbortSignal) => watching.push(signal),
-    stringsFor: () => ({ lang: "en" }),
+    pageStrings: () => ({ lang: "en" }),
     formatMessage: (_: unknown, { id }: { id: string }) => `Problem ${id}.`,
   };
   const live = new Live(

@@ -3,7 +3,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { RunningSection } from "../../js/lab/running-section.js";
 import type { Started } from "../../js/lab/started.js";
-import { formatMessage, stringsFor } from "../../js/view/strings/index.js";
+import { formatMessage } from "../../js/view/strings/index.js";
+import { pageStrings } from "../../js/view/strings/languages.js";
 import { formatBytes } from "../../js/view/ui/format.js";
 import { FakeSession } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";
@@ -32,7 +33,7 @@ beforeEach(() => {
 function setUp(restored: Promise<unknown>) {
   const session = new FakeSession(view({ clusters: null }));
   let watches = 0;
-  const core = { formatBytes, stringsFor, formatMessage, watchSession: () => void watches++ };
+  const core = { formatBytes, pageStrings, formatMessage, watchSession: () => void watches++ };
   const started = { core, session } as unknown as Started;
   let onStart = (_: Started) => {};
   const live = {

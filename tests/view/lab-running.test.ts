@@ -7,7 +7,8 @@ import { fillSection, refresh, stopAll } from "../../js/lab/running-items.js";
 import type { RunningItem } from "../../js/lab/running-types.js";
 import type { Started } from "../../js/lab/started.js";
 import type { ClusterView, UserEvent, View } from "../../js/view/model.js";
-import { formatMessage, stringsFor } from "../../js/view/strings/index.js";
+import { formatMessage } from "../../js/view/strings/index.js";
+import { pageStrings } from "../../js/view/strings/languages.js";
 import { formatBytes } from "../../js/view/ui/format.js";
 import { FakeSession } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";
@@ -17,7 +18,7 @@ import { cluster, view } from "./fixtures.js";
 vi.mock("../../js/lab/icon.js", () => ({ icon: "icon" }));
 
 const GIB = 2 ** 30;
-const words = { formatBytes, stringsFor };
+const words = { formatBytes, pageStrings };
 const running = (key: string, more: Partial<ClusterView> = {}) =>
   cluster(key, { workers: 3, memory: 12 * GIB, canStop: true, ...more });
 

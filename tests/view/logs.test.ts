@@ -5,6 +5,7 @@ import * as insight from "../../js/insight/index.js";
 import { createLogs, type LogSource } from "../../js/insight/logs/view.js";
 import { setPartSource } from "../../js/page/parts.js";
 import type { Host, PageText, Pane, WantedPage } from "../../js/view/model.js";
+import { en } from "../../js/view/strings/en.js";
 import { fakeHost } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";
 import { drawn, open, Page } from "./page.js";
@@ -38,7 +39,7 @@ function show(more: Partial<LogSource> = {}) {
       copy: async () => {},
       ...more,
     },
-    "en",
+    en,
   );
   document.body.append(logs.element);
   const page = new Page(undefined as never, undefined as never, logs.element);

@@ -1,146 +1,9 @@
 import { expect, test } from "vitest";
-import type { Because, Message, NotText } from "../../js/view/model.js";
+import type { Message, NotText } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
-import { formatMessage, formatReason, stringsFor } from "../../js/view/strings/index.js";
-
-/** One of each id; `satisfies` makes a missing one a compile error. */
-const all = {
-  said: { id: "said", text: "the gateway’s own <words>" },
-  "no-answer": { id: "no-answer" },
-  "no-answer-yet": { id: "no-answer-yet", seconds: 3 },
-  "timed-out": { id: "timed-out" },
-  "not-offered": { id: "not-offered" },
-  "too-large": { id: "too-large" },
-  "not-json": { id: "not-json", status: 200 },
-  "login-needed": { id: "login-needed" },
-  forbidden: { id: "forbidden", text: "RBAC: access denied" },
-  "asked-to-wait": { id: "asked-to-wait", seconds: 30 },
-  "no-scheduler": { id: "no-scheduler" },
-  "no-page": { id: "no-page" },
-  "no-worker": { id: "no-worker" },
-  "nothing-there": { id: "nothing-there" },
-  "no-extension": { id: "no-extension" },
-  "no-server": { id: "no-server" },
-  "not-there-now": { id: "not-there-now", status: 502 },
-  http: { id: "http", status: 502 },
-  "options-broken": { id: "options-broken" },
-  bare: { id: "bare", text: "'worker_cores'" },
-  unexpected: { id: "unexpected", detail: "no `name`" },
-  launched: { id: "launched", cluster: "a1b2c3d4" },
-  "launch-unknown": { id: "launch-unknown" },
-  "launch-again": { id: "launch-again" },
-  "launched-elsewhere": { id: "launched-elsewhere" },
-  "launch-found": { id: "launch-found", cluster: "a1b2c3d4" },
-  "launch-recalled": { id: "launch-recalled", cluster: "a1b2c3d4" },
-  "launch-not-found": { id: "launch-not-found", reloaded: false },
-  "launch-several": { id: "launch-several", clusters: ["a1b2c3d4"], more: 7 },
-  "scale-unknown": { id: "scale-unknown", workers: 3 },
-  "adapt-unknown": { id: "adapt-unknown", minimum: 1, maximum: 4 },
-  "stop-unknown": { id: "stop-unknown" },
-  "stop-not-done": { id: "stop-not-done" },
-  "not-done": { id: "not-done" },
-  "launch-too-early": { id: "launch-too-early" },
-  "invalid-first": { id: "invalid-first", label: "Worker cores" },
-  "reading-first": { id: "reading-first", label: "Environment" },
-  scaling: { id: "scaling", workers: 1, endedAdapting: false },
-  limited: { id: "limited", text: "Scaling to 4 instead." },
-  adapting: { id: "adapting", minimum: 0, maximum: 2 },
-  stopping: { id: "stopping" },
-  "scheduler-silent": { id: "scheduler-silent", since: 1_700_000_000_000 },
-  connected: { id: "connected", clients: 0 },
-  idle: { id: "idle", since: 1_700_000_000_000, isLonger: true, isLong: true },
-  "stops-when-idle": { id: "stops-when-idle", seconds: 1_800, from: null, to: null },
-  "ended-by-you": { id: "ended-by-you", at: 1_700_000_000_000, otherTab: true },
-  "ended-idle": { id: "ended-idle", at: 1_700_000_000_000 },
-  "ended-failed": { id: "ended-failed", at: 1_700_000_000_000 },
-  "ended-gone": { id: "ended-gone", at: 1_700_000_000_000 },
-  "options-of": { id: "options-of", cluster: "a1b2c3d4", leftOut: "image" },
-  filled: {
-    id: "filled",
-    source: "preset",
-    name: "Big memory",
-    changed: 2,
-    workers: false,
-    leftOut: "image",
-    invalid: "Worker Cores",
-  },
-  "preset-saved": { id: "preset-saved", name: "Big memory" },
-  "preset-removed": { id: "preset-removed", name: "Big memory" },
-  "presets-imported": { id: "presets-imported", added: 2, replaced: 1 },
-  "no-preset": { id: "no-preset", name: "Big", known: "Big memory" },
-  "preset-refused": { id: "preset-refused", why: "too-large" },
-  "link-copied": { id: "link-copied" },
-  "link-refused": { id: "link-refused", why: "newer" },
-  "not-filled": { id: "not-filled", source: "link" },
-  "ended-elsewhere": { id: "ended-elsewhere", at: 1_700_000_000_000, idle: true },
-  failed: { id: "failed" },
-  "no-figures": { id: "no-figures" },
-  "no-figures-now": { id: "no-figures-now" },
-  "unknown-status": { id: "unknown-status", word: "SUSPENDED" },
-  "not-listed": { id: "not-listed" },
-  nameless: { id: "nameless", count: 3 },
-  "broken-site": { id: "broken-site" },
-  "over-clusters": { id: "over-clusters", limit: 4 },
-  "over-workers": { id: "over-workers", limit: 20 },
-  "over-cores": { id: "over-cores", limit: 3_800, most: 1 },
-  "over-memory": { id: "over-memory", limit: 2 ** 33, most: 3 },
-  "adapt-needs-maximum": { id: "adapt-needs-maximum" },
-  "minimum-above-maximum": { id: "minimum-above-maximum" },
-  "not-a-count": { id: "not-a-count", text: "1.5" },
-  "from-python": { id: "from-python", kept: true, text: "3" },
-  "unknown-kind": { id: "unknown-kind", kind: "colour" },
-  reading: { id: "reading" },
-  "no-reader": { id: "no-reader", detail: "Failed to fetch" },
-  unreadable: { id: "unreadable", line: 2, column: 7, detail: "expected :" },
-  "no-table": { id: "no-table" },
-  "name-missing": { id: "name-missing" },
-  "name-taken": { id: "name-taken", row: 3 },
-  "not-a-name": { id: "not-a-name" },
-  pasted: { id: "pasted", variables: 2, others: 1, comments: true },
-  "not-texts": {
-    id: "not-texts",
-    values: [{ name: "VER", kind: "number", value: "3.1" }],
-    more: 2,
-  },
-  "unknown-defaults": { id: "unknown-defaults", names: "image" },
-  "misspelt-default": { id: "misspelt-default", set: "cpu", published: "CPU" },
-  "refused-default": { id: "refused-default" },
-  "unusable-default": { id: "unusable-default", problem: "gateway.cluster.options.image is odd." },
-  "other-environment": { id: "other-environment", environment: "global-dask" },
-  "choose-environment": { id: "choose-environment" },
-  "other-image": { id: "other-image", image: "pangeo/notebook:1" },
-  copied: { id: "copied" },
-  inserted: { id: "inserted" },
-  "no-dashboard": { id: "no-dashboard" },
-  "invalid-workers-first": { id: "invalid-workers-first" },
-  "not-workers": { id: "not-workers" },
-} satisfies { [Id in Message["id"]]: Extract<Message, { id: Id }> };
-
-const reasons = {
-  "starts-late": { id: "starts-late", seconds: 120 },
-  "waits-for-machine": { id: "waits-for-machine" },
-  "image-late": { id: "image-late", label: "Image" },
-  "texts-needed": { id: "texts-needed", label: "Environment variables" },
-  "ended-at-once": { id: "ended-at-once", label: "Image" },
-  "bad-environment": { id: "bad-environment", label: "Environment variables" },
-  "start-timed-out": { id: "start-timed-out", seconds: 75 },
-  "scheduler-lost": { id: "scheduler-lost", since: 1_700_000_000_000 },
-  "silent-busy": { id: "silent-busy" },
-  "silent-memory": { id: "silent-memory", label: "Scheduler memory" },
-  "silent-machine": { id: "silent-machine" },
-  "silent-network": { id: "silent-network" },
-  "silent-wait": { id: "silent-wait" },
-  "silent-still": { id: "silent-still" },
-  "workers-failed": { id: "workers-failed" },
-  "workers-late": { id: "workers-late", since: 1_700_000_000_000, some: true },
-  "quota-reached": { id: "quota-reached" },
-  "workers-unfit": { id: "workers-unfit", label: "Image" },
-  "workers-large": { id: "workers-large", label: "Worker memory" },
-  "tasks-without-workers": { id: "tasks-without-workers" },
-  "tasks-unrunnable": { id: "tasks-unrunnable" },
-  "tasks-restricted": { id: "tasks-restricted" },
-  "ask-administrator": { id: "ask-administrator", cluster: "a1b2c3d4", at: 1_700_000_000_000 },
-} satisfies { [Id in Because["id"]]: Extract<Because, { id: Id }> };
+import { formatMessage, formatReason } from "../../js/view/strings/index.js";
+import { stringsFor } from "../../js/view/strings/languages.js";
+import { all, reasons } from "./every-message.js";
 
 test("every reason has a sentence that carries its arguments", () => {
   expect(Object.keys(en.reasons).sort()).toEqual(Object.keys(reasons).sort());
@@ -267,12 +130,23 @@ test("what a stop costs", () => {
   expect(en.stopConsequence("a1b2c3d4", null)).not.toContain("worker");
 });
 
-test.each([null, undefined, "", "en", "en-GB", "EN", "tlh", "constructor", "__proto__"])(
-  "for the language %j there is a table",
-  (lang) => {
-    expect(stringsFor(lang)).toBe(en);
-  },
-);
+test.each([
+  null,
+  undefined,
+  "",
+  "en",
+  "en-GB",
+  "EN",
+  "tlh",
+  "zha",
+  "zh-TW",
+  "zh-Hant",
+  "zh_HK",
+  "zh-Hant-CN",
+  "__proto__",
+])("for the language %j there is English", (lang) => {
+  expect(stringsFor(lang)).toBe(en);
+});
 
 test("a cluster that stopped by itself says when, and claims no more than is known", () => {
   const at = (when: Date, idle: boolean) =>

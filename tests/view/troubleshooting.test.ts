@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { strings as element } from "../../js/element/strings.js";
-import { strings as hubPage } from "../../js/hub/strings.js";
-import { logStringsFor } from "../../js/insight/logs/strings.js";
-import { stringsFor as insightStringsFor } from "../../js/insight/strings.js";
-import { strings as jupyter } from "../../js/jupyter/strings.js";
-import { converterStringsFor } from "../../js/kubernetes/strings.js";
-import { strings as connecting } from "../../js/lab/connect-strings.js";
-import { strings as dashboards } from "../../js/lab/dashboard-strings.js";
+import { strings as hubStrings } from "../../js/hub/strings.js";
+import { logStrings } from "../../js/insight/logs/strings.js";
+import { insightStrings } from "../../js/insight/strings.js";
+import { strings as jupyterStrings } from "../../js/jupyter/strings.js";
+import { converterStrings } from "../../js/kubernetes/strings.js";
+import { strings as connectStrings } from "../../js/lab/connect-strings.js";
+import { strings as dashboardStrings } from "../../js/lab/dashboard-strings.js";
 import { strings as lite } from "../../js/lab/lite-strings.js";
 import { strings as lab } from "../../js/lab/strings.js";
 import { strings as pageStrings, partProblems } from "../../js/page/strings.js";
@@ -16,7 +16,10 @@ import type { Because, Message } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
 import { formatMessage, formatReason } from "../../js/view/strings/index.js";
 import { formatBytes, formatDuration } from "../../js/view/ui/format.js";
-import { strings as widget } from "../../js/widget/strings.js";
+import { strings as widgetStrings } from "../../js/widget/strings.js";
+
+const [hubPage, jupyter, widget] = [hubStrings(), jupyterStrings(), widgetStrings()];
+const [connecting, dashboards] = [connectStrings(), dashboardStrings()];
 
 const page = readFileSync(new URL("../../docs/troubleshooting.md", import.meta.url), "utf8");
 
@@ -252,9 +255,9 @@ function others<T extends object>(table: T, needNone: readonly (keyof T)[]): str
 }
 
 function sentences(): string[] {
-  const insight = insightStringsFor("en");
-  const logs = logStringsFor("en");
-  const converter = converterStringsFor("en");
+  const insight = insightStrings(en);
+  const logs = logStrings(en);
+  const converter = converterStrings(en);
   const { notLoaded, loading, notLoadedYet, savedPage } = widget;
   return [
     ...formatted<Message>(messages, (message) => formatMessage(en, message)),

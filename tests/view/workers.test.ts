@@ -4,11 +4,12 @@ import { readFileSync } from "node:fs";
 import { computeAccessibleName } from "dom-accessibility-api";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import * as insight from "../../js/insight/index.js";
-import { stringsFor } from "../../js/insight/strings.js";
+import { insightStrings } from "../../js/insight/strings.js";
 import { readWorkers } from "../../js/insight/workers-read.js";
 import { type Described, described } from "../../js/insight/workers-sort.js";
 import { setPartSource } from "../../js/page/parts.js";
 import type { LookView } from "../../js/view/model.js";
+import { en } from "../../js/view/strings/en.js";
 import { cluster, view } from "./fixtures.js";
 import { drawn, open, type Page } from "./page.js";
 
@@ -235,7 +236,7 @@ test("what workers call themselves is cut, and steers nothing", () => {
   );
   expect(all.left).toBe(1);
   expect(all.lastLeft.length).toBeLessThanOrEqual(253);
-  const sentence = stringsFor("en").workersSum(all, null);
+  const sentence = insightStrings(en).workersSum(all, null);
   expect(sentence).toContain("left within the last minute");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there
   expect(sentence).not.toMatch(/[\u202e\x1b\n]/);

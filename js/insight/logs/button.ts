@@ -3,7 +3,7 @@ import type { Context, InsightTools } from "../../view/context.js";
 import { showLogsDialog } from "./dialog.js";
 import { logsPane } from "./pane.js";
 import { hasSnapshot } from "./snapshots.js";
-import { logStringsFor } from "./strings.js";
+import { logStrings } from "./strings.js";
 
 /** "Logs", on a cluster's card. One that has ended has it while something of its logs is known here. */
 export function logsButton(
@@ -13,7 +13,7 @@ export function logsButton(
 ): TemplateResult | typeof nothing {
   const { key, name, status } = cluster;
   if (status !== "RUNNING" && !hasSnapshot(key)) return tools.nothing;
-  const { logs, logsTitle } = logStringsFor(context.strings.lang);
+  const { logs, logsTitle } = logStrings(context.strings);
   return tools.html`<button
     type="button"
     class="plain logs-button"
@@ -39,10 +39,10 @@ export function openLogs(
       cluster: key,
       name,
       first,
-      lang: strings.lang,
+      strings,
       format: (problem) => formatMessage(strings, problem),
       host,
     },
-    (view) => showLogsDialog(root, view),
+    (view) => showLogsDialog(root, view, logStrings(strings)),
   );
 }

@@ -1,5 +1,6 @@
 import type { Message } from "#session";
 import type { Host, Session } from "../../view/model.js";
+import type { Strings } from "../../view/strings/table.js";
 import { createLogs, type LogsView } from "./view.js";
 
 /** Whose logs, and with what they are read and shown. */
@@ -10,7 +11,8 @@ export interface LogsRequest {
   name: string;
   /** The address of the worker whose log is shown first, or "exceptions"; undefined: the scheduler's. */
   first: string | undefined;
-  lang: string;
+  /** The view's, in the language of the page. */
+  strings: Strings;
   /** The sentence of a problem. */
   format(problem: Message): string;
   host: Pick<Host, "copy" | "openPane">;
@@ -18,11 +20,11 @@ export interface LogsRequest {
 
 /** Shows them in a pane of the host's, where it has such, else by `otherwise`. */
 export async function logsPane(
-  { session, cluster, name, first, lang, format, host }: LogsRequest,
+  { session, cluster, name, first, strings, format, host }: LogsRequest,
   otherwise: (view: LogsView) => void,
 ): Promise<void> {
   const read = session.readPage.bind(session);
-  const make = () => createLogs({ cluster, name, read, format, copy: host.copy }, lang);
+  const make = () => createLogs({ cluster, name, read, format, copy: host.copy }, strings);
   if (host.openPane === undefined) {
     const view = make();
     view.choose(first);

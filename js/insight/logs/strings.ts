@@ -1,10 +1,10 @@
 import { count, inThousands } from "../../page/count.js";
+import type { Strings } from "../../view/strings/table.js";
 
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 /** All text of the logs, in English. */
 const en = {
-  lang: "en",
   logs: "Logs",
   logsTitle: "Read what the scheduler and the workers log",
   logsOf: (cluster: string): string => `Logs of ${cluster}`,
@@ -51,7 +51,13 @@ const en = {
 
 export type LogStrings = typeof en;
 
-/** The table for a page's language; so far there is one. */
-export function logStringsFor(_lang: string): LogStrings {
-  return en;
+declare module "../../view/strings/table.js" {
+  interface PartTables {
+    logs: LogStrings;
+  }
+}
+
+/** The table of the language that the view speaks. */
+export function logStrings({ parts }: Strings): LogStrings {
+  return parts.logs ?? en;
 }

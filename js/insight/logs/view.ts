@@ -1,10 +1,11 @@
 import type { Message } from "#session";
 import { plainText } from "../../page/plain-text.js";
 import type { PageText, Pane, WantedPage } from "../../view/model.js";
+import type { Strings } from "../../view/strings/table.js";
 import { shortText } from "../short-text.js";
 import { type Log, type LogLine, MAX_LINES, readExceptions, readLog } from "./read.js";
 import { keepSnapshot, snapshotOf, workersOf } from "./snapshots.js";
-import { type LogStrings, logStringsFor } from "./strings.js";
+import { type LogStrings, logStrings } from "./strings.js";
 import { css } from "./styles.js";
 import { type LoggedWorker, workersIn } from "./workers.js";
 
@@ -31,10 +32,11 @@ const MOST_PAUSE = 15_000;
 const LINES_IN_CHUNK = 100;
 
 /** The logs of one cluster: its scheduler's, its workers', and the tasks that failed. */
-export function createLogs(source: LogSource, lang: string): LogsView {
-  const strings = logStringsFor(lang);
+export function createLogs(source: LogSource, words: Strings): LogsView {
+  const strings = logStrings(words);
   let { name } = source;
   const { element, ...controls } = draw(strings, name);
+  Object.assign(element, { lang: words.lang, dir: words.dir });
   const { section, choice, filter, level, follow, state, lines } = controls;
 
   /** What is shown: a page by its name, or a worker's log by its address. */
@@ -323,7 +325,6 @@ function save(text: string, name: string): void {
 
 function draw(strings: LogStrings, name: string) {
   const element = make("div");
-  element.lang = strings.lang;
   // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
   element.dataset.lmSuppressShortcuts = "true";
   const root = element.attachShadow({ mode: "open" });

@@ -45,6 +45,7 @@ export function clusterList(context: Context, clusters: readonly ClusterView[]):
           context.host.users?.version,
           context.revealed,
           context.folds.naming,
+          strings,
         ],
         () =>
           repeat(
@@ -84,7 +85,7 @@ function search({ strings, sought, seek }: Context, found: number, all: number):
 
 /** All that a cluster's drawing depends on besides: while it is the same, nothing of it is touched. */
 function shownBy(
-  { mountOptions, revealed, turnOf, folds, host, insight, look }: Context,
+  { mountOptions, revealed, turnOf, folds, host, insight, look, strings }: Context,
   cluster: ClusterView,
 ): unknown[] {
   const { clusterChoice, clusterTick } = mountOptions;
@@ -99,5 +100,6 @@ function shownBy(
     host.users?.of(cluster.key),
     revealed,
     folds.naming === cluster.key,
+    strings,
   ];
 }

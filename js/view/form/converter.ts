@@ -28,7 +28,7 @@ export async function showConverter(
     if (!root.host.isConnected) return;
     const place = {
       root,
-      lang: strings.lang,
+      strings,
       spec: optionSpec,
       convert: async (source: string, spec: string) =>
         (await loadSchema()).convertWorkerTemplate(source, spec),

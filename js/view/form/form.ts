@@ -41,7 +41,7 @@ export function optionsForm(
 
   return html`<form class="options" part="form" aria-label=${strings.optionsForm} novalidate @submit=${submit}>
     ${remarkList(strings, form.remarks, REMARKS)}
-    ${guard([presets], () => presetChooser(context, presets))}
+    ${guard([presets, strings], () => presetChooser(context, presets))}
     ${
       fields.length === 0
         ? html`<p class="quiet">${strings.noOptions}</p>`
@@ -51,7 +51,14 @@ export function optionsForm(
                 const isFolded = isFolding && field.control.kind === "mapping";
                 // While these are the same, nothing of the field is touched.
                 return guard(
-                  [field, isFolded, turnOf(field.index), popupOf(context, field), context.revealed],
+                  [
+                    field,
+                    isFolded,
+                    turnOf(field.index),
+                    popupOf(context, field),
+                    context.revealed,
+                    strings,
+                  ],
                   () => (isFolded ? foldedMapping : fieldRow)(context, field),
                 );
               })}

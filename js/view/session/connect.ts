@@ -1,5 +1,6 @@
 import type { Connection } from "#session";
 import type { OpenSession } from "../model.js";
+import { pageStrings } from "../strings/languages.js";
 import { type CoreModule, mayStartAgain, startCore } from "./core-module.js";
 import { ownerOfPage } from "./history-memory.js";
 import { loadSchema } from "./schema-part.js";
@@ -22,6 +23,8 @@ const sessions = new Map<string, [SharedSession, OpenAgain]>();
  * `isHanded`: the connection is that of a page of whose users nothing is known, unless it is below a user's name.
  */
 export async function connect(connection: Connection, isHanded = false): Promise<OpenSession> {
+  // Meanwhile, lest anybody waits for it later.
+  pageStrings();
   const module = await startCore(onFault);
   const { route, base } = connection;
   const relayed = route === "relay";

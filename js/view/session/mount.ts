@@ -5,7 +5,8 @@ import { showConverter } from "../form/converter.js";
 import { ALL_FOLDED } from "../form/folds.js";
 import type { Host, Session, UserEvent, View } from "../model.js";
 import { crashed, panel } from "../panel.js";
-import { type Strings, stringsFor } from "../strings/index.js";
+import type { Strings } from "../strings/index.js";
+import { followLanguage, languageToCome, stringsAt } from "../strings/languages.js";
 import { stylesheet } from "../styles/index.js";
 import { showCopyField } from "../ui/copy-field.js";
 import { showDialog } from "../ui/dialog.js";
@@ -29,11 +30,11 @@ export function mount(
   host: Host,
   options: MountOptions = DEFAULT_OPTIONS,
 ): MountHandle {
-  const strings = stringsFor(container.closest<HTMLElement>("[lang]")?.lang);
+  const toCome = languageToCome(container);
   const abort = new AbortController();
   const { signal } = abort;
 
-  const root = makeRoot(container, strings);
+  const root = makeRoot(container);
 
   const presence = registerMount(session, signal);
   const clock = new Clock(root);
@@ -47,7 +48,7 @@ export function mount(
     readPage: (wanted) => session.readPage(wanted),
     optionSpec: () => attempt(() => session.optionSpec()),
     openConverter: (text) => void showConverter(root, context, text),
-    strings,
+    strings: stringsAt(container),
     mountOptions: options,
     host,
     popup: null,
@@ -94,6 +95,8 @@ export function mount(
   let isDue = true;
   let scheduled = false;
   let broken = false;
+  /** A moment, for the language. */
+  let isHeld = toCome !== null;
   /** The part with the figures has been asked for. */
   let isInsightAsked = false;
   /** Who had the focus before the dialog opened. */
@@ -106,14 +109,16 @@ export function mount(
       const report = (level: "info" | "error", text: string) => {
         if (!signal.aborted) send({ type: "report", cluster: action.cluster, level, text });
       };
-      performHostAction(action, host, strings).then(
+      performHostAction(action, host, context.strings).then(
         (text) => text && report("info", text),
         (error: unknown) => {
           report(
             "error",
-            (error instanceof Error ? error.message : String(error)) || strings.actionFailed,
+            (error instanceof Error ? error.message : String(error)) ||
+              context.strings.actionFailed,
           );
-          if (action.type === "copy" && !signal.aborted) showCopyField(root, action.text, strings);
+          if (action.type === "copy" && !signal.aborted)
+            showCopyField(root, action.text, context.strings);
         },
       );
     }
@@ -156,7 +161,8 @@ export function mount(
   }
 
   function draw(): void {
-    if (signal.aborted || !presence.visible) return;
+    if (signal.aborted || !presence.visible || isHeld) return;
+    speak(stringsAt(container));
     const view = attempt(() => session.view());
     if (view === drawn && !isDue) return;
     const mayShowOtherForm = isDue || view?.form !== drawn?.form;
@@ -165,7 +171,10 @@ export function mount(
     const before = saveFocus();
     const wasHere = before !== null && root.contains(before.element);
 
-    render(view === null ? crashed(strings) : panel(context, view, presence.ownsDialog()), root);
+    render(
+      view === null ? crashed(context.strings) : panel(context, view, presence.ownsDialog()),
+      root,
+    );
 
     if (context.popup !== null) showPopup(root);
     // That has the page laid out.
@@ -183,6 +192,16 @@ export function mount(
     drawn = view;
     clock.start();
     if (view !== null && wantsInsight(view, context.mountOptions)) askInsight();
+  }
+
+  /** The page around it may be in another language. */
+  function speak(strings: Strings): void {
+    const { host: element } = root;
+    const { lang, dir } = strings;
+    if (element.getAttribute("lang") !== lang) Object.assign(element, { lang, dir });
+    if (strings === context.strings) return;
+    context.strings = strings;
+    isDue = true;
   }
 
   /** Where it cannot be had, the figures are those in the card's own text; tried again when the panel is shown again. */
@@ -219,7 +238,12 @@ export function mount(
   });
   session.subscribe(drawSoon, signal);
   host.users?.subscribe(schedule, signal);
+  followLanguage(container, schedule, signal);
   attempt(() => presence.setVisible(true));
+  toCome?.then(() => {
+    isHeld = false;
+    schedule();
+  });
   draw();
 
   return {
@@ -263,13 +287,11 @@ export function mount(
   };
 }
 
-/** An element with the panel's language and styles, out of reach of the page's own. */
-function makeRoot(container: HTMLElement, { lang, dir }: Strings): ShadowRoot {
+/** An element with the panel's styles, out of reach of the page's own. */
+function makeRoot(container: HTMLElement): ShadowRoot {
   const element = document.createElement("div");
   // JupyterLab would take keys such as "a" or Enter for shortcuts of its own.
   element.dataset.lmSuppressShortcuts = "true";
-  element.lang = lang;
-  element.dir = dir;
   const root = element.attachShadow({ mode: "open" });
   // The container may be in another document, a frame's.
   container.append(element);

@@ -9,7 +9,7 @@ import type {
   View,
   WantedPage,
 } from "../model.js";
-import { stringsFor } from "../strings/index.js";
+import { pageStrings } from "../strings/languages.js";
 import { BoundsMemory } from "./bounds-memory.js";
 import { HistoryMemory } from "./history-memory.js";
 import { LaunchMemory } from "./launch-memory.js";
@@ -120,7 +120,7 @@ export class SharedSession implements OpenSession {
     for (const event of this.#restoration?.next(view) ?? []) this.#tell(event);
     if (this.#core !== null && this.#restoration?.isDone) {
       this.#restoration = null;
-      const text = stringsFor(null).startedAnew;
+      const text = pageStrings().startedAnew;
       this.#tell({ type: "report", cluster: null, level: "error", text });
     }
     this.#shown = this.#restoration?.show(view) ?? view;
@@ -198,7 +198,7 @@ export class SharedSession implements OpenSession {
     this.#end.signal.addEventListener("abort", () => end.abort(), { signal: end.signal });
     const onFailure = (error: unknown) => {
       const detail = error instanceof Error ? error.message : String(error);
-      const text = stringsFor(null).presetsNotKept(detail);
+      const text = pageStrings().presetsNotKept(detail);
       this.dispatch({ type: "report", cluster: null, level: "error", text });
     };
     this.#presets = new PresetMemory(

@@ -39,6 +39,7 @@ function notText({ name, kind, value }: NotText): string {
 export const en: Strings = {
   lang: "en",
   dir: "ltr",
+  parts: {},
   messages: {
     said: (args) => args.text,
     "no-answer": () =>

@@ -1,15 +1,6 @@
 import { plainText } from "../../page/plain-text.js";
 import type { Because, Message } from "../model.js";
-import { en } from "./en.js";
 import type { Strings } from "./table.js";
-
-/** A language is one file and one line here. */
-const languages = new Map<string, Strings>([["en", en]]);
-
-/** The table for a page's `lang`, e.g. "en-GB": the language counts, English is for all others. */
-export function stringsFor(lang: string | null | undefined): Strings {
-  return languages.get((lang ?? "").toLowerCase().replace(/-.*/, "")) ?? en;
-}
 
 /** The sentence of a message id with its arguments. */
 export function formatMessage(strings: Strings, message: Message): string {
@@ -23,4 +14,4 @@ export function formatReason(strings: Strings, reason: Because): string {
   return plainText((strings.reasons[reason.id] as (reason: Because) => string)(reason));
 }
 
-export type { Strings } from "./table.js";
+export type { PartTables, Strings } from "./table.js";

@@ -18,11 +18,17 @@ export interface TimeUnits {
   s: string;
 }
 
+/** The tables of the parts and hosts, by their names: each adds its own where that stands, beside the English one. */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by those.
+export interface PartTables {}
+
 /** All text of the view in one language. */
 export interface Strings {
   /** The language and its direction, set on the panel: the page around it may be in another one. */
   lang: string;
   dir: "ltr" | "rtl";
+  /** What the others say in that language. They have their English inside. */
+  parts: Partial<PartTables>;
   messages: MessageTable;
   reasons: ReasonTable;
   units: TimeUnits;

@@ -1,0 +1,78 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.js";
+
+/** JupyterLab's language, for this page alone: its server's setting is all tests'. */
+async function speak(page: Page, locale: string): Promise<void> {
+  await page.route(
+    /\/lab\/api\/settings\/@jupyterlab\/translation-extension:plugin/,
+    async (route) => {
+      const response = await route.fetch();
+      const setting = await response.json();
+      const settings = { ...setting.settings, locale };
+      await route.fulfill({
+        response,
+        json: { ...setting, settings, raw: JSON.stringify(settings) },
+      });
+    },
+  );
+}
+
+/** What a person reads there, as far as it is in Latin letters. */
+const HAN = /[\u3400-\u9fff]/;
+
+test("in a Chinese JupyterLab the panel, its clusters and the widget are in Chinese, and never in English before", async ({
+  lab,
+  page,
+}) => {
+  await speak(page, "zh_CN");
+  // Any text in which the launch button was seen, in either language.
+  await page.addInitScript(() => {
+    const seen = new Set<string>();
+    Object.assign(window, { seen });
+    const look = () => {
+      const panel = document.querySelector("#dask-gateway-panel > div")?.shadowRoot;
+      for (const button of panel?.querySelectorAll("button.primary") ?? [])
+        seen.add(button.textContent?.trim() ?? "");
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await lab.open("first-steps.ipynb");
+  await expect(page.locator("html")).toHaveAttribute("lang", /^zh/);
+  await lab.showPanel();
+  const { panel } = lab;
+  await panel.getByRole("form", { name: "集群选项" }).waitFor();
+  await expect(panel.getByRole("button", { name: "启动集群" })).toBeVisible();
+  const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+  expect(seen).toEqual(["启动集群"]);
+
+  await test.step("a cluster from its launch to its end", async () => {
+    await panel.getByRole("button", { name: "启动集群" }).click();
+    const card = panel.getByRole("list", { name: "集群", exact: true }).getByRole("listitem");
+    await expect(card).toContainText("运行中", { timeout: 60_000 });
+    await card.getByRole("spinbutton", { name: "工作节点", exact: true }).fill("1");
+    await card.getByRole("button", { name: "扩缩" }).click();
+    await expect(card).toContainText("1 个工作节点", { timeout: 60_000 });
+    await expect(card.getByRole("button", { name: "日志" })).toBeVisible();
+    await card.getByRole("button", { name: "停止集群" }).click();
+    const dialog = panel.getByRole("dialog", { name: "停止此集群？" });
+    await expect(dialog).toContainText("只存在于");
+    await dialog.getByRole("button", { name: "停止" }).click();
+    await expect(panel.locator("details.recent")).toContainText("最近的集群", { timeout: 60_000 });
+  });
+
+  await test.step("the widget takes JupyterLab's language, too", async () => {
+    const output = await lab.run("from jupyter_dask_gateway import GatewayWidget\nGatewayWidget()");
+    const widget = output.getByRole("region", { name: "Dask Gateway" });
+    await expect(widget.getByRole("button", { name: "启动集群" })).toBeVisible();
+    await expect(widget.locator(".program")).toHaveText("已通过 Jupyter 服务器连接。");
+  });
+
+  await test.step("a page that turns to English is English at once", async () => {
+    await page.evaluate(() => {
+      document.documentElement.lang = "en";
+    });
+    await expect(panel.getByRole("button", { name: "Launch cluster" })).toBeVisible();
+    expect(await panel.innerText()).not.toMatch(HAN);
+  });
+});

@@ -1,0 +1,265 @@
+import { expect, test, vi } from "vitest";
+import type { ClusterView, Message } from "../../js/view/model.js";
+import { en } from "../../js/view/strings/en.js";
+import { formatMessage, formatReason } from "../../js/view/strings/index.js";
+import { zh } from "../../js/zh/index.js";
+import { all, reasons } from "./every-message.js";
+
+/**
+ * The Chinese tables. That they are complete the types say; here: that each sentence carries what the English one carries, that no
+ * English is left, and that they are set as Chinese is.
+ */
+
+/** The English tables of the parts and hosts are theirs: as each hands them out where there is no other language. */
+const english = async () => {
+  const [choosing, element, hub, insight, jupyter, kubernetes, logs, widget, ...lab] =
+    await Promise.all([
+      import("../../js/choosing/strings.js").then((it) => it.choosingStrings(en)),
+      import("../../js/element/strings.js").then((it) => it.strings),
+      import("../../js/hub/strings.js").then((it) => it.strings()),
+      import("../../js/insight/strings.js").then((it) => it.insightStrings(en)),
+      import("../../js/jupyter/strings.js").then((it) => it.strings()),
+      import("../../js/kubernetes/strings.js").then((it) => it.converterStrings(en)),
+      import("../../js/insight/logs/strings.js").then((it) => it.logStrings(en)),
+      import("../../js/widget/strings.js").then((it) => it.strings()),
+      import("../../js/lab/clusters-strings.js").then((it) => it.strings()),
+      import("../../js/lab/connect-strings.js").then((it) => it.strings()),
+      import("../../js/lab/dashboard-strings.js").then((it) => it.strings()),
+      import("../../js/lab/kubernetes-offer-strings.js").then((it) => it.strings()),
+      import("../../js/lab/questions-strings.js").then((it) => it.strings()),
+      import("../../js/lab/told-strings.js").then((it) => it.strings()),
+    ]);
+  const [labClusters, labConnect, labDashboard, labOffer, labQuestions, labTold] = lab;
+  return {
+    ...{ choosing, element, hub, insight, jupyter, kubernetes, logs, widget },
+    ...{ labClusters, labConnect, labDashboard, labOffer, labQuestions, labTold },
+  };
+};
+
+/** Words of the field, of formats and of programs, which Chinese texts write as they are. */
+const ALLOWED =
+  /\b(?:Dask|Gateway|Jupyter|JupyterLab|Python|Hub|HTTP|JSON|KB|MB|GiB|MiB|CPU|GPU|CORS|WebAssembly|Kubernetes|Pod|Helm|chart|values|KubeCluster|DaskCluster|Mac|Ctrl|Client|distributed|YAML|B|C|a|z|v|X|Frame|Options|frame-ancestors|frame|ancestors|https?|null|auto|true|view|spec|all|options|clusters|connect-src|script-src|script|address|wasm-unsafe-eval|jupyter_dask_gateway|cluster_start_timeout|new_cluster|get_client|connect|dask-kubernetes|dask_config\.yaml|gateway\.public-address|task stream|application\/json|workers|jupyter dask-gateway migrate NOTEBOOK\.ipynb)\b/g;
+
+const CHINESE = /[\u3400-\u9fff]/;
+
+/** What of a sentence is still in English, but for what it was given. */
+function englishIn(sentence: string, given: readonly string[]): string[] {
+  const longestFirst = [...given].sort((one, other) => other.length - one.length);
+  const own = longestFirst.reduce((text, each) => text.replaceAll(each, "0"), sentence);
+  return own.replace(ALLOWED, "").match(/[A-Za-z]{2,}/g) ?? [];
+}
+
+/** Half-width punctuation beside Chinese, no space between Chinese and other writing, or one before punctuation. */
+const SET_WRONG =
+  /[\u3400-\u9fff][,;:?!()](?!\/)|[,;:?!()][\u3400-\u9fff]|[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff]| [，。：；？！（）、]|[，。：；？！、] (?![^\u3400-\u9fff])/;
+
+/** Where a sentence is not set as it should be; "": nowhere. */
+const wrongIn = (sentence: string) =>
+  // Dates are the browser's.
+  SET_WRONG.exec(sentence.replace(/\d+月\d+日/g, "0"))?.[0] ?? "";
+
+interface Said {
+  path: string;
+  english: string;
+  chinese: string;
+  /** What it was called with. */
+  given: readonly string[];
+}
+
+/** All that two tables say: functions of texts and numbers with arguments that can be told apart. */
+function compare(path: string, english: unknown, chinese: unknown): Said[] {
+  if (typeof english === "string")
+    return [{ path, english, chinese: chinese as string, given: [] }];
+  if (typeof english === "function") return called(path, english as Say, chinese as Say);
+  expect(Object.keys(chinese as object).sort(), path).toEqual(
+    Object.keys(english as object).sort(),
+  );
+  return Object.entries(english as object).flatMap(([key, value]) =>
+    compare(`${path}.${key}`, value, (chinese as Record<string, unknown>)[key]),
+  );
+}
+
+type Say = (...args: unknown[]) => unknown;
+
+/** Those that take objects have tests of their own. */
+const OBJECTS = /\.(?:tasks|workersSum|overTime|messages|reasons)$/;
+
+function called(path: string, english: Say, chinese: Say): Said[] {
+  if (OBJECTS.test(path)) return [];
+  const numbers = [...Array(english.length).keys()].map((index) => 211 + index);
+  const texts = numbers.map((n) => `text${n}`);
+  const said: Said[] = [];
+  for (const [args, given] of [
+    [numbers, numbers.map(String)],
+    [texts, texts],
+  ] as const) {
+    let told: unknown;
+    try {
+      told = english(...args);
+    } catch {
+      continue;
+    }
+    // It counts.
+    if (/NaN/.test(JSON.stringify([told, chinese(...args)]))) continue;
+    said.push(
+      ...compare(`${path}(${given})`, told, chinese(...args)).map((each) => ({ ...each, given })),
+    );
+  }
+  expect(said.length, path).toBeGreaterThan(0);
+  return said;
+}
+
+async function everything(): Promise<Said[]> {
+  const tables = await english();
+  const { parts, messages: _, reasons: __, ...view } = zh;
+  const { parts: ___, messages: ____, reasons: _____, ...viewEn } = en;
+  expect(Object.keys(parts).sort()).toEqual(Object.keys(tables).sort());
+  return [
+    ...compare("view", viewEn, view),
+    ...compare("parts", tables, parts),
+    ...[...Object.values(all), ...OTHERS].map((message) => ({
+      path: message.id,
+      english: formatMessage(en, message),
+      chinese: formatMessage(zh, message),
+      given: given(message),
+    })),
+    ...Object.values(reasons).map((reason) => ({
+      path: reason.id,
+      english: formatReason(en, reason),
+      chinese: formatReason(zh, reason),
+      given: given(reason),
+    })),
+  ];
+}
+
+/** The other sentences of ids that have several. */
+const OTHERS: readonly Message[] = [
+  { id: "forbidden", text: "" },
+  { id: "asked-to-wait", seconds: 0 },
+  { id: "bare", text: "" },
+  { id: "unknown-status", word: "" },
+  { id: "launch-not-found", reloaded: true },
+  { id: "scaling", workers: 2, endedAdapting: true },
+  { id: "limited", text: "" },
+  { id: "over-clusters", limit: 0 },
+  { id: "over-cores", limit: 8_000, most: 0 },
+  { id: "connected", clients: 3 },
+  { id: "stops-when-idle", seconds: 1_800, from: 1_700_000_000_000, to: 1_700_000_400_000 },
+  { id: "stops-when-idle", seconds: 1_800, from: null, to: 1_700_000_400_000 },
+  { id: "ended-by-you", at: 1_700_000_000_000, otherTab: false },
+  { id: "ended-elsewhere", at: 1_700_000_000_000, idle: false },
+  { id: "nameless", count: 1_204 },
+  { id: "no-preset", name: "Big", known: "" },
+  { id: "not-a-count", text: "" },
+  { id: "from-python", text: "4", kept: true },
+  { id: "from-python", text: "4", kept: false },
+  { id: "presets-imported", added: 0, replaced: 2 },
+  { id: "presets-imported", added: 1, replaced: 0 },
+  ...(["preset", "link", "kubernetes", "python"] as const).flatMap((source): Message[] => [
+    { id: "not-filled", source },
+    { id: "filled", source, name: "", changed: 0, leftOut: "", invalid: "" },
+  ]),
+  ...(["no-name", "taken", "too-many", "too-large", "damaged", "newer", "empty"] as const).map(
+    (why): Message => ({ id: "preset-refused", why }),
+  ),
+  ...(["too-long", "damaged", "newer"] as const).map(
+    (why): Message => ({ id: "link-refused", why }),
+  ),
+  ...(["null", "bool", "number", "list", "mapping"] as const).map(
+    (kind): Message => ({
+      id: "not-texts",
+      values: [{ name: "V", kind, value: kind === "bool" ? "true" : "" }],
+      more: 0,
+    }),
+  ),
+];
+
+/** The texts and numbers among a message's arguments. */
+const given = ({ id: _, ...args }: { id: string }): string[] =>
+  Object.entries(args as Record<string, unknown>)
+    // Those choose a sentence.
+    .filter(([name]) => name !== "source" && name !== "why")
+    .map(([, value]) => value)
+    .flatMap((value) => (Array.isArray(value) ? value.map((it) => it?.name ?? it) : [value]))
+    .filter((value) => typeof value === "number" || typeof value === "string")
+    .map(String)
+    .filter((text) => text !== "");
+
+const said = await everything();
+
+test("there are all the sentences, and each has what the English one has of what it was given", () => {
+  expect(said.length).toBeGreaterThan(550);
+  const lost = said.flatMap(({ path, english, chinese, given }) =>
+    given
+      .filter((each) => english.includes(each) && !chinese.includes(each))
+      .map((each) => `${path}: ${each} is not in ${chinese}`),
+  );
+  expect(lost).toEqual([]);
+  for (const { chinese, path } of said) {
+    expect(typeof chinese, path).toBe("string");
+    expect(chinese, path).not.toMatch(/undefined|NaN|\[object/);
+  }
+});
+
+test("no English is left", () => {
+  const names = ["view.lang", "view.dir", "view.title", "view.units"];
+  const left = said
+    .filter(({ path, english }) => english !== "" && !names.some((it) => path.startsWith(it)))
+    .flatMap(({ path, chinese, given }) =>
+      englishIn(chinese, given).map((word) => `${path}: ${word} in ${chinese}`),
+    );
+  expect(left).toEqual([]);
+  const same = said
+    .filter(({ english, chinese, given }) => english === chinese && !given.includes(chinese))
+    .map(({ chinese }) => chinese);
+  // Names, and what is a number.
+  expect(
+    [...new Set(same)].filter((it) => /[a-z]{2}/i.test(it) && !CHINESE.test(it)).sort(),
+  ).toEqual(["CPU", "Dask Gateway", "Python", "ltr"].sort());
+});
+
+test("it is set as Chinese is: full-width punctuation, and a space beside other writing", () => {
+  const wrong = said
+    .map(({ path, chinese }) => ({ path, chinese, wrong: wrongIn(chinese) }))
+    .filter((it) => it.wrong !== "");
+  expect(wrong).toEqual([]);
+  expect(wrongIn("集群A")).toBe("群A");
+  expect(wrongIn("集群, 网关")).toBe("群,");
+});
+
+test("tasks, workers and what was so over time", () => {
+  const { insight } = zh.parts as Required<typeof zh.parts>;
+  const tasks = { all: 1_204, released: 4, memory: 2, processing: 3, waiting: 0, erred: 0 };
+  expect(insight.tasks(tasks as NonNullable<ClusterView["tasks"]>)).toEqual([
+    "已完成 6 个，共 1,204 个任务",
+    "2 个在内存中",
+    "3 个正在处理",
+  ]);
+  const sum = { nearLimit: 0, paused: 0, silent: 0, left: 0, lastLeft: "", isBack: false };
+  const rows = [{ state: "running" }, { state: "running" }];
+  const told = (more: object) =>
+    insight.workersSum({ ...sum, rows, ...more } as never, "spilled" in more ? "2 GiB" : null);
+  expect(told({})).toBe("2 个工作节点，没有异常。");
+  expect(told({ nearLimit: 1, paused: 1, silent: 1, spilled: 1 })).toBe(
+    "2 个工作节点：1 个接近内存上限，1 个已暂停，1 个没有消息，溢出到磁盘 2 GiB。",
+  );
+  expect(told({ left: 2, lastLeft: "w-1", isBack: true })).toBe(
+    "2 个工作节点，没有异常。最近一分钟内，有 2 个离开；其中最后一个，w-1 结束后又重新启动了。",
+  );
+  const range = { least: 1, greatest: 4, since: null };
+  expect(insight.overTime("工作节点", "4", range, String)).toBe(
+    "工作节点：4，最近 10 分钟在 1 到 4 之间",
+  );
+});
+
+test("times of today and of another day", () => {
+  vi.useFakeTimers({ now: new Date(2024, 0, 2, 15, 0) });
+  try {
+    const idle = (at: Date) =>
+      formatMessage(zh, { id: "idle", since: at.getTime(), isLonger: false, isLong: false });
+    expect(idle(new Date(2024, 0, 2, 12, 41))).toBe("自 12:41 起空闲。");
+    expect(idle(new Date(2023, 10, 25, 0, 5))).toBe("自 11月25日 00:05 起空闲。");
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -177,10 +177,14 @@ test("a panel that is gone hears of no language any more", async () => {
   languages.followLanguage(box, changed, follow.signal);
   container.lang = "zh";
   await settled();
+  expect(changed).not.toHaveBeenCalled();
+  document.documentElement.lang = "zh";
+  await settled();
+  arrive();
+  await settled();
   expect(changed).toHaveBeenCalledTimes(1);
   follow.abort();
-  container.lang = "en";
-  arrive();
+  document.documentElement.lang = "en";
   await settled();
   expect(changed).toHaveBeenCalledTimes(1);
 });

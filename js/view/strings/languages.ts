@@ -61,9 +61,16 @@ export function languageToCome(node: Element): Promise<unknown> | null {
   return Promise.race([asked, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
-/** Calls `changed` whenever the table for this place may be another one, until the signal aborts. */
+/** Calls `changed` whenever the table for this place has become another one, until the signal aborts. */
 export function followLanguage(node: Element, changed: () => void, signal: AbortSignal): void {
-  const observer = new MutationObserver(changed);
+  let last = stringsAt(node);
+  const look = () => {
+    const now = stringsAt(node);
+    if (now === last) return;
+    last = now;
+    changed();
+  };
+  const observer = new MutationObserver(look);
   const watched = { attributeFilter: ["lang"], subtree: true };
   observer.observe(node.ownerDocument, watched);
   for (let at: Element | undefined = node; at; ) {
@@ -71,9 +78,9 @@ export function followLanguage(node: Element, changed: () => void, signal: Abort
     observer.observe(root, watched);
     at = (root as ShadowRoot).host;
   }
-  listeners.add(changed);
+  listeners.add(look);
   signal.addEventListener("abort", () => {
     observer.disconnect();
-    listeners.delete(changed);
+    listeners.delete(look);
   });
 }

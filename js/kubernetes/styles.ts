@@ -12,7 +12,7 @@ const styles = `
 .converter .buttons { position: sticky; bottom: 0; margin: 0 -20px -16px; padding: 10px 20px 16px; border-top: 1px solid var(--line); background: var(--surface); }
 .converter table { width: 100%; border-collapse: collapse; font-size: var(--size-small); }
 .converter caption, .converter h4 { font-family: inherit; margin: 0 0 4px; font-size: var(--size); font-weight: 600; text-align: start; color: var(--text-strong); }
-.converter :is(th, td) { padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+.converter :is(th, td) { padding-block: 4px; padding-inline-end: 12px; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: anywhere; }
 .converter thead th { padding-block: 0 3px; font-weight: 400; color: var(--text-quiet); }
 .converter tbody th { font-weight: 400; }
 .converter :is(th, td):last-child { padding-inline-end: 0; }

@@ -40,6 +40,7 @@ export const lab: Pick<
     unknown: "如果这里没有出现仪表盘，可能是其站点不允许在其他页面中显示它。",
     openOutside: "在新的浏览器标签页中打开仪表盘",
 
+    dashboard: "Dask 仪表盘",
     plot: "图表",
     cluster: "集群",
     chooseCluster: "选择集群",
@@ -78,7 +79,7 @@ export const lab: Pick<
     adapt: (cluster, minimum, maximum) => ({
       title: `让集群 ${cluster} 的工作节点随负载变化？`,
       details: [`最少工作节点：${minimum}。`, `最多工作节点：${maximum}。`],
-      yes: "启用自适应",
+      yes: "启用",
     }),
     stop: (cluster) => ({
       title: `停止集群 ${cluster}？`,

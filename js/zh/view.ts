@@ -151,10 +151,12 @@ export const view: Omit<Strings, "parts"> = {
         kubernetes: "您的工作节点模板",
         python: "Python ",
       }[args.source];
+      const options = args.changed > 0 && ` ${number(args.changed)} 个选项`;
+      const what = [options, args.workers && "启动时的工作节点"].filter(Boolean).join("和");
       const did =
-        args.changed === 0
+        what === ""
           ? `没有更改任何内容${args.leftOut === "" ? "：表单中已经是这些选项" : ""}。`
-          : `填写了 ${number(args.changed)} 个选项。没有启动任何集群。`;
+          : `填写了${what}。没有启动任何集群。`;
       return `${from}${did}${args.leftOut && `已略去此网关不提供的选项：${args.leftOut}。`}${args.invalid && `以下选项的值在这里不被允许：${args.invalid}。`}`;
     },
     "not-filled": (args) =>
@@ -414,11 +416,12 @@ export const view: Omit<Strings, "parts"> = {
   minimumShort: "最少",
   maximumShort: "最多",
   to: "到",
-  adapt: "启用自适应",
+  adapt: "启用",
   empty: "空",
 
   connect: "连接",
-  connectTitle: "将您正在使用的笔记本或控制台连接到此集群，或将此按钮拖到那里",
+  connectTitle: (drag) =>
+    `将您正在使用的笔记本或控制台连接到此集群${drag ? "，或将此按钮拖到那里" : ""}`,
   dragTitle: "将此按钮拖到笔记本或控制台中，即可将其连接到此集群",
   connectionCode: "连接代码",
   insertShort: "插入",

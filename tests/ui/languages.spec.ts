@@ -3,18 +3,20 @@ import { expect, test } from "./fixtures.js";
 
 /** JupyterLab's language, for this page alone: its server's setting is all tests'. */
 async function speak(page: Page, locale: string): Promise<void> {
-  await page.route(
-    /\/lab\/api\/settings\/@jupyterlab\/translation-extension:plugin/,
-    async (route) => {
-      const response = await route.fetch();
-      const setting = await response.json();
-      const settings = { ...setting.settings, locale };
-      await route.fulfill({
-        response,
-        json: { ...setting, settings, raw: JSON.stringify(settings) },
-      });
-    },
-  );
+  await page.route(/\/lab\/api\/settings\?\d/, async (route) => {
+    const response = await route.fetch();
+    const all = (await response.json()) as { settings: Setting[] };
+    const [setting] = all.settings.filter(
+      (it) => it.id === "@jupyterlab/translation-extension:plugin",
+    );
+    if (setting === undefined) throw new Error("JupyterLab has no such setting");
+    Object.assign(setting, { settings: { locale }, raw: JSON.stringify({ locale }) });
+    await route.fulfill({ response, json: all });
+  });
+}
+
+interface Setting {
+  id: string;
 }
 
 /** What a person reads there, as far as it is in Latin letters. */

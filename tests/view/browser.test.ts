@@ -131,10 +131,17 @@ test("a pressed Launch keeps the focus while it is switched off, and hears nothi
   await page.close();
 });
 
-test.each([250, 400, 900])(
-  "at %d pixels nothing sticks out, and all targets are large enough",
-  async (width) => {
-    const page = await show("empty", "light", width);
+test.each([
+  [250, "empty"],
+  [400, "empty"],
+  [900, "empty"],
+  [250, "zh empty"],
+  [250, "rtl empty"],
+  [900, "rtl empty"],
+] as const)(
+  "at %d pixels nothing sticks out, and all targets are large enough: %s",
+  async (width, language) => {
+    const page = await show(language, "light", width);
     for (const name of Object.keys(states) as (keyof typeof states)[]) {
       await change(page, states[name]);
       await page.waitForFunction(() => true);
@@ -142,8 +149,13 @@ test.each([250, 400, 900])(
         const host = document.querySelector("[data-lm-suppress-shortcuts]") as HTMLElement;
         const root = host.shadowRoot as ShadowRoot;
         for (const details of root.querySelectorAll("details")) details.open = true;
+        // From right to left the page's scroll bar stands on the left.
+        const edges = host.getBoundingClientRect();
         const wide = [...root.querySelectorAll<HTMLElement>(".panel *")]
-          .filter((element) => element.getBoundingClientRect().right > host.clientWidth + 0.5)
+          .filter((element) => {
+            const { left, right } = element.getBoundingClientRect();
+            return host.dir === "rtl" ? left < edges.left - 0.5 : right > edges.right + 0.5;
+          })
           .map((element) => element.outerHTML.slice(0, 80));
         const small = [
           ...root.querySelectorAll<HTMLElement>("button, input, select, textarea, summary"),
@@ -166,6 +178,51 @@ test.each([250, 400, 900])(
     await page.close();
   },
 );
+
+test("from right to left all stands mirrored, but for what is no text of ours", async () => {
+  const places = async (language: "" | "rtl ") => {
+    const page = await show(`${language}running` as "running", "light", 900, 1_500);
+    await page.locator(".ask").first().waitFor();
+    const found = await page.evaluate(() => {
+      const host = document.querySelector("[data-lm-suppress-shortcuts]") as HTMLElement;
+      const isRtl = host.dir === "rtl";
+      const root = host.shadowRoot as ShadowRoot;
+      // From the side where the line starts.
+      const edge = (selector: string, side: "start" | "end") => {
+        const box = root.querySelector(selector)?.getBoundingClientRect();
+        if (box === undefined) return selector;
+        const fromLeft = (side === "start") !== isRtl ? box.left : box.right;
+        return Math.round(isRtl ? host.clientWidth - fromLeft : fromLeft);
+      };
+      return {
+        isRtl,
+        edges: [
+          edge("h2", "start"),
+          edge(".tool", "end"),
+          edge("form .primary", "start"),
+          edge("input[type=checkbox]", "start"),
+          edge(".check label", "start"),
+          edge("[part=clusters] h3", "start"),
+          edge(".cluster .ask label", "start"),
+          edge(".cluster .stop", "end"),
+          edge(".cluster summary", "start"),
+        ],
+        directions: ["textarea", "input[type=text]"].map((selector) => {
+          const element = root.querySelector(selector);
+          return element === null ? selector : getComputedStyle(element).direction;
+        }),
+      };
+    });
+    await page.close();
+    return found;
+  };
+  const [usual, mirrored] = [await places(""), await places("rtl ")];
+  expect([usual.isRtl, mirrored.isRtl]).toEqual([false, true]);
+  expect(mirrored.edges).toEqual(usual.edges);
+  expect(usual.edges.every((edge) => typeof edge === "number")).toBe(true);
+  // What is typed there is code, numbers and names.
+  expect(mirrored.directions).toEqual(["ltr", "ltr"]);
+});
 
 test("a long line scrolls, and its bar covers no other line nor moves one from its number", async () => {
   const page = await show("invalid");

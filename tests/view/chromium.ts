@@ -37,7 +37,7 @@ export type Look = "light" | "dark" | "dark-high-contrast" | "plain" | "plain-da
 
 /** A page that shows one state under a policy that allows its own script and stylesheet files only. */
 export async function show(
-  state: keyof typeof states | "logs" | "logs long",
+  state: keyof typeof states | `${"rtl" | "zh"} ${keyof typeof states}` | "logs" | "logs long",
   look: Look = "light",
   width = 250,
   height = 700,

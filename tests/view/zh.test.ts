@@ -157,7 +157,8 @@ const OTHERS: readonly Message[] = [
   { id: "presets-imported", added: 1, replaced: 0 },
   ...(["preset", "link", "kubernetes", "python"] as const).flatMap((source): Message[] => [
     { id: "not-filled", source },
-    { id: "filled", source, name: "", changed: 0, leftOut: "", invalid: "" },
+    { id: "filled", source, name: "", changed: 0, workers: false, leftOut: "", invalid: "" },
+    { id: "filled", source, name: "", changed: 2, workers: true, leftOut: "", invalid: "" },
   ]),
   ...(["no-name", "taken", "too-many", "too-large", "damaged", "newer", "empty"] as const).map(
     (why): Message => ({ id: "preset-refused", why }),

@@ -54,7 +54,7 @@ button:hover { background: var(--raised); }
 .chunk { content-visibility: auto; contain-intrinsic-size: auto 1800px; }
 /* Where the end is, is known: what is higher than it was taken for would push the newest out of sight. */
 .chunk:nth-last-child(-n + 2) { content-visibility: visible; }
-.line { display: grid; grid-template-columns: 8ch minmax(0, 1fr); column-gap: 1.5ch; padding: 1px 12px 1px 9px; border-inline-start: 3px solid transparent; }
+.line { display: grid; grid-template-columns: 8ch minmax(0, 1fr); column-gap: 1.5ch; padding-block: 1px; padding-inline: 9px 12px; border-inline-start: 3px solid transparent; }
 .line time { color: var(--text-quiet); font-variant-numeric: tabular-nums; }
 [hidden] { display: none; }
 .line b { font-weight: 600; }

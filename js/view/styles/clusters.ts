@@ -48,6 +48,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 .inputs { display: flex; align-items: center; gap: 5px; font-size: var(--size-small); }
 .ask button { padding: 0 4px; white-space: nowrap; }
 .inputs span { white-space: nowrap; }
+.inputs:has(span) input { min-width: 24px; padding-inline: 5px; }
 .tick { display: flex; align-items: center; gap: 8px; width: fit-content; min-height: 24px; font-size: var(--size-small); }
 .rest { display: flow-root; margin-top: 2px; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: 2px; }

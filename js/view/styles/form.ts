@@ -19,7 +19,7 @@ export const form = `
 .above { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; column-gap: 8px; margin-bottom: 3px; }
 .above .plain { min-height: 24px; margin-inline: auto -6px; }
 .check { display: flex; align-items: center; min-height: 24px; }
-.check label { flex: 1; padding-block: 3px; padding-inline-start: 8px; }
+.check label { flex: 1; padding-block: 3px; padding-inline-start: 8px; text-align: match-parent; }
 .feedback > p { margin-top: 3px; }
 .offer .plain { min-height: 24px; margin-inline-start: -6px; }
 /* Stands beside the label, and comes behind the control. */

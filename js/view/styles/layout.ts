@@ -35,7 +35,7 @@ header > div { flex: 1; min-width: 0; }
   font-size: var(--size-small);
 }
 .remarks { display: grid; gap: 4px; margin-block: 8px; }
-header .tool { margin: -4px -6px 0 0; }
+header .tool { margin-block-start: -4px; margin-inline-end: -6px; }
 
 .columns { display: grid; gap: 20px; margin-top: 14px; }
 .column { min-width: 0; }

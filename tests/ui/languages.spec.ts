@@ -57,7 +57,7 @@ test("in a Chinese JupyterLab the panel, its clusters and the widget are in Chin
     await expect(card).toContainText("1 个工作节点", { timeout: 60_000 });
     await expect(card.getByRole("button", { name: "日志" })).toBeVisible();
     await card.getByRole("button", { name: "停止集群" }).click();
-    const dialog = panel.getByRole("dialog", { name: "停止此集群？" });
+    const dialog = page.getByRole("dialog", { name: "停止此集群？" });
     await expect(dialog).toContainText("只存在于");
     await dialog.getByRole("button", { name: "停止" }).click();
     await expect(panel.locator("details.recent")).toContainText("最近的集群", { timeout: 60_000 });

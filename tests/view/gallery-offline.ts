@@ -5,7 +5,8 @@ import { sharedSheet } from "../../js/page/shared-sheet.js";
 import type { OpenSession, View } from "../../js/view/model.js";
 import { mount } from "../../js/view/session/mount.js";
 import { specProblem } from "../../js/view/spec-problem.js";
-import { formatMessage, stringsFor } from "../../js/view/strings/index.js";
+import { formatMessage } from "../../js/view/strings/index.js";
+import { followLanguage, stringsAt } from "../../js/view/strings/languages.js";
 import { stylesheet } from "../../js/view/styles/index.js";
 import { alertIcon } from "../../js/view/ui/icons.js";
 import { FakeSession } from "./fake-session.js";
@@ -28,8 +29,10 @@ export function drawOffline(name: string, state: View): void {
     html,
     render,
     alertIcon,
-    formatMessage: (lang, message) => formatMessage(stringsFor(lang), message),
-    specProblem: (lang, message) => specProblem(stringsFor(lang), message),
+    stringsAt,
+    followLanguage,
+    formatMessage,
+    specProblem,
   };
   const element = document.createElement("dask-gateway");
   element.setAttribute("spec", name === "offline wrong" ? "" : "[]");

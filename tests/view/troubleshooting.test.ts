@@ -295,6 +295,7 @@ function sentences(): string[] {
     ...others(dashboards, [
       "dashboard",
       "openOutside",
+      "dashboard",
       "plot",
       "cluster",
       "chooseCluster",

@@ -21,7 +21,14 @@ import packed from "#session.gz";
 // Imported last, for the same reason as in `dask-gateway.js`.
 import * as schema from "../schema/index.js";
 
-const parts: Partial<Record<string, unknown>> = { choosing, element, insight, kubernetes, schema, zh };
+const parts: Partial<Record<string, unknown>> = {
+  choosing,
+  element,
+  insight,
+  kubernetes,
+  schema,
+  zh,
+};
 
 setPartSource(async (name) => {
   if (parts[name] === undefined) throw new Error("not in the single file");

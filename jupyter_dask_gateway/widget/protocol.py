@@ -158,7 +158,9 @@ def parse(content: object) -> FromPage | None:
             )
         case {
             "type": "file",
-            "file": "main" | "choosing" | "doctor" | "element" | "insight" | "kubernetes" | "schema" | "zh" as file,
+            "file": (
+                "main" | "choosing" | "doctor" | "element" | "insight" | "kubernetes" | "schema" | "zh"
+            ) as file,
         }:
             return FileRequest(file)
         case {"type": "presets", "page": str(page), "presets": str(presets)}:

@@ -152,7 +152,8 @@ test("its proxy allows what the one allows that browsers are tried with", () => 
       it[2] ?? it[3],
     ]);
   const origin = ["Access-Control-Allow-Origin", "https://page.example.org"];
-  expect(added(before)).toEqual([origin]);
+  const [, exposed = "none"] = /"Access-Control-Expose-Headers": "(.*?)"/.exec(tried) ?? [];
+  expect(added(before)).toEqual([origin, ["Access-Control-Expose-Headers", exposed]]);
   expect(before).toContain(" always;");
   expect(added(preflight)).toEqual([origin, ...allowed]);
 });

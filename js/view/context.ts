@@ -24,8 +24,8 @@ import type { Clock } from "./ui/ticking.js";
  * focus, and goes with it: so the view keeps it, not the core.
  */
 export interface Popup {
-  /** The index of the field whose list it is. */
-  field: number;
+  /** The name of the option whose list it is. */
+  field: string;
   /** Something was typed since it opened: only options that hold it are shown. */
   typed: boolean;
   /** The index of the option that Enter chooses. */

@@ -20,7 +20,7 @@ export function panel(context: Context, view: View, ownsDialog: boolean): Templa
   const { view: part, onlyCluster, programStatus } = mountOptions;
   const key = view.confirmStop;
   const form = part === "clusters" ? null : view.form;
-  const opened = form?.fields[context.folds.opened ?? -1];
+  const opened = form?.fields.find(({ name }) => name === context.folds.opened);
   const all = part === "options" ? null : view.clusters;
   const clusters =
     onlyCluster === undefined ? all : (all?.filter((it) => it.key === onlyCluster) ?? null);

@@ -2,7 +2,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, expect, test, vi } from "vitest";
-import { cluster, field, form, view } from "./fixtures.js";
+import { cluster, field, form, IMAGES, mapping, view } from "./fixtures.js";
 import { drawn, open, turnPage } from "./page.js";
 
 /** When a panel draws, its end, and faults. */
@@ -41,6 +41,29 @@ test("who types in a field stays in it when the options around it change", async
     const labels = [...page.root.querySelectorAll(".fields label")].map((it) => it.textContent);
     expect(labels.map((it) => it?.trim())).toEqual(names);
   }
+});
+
+test("the dialog of a mapping and the list of a field stay theirs when options come and go", async () => {
+  HTMLElement.prototype.showPopover = () => {};
+  const map = (name: string) => field(name, mapping(), "{}");
+  const image = field("image", { kind: "select", options: IMAGES, selected: 0 }, IMAGES[0] ?? "");
+  const all = [image, map("a"), map("b"), map("c"), map("d")];
+  const page = open(view({ form: form(all) }));
+  page.root.querySelector<HTMLElement>("#field-2-fold")?.click();
+  await drawn();
+  const dialog = () => page.root.querySelector("dialog");
+  expect(dialog()?.querySelector("label")?.textContent).toBe("b");
+  await page.show(view({ form: form([map("new"), ...all]) }));
+  expect(dialog()?.querySelector("label")?.textContent).toBe("b");
+  page.get("button", "Done").click();
+  await drawn();
+  page.get("combobox", "image").focus();
+  page.get("combobox", "image").dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+  await drawn();
+  expect(page.get("combobox", "image").getAttribute("aria-expanded")).toBe("true");
+  await page.show(view({ form: form([{ ...image, name: "x", label: "x" }, ...all]) }));
+  const expanded = page.all("combobox").map((it) => it.getAttribute("aria-expanded"));
+  expect(expanded).toEqual(["false", "true"]);
 });
 
 test("a panel shows its content as soon as it is mounted", () => {

@@ -8,13 +8,13 @@ import type { FieldIds } from "./ids.js";
 
 /** The list of options that is open, if it is this field's. */
 export function popupOf({ popup }: Context, field: FieldView): Popup | null {
-  return popup?.field === field.index ? popup : null;
+  return popup?.field === field.name ? popup : null;
 }
 
 /** Whether something is typed that leads to one of the options: until that is chosen or left, nothing is wrong. */
 export function isSearching({ popup }: Context, field: FieldView): boolean {
   return (
-    popup?.field === field.index &&
+    popup?.field === field.name &&
     popup.typed &&
     field.control.kind === "select" &&
     field.control.options.some((option) => holds(option, field.text))
@@ -42,7 +42,7 @@ export function combobox(
   const list = `${ids.control}-list`;
 
   const open = (active: number | null, typed = popup?.typed ?? false) =>
-    context.setPopup({ field: field.index, typed, active });
+    context.setPopup({ field: field.name, typed, active });
   const close = () => context.setPopup(null);
   const choose = (option: number) => {
     send({ type: "choose", field: field.index, option });

@@ -27,7 +27,7 @@ export function foldedMapping(context: Context, field: FieldView): TemplateResul
         aria-label=${entries === null ? label : `${label}, ${strings.entries(entries)}`}
         aria-describedby=${about === null ? nothing : `${id}-${about}`}
         class=${field.error === null ? "" : "wrong"}
-        @click=${() => fold({ opened: field.index })}
+        @click=${() => fold({ opened: field.name })}
       >
         <span dir="auto">${breakable(label)}</span>
         <span class="hint">${entries === null ? nothing : strings.entries(entries)}</span>

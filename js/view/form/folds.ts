@@ -11,8 +11,8 @@ export interface Folds {
   expanded: boolean;
   /** Fields beyond the first that are shown all the same: by their indices. */
   shown: ReadonlySet<number>;
-  /** The index of the mapping that is edited in a dialog. */
-  opened: number | null;
+  /** The name of the mapping that is edited in a dialog. */
+  opened: string | null;
   /** The key of the cluster that is being named. */
   naming: string | null;
   /** Recent clusters are shown however many there are. */

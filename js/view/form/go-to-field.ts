@@ -17,11 +17,11 @@ export function goToField(
     focusField(root, field);
     return;
   }
-  const isMapping = fields[field]?.control.kind === "mapping";
+  const { control, name = null } = fields[field] ?? {};
   fold({
     filter: "",
     shown: new Set([...folds.shown, field]),
-    opened: isMapping && foldsMappings(fields) ? field : null,
+    opened: control?.kind === "mapping" && foldsMappings(fields) ? name : null,
   });
   // Once it is drawn.
   queueMicrotask(() => focusField(root, field));

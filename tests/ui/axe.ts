@@ -11,10 +11,14 @@ const MARK = "data-axe";
  * Jupyter's pages what is ours is looked at alone: their own shells have faults that are not ours to mend.
  */
 export async function expectAccessible(page: Page, where: string | Locator): Promise<void> {
-  const selector = typeof where === "string" ? where : `[${MARK}]`;
-  if (typeof where !== "string") await mark(where);
-  const { violations } = await new AxeBuilder({ page }).include(selector).analyze();
-  if (typeof where !== "string") await unmark(page);
+  const axe = new AxeBuilder({ page });
+  const marked = typeof where === "string" ? null : await where.elementHandle();
+  const [first, next, ...others] = (await marked?.evaluate(mark, MARK)) ?? [where as string];
+  axe.include(
+    next === undefined ? (first as string) : { fromShadowDom: [first as string, next, ...others] },
+  );
+  const { violations } = await axe.analyze();
+  await marked?.evaluate(unmark, MARK);
   const told = violations.map(({ id, help, nodes }) => ({
     id,
     help,
@@ -27,18 +31,25 @@ export async function expectAccessible(page: Page, where: string | Locator): Pro
   expect.soft(told.filter(({ where }) => where.length > 0)).toEqual([]);
 }
 
-/** The element itself, or the one whose shadow root it is in, with all that stands there beside it, such as dialogs. */
-async function mark(where: Locator): Promise<void> {
-  await where.evaluate((it, name) => {
-    const root = it.getRootNode();
-    (root instanceof ShadowRoot ? root.host : it).setAttribute(name, "");
-  }, MARK);
+/**
+ * Marks an element, or the one whose shadow root it is in, with all that stands there beside it, such as dialogs; and those around it
+ * in whose shadow roots that is: marimo's cells have theirs. Gives their selectors, the outermost first.
+ */
+function mark(element: Node, name: string): string[] {
+  const selectors: string[] = [];
+  const hostOf = (node: Node) => (node.getRootNode() as Partial<ShadowRoot>).host;
+  for (let it = hostOf(element) ?? (element as Element); ; it = hostOf(it) as Element) {
+    it.setAttribute(name, String(selectors.length));
+    selectors.unshift(`[${name}="${selectors.length}"]`);
+    if (hostOf(it) === undefined) return selectors;
+  }
 }
 
-async function unmark(page: Page): Promise<void> {
-  await page.evaluate((name) => {
-    for (const it of document.querySelectorAll(`[${name}]`)) it.removeAttribute(name);
-  }, MARK);
+function unmark(element: Node, name: string): void {
+  for (let it: Node | undefined = element; it; ) {
+    if (it instanceof Element) it.removeAttribute(name);
+    it = (it.getRootNode() as Partial<ShadowRoot>).host;
+  }
 }
 
 /** The same in JupyterLab's dark theme and in its light one, which is left. */

@@ -3,6 +3,7 @@ import { LaunchSpec } from "@jupyterhub/binderhub-client/spec.js";
 import type { LinkOptions } from "../../js/lab/launch-options.js";
 import { startSession } from "../../scripts/stack/binder.mjs";
 import { freePorts } from "../../scripts/stack/processes.mjs";
+import { expectAccessible } from "./axe.js";
 import { test as base, expect, Lab } from "./fixtures.js";
 
 /** Sessions of the image that `npm run test:matrix -- Binder` has made, opened as Binder opens them. */
@@ -53,6 +54,7 @@ test("where no gateway is configured, the session has one: launched, connected a
   await expect(panel.getByText(/Nothing has been launched/)).toBeVisible();
   await expect(panel.getByRole("textbox", { name: "Worker cores" })).toHaveValue("2");
   await expect(panel.getByRole("combobox", { name: "Preset" })).toContainText("Big memory");
+  await expectAccessible(page, panel);
   const notebook = page.locator(".jp-Notebook");
   await expect(
     notebook.getByRole("heading", { name: "First steps with Dask Gateway" }),
@@ -62,6 +64,7 @@ test("where no gateway is configured, the session has one: launched, connected a
 
   await panel.getByRole("button", { name: "Launch cluster" }).click();
   await expect(lab.cluster()).toContainText("1 worker", { timeout: 60_000 });
+  await expectAccessible(page, panel);
   await notebook.locator(".jp-CodeCell").first().click();
   await lab.cluster().getByRole("button", { name: "Connect", exact: true }).click();
   const connecting = notebook.locator(".jp-CodeCell", { hasText: "cluster.get_client()" });

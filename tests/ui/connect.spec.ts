@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "./axe.js";
 import { expect, type Lab, test } from "./fixtures.js";
 
 /** A notebook or a console is connected to a cluster from its card, and the card tells which are. */
@@ -82,6 +83,7 @@ test("by default Connect inserts; the card tells which notebook has run it, unti
   await test.step("running it counts", async () => {
     await lab.runActiveCell();
     await expect(users(cluster)).toHaveText(usedBy(lab.notebook), { timeout: 60_000 });
+    await expectAccessible(page, lab.panel);
   });
   await test.step("its name brings it into view", async () => {
     await lab.execute("launcher:create");

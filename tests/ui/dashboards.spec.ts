@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "./axe.js";
 import { expect, Lab, test } from "./fixtures.js";
 import { secured } from "./tls.js";
 
@@ -107,6 +108,7 @@ test("a dashboard that browsers do not show inside the page opens outside, with 
       await openDashboard({ publicAddress: ELSEWHERE, headers: { "X-Frame-Options": "DENY" } });
       await expect(frame).toHaveCount(1);
       await expect(words).toContainText("If no dashboard appears here");
+      await expectAccessible(page, page.locator(".jp-MainAreaWidget", { has: frame }));
       await opensOutside(link);
     });
     for (const publicAddress of [front.address, ELSEWHERE]) {

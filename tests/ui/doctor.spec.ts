@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { cache } from "../../scripts/lib.mjs";
 import { startStack } from "../../scripts/stack/stack.mjs";
+import { expectAccessible, expectAccessibleInThemes } from "./axe.js";
 import { test as base, expect, Lab } from "./fixtures.js";
 import type { Running } from "./stack.js";
 
@@ -65,6 +66,7 @@ test("all is well, and can be copied without secrets", async ({ lab, page, stack
 
   await doctor.getByRole("button", { name: "Copy as text" }).click();
   await expect(doctor.getByRole("status")).toHaveText("Copied to the clipboard.");
+  await expectAccessibleInThemes(lab, doctor);
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toContain("ok        Credentials accepted\n");
   for (const secret of [stack.password, stack.token, name]) expect(text).not.toContain(secret);
@@ -154,6 +156,8 @@ test("a wrong prefix: the right address is told", async ({ lab, page, site }) =>
     );
     await expect(outcomes(doctor, "failed")).toHaveCount(1);
     await expect(doctor.getByRole("status")).toHaveText("1 step failed.");
+    await expectAccessibleInThemes(lab, doctor);
+    await expectAccessible(page, lab.panel);
   } finally {
     site.door.moveTo("");
   }
@@ -179,6 +183,7 @@ base.describe("Notebook 7", () => {
     const doctor = await examined(page);
     await expect(step(doctor, "Credentials accepted")).toContainText("OK");
     await expect(doctor).toBeInViewport();
+    await expectAccessible(page, doctor);
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     await expect(doctor).toHaveCount(0);
   });

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { at } from "../../scripts/lib.mjs";
+import { expectAccessible } from "./axe.js";
 import { standInForCdn } from "./cdn.js";
 import { expect, Lab, test } from "./fixtures.js";
 import type { Running } from "./stack.js";
@@ -45,10 +46,15 @@ async function launchIn(widget: Locator): Promise<Locator> {
   await expect(cluster).toHaveAttribute("data-status", "RUNNING");
   // Python has answered what it was told meanwhile.
   await expect(widget.locator('[data-python="follows"]')).toBeAttached();
+  for (const colorScheme of ["dark", "light"] as const) {
+    await widget.page().emulateMedia({ colorScheme });
+    await expectAccessible(widget.page(), widget);
+  }
   return cluster;
 }
 
 test("JupyterLab without our server extension: the relay", async ({ page, stack, gateway }) => {
+  test.slow();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   const lab = new Lab(page, { ...stack, lab: stack.more.bareLab }, "relay");
@@ -151,6 +157,7 @@ embed_minimal_html("${file}", views=[w])`;
   const widget = widgetIn(page);
   await expect(widget.getByRole("status")).toHaveText(/Run its notebook to work with them/);
   await expect(widget.getByRole("row", { name: "worker_cores 3" })).toBeVisible();
+  await expectAccessible(page, widget);
   expect(asked.filter((path) => path.includes("jupyter-dask-gateway"))).toHaveLength(1);
 });
 
@@ -165,6 +172,7 @@ test("JupyterLab without our extension: a table and what to do, and anywidget do
   await expect(output.getByRole("rowheader", { name: "Worker cores" })).toBeVisible();
   await expect(output).toContainText('pip install "jupyter-dask-gateway[anywidget]"');
   await expect(output).not.toContainText("Error");
+  await expectAccessible(page, output.locator(".jp-OutputArea-output"));
   await lab.run("w2 = GatewayWidget(frontend='anywidget')\nw2");
   const widget = widgetIn(page);
   await expect(widget).toHaveAttribute("data-connection", "pass-through");

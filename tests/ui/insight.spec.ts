@@ -1,3 +1,4 @@
+import { expectAccessible, expectAccessibleInThemes } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 
 /** What a cluster does, as its card shows it, against a real scheduler with real workers. */
@@ -56,6 +57,7 @@ print('asked')`);
   await test.step("a task that fails", async () => {
     await lab.run("bad = client.submit(lambda: 1 / 0)\nprint('asked')");
     await expect(card).toContainText("1 task failed, or depends on one that did.");
+    await expectAccessibleInThemes(lab, lab.panel);
     await lab.run("more = client.submit(slow, bad)\nprint('asked')");
     await expect(card).toContainText("2 tasks failed, or depend on one that did.");
   });
@@ -81,9 +83,10 @@ test("a widget opens a plot and the logs where its application has room for them
 
   await test.step("a plot: a pane, or a browser tab where there are none", async () => {
     await card.getByRole("button", { name: "Plots", exact: true }).click();
-    const plot = page
-      .getByRole("dialog", { name: "Plots" })
-      .getByRole("button", { name: "Task stream", exact: true });
+    const menu = page.getByRole("dialog", { name: "Plots" });
+    const plot = menu.getByRole("button", { name: "Task stream", exact: true });
+    await expect(plot).toBeVisible();
+    await expectAccessible(page, menu);
     if (app === "Notebook 7") {
       const [tab] = await Promise.all([context.waitForEvent("page"), plot.click()]);
       await expect(tab).toHaveURL(address);
@@ -102,6 +105,7 @@ test("a widget opens a plot and the logs where its application has room for them
     await expect(logs.locator(".line").first()).toContainText("State start");
     const dialog = page.getByRole("dialog", { name: `Logs of ${key}` });
     await expect(dialog).toHaveCount(app === "Notebook 7" ? 1 : 0);
+    await expectAccessible(page, logs);
   });
 });
 
@@ -143,6 +147,7 @@ test("a widget with the clusters alone shows what they do, and code can act on i
     await card.locator("details.workers > summary").click();
     // The names of the columns, and the one worker.
     await expect(card.getByRole("table", { name: "Workers" }).getByRole("row")).toHaveCount(2);
+    await expectAccessibleInThemes(lab, card);
   });
 
   await test.step("a plot opens as a pane beside the notebook", async () => {

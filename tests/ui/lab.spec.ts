@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 
 test("the panel is restored after a reload", async ({ lab, page }) => {
@@ -142,6 +143,8 @@ test("a button in a notebook's markdown does nothing before the user was asked, 
     const question = await press(label);
     for (const word of words) await expect(question).toContainText(word);
     await expect(question).not.toContainText(name);
+    // What is around our words is JupyterLab's.
+    await expectAccessible(page, question.locator(".jp-Dialog-body"));
     await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(question).toBeHidden();

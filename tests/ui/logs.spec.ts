@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator } from "@playwright/test";
+import { expectAccessible, expectAccessibleInThemes } from "./axe.js";
 import { clusterIn, test as pageTest } from "./element.js";
 import { expect, test } from "./fixtures.js";
 
@@ -57,6 +58,7 @@ test("the scheduler's and a worker's log and a failed task, also when the cluste
     const line = lines.locator(".line").filter({ hasText: LINE });
     await expect(line).toHaveAttribute("data-level", "WARNING");
     await expect(line.locator("span b")).toHaveCount(0);
+    await expectAccessibleInThemes(lab, logs);
   });
   await test.step("filtered", async () => {
     await logs.getByRole("combobox", { name: "Level" }).selectOption("Warnings and errors");
@@ -81,6 +83,7 @@ test("the scheduler's and a worker's log and a failed task, also when the cluste
     await turnTo(logs, "Failed tasks");
     await expect(lines).toContainText("ZeroDivisionError");
     await expect(lines).toContainText("in divide");
+    await expectAccessibleInThemes(lab, logs);
     await turnTo(logs, "Scheduler");
     await expect(lines).toContainText(`scheduler: ${LINE}`);
   });
@@ -155,6 +158,7 @@ pageTest(
     await expect(dialog.locator(".line").first()).toContainText("State start");
     // The page takes no cookie of the gateway's along, and the log is no document.
     await expect(dialog.locator("iframe")).toHaveCount(0);
+    await expectAccessible(page, "dask-gateway");
     const asked = element.asked.filter((request) => request.url().endsWith("/info/main/logs.html"));
     expect(asked.length).toBeGreaterThan(0);
     for (const request of asked) expect(await request.headerValue("authorization")).toBeNull();

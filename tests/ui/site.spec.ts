@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { faults } from "../../scripts/stack/faults.mjs";
+import { expectAccessibleInThemes } from "./axe.js";
 import { errorsIn, expect, Gateway, Lab } from "./fixtures.js";
 import { testOn } from "./own-stack.js";
 
@@ -94,6 +95,7 @@ test("cores and memory are those that the workers really have; the cost goes on,
     await expect(cluster.getByText("Scaling to 3 instead.")).toBeVisible();
     const link = cluster.getByRole("link", { name: "Request quota" });
     await expect(link).toHaveAttribute("href", "https://example.org/quota");
+    await expectAccessibleInThemes(lab, panel);
     await expect(cluster).toHaveAttribute("data-workers", "3");
   });
 

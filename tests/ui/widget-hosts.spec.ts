@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "./axe.js";
 import { standInForCdn } from "./cdn.js";
 import { expect, test } from "./fixtures.js";
 import { Host } from "./widget-hosts/host.js";
@@ -23,6 +24,10 @@ async function launchIn(widget: Locator): Promise<Locator> {
   await widget.getByRole("button", { name: "Launch cluster" }).click();
   const cluster = clusterIn(widget);
   await expect(cluster).toHaveAttribute("data-status", "RUNNING");
+  for (const colorScheme of ["dark", "light"] as const) {
+    await widget.page().emulateMedia({ colorScheme });
+    await expectAccessible(widget.page(), widget);
+  }
   return cluster;
 }
 
@@ -31,6 +36,7 @@ test("VS Code's manager, the script from a CDN: two views, a launch, a kernel th
   stack,
   gateway,
 }) => {
+  test.slow();
   await standInForCdn(page);
   const host = await Host.open(page, stack, "vscode");
   await host.run(START);
@@ -58,6 +64,7 @@ test("VS Code's manager, the script from a CDN: two views, a launch, a kernel th
     "RUNNING",
   );
   await clusterIn(anew).getByRole("button", { name: "Stop cluster" }).click();
+  await expectAccessible(page, anew);
   await page.getByRole("dialog").getByRole("button", { name: "Stop", exact: true }).click();
   await expect(clusterIn(anew)).toHaveCount(0);
 });
@@ -103,6 +110,7 @@ test("comms alone, from a CDN: two pages on one kernel, as Colab has one for eac
   await expect(widgets(page).first(), "its comm is closed").toContainText(
     "The kernel has ended, and with it the connection to the gateway",
   );
+  await expectAccessible(page, widgets(page).first());
   await host.run(`${START}\n${SHOW}`);
   const anew = widgets(page).last();
   await anew.scrollIntoViewIfNeeded();

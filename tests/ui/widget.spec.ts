@@ -348,6 +348,7 @@ test("the view and the cluster are traits", async ({ lab, gateway }) => {
   await expect(use).toHaveAttribute("aria-pressed", "false");
   await use.click();
   await expect(use).toHaveAttribute("aria-pressed", "true");
+  await expectAccessibleInThemes(lab, widget);
   await python(lab, "w.cluster_name", name);
   const boxed = await lab.run("import ipywidgets; ipywidgets.VBox([w, ipywidgets.Label('below')])");
   await expect(cluster(boxed)).toHaveCount(1);

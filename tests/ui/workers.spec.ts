@@ -1,4 +1,5 @@
 import type { Locator } from "@playwright/test";
+import { expectPanelAccessible } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 
 /** The workers of a cluster on a real gateway: who is in trouble, who has gone, and what is asked meanwhile. */
@@ -87,6 +88,7 @@ test("one near its limit is at the top, one that is killed is said, and nothing 
     );
     await expect(sum(card)).toHaveText(/^1 of 3 near its limit/, { timeout: 30_000 });
     await expect(worker(card).nth(1)).toHaveClass(/trouble/);
+    await expectPanelAccessible(lab);
   });
 
   await test.step("one that is killed is said by its name, with the second answer at the latest", async () => {

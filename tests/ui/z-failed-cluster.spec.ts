@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { expectAccessibleInThemes } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 
 /** The process of the cluster's scheduler: the gateway's are children of it, on this machine. */
@@ -35,6 +36,7 @@ test("a cluster that fails stays visible as failed", async ({ lab, gateway }) =>
   const why = cluster.locator("details.why");
   await expect(why).toContainText("Likely: its image, or the command that starts its scheduler");
   await expect(why).toContainText("Likely: a variable in “Environment variables”");
+  await expectAccessibleInThemes(lab, lab.panel);
   expect(await gateway.clusters()).toEqual({});
   const key = (await cluster.getAttribute("data-cluster")) ?? "";
   await cluster.getByRole("button", { name: "Dismiss" }).click();

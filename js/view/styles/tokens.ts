@@ -53,7 +53,10 @@ export const FROM_PAGE: readonly (readonly [
   ],
 ];
 
-/** `color-mix` with the strongest text colour lifts the theme's reds and blues to a contrast of 4.5:1 where they are text. */
+/**
+ * `color-mix` with the strongest text colour lifts the theme's reds, blues and oranges to a contrast of 4.5:1 where they are text, on a pressed button, too:
+ * also those that VS Code and html-manager bring for ipywidgets, which are lighter than JupyterLab's.
+ */
 export const tokens = `
 :host {
   ${FROM_PAGE.map(([name, lab, pydata, preset]) => {
@@ -61,9 +64,9 @@ export const tokens = `
     const chain = [`--dask-gateway-${name}`, ...others];
     return `--${name}: ${chain.reduceRight((rest, page) => `var(${page}, ${rest})`, preset)};`;
   }).join("\n  ")}
-  --brand-text: color-mix(in srgb, var(--brand) 85%, var(--text-strong));
+  --brand-text: color-mix(in srgb, var(--brand) 70%, var(--text-strong));
   --error-text: color-mix(in srgb, var(--error) 78%, var(--text-strong));
-  --attention: color-mix(in srgb, var(--warning) 78%, var(--text-strong));
+  --attention: color-mix(in srgb, var(--warning) 70%, var(--text-strong));
   --idle: light-dark(#757575, #9e9e9e);
   /* JupyterLab's own small size is 10.8 px: too small for sentences. */
   --size-small: calc(var(--size) * 12 / 13);

@@ -46,6 +46,16 @@ export function setUp(root: Document, signal?: AbortSignal): void {
     if (taken.textContent !== says) taken.textContent = says;
   };
 
+  // By then the element's own script has run, or was not to be had: after an update of what is served, or blocked.
+  const onLoad = () => {
+    if (customElements.get("dask-gateway") !== undefined) return;
+    const alert = root.createElement("p");
+    alert.setAttribute("role", "alert");
+    alert.textContent = strings().notLoaded;
+    element.replaceChildren(alert);
+  };
+  addEventListener("load", onLoad, { signal });
+
   showServer(status.dataset.server);
   element.addEventListener("change", showLink);
   element.connection = hubConnection();

@@ -14,6 +14,8 @@ const en = {
     stopped: "Start my server",
     unknown: "Start or open my server",
   },
+  notLoaded:
+    "The form and your clusters could not be loaded. Reload the page; if that does not help, tell your administrator.",
   wouldTake: "JupyterLab opens; options that you choose here come along.",
   takesAlong: "JupyterLab opens with these options filled in.",
   leavesBehind:

@@ -56,6 +56,7 @@ export const hub: HubStrings = {
     stopped: "启动我的服务器",
     unknown: "启动或打开我的服务器",
   },
+  notLoaded: "无法加载表单和您的集群。请重新加载页面；如果没有用，请告知管理员。",
   wouldTake: "将打开 JupyterLab；您在这里选择的选项会一并带去。",
   takesAlong: "将打开 JupyterLab，并填好这些选项。",
   leavesBehind: "将打开 JupyterLab，但不带这些选项：请更正标出的字段，或者选项太多。",

@@ -62,6 +62,16 @@ test.each([
   expect(connection.other("relay", address)).toBeNull();
 });
 
+test("that the form's script is not to be had is said, once the page has loaded, and the server can be started", () => {
+  setUp(document);
+  expect(element.textContent).toBe("");
+  window.dispatchEvent(new Event("load"));
+  expect(element.querySelector("[role=alert]")?.textContent).toMatch(
+    /could not be loaded\. Reload/,
+  );
+  expect(start()?.href).toBe(LAB);
+});
+
 test("the link to the server takes along what is chosen, and stands below the form once there is one", () => {
   setUp(document);
   expect(start()?.parentElement).toBe(document.body);

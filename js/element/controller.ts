@@ -157,7 +157,12 @@ export class ElementController implements SourceListener, FormApi {
       own?.onDraw?.(view);
       source.onDraw(view);
     };
-    const host = { copy, linkTo: pageAddress, ...own, onDraw };
+    const host = {
+      copy,
+      linkTo: (link: string) => pageAddress(this.element, link),
+      ...own,
+      onDraw,
+    };
     const handle = this.toolkit.mount(this.#panelBox, session, host, options);
     letThrough(this.#panelBox.firstElementChild);
     if (options.isOffline) showTexts(this.#textsBox, this.toolkit, this.element, session, signal);
@@ -177,7 +182,7 @@ export class ElementController implements SourceListener, FormApi {
     // An application has links of its own.
     if (options.view !== "clusters" && this.embedding === undefined) {
       const open = () => {
-        const link = takeLink() ?? this.#link;
+        const link = takeLink(this.element) ?? this.#link;
         this.#link = null;
         if (link !== null) handle.send({ type: "open-link", link });
       };

@@ -152,7 +152,16 @@ test("a hundred in one page, each with a form of its own", async ({ site, page }
   await site.open({ tag: TAG.repeat(100) });
   await expect.poll(() => cores(page)).toEqual(Array(100).fill(2));
   await page.getByLabel("Worker cores").nth(50).fill("5");
-  expect(await cores(page)).toEqual(Array.from({ length: 100 }, (_, i) => (i === 50 ? 5 : 2)));
+  const one = Array.from({ length: 100 }, (_, i) => (i === 50 ? 5 : 2));
+  expect(await cores(page)).toEqual(one);
+  // A link of one fills that one, whichever is there first.
+  await page.getByRole("button", { name: "Copy link" }).nth(50).click();
+  await expect(page.getByText("The link is in the clipboard.")).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect.poll(() => cores(page)).toEqual(one);
+  expect(new URL(page.url()).hash).toBe("");
 });
 
 test("wherever a page puts it, it is there, with what was typed, and in its own styles", async ({

@@ -276,7 +276,7 @@ test("Launch stays in sight above 200 options, and hides no focused field", asyn
   await page.close();
 });
 
-test.each(["light", "dark", "dark-high-contrast", "plain", "plain-dark"] as const)(
+test.each(["light", "dark", "dark-high-contrast", "plain", "plain-dark", "ipywidgets"] as const)(
   "text has a contrast of 4.5 or more: %s",
   async (look) => {
     const page = await show("empty", look);

@@ -33,7 +33,17 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => browser.close());
 
-export type Look = "light" | "dark" | "dark-high-contrast" | "plain" | "plain-dark";
+/** The colours that VS Code and html-manager bring for ipywidgets, after an old JupyterLab's. */
+const ofWidgets = () =>
+  ["materialcolors", "labvariables"]
+    .map(
+      (name) =>
+        new URL(`../../node_modules/@jupyter-widgets/controls/css/${name}.css`, import.meta.url),
+    )
+    .map((file) => readFileSync(file, "utf8").replaceAll(/^@import .*$/gm, ""))
+    .join("");
+
+export type Look = "light" | "dark" | "dark-high-contrast" | "plain" | "plain-dark" | "ipywidgets";
 
 /** A page that shows one state under a policy that allows its own script and stylesheet files only. */
 export async function show(
@@ -44,7 +54,9 @@ export async function show(
 ): Promise<Page> {
   const css = look.startsWith("plain")
     ? `:root { color-scheme: ${look === "plain" ? "light" : "dark"} }`
-    : `:root { ${palette()} } ${theme(look)}`;
+    : look === "ipywidgets"
+      ? ofWidgets()
+      : `:root { ${palette()} } ${theme(look)}`;
   const page = await browser.newPage({
     viewport: { width, height },
     reducedMotion: "reduce",

@@ -17,7 +17,7 @@ from jupyterhub.services.auth import HubOAuth
 from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
-from traitlets import Bool, Float, Integer, Unicode
+from traitlets import Bool, Float, Integer, Unicode, default
 from traitlets.config import Application
 
 from .. import front_end
@@ -74,6 +74,11 @@ class HubPage(PassThroughSettings, Application):
         True,
         help="""Ask who reads /metrics for a token with the scope read:metrics, as the hub does.""",
     ).tag(config=True)
+
+    @default("log_level")
+    def level_of_a_server(self) -> int:
+        """Return the level that Jupyter servers and the hub have: what is refused is told, too."""
+        return logging.INFO
 
     def initialize(self, argv: Any = None) -> None:
         """Read arguments and configuration."""

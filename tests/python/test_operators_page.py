@@ -111,6 +111,8 @@ def test_where_events_go(tmp_path: Path) -> None:
     config.write_text(handlers.replace("/var/log/jupyter/events.jsonl", str(file)))
     page = HubPage()
     page.initialize([f"--config={config}"])
+    # A Jupyter server's, by which lines of level INFO are seen.
+    assert page.log_level == logging.INFO
     telemetry = Telemetry(LOG, metrics=False, event_logger=EventLogger(parent=page))
     [told] = [json.loads(text) for text in BLOCKS["json"]]
     telemetry.answered(

@@ -100,6 +100,32 @@ test(
   },
 );
 
+test(
+  "operators read what was launched and stopped, by a token of their own",
+  EVERYWHERE,
+  async ({ enter, hub }) => {
+    const metrics = (token: string) =>
+      fetch(`${hub.clustersPage}metrics`, { headers: { Authorization: `Bearer ${token}` } });
+    const counted = async (action: string) => {
+      const text = await (await metrics(hub.metricsToken)).text();
+      const line = `jupyter_dask_gateway_cluster_actions_total{action="${action}",outcome="success"} `;
+      return Number(text.split(line)[1]?.split("\n")[0]);
+    };
+    expect((await metrics("nobody's")).status).toBe(403);
+    expect((await metrics(hub.metricsToken)).status).toBe(200);
+    const [launches, stops] = [await counted("launch"), await counted("stop")];
+    const alice = await enter("alice");
+    const key = await alice.launch();
+    await alice.stop();
+    expect(await counted("launch")).toBe(launches + 1);
+    expect(await counted("stop")).toBe(stops + 1);
+    const text = await (await metrics(hub.metricsToken)).text();
+    expect(text).toContain('route="api/v1/clusters/{name}"');
+    expect(text).not.toContain(key);
+    expect(text).not.toContain("alice");
+  },
+);
+
 test("one browser, a user after the other: the first one's page tells and does nothing more", async ({
   enter,
   hub,

@@ -247,7 +247,8 @@ test("a saved notebook holds no secret, and opens again as a table, and trusted 
   await test.step("the form, which is the panel's too, has the saved options when the user puts them there", async () => {
     await expect(cores(widget)).toHaveValue("1");
     await output.getByText("Options saved in this notebook").click();
-    await expectAccessible(page, '[data-dask-gateway="widget"]');
+    await expectAccessible(page, widget);
+    await expectAccessible(page, output.locator("[data-saved-options]"));
     await output.getByRole("button", { name: "Put them into the form" }).click();
     await expect(cores(widget)).toHaveValue("2");
   });

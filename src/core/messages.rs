@@ -115,16 +115,14 @@ pub enum Message {
     StopNotDone,
     /// The gateway could not be reached when something was asked for; now it can.
     NotDone,
-    /// The form got the options of an earlier cluster. `left_out`: the names of those that the gateway does not publish any
-    /// more, or nothing.
+    /// The form got the options of an earlier cluster. `left_out`: the names of those that the gateway no longer publishes, or nothing.
     #[serde(rename_all = "camelCase")]
     OptionsOf {
         cluster: String,
         left_out: String,
     },
-    /// Options from elsewhere came into the form. `name`: of a preset, or nothing; `changed`: how many fields have another value now; `workers`: so have the
-    /// workers at start; `left_out`:
-    /// the names of options that the gateway does not publish; `invalid`: what the fields are called that do not take their value.
+    /// Options from elsewhere came into the form. `name`: of a preset, or nothing; `changed`: how many fields have another value now, and `workers`
+    /// whether the workers at start; `left_out`: options that the gateway does not publish; `invalid`: what the fields are called that do not take their value.
     #[serde(rename_all = "camelCase")]
     Filled {
         source: Source,

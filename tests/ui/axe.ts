@@ -69,7 +69,7 @@ type Theme = "Dark" | "Light";
 
 /**
  * Looks at something in the dark theme and in the light one. JupyterLab takes its whole page out of sight at a change, and with it
- * go our dialogs: they are opened by `look`. The theme is kept in the user's settings, which other tests have as well.
+ * goes the question whether to stop: it is asked by `look`. The theme is kept in the user's settings, which other tests have as well.
  */
 export async function inThemes(lab: Lab, look: (theme: Theme) => Promise<void>): Promise<void> {
   try {
@@ -86,17 +86,17 @@ export async function inThemes(lab: Lab, look: (theme: Theme) => Promise<void>):
   }
 }
 
-/** By the handle between it and the documents. */
+/** By the handle between it and the documents; again if JupyterLab was still out of sight. */
 async function resizeLeftSide(page: Page, width: number): Promise<void> {
   const side = page.locator("#jp-left-stack");
-  const box = await side.boundingBox();
-  if (box === null) throw new Error("JupyterLab's left side is closed");
-  const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
-  await page.mouse.move(edge + 1, middle);
-  await page.mouse.down();
-  await page.mouse.move(box.x + width + 1, middle, { steps: 4 });
-  await page.mouse.up();
-  await expect
-    .poll(async () => Math.abs(((await side.boundingBox())?.width ?? 0) - width))
-    .toBeLessThan(8);
+  await expect(async () => {
+    const box = await side.boundingBox();
+    if (box === null) throw new Error("JupyterLab's left side is closed");
+    const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+    await page.mouse.move(edge + 1, middle);
+    await page.mouse.down();
+    await page.mouse.move(box.x + width + 1, middle, { steps: 4 });
+    await page.mouse.up();
+    expect(Math.abs(((await side.boundingBox())?.width ?? 0) - width)).toBeLessThan(8);
+  }).toPass();
 }

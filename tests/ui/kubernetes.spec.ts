@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expectAccessible } from "./axe.js";
+import { expectAccessible, expectAccessibleInThemes } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 
 /** From a worker template of dask-kubernetes to a cluster of the gateway. */
@@ -50,7 +50,7 @@ test("a worker template fills the form, and a cluster is launched with it", asyn
   await expect(dialog.getByRole("row", { name: "cores 1.75" })).toContainText("2 rounded up");
   await expect(dialog.getByRole("row", { name: "memory 1.25G" })).toContainText("1.16 rounded");
   await expect(dialog.getByText("volumeMounts")).toBeVisible();
-  await expectAccessible(page, dialog);
+  await expectAccessibleInThemes(lab, dialog);
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(panel.getByRole("button", { name: "Coming from dask-kubernetes?" })).toBeFocused();

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { isCode } from "../../js/kubernetes/conversion.js";
 import * as kubernetes from "../../js/kubernetes/index.js";
 import { setPartSource } from "../../js/page/parts.js";
+import { HIDDEN_FOR_GOOD_MS } from "../../js/view/session/mount.js";
 import { focusedElement } from "../../js/view/ui/focused-element.js";
 import { fakeHost } from "./fake-session.js";
 import { view } from "./fixtures.js";
@@ -272,8 +273,24 @@ test("before the options are known it says so", async () => {
 
 test("it closes with the panel, which could not be used behind it", async () => {
   const [page] = await opened();
+  vi.useFakeTimers();
   page.handle.setVisible(false);
+  vi.advanceTimersByTime(HIDDEN_FOR_GOOD_MS);
+  vi.useRealTimers();
   expect(page.all("dialog")).toEqual([]);
+});
+
+test("a page that is hidden for a moment, as JupyterLab's while its theme changes, keeps what was typed", async () => {
+  const [page] = await opened();
+  page.get<HTMLTextAreaElement>("textbox", "Worker template or code").value = "kind: Pod";
+  vi.useFakeTimers();
+  page.handle.setVisible(false);
+  vi.advanceTimersByTime(HIDDEN_FOR_GOOD_MS - 1);
+  page.handle.setVisible(true);
+  vi.advanceTimersByTime(HIDDEN_FOR_GOOD_MS);
+  vi.useRealTimers();
+  const text = page.get<HTMLTextAreaElement>("textbox", "Worker template or code");
+  expect(text.value).toBe("kind: Pod");
 });
 
 test("a host opens it with a text, also over one that is open", async () => {

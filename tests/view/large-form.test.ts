@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { HIDDEN_FOR_GOOD_MS } from "../../js/view/session/mount.js";
 import { focusedElement } from "../../js/view/ui/focused-element.js";
 import { field, form, mapping, states, view } from "./fixtures.js";
 import { description, drawn, name, open, type Page } from "./page.js";
@@ -108,7 +109,10 @@ test("a panel that is hidden keeps no dialog open, nor does a form without that 
   await page.show(view());
   expect(page.all("dialog")).toEqual([]);
   await page.show(states["large-changed"]);
+  vi.useFakeTimers();
   page.handle.setVisible(false);
+  vi.advanceTimersByTime(HIDDEN_FOR_GOOD_MS);
+  vi.useRealTimers();
   page.handle.setVisible(true);
   expect(page.all("dialog")).toEqual([]);
   expect(page.session.events.filter(({ type }) => type === "answer-stop")).toEqual([]);

@@ -23,6 +23,9 @@ import { registerMount } from "./presence.js";
 
 export type { MountHandle } from "./mount-handle.js";
 
+/** JupyterLab hides all of its page for a moment while its theme changes. */
+export const HIDDEN_FOR_GOOD_MS = 1_000;
+
 /** The `Mount` of mount-handle.ts. */
 export function mount(
   container: HTMLElement,
@@ -99,6 +102,8 @@ export function mount(
   let isHeld = toCome !== null;
   /** The part with the figures has been asked for. */
   let isInsightAsked = false;
+  /** Until the dialogs of a panel that is hidden close. */
+  let leaving: ReturnType<typeof setTimeout> | undefined;
   /** Who had the focus before the dialog opened. */
   let opener: SavedFocus | null = null;
 
@@ -219,15 +224,15 @@ export function mount(
     );
   }
 
-  /** A modal dialog that nobody can see would still block the page. */
-  function closeDialog(): void {
-    // What is edited in its own is kept as it was typed.
-    context.folds.opened = null;
-    context.choosing = context.choosing && { ...context.choosing, dialog: null };
-    isDue = true;
-    root.querySelector<HTMLDialogElement>("dialog.converter")?.close();
+  /** Who cannot see the question whether to stop has not said yes. */
+  function answerNo(): void {
     if (root.querySelector("dialog:not(.roomy)") !== null)
       send({ type: "answer-stop", stop: false });
+  }
+
+  /** A modal dialog that nobody can see would still block the page. What was typed into it is lost, but for a mapping. */
+  function closeDialogs(): void {
+    for (const dialog of root.querySelectorAll<HTMLDialogElement>("dialog.roomy")) dialog.close();
   }
 
   ignoreHeldEnter(root);
@@ -260,7 +265,12 @@ export function mount(
       card?.focus({ preventScroll: true });
     },
     setVisible(visible) {
-      if (!visible) closeDialog();
+      clearTimeout(leaving);
+      if (!visible) {
+        answerNo();
+        draw();
+        leaving = setTimeout(closeDialogs, HIDDEN_FOR_GOOD_MS);
+      }
       attempt(() => presence.setVisible(visible));
       isInsightAsked = context.insight !== null;
       if (visible) clock.start();
@@ -272,7 +282,9 @@ export function mount(
       schedule();
     },
     dispose() {
-      closeDialog();
+      clearTimeout(leaving);
+      answerNo();
+      closeDialogs();
       abort.abort();
       clock.end();
       sight.end();

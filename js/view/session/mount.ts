@@ -273,6 +273,7 @@ export function mount(
       }
       attempt(() => presence.setVisible(visible));
       isInsightAsked = context.insight !== null;
+      isDue = true;
       if (visible) clock.start();
       else clock.stop();
       draw();

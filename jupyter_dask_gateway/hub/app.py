@@ -9,10 +9,9 @@ import re
 import signal
 import socket
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
-from jupyter_events import EventLogger
 from jupyterhub.services.auth import HubOAuth
 from tornado import web
 from tornado.httpserver import HTTPServer
@@ -33,6 +32,9 @@ from .routes import user_routes
 from .shared import Shared
 from .users import Places
 
+if TYPE_CHECKING:
+    from jupyter_events import EventLogger
+
 _NEEDED = (
     "JUPYTERHUB_API_TOKEN",
     "JUPYTERHUB_API_URL",
@@ -52,7 +54,7 @@ class HubPage(PassThroughSettings, Application):
     name = "jupyter-dask-gateway-hub"
     version = __version__
     description = __doc__
-    classes = [HubOAuth, EventLogger]  # noqa: RUF012  traitlets' own way
+    classes = [HubOAuth]  # noqa: RUF012  traitlets' own way
     aliases = {"ip": "HubPage.ip", "port": "HubPage.port", "config": "HubPage.config_file"}  # noqa: RUF012
 
     config_file = Unicode("", help="""A file with more of `c.HubPage` and `c.HubOAuth`.""").tag(config=True)
@@ -85,6 +87,16 @@ class HubPage(PassThroughSettings, Application):
         super().initialize(argv)
         if self.config_file:
             self.load_config_file(self.config_file)
+
+    def print_help(self, classes: bool = False) -> None:
+        """Print what can be configured; with `classes`, that of other classes, too."""
+        if classes:
+            self.classes = [*self.classes, event_logger_class()]
+        super().print_help(classes)
+
+    def event_logger(self) -> EventLogger | None:
+        """Return what takes events, where the administrator has said where they go."""
+        return event_logger_class()(parent=self) if self.events and "EventLogger" in self.config else None
 
     def start(self) -> None:
         """Serve until a signal ends it."""
@@ -135,7 +147,7 @@ class HubPage(PassThroughSettings, Application):
             telemetry=Telemetry(
                 self.log,
                 metrics=self.metrics,
-                event_logger=EventLogger(parent=self) if self.events else None,
+                event_logger=self.event_logger(),
             ),
         )
         metrics = [metrics_route(shared, self.authenticate_prometheus)] if self.metrics else []
@@ -151,6 +163,13 @@ class HubPage(PassThroughSettings, Application):
         await shared.places.empty(_END)
         await lazy_client.close()
         await server.close_all_connections()
+
+
+def event_logger_class() -> type[EventLogger]:
+    """Return jupyter_events' class, for who wants it. Its import may take seconds, of ten for a start."""
+    from jupyter_events import EventLogger
+
+    return EventLogger
 
 
 def metrics_route(shared: Shared, authenticate: bool) -> Rule:

@@ -43,7 +43,7 @@ async function scale(item: Locator, workers: string): Promise<Locator> {
   return item.getByRole("button", { name: "Scale" });
 }
 
-test("options go both ways, and a mistake changes nothing", async ({ lab, page }) => {
+test("options go both ways, and a mistake changes nothing", async ({ lab, page, stack }) => {
   await lab.open("first-steps.ipynb");
   const widget = await show(
     lab,
@@ -70,12 +70,19 @@ test("options go both ways, and a mistake changes nothing", async ({ lab, page }
     await expect(widget.getByLabel("Environment variables")).toHaveValue("A: b");
   });
   await test.step("what both change at once is lost by neither silently", async () => {
-    await lab.run(
-      "import threading; threading.Timer(1, lambda: setattr(w, 'options', {'image': 'from-python'})).start(); print('soon')",
-    );
+    // Python's turn comes when this test says so: a cell would take the focus out of the form.
+    const turn = join(stack.notebooks, `${lab.notebook}.turn`);
+    await lab.run(`import os, threading, time
+def take_turn():
+    while not os.path.exists(${JSON.stringify(turn)}):
+        time.sleep(0.05)
+    w.options = {"image": "from-python"}
+threading.Thread(target=take_turn, daemon=True).start(); print("soon")`);
     const image = widget.getByLabel("Image");
     await image.fill("");
-    await image.pressSequentially("mine/mine/mine", { delay: 150 });
+    await image.pressSequentially("mine/");
+    writeFileSync(turn, "");
+    await image.pressSequentially("mine/mine", { delay: 150 });
     await expect(image).toHaveAccessibleDescription(/Python.*(from-python|You had typed “m)/);
   });
   await test.step("errors have the gateway's words", async () => {

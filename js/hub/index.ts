@@ -9,6 +9,8 @@ type Server = keyof HubStrings["start"];
 
 /** Longer ones do not fit into what the hub's login keeps in a cookie until the server is there. */
 const MOST_CHARACTERS = 1_500;
+/** While the server comes or goes, it is asked for again. */
+const ON_ITS_WAY_MS = 3_000;
 /** The link of a form as it was published: JupyterLab's form has defaults of its own. */
 const NOTHING_CHOSEN = `1.${btoa('{"options": {}}')}`;
 
@@ -21,6 +23,7 @@ export function setUp(root: Document, signal?: AbortSignal): void {
   if (element === null || start === null || taken === null || status === null) return;
   const lab = start.href;
 
+  let again: ReturnType<typeof setTimeout> | undefined;
   const showServer = (server: string | undefined) => {
     const known: Server = Object.hasOwn(strings().start, server ?? "")
       ? (server as Server)
@@ -29,6 +32,8 @@ export function setUp(root: Document, signal?: AbortSignal): void {
     if (status.textContent !== strings().server[known])
       status.textContent = strings().server[known];
     start.textContent = strings().start[known];
+    clearTimeout(again);
+    if (known === "starting" || known === "stopping") again = setTimeout(onVisible, ON_ITS_WAY_MS);
   };
   const showLink = () => {
     // Below the form from when there is one; without it, and without a gateway, the server can be started all the same.
@@ -56,7 +61,6 @@ export function setUp(root: Document, signal?: AbortSignal): void {
   };
   addEventListener("load", onLoad, { signal });
 
-  showServer(status.dataset.server);
   element.addEventListener("change", showLink);
   element.connection = hubConnection();
   // Who comes back to this tab may have started or stopped the server meanwhile.
@@ -69,7 +73,9 @@ export function setUp(root: Document, signal?: AbortSignal): void {
       // What was said last stands; that nothing answers, the element says.
     }
   };
+  showServer(status.dataset.server);
   root.addEventListener("visibilitychange", onVisible, { signal });
+  signal?.addEventListener("abort", () => clearTimeout(again));
 }
 
 if (typeof document !== "undefined") setUp(document);

@@ -5,12 +5,14 @@ const en = {
   server: {
     running: "Your server is running.",
     starting: "Your server is starting.",
+    stopping: "Your server is stopping.",
     stopped: "Your server is not running. Clusters run without it: stop what you do not need.",
     unknown: "Clusters run without your server, too: stop what you do not need.",
   },
   start: {
     running: "Open my server",
     starting: "Open my server",
+    stopping: "Start my server",
     stopped: "Start my server",
     unknown: "Start or open my server",
   },

@@ -47,12 +47,14 @@ export const hub: HubStrings = {
   server: {
     running: "您的服务器正在运行。",
     starting: "您的服务器正在启动。",
+    stopping: "您的服务器正在停止。",
     stopped: "您的服务器没有运行。没有它，集群也会运行：请停止不需要的集群。",
     unknown: "没有您的服务器，集群也会运行：请停止不需要的集群。",
   },
   start: {
     running: "打开我的服务器",
     starting: "打开我的服务器",
+    stopping: "启动我的服务器",
     stopped: "启动我的服务器",
     unknown: "启动或打开我的服务器",
   },

@@ -120,7 +120,7 @@ class ClusterRoute(UserRoute):
 
 
 class ServerRoute(UserRoute):
-    """`server`: `{"server": "running" | "starting" | "stopped" | "unknown"}`."""
+    """`server`: `{"server": "running" | "starting" | "stopping" | "stopped" | "unknown"}`."""
 
     _fresh = True
 

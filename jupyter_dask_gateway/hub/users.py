@@ -15,7 +15,7 @@ from tornado import web
 from ..gateway.failures import busy_error
 from .refusals import hub_away, not_allowed
 
-Server = Literal["running", "starting", "stopped", "unknown"]
+Server = Literal["running", "starting", "stopping", "stopped", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ def _server(model: Mapping[str, Any]) -> Server:
     server = model["servers"].get("")
     if server is None:
         return "stopped"
+    if server.get("pending") == "stop":
+        return "stopping"
     return "running" if server.get("ready") else "starting"
 
 

@@ -577,6 +577,8 @@ async def test_names_as_people_have_them(hub: FakeHub, page: Page, name: str) ->
         ({}, "stopped"),
         ({"": {"ready": True}}, "running"),
         ({"": {"ready": False, "pending": "spawn"}}, "starting"),
+        ({"": {"ready": True, "pending": "stop"}}, "stopping"),
+        ({"": {"ready": False, "pending": "stop"}}, "stopping"),
         ({"gpu": {"ready": True}}, "stopped"),
         (None, "unknown"),
     ],

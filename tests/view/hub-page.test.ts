@@ -98,6 +98,7 @@ test.each([
 test.each([
   ["running", "Open my server", "Your server is running."],
   ["starting", "Open my server", "Your server is starting."],
+  ["stopping", "Start my server", "Your server is stopping."],
   ["stopped", "Start my server", "Your server is not running."],
   ["unknown", "Start or open my server", "Clusters run without your server"],
   ["toString", "Start or open my server", "Clusters run without your server"],
@@ -120,4 +121,20 @@ test("who comes back to the tab is told how the server is now", async () => {
   document.dispatchEvent(new Event("visibilitychange"));
   await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(3));
   expect(start()?.textContent).toBe("Open my server");
+});
+
+test("while the server starts or stops it is asked for again, and then no more", async () => {
+  vi.useFakeTimers();
+  const fetched = vi.fn(async () => new Response('{"server": "stopping"}'));
+  vi.stubGlobal("fetch", fetched);
+  document.querySelector("#server")?.setAttribute("data-server", "starting");
+  setUp(document);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(text("#server")).toBe("Your server is stopping.");
+  fetched.mockImplementation(async () => new Response('{"server": "stopped"}'));
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(text("#server")).toContain("Your server is not running.");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(fetched).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
 });

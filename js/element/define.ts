@@ -16,7 +16,8 @@ import type { FormApi, GatewayElement, ViewToolkit } from "./types.js";
 
 let partSheet: ReturnType<typeof sharedSheet> | undefined;
 
-const toolkit: ViewToolkit = {
+/** What the part takes from this module. */
+export const toolkit: ViewToolkit = {
   connect,
   mount,
   stylesheets: (root, styles) => {

@@ -10,7 +10,8 @@ import { pythonVersion } from "./version.mjs";
 
 /** The JSON text for a release of `version`, made at `time`. */
 export async function billOfMaterials(version, time) {
-  const inside = (await bundledPackages()).map(component);
+  const hashOf = lockedHashes();
+  const inside = (await bundledPackages()).map((each) => component(each, hashOf(each)));
   const asked = await pythonPackages();
   const own = `pkg:pypi/jupyter-dask-gateway@${pythonVersion(version)}`;
   const components = [...inside, ...asked].sort((a, b) => (a.purl < b.purl ? -1 : 1));
@@ -39,7 +40,7 @@ export async function billOfMaterials(version, time) {
   return `${JSON.stringify(bill, null, 2)}\n`;
 }
 
-function component({ ecosystem, name, version, license }) {
+function component({ ecosystem, name, version, license }, hash) {
   const purl = `pkg:${ecosystem}/${encodeURIComponent(name)}@${version}`;
   return {
     type: "library",
@@ -49,20 +50,22 @@ function component({ ecosystem, name, version, license }) {
     purl,
     scope: "required",
     licenses: [{ expression: license.replaceAll("/", " OR ") }],
-    hashes: [hashOf(ecosystem, name, version)],
+    hashes: [hash],
   };
 }
 
-/** What the lock file says of the package's own archive. */
-function hashOf(ecosystem, name, version) {
-  if (ecosystem === "npm") {
-    const { packages } = JSON.parse(fs.readFileSync(at("package-lock.json"), "utf8"));
-    const [, base64] = /^sha512-(.*)$/.exec(packages[`node_modules/${name}`].integrity);
-    return { alg: "SHA-512", content: Buffer.from(base64, "base64").toString("hex") };
-  }
-  const entry = `name = "${name}"\nversion = "${version}"\n`;
-  const [, after] = fs.readFileSync(at("Cargo.lock"), "utf8").split(entry);
-  return { alg: "SHA-256", content: /checksum = "(\w+)"/.exec(after)[1] };
+/** Reads the lock files; what it returns says what they have of a package's own archive. */
+function lockedHashes() {
+  const { packages } = JSON.parse(fs.readFileSync(at("package-lock.json"), "utf8"));
+  const crates = fs.readFileSync(at("Cargo.lock"), "utf8");
+  return ({ ecosystem, name, version }) => {
+    if (ecosystem === "npm") {
+      const [, base64] = /^sha512-(.*)$/.exec(packages[`node_modules/${name}`].integrity);
+      return { alg: "SHA-512", content: Buffer.from(base64, "base64").toString("hex") };
+    }
+    const [, after] = crates.split(`name = "${name}"\nversion = "${version}"\n`);
+    return { alg: "SHA-256", content: /checksum = "(\w+)"/.exec(after)[1] };
+  };
 }
 
 /** What pip installs with it, at the versions of the tests. */

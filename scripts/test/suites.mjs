@@ -1,7 +1,8 @@
 /** The suites of `npm test` and `npm run check`. Names are also arguments: `npm test -- python ui`. */
 import { build } from "../build/main.mjs";
 import { makeSite } from "../docs.mjs";
-import { ask, quietly, seconds } from "../lib.mjs";
+import { quietly, seconds } from "../lib.mjs";
+import { onPath } from "../machine.mjs";
 import { cargoTest, reported } from "./counting.mjs";
 
 const TARGET = "--target wasm32-unknown-unknown";
@@ -53,7 +54,7 @@ export const suites = {
   rust: () => cargoTest("cargo", "test"),
   simulation: () => cargoTest("cargo", SIMULATION.split(" "), { SIMULATION_RUNS: "100000" }),
   async wasm() {
-    const chromedriver = await ask("which", "chromedriver");
+    const chromedriver = onPath("chromedriver");
     const args = "test --headless --chrome --mode no-install --chromedriver";
     return cargoTest("wasm-pack", [...args.split(" "), chromedriver]);
   },

@@ -1,9 +1,9 @@
 /**
  * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, in a JupyterLite site, on gateways
- * in front of Slurm and with Kerberos tickets, and behind a proxy that makes faults; what repo2docker makes of the tree for Binder;
- * and npm's package in what makes web pages of it. In each, the browser tests marked for it run, and Python tests where it names
- * some; nearly each has an environment of its own in .cache. All of it takes about 30 minutes on two processors; an argument
- * chooses by name: `npm run test:matrix -- "Notebook 7"`.
+ * in front of Slurm and with Kerberos tickets, and behind a proxy that makes faults; other hosts of the widget and the element, and
+ * tabs that take over from each other; what repo2docker makes of the tree for Binder; and npm's package in what makes web pages of
+ * it. In each, the browser tests marked for it run, and Python tests where it names some; most have an environment of their own in
+ * .cache. All of it takes about 35 minutes on two processors; an argument chooses by name: `npm run test:matrix -- "Notebook 7"`.
  */
 import { build } from "../build/main.mjs";
 import { makeWheel } from "../build/package.mjs";
@@ -32,8 +32,9 @@ const MATRIX = {
     packages: ["jupyterlab", "jupyterhub", "notebook"],
     tests: ["--grep=@matrix|Notebook 7"],
   },
-  // All that is asked of a hub, in the tree's own environment.
+  // These two in the tree's own environment: all that is asked of a hub, and what is slow of the rest.
   JupyterHub: { tests: ["--project=JupyterHub"] },
+  "Hosts and tabs": { tests: ["--project=Hosts and tabs"] },
   Faults: { packages: ["jupyterlab"], tests: ["--project=Faults"] },
   JupyterLite: {
     packages: ["jupyterlab", ...BUILDERS],

@@ -104,7 +104,7 @@ export const LASTS = {
   python: "4 minutes, begun beside the others",
   differential: "4 minutes, begun beside the others",
   package: "a minute",
-  ui: "18 minutes",
+  ui: "15 minutes",
   docs: "a minute",
 };
 

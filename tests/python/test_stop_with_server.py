@@ -171,14 +171,16 @@ async def test_a_slow_gateway_is_asked_to_stop_as_many_as_there_is_time_for(
     configured: FakeGateway, jp_serverapp: Any, tick: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def slow(request: web.Request) -> web.Response:
-        await asyncio.sleep(0.4)
+        # After these it answers nothing, so that it does not matter how fast this machine is.
+        if len(stopped(configured)) > 20:
+            await configured.let_go.wait()
         return web.Response(status=204)
 
     configured.answer = slow
-    for n in range(450):
+    for n in range(230):
         await tick(f"{n:08}cccc")
     (extension,) = jp_serverapp.extension_manager.extension_apps["jupyter_dask_gateway"]
-    extension.stop_timeout = 1.5
+    extension.stop_timeout = 4.0
     with caplog.at_level(logging.INFO):
         await jp_serverapp.cleanup_extensions()
 
@@ -187,13 +189,14 @@ async def test_a_slow_gateway_is_asked_to_stop_as_many_as_there_is_time_for(
         return {word for line in caplog.messages if words in line for word in line.split() if "000" in word}
 
     asked = {cluster_key(name) for name in stopped(configured)}
-    assert len(asked) >= 200
+    # A hundred wait at a time: each answer makes room for another.
+    assert len(asked) == 120
     # Of those that were not asked for it is not said that the gateway may stop them.
     not_asked = told("no time to ask")
     assert not_asked
     assert not not_asked & asked
     said_of = not_asked | told("had the gateway stop") | told("no answer within")
-    assert len(said_of) == 450
+    assert len(said_of) == 230
 
 
 async def test_requests_of_pages_that_hang_keep_no_stop_from_the_gateway(

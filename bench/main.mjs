@@ -17,6 +17,7 @@ import { polls } from "./polls.mjs";
 import { replies } from "./replies.mjs";
 import { requests } from "./requests.mjs";
 import { server } from "./server.mjs";
+import { start } from "./start.mjs";
 import { telemetry } from "./telemetry.mjs";
 import { widget } from "./widget.mjs";
 
@@ -33,6 +34,7 @@ const PARTS = {
   server,
   replies,
   requests,
+  start,
   telemetry,
 };
 

@@ -1,12 +1,14 @@
 import { fileURLToPath } from "node:url";
 
+const inView = (name) => fileURLToPath(new URL(`tests/view/${name}`, import.meta.url));
+
 /** Written by the build, which these tests do not need. */
 const generated = (name) => ({
   find: new RegExp(`^.*/${name}\\.js$`),
-  replacement: fileURLToPath(new URL(`tests/view/${name}.ts`, import.meta.url)),
+  replacement: inView(`${name}.ts`),
 });
 
 export default {
   resolve: { alias: [generated("asset-urls"), generated("build-id")] },
-  test: { include: ["tests/view/**/*.test.ts"] },
+  test: { include: ["tests/view/**/*.test.ts"], setupFiles: [inView("tried-again.ts")] },
 };

@@ -1,4 +1,7 @@
-/** Runners of tests, and how many tests they ran: {passed, failed, skipped}, with `output` that is still to be printed. */
+/**
+ * Runners of tests, and how many tests they ran: {passed, failed, skipped}, with the names of those that passed only when they were
+ * tried again as `flaky`, and `output` that is still to be printed.
+ */
 import fs from "node:fs";
 import path from "node:path";
 import { cache, Failure, quietly, run, seconds } from "../lib.mjs";
@@ -26,6 +29,9 @@ export async function runSuites(suites, { beside = [], lasts = {} } = {}) {
   }
   const total = sum(all);
   console.log(`\n${rows.join("\n")}\n`);
+  if (total.flaky.length > 0) {
+    console.log(`Flaky, for they passed when tried again:\n  ${total.flaky.join("\n  ")}\n`);
+  }
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 ? 1 : 0;
 }
@@ -40,14 +46,16 @@ async function timed(suite) {
   return { counts, time: seconds(start) };
 }
 
-const sentence = ({ passed, failed, skipped }) =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+const some = (count, what) => (count > 0 ? `, ${count} ${what}` : "");
+const sentence = ({ passed, failed, skipped, flaky = [] }) =>
+  `${passed} passed, ${failed} failed${some(skipped, "skipped")}${some(flaky.length, "flaky")}`;
 
 /** The counts of several runners as one. */
 export function sum(all) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const counts of all) {
-    for (const each of Object.keys(total)) total[each] += counts[each];
+  const total = { passed: 0, failed: 0, skipped: 0, flaky: [] };
+  for (const { flaky = [], ...counts } of all) {
+    for (const each of ["passed", "failed", "skipped"]) total[each] += counts[each];
+    total.flaky.push(...flaky);
   }
   return total;
 }
@@ -62,23 +70,51 @@ export async function reported(name, command, { env = {}, capture = false } = {}
   fs.rmSync(file, { force: true });
   const [program, ...args] = command(file);
   const { code, output } = await run(program, args, { check: false, env, capture });
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  if (fs.existsSync(file)) {
-    const { parseXml } = await import("@rgrove/parse-xml");
-    count(parseXml(fs.readFileSync(file, "utf8")).root, counts);
-  }
+  const counts = fs.existsSync(file) ? await countReport(fs.readFileSync(file, "utf8")) : NONE;
   return { ...honest(counts, code), output };
 }
 
-function count(element, counts) {
-  for (const child of element.children.filter(({ children }) => children)) {
-    if (child.name !== "testcase") count(child, counts);
-    else {
-      const marks = child.children.map(({ name }) => name);
-      const failed = marks.includes("failure") || marks.includes("error");
-      counts[failed ? "failed" : marks.includes("skipped") ? "skipped" : "passed"] += 1;
-    }
+const NONE = { passed: 0, failed: 0, skipped: 0, flaky: [] };
+
+/** What a JUnit report counts. */
+export async function countReport(xml) {
+  const { parseXml } = await import("@rgrove/parse-xml");
+  const tests = new Map();
+  for (const each of testcases(parseXml(xml).root)) {
+    // pytest has a testcase for each try, of which the last one decides. Names of others may stand twice.
+    const name = each.isPytest ? each.name : tests.size;
+    tests.set(name, { ...each, again: each.again || tests.has(name) });
   }
+  const counts = { ...NONE, flaky: [] };
+  for (const { name, outcome, again } of tests.values()) {
+    counts[outcome] += 1;
+    if (again && outcome === "passed") counts.flaky.push(name);
+  }
+  return counts;
+}
+
+function* testcases(element, isPytest = element.attributes.name === "pytest") {
+  for (const child of element.children.filter(({ children }) => children)) {
+    if (child.name !== "testcase") {
+      yield* testcases(child, isPytest || child.attributes.name === "pytest");
+      continue;
+    }
+    const marks = child.children.map(({ name }) => name);
+    const failed = marks.includes("failure") || marks.includes("error");
+    yield {
+      name: `${child.attributes.classname}: ${child.attributes.name}`,
+      outcome: failed ? "failed" : marks.includes("skipped") ? "skipped" : "passed",
+      // Playwright's mark, and the one that tests/view/tried-again.ts makes.
+      again: marks.includes("flakyFailure") || properties(child).includes("flaky"),
+      isPytest,
+    };
+  }
+}
+
+function properties(testcase) {
+  return testcase.children
+    .filter(({ name }) => name === "properties")
+    .flatMap(({ children }) => children.map(({ attributes }) => attributes?.name));
 }
 
 /** A runner that ends like `cargo test`, whose text is all that its stable release gives. */

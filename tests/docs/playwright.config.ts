@@ -10,7 +10,7 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   retries: 1,
   expect: { timeout: 15_000 },
-  reporter: [["list"], ["junit", { outputFile: cache("reports/docs.xml") }]],
+  reporter: [["list"], ["junit", { outputFile: cache("reports/docs.xml"), includeRetries: true }]],
   use: {
     viewport: { width: 1280, height: 900 },
     permissions: ["clipboard-read", "clipboard-write"],

@@ -32,7 +32,7 @@ export default defineConfig<Options>({
   retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"], ["junit", { outputFile: cache("reports/ui.xml") }]],
+  reporter: [["list"], ["junit", { outputFile: cache("reports/ui.xml"), includeRetries: true }]],
   // In Notebook 7 only what is marked for it.
   projects: [
     { name: "JupyterLab", testIgnore },

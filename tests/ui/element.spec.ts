@@ -215,6 +215,8 @@ test("keyboard only", async ({ element, stack, page }) => {
   await keyboard.type(stack.password);
   await keyboard.press("Enter");
   await expect(panel).toBeFocused();
+  // Nothing to press: no ring around all of it.
+  await expect(panel).toHaveCSS("outline-style", "none");
   await optionsIn(panel).waitFor();
   await keyboard.press("Shift+Tab");
   await expect(page.getByRole("button", { name: "Log out" })).toBeFocused();

@@ -37,6 +37,21 @@ test("the dialog holds the focus, Escape means no, and the focus returns", async
   await page.close();
 });
 
+test("a ring stands around what can be pressed or typed into, and around no part of the panel", async () => {
+  const page = await show("recent");
+  const ringOf = async (locator: Locator) => {
+    await locator.focus();
+    expect(await hasFocus(locator)).toBe(true);
+    return locator.evaluate((element) => getComputedStyle(element).outlineStyle);
+  };
+  // By keyboard, as all that gets the focus afterwards.
+  await page.keyboard.press("Tab");
+  expect(await ringOf(page.getByRole("button", { name: "Refresh" }))).toBe("solid");
+  expect(await ringOf(page.getByRole("region", { name: "Dask Gateway" }))).toBe("none");
+  for (const list of await page.getByRole("list").all()) expect(await ringOf(list)).toBe("none");
+  await page.close();
+});
+
 test("a click beside the dialog means no", async () => {
   const page = await show("confirm");
   await events(page);

@@ -1,6 +1,5 @@
 /** The list of clusters. */
 export const clusters = `
-ul:focus-visible { outline-offset: 3px; }
 .cluster { display: grid; gap: 8px; padding-block: 10px 12px; border-top: 1px solid var(--line); container-type: inline-size; }
 /* Of many, those out of sight are neither laid out nor painted. Their height is remembered. */
 .many .cluster { content-visibility: auto; contain-intrinsic-size: auto 180px; padding-inline: 4px; margin-inline: -4px; }
@@ -43,7 +42,7 @@ progress::-moz-progress-bar { background: var(--brand); }
 
 .scaling { display: grid; gap: 6px; }
 .scaling :is(.hint, .footprint) { margin-top: 4px; }
-.ask { display: grid; grid-template-columns: 58px minmax(0, 140px) 60px; align-items: center; gap: 6px; }
+.ask { display: grid; grid-template-columns: 58px minmax(0, 112px) 60px; align-items: center; gap: 6px; }
 .ask label { font-size: var(--size-small); }
 .inputs { display: flex; align-items: center; gap: 5px; font-size: var(--size-small); }
 .ask button { padding: 0 4px; white-space: nowrap; }
@@ -92,6 +91,9 @@ progress::-moz-progress-bar { background: var(--brand); }
 
 @container (min-width: 480px) {
   .scaling { grid-template-columns: auto auto; justify-content: start; column-gap: 32px; }
+  .ask { grid-template-columns: 58px auto auto; justify-content: start; }
+  .ask .number { width: 56px; }
+  .ask button { padding-inline: 10px; }
   .tools { margin-inline-start: 0; }
   .tools .tool { width: auto; padding: 0 6px; }
   .tools .tool:has(.word) { padding-inline-end: 8px; }

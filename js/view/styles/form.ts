@@ -13,6 +13,9 @@ export const form = `
   border-radius: 1px;
   background: var(--brand);
 }
+/* As wide as what is typed, with its bounds beside its label. */
+.fields :is(.number, .size input) { width: calc(var(--size) * 10); }
+.above:has(+ :is(.number, .size)) { justify-content: start; }
 .preset { margin-block: 6px 12px; }
 .preset .note { margin-top: 3px; }
 .preset .note:empty { display: none; }

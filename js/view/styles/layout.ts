@@ -23,7 +23,8 @@ h2 { font-size: calc(var(--size) * 15 / 13); font-weight: 600; line-height: 1.3;
 h3 { font-size: var(--size); font-weight: 600; color: var(--text-strong); }
 :focus-visible { outline: 2px solid var(--ring); outline-offset: 1px; }
 .panel { padding: 12px; }
-.panel:focus-visible { outline-offset: -2px; }
+/* What takes the focus for a while, when what had it is gone, is nothing to press. */
+:is(section, ul):focus { outline: 0; }
 
 header { display: flex; align-items: start; gap: 8px; }
 header > div { flex: 1; min-width: 0; }

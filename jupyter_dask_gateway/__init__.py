@@ -1,4 +1,4 @@
-"""Dask Gateway in JupyterLab and notebooks: `GatewayWidget`, the pass-through and the front end.
+"""Dask Gateway in JupyterLab and notebooks: `GatewayWidget`, `clusters()`, pass-through and front end.
 
 Importing this package is cheap: dask, dask_gateway, ipywidgets and jupyter_server are imported only
 by those who need them, because kernels, servers and command-line tools import it too.
@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from .listing import Cluster, Clusters, ClustersNotLoadedError, clusters
     from .widget import GatewayWidget, OptionsError, OptionsNotLoadedError
 
-__all__ = ("GatewayWidget", "OptionsError", "OptionsNotLoadedError")
+__all__ = (
+    "Cluster",
+    "Clusters",
+    "ClustersNotLoadedError",
+    "GatewayWidget",
+    "OptionsError",
+    "OptionsNotLoadedError",
+    "clusters",
+)
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:
@@ -29,7 +38,11 @@ def _jupyter_server_extension_points() -> list[dict[str, Any]]:
 
 
 def __getattr__(name: str) -> Any:
-    """Import the widget when it is first asked for."""
+    """Import the list of clusters, or the widget, when it is first asked for."""
+    if name.lower().startswith("cluster") and name in __all__:
+        from . import listing
+
+        return getattr(listing, name)
     if name in __all__:
         from . import widget
 

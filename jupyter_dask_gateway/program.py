@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Literal
 
-Program = Literal["Jupyter server", "kernel", "terminal", "hub page"]
+Program = Literal["Jupyter server", "kernel", "terminal", "hub page", "Python process"]
 """Put behind "the": "in the kernel's environment"."""

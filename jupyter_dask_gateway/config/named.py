@@ -6,10 +6,13 @@ import getpass
 import os
 import re
 from contextlib import suppress
+from dataclasses import replace
 from urllib.parse import urlparse
 
+from dask_gateway import Gateway
 from dask_gateway.auth import BasicAuth, GatewayAuth, JupyterHubAuth, KerberosAuth, get_auth
 
+from .. import _compat
 from . import dask_config
 from .connection import read_address
 from .errors import ConfigurationError
@@ -20,6 +23,16 @@ from .target import CONFIGURED, NamedGateway, Target
 _PLACE = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _CLASS = re.compile(r"(?:[^\W\d]\w*\.)+[^\W\d]\w*", re.ASCII)
 _PORTS = {"http": 80, "https": 443}
+
+
+def target_of(gateway: Gateway | None, address: str | None, auth: object) -> Target:
+    """Return what Python code means by these: a gateway, or what `dask_gateway.Gateway` takes."""
+    if gateway is not None:
+        public = _compat.public_address(gateway)
+        target = Target(gateway.address, public, gateway.auth, gateway.proxy_address)
+    else:
+        target = Target(address, None, auth)
+    return replace(target, named=name_gateway(target))
 
 
 def name_gateway(target: Target) -> NamedGateway | None:

@@ -1,4 +1,4 @@
-"""Requests to the Dask Gateway: what the server extension, the widget and the doctor have in common.
+"""Requests to the Dask Gateway: what server extension, widget, list and doctor have in common.
 
 It adds the credentials that `dask_gateway.auth` would send, so no token ever enters the page. It
 leads to the configured address and nowhere else. Accept, Content-Type and the body go up; status
@@ -9,6 +9,7 @@ Nothing here knows tornado, jupyter_server or ipywidgets.
     client.py       aiohttp's side: one request to the gateway
     connector.py    connections that are read a little at a time
     lazy_client.py  imports the client in a thread: its imports take half a second
+    background.py   the thread in which a kernel or a script asks, and the clients that are shared there
     relay.py        a page's request without HTTP routes in front: from the widget, in a kernel
     request.py      what goes up and what comes back
     paths.py        which paths and queries may pass

@@ -6,7 +6,6 @@
     options.py          the published options: what is valid, in the gateway's words
     gateway_binding.py  the gateway as this process sees it: its options, and requests of the page to it
     pending_requests.py which of those requests are in work
-    background.py       the thread in which they run, and the clients that widgets share
     stop_with_kernel.py the clusters that end with the kernel
     frontend.py         where the widget's script in the page comes from
     assets.py           the front end's files, for anywidget

@@ -8,23 +8,25 @@ import uuid
 from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import replace
 from typing import Any
 
 from dask_gateway import Gateway
 
-from .. import _compat
 from ..config.errors import ConfigurationError
-from ..config.named import name_gateway
+from ..config.named import target_of
 from ..config.options import read_options
 from ..config.public import shown_address
 from ..config.target import Target
+from ..gateway.background import SharedClient, background
 from ..gateway.errors import ErrorId, RequestError
 from ..gateway.option_spec import SpecError
 from ..gateway.relay import relay_request
 from ..gateway.request import Reply
-from .background import PROGRAM, SharedClient, background
+from ..program import Program
 from .options import OptionsNotLoadedError, OptionValues, Schema
+
+PROGRAM: Program = "kernel"
+"""Who speaks in the sentences about what happens here."""
 
 _PROCESS = uuid.uuid4().hex
 _OPTIONS_TIMEOUT_SECONDS = 10.0
@@ -46,12 +48,7 @@ class GatewayBinding:
         """Raise nothing, not even for a gateway that cannot be reached."""
         self._gateway = gateway
         self._is_given = gateway is not None
-        if gateway is not None:
-            public = _compat.public_address(gateway)
-            target = Target(gateway.address, public, gateway.auth, gateway.proxy_address)
-        else:
-            target = Target(address, None, auth)
-        self._target = replace(target, named=name_gateway(target))
+        self._target = target_of(gateway, address, auth)
         self._lock = threading.Lock()
         self._held: SharedClient | None = None
         self._loading: Future[PublishedOptions] | None = None

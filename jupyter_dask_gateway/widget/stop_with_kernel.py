@@ -17,8 +17,8 @@ from contextlib import suppress
 from .. import _compat
 from ..cluster_key import cluster_key
 from ..config.target import Target
+from ..gateway.background import background
 from ..gateway.stopping import stop_all
-from .background import background
 
 _SECONDS = 2.0
 """Jupyter waits for a kernel's end for 2.5 s, then sends SIGTERM."""

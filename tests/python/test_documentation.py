@@ -159,6 +159,11 @@ def test_a_widget(running: RealGateway) -> None:
     )
 
 
+def test_the_list_of_clusters(running: RealGateway) -> None:
+    (block,) = blocks("python", "docs/python.md")
+    run(running, block.text, "assert launched.name in [cluster.name for cluster in clusters()]")
+
+
 def test_the_widgets_arguments_are_its_own() -> None:
     told = re.search(
         r"autoclass:: jupyter_dask_gateway\.GatewayWidget\((.*)\)$", TEXT["docs/python.md"], re.M

@@ -15,7 +15,7 @@ from ipywidgets import Widget
 from test_widget_relay import Page, Served, served, wait_until
 
 from jupyter_dask_gateway import GatewayWidget
-from jupyter_dask_gateway.widget.background import background
+from jupyter_dask_gateway.gateway.background import background
 
 __all__ = ["served"]
 

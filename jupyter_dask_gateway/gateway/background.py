@@ -1,4 +1,4 @@
-"""The thread in which this process asks gateways, however busy the kernel's own threads are."""
+"""The thread in which a user's process asks gateways, however busy its own threads are."""
 
 from __future__ import annotations
 
@@ -12,23 +12,22 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from ..config.target import Target
-from ..gateway.client import GatewayClient
-from ..gateway.limits import Limits
 from ..program import Program
+from .client import GatewayClient
+from .limits import Limits
 
 T = TypeVar("T")
 
-PROGRAM: Program = "kernel"
-"""Who speaks in the sentences about what happens here."""
-
 
 class SharedClient:
-    """The client for one gateway: one for all widgets that name the same, and gone with the last of them."""
+    """The client for one gateway: one for all who name the same, and gone with the last of them."""
 
-    def __init__(self, limits: Limits, work: ThreadPoolExecutor, target: Target, number: int) -> None:
+    def __init__(
+        self, limits: Limits, work: ThreadPoolExecutor, target: Target, program: Program, number: int
+    ) -> None:
         # Other people's authentication hooks are not made for several threads.
         self._hooks = ThreadPoolExecutor(1, thread_name_prefix="dask-gateway-auth")
-        self.client = GatewayClient(limits, work, self._hooks, program=PROGRAM, target=target)
+        self.client = GatewayClient(limits, work, self._hooks, program=program, target=target)
         self.number = number
         """No other client of this process has it, before or after."""
         self.users = 0
@@ -58,12 +57,15 @@ class BackgroundLoop:
         """Start `work` on the loop."""
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
-    def hold(self, target: Target) -> SharedClient:
-        """Return the client for a gateway, which is kept until as many calls of `release`."""
+    def hold(self, target: Target, program: Program = "kernel") -> SharedClient:
+        """Return the client for a gateway, which is kept until as many calls of `release`.
+
+        `program`: who speaks in the sentences about what happens here.
+        """
         with self._lock:
             shared = self._clients.get(target)
             if shared is None:
-                shared = SharedClient(self.limits, self._work, target, next(self._numbers))
+                shared = SharedClient(self.limits, self._work, target, program, next(self._numbers))
                 self._clients[target] = shared
             shared.users += 1
             return shared
@@ -76,9 +78,9 @@ class BackgroundLoop:
         self._loop.call_soon_threadsafe(self._release, target)
 
     @contextmanager
-    def client(self, target: Target) -> Iterator[GatewayClient]:
+    def client(self, target: Target, program: Program = "kernel") -> Iterator[GatewayClient]:
         """Give the client for a gateway: what is in flight is carried through if its widget is closed."""
-        shared = self.hold(target)
+        shared = self.hold(target, program)
         try:
             yield shared.client
         finally:

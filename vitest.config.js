@@ -9,6 +9,13 @@ const generated = (name) => ({
 });
 
 export default {
-  resolve: { alias: [generated("asset-urls"), generated("build-id")] },
+  resolve: {
+    alias: [
+      generated("asset-urls"),
+      generated("build-id"),
+      // JupyterLab alone has it.
+      { find: "@jupyterlab/running", replacement: inView("lab-running-module.ts") },
+    ],
+  },
   test: { include: ["tests/view/**/*.test.ts"], setupFiles: [inView("tried-again.ts")] },
 };

@@ -27,7 +27,7 @@ export const labServices = pageGlobal<{
    * of the user's there.
    */
   follow?(
-    core: Pick<typeof CoreModule, "watchSession">,
+    core: Pick<typeof CoreModule, "watchSession" | "formatMessage" | "pageStrings">,
     session: Session,
     isServers: boolean,
   ): NonNullable<Host["onEvent"]>;

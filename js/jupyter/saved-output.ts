@@ -21,8 +21,6 @@ export interface SavedOutput {
   cluster: string | null;
 }
 
-export const MIME_TYPE = "application/vnd.jupyter-dask-gateway+json";
-
 /**
  * Shows the options that a notebook was saved with. A gateway's form is the side panel's too and launches clusters, so
  * nothing out of a file begins it: the user may put them into it. An `ownForm`, of a Python object's options, begins as

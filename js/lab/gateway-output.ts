@@ -5,9 +5,10 @@ import { hasFailed, WIDGET_VIEW_MIME_TYPE, watchRenderers } from "../jupyter/ipy
 import { labServices } from "../jupyter/lab-services.js";
 import { optionsObjectConnection } from "../jupyter/options-object.js";
 import { programStatusOf } from "../jupyter/program-status.js";
-import { MIME_TYPE, type SavedOutput, showSavedOptions } from "../jupyter/saved-output.js";
+import { type SavedOutput, showSavedOptions } from "../jupyter/saved-output.js";
 import { serverSession } from "../jupyter/server-session.js";
 import { frame } from "../jupyter/widget-frame.js";
+import { MIME_TYPE } from "../jupyter/widget-module.js";
 import { watchVisibility } from "../page/visibility.js";
 import type { Host, OpenSession } from "../view/model.js";
 import type { MountOptions } from "../view/session/mount-options.js";

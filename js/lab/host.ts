@@ -15,7 +15,7 @@ import { panesOf } from "./panes.js";
 
 /**
  * What only JupyterLab can do for the panel. `openPlots`: absent where its main area has no room for more than one tab, as
- * Notebook 7's; there dashboards and plots open in tabs of the browser.
+ * Notebook 7's, or where their plugin is switched off: dashboards and plots open in tabs of the browser. `doctor`: that is not.
  */
 export function labHost(
   app: JupyterFrontEnd,
@@ -23,6 +23,7 @@ export function labHost(
   consoles: IConsoleTracker | null,
   openPlots: Host["openPlots"],
   server: Server,
+  doctor = true,
 ): Host {
   const users = new UsersStore();
   /** Fetched when code is first wanted somewhere. */
@@ -49,7 +50,7 @@ export function labHost(
         server,
         code,
       ),
-    checkConnection: () => void app.commands.execute(DOCTOR),
+    ...(doctor ? { checkConnection: () => void app.commands.execute(DOCTOR) } : {}),
   };
 }
 

@@ -6,26 +6,73 @@
  */
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { isLite } from "../jupyter/page-config.js";
-import { pageLink } from "./page-link.js";
-import { runningPlugin } from "./running-plugin.js";
-import { statusPlugin } from "./status-plugin.js";
+import { MODULE } from "../jupyter/widget-module.js";
+import type { Shared } from "./shared.js";
 import { strings } from "./strings.js";
-import { setLive } from "./when-live.js";
-import { widgetPlugin } from "./widget-plugin.js";
+import { registerWidget } from "./widget-plugin.js";
 
-const ID = "jupyter-dask-gateway:plugin";
+type Name = keyof typeof strings.plugins;
 
-const plugin: JupyterFrontEndPlugin<void> = {
-  id: ID,
-  description: strings.description,
-  autoStart: true,
-  async activate(app: JupyterFrontEnd): Promise<void> {
-    // The others have no sidebar. A site of JupyterLite goes by any name.
-    if (!isLite() && !/^Jupyter(Lab| Notebook)/.test(app.name)) return;
-    const { activate } = await import(/* webpackChunkName: "main" */ "./panel-plugin.js");
-    const live = await activate(app, ID, pageLink);
-    if (live !== null) setLive(live);
-  },
-};
+const load = () => import(/* webpackChunkName: "main" */ "./plugins.js");
+const idOf = (name: string) => `${MODULE}:${name}`;
+/** Users' settings are kept under it. */
+const ID = idOf("plugin");
 
-export default [plugin, widgetPlugin, statusPlugin, runningPlugin];
+let tell: (shared: Shared | null) => void;
+/** What the first plugin has made; null: nothing. */
+const made = new Promise<Shared | null>((resolve) => {
+  tell = resolve;
+});
+
+async function activateFirst(app: JupyterFrontEnd): Promise<void> {
+  try {
+    if (isJupyter(app)) tell(await (await load()).makeShared(app, ID));
+  } finally {
+    // Where it has been told already, this says nothing.
+    tell(null);
+  }
+}
+
+/** The others have no sidebar. A site of JupyterLite goes by any name. */
+function isJupyter(app: JupyterFrontEnd): boolean {
+  return isLite() || /^Jupyter(Lab| Notebook)/.test(app.name);
+}
+
+/** What the first plugin has made, if it is not switched off. */
+async function sharedBy(app: JupyterFrontEnd): Promise<Shared | null> {
+  return app.hasPlugin(ID) ? made : null;
+}
+
+async function activateWidget(app: JupyterFrontEnd): Promise<void> {
+  await registerWidget(app);
+  if (isLite() || !isJupyter(app)) return;
+  const [shared, { addOutputRenderer }] = await Promise.all([sharedBy(app), load()]);
+  await addOutputRenderer(app, shared);
+}
+
+function plugin(
+  name: Name,
+  activate: (app: JupyterFrontEnd) => Promise<void>,
+): JupyterFrontEndPlugin<void> {
+  return { id: idOf(name), description: strings.plugins[name], autoStart: true, activate };
+}
+
+/** One that adds something to what the first has made. */
+function addition(name: keyof Awaited<ReturnType<typeof load>>["ADDITIONS"]) {
+  return plugin(name, async (app) => {
+    const shared = await sharedBy(app);
+    if (shared !== null) await (await load()).ADDITIONS[name](shared);
+  });
+}
+
+export default [
+  plugin("plugin", activateFirst),
+  plugin("widget", activateWidget),
+  addition("panel"),
+  addition("launcher"),
+  addition("status"),
+  addition("running"),
+  addition("notifications"),
+  addition("doctor"),
+  addition("plots"),
+];

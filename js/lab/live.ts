@@ -1,6 +1,7 @@
 import type { Session, UserEvent, View } from "../view/model.js";
 import type { GatewayPanel } from "./panel.js";
-import type { Core, Started } from "./started.js";
+import type { Started } from "./started.js";
+import type { ToldCore } from "./told.js";
 
 /** By this the user works with a cluster. */
 const WORKS_WITH = /^(connect|copy|drag|insert|open)/;
@@ -25,10 +26,18 @@ export class Live {
     this.offer = done;
   });
 
-  /** @param open Opens the session, if it is not open yet. */
+  /** There is a panel where more is said. */
+  hasPanel = true;
+  /** What takes longer is told by notifications. */
+  tells = false;
+
+  /**
+   * @param activate Opens the panel; where there is none, what shows most of this cluster.
+   * @param open Opens the session, if it is not open yet.
+   */
   constructor(
     private readonly panel: Pick<GatewayPanel, "showCluster">,
-    private readonly activate: () => void,
+    private readonly activate: (cluster: string | null) => void,
     private readonly open: () => Promise<Started>,
   ) {}
 
@@ -51,6 +60,11 @@ export class Live {
     if (this.#started !== undefined) listener(this.#started);
   }
 
+  /** Its outcome is told by a notification. */
+  takesTime(events: readonly UserEvent[]): boolean {
+    return this.tells && events.some(({ type }) => TAKES_TIME.test(type));
+  }
+
   /** The session has ended: another may be opened. */
   end(): void {
     this.#starting = this.#started = this.chosen = undefined;
@@ -58,7 +72,7 @@ export class Live {
 
   /** Something shows this session: see `labServices.follow`. */
   follow(
-    core: Pick<Core, "watchSession">,
+    core: ToldCore,
     session: Session,
     isServers: boolean,
   ): (event: UserEvent, before: View) => void {
@@ -79,23 +93,24 @@ export class Live {
 
   /** The user did this to a session. `away`: where its outcome is not told. */
   async tell(
-    core: Pick<Core, "watchSession">,
+    core: ToldCore,
     session: Session,
     isServers: boolean,
     event: UserEvent,
     before: View,
     away = false,
   ): Promise<void> {
-    if (!TAKES_TIME.test(event.type)) return;
+    if (!this.takesTime([event])) return;
     const { toldOf } = await import(/* webpackChunkName: "told" */ "./told.js");
-    const show = isServers ? (cluster: string | null) => this.show(cluster) : undefined;
-    toldOf(core, session, show).onEvent(event, before, away);
+    const show = (cluster: string | null) => this.show(cluster);
+    const place = isServers ? (this.hasPanel ? show : null) : undefined;
+    toldOf(core, session, place).onEvent(event, before, away || place === null);
   }
 
   /** Opens the panel, at the cluster with this key if it is there. */
   show(cluster: string | null): void {
-    this.activate();
-    if (cluster !== null) this.panel.showCluster(cluster).catch(() => {}); // the panel has shown it
+    this.activate(cluster);
+    if (cluster !== null && this.hasPanel) this.panel.showCluster(cluster).catch(() => {}); // the panel has shown it
   }
 
   async #start(): Promise<Started> {

@@ -1,11 +1,15 @@
-import type { IConsoleTracker } from "@jupyterlab/console";
-import type { INotebookTracker } from "@jupyterlab/notebook";
+import type { JupyterFrontEnd } from "@jupyterlab/application";
+import { IConsoleTracker } from "@jupyterlab/console";
+import { INotebookTracker } from "@jupyterlab/notebook";
 import { Panel } from "@lumino/widgets";
 import type { Server } from "../jupyter/connection.js";
 import { RENDERER_RANK } from "../jupyter/ipywidgets-compat.js";
-import { MIME_TYPE } from "../jupyter/saved-output.js";
+import { MIME_TYPE } from "../jupyter/widget-module.js";
 import type { Host } from "../view/model.js";
+import { labHost } from "./host.js";
+import { serverOf } from "./lab-server.js";
 import { type OutputHost, ofConsole, ofNotebook } from "./output-host.js";
+import type { Shared } from "./shared.js";
 
 /** Before ipywidgets' own renderer. */
 const RANK = RENDERER_RANK - 10;
@@ -13,13 +17,17 @@ const RANK = RENDERER_RANK - 10;
 type Factory = Parameters<OutputHost["rendermime"]["addFactory"]>[0];
 type Model = Parameters<ReturnType<Factory["createRenderer"]>["renderModel"]>[0];
 
-/** Draws notebook widgets' outputs in all notebooks and consoles: with their kernel, or without. */
-export function addOutputRenderer(
-  notebooks: INotebookTracker | null,
-  consoles: IConsoleTracker | null,
-  server: Server,
-  host: Host,
-): void {
+/** Draws notebook widgets' outputs in all notebooks and consoles: with their kernel, or without. `shared`: null where that is off. */
+export async function addOutputRenderer(
+  app: JupyterFrontEnd,
+  shared: Pick<Shared, "server" | "host"> | null,
+): Promise<void> {
+  const [notebooks, consoles] = await Promise.all([
+    app.resolveOptionalService(INotebookTracker),
+    app.resolveOptionalService(IConsoleTracker),
+  ]);
+  const server = shared?.server ?? serverOf(app);
+  const host = shared?.host ?? labHost(app, notebooks, consoles, undefined, server, false);
   const add = (outputs: OutputHost) =>
     outputs.rendermime.addFactory(
       {

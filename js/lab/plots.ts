@@ -1,8 +1,8 @@
 import type { ILayoutRestorer, JupyterFrontEnd } from "@jupyterlab/application";
 import { WidgetTracker } from "@jupyterlab/apputils";
-import type { ReadonlyJSONObject } from "@lumino/coreutils";
 import type { Host } from "../view/model.js";
 import { openMixed } from "./dashboards.js";
+import { describedBy } from "./described-by.js";
 import type { Live } from "./live.js";
 import type { PlotPane } from "./plot-pane.js";
 import { strings } from "./strings.js";
@@ -11,8 +11,6 @@ const OPEN_PLOT = "dask-gateway:open-plot";
 export const OPEN_LAYOUT = "dask-gateway:open-layout";
 /** The button "Launch dashboard in JupyterLab" of distributed's Client runs it. */
 const FROM_CLIENT = "dask:populate-and-launch-layout";
-
-const text = (description: string) => ({ type: "string", description });
 
 /**
  * Plots as panes. All that shows them is fetched with the first, or when one is restored with a workspace: that is saved in a
@@ -32,18 +30,13 @@ export function addPlots(
     );
     return made;
   };
-  const { args: about } = strings;
-  const add = (id: keyof typeof strings.plotCommands, args: ReadonlyJSONObject) => {
+  for (const id of ["open-plot", "open-layout"] as const)
     app.commands.addCommand(`dask-gateway:${id}`, {
       ...strings.plotCommands[id],
-      describedBy: { args: { type: "object", properties: args } },
+      describedBy: describedBy(id),
       // What a notebook says may be null.
       execute: async (given) => (await panes())[id](given ?? {}),
     });
-  };
-  const cluster = text(about.cluster);
-  add("open-plot", { cluster, plot: text(about.plot) });
-  add("open-layout", { cluster });
   // Where dask-labextension is, it brings its own.
   if (!app.hasPlugin("dask-labextension:plugin"))
     app.commands.addCommand(FROM_CLIENT, {

@@ -1,16 +1,18 @@
 import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { MountHandle } from "../view/index.js";
-import type { UserEvent } from "../view/model.js";
+import type { UserEvent, View } from "../view/model.js";
+import { requiredOf } from "./command-arguments.js";
 import { confirmOf } from "./confirm.js";
 import type { LaunchOptions } from "./launch-options.js";
-import type { GatewayPanel } from "./panel.js";
 import { askUser, question } from "./questions.js";
 import { strings } from "./questions-strings.js";
+import type { Shared } from "./shared.js";
 import { strings as labStrings } from "./strings.js";
-import { until } from "./until.js";
+import { tellHere } from "./tell-here.js";
+import { until, untilWatched } from "./until.js";
 
-/** All but that of the doctor. */
-export type CommandName = Exclude<keyof typeof labStrings.commands, "doctor">;
+/** All but those of the panel and the doctor. */
+export type CommandName = Exclude<keyof typeof labStrings.commands, "open" | "doctor">;
 
 type Args = ReadonlyPartialJSONObject;
 
@@ -29,7 +31,7 @@ interface Command {
   show?(view: MountHandle, args: Args): void;
 }
 
-const COMMANDS: Record<Exclude<CommandName, "open">, Command> = {
+const COMMANDS: Record<CommandName, Command> = {
   refresh: {
     events: () => [{ type: "refresh" }],
   },
@@ -98,19 +100,17 @@ const COMMANDS: Record<Exclude<CommandName, "open">, Command> = {
 };
 
 /**
- * Carries out a command, with these arguments of which some are required. One that changes something asks first, unless a program
- * brings its own `confirm`: a notebook's markdown can run commands too. `show` opens the panel.
+ * Carries out a command. One that changes something asks first, unless a program brings its own `confirm`: a notebook's markdown can
+ * run commands too.
  */
 export async function runCommand(
-  name: keyof typeof COMMANDS,
+  name: CommandName,
   given: Args,
-  required: readonly string[],
-  panel: GatewayPanel,
-  show: () => void,
+  { panel, live, show }: Pick<Shared, "panel" | "live" | "show">,
 ): Promise<void> {
   const command = COMMANDS[name];
   const id = `dask-gateway:${name}`;
-  for (const key of required) {
+  for (const key of requiredOf(name)) {
     if (given[key] === undefined) throw new Error(labStrings.missingArgument(id, key));
     // A text could be read as another number than the question shows.
     if (COUNTS.has(key) && !isCount(given[key])) throw new Error(strings().noCount(id, key));
@@ -119,26 +119,30 @@ export async function runCommand(
   if (name === "launch" && workers !== null && !areWorkers(workers))
     throw new Error(strings().noWorkers(id));
   const confirm = confirmOf(given);
-  if (command.asks === "dialog" || (command.asks === "panel" && confirm !== undefined)) {
+  // Without a panel there is no dialog of its own.
+  const asksHere = confirm !== undefined || show === null;
+  if (command.asks === "dialog" || (command.asks === "panel" && asksHere)) {
     if ((await (confirm ?? askUser)(question(name, given))) !== true) return;
   }
-  show();
+  show?.();
   // It would surprise somebody who logs in later.
   if (panel.needsLogin) return;
   const events = command.events(given);
-  if (command.asks === "panel" && confirm !== undefined) {
+  if (command.asks === "panel" && asksHere) {
     // Its own question is answered, and none that is open already about another cluster.
     events.unshift({ type: "answer-stop", stop: false });
     events.push({ type: "answer-stop", stop: true });
   }
-  const { session, view } = await panel.start();
+  const shown = await panel.start();
+  const { session, view } = shown;
   // Then the core says what cannot be done yet.
-  await until(
-    session,
-    ({ problem, form, clusters }) => problem !== null || (form !== null && clusters !== null),
-  );
+  const isSettled = ({ problem, form, clusters }: View) =>
+    problem !== null || (form !== null && clusters !== null);
+  await (show === null ? untilWatched(shown, isSettled) : until(session, isSettled));
+  const before = session.view();
   for (const event of events) view.send(event);
   command.show?.(view, given);
+  if (show === null && !live.takesTime(events)) await tellHere(shown, before, given.cluster);
 }
 
 /** A number of workers, or the bounds between which a cluster adapts. */

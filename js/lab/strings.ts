@@ -3,11 +3,19 @@ const title = "Dask Gateway";
 /** What the JupyterLab plugin says itself, in English. The view in it has strings of its own: `view/strings`. */
 export const strings = {
   title,
-  description: "Configure, launch, watch, scale and stop Dask clusters on a Dask Gateway.",
-
-  widgetDescription: "Draws GatewayWidget, the notebook widget of jupyter-dask-gateway.",
-  statusDescription: "Tells in the status bar what Dask clusters you have.",
-  runningDescription: "Lists your Dask clusters in the Running panel.",
+  /** What the plugin manager says of each plugin. */
+  plugins: {
+    plugin:
+      "Dask Gateway: settings, the session with the gateway, and commands. The other plugins of jupyter-dask-gateway need it.",
+    panel: "The panel in the sidebar: configure, launch, watch, scale and stop Dask clusters.",
+    launcher: "Opens the Dask Gateway panel from the launcher.",
+    status: "Tells in the status bar what Dask clusters you have.",
+    running: "Lists your Dask clusters in the Running panel.",
+    notifications: "Tells of launches, scaling and stops of Dask clusters that take longer.",
+    doctor: "Checks the connection to Dask Gateway step by step.",
+    plots: "Opens dashboards and plots of Dask clusters in JupyterLab’s tabs.",
+    widget: "Draws GatewayWidget, the notebook widget of jupyter-dask-gateway.",
+  },
 
   running: {
     title: "Dask clusters",
@@ -91,17 +99,4 @@ export const strings = {
     },
   },
   missingArgument: (command: string, name: string) => `${command} needs "${name}".`,
-  /** What the commands' arguments are. */
-  args: {
-    cluster: "The cluster's name, or its first 8 characters as the panel shows them",
-    worker: "The address of the worker whose log is shown first",
-    plot: "The plot’s name, as “task stream”, or its path",
-    options: "Options to use in place of the panel's: an object, or its JSON text",
-    atStart: "Workers at start in place of the panel's: a number, or [minimum, maximum]",
-    name: "The preset's name",
-    text: "A worker template or code with KubeCluster, to begin with",
-    workers: "Workers to have",
-    minimum: "Workers to keep at least",
-    maximum: "Workers to have at most",
-  },
 };

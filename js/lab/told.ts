@@ -25,8 +25,12 @@ export interface Surroundings {
   watch(signal: AbortSignal): void;
   /** The user's setting. */
   isWanted(): Promise<boolean>;
-  /** Opens the panel, at the cluster with this key if it is there. Absent: the panel shows another gateway. */
-  show?: ((cluster: string | null) => void) | undefined;
+  /**
+   * Opens the panel, at the cluster with this key if it is there. Absent: the panel shows another gateway; null: there is no panel.
+   */
+  show?: ((cluster: string | null) => void) | null | undefined;
+  /** What a panel would say of the cluster with this key, or of the launch. */
+  reason?(cluster: string | null): string;
 }
 
 /**
@@ -122,19 +126,40 @@ export class Told {
     outcome: Exclude<Outcome, "nothing">,
   ): Promise<void> {
     const isError = outcome.type === "error";
-    const why = this.around.show === undefined ? strings().why.widget : strings().why.panel;
-    const message = isError ? `${outcome.message} ${why}` : outcome.message;
+    const message = isError
+      ? `${outcome.message} ${this.#why(action.cluster)}`.trim()
+      : outcome.message;
     const options = { autoClose: isError ? (false as const) : DONE_SHOWN_MS };
     if (id !== undefined) Notification.update({ id, type: outcome.type, message, ...options });
     else if (isError && away && (await this.around.isWanted()))
       Notification.emit(message, "error", { ...options, actions: this.#showAction(action) });
   }
 
+  #why(cluster: string | null): string {
+    const { show, reason } = this.around;
+    if (show === null) return reason?.(cluster) ?? "";
+    return show === undefined ? strings().why.widget : strings().why.panel;
+  }
+
   #showAction(action: Action): Notification.IAction[] {
     const { show } = this.around;
-    if (show === undefined) return [];
+    if (!show) return [];
     return [{ label: strings().show, callback: () => show(action.cluster) }];
   }
+}
+
+/** What it takes of the core to tell. */
+export type ToldCore = Pick<Core, "watchSession" | "formatMessage" | "pageStrings">;
+
+/** What is said of the cluster with this key, or in the form, or else of the gateway: a sentence; "": nothing. */
+export function reasonIn(
+  view: View,
+  { formatMessage, pageStrings }: Pick<Core, "formatMessage" | "pageStrings">,
+  cluster: string | null,
+): string {
+  const own = view.clusters?.find(({ key }) => key === cluster)?.message;
+  const said = own ?? view.form?.message ?? view.problem;
+  return said ? formatMessage(pageStrings(), said.message) : "";
 }
 
 const all = new WeakMap<Session, Told>();
@@ -145,15 +170,12 @@ export function endTold(session: Session): void {
 }
 
 /** The session's notifications. `show`: see {@link Surroundings}. */
-export function toldOf(
-  { watchSession }: Pick<Core, "watchSession">,
-  session: Session,
-  show: Surroundings["show"],
-): Told {
+export function toldOf(core: ToldCore, session: Session, show: Surroundings["show"]): Told {
   const told =
     all.get(session) ??
     new Told(session, {
-      watch: (signal) => watchSession(session, signal),
+      watch: (signal) => core.watchSession(session, signal),
+      reason: (cluster) => reasonIn(session.view(), core, cluster),
       isWanted: async () => (await labServices.settings)?.notifications ?? true,
       show,
     });

@@ -1,31 +1,25 @@
-import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
+import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { MODULE } from "../jupyter/widget-module.js";
 import { version } from "../page/build-id.js";
-import { strings } from "./strings.js";
 
 /**
  * Tells the page's widget manager (of ipywidgets, in JupyterLab, Notebook or Voila) where the notebook widget's model and
  * view come from: from here. JupyterLab waits for it at its start, so no notebook is drawn before.
  */
-export const widgetPlugin: JupyterFrontEndPlugin<void> = {
-  id: `${MODULE}:widget`,
-  description: strings.widgetDescription,
-  autoStart: true,
-  async activate(app: JupyterFrontEnd): Promise<void> {
-    // Only the manager has this package; the plugins here must work without one.
-    const base = await import("@jupyter-widgets/base").catch(() => null);
-    if (base === null) return;
-    const registry = await app.resolveOptionalService(base.IJupyterWidgetRegistry);
-    registry?.registerWidget({
-      name: MODULE,
-      version,
-      exports: async () => {
-        const [{ widgetClasses }, { loadCore }] = await Promise.all([
-          import(/* webpackChunkName: "widget" */ "../widget/ipywidgets.js"),
-          import("./load-core.js"),
-        ]);
-        return widgetClasses(base, loadCore);
-      },
-    });
-  },
-};
+export async function registerWidget(app: JupyterFrontEnd): Promise<void> {
+  // Only the manager has this package; the plugins here must work without one.
+  const base = await import("@jupyter-widgets/base").catch(() => null);
+  if (base === null) return;
+  const registry = await app.resolveOptionalService(base.IJupyterWidgetRegistry);
+  registry?.registerWidget({
+    name: MODULE,
+    version,
+    exports: async () => {
+      const [{ widgetClasses }, { loadCore }] = await Promise.all([
+        import(/* webpackChunkName: "widget" */ "../widget/ipywidgets.js"),
+        import(/* webpackChunkName: "widget" */ "./load-core.js"),
+      ]);
+      return widgetClasses(base, loadCore);
+    },
+  });
+}

@@ -346,8 +346,7 @@ def test_commands_are_there(block: Block, monkeypatch: pytest.MonkeyPatch) -> No
             case ["jupyter", "dask-gateway", *arguments]:
                 _parse(arguments, monkeypatch)
             case ["jupyter", "labextension", "disable", plugin]:
-                sources = "".join(path.read_text("utf-8") for path in (ROOT / "js/lab").glob("*.ts"))
-                assert f'"{plugin}"' in sources
+                assert plugin in lab_plugins()
             case words:
                 # Kerberos' own.
                 assert words == ["kinit"]
@@ -378,18 +377,38 @@ def _parse(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
             command.main(arguments)
 
 
+def lab_plugins() -> set[str]:
+    """Return the ids of JupyterLab's plugins, as the sources make them."""
+    source = (ROOT / "js/lab/index.ts").read_text("utf-8")
+    names = re.findall(r'^  (?:plugin|addition)\("(\w+)"', source, re.M)
+    return {f"jupyter-dask-gateway:{name}" for name in names}
+
+
+def test_plugins_of_jupyterlab() -> None:
+    told = re.findall(r"^\| `([\w:-]+)` \|", TEXT["docs/plugins.md"], re.M)
+    assert len(told) == len(set(told))
+    assert set(told) == lab_plugins()
+    # What could be written into page_config.json is there, too.
+    for block in blocks("json", "docs/plugins.md"):
+        for names in json.loads(block.text).values():
+            assert set(names) <= lab_plugins()
+
+
 def test_commands_of_jupyterlab() -> None:
     table = TEXT["docs/lab-commands.md"].partition("| command |")[2].partition("\n\n")[0]
     told = set(re.findall(r"`dask-gateway:([\w-]+)`", table))
     lab = {
         name: (ROOT / f"js/lab/{name}.ts").read_text("utf-8")
-        for name in ("commands", "logs", "plots", "doctor")
+        for name in ("commands", "logs", "plots", "doctor", "panel-plugin")
     }
-    own = re.search(r"^const COMMANDS.*?^\};", lab.pop("commands"), re.M | re.S)
+    own = re.search(r"^const NAMES.*?^\];", lab.pop("commands"), re.M | re.S)
     assert own
-    there = {name.strip('"') for name in re.findall(r'^  ("?[\w-]+"?): \{', own[0], re.M)}
+    there = set(re.findall(r'^  "([\w-]+)",$', own[0], re.M))
     for text in lab.values():
         there |= set(re.findall(r'"dask-gateway:([\w-]+)"', text))
+    plots = re.search(r"for \(const id of \[(.*?)\]", lab["plots"])
+    assert plots
+    there |= set(re.findall(r'"([\w-]+)"', plots[1]))
     assert told == there
 
 

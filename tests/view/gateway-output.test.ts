@@ -7,7 +7,7 @@ import {
   WIDGET_VIEW_MIME_TYPE,
   watchRenderers,
 } from "../../js/jupyter/ipywidgets-compat.js";
-import { MIME_TYPE } from "../../js/jupyter/saved-output.js";
+import { MIME_TYPE } from "../../js/jupyter/widget-module.js";
 import { GatewayOutput } from "../../js/lab/gateway-output.js";
 import type { OutputHost } from "../../js/lab/output-host.js";
 import { FakeSignal } from "./fake-kernel.js";

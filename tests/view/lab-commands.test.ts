@@ -4,7 +4,7 @@ import type { Widget } from "@lumino/widgets";
 import { beforeEach, expect, test, vi } from "vitest";
 import { addCommands } from "../../js/lab/commands.js";
 import { CONFIRMED, type Question } from "../../js/lab/confirm.js";
-import type { GatewayPanel } from "../../js/lab/panel.js";
+import type { Shared } from "../../js/lab/shared.js";
 import { FakeSession } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";
 
@@ -43,8 +43,14 @@ const panel = {
       openConverter: (text?: string) => void converted.push(text),
     },
   }),
-} as unknown as GatewayPanel;
-addCommands(app, panel, () => activated.push("panel"));
+};
+const live = { takesTime: () => false };
+const show = () => void activated.push("panel");
+const around = { app, panel, live, show } as unknown as Pick<
+  Shared,
+  "app" | "panel" | "live" | "show"
+>;
+addCommands(around);
 
 beforeEach(() => {
   lab.answer = false;
@@ -113,7 +119,6 @@ test("a stop is asked about in the panel, which knows the cluster, or by the pro
 });
 
 test("what changes nothing is not asked about", async () => {
-  await link("open", {});
   await link("refresh", {});
   await link("open-dashboard", { cluster: "a1b2c3d4" });
   expect(lab.asked).toEqual([]);

@@ -69,6 +69,9 @@ class Tracker {
   }
 }
 
+/** Of the core, for what is told of it. */
+const told = { watchSession: () => {} } as unknown as Parameters<Live["follow"]>[0];
+
 function setUp(clusters: ClusterView[] | null, hasTabs = true) {
   const session = Object.assign(new FakeSession(view({ clusters })), {
     clusterName: (key: string) => (FULL as Record<string, string>)[key],
@@ -126,11 +129,7 @@ test("a pane that follows shows the cluster that the user works with", async () 
   await panes["open-plot"]({ cluster: "a1b2c3d4", plot: "task stream" });
   await vi.waitFor(() => expect(shown([...tracker.panes][0])).toBe(at("a1b2c3d4")));
   const [pane] = [...tracker.panes];
-  live.follow(
-    { watchSession: () => {} },
-    session,
-    true,
-  )({ type: "insert-code", cluster: "b1b2c3d4" }, session.view());
+  live.follow(told, session, true)({ type: "insert-code", cluster: "b1b2c3d4" }, session.view());
   expect(shown(pane)).toBe(at("b1b2c3d4"));
   expect(tracker.kept.get(TASKS)).toEqual({ plot: TASKS, cluster: "b1b2c3d4", follow: true });
   // It is there once, whatever the cluster.
@@ -145,7 +144,7 @@ test.each(["connect", "drag-code", "copy-code", "open-dashboard"] as const)(
     const { session, live, tracker, panes } = setUp([A, B]);
     await panes["open-plot"]({ cluster: "a1b2c3d4", plot: "task stream" });
     await vi.waitFor(() => expect(shown([...tracker.panes][0])).toBe(at("a1b2c3d4")));
-    const tell = live.follow({ watchSession: () => {} }, session, true);
+    const tell = live.follow(told, session, true);
     tell({ type, cluster: "b1b2c3d4", outside: false }, session.view());
     expect(shown([...tracker.panes][0])).toBe(at("b1b2c3d4"));
   },
@@ -154,7 +153,7 @@ test.each(["connect", "drag-code", "copy-code", "open-dashboard"] as const)(
 test("what an action of another gateway's cluster means is not followed", async () => {
   const { session, live, tracker, panes } = setUp([A, B]);
   await panes["open-plot"]({ cluster: "a1b2c3d4", plot: "task stream" });
-  const tell = live.follow({ watchSession: () => {} }, session, false);
+  const tell = live.follow(told, session, false);
   tell({ type: "insert-code", cluster: "b1b2c3d4" }, session.view());
   await vi.waitFor(() => expect(shown([...tracker.panes][0])).toBe(at("a1b2c3d4")));
 });

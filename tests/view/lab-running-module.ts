@@ -1,0 +1,2 @@
+/** In the place of @jupyterlab/running. */
+export const IRunningSessionManagers = "running";

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{CONFIG, OPTIONS, Shell, reply, said};
+use common::{CONFIG, OPTIONS, Shell, reply, said, words};
 use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::effect::HostAction;
 use dask_gateway::core::event::SessionEvent;
@@ -54,7 +54,7 @@ fn a_value_out_of_range_is_refused_with_the_servers_words_and_kept() {
     shell.edit("worker_cores", "9");
     let field = shell.field("worker_cores");
     assert_eq!(field.text, "9");
-    assert_eq!(field.error, Some(said("worker_cores must be <= 4.000000, got 9")));
+    assert_eq!(words(field.error.as_ref()), Some("worker_cores must be <= 4.000000, got 9"));
     assert!(!shell.view().form.expect("a form").can_launch);
     shell.user(FormEvent::Launch);
     assert!(!shell.paths().contains(&"api/v1/clusters/"), "an invalid form is not sent");
@@ -84,7 +84,7 @@ fn typed_numbers_mean_what_python_reads() {
         let mut shell = Shell::ready();
         shell.edit(name, text);
         let field = shell.field(name);
-        assert_eq!(field.error, error.map(said), "{name} = {text:?}");
+        assert_eq!(words(field.error.as_ref()), error, "{name} = {text:?}");
         assert_eq!(field.text, text);
     }
 }
@@ -191,7 +191,7 @@ fn dasks_configuration_is_laid_over_the_defaults() {
     let config = CONFIG.replace(r#""options": {}"#, r#""options": {"worker_cores": 3, "note": 7, "zone": "a"}"#);
     let mut shell = Shell::ready_with(&config, OPTIONS, "{}");
     assert_eq!(shell.field("worker_cores").text, "3");
-    assert_eq!(shell.field("note").error, Some(said("note must be a string, got 7")));
+    assert_eq!(words(shell.field("note").error.as_ref()), Some("note must be a string, got 7"));
     let note = |shell: &Shell| shell.view().form.expect("a form").remarks.pop();
     let unknown = Some(Message::UnknownDefaults { names: "zone".into() });
     assert_eq!((note(&shell), shell.form_message()), (unknown.clone(), None));
@@ -278,8 +278,9 @@ fn fields_of_one_name_show_the_one_value_that_is_sent() {
     let texts = |shell: &Shell| fields(shell).into_iter().map(|field| field.text).collect::<Vec<_>>();
     shell.user(FormEvent::Edit { field: 0, text: "7".into() });
     assert_eq!(texts(&shell), ["7", "7.0", "7"]);
-    let errors: Vec<_> = fields(&shell).into_iter().map(|field| field.error).collect();
-    assert_eq!(errors, [None, None, Some(said("dup must be a mapping, got 7"))], "what the server would say");
+    let refused = fields(&shell);
+    let errors: Vec<_> = refused.iter().map(|field| words(field.error.as_ref())).collect();
+    assert_eq!(errors, [None, None, Some("dup must be a mapping, got 7")], "what the server would say");
     assert!(!shell.view().form.expect("a form").can_launch);
     shell.user(FormEvent::Edit { field: 0, text: "1".into() });
     assert_eq!(texts(&shell), ["1", "0.5", ""], "unchanged, each has its own default");
@@ -294,7 +295,7 @@ fn fields_of_one_name_show_the_one_value_that_is_sent() {
     let mut shell = with_options(&[dup("int", "1"), dup("float", "0.5")].join(","));
     shell.user(FormEvent::Edit { field: 0, text: "7".into() });
     shell.user(FormEvent::Edit { field: 1, text: "8.5".into() });
-    assert_eq!(fields(&shell)[0].error, Some(said("dup must be an integer, got 8.5")));
+    assert_eq!(words(fields(&shell)[0].error.as_ref()), Some("dup must be an integer, got 8.5"));
     shell.user(FormEvent::Edit { field: 1, text: "8".into() });
     assert_eq!(texts(&shell), ["8.0", "8"]);
     shell.user(FormEvent::Edit { field: 0, text: "x".into() });
@@ -395,24 +396,22 @@ fn a_command_launches_with_options_over_the_forms() {
 
 #[test]
 fn a_commands_bad_options_are_refused_in_the_servers_words() {
-    for (options, words) in [
-        (r#"{"zz": 1, "aa": 2}"#, said("Unknown fields ['aa', 'zz']")),
-        (r#"{"worker_cores": 9}"#, said("worker_cores must be <= 4.000000, got 9")),
-        ("[1]", said("options must be a dict, got 'list'")),
-        (
-            "{",
-            Message::Unreadable {
-                line: 1,
-                column: 2,
-                detail: "Expecting property name enclosed in double quotes".into(),
-            },
-        ),
+    for (options, refused) in [
+        (r#"{"zz": 1, "aa": 2}"#, "Unknown fields ['aa', 'zz']"),
+        (r#"{"worker_cores": 9}"#, "worker_cores must be <= 4.000000, got 9"),
+        ("[1]", "options must be a dict, got 'list'"),
     ] {
         let mut shell = Shell::ready();
         shell.user(FormEvent::LaunchWith { options: options.into(), workers: None });
-        assert_eq!(shell.form_message(), Some(Notice::error(words)), "{options}");
+        let notice = shell.form_message().expect("a notice");
+        assert_eq!((notice.level, words(Some(&notice.message))), (Level::Error, Some(refused)), "{options}");
         assert!(!shell.paths().contains(&"api/v1/clusters/"));
     }
+    let mut shell = Shell::ready();
+    shell.user(FormEvent::LaunchWith { options: "{".into(), workers: None });
+    let detail = "Expecting property name enclosed in double quotes".into();
+    assert_eq!(shell.form_message(), Some(Notice::error(Message::Unreadable { line: 1, column: 2, detail })));
+    assert!(!shell.paths().contains(&"api/v1/clusters/"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use dask_gateway::core::connection::routes::Route;
 use dask_gateway::core::event::{Event, SessionEvent};
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::messages::Message;
-use dask_gateway::core::notice::Notice;
+use dask_gateway::core::notice::{Level, Notice};
 use dask_gateway::gateway::cluster_info::Status;
 use dask_gateway::gateway::reply::Failure;
 
@@ -632,13 +632,14 @@ fn launch_again_launches_with_its_options_and_leaves_the_form() {
     }
     assert_eq!(shell.field("profile").text, "large");
     // What the gateway would refuse is not sent.
-    for (options, said) in [
+    for (options, refused) in [
         (r#"{"worker_cores": 9}"#, "worker_cores must be <= 4.000000, got 9"),
         (r#"{"image": "x"}"#, "Unknown fields ['image']"),
     ] {
         let mut shell = ended_with(options);
         run_again(&mut shell, true);
-        assert_eq!(shell.form_message(), Some(Notice::error(common::said(said))));
+        let notice = shell.form_message().expect("a notice");
+        assert_eq!((notice.level, common::words(Some(&notice.message))), (Level::Error, Some(refused)));
         assert!(shell.requests.iter().all(|(_, request)| request.method != "POST"));
     }
 }

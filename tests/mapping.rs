@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{CONFIG, OPTIONS, Shell, read, reply, said};
+use common::{CONFIG, OPTIONS, Shell, read, reply, words};
 use dask_gateway::core::event::{Event, SessionEvent};
 use dask_gateway::core::form::events::FormEvent;
 use dask_gateway::core::form::table::RowView;
@@ -141,7 +141,7 @@ fn text_that_is_neither_is_refused_with_its_place() {
         assert!(!can_launch(&shell));
     }
     shell.edit("values", "[1]");
-    assert_eq!(field(&shell).error, Some(said("values must be a mapping, got [1]")), "JSON, but no mapping");
+    assert_eq!(words(field(&shell).error.as_ref()), Some("values must be a mapping, got [1]"), "JSON, but no mapping");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{CONFIG, NAME, OPTIONS, Shell, list, report, said};
+use common::{CONFIG, NAME, OPTIONS, Shell, list, report, words};
 use dask_gateway::core::effect::HostAction;
 use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::form::events::FormEvent;
@@ -99,7 +99,10 @@ fn the_copied_code_has_no_character_that_steers_what_shows_it() {
 fn no_sentence_says_a_secret() {
     let config = configured(r#"{"db_password": 4711}"#);
     let mut shell = Shell::ready_with(&config, &options(&string("db_password", "Database")), "{}");
-    assert_eq!(shell.field("db_password").error, Some(said(&format!("db_password must be a string, got {DOTS}"))));
+    assert_eq!(
+        words(shell.field("db_password").error.as_ref()),
+        Some(format!("db_password must be a string, got {DOTS}").as_str())
+    );
     shell.edit("db_password", "typed");
     shell.user(FormEvent::SetOptions { options: r#"{"db_password": "hush"}"#.into(), unseen: true });
     let note = |kept| Some(Message::FromPython { kept, text: DOTS.into() });

@@ -81,6 +81,7 @@ fn told(gateway: &str, converted: Result<String, String>) -> Dict {
         matched.insert(what.as_str().into(), entry.item("value").expect("a value").clone());
         let Some(Value::List(remarks)) = entry.item("notes") else { panic!("no notes") };
         let problem = entry.item("problem").filter(|problem| **problem != Value::None);
+        let problem = problem.and_then(Value::as_dict).and_then(|problem| problem.item("text"));
         if let Some(note) = problem.or(remarks.first()) {
             notes.insert(what.into(), note.clone());
         }

@@ -1,3 +1,5 @@
+import type { Message } from "../view/model.js";
+
 /** What the schema's `convertWorkerTemplate` tells, as JSON text. */
 export interface Conversion {
   /** JSON text as Python writes it, for the event `fill-form`. */
@@ -19,7 +21,7 @@ export interface Matched {
   given: string;
   notes: string[];
   /** Why the gateway would refuse that. */
-  problem: string | null;
+  problem: Omit<Extract<Message, { id: "invalid" }>, "id" | "label"> | null;
 }
 
 /** What cannot be carried over. */

@@ -128,7 +128,7 @@ export function showConverter(tools: ConverterTools, place: ConverterPlace, text
         ${
           conversion === null
             ? nothing
-            : html`<div class="outcome">${outcome(tools, strings, conversion)}</div>`
+            : html`<div class="outcome">${outcome(tools, strings, place.strings, conversion)}</div>`
         }
         <div class="buttons">
           <button type="button" class="cancel" @click=${() => dialog.close()}>${strings.cancel}</button>

@@ -1,6 +1,7 @@
 import type { TemplateResult } from "lit/html.js";
 import { plainText } from "../page/plain-text.js";
 import type { ConverterTools } from "../view/context.js";
+import type { Strings } from "../view/strings/index.js";
 import { byReason, type Conversion, type Lost, type Matched } from "./conversion.js";
 import { type ConverterStrings, named } from "./strings.js";
 
@@ -8,6 +9,7 @@ import { type ConverterStrings, named } from "./strings.js";
 export function outcome(
   tools: ConverterTools,
   strings: ConverterStrings,
+  common: Strings,
   { matched, lost }: Conversion,
 ): TemplateResult {
   const { html, nothing } = tools;
@@ -19,7 +21,7 @@ export function outcome(
           <thead>
             <tr>${strings.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr>
           </thead>
-          <tbody>${matched.map((entry) => row(tools, strings, entry))}</tbody>
+          <tbody>${matched.map((entry) => row(tools, strings, common, entry))}</tbody>
         </table>`
   }
   ${
@@ -40,8 +42,9 @@ export function outcome(
 }
 
 function row(
-  { html, nothing }: ConverterTools,
+  { html, nothing, sentence }: ConverterTools,
   strings: ConverterStrings,
+  common: Strings,
   entry: Matched,
 ): TemplateResult {
   const { what, value, label, option, given, notes, problem } = entry;
@@ -52,7 +55,7 @@ function row(
     <td>
       <b dir="auto">${shown(strings, what, value, given)}</b>
       ${remarks === "" ? nothing : html` <span class="hint">${remarks}</span>`}
-      ${problem === null ? nothing : html`<p class="wrong" dir="auto">${strings.refused(plainText(problem))}</p>`}
+      ${problem === null ? nothing : html`<p class="wrong" dir="auto">${strings.refused} ${sentence(common, { id: "invalid", label: "", ...problem })}</p>`}
     </td>
   </tr>`;
 }

@@ -43,7 +43,7 @@ const en = {
     "rounded-up": "rounded up",
     "at-least": "has at least that",
   } as Readonly<Record<string, string>>,
-  refused: (reason: string): string => `This gateway would refuse it: ${reason}`,
+  refused: "This gateway would refuse it.",
   reasons: {
     site: "The gateway’s administrator decides on this.",
     placement: "Where workers run is decided by the gateway’s administrator.",

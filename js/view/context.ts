@@ -17,6 +17,7 @@ import type { formatMessage, Strings } from "./strings/index.js";
 import type { formDialog } from "./ui/dialog.js";
 import type { elementDirective } from "./ui/element-directive.js";
 import type { formatBytes } from "./ui/format.js";
+import type { sentence } from "./ui/sentence.js";
 import type { Clock } from "./ui/ticking.js";
 
 /**
@@ -46,7 +47,9 @@ export interface InsightTools {
 }
 
 /** What the converter gets from this module, for the same reason. */
-export type ConverterTools = Pick<InsightTools, "html" | "nothing" | "render">;
+export interface ConverterTools extends Pick<InsightTools, "html" | "nothing" | "render"> {
+  readonly sentence: typeof sentence;
+}
 
 /** Where `dask-gateway-kubernetes.js` shows its dialog, and what it needs there. */
 export interface ConverterPlace {

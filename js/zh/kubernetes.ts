@@ -39,7 +39,7 @@ export const kubernetes: ConverterStrings = {
     "rounded-up": "已向上取整",
     "at-least": "至少有这么多",
   },
-  refused: (reason) => `此网关会拒绝它：${reason}`,
+  refused: "此网关会拒绝它。",
   reasons: {
     site: "这由网关的管理员决定。",
     placement: "工作节点在哪里运行由网关的管理员决定。",

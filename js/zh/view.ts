@@ -1,6 +1,6 @@
 import type { NotText } from "../view/model.js";
 import type { Strings } from "../view/strings/table.js";
-import { formatAmount, formatBytes, formatDuration } from "../view/ui/format.js";
+import { formatAmount, formatBound, formatBytes, formatDuration } from "../view/ui/format.js";
 import { clusters, list, moment, number, time, workers } from "./words.js";
 
 const units = { d: "天", h: "小时", min: "分钟", s: "秒" };
@@ -29,6 +29,22 @@ export const view: Omit<Strings, "parts"> = {
   dir: "ltr",
   messages: {
     said: (args) => args.text,
+    invalid: ({ label, why, bound, isBytes }) => {
+      const number = formatBound(bound, isBytes, "zh-CN");
+      const said = {
+        "at-least": `最少为 ${number}。`,
+        "at-most": `最多为 ${number}。`,
+        "not-whole": "请输入整数。",
+        "not-number": "请输入数字。",
+        "not-text": "请输入文本。",
+        "not-bool": "请选择是或否。",
+        "not-mapping": "请输入名称及其值。",
+        "no-choice": "请从列表中选择。",
+        "too-large": "请输入更小的数字。",
+        unknown: "此网关不提供其中的某些选项。",
+      }[why];
+      return label ? `“${label}”：${said}` : said;
+    },
     "no-answer": () => "没有应答。请检查网络是否连通、服务器是否在运行，然后重试。",
     "no-answer-yet": (args) => `尚无应答（${args.seconds} 秒）：网关，或通往网关的线路，可能正忙…`,
     "timed-out": () => "网关没有及时应答，它可能正忙：请稍后重试。",

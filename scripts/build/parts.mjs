@@ -93,7 +93,7 @@ export const SINGLE_FILE = {
   folder: "single-file",
   file: "dask-gateway.mjs",
   fetched: "alone, by web pages, their bundlers and hosts that copy one file",
-  budget: 399_000,
+  budget: 400_500,
 };
 
 /** The module that everything else is fetched for. */
@@ -131,7 +131,7 @@ export const CHUNKS = [
 ];
 
 /** Of what JupyterLab fetches at its start, and of that and `dask-gateway.js` together. */
-export const BUDGETS = { entry: 15_000, panel: 235_000 };
+export const BUDGETS = { entry: 15_000, panel: 236_500 };
 
 /** JupyterLab's extension, as the build makes it. */
 export const LAB = "jupyter_dask_gateway/labextension";

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::form::invalid::InvalidValue;
 use super::form::preset::{LinkProblem, PresetProblem};
 use super::form::source::Source;
 pub use super::not_text::NotText;
@@ -15,6 +16,8 @@ pub enum Message {
     Said {
         text: String,
     },
+    /// The gateway refuses a value, or would.
+    Invalid(InvalidValue),
     /// The browser got no answer at all.
     NoAnswer,
     /// What somebody waits for has not been answered for so many seconds, and still may be.
@@ -33,7 +36,7 @@ pub enum Message {
     },
     /// The Jupyter server, or a gateway that is asked directly, wants a login.
     LoginNeeded,
-    /// It is not allowed, and nothing tells that a login would help. `text`: why, in others' words; empty if nobody says.
+    /// It is not allowed, and nothing tells that a login would help. `text`: why, in others' words, or nothing.
     Forbidden {
         text: String,
     },
@@ -222,8 +225,7 @@ pub enum Message {
     EndedGone {
         at: u64,
     },
-    /// It stopped, and no stop was sent from here. `idle`: as far as was seen it ran and had nothing to do, so that an idle
-    /// timeout may be why.
+    /// It stopped, and no stop was sent from here. `idle`: as far as was seen it had nothing to do, so that an idle timeout may be why.
     EndedElsewhere {
         at: u64,
         idle: bool,
@@ -240,8 +242,7 @@ pub enum Message {
     Connected {
         clients: u32,
     },
-    /// Nothing runs in the cluster. `since`: milliseconds since 1970; `is_longer`: at the latest since then; `is_long`: so
-    /// long that it may be forgotten.
+    /// Nothing runs in the cluster. `since`: milliseconds since 1970; `is_longer`: or before; `is_long`: so long that it may be forgotten.
     #[serde(rename_all = "camelCase")]
     Idle {
         since: u64,
@@ -278,8 +279,7 @@ pub enum Message {
     UnknownKind {
         kind: String,
     },
-    /// Python set a value that the user was just changing, or whose text was refused. `text` is what was lost: Python's
-    /// value if what was typed is `kept`, else that.
+    /// Python set a value that the user was just changing, or whose text was refused. `text`: what was lost, `kept`: that is Python's value.
     FromPython {
         kept: bool,
         text: String,

@@ -73,6 +73,7 @@ impl Message {
             Message::AskedToWait { seconds } => Lasts::Wait(f64::from(*seconds) * 1_000.0),
             // What was refused, in whose words ever: see also `NoticePlace::on_answered`.
             Message::Said { .. }
+            | Message::Invalid(_)
             | Message::NoAnswer
             | Message::TimedOut
             | Message::NotOffered
@@ -198,6 +199,16 @@ impl NoticePlace {
         let is_refused = refusal.is_final();
         self.refuse(refusal);
         self.is_refused = is_refused;
+    }
+
+    /// Says what others' words say in a sentence of ours with them, where there is one.
+    pub fn reword(&mut self, ours: impl Fn(&str) -> Option<Message>) {
+        if let Some(Notice { message, .. }) = &mut self.notice
+            && let Message::Said { text } = message
+            && let Some(sentence) = ours(text)
+        {
+            *message = sentence;
+        }
     }
 
     /// Whether it tells that the gateway did not do what was wished, or not all of it.

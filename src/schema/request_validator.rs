@@ -58,7 +58,7 @@ impl RequestValidator {
         let mut values = vec![None; self.names.len()];
         if reader.peek() != Some(b'{') {
             let other = reader.value()?;
-            return Ok(if is_falsy(&other) { Ok(values) } else { Err(validate::no_dict(&other)) });
+            return Ok(if is_falsy(&other) { Ok(values) } else { Err(validate::no_dict(&other).text) });
         }
         let mut unknown = Vec::new();
         let mut next = 0;
@@ -72,7 +72,7 @@ impl RequestValidator {
             }
             Ok(())
         })?;
-        Ok(none_unknown(unknown.iter()).map(|()| values))
+        Ok(none_unknown(unknown.iter()).map(|()| values).map_err(|invalid| invalid.text))
     }
 
     /// Where a name stands in `names`. Most often it is the `next` field's.
@@ -87,7 +87,8 @@ impl RequestValidator {
     fn store(&self, values: &[Option<Value>], size: usize) -> Result<String, PyStr> {
         let mut stored = Vec::with_capacity(self.fields.len());
         for (field, index) in self.fields.iter().zip(&self.indices) {
-            stored.push(validate::validate(field, values[*index].as_ref().unwrap_or(&field.default))?);
+            let value = values[*index].as_ref().unwrap_or(&field.default);
+            stored.push(validate::validate(field, value).map_err(|invalid| invalid.text)?);
         }
         let mut out = PyStr::with_capacity(size);
         out.push_str("{");

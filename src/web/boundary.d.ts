@@ -123,7 +123,7 @@ export interface Step {
 /**
  * A sentence as an id with its arguments.
  */
-export type Message = { id: "said"; text: string } | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "no-scheduler" } | { id: "no-page" } | { id: "no-worker" } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launched-elsewhere" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "scale-unknown"; workers: number } | { id: "adapt-unknown"; minimum: number; maximum: number } | { id: "stop-unknown" } | { id: "stop-not-done" } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "filled"; source: Source; name: string; changed: number; workers: boolean; leftOut: string; invalid: string } | { id: "not-filled"; source: Source } | { id: "preset-saved"; name: string } | { id: "preset-removed"; name: string } | { id: "presets-imported"; added: number; replaced: number } | { id: "no-preset"; name: string; known: string } | { id: "preset-refused"; why: PresetProblem } | { id: "link-copied" } | { id: "link-refused"; why: LinkProblem } | { id: "invalid-first"; label: string } | { id: "invalid-workers-first" } | { id: "not-workers" } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "broken-site" } | { id: "over-clusters"; limit: number } | { id: "over-workers"; limit: number } | { id: "over-cores"; limit: number; most: number } | { id: "over-memory"; limit: number; most: number } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "not-listed" } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
+export type Message = { id: "said"; text: string } | ({ id: "invalid" } & InvalidValue) | { id: "no-answer" } | { id: "no-answer-yet"; seconds: number } | { id: "timed-out" } | { id: "not-offered" } | { id: "too-large" } | { id: "not-json"; status: number } | { id: "login-needed" } | { id: "forbidden"; text: string } | { id: "asked-to-wait"; seconds: number } | { id: "no-scheduler" } | { id: "no-page" } | { id: "no-worker" } | { id: "nothing-there" } | { id: "no-extension" } | { id: "no-server" } | { id: "not-there-now"; status: number } | { id: "http"; status: number } | { id: "options-broken" } | { id: "bare"; text: string } | { id: "unexpected"; detail: string } | { id: "launched"; cluster: string } | { id: "launch-too-early" } | { id: "launch-unknown" } | { id: "launch-again" } | { id: "launched-elsewhere" } | { id: "launch-found"; cluster: string } | { id: "launch-recalled"; cluster: string } | { id: "launch-not-found"; reloaded: boolean } | { id: "launch-several"; clusters: string[]; more: number } | { id: "scale-unknown"; workers: number } | { id: "adapt-unknown"; minimum: number; maximum: number } | { id: "stop-unknown" } | { id: "stop-not-done" } | { id: "not-done" } | { id: "options-of"; cluster: string; leftOut: string } | { id: "filled"; source: Source; name: string; changed: number; workers: boolean; leftOut: string; invalid: string } | { id: "not-filled"; source: Source } | { id: "preset-saved"; name: string } | { id: "preset-removed"; name: string } | { id: "presets-imported"; added: number; replaced: number } | { id: "no-preset"; name: string; known: string } | { id: "preset-refused"; why: PresetProblem } | { id: "link-copied" } | { id: "link-refused"; why: LinkProblem } | { id: "invalid-first"; label: string } | { id: "invalid-workers-first" } | { id: "not-workers" } | { id: "reading-first"; label: string } | { id: "scaling"; workers: number; endedAdapting: boolean } | { id: "adapting"; minimum: number; maximum: number } | { id: "limited"; text: string } | { id: "stopping" } | { id: "broken-site" } | { id: "over-clusters"; limit: number } | { id: "over-workers"; limit: number } | { id: "over-cores"; limit: number; most: number } | { id: "over-memory"; limit: number; most: number } | { id: "ended-by-you"; at: number; otherTab: boolean } | { id: "ended-idle"; at: number } | { id: "ended-failed"; at: number } | { id: "ended-gone"; at: number } | { id: "ended-elsewhere"; at: number; idle: boolean } | { id: "no-figures" } | { id: "no-figures-now" } | { id: "scheduler-silent"; since: number } | { id: "connected"; clients: number } | { id: "idle"; since: number; isLonger: boolean; isLong: boolean } | { id: "stops-when-idle"; seconds: number; from: number | null; to: number | null } | { id: "failed" } | { id: "unknown-status"; word: string } | { id: "not-listed" } | { id: "nameless"; count: number } | { id: "adapt-needs-maximum" } | { id: "minimum-above-maximum" } | { id: "not-a-count"; text: string } | { id: "unknown-kind"; kind: string } | { id: "from-python"; kept: boolean; text: string } | { id: "unreadable"; line: number; column: number; detail: string } | { id: "reading" } | { id: "no-reader"; detail: string } | { id: "no-table" } | { id: "name-missing" } | { id: "name-taken"; row: number } | { id: "not-a-name" } | { id: "pasted"; variables: number; others: number; comments: boolean } | { id: "not-texts"; values: NotText[]; more: number } | { id: "unknown-defaults"; names: string } | { id: "misspelt-default"; set: string; published: string } | { id: "refused-default" } | { id: "unusable-default"; problem: string } | { id: "other-image"; image: string } | { id: "other-environment"; environment: string } | { id: "choose-environment" } | { id: "copied" } | { id: "inserted" } | { id: "no-dashboard" };
 
 /**
  * A text with links behind it.
@@ -446,6 +446,11 @@ export type Ends = "idle" | "with-server" | "unknown";
 export type Source = "preset" | "link" | "kubernetes" | "python";
 
 /**
+ * Which of the checks a value, or all of a request, did not pass.
+ */
+export type Why = "at-least" | "at-most" | "not-whole" | "not-number" | "not-text" | "not-bool" | "not-mapping" | "no-choice" | "too-large" | "unknown";
+
+/**
  * Whose presets.
  */
 export type Kind = "site" | "own" | "launch" | "any";
@@ -687,6 +692,23 @@ export interface FormView {
      * What the site says to those who fill it in.
      */
     help: Advice | null;
+}
+
+export interface InvalidValue {
+    /**
+     * What the option is called, where it does not stand beside it; else empty.
+     */
+    label: string;
+    why: Why;
+    /**
+     * The number that it is beyond, as Python prints it; else empty.
+     */
+    bound: string;
+    isBytes: boolean;
+    /**
+     * In the gateway's words.
+     */
+    text: string;
 }
 
 export interface Link {

@@ -283,6 +283,14 @@ pub fn list(reports: &[String]) -> String {
     format!("{{{}}}", named.collect::<Vec<_>>().join(", "))
 }
 
+/// The gateway's words on a value that it refuses, or would.
+pub fn words(message: Option<&Message>) -> Option<&str> {
+    match message? {
+        Message::Invalid(invalid) => Some(&invalid.text),
+        _ => None,
+    }
+}
+
 pub fn said(text: &str) -> Message {
     Message::Said { text: text.into() }
 }

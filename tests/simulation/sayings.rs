@@ -383,7 +383,11 @@ impl Sayings<'_> {
             | Message::PresetRemoved { .. }
             | Message::PresetsImported { .. } => only_at_first,
             Message::NoDashboard => IsSo(cluster.is_some_and(|(shown, _)| !shown.has_dashboard)),
-            Message::Said { .. } | Message::Bare { .. } | Message::Forbidden { .. } | Message::Http { .. } => {
+            Message::Said { .. }
+            | Message::Invalid(_)
+            | Message::Bare { .. }
+            | Message::Forbidden { .. }
+            | Message::Http { .. } => {
                 Unchecked("what was answered to what was asked: it stays with that until the next")
             }
             Message::NoScheduler | Message::NoWorker | Message::NoPage => {

@@ -35,11 +35,13 @@ test("launch, scale, compute, adapt and stop", { tag: "@matrix" }, async ({
     await expect(options.getByLabel("Environment variables")).toHaveValue("");
   });
 
-  await test.step("a value out of range is refused while typing, in the gateway's words", async () => {
+  await test.step("a value out of range is refused while typing, in our words and the gateway's", async () => {
     const cores = form(lab).getByLabel("Worker cores");
     await cores.fill("9");
     await expect(cores).toHaveAttribute("aria-invalid", "true");
-    await expect(cores).toHaveAccessibleDescription("worker_cores must be <= 4.000000, got 9");
+    await expect(cores).toHaveAccessibleDescription(
+      "At most 4. worker_cores must be <= 4.000000, got 9",
+    );
     await expect(lab.panel.getByText("worker_cores must be <= 4.000000, got 9")).toBeVisible();
     await expect(launch(lab)).toBeDisabled();
     await expect(launch(lab)).toHaveAccessibleDescription("Correct “Worker cores” first.");

@@ -160,7 +160,7 @@ test("two fields of one name show the one value that would be sent", async ({ la
   await openWhole(lab);
   await named(lab, "Second of two").fill("mine");
   await expect(named(lab, "First of two")).toHaveAccessibleDescription(
-    "dup must be a bool, got 'mine'",
+    "Choose yes or no. dup must be a bool, got 'mine'",
   );
   await expect(launch(lab)).toBeDisabled();
   await lab.panel.getByRole("button", { name: "Reset to defaults" }).click();

@@ -48,6 +48,15 @@ test("in a Chinese JupyterLab the panel, its clusters and the widget are in Chin
   const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
   expect(seen).toEqual(["启动集群"]);
 
+  await test.step("what is refused has a sentence above the gateway's words", async () => {
+    const cores = panel.getByLabel("Worker cores");
+    await cores.fill("9");
+    await expect(cores).toHaveAccessibleDescription(
+      "最多为 4。 worker_cores must be <= 4.000000, got 9",
+    );
+    await cores.fill("1");
+  });
+
   await test.step("a cluster from its launch to its end", async () => {
     await panel.getByRole("button", { name: "启动集群" }).click();
     const card = panel.getByRole("list", { name: "集群", exact: true }).getByRole("listitem");

@@ -90,10 +90,12 @@ test("an invalid control says so and points at its message, and at nothing else"
   const page = open(states.invalid);
   const cores = page.get("textbox", "Worker cores");
   expect(cores.getAttribute("aria-invalid")).toBe("true");
-  expect(description(cores)).toBe("worker_cores must be <= 4.000000, got 9");
+  expect(description(cores)).toBe("At most 4. worker_cores must be <= 4.000000, got 9");
   const profile = page.get<HTMLSelectElement>("combobox", "Profile");
   expect(profile.getAttribute("aria-invalid")).toBe("true");
-  expect(description(profile)).toBe("'huge' is not a valid option for profile");
+  expect(description(profile)).toBe(
+    "Choose one of the list. 'huge' is not a valid option for profile",
+  );
   expect(profile.selectedOptions[0]?.text).toBe("huge");
   expect(page.get("textbox", "Image").getAttribute("aria-invalid")).toBe("false");
 });

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { isCode } from "../../js/kubernetes/conversion.js";
+import { isCode, type Matched } from "../../js/kubernetes/conversion.js";
 import * as kubernetes from "../../js/kubernetes/index.js";
 import { setPartSource } from "../../js/page/parts.js";
 import { HIDDEN_FOR_GOOD_MS } from "../../js/view/session/mount.js";
@@ -20,7 +20,7 @@ const entry = {
   label: "Worker Cores",
   given: "2",
   notes: ["rounded-up"],
-  problem: null as string | null,
+  problem: null as Matched["problem"],
 };
 const made = {
   options: '{"worker_cores": 2, "big": 12345678901234567890, "nan": NaN}',
@@ -248,7 +248,8 @@ test("nothing that can be filled in", async () => {
 });
 
 test("what the gateway would refuse is told, and names are texts, whatever they are", async () => {
-  const problem = "worker_cores must be <= 8, got 96";
+  const text = "worker_cores must be <= 8, got 96";
+  const problem = { why: "at-most" as const, bound: "8", isBytes: false, text };
   const hostile = "<img src=x onerror=alert(1)>";
   convert.mockReturnValue(
     JSON.stringify({
@@ -259,7 +260,7 @@ test("what the gateway would refuse is told, and names are texts, whatever they 
   );
   const [page, dialog] = await opened();
   await pasted(page, "x: 1");
-  expect(words(dialog.querySelector("tbody"))).toContain(`would refuse it: ${problem}`);
+  expect(words(dialog.querySelector("tbody"))).toContain(`would refuse it. At most 8. ${text}`);
   expect(dialog.querySelector("img")).toBeNull();
   expect(words(dialog.querySelector("dl"))).toBe(`${hostile} __proto__`);
 });

@@ -3,6 +3,14 @@ import type { Because, Message } from "../../js/view/model.js";
 /** One of each id; `satisfies` makes a missing one a compile error. */
 export const all = {
   said: { id: "said", text: "the gateway’s own <words>" },
+  invalid: {
+    id: "invalid",
+    label: "Worker cores",
+    why: "at-most",
+    bound: "4",
+    isBytes: false,
+    text: "worker_cores must be <= 4.000000, got 9",
+  },
   "no-answer": { id: "no-answer" },
   "no-answer-yet": { id: "no-answer-yet", seconds: 3 },
   "timed-out": { id: "timed-out" },
@@ -138,3 +146,20 @@ export const reasons = {
   "tasks-restricted": { id: "tasks-restricted" },
   "ask-administrator": { id: "ask-administrator", cluster: "a1b2c3d4", at: 1_700_000_000_000 },
 } satisfies { [Id in Because["id"]]: Extract<Because, { id: Id }> };
+
+/** Each check of the gateway's. */
+export const WHYS = Object.keys({
+  "at-least": 0,
+  "at-most": 0,
+  "not-whole": 0,
+  "not-number": 0,
+  "not-text": 0,
+  "not-bool": 0,
+  "not-mapping": 0,
+  "no-choice": 0,
+  "too-large": 0,
+  unknown: 0,
+} satisfies Record<Extract<Message, { id: "invalid" }>["why"], 0>) as Extract<
+  Message,
+  { id: "invalid" }
+>["why"][];

@@ -248,23 +248,32 @@ const NO_MAPPING: Message = {
   detail: "expected a mapping of names to values, but the text is a string",
 };
 
+/** What the gateway would refuse, at its field. */
+function invalidValue(
+  why: Extract<Message, { id: "invalid" }>["why"],
+  bound: string,
+  text: string,
+): Message {
+  return { id: "invalid", label: "", why, bound, isBytes: false, text };
+}
+
 const invalid = form(
   with_(siteFields(), {
     worker_cores: {
       text: "9",
       changed: true,
-      error: { id: "said", text: "worker_cores must be <= 4.000000, got 9" },
+      error: invalidValue("at-most", "4", "worker_cores must be <= 4.000000, got 9"),
     },
     worker_memory: {
       text: "lots",
       changed: true,
-      error: { id: "said", text: "worker_memory must be a float, got 'lots'" },
+      error: invalidValue("not-number", "", "worker_memory must be a float, got 'lots'"),
     },
     profile: {
       text: "huge",
       changed: true,
       control: { kind: "select", options: ["small", "medium", "large"], selected: null },
-      error: { id: "said", text: "'huge' is not a valid option for profile" },
+      error: invalidValue("no-choice", "", "'huge' is not a valid option for profile"),
     },
     environment: {
       text: "OMP_NUM_THREADS: '1'\nPATH: /opt/conda/bin:/usr/local/bin:/usr/bin:/bin\n\tB: 2\n",
@@ -998,7 +1007,7 @@ export const states = {
           "9".repeat(60),
           {
             label: `Long ${LONG}`,
-            error: { id: "said", text: `long must be <= 4.000000, got ${"9".repeat(60)}` },
+            error: invalidValue("at-most", "4", `long must be <= 4.000000, got ${"9".repeat(60)}`),
           },
         ),
         field("arabic", { kind: "string" }, "شكرا", { label: "ذاكرة العامل (غيغابايت)" }),

@@ -1,4 +1,5 @@
 import * as insight from "../../js/insight/index.js";
+import type { Matched } from "../../js/kubernetes/conversion.js";
 import * as kubernetes from "../../js/kubernetes/index.js";
 import { setPartSource } from "../../js/page/parts.js";
 import { mount } from "../../js/view/session/mount.js";
@@ -18,7 +19,7 @@ const TEMPLATE = `kubernetes:
             limits: {cpu: "1.75", memory: 7G}
 `;
 
-const entry = { option: "x", notes: [] as string[], problem: null as string | null };
+const entry = { option: "x", notes: [] as string[], problem: null as Matched["problem"] };
 const CONVERSION = {
   options: "{}",
   workers: "[0, 20]",
@@ -38,7 +39,12 @@ const CONVERSION = {
       label: "Worker Memory (GiB)",
       given: "6.52",
       notes: ["rounded"],
-      problem: "worker_memory must be <= 4.000000, got 6.52",
+      problem: {
+        why: "at-most",
+        bound: "4",
+        isBytes: false,
+        text: "worker_memory must be <= 4.000000, got 6.52",
+      },
     },
     {
       ...entry,

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Message, NotText } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
-import { formatMessage, formatReason } from "../../js/view/strings/index.js";
+import { formatMessage, formatOwn, formatReason } from "../../js/view/strings/index.js";
 import { stringsFor } from "../../js/view/strings/languages.js";
-import { all, reasons } from "./every-message.js";
+import { all, reasons, WHYS } from "./every-message.js";
 
 test("every reason has a sentence that carries its arguments", () => {
   expect(Object.keys(en.reasons).sort()).toEqual(Object.keys(reasons).sort());
@@ -43,9 +43,25 @@ test("every id of the core has a sentence that carries its arguments", () => {
       )
         expect(sentence).toContain(String(value));
     }
-    if (words.id !== "said" && words.id !== "unreadable")
+    if (words.id !== "said" && words.id !== "unreadable" && words.id !== "invalid")
       expect(sentence).toMatch(/^[A-Z“].*[.…]$/s);
   }
+});
+
+test("what is refused: our sentence, and the gateway’s words below it", () => {
+  const told = (more: Partial<Extract<Message, { id: "invalid" }>>) =>
+    formatMessage(en, { ...all.invalid, label: "", text: "words", ...more });
+  expect(told({})).toBe("At most 4.\nwords");
+  expect(told({ label: "Cores" })).toBe("“Cores”: at most 4.\nwords");
+  expect(told({ why: "at-least", bound: "0.25" })).toBe("At least 0.25.\nwords");
+  expect(told({ bound: "4294967296", isBytes: true })).toBe("At most 4 GiB.\nwords");
+  expect(told({ bound: "12345678901234567890123" })).toBe(
+    "At most 12,345,678,901,234,567,890,123.\nwords",
+  );
+  expect(told({ bound: "1e-07" })).toBe("At most 0.0000001.\nwords");
+  for (const why of WHYS)
+    for (const label of ["", "Cores"])
+      expect(formatOwn(en, { ...all.invalid, label, why })).toMatch(/^[A-Z“].*\.$/);
 });
 
 test("what was filled in, and from where", () => {

@@ -14,9 +14,10 @@ import { strings as pageStrings, partProblems } from "../../js/page/strings.js";
 import { timeOfDay } from "../../js/page/time-of-day.js";
 import type { Because, Message } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
-import { formatMessage, formatReason } from "../../js/view/strings/index.js";
+import { formatOwn, formatReason } from "../../js/view/strings/index.js";
 import { formatBytes, formatDuration } from "../../js/view/ui/format.js";
 import { strings as widgetStrings } from "../../js/widget/strings.js";
+import { WHYS } from "./every-message.js";
 
 const [hubPage, jupyter, widget] = [hubStrings(), jupyterStrings(), widgetStrings()];
 const [connecting, dashboards] = [connectStrings(), dashboardStrings()];
@@ -84,6 +85,7 @@ const isSilentSince = { since: TIME };
 /** With which arguments a message has an entry. "none": it tells of no trouble, or in others' words. */
 const messages = {
   said: "none",
+  invalid: WHYS.map((why) => ({ label: "", why, bound: "7654", isBytes: false, text: "" })),
   "no-answer": [{}],
   "no-answer-yet": [{ seconds: NUMBER }],
   "timed-out": [{}],
@@ -260,7 +262,7 @@ function sentences(): string[] {
   const converter = converterStrings(en);
   const { notLoaded, loading, notLoadedYet, savedPage } = widget;
   return [
-    ...formatted<Message>(messages, (message) => formatMessage(en, message)),
+    ...formatted<Message>(messages, (message) => formatOwn(en, message)),
     ...formatted<Because>(reasons, (reason) => formatReason(en, reason)),
     ...viewSentences(),
     en.elementNotLoaded(any),
@@ -271,8 +273,8 @@ function sentences(): string[] {
     en.badAddress(any),
     en.brokenSpec(any),
     // With what was left out, and what must be corrected.
-    from("Left out", formatMessage(en, { id: "options-of", cluster: any, leftOut: any })),
-    from("Left out", formatMessage(en, { ...FILLED, leftOut: any, invalid: any })),
+    from("Left out", formatOwn(en, { id: "options-of", cluster: any, leftOut: any })),
+    from("Left out", formatOwn(en, { ...FILLED, leftOut: any, invalid: any })),
     ...others(element, [
       "title",
       "login",

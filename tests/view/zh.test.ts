@@ -3,7 +3,7 @@ import type { ClusterView, Message } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
 import { formatMessage, formatReason } from "../../js/view/strings/index.js";
 import { zh } from "../../js/zh/index.js";
-import { all, reasons } from "./every-message.js";
+import { all, reasons, WHYS } from "./every-message.js";
 
 /**
  * The Chinese tables. That they are complete the types say; here: that each sentence carries what the English one carries, that no
@@ -163,6 +163,7 @@ const OTHERS: readonly Message[] = [
   ...(["no-name", "taken", "too-many", "too-large", "damaged", "newer", "empty"] as const).map(
     (why): Message => ({ id: "preset-refused", why }),
   ),
+  ...WHYS.map((why): Message => ({ ...all.invalid, label: "", why })),
   ...(["too-long", "damaged", "newer"] as const).map(
     (why): Message => ({ id: "link-refused", why }),
   ),

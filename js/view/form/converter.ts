@@ -2,8 +2,9 @@ import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import { loadPart } from "../../page/parts.js";
 import type { Context, ConverterTools } from "../context.js";
 import { loadSchema } from "../session/schema-part.js";
+import { sentence } from "../ui/sentence.js";
 
-const tools: ConverterTools = { html, nothing, render };
+const tools: ConverterTools = { html, nothing, render, sentence };
 
 /** For those who come from dask-kubernetes; what all others have no need of, is fetched when it is pressed. */
 export function converterButton({ strings, openConverter }: Context): TemplateResult {

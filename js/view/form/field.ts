@@ -6,6 +6,7 @@ import { formatMessage } from "../strings/index.js";
 import { focusNext } from "../ui/focus-next.js";
 import { describeBytes } from "../ui/format.js";
 import { resetIcon } from "../ui/icons.js";
+import { sentence } from "../ui/sentence.js";
 import { isSearching } from "./combobox.js";
 import { control } from "./control.js";
 
@@ -63,7 +64,7 @@ export function feedback(
     ${
       error === null
         ? nothing
-        : html`<p class="wrong" id=${`${id}-error`} dir="auto">${formatMessage(strings, error)}</p>`
+        : html`<p class="wrong" id=${`${id}-error`} dir="auto">${sentence(strings, error)}</p>`
     }
     ${
       field.note === null

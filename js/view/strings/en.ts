@@ -1,7 +1,7 @@
 import { count, inThousands } from "../../page/count.js";
 import { timeOfDay } from "../../page/time-of-day.js";
 import type { NotText } from "../model.js";
-import { formatAmount, formatBytes, formatDuration } from "../ui/format.js";
+import { formatAmount, formatBound, formatBytes, formatDuration } from "../ui/format.js";
 import type { Strings } from "./table.js";
 
 const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "long" });
@@ -42,6 +42,22 @@ export const en: Strings = {
   parts: {},
   messages: {
     said: (args) => args.text,
+    invalid: ({ label, why, bound, isBytes }) => {
+      const number = formatBound(bound, isBytes, "en");
+      const said = {
+        "at-least": `At least ${number}.`,
+        "at-most": `At most ${number}.`,
+        "not-whole": "Enter a whole number.",
+        "not-number": "Enter a number.",
+        "not-text": "Enter a text.",
+        "not-bool": "Choose yes or no.",
+        "not-mapping": "Enter names with their values.",
+        "no-choice": "Choose one of the list.",
+        "too-large": "Enter a smaller number.",
+        unknown: "This gateway does not offer all of these options.",
+      }[why];
+      return label ? `“${label}”: ${said.charAt(0).toLowerCase()}${said.slice(1)}` : said;
+    },
     "no-answer": () =>
       "No answer. Check that you are online and that the server is running, then try again.",
     "no-answer-yet": (args) =>

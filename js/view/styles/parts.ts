@@ -20,6 +20,7 @@ export const parts = `
 .message:empty { display: contents; }
 .wrong { color: var(--error-text); font-size: var(--size-small); }
 .wrong .icon { flex: none; }
+.wrong small { display: block; margin-top: 1px; font-size: calc(var(--size) * 11 / 13); color: var(--text-quiet); }
 .icon {
   display: block;
   width: 16px;

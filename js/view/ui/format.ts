@@ -28,6 +28,13 @@ export function describeBytes(count: number): string {
   return told === count ? text : `≈ ${text}`;
 }
 
+/** A bound as Python prints it: in full, grouped as the language has it, or as bytes. */
+export function formatBound(bound: string, isBytes: boolean, lang: string): string {
+  if (isBytes) return describeBytes(Number(bound));
+  // As a text, for no number of JavaScript's has all digits of a long one.
+  return new Intl.NumberFormat(lang, { maximumFractionDigits: 20 }).format(bound as `${number}`);
+}
+
 const amounts = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
 /** What is counted in parts: "8", "3.8", "1,204". */

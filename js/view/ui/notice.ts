@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Notice } from "../model.js";
-import { formatMessage, type Strings } from "../strings/index.js";
+import type { Strings } from "../strings/index.js";
 import { alertIcon } from "./icons.js";
-import { longText } from "./long-text.js";
+import { sentence } from "./sentence.js";
 
 /**
  * A notice at the place where the user acted; `meanwhile` stands there while its answer is awaited. The
@@ -14,8 +14,7 @@ export function noticeLine(
   notice: Notice | null,
   meanwhile: string | null = null,
 ): TemplateResult {
-  const said =
-    notice === null ? nothing : longText(strings, formatMessage(strings, notice.message));
+  const said = notice === null ? nothing : sentence(strings, notice.message);
   const text = meanwhile ?? said;
   const isError = meanwhile === null && notice?.level === "error";
   return html`<p class="message" role="status" dir="auto">${isError ? nothing : text}</p>

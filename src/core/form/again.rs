@@ -29,7 +29,7 @@ impl Form {
         let mut anew = fields.anew();
         if at_once {
             let workers = self.workers.value().map_err(|_| Message::InvalidWorkersFirst);
-            let checked = anew.options_with(&options).map_err(Message::said);
+            let checked = anew.options_with(&options);
             let checked = checked.and_then(|options| Ok((options, workers?)));
             return self
                 .launch_checked(checked, |form, options| form.launch.is_wish(options, &mut form.notice, cx.now));

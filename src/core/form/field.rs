@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::invalid::InvalidValue;
 use super::table::Table;
 use crate::core::effect::{RequestId, Wanted};
 use crate::core::messages::Message;
 use crate::core::timers::{NEVER, Time};
 use crate::schema::spec::{Field, Kind};
+use crate::schema::validate::Invalid;
 use crate::schema::value::Value;
 use crate::schema::variables::Pasted;
 use crate::schema::{byte_sizes, input_text, python, validate};
@@ -262,11 +264,13 @@ impl FormField {
         self.text = text.unwrap_or_else(|| self.shown(&value));
         self.state = match validate::validate(&self.spec, &value) {
             Ok(value) => FieldState::Valid(value.into_owned()),
-            // In the server's words, which would say the value.
-            Err(_) if self.is_hidden() => {
-                FieldState::Invalid(Message::said(format!("{} must be a string, got {DOTS}", self.spec.name.to_text())))
+            // The server's words would say the value of a secret.
+            Err(mut invalid) => {
+                if self.is_hidden() {
+                    invalid = Invalid::must_be(&self.spec.name, invalid.why, "", DOTS.into());
+                }
+                FieldState::Invalid(Message::Invalid(InvalidValue::new(invalid, String::new(), self.is_bytes)))
             }
-            Err(text) => FieldState::Invalid(Message::said(text.to_text())),
         };
         self.meaning = value;
     }

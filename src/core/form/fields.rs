@@ -242,18 +242,6 @@ impl Fields {
         }
     }
 
-    /// The fields' values with `request` laid over them, checked as the server would. The error is the server's text.
-    pub fn options_with(&self, request: &Dict) -> Result<Dict, String> {
-        let mut options = self.valid_options();
-        for (name, value) in request.iter() {
-            options.insert(name.clone(), value.clone());
-        }
-        match self.validate(&options) {
-            Ok(()) => Ok(options),
-            Err(text) => Err(text.into_text()),
-        }
-    }
-
     /// Those of these options that may be kept where others can read them: numbers, ticks and choices of the spec's that neither look
     /// secret nor come from dask's configuration.
     pub fn harmless(&self, options: &Dict) -> Dict {
@@ -271,15 +259,6 @@ impl Fields {
             .filter(|(name, value)| is_harmless(name, value))
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect()
-    }
-
-    /// In the order of the server's checks.
-    fn validate(&self, options: &Dict) -> Result<(), PyStr> {
-        let is_known = |name: &PyStr| self.fields.iter().any(|field| field.spec.name == *name);
-        validate::none_unknown(options.iter().map(|(name, _)| name).filter(|name| !is_known(name)))?;
-        self.fields.iter().try_for_each(|FormField { spec, .. }| {
-            validate::validate(spec, options.get(&spec.name).unwrap_or(&spec.default)).map(drop)
-        })
     }
 
     /// The published option of this name, for a cluster's details.

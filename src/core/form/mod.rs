@@ -7,6 +7,7 @@ pub mod events;
 pub mod field;
 pub mod fields;
 pub mod fill;
+pub mod invalid;
 mod launch;
 pub mod link;
 mod mapping;

@@ -175,6 +175,9 @@ impl Form {
             self.fields.iter_mut().for_each(|fields| fields.forget_before());
         }
         self.launch.on_answered(created, &mut self.notice);
+        if let Some(fields) = self.fields.as_deref() {
+            self.notice.reword(|text| fields.refused(text));
+        }
     }
 
     /// Takes in what became known of launches, and takes away what is said and is no longer so.

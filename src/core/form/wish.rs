@@ -1,6 +1,7 @@
 //! What is to be launched: options and workers, when they are valid.
 
 use super::fields::Fields;
+use super::invalid::InvalidValue;
 use super::state::Form;
 use super::view::Obstacle;
 use crate::core::clusters::unsettled::Wish;
@@ -8,7 +9,7 @@ use crate::core::messages::Message;
 use crate::core::notice::Notice;
 use crate::core::workers::Workers;
 use crate::schema::json;
-use crate::schema::validate;
+use crate::schema::validate::{self, Invalid, Why};
 use crate::schema::value::{Dict, Value};
 
 impl Form {
@@ -41,9 +42,9 @@ impl Form {
             return None;
         };
         let checked = match json::parse(&options) {
-            Ok(Value::Dict(request)) => fields.options_with(&request).map_err(Message::said),
+            Ok(Value::Dict(request)) => fields.options_with(&request),
             // In the server's words, as for any other request.
-            Ok(other) => Err(Message::said(validate::no_dict(&other).to_text())),
+            Ok(other) => Err(Message::Invalid(InvalidValue::new(validate::no_dict(&other), String::new(), false))),
             Err(error) => Err(error.into()),
         };
         let workers = match workers.as_deref().map(json::parse) {
@@ -70,5 +71,38 @@ impl Form {
                 None
             }
         }
+    }
+}
+
+impl Fields {
+    /// The fields' values with `request` laid over them, checked as the server would.
+    pub(super) fn options_with(&self, request: &Dict) -> Result<Dict, Message> {
+        let mut options = self.valid_options();
+        for (name, value) in request.iter() {
+            options.insert(name.clone(), value.clone());
+        }
+        self.validate(&options).map(|()| options).map_err(Message::Invalid)
+    }
+
+    /// In the order of the server's checks.
+    fn validate(&self, options: &Dict) -> Result<(), InvalidValue> {
+        let unknown = options.iter().map(|(name, _)| name).filter(|name| self.published(name).is_none());
+        validate::none_unknown(unknown).map_err(|invalid| InvalidValue::new(invalid, String::new(), false))?;
+        self.fields.iter().try_for_each(|field| {
+            let value = options.get(&field.spec.name).unwrap_or(&field.spec.default);
+            let told = |invalid| InvalidValue::new(invalid, field.called(), field.is_bytes);
+            validate::validate(&field.spec, value).map(drop).map_err(told)
+        })
+    }
+
+    /// What the gateway has said, if that is what its own checks say of these options.
+    pub(super) fn refused(&self, text: &str) -> Option<Message> {
+        self.fields.iter().find_map(|field| {
+            let invalid = Invalid::read(text, &field.spec.name.to_text())?;
+            // These two name no option.
+            let is_of_field = !matches!(invalid.why, Why::TooLarge | Why::Unknown);
+            let label = if is_of_field { field.called() } else { String::new() };
+            Some(Message::Invalid(InvalidValue::new(invalid, label, field.is_bytes)))
+        })
     }
 }

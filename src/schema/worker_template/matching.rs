@@ -11,7 +11,7 @@ use crate::schema::json;
 use crate::schema::pystr::PyStr;
 use crate::schema::python;
 use crate::schema::spec::{Field, Kind};
-use crate::schema::validate;
+use crate::schema::validate::{self, Invalid};
 use crate::schema::value::{Dict, Value};
 
 /// What is so of a value: for each the view has words.
@@ -87,7 +87,7 @@ impl<'a> Matching<'a> {
     #[inline(never)]
     fn add(&mut self, what: &str, value: &str, field: Option<&Field>, given: &Value, notes: &[&str]) {
         let text = |text: Option<PyStr>| text.map_or(Value::None, Value::Str);
-        let problem = field.and_then(|field| validate::validate(field, given).err());
+        let problem = field.and_then(|field| Some(problem(field, validate::validate(field, given).err()?)));
         let shown = match given {
             // Values of variables are not to be seen before somebody asks for them.
             Value::Dict(_) => PyStr::new(),
@@ -100,7 +100,7 @@ impl<'a> Matching<'a> {
             ("label".into(), text(field.map(|field| field.label.clone()))),
             ("given".into(), Value::Str(shown)),
             ("notes".into(), Value::List(notes.iter().map(|note| Value::str(note)).collect())),
-            ("problem".into(), text(problem)),
+            ("problem".into(), problem.unwrap_or(Value::None)),
         ])));
         if let Some(field) = field {
             self.options.insert(field.name.clone(), given.clone());
@@ -296,4 +296,15 @@ fn tells_size(choice: &PyStr) -> bool {
     let is_unit =
         |word: &str| matches!(word, "cpu" | "cpus" | "core" | "cores" | "gi" | "gib" | "gb" | "g" | "ram" | "memory");
     text.bytes().any(|b| b.is_ascii_digit()) && words.any(is_unit)
+}
+
+/// As the core tells of a field.
+#[inline(never)]
+fn problem(field: &Field, Invalid { why, bound, text }: Invalid) -> Value {
+    Value::Dict(Dict::of_pairs(vec![
+        ("why".into(), Value::str(why.id())),
+        ("bound".into(), Value::str(&bound)),
+        ("isBytes".into(), Value::Bool(byte_sizes::is_bytes(field))),
+        ("text".into(), Value::Str(text)),
+    ]))
 }

@@ -33,7 +33,10 @@ export async function developerEnvironment(install) {
  */
 function linkProject() {
   const [lib] = fs.readdirSync(path.join(VENV, "lib")).filter((name) => name.startsWith("python"));
-  fs.writeFileSync(path.join(VENV, "lib", lib, "site-packages/jupyter_dask_gateway.pth"), root);
+  fs.writeFileSync(
+    path.join(VENV, "lib", lib, "site-packages/jupyter_dask_gateway.pth"),
+    `${root}\n${entryPoints()}\n`,
+  );
   const server = "jupyter_server_config.d/jupyter_dask_gateway.json";
   const links = {
     "share/jupyter/labextensions/jupyter-dask-gateway": "jupyter_dask_gateway/labextension",
@@ -45,6 +48,20 @@ function linkProject() {
     fs.rmSync(file, { force: true, recursive: true });
     fs.symlinkSync(path.relative(path.dirname(file), at(target)), file);
   }
+}
+
+/** A folder beside site-packages, for uv would remove it there: it says what an installed wheel does of JupyterLab's language pack. */
+function entryPoints() {
+  const group = "jupyterlab.locale";
+  const project = fs.readFileSync(at("pyproject.toml"), "utf8");
+  const [, line] = project.split(`[project.entry-points."${group}"]\n`)[1].match(/^(.+)$/m);
+  const folder = path.join(VENV, "project");
+  const about = path.join(folder, "jupyter_dask_gateway-0.dist-info");
+  fs.mkdirSync(about, { recursive: true });
+  const points = `[${group}]\n${line.replaceAll('"', "")}\n`;
+  fs.writeFileSync(path.join(about, "entry_points.txt"), points);
+  fs.writeFileSync(path.join(about, "METADATA"), "Name: jupyter-dask-gateway\nVersion: 0\n");
+  return folder;
 }
 
 /**

@@ -1,5 +1,7 @@
-/** What the commands' arguments are, in English: read by who writes a call. */
-export const strings = {
+import { labels } from "./labels.js";
+
+/** What the commands' arguments are: read by who writes a call. */
+export const strings = labels({
   cluster: "The cluster's name, or its first 8 characters as the panel shows them",
   worker: "The address of the worker whose log is shown first",
   plot: "The plot’s name, as “task stream”, or its path",
@@ -10,4 +12,4 @@ export const strings = {
   workers: "Workers to have",
   minimum: "Workers to keep at least",
   maximum: "Workers to have at most",
-};
+});

@@ -12,6 +12,8 @@ const en = {
   openOutside: "Open the dashboard in a new browser tab",
 
   dashboard: "Dask dashboard",
+  /** A dashboard's tab. */
+  dashboardOf: (cluster: string) => `Dask ${cluster}`,
   plot: "Plot",
   cluster: "Cluster",
   chooseCluster: "Choose a cluster",

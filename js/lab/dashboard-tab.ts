@@ -3,7 +3,6 @@ import { plainText } from "../page/plain-text.js";
 import { strings } from "./dashboard-strings.js";
 import { icon } from "./icon.js";
 import { PageFrame } from "./page-frame.js";
-import { strings as labStrings } from "./strings.js";
 
 /** A cluster's dashboard, below a link that opens it outside. */
 export class DashboardTab extends MainAreaWidget<PageFrame> {
@@ -16,6 +15,6 @@ export class DashboardTab extends MainAreaWidget<PageFrame> {
   }
 
   name(name: string): void {
-    this.title.label = labStrings.dashboard(plainText(name));
+    this.title.label = strings().dashboardOf(plainText(name));
   }
 }

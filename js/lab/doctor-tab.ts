@@ -5,6 +5,7 @@ import type { DoctorView } from "../doctor/index.js";
 import type { Server } from "../jupyter/connection.js";
 import type { PartModules } from "../page/parts.js";
 import type { Host } from "../view/model.js";
+import { fill } from "./fill.js";
 import { icon } from "./icon.js";
 import { loadCore } from "./load-core.js";
 import { strings } from "./strings.js";
@@ -53,7 +54,9 @@ async function loadDoctor(): Promise<PartModules["doctor"] | null> {
     console.error(error);
     const { button } = await showDialog({
       title: strings.commands.doctor.label,
-      body: strings.doctorNotLoaded(error instanceof Error ? error.message : String(error)),
+      body: fill(strings.doctorNotLoaded, {
+        reason: error instanceof Error ? error.message : String(error),
+      }),
       buttons: [Dialog.cancelButton(), Dialog.okButton({ label: strings.tryAgain })],
     });
     return button.accept ? loadDoctor() : null;

@@ -1,19 +1,8 @@
-import { spoken } from "../page/spoken.js";
+import { labels } from "./labels.js";
 
-/** What is said to who has a notebook for dask-kubernetes, in English. */
-const en = {
+/** What is said to who has a notebook for dask-kubernetes, before any of the view is there. */
+export const strings = labels({
   offer: "This notebook uses dask-kubernetes. Its workers can become options of your Dask Gateway.",
   open: "Open converter",
   never: "Don’t show again",
-};
-
-export type OfferStrings = typeof en;
-
-declare module "../view/strings/table.js" {
-  interface PartTables {
-    labOffer: OfferStrings;
-  }
-}
-
-/** In the language of the page. */
-export const strings = (): OfferStrings => spoken("labOffer", en);
+});

@@ -73,11 +73,11 @@ async function offer(around: Surroundings, panel: NotebookPanel, code: string): 
   const name = nameOf(around, panel);
   offeredHere.add(name);
   offered.set(name, true);
-  Notification.info(strings().offer, {
+  Notification.info(strings.offer, {
     autoClose: false,
     actions: [
       {
-        label: strings().open,
+        label: strings.open,
         displayType: "accent",
         callback: () => {
           // What has been written since counts, too.
@@ -86,7 +86,7 @@ async function offer(around: Surroundings, panel: NotebookPanel, code: string): 
         },
       },
       {
-        label: strings().never,
+        label: strings.never,
         callback: () => {
           settings?.set(plugin, SETTING, false).catch(console.error);
         },

@@ -1,4 +1,4 @@
-import { strings } from "./lite-strings.js";
+import { liteLabels, strings } from "./lite-strings.js";
 
 /** What the author of a JupyterLite site has written for us in jupyter-lite.json. */
 export interface LiteSettings {
@@ -19,23 +19,23 @@ type Login = "password" | "proxy";
  */
 export function readLiteSettings(given: unknown, root: string): LiteSettings | Error | null {
   if (given === undefined || given === null) return null;
-  if (typeof given !== "object" || Array.isArray(given)) return new Error(strings.notSettings);
+  if (typeof given !== "object" || Array.isArray(given)) return new Error(strings.notSettings());
   const { address, publicAddress = null, site = null, login = "password" } = given as Given;
-  if (address === undefined) return new Error(strings.noAddress);
+  if (address === undefined) return new Error(strings.noAddress());
   if (typeof address !== "string" || address.trim() === "")
-    return new Error(strings.wrong("address", strings.anAddress));
+    return new Error(strings.wrong("address", liteLabels.anAddress));
   if (publicAddress !== null && typeof publicAddress !== "string")
-    return new Error(strings.wrong("publicAddress", strings.anAddress));
+    return new Error(strings.wrong("publicAddress", liteLabels.anAddress));
   if (login !== "password" && login !== "proxy")
-    return new Error(strings.wrong("login", strings.aLogin));
+    return new Error(strings.wrong("login", liteLabels.aLogin));
   const known = siteText(site);
-  if (known === null) return new Error(strings.wrong("site", strings.anObject));
+  if (known === null) return new Error(strings.wrong("site", liteLabels.anObject));
   const absolute = resolve(address, root);
   // Cookies go along, and whoever answers is believed.
   if (login === "proxy") {
-    if (!isOrigin(absolute, root)) return new Error(strings.otherOrigin);
+    if (!isOrigin(absolute, root)) return new Error(strings.otherOrigin());
     // With a login, the element says so itself.
-    if (hasMore(absolute)) return new Error(strings.wrong("address", strings.aPlainAddress));
+    if (hasMore(absolute)) return new Error(strings.wrong("address", liteLabels.aPlainAddress));
   }
   return {
     address: absolute,

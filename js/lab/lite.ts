@@ -12,7 +12,7 @@ import type { GatewayPanel } from "./panel.js";
 /** Whether the site says anything of a gateway. If not, it only happens to have this extension. */
 export function namesGateway(plugin: string): boolean {
   const given = liteSettings(plugin);
-  if (given === undefined) console.info(strings.noAddress);
+  if (given === undefined) console.info(strings.noAddress());
   return given !== undefined;
 }
 
@@ -20,7 +20,7 @@ export function namesGateway(plugin: string): boolean {
 export function panel(app: JupyterFrontEnd, host: Host, plugin: string): GatewayPanel {
   const { baseUrl } = app.serviceManager.serverSettings;
   const root = new URL(baseUrl, document.baseURI).href;
-  const settings = readLiteSettings(liteSettings(plugin), root) ?? new Error(strings.noAddress);
+  const settings = readLiteSettings(liteSettings(plugin), root) ?? new Error(strings.noAddress());
   const own = hostIn(root, host);
   if (settings instanceof Error) return new WrongSitePanel(own, settings);
   return settings.login === "proxy"

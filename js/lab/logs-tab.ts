@@ -3,6 +3,7 @@ import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import { Widget } from "@lumino/widgets";
 import type { Host, Pane, View } from "../view/model.js";
 import { keyOf } from "./cluster-key.js";
+import { fill } from "./fill.js";
 import type { Live } from "./live.js";
 import { strings } from "./strings.js";
 import { untilWatched } from "./until.js";
@@ -14,7 +15,9 @@ export async function showLogs(
   given: ReadonlyPartialJSONObject | undefined,
 ): Promise<void> {
   if (given?.cluster === undefined)
-    throw new Error(strings.missingArgument("dask-gateway:open-logs", "cluster"));
+    throw new Error(
+      fill(strings.missingArgument, { command: "dask-gateway:open-logs", name: "cluster" }),
+    );
   const cluster = String(given.cluster);
   const worker = typeof given.worker === "string" ? given.worker : undefined;
   const started = await live.start();

@@ -12,6 +12,7 @@ import { addCommands, PALETTE_COMMANDS, STOP_ALL } from "./commands.js";
 import { CONFIRMED } from "./confirm.js";
 import { labHost } from "./host.js";
 import { serverOf } from "./lab-server.js";
+import { learnLanguage } from "./learn-language.js";
 import { Live } from "./live.js";
 import { addLogs } from "./logs.js";
 import { ServerPanel } from "./panel.js";
@@ -24,6 +25,7 @@ import { strings } from "./strings.js";
  * shown, for this site of JupyterLite names no gateway.
  */
 export async function makeShared(app: JupyterFrontEnd, id: string): Promise<Shared | null> {
+  await learnLanguage(app);
   const lite = isLite() ? await import(/* webpackChunkName: "lite" */ "./lite.js") : null;
   if (lite?.namesGateway(id) === false) return null;
   const [shell, restorer, palette, notebooks, consoles, settings] = await Promise.all([

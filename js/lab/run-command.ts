@@ -3,6 +3,7 @@ import type { MountHandle } from "../view/index.js";
 import type { UserEvent, View } from "../view/model.js";
 import { requiredOf } from "./command-arguments.js";
 import { confirmOf } from "./confirm.js";
+import { fill } from "./fill.js";
 import type { LaunchOptions } from "./launch-options.js";
 import { askUser, question } from "./questions.js";
 import { strings } from "./questions-strings.js";
@@ -111,7 +112,8 @@ export async function runCommand(
   const command = COMMANDS[name];
   const id = `dask-gateway:${name}`;
   for (const key of requiredOf(name)) {
-    if (given[key] === undefined) throw new Error(labStrings.missingArgument(id, key));
+    if (given[key] === undefined)
+      throw new Error(fill(labStrings.missingArgument, { command: id, name: key }));
     // A text could be read as another number than the question shows.
     if (COUNTS.has(key) && !isCount(given[key])) throw new Error(strings().noCount(id, key));
   }

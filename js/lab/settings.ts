@@ -1,5 +1,6 @@
 import type { ISettingRegistry } from "@jupyterlab/settingregistry";
 import { labServices, type Settings } from "../jupyter/lab-services.js";
+import { isTranslated } from "./labels.js";
 
 /** Keeps to the user's settings, as they are and as they change: `apply` has the session keep to those that changed. */
 export function followSettings(
@@ -8,7 +9,8 @@ export function followSettings(
   apply: () => Promise<unknown>,
 ): void {
   const load = async () => {
-    const settings = await registry.load(plugin);
+    // JupyterLab's server translates the settings of extensions only if it is asked for each.
+    const settings = await registry[isTranslated ? "reload" : "load"](plugin);
     const read = (): Settings => {
       const { connection, stopWithServer, notifications, connect } = settings.composite;
       return {

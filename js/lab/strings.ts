@@ -1,8 +1,8 @@
-const title = "Dask Gateway";
+import { labels } from "./labels.js";
 
-/** What the JupyterLab plugin says itself, in English. The view in it has strings of its own: `view/strings`. */
-export const strings = {
-  title,
+/** What the JupyterLab plugin says itself, in JupyterLab's language. The view in it has strings of its own: `view/strings`. */
+export const strings = labels({
+  title: "Dask Gateway",
   /** What the plugin manager says of each plugin. */
   plugins: {
     plugin:
@@ -28,9 +28,8 @@ export const strings = {
   loading: "Loading…",
   notLoaded: "The Dask Gateway panel could not be loaded.",
   tryAgain: "Try again",
-  dashboard: (cluster: string) => `Dask ${cluster}`,
   doctorTab: "Dask connection",
-  doctorNotLoaded: (reason: string) => `The check could not be loaded. (${reason})`,
+  doctorNotLoaded: "The check could not be loaded. ({reason})",
   close: "Close",
   notConnected: "Not connected: run the cell to work with this gateway.",
 
@@ -98,5 +97,5 @@ export const strings = {
       caption: "Open task stream, progress, memory and cluster map",
     },
   },
-  missingArgument: (command: string, name: string) => `${command} needs "${name}".`,
-};
+  missingArgument: '{command} needs "{name}".',
+});

@@ -4,7 +4,7 @@ import { clusters, number } from "./words.js";
 /** What JupyterLab's plugin says by itself, but for labels: those are JupyterLab's to translate, see `labels.ts`. */
 export const lab: Pick<
   PartTables,
-  "labClusters" | "labConnect" | "labDashboard" | "labOffer" | "labQuestions" | "labTold"
+  "labClusters" | "labConnect" | "labDashboard" | "labQuestions" | "labTold"
 > = {
   labClusters: {
     title: "Dask 集群",
@@ -41,6 +41,7 @@ export const lab: Pick<
     openOutside: "在新的浏览器标签页中打开仪表盘",
 
     dashboard: "Dask 仪表盘",
+    dashboardOf: (cluster) => `Dask 集群 ${cluster}`,
     plot: "图表",
     cluster: "集群",
     chooseCluster: "选择集群",
@@ -60,11 +61,6 @@ export const lab: Pick<
     notLoaded: "无法加载 Dask Gateway。请打开其面板以重试。",
     noPlot: (plot) => `“${plot}”不是 Dask 仪表盘的图表。图表的名称例如“task stream”。`,
     notOurs: "此 Client 的集群不属于您在此 Dask Gateway 上的集群，因此不显示其图表。",
-  },
-  labOffer: {
-    offer: "此笔记本使用 dask-kubernetes。其工作节点可以转为您的 Dask Gateway 的选项。",
-    open: "打开转换器",
-    never: "不再显示",
   },
   labQuestions: {
     launch: { title: "启动 Dask 集群？", yes: "启动" },

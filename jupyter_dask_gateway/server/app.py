@@ -10,6 +10,7 @@ from ..pass_through.settings import PassThroughSettings
 from ..pass_through.telemetry import Telemetry
 from .doctor_handler import doctor_routes
 from .handlers import Shared, routes
+from .settings_language import translate_settings
 from .stop_with_server import StopWithServer
 from .stop_with_server_handler import stop_with_server_routes
 from .worker_template_handler import worker_template_routes
@@ -32,6 +33,7 @@ class DaskGatewayExtension(PassThroughSettings, ExtensionApp):
 
     def initialize_handlers(self) -> None:
         """Begin the slow imports and add the routes."""
+        translate_settings()
         limits = self.limits()
         self._lazy_client = LazyClient(limits, "Jupyter server")
         self._lazy_client.when_loaded(self._tell_pages)

@@ -44,6 +44,10 @@ describe("package", () => {
     assert(
       names.some((name) => name.endsWith("jupyter_server_config.d/jupyter_dask_gateway.json")),
     );
+    for (const file of ["json", "po"]) {
+      const pack = `jupyter_dask_gateway/locale/zh_CN/LC_MESSAGES/jupyter_dask_gateway.${file}`;
+      assert(names.includes(pack));
+    }
     for (const file of ["extension.js", "index.js"]) {
       assert(names.some((name) => name.endsWith(`nbextensions/jupyter-dask-gateway/${file}`)));
     }
@@ -55,7 +59,7 @@ describe("package", () => {
   });
 
   test("it installs without Node and Rust", async () => {
-    await wheelEnvironment(VENV, wheel, ["jupyterlab"], bare);
+    await wheelEnvironment(VENV, wheel, ["jupyterlab", "jupyterlab-language-pack-zh-CN"], bare);
   });
 
   test("it has the licenses of what is inside its modules, for people and for JupyterLab", async () => {
@@ -106,6 +110,9 @@ print(json.dumps([texts, json.loads(shown.read_text("utf-8"))]))`;
         const bytes = await (await fetch(folder + served)).arrayBuffer();
         assert(Buffer.from(bytes).equals(fs.readFileSync(at(built))));
       }
+      const chinese = await fetch(`${stack.lab}/lab/api/translations/zh_CN?token=${stack.token}`);
+      const { data } = await chinese.json();
+      assert.deepEqual(data.jupyter_dask_gateway["Launch Dask Cluster"], ["启动 Dask 集群"]);
     } finally {
       await stack.stop();
     }

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.js";
+import { test } from "./element.js";
+import { expect } from "./fixtures.js";
 
 /** JupyterLab's language, for this page alone: its server's setting is all tests'. */
 async function speak(page: Page, locale: string): Promise<void> {
@@ -17,6 +18,12 @@ async function speak(page: Page, locale: string): Promise<void> {
 
 interface Setting {
   id: string;
+}
+
+interface Commands {
+  listCommands(): string[];
+  label(id: string): string;
+  caption(id: string): string;
 }
 
 /** What a person reads there, as far as it is in Latin letters. */
@@ -86,4 +93,55 @@ test("in a Chinese JupyterLab the panel, its clusters and the widget are in Chin
     await expect(panel.getByRole("button", { name: "Launch cluster" })).toBeVisible();
     expect(await panel.innerText()).not.toMatch(HAN);
   });
+});
+
+test("in a Chinese JupyterLab its own labels of what is ours are Chinese, too", async ({
+  lab,
+  page,
+}) => {
+  await speak(page, "zh_CN");
+  await lab.open();
+  const named = await page.evaluate(() => {
+    const { commands } = (window as unknown as { jupyterapp: { commands: Commands } }).jupyterapp;
+    const ours = commands.listCommands().filter((id) => id.startsWith("dask-gateway:"));
+    return ours.flatMap((id) => [commands.label(id), commands.caption(id)]);
+  });
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((text) => !HAN.test(text))).toEqual([]);
+
+  await page.keyboard.press("Control+Shift+C");
+  await page.locator(".lm-CommandPalette-item").first().waitFor();
+  await page.keyboard.type("dask");
+  const found = page.locator(".lm-CommandPalette-itemLabel");
+  await expect(found.filter({ hasText: "启动 Dask 集群" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.locator('.jp-SideBar [data-id="jp-running-sessions"]').click();
+  await expect(page.locator(".jp-RunningSessions")).toContainText("Dask 集群");
+});
+
+test("<dask-gateway lang> is in that language from its login on, and in another at once", async ({
+  element,
+  page,
+  stack,
+}) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
+  const tables = () => fetched.filter((path) => path.endsWith("dask-gateway-zh.js")).length;
+  await element.open();
+  await element.form.waitFor();
+  expect(tables(), "nobody else fetches Chinese").toBe(0);
+  element.stop();
+  await element.open((text) => text.replace("<dask-gateway ", '<dask-gateway lang="zh" '));
+  const form = page.getByRole("form", { name: "登录 Dask Gateway" });
+  await form.getByLabel("用户名").fill(stack.user);
+  await form.getByLabel("密码").fill(stack.password);
+  await form.getByRole("button", { name: "登录" }).click();
+  await expect(page.getByRole("button", { name: "启动集群" })).toBeVisible();
+  await expect(element.panel.getByText("没有正在运行的集群")).toBeVisible();
+  await expect(page.getByRole("button", { name: "登出" })).toBeVisible();
+  expect(tables()).toBe(1);
+  await page.locator("dask-gateway").evaluate((tag) => tag.setAttribute("lang", "en"));
+  await expect(element.panel.getByRole("button", { name: "Launch cluster" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Log out" })).toBeVisible();
 });

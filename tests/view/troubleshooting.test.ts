@@ -8,6 +8,7 @@ import { strings as jupyterStrings } from "../../js/jupyter/strings.js";
 import { converterStrings } from "../../js/kubernetes/strings.js";
 import { strings as connectStrings } from "../../js/lab/connect-strings.js";
 import { strings as dashboardStrings } from "../../js/lab/dashboard-strings.js";
+import { fill } from "../../js/lab/fill.js";
 import { strings as lite } from "../../js/lab/lite-strings.js";
 import { strings as lab } from "../../js/lab/strings.js";
 import { strings as pageStrings, partProblems } from "../../js/page/strings.js";
@@ -297,7 +298,7 @@ function sentences(): string[] {
     ...others(dashboards, [
       "dashboard",
       "openOutside",
-      "dashboard",
+      "dashboardOf",
       "plot",
       "cluster",
       "chooseCluster",
@@ -322,7 +323,10 @@ function sentences(): string[] {
       "waitsTitle",
     ]),
     hubPage.leavesBehind,
-    ...others(lite, ["anAddress", "aPlainAddress", "aLogin", "anObject"]),
+    lite.noAddress(),
+    lite.notSettings(),
+    lite.wrong(any, any),
+    lite.otherOrigin(),
     ...others(pageStrings, []),
     ...others(partProblems, []),
     ...[notLoaded, loading, notLoadedYet, savedPage].map(widget.inactive),
@@ -333,7 +337,7 @@ function sentences(): string[] {
     jupyter.program.relay.gone,
     jupyter.program.relay.follows,
     lab.notLoaded,
-    lab.doctorNotLoaded(any),
+    fill(lab.doctorNotLoaded, { reason: any }),
     lab.notConnected,
     lab.noCluster,
     insight.workersUnreadable,

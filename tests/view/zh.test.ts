@@ -1,8 +1,15 @@
+import { readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
+import { strings as args } from "../../js/lab/arguments-strings.js";
+import { strings as offer } from "../../js/lab/kubernetes-offer-strings.js";
+import { liteLabels as lite } from "../../js/lab/lite-strings.js";
+import { strings as lab } from "../../js/lab/strings.js";
 import type { ClusterView, Message } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
 import { formatMessage, formatReason } from "../../js/view/strings/index.js";
 import { zh } from "../../js/zh/index.js";
+import { labels } from "../../js/zh/labels.js";
+import { settings } from "../../js/zh/settings.js";
 import { all, reasons, WHYS } from "./every-message.js";
 
 /**
@@ -25,20 +32,19 @@ const english = async () => {
       import("../../js/lab/clusters-strings.js").then((it) => it.strings()),
       import("../../js/lab/connect-strings.js").then((it) => it.strings()),
       import("../../js/lab/dashboard-strings.js").then((it) => it.strings()),
-      import("../../js/lab/kubernetes-offer-strings.js").then((it) => it.strings()),
       import("../../js/lab/questions-strings.js").then((it) => it.strings()),
       import("../../js/lab/told-strings.js").then((it) => it.strings()),
     ]);
-  const [labClusters, labConnect, labDashboard, labOffer, labQuestions, labTold] = lab;
+  const [labClusters, labConnect, labDashboard, labQuestions, labTold] = lab;
   return {
     ...{ choosing, element, hub, insight, jupyter, kubernetes, logs, widget },
-    ...{ labClusters, labConnect, labDashboard, labOffer, labQuestions, labTold },
+    ...{ labClusters, labConnect, labDashboard, labQuestions, labTold },
   };
 };
 
 /** Words of the field, of formats and of programs, which Chinese texts write as they are. */
 const ALLOWED =
-  /\b(?:Dask|Gateway|Jupyter|JupyterLab|Python|Hub|HTTP|JSON|KB|MB|GiB|MiB|CPU|GPU|CORS|WebAssembly|Kubernetes|Pod|Helm|chart|values|KubeCluster|DaskCluster|Mac|Ctrl|Client|distributed|YAML|B|C|a|z|v|X|Frame|Options|frame-ancestors|frame|ancestors|https?|null|auto|true|view|spec|all|options|clusters|connect-src|script-src|script|address|wasm-unsafe-eval|jupyter_dask_gateway|cluster_start_timeout|new_cluster|get_client|connect|dask-kubernetes|dask_config\.yaml|gateway\.public-address|task stream|application\/json|workers|jupyter dask-gateway migrate NOTEBOOK\.ipynb)\b/g;
+  /\b(?:Dask|Gateway|Jupyter|JupyterLab|Python|Hub|HTTP|JSON|KB|MB|GiB|MiB|CPU|GPU|CORS|WebAssembly|Kubernetes|Pod|Helm|chart|values|KubeCluster|DaskCluster|Mac|Ctrl|Client|GatewayWidget|distributed|direct|insert|litePluginSettings|password|proxy|YAML|B|C|a|z|v|X|Frame|Options|frame-ancestors|frame|ancestors|https?|null|auto|true|view|spec|all|options|clusters|connect-src|script-src|script|address|wasm-unsafe-eval|jupyter_dask_gateway|cluster_start_timeout|new_cluster|get_client|connect|dask-kubernetes|dask_config\.yaml|gateway\.public-address|task stream|application\/json|workers|jupyter dask-gateway migrate NOTEBOOK\.ipynb|dask)\b/g;
 
 const CHINESE = /[\u3400-\u9fff]/;
 
@@ -58,6 +64,10 @@ const wrongIn = (sentence: string) =>
   // Dates are the browser's.
   SET_WRONG.exec(sentence.replace(/\d+月\d+日/g, "0"))?.[0] ?? "";
 
+/** Placeholders of labels, and names that stay as they are: of packages, files and settings. */
+const namesIn = (path: string, english: string) =>
+  (/^(labels|schema)/.test(path) && english.match(/\{\w+\}|[a-z]+(?:[-._:][a-z]+)+/g)) || [];
+
 interface Said {
   path: string;
   english: string;
@@ -69,7 +79,7 @@ interface Said {
 /** All that two tables say: functions of texts and numbers with arguments that can be told apart. */
 function compare(path: string, english: unknown, chinese: unknown): Said[] {
   if (typeof english === "string")
-    return [{ path, english, chinese: chinese as string, given: [] }];
+    return [{ path, english, chinese: chinese as string, given: namesIn(path, english) }];
   if (typeof english === "function") return called(path, english as Say, chinese as Say);
   expect(Object.keys(chinese as object).sort(), path).toEqual(
     Object.keys(english as object).sort(),
@@ -111,12 +121,17 @@ function called(path: string, english: Say, chinese: Say): Said[] {
 
 async function everything(): Promise<Said[]> {
   const tables = await english();
+  const { plugins: _plugins, ...ownLabels } = lab;
   const { parts, messages: _, reasons: __, ...view } = zh;
   const { parts: ___, messages: ____, reasons: _____, ...viewEn } = en;
   expect(Object.keys(parts).sort()).toEqual(Object.keys(tables).sort());
   return [
     ...compare("view", viewEn, view),
     ...compare("parts", tables, parts),
+    ...compare("labels", { arguments: args, lab: ownLabels, lite, offer }, labels),
+    ...Object.entries(settings).flatMap(([file, words]) =>
+      compare(`schema/${file}.json`, alike(schema(file), words), words),
+    ),
     ...[...Object.values(all), ...OTHERS].map((message) => ({
       path: message.id,
       english: formatMessage(en, message),
@@ -130,6 +145,20 @@ async function everything(): Promise<Said[]> {
       given: given(reason),
     })),
   ];
+}
+
+const schema = (file: string) =>
+  JSON.parse(readFileSync(new URL(`../../schema/${file}.json`, import.meta.url), "utf8"));
+
+/** What a schema has at the places of these words: the build asks for what is missing. */
+function alike(schema: unknown, words: unknown): unknown {
+  if (typeof words === "string") return schema;
+  return Object.fromEntries(
+    Object.entries(words as object).map(([name, word]) => [
+      name,
+      alike((schema as Record<string, unknown>)[name], word),
+    ]),
+  );
 }
 
 /** The other sentences of ids that have several. */

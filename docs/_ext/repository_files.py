@@ -19,6 +19,7 @@ ROOT = DOCS.parent
 # Pages that include a file from outside docs/.
 PAGES = {
     "README.md": "index.md",
+    "README.zh-CN.md": "index.md",
     "CONTRIBUTING.md": "contributing.md",
     "SECURITY.md": "security.md",
     "CHANGELOG.md": "release-notes.md",

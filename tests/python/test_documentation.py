@@ -33,7 +33,14 @@ ROOT = Path(__file__).parents[2]
 PAGES = [
     *(
         ROOT / name
-        for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "scripts/README.md")
+        for name in (
+            "README.md",
+            "README.zh-CN.md",
+            "CONTRIBUTING.md",
+            "SECURITY.md",
+            "CHANGELOG.md",
+            "scripts/README.md",
+        )
     ),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
@@ -442,3 +449,35 @@ def test_links(page: str) -> None:
         if heading and (included := re.search(r"\{include\} (\S+)", target.read_text("utf-8"))):
             target = target.parent / included[1]
         assert not heading or heading in slugs(target.read_text("utf-8")), address
+
+
+# ---- README.zh-CN.md ----------------------------------------------------------------------------------
+
+
+def test_the_chinese_readme_has_all_that_the_english_one_has() -> None:
+    """Headings, commands, rows of tables and links, in the same order."""
+    english, chinese = (TEXT[page].splitlines() for page in ("README.md", "README.zh-CN.md"))
+
+    def shape(lines: list[str]) -> list[str]:
+        heads = [re.match(r"#+ |\| |```\w*|</?picture>", line) for line in lines]
+        return [head[0] for head in heads if head]
+
+    assert shape(chinese) == shape(english)
+    others = {"README.md", "README.zh-CN.md"}
+    texts = (TEXT["README.md"], TEXT["README.zh-CN.md"])
+    links_en, links_zh = ([it for it in LINK.findall(text) if it not in others] for text in texts)
+    assert links_zh == links_en
+    assert [LINK.findall(text)[0] for text in texts] == ["README.zh-CN.md", "README.md"]
+    commands_en, commands_zh = (
+        [line.split("#")[0].split() for it in blocks("bash", page) for line in it.text.splitlines()]
+        for page in ("README.md", "README.zh-CN.md")
+    )
+    assert commands_zh == commands_en
+
+
+def test_the_chinese_readme_is_chinese() -> None:
+    """Each sentence has some; names of the project, of code and of addresses have none."""
+    prose = re.sub(r"<[^>]*>", "", FENCED.sub("", TEXT["README.zh-CN.md"]))
+    lines = [line for line in prose.splitlines() if len(re.findall(r"[A-Za-z]{2,}", line)) > 3]
+    assert lines
+    assert [line for line in lines if not re.search("[\u4e00-\u9fff]", line)] == []

@@ -7,6 +7,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { isLite } from "../jupyter/page-config.js";
 import { MODULE } from "../jupyter/widget-module.js";
+import { IDaskGateway } from "../token/index.js";
 import type { Shared } from "./shared.js";
 import { strings } from "./strings.js";
 import { registerWidget } from "./widget-plugin.js";
@@ -65,6 +66,20 @@ function addition(name: keyof Awaited<ReturnType<typeof load>>["ADDITIONS"]) {
   });
 }
 
+/** Activated when another extension wants it, and not before. */
+const forExtensions: JupyterFrontEndPlugin<IDaskGateway> = {
+  id: idOf("for-extensions"),
+  description: strings.plugins["for-extensions"],
+  provides: IDaskGateway,
+  async activate(app) {
+    const shared = await sharedBy(app);
+    const { ForExtensions } = await import(
+      /* webpackChunkName: "extensions" */ "./for-extensions.js"
+    );
+    return new ForExtensions(app, shared?.live ?? null);
+  },
+};
+
 export default [
   plugin("plugin", activateFirst),
   plugin("widget", activateWidget),
@@ -75,4 +90,5 @@ export default [
   addition("notifications"),
   addition("doctor"),
   addition("plots"),
+  forExtensions,
 ];

@@ -126,7 +126,9 @@ export async function runCommand(
   if (command.asks === "dialog" || (command.asks === "panel" && asksHere)) {
     if ((await (confirm ?? askUser)(question(name, given))) !== true) return;
   }
-  show?.();
+  // A program of the page, which tells the outcome itself. Nothing from a notebook does something unseen.
+  const isQuiet = confirm !== undefined && given.show === false;
+  if (!isQuiet) show?.();
   // It would surprise somebody who logs in later.
   if (panel.needsLogin) return;
   const events = command.events(given);
@@ -140,11 +142,12 @@ export async function runCommand(
   // Then the core says what cannot be done yet.
   const isSettled = ({ problem, form, clusters }: View) =>
     problem !== null || (form !== null && clusters !== null);
-  await (show === null ? untilWatched(shown, isSettled) : until(session, isSettled));
+  await (show === null || isQuiet ? untilWatched(shown, isSettled) : until(session, isSettled));
   const before = session.view();
   for (const event of events) view.send(event);
   command.show?.(view, given);
-  if (show === null && !live.takesTime(events)) await tellHere(shown, before, given.cluster);
+  if (show === null && !isQuiet && !live.takesTime(events))
+    await tellHere(shown, before, given.cluster);
 }
 
 /** A number of workers, or the bounds between which a cluster adapts. */

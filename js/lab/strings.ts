@@ -14,6 +14,7 @@ export const strings = labels({
     notifications: "Tells of launches, scaling and stops of Dask clusters that take longer.",
     doctor: "Checks the connection to Dask Gateway step by step.",
     plots: "Opens dashboards and plots of Dask clusters in JupyterLab’s tabs.",
+    "for-extensions": "Gives other extensions your Dask clusters: the token IDaskGateway.",
     widget: "Draws GatewayWidget, the notebook widget of jupyter-dask-gateway.",
   },
 

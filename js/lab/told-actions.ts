@@ -1,6 +1,7 @@
 import { plainText } from "../page/plain-text.js";
-import type { ClusterView, Message, UserEvent, View } from "../view/model.js";
+import type { ClusterView, UserEvent, View } from "../view/model.js";
 import { strings } from "./told-strings.js";
+import { UNDECIDED } from "./undecided.js";
 
 /** What came of something, and what is said of it. "nothing": it was not begun, or the user has ended it. */
 export type Outcome = { readonly type: "success" | "error"; readonly message: string } | "nothing";
@@ -17,16 +18,6 @@ export interface Action {
   /** The user wants no more of it than is on its way. */
   cancel?(view: View): void;
 }
-
-/** What became of it will be found out: the answer was lost, or the gateway lists the cluster no more. */
-const UNKNOWN: ReadonlySet<Message["id"]> = new Set([
-  "launch-unknown",
-  "launch-again",
-  "scale-unknown",
-  "adapt-unknown",
-  "stop-unknown",
-  "not-listed",
-]);
 
 /** What begins with this event, after `before` was to be seen; null: nothing that takes its time. */
 export function actionOf(event: UserEvent, before: View): Action | null {
@@ -72,11 +63,11 @@ function hasEnded(cluster: ClusterView | undefined): boolean {
 
 /** Whether what was asked of it was refused. */
 function isRefused({ busy, message }: ClusterView): boolean {
-  return !busy && message?.level === "error" && !UNKNOWN.has(message.message.id);
+  return !busy && message?.level === "error" && !UNDECIDED.has(message.message.id);
 }
 
 function isUndecided({ busy, message }: ClusterView): boolean {
-  return busy || (message !== null && UNKNOWN.has(message.message.id));
+  return busy || (message !== null && UNDECIDED.has(message.message.id));
 }
 
 /** Null: one is on its way, so that this was no wish of its own. */
@@ -105,7 +96,7 @@ function launch(before: View): Action | null {
       isSent ||= launching;
       if (launching) return null;
       if (!isSent) return "nothing";
-      if (message?.level !== "error" || UNKNOWN.has(message.message.id)) return null;
+      if (message?.level !== "error" || UNDECIDED.has(message.message.id)) return null;
       return { type: "error", message: message.message.id === "launch-several" ? unclear : failed };
     },
   };

@@ -5,7 +5,11 @@ import type { Started } from "./started.js";
 const PATIENCE_MS = 10_000;
 
 /** Waits until it is so of what the session shows, or for 10 s. */
-export function until(session: Session, isSo: (view: View) => boolean): Promise<void> {
+export function until(
+  session: Session,
+  isSo: (view: View) => boolean,
+  patience = PATIENCE_MS,
+): Promise<void> {
   return new Promise((resolve) => {
     const abort = new AbortController();
     const end = () => {
@@ -13,7 +17,7 @@ export function until(session: Session, isSo: (view: View) => boolean): Promise<
       abort.abort();
       resolve();
     };
-    const timer = setTimeout(end, PATIENCE_MS);
+    const timer = setTimeout(end, patience);
     const check = () => {
       if (isSo(session.view())) end();
     };
@@ -26,9 +30,10 @@ export function until(session: Session, isSo: (view: View) => boolean): Promise<
 export async function untilWatched(
   { core, session }: Started,
   isSo: (view: View) => boolean,
+  patience = PATIENCE_MS,
 ): Promise<void> {
   const watching = new AbortController();
   core.watchSession(session, watching.signal);
-  await until(session, isSo);
+  await until(session, isSo, patience);
   watching.abort();
 }

@@ -4,7 +4,7 @@ import { clusters, number } from "./words.js";
 /** What JupyterLab's plugin says by itself, but for labels: those are JupyterLab's to translate, see `labels.ts`. */
 export const lab: Pick<
   PartTables,
-  "labClusters" | "labConnect" | "labDashboard" | "labQuestions" | "labTold"
+  "labClusters" | "labConnect" | "labDashboard" | "labExtensions" | "labQuestions" | "labTold"
 > = {
   labClusters: {
     title: "Dask 集群",
@@ -61,6 +61,12 @@ export const lab: Pick<
     notLoaded: "无法加载 Dask Gateway。请打开其面板以重试。",
     noPlot: (plot) => `“${plot}”不是 Dask 仪表盘的图表。图表的名称例如“task stream”。`,
     notOurs: "此 Client 的集群不属于您在此 Dask Gateway 上的集群，因此不显示其图表。",
+  },
+  labExtensions: {
+    unavailable: "此页面中没有 Dask Gateway。",
+    noAnswer: "Dask Gateway 尚未应答。",
+    noCluster: (key) => `没有集群 ${key}。`,
+    notKnown: "不清楚此操作是否已完成：Dask Gateway 面板中有更多说明。",
   },
   labQuestions: {
     launch: { title: "启动 Dask 集群？", yes: "启动" },

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { NPM } from "../build/npm.mjs";
+import { TOKEN } from "../build/token.mjs";
 import { at, cache, Failure, filesIn, quietly } from "../lib.mjs";
 import { pythonEnvironment } from "../python.mjs";
 import { billOfMaterials, checksums } from "./bill.mjs";
@@ -27,7 +28,7 @@ export async function makeArtifacts({ version, notes, repository }) {
     FOLDER,
   ]);
   await sameFromSdist();
-  for (const folder of [".", NPM.folder]) {
+  for (const folder of [".", NPM.folder, TOKEN.folder]) {
     await quietly("npm", ["pack", "--silent", "--pack-destination", at(FOLDER)], {
       cwd: at(folder),
     });

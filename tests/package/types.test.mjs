@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { NPM } from "../../scripts/build/npm.mjs";
+import { TOKEN } from "../../scripts/build/token.mjs";
 import { at, quietly } from "../../scripts/lib.mjs";
 
 const NAME = NPM.name;
@@ -17,6 +18,7 @@ describe("types of npm's package", () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "types-"));
     for (const [name, source] of [
       [NAME, at(NPM.folder)],
+      [TOKEN.name, at(TOKEN.folder)],
       [LAB, at()],
     ]) {
       const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
@@ -35,13 +37,16 @@ describe("types of npm's package", () => {
         path.join(folder, "node_modules/@types", types),
       );
     }
+    // As where somebody writes an extension of JupyterLab.
+    for (const scope of ["@jupyterlab", "@lumino"])
+      fs.symlinkSync(at("node_modules", scope), path.join(folder, "node_modules", scope));
     fs.symlinkSync(at("node_modules/csstype"), path.join(folder, "node_modules/csstype"));
     fs.writeFileSync(path.join(folder, "package.json"), '{"type": "module"}');
   });
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-  /** What the compiler says of these files, each a module with this text. */
-  async function compile(files, resolution = "bundler") {
+  /** What the compiler says of these files, each a module with this text. `more`: besides how strict it is with all. */
+  async function compile(files, resolution = "bundler", more = []) {
     const names = Object.keys(files);
     for (const name of names) fs.writeFileSync(path.join(folder, name), files[name]);
     const module = resolution === "bundler" ? "esnext" : resolution;
@@ -50,7 +55,7 @@ describe("types of npm's package", () => {
       [
         ...["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2023"],
         ...["--lib", "es2023,dom,dom.iterable", "--jsx", "preserve", "--types", ""],
-        ...["--module", module, "--moduleResolution", resolution, ...names],
+        ...["--module", module, "--moduleResolution", resolution, ...more, ...names],
       ],
       { check: false, cwd: folder },
     );
@@ -78,6 +83,49 @@ describe("types of npm's package", () => {
       `export const launch: LaunchOptions = { workers: ${workers}, options: {} };\n`;
     assert.equal(await compile({ "launch.ts": text("[0, 20]") }, "nodenext"), "");
     assert.match(await compile({ "launch.ts": text('"5"') }), /TS2322/);
+  });
+
+  for (const resolution of ["bundler", "nodenext"]) {
+    test(`an author of an extension of JupyterLab: ${resolution}`, async () => {
+      const page = fs.readFileSync(at("docs/extensions.md"), "utf8");
+      const [[, block]] = page.matchAll(/^```ts\n(.*?)^```$/gms);
+      // JupyterLab's own declarations do not pass a strict check; ours are one file, which is a module here.
+      const own = fs.readFileSync(at(TOKEN.folder, "index.d.ts"), "utf8");
+      const lax = ["--skipLibCheck"];
+      const files = { "extension.ts": block, "own.ts": own };
+      assert.equal(await compile(files, resolution, lax), "");
+      const wrong = block.replace("gateway.scale(key, (workers ?? 0) + 2)", "gateway.scale(key)");
+      assert.match(await compile({ "extension.ts": wrong }, resolution, lax), /TS2554/);
+    });
+  }
+
+  test("the token is one object with a name, and the package as new as all others", async () => {
+    const installed = path.join(folder, "node_modules", TOKEN.name);
+    const { version, files, ...packed } = JSON.parse(
+      fs.readFileSync(path.join(installed, "package.json"), "utf8"),
+    );
+    assert.equal(version, JSON.parse(fs.readFileSync(at("package.json"), "utf8")).version);
+    assert.deepEqual(
+      fs.readdirSync(installed).sort(),
+      [...files, "LICENSE", "README.md", "package.json"].sort(),
+    );
+    const { IDaskGateway, ...others } = await import(path.join(installed, packed.main));
+    assert.deepEqual(
+      [IDaskGateway.name, Object.keys(others)],
+      ["jupyter-dask-gateway:IDaskGateway", []],
+    );
+    // What an extension's package.json is told to have is what the wheel's has: they share it by that name.
+    const { sharedPackages } = JSON.parse(fs.readFileSync(at("package.json"), "utf8")).jupyterlab;
+    const [shared] = Object.values(sharedPackages).filter(({ shareKey }) => shareKey);
+    assert.deepEqual(shared, { shareKey: TOKEN.name, singleton: true });
+    const page = fs.readFileSync(at("docs/extensions.md"), "utf8");
+    const [[, block]] = page.matchAll(/^```json\n(.*?)^```$/gms);
+    const example = JSON.parse(
+      fs.readFileSync(at("examples/jupyterlab-extension/package.json"), "utf8"),
+    );
+    const told = JSON.parse(block).jupyterlab.sharedPackages;
+    assert.deepEqual(told, example.jupyterlab.sharedPackages);
+    assert.deepEqual(told, { [TOKEN.name]: { singleton: true } });
   });
 
   test("what the documentation has", async () => {

@@ -77,7 +77,8 @@ ANYWHERE = {"python", "bash", "yaml", "json", "js"}
 ON = {
     "": {"CONTRIBUTING.md", "docs/architecture.md"},
     "markdown": {"docs/binder.md", "docs/myst.md"},
-    **{language: {"docs/element.md"} for language in ("ts", "tsx", "html", "css", "nginx")},
+    **{language: {"docs/element.md"} for language in ("tsx", "html", "css", "nginx")},
+    "ts": {"docs/element.md", "docs/extensions.md"},
     "promql": {"docs/operators.md"},
     "text": {"docs/element.md", "docs/operators.md"},
 }
@@ -387,7 +388,7 @@ def _parse(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
 def lab_plugins() -> set[str]:
     """Return the ids of JupyterLab's plugins, as the sources make them."""
     source = (ROOT / "js/lab/index.ts").read_text("utf-8")
-    names = re.findall(r'^  (?:plugin|addition)\("(\w+)"', source, re.M)
+    names = re.findall(r'^  (?:plugin|addition|id: idOf)\("([\w-]+)"', source, re.M)
     return {f"jupyter-dask-gateway:{name}" for name in names}
 
 

@@ -11,8 +11,8 @@ const APART = {
   JupyterLite: "lite.spec.ts",
   Binder: "binder.spec.ts",
   Faults: /(faults|ends|z-failed-cluster)\.spec\.ts$/,
-  // Voila, marimo, VS Code and Colab; tabs that take over from each other after minutes.
-  "Hosts and tabs": /\/(hosts|widget-hosts|binder-page|tabs)\.spec\.ts$/,
+  // Voila, marimo, VS Code and Colab; tabs that take over from each other after minutes; other extensions of JupyterLab.
+  "Hosts and tabs": /\/(hosts|widget-hosts|binder-page|tabs|for-extensions)\.spec\.ts$/,
 };
 const testIgnore = Object.values(APART);
 

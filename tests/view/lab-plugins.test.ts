@@ -71,6 +71,7 @@ const ADDS: Record<string, string[]> = {
   notifications: ["notebooks"],
   doctor: [],
   plots: ["restored plots"],
+  "for-extensions": [],
   widget: ["notebooks", "widget"],
 };
 
@@ -106,6 +107,15 @@ test("without all of them, there are the commands", async () => {
   expect(added).toEqual([]);
   expect(has(commands, "launch")).toBe(true);
   expect([host?.checkConnection, host?.openPlots]).toEqual([undefined, undefined]);
+});
+
+test("what other extensions get is not made before one of them asks", async () => {
+  const { plugins } = await add([]);
+  const eager = plugins.filter(({ autoStart }) => autoStart).map(({ id }) => nameOf(id));
+  const rest = Object.keys(ADDS).filter((name) => name !== "for-extensions");
+  expect(eager.sort()).toEqual(["plugin", ...rest].sort());
+  const [other] = plugins.filter(({ autoStart }) => !autoStart);
+  expect(other?.provides?.name).toBe("jupyter-dask-gateway:IDaskGateway");
 });
 
 test("without the first there is nothing but the widget, and nobody waits for it", async () => {

@@ -32,13 +32,14 @@ const english = async () => {
       import("../../js/lab/clusters-strings.js").then((it) => it.strings()),
       import("../../js/lab/connect-strings.js").then((it) => it.strings()),
       import("../../js/lab/dashboard-strings.js").then((it) => it.strings()),
+      import("../../js/lab/extension-strings.js").then((it) => it.strings()),
       import("../../js/lab/questions-strings.js").then((it) => it.strings()),
       import("../../js/lab/told-strings.js").then((it) => it.strings()),
     ]);
-  const [labClusters, labConnect, labDashboard, labQuestions, labTold] = lab;
+  const [labClusters, labConnect, labDashboard, labExtensions, labQuestions, labTold] = lab;
   return {
     ...{ choosing, element, hub, insight, jupyter, kubernetes, logs, widget },
-    ...{ labClusters, labConnect, labDashboard, labQuestions, labTold },
+    ...{ labClusters, labConnect, labDashboard, labExtensions, labQuestions, labTold },
   };
 };
 

@@ -41,6 +41,8 @@ nitpick_ignore = [
         "Gateway",
         "GatewayCluster",
         "Workers",
+        "collections.abc.Awaitable",
+        "datetime.datetime",
         "jupyter_dask_gateway.widget.presets.Preset",
     )
 ]

@@ -217,6 +217,18 @@ test("a core that cannot be loaded is tried again", async () => {
   expect(gateway.state).toBe("ready");
 });
 
+test("a core that begins again has no list for a moment, and calls wait for it", async () => {
+  const [before] = await gateway.ready();
+  const told: string[] = [];
+  gateway.stateChanged.connect(({ state }) => void told.push(state));
+  session.show({ ...session.view(), form: null, clusters: null });
+  expect(gateway.clusters).toBeNull();
+  const again = gateway.ready();
+  session.show({ ...session.view(), form: form([]), clusters: [cluster(KEY)] });
+  expect(await again).toEqual([before]);
+  expect(told).toEqual(["loading", "ready"]);
+});
+
 test("where there is no gateway, each call says so", async () => {
   const none = new ForExtensions({} as JupyterFrontEnd, null);
   expect([none.state, none.clusters]).toEqual(["unavailable", null]);

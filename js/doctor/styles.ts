@@ -52,6 +52,7 @@ svg { display: block; width: 16px; height: 16px; margin-top: 1px; fill: none; st
 code { display: block; margin-top: 6px; font: var(--size-small) / 1.45 var(--code); white-space: pre-wrap; user-select: all; }
 .waiting { padding: 9px 0; color: var(--text-quiet); }
 @media (max-width: 480px) { section { padding: 16px; } }
+@media (forced-colors: active) { button, .advice { border: 1px solid; } svg { forced-color-adjust: auto; } }
 `;
 
 export const css = tokens + layout;

@@ -19,7 +19,7 @@ export const ownStyles = `
   font: var(--size-small) / 1.5 var(--code);
   white-space: pre;
 }
-@container (min-width: 700px) { .texts { padding-inline: 20px; } }
+@container (min-width: 53.8em) { .texts { padding-inline: 20px; } }
 ::slotted(button) {
   min-height: 32px;
   padding: 0 10px;

@@ -7,7 +7,7 @@ const styles = `
 .trend svg { display: block; width: 100%; height: 24px; border-bottom: 1px solid var(--line); }
 .trend .line { fill: none; stroke: var(--brand); stroke-width: 1.5; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 .trend .area { fill: color-mix(in srgb, var(--brand) 16%, transparent); }
-@container (min-width: 480px) { 
+@container (min-width: 37em) {
   .trends { grid-template-columns: 1fr 1fr; column-gap: 24px; }
   .trend svg { height: 40px; }
 }
@@ -25,8 +25,10 @@ const styles = `
 .workers .sum { padding-bottom: 4px; color: var(--text); overflow-wrap: anywhere; }
 .workers .sum:empty { display: none; }
 .workers .stopped { color: var(--text-quiet); }
-.workers .listing { --row: 58px; position: relative; max-height: 320px; overflow-y: auto; overflow-anchor: none; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 18px; }
-@container (max-width: 339px) { .workers .tall { --row: 76px; } }
+.workers .listing { --row: 4.85em; position: relative; max-height: max(320px, 26em); overflow-y: auto; overflow-anchor: none; color: var(--text); border-block: 1px solid var(--line); font-variant-numeric: tabular-nums; line-height: 1.5; }
+/* Larger text has fewer words in a line. */
+@container (max-width: 26em) { .workers .tall { --row: 6.35em; } }
+@container (max-width: 16em) { .workers .listing { --row: 9.5em; max-height: 30em; } }
 .workers .listing:focus-visible { outline: 2px solid var(--ring); outline-offset: -2px; }
 .workers .head, .workers [data-state="running"] .state { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 /* What has no room on its third line is cut off: the least important stands last. */
@@ -44,13 +46,13 @@ const styles = `
 .workers .threads { order: 3; }
 .workers [data-of]:is(:empty, .usual) { display: none; }
 .workers [data-of]::before { content: attr(data-of) " "; color: var(--text-quiet); }
-.workers .log button { min-width: 24px; scroll-margin-block: 32px; min-height: 24px; margin-block: -3px; padding: 0 2px; font-size: inherit; line-height: 18px; }
+.workers .log button { min-width: 24px; scroll-margin-block: 32px; min-height: 24px; margin-block: -3px; padding: 0 2px; font-size: inherit; line-height: inherit; }
 /* As much as the columns need. */
-@container (min-width: 720px) {
-  .workers .listing { --row: 28px; }
-  .workers [role="row"] { display: grid; grid-template-columns: minmax(70px, 2fr) 96px minmax(150px, 2fr) 62px 44px 54px 40px 64px 26px; align-items: center; align-content: normal; column-gap: 10px; padding-block: 0; }
+@container (min-width: 55.4em) {
+  .workers .listing { --row: max(28px, 2.34em); }
+  .workers [role="row"] { display: grid; grid-template-columns: minmax(5.8em, 2fr) 8em minmax(12.5em, 2fr) 5.2em 3.7em 4.5em 3.4em 5.4em 2.4em; align-items: center; align-content: normal; column-gap: 10px; padding-block: 0; }
   .workers .head { position: sticky; z-index: 1; top: 0; width: auto; height: auto; clip-path: none; overflow: visible; background: var(--surface); }
-  .workers .head [role="row"] { height: 24px; }
+  .workers .head [role="row"] { height: max(24px, 2em); }
   .workers [role="columnheader"], .workers [data-state="running"] .state { color: var(--text-quiet); }
   .workers [role="columnheader"]:nth-child(n + 4), .workers [data-of] { text-align: end; }
   .workers [data-state="running"] .state { position: static; width: auto; height: auto; clip-path: none; }
@@ -58,7 +60,7 @@ const styles = `
   .workers [data-of]:is(:empty, .usual) { display: block; }
   .workers [data-of]::before { content: none; }
   .workers .usual { color: var(--text-quiet); }
-  .workers .memory { grid-template-columns: minmax(30px, 1fr) 106px; }
+  .workers .memory { grid-template-columns: minmax(30px, 1fr) 8.9em; }
   .workers .memory > span { text-align: end; white-space: nowrap; }
 }
 dialog.logs[open] { display: flex; flex-direction: column; width: min(960px, 100vw - 32px); height: min(640px, 100vh - 32px); }
@@ -67,18 +69,22 @@ dialog.logs[open] { display: flex; flex-direction: column; width: min(960px, 100
 .looks { display: flex; flex-wrap: wrap; gap: 2px; margin-inline-start: -6px; }
 .looks .menu { gap: 2px; padding-inline-end: 2px; }
 .looks .menu[aria-expanded="true"] { background: var(--raised); }
-.plot-menu { position: fixed; inset: auto; display: flex; flex-direction: column; gap: 4px; box-sizing: border-box; width: 220px; max-width: calc(100vw - 8px); margin: 0; padding: 6px; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); color: var(--text); box-shadow: 0 4px 16px rgb(0 0 0 / 30%); }
+.plot-menu { position: fixed; inset: auto; display: flex; flex-direction: column; gap: 4px; box-sizing: border-box; width: 17em; max-width: calc(100vw - 8px); margin: 0; padding: 6px; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); color: var(--text); box-shadow: 0 4px 16px rgb(0 0 0 / 30%); }
 .plot-menu input { flex: none; }
 .plot-menu ul { flex: 0 1 auto; min-height: 0; max-height: 320px; margin: 0 -6px; padding: 0; overflow: auto; list-style: none; }
 .plot-menu li[hidden] { display: none; }
 .plot-menu li:not(.other) + .other { margin-top: 4px; padding-top: 4px; border-top: 1px solid var(--line); }
-.plot-menu button { display: block; width: 100%; min-height: 24px; padding: 2px 13px; border-radius: 0; background: none; color: var(--text-strong); text-align: start; }
+.plot-menu button { display: block; width: 100%; border: 0; min-height: 24px; padding: 2px 13px; border-radius: 0; background: none; color: var(--text-strong); text-align: start; }
 .plot-menu button:is(:hover, :focus-visible) { background: var(--raised); }
 .plot-menu button:focus-visible { outline-offset: -2px; }
 .plot-menu p { margin: 2px 7px; color: var(--text-quiet); font-size: var(--size-small); }
 .plot-menu p:empty { display: none; }
 .users { display: flex; flex-wrap: wrap; column-gap: 10px; margin-top: -4px; font-size: var(--size-small); color: var(--text-quiet); }
 .users:empty { display: none; }
+@media (forced-colors: active) {
+  .tasks svg, .workers .memory svg { background: Canvas; outline: 1px solid; }
+  .workers [role="row"]:not(.trouble) { border-inline-start-color: Canvas; }
+}
 .users button { display: inline; min-height: 24px; padding: 0 3px; text-align: start; overflow-wrap: anywhere; }
 `;
 

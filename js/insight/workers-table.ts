@@ -72,11 +72,13 @@ function start(element: HTMLElement): Table {
   };
   let shown = "";
   let wasTall = false;
-  // A row is higher where there is no room for columns: only the style sheet knows.
+  // A row is higher where there is no room for columns, and with large text: only the style sheet knows.
   const measure = () => {
-    rowHeight =
-      Number.parseFloat(getComputedStyle(element).getPropertyValue("--row")) || ROW_HEIGHT;
+    const row = element.querySelector(`[aria-rowindex]:not([aria-rowindex="1"])`);
+    const before = rowHeight;
+    rowHeight = row?.getBoundingClientRect().height || ROW_HEIGHT;
     height = element.clientHeight || HEIGHT;
+    return rowHeight !== before;
   };
   const buttonOf = (index: number) =>
     element.querySelector<HTMLElement>(`[aria-rowindex="${index + FIRST_INDEX}"] button`);
@@ -136,8 +138,7 @@ function start(element: HTMLElement): Table {
   );
   new ResizeObserver(() => {
     if (!element.isConnected) return;
-    measure();
-    if (window().join(" ") !== shown) table.draw();
+    if (measure() || window().join(" ") !== shown) table.draw();
   }).observe(element);
   tables.set(element, table);
   return table;

@@ -5,6 +5,7 @@ import type { UserEvent, View } from "../../js/view/model.js";
 import { bundle } from "./bundle.mjs";
 import type { FakeSession } from "./fake-session.js";
 import type { states } from "./fixtures.js";
+import type { OTHERS } from "./gallery-names.mjs";
 
 /** Panels in a real browser, with a fake core behind them: for the tests that import this. */
 
@@ -45,12 +46,18 @@ const ofWidgets = () =>
 
 export type Look = "light" | "dark" | "dark-high-contrast" | "plain" | "plain-dark" | "ipywidgets";
 
+/** What of the user's own the page is drawn with: colours that the system chooses. */
+export interface Wishes {
+  forcedColors?: "active";
+}
+
 /** A page that shows one state under a policy that allows its own script and stylesheet files only. */
 export async function show(
-  state: keyof typeof states | `${"rtl" | "zh"} ${keyof typeof states}` | "logs" | "logs long",
+  state: keyof typeof states | `${"rtl" | "zh"} ${keyof typeof states}` | (typeof OTHERS)[number],
   look: Look = "light",
   width = 250,
   height = 700,
+  { forcedColors }: Wishes = {},
 ): Promise<Page> {
   const css = look.startsWith("plain")
     ? `:root { color-scheme: ${look === "plain" ? "light" : "dark"} }`
@@ -60,6 +67,7 @@ export async function show(
   const page = await browser.newPage({
     viewport: { width, height },
     reducedMotion: "reduce",
+    ...(forcedColors && { forcedColors }),
   });
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
@@ -86,7 +94,7 @@ export async function show(
     });
   });
   await page.goto(`http://panel.test/#${state}`);
-  await page.getByRole("region").first().waitFor();
+  await page.locator("section, form").first().waitFor();
   expect(faults).toEqual([]);
   return page;
 }

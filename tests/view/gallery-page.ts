@@ -9,6 +9,8 @@ import { FakeSession, fakeHost } from "./fake-session.js";
 import { states } from "./fixtures.js";
 import { drawChoosing } from "./gallery-choosing.js";
 import { drawConverter } from "./gallery-converter.js";
+import { drawDoctor } from "./gallery-doctor.js";
+import { drawLogin } from "./gallery-login.js";
 import { drawLogs } from "./gallery-logs.js";
 import { drawOffline } from "./gallery-offline.js";
 import { pseudo } from "./pseudo.js";
@@ -27,8 +29,12 @@ if (name.startsWith("logs")) {
   drawChoosing(name);
 } else if (name.startsWith("offline")) {
   drawOffline(name, states.empty);
+} else if (name.startsWith("login")) {
+  drawLogin(name);
+} else if (name === "doctor") {
+  drawDoctor();
 } else {
-  const state = all[name];
+  const state = all[name === "plots" ? "working" : name];
   if (state === undefined) throw new Error(`no state ${name}`);
   // The page is in the one other language that there is, and a table in the place of that one's.
   const table = language === "rtl" ? pseudo(en, { insight: insightStrings(en) }) : zh;
@@ -38,4 +44,13 @@ if (name.startsWith("logs")) {
   const session = new FakeSession(state);
   const handle = mount(document.body, session, fakeHost());
   Object.assign(globalThis, { session, handle, states });
+  if (name === "plots") {
+    const root = document.body.lastElementChild?.shadowRoot;
+    const open = () => {
+      const button = root?.querySelector<HTMLElement>(".menu");
+      if (button) button.click();
+      else requestAnimationFrame(open);
+    };
+    open();
+  }
 }

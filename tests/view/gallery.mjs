@@ -9,6 +9,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { bundle } from "./bundle.mjs";
+import { OTHERS } from "./gallery-names.mjs";
 
 const [folder, ...only] = process.argv.slice(2);
 if (folder === undefined || folder.startsWith("-"))
@@ -54,20 +55,8 @@ try {
       ),
     );
     await page.goto("http://gallery.test/#empty");
-    const names = await page.evaluate(() => [
-      ...Object.keys(globalThis.states),
-      "logs",
-      "logs long",
-      "logs failed-tasks",
-      "converter",
-      "converter wrong",
-      "choosing",
-      "choosing link",
-      "choosing conflicts",
-      "offline",
-      "offline sent",
-      "offline wrong",
-    ]);
+    const states = await page.evaluate(() => Object.keys(globalThis.states));
+    const names = [...states, ...OTHERS];
     for (const name of only.length > 0 ? only : names) {
       await page.goto("about:blank");
       await page.goto(`http://gallery.test/#${name}`);

@@ -18,7 +18,7 @@ p { margin: 0; }
 section { display: flex; flex-direction: column; flex: 1; min-height: 0; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; padding: 8px 12px; border-bottom: 1px solid var(--line); }
 select, input[type="search"] {
-  height: 28px;
+  height: var(--control);
   min-width: 0;
   padding: 0 8px;
   border: 1px solid var(--field-line);
@@ -65,13 +65,17 @@ button:hover { background: var(--raised); }
 .line[data-level="ERROR"] { border-color: var(--error); color: var(--error-text); }
 .bare.line[data-level="ERROR"] { color: var(--text); }
 .bare[data-level="ERROR"] > div::first-line { color: var(--error-text); font-weight: 600; }
-@container (max-width: 400px) {
+@container (max-width: 30.7em) {
   .line { grid-template-columns: minmax(0, 1fr); padding-block: 3px; }
   .line time { font-size: 0.9em; }
   .bar { padding-inline: 8px; }
-  input[type="search"] { flex: 1 1 80px; max-width: none; }
-  select { flex: 0 1 104px; }
+  input[type="search"] { flex: 1 1 6em; max-width: none; }
+  select { flex: 0 1 8em; }
   .page { flex: 1 1 100%; }
+}
+@media (forced-colors: active) {
+  button { border: 1px solid; }
+  .line:not([data-level="WARNING"], [data-level="ERROR"]) { border-color: Canvas; }
 }
 `;
 

@@ -5,7 +5,7 @@ button {
   align-items: center;
   justify-content: center;
   gap: 6px;
-  min-height: 28px;
+  min-height: max(28px, 2.15em);
   padding: 0 10px;
   border: 0;
   border-radius: var(--radius);
@@ -22,8 +22,8 @@ button:active { background: var(--raised-more); }
 .danger:hover { background: var(--danger-hover); }
 .danger:active { background: var(--danger-active); }
 .tool, .plain { background: transparent; }
-.tool { width: 28px; padding: 0; color: var(--text); }
-.plain { padding: 0 6px; color: var(--brand-text); font-size: var(--size-small); }
+.tool { width: max(28px, 2.15em); padding: 0; color: var(--text); }
+.plain { text-align: start; padding: 0 6px; color: var(--brand-text); font-size: var(--size-small); }
 .tool:hover, .plain:hover { background: var(--raised); }
 button:disabled, button[aria-disabled="true"] { opacity: 0.45; cursor: default; }
 .primary:is(:disabled, [aria-disabled="true"]) { background: var(--accept); }

@@ -42,8 +42,9 @@ progress::-moz-progress-bar { background: var(--brand); }
 
 .scaling { display: grid; gap: 6px; }
 .scaling :is(.hint, .footprint) { margin-top: 4px; }
-.ask { display: grid; grid-template-columns: 58px minmax(0, 112px) 60px; align-items: center; gap: 6px; }
+.ask { display: grid; grid-template-columns: calc(var(--size) * 4.5) minmax(0, calc(var(--size) * 8.6)) minmax(calc(var(--size) * 4.6), auto); justify-content: start; align-items: center; gap: 6px; }
 .ask label { font-size: var(--size-small); }
+@container (max-width: 16em) { .ask { grid-template-columns: minmax(0, 1fr) auto; } .ask label { grid-column: 1 / -1; } }
 .inputs { display: flex; align-items: center; gap: 5px; font-size: var(--size-small); }
 .ask button { padding: 0 4px; white-space: nowrap; }
 .inputs span { white-space: nowrap; }
@@ -87,12 +88,12 @@ progress::-moz-progress-bar { background: var(--brand); }
 
 /* Below the heading, or beside it where there is room. */
 .heading .spent { order: 1; flex: 1 0 100%; font-size: var(--size-small); color: var(--text-quiet); }
-@container (min-width: 480px) { .heading .spent { order: 0; flex: auto; margin-inline: 8px; } }
+@container (min-width: 37em) { .heading .spent { order: 0; flex: auto; margin-inline: 8px; } }
 
-@container (min-width: 480px) {
+@container (min-width: 37em) {
   .scaling { grid-template-columns: auto auto; justify-content: start; column-gap: 32px; }
-  .ask { grid-template-columns: 58px auto auto; justify-content: start; }
-  .ask .number { width: 56px; }
+  .ask { grid-template-columns: calc(var(--size) * 4.5) minmax(0, max-content) auto; }
+  .ask .number { width: calc(var(--size) * 4.3); }
   .ask button { padding-inline: 10px; }
   .tools { margin-inline-start: 0; }
   .tools .tool { width: auto; padding: 0 6px; }

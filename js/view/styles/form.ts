@@ -14,7 +14,7 @@ export const form = `
   background: var(--brand);
 }
 /* As wide as what is typed, with its bounds beside its label. */
-.fields :is(.number, .size input) { width: calc(var(--size) * 10); }
+.fields .number { width: min(100%, var(--size) * 10); }
 .above:has(+ :is(.number, .size)) { justify-content: start; }
 .preset { margin-block: 6px 12px; }
 .preset .note { margin-top: 3px; }
@@ -29,7 +29,8 @@ export const form = `
 .field > .reset { position: absolute; inset-block-start: -3px; inset-inline-end: -5px; width: 24px; min-height: 24px; }
 .changed :is(.above, .check) { padding-inline-end: 22px; }
 .changed .above .plain { margin-inline-end: 0; }
-.size { display: flex; align-items: center; gap: 8px; }
+.size { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; }
+.size input { flex: 1 1 6em; max-width: calc(var(--size) * 10); }
 .size .hint { flex: none; max-width: 65%; }
 .filter { margin-block: 6px 10px; }
 .filter > p { margin-top: 6px; }
@@ -51,7 +52,7 @@ export const form = `
 .fold > button:first-child:hover { background: var(--raised); }
 .fold .wrong { border-color: var(--error) !important; }
 .fold span:first-child { flex: 1; min-width: 0; font-size: var(--size); }
-@container (max-width: 340px) { .fold span:first-child { font-size: inherit; } }
+@container (max-width: 26em) { .fold span:first-child { font-size: inherit; } }
 .fold .hint { flex: none; }
 .fold .hint::after {
   content: "";
@@ -66,8 +67,8 @@ export const form = `
 .fold .hint:dir(rtl)::after { transform: translateY(-1px) rotate(-135deg); }
 .at-start { margin-top: 12px; }
 .at-start .inputs { flex-wrap: wrap; font-size: var(--size); }
-.at-start .inputs .number { width: 64px; }
-@container (max-width: 300px) { .at-start label:first-child { width: 100%; } }
+.at-start .inputs .number { width: calc(var(--size) * 5); }
+@container (max-width: 23em) { .at-start label:first-child { width: 100%; } }
 /* What is long of it, such as a refusal, stays below the edge rather than hide more than a third of the form. --foot: its height. */
 .foot {
   position: sticky;
@@ -83,7 +84,7 @@ export const form = `
 .advice { font-size: var(--size-small); color: var(--text-quiet); }
 .advice a { margin-inline-end: 8px; color: var(--brand-text); }
 .options > .advice { margin-top: 6px; }
-.foot .primary { min-height: 32px; }
+.foot .primary { min-height: max(32px, 2.46em); }
 .options > .buttons { gap: 0; margin-inline: -6px; }
 @media (max-height: 480px) { .foot { position: static; } }
 
@@ -151,11 +152,11 @@ export const form = `
 .gutter b { color: var(--error-text); }
 .gutter b::before { content: ""; position: absolute; inset-inline: 0; height: 1.4em; background: color-mix(in srgb, var(--error) 14%, transparent); }
 .table { display: grid; gap: 4px; justify-items: start; container-type: inline-size; }
-.row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 28px; gap: 4px; align-items: start; width: 100%; }
+.row { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) max(28px, 2.15em); gap: 4px; align-items: start; width: 100%; }
 .table .plain { margin-inline-start: -6px; }
 /* Too narrow for two columns: a value stands below its name. */
-@container (max-width: 320px) {
-  .row { grid-template-columns: minmax(0, 1fr) 28px; row-gap: 2px; }
+@container (max-width: 24.6em) {
+  .row { grid-template-columns: minmax(0, 1fr) max(28px, 2.15em); row-gap: 2px; }
   .row.hint { display: none; }
   .row > :nth-child(2) { grid-row: 2; }
   .row ~ .row { margin-top: 6px; }

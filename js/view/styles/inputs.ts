@@ -4,7 +4,7 @@ input, select, textarea, button { font: inherit; color: inherit; letter-spacing:
 input:is([type="text"], [type="password"], [type="search"]), select, textarea {
   width: 100%;
   min-width: 0;
-  height: 28px;
+  height: var(--control);
   margin: 0;
   padding: 0 7px;
   border: 1px solid var(--field-line);
@@ -40,13 +40,13 @@ select, input[role="combobox"] {
   text-overflow: ellipsis;
   --divider: linear-gradient(transparent 0 0);
   background-image: var(--divider), linear-gradient(45deg, transparent 50%, currentcolor 50%), linear-gradient(-45deg, transparent 50%, currentcolor 50%);
-  background-position: right 23px top 0, right 11px top 12px, right 7px top 12px;
+  background-position: right 23px top 0, right 11px top calc(50% + 1px), right 7px top calc(50% + 1px);
   background-size: 1px 100%, 4px 4px, 4px 4px;
   background-repeat: no-repeat;
 }
 /* One types into it: its arrow stands apart, and its text shows its end. */
 input[role="combobox"] { --divider: linear-gradient(var(--field-line) 0 0); text-overflow: clip; }
-:is(select, [role="combobox"]):dir(rtl) { background-position: left 23px top 0, left 7px top 12px, left 11px top 12px; }
+:is(select, [role="combobox"]):dir(rtl) { background-position: left 23px top 0, left 7px top calc(50% + 1px), left 11px top calc(50% + 1px); }
 option { background: var(--surface); color: var(--text-strong); }
 ::placeholder { color: color-mix(in srgb, var(--text-strong) 70%, var(--field)); opacity: 1; }
 [aria-invalid="true"]:not([type="checkbox"]) { border-color: var(--error) !important; }
@@ -74,5 +74,4 @@ input[type="checkbox"]:checked::before {
   border-width: 0 2px 2px 0;
   transform: rotate(45deg);
 }
-@media (forced-colors: active) { input[type="checkbox"] { appearance: auto; } }
 `;

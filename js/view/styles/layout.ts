@@ -1,4 +1,4 @@
-/** The panel: one column in a sidebar, options and clusters side by side where there is room. */
+/** The panel: one column in a sidebar, options and clusters side by side where there is room: by the size of the text, which may be large. */
 export const layout = `
 :host {
   display: block;
@@ -56,17 +56,17 @@ details:is(.column, .recent)[open] > summary::before { transform: translateY(-2p
 .column > .heading { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; min-height: 28px; }
 .heading > .plain { margin-inline-end: -6px; }
 
-@container (min-width: 480px) {
+@container (min-width: 37em) {
   details.column:only-child .fields { grid-template-columns: 1fr 1fr; column-gap: 24px; }
   details.column:only-child .field:has(.editor, .table, .fold, textarea) { grid-column: 1 / -1; }
 }
-@container (min-width: 480px) and (max-width: 699px) {
+@container (min-width: 37em) and (max-width: 53.7em) {
   .options .fields { grid-template-columns: 1fr 1fr; column-gap: 24px; }
   .field:has(.editor, .table, .fold, textarea) { grid-column: 1 / -1; }
 }
-@container (min-width: 700px) {
+@container (min-width: 53.8em) {
   .panel { padding: 16px 20px; }
-  .columns { grid-template-columns: minmax(240px, 320px) minmax(0, 1fr); gap: 32px; }
+  .columns { grid-template-columns: minmax(18em, 24.6em) minmax(0, 1fr); gap: 32px; }
   /* Without the form. */
   div.column:first-child { grid-column: 1 / -1; }
   /* Without the clusters. */

@@ -23,8 +23,8 @@ export const parts = `
 .wrong small { display: block; margin-top: 1px; font-size: calc(var(--size) * 11 / 13); color: var(--text-quiet); }
 .icon {
   display: block;
-  width: 16px;
-  height: 16px;
+  width: max(16px, 1.23em);
+  height: max(16px, 1.23em);
   fill: none;
   stroke: currentcolor;
   stroke-width: 1.4;
@@ -49,7 +49,7 @@ export const parts = `
 @keyframes turn { to { rotate: 1turn; } }
 
 dialog {
-  max-width: min(360px, 100vw - 32px);
+  max-width: min(28em, 100vw - 32px);
   padding: 0;
   border: 1px solid var(--line);
   border-radius: calc(var(--radius) * 2);
@@ -71,8 +71,7 @@ dialog.roomy { width: min(640px, 100vw - 32px); max-width: none; }
 .roomy .question { gap: 14px; padding: 16px 20px; }
 .roomy .above { margin-bottom: 8px; }
 .roomy label { font-size: calc(var(--size) * 15 / 13); font-weight: 600; color: var(--text-strong); }
-.roomy .editor { max-height: calc(100vh - 240px); }
-.roomy .table { max-height: calc(100vh - 240px); overflow-y: auto; }
+.roomy :is(.editor, .table) { max-height: max(100px, 100vh - 240px); overflow-y: auto; }
 .question { display: grid; gap: 8px; padding: 20px; }
 .question h3 { font-size: calc(var(--size) * 15 / 13); }
 .question .buttons { justify-content: end; margin-top: 10px; }

@@ -70,5 +70,7 @@ export const tokens = `
   --idle: light-dark(#757575, #9e9e9e);
   /* JupyterLab's own small size is 10.8 px: too small for sentences. */
   --size-small: calc(var(--size) * 12 / 13);
+  /* An input, in which larger text has room, too. */
+  --control: max(28px, var(--size) * 2.15);
 }
 `;

@@ -1,0 +1,15 @@
+import { toolkit } from "../../js/element/define.js";
+import { updateElement } from "../../js/element/index.js";
+
+/** What the element asks for first, in the gallery: by "login" and "login wrong". */
+export function drawLogin(name: string): void {
+  const element = document.createElement("dask-gateway");
+  element.setAttribute("address", "https://gateway.example.org/services/dask-gateway/");
+  // As one that is defined.
+  Object.assign(element, { authorization: null });
+  document.body.append(element);
+  updateElement(element, { ...toolkit, connect: () => new Promise(() => {}) });
+  if (name === "login") return;
+  // Nothing is typed, which it says.
+  element.shadowRoot?.querySelector<HTMLElement>("button[type=submit]")?.click();
+}

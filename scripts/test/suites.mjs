@@ -136,7 +136,7 @@ export const quick = {
 function scripts() {
   return node(
     "scripts",
-    ["command-line", "machine", "portable", "release", "tried-again"].map(
+    ["bench", "command-line", "machine", "portable", "release", "tried-again"].map(
       (name) => `tests/scripts/${name}.test.mjs`,
     ),
   );

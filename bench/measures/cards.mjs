@@ -1,42 +1,50 @@
 /** What many clusters cost the page that shows them, in Chromium: a server here stands in for the gateway. */
-import { launchOptions } from "../tests/ui/chromium.mjs";
-import { manyClusters } from "./many.mjs";
-import { pageMetrics } from "./page-metrics.mjs";
-import { row } from "./table.mjs";
+import { launchOptions } from "../../tests/ui/chromium.mjs";
+import { manyClusters } from "../parts/many.mjs";
+import { pageMetrics } from "../parts/page-metrics.mjs";
 
 const SIZES = [10, 100, 1_000];
 /** Seconds for which a panel is watched, and how long it gets before to be told of all. */
-const WATCH = 30;
-const SETTLE = 10;
+const WATCH = { watch: 30, settle: 10 };
+const QUICK = { watch: 4, settle: 3 };
 
-export async function clusters() {
+export const cards = {
+  about:
+    "A page that shows many running clusters, in Chromium, with a server that stands in for the gateway: from `mount` until all of them are in the list and laid out, what the page's thread takes in a minute of polls, and a key in a field of the form until its layout is done.",
+  browser: true,
+  run: ({ rows, quick }) =>
+    inChromium((browser, count) => shown(browser, count, rows, quick ? QUICK : WATCH)),
+};
+
+async function inChromium(body) {
   const { chromium } = await import("@playwright/test");
   const browser = await chromium.launch(launchOptions);
   try {
-    for (const count of SIZES) await shown(browser, count);
+    for (const count of SIZES) await body(browser, count);
   } finally {
     await browser.close();
   }
 }
 
-async function shown(browser, count) {
+async function shown(browser, count, rows, { watch, settle }) {
   const gateway = await manyClusters(count);
   const page = await browser.newPage({ viewport: { width: 400, height: 820 } });
   try {
     await page.goto(gateway.address);
     const opening = await page.evaluate(open);
-    row(`${count} clusters, mounted to all of them in the list`, [opening]);
-    await page.waitForTimeout(SETTLE * 1_000);
+    const add = (what, samples, unit = "ms") =>
+      rows.add(what, "ours", samples, { size: count, unit });
+    add("mounted to all of them in the list", [opening]);
+    await page.waitForTimeout(settle * 1_000);
     const metric = await pageMetrics(page);
     const [busy, asked] = [await metric("TaskDuration"), gateway.counts()];
-    await page.waitForTimeout(WATCH * 1_000);
-    const times = 60 / WATCH;
+    await page.waitForTimeout(watch * 1_000);
+    const times = 60 / watch;
     const [spent, polls] = [(await metric("TaskDuration")) - busy, gateway.counts() - asked];
-    row("  main thread in a minute, of the processor", [spent * 1_000 * times]);
-    console.log(
-      `    with figures asked for ${polls * times} times; ${await metric("Nodes")} nodes`,
-    );
-    row("  a key in a field, to the end of its layout", await page.evaluate(type));
+    add("page's thread in a minute", [spent * 1_000 * times], "ms a minute");
+    add("figures asked for in a minute", [polls * times], "a minute");
+    add("nodes of the page", [await metric("Nodes")], "nodes");
+    add("a key in a field, to the end of its layout", await page.evaluate(type));
   } finally {
     await page.close();
     gateway.stop();

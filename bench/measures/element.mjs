@@ -1,19 +1,24 @@
 /** A page with `<dask-gateway>`: from the start of its script until the form is there, with nothing in the browser's cache. */
 import fs from "node:fs";
 import path from "node:path";
-import { at } from "../scripts/lib.mjs";
-import { listen } from "../scripts/stack/proxy.mjs";
-import { launchOptions } from "../tests/ui/chromium.mjs";
-import { specification } from "./specs.mjs";
-import { row } from "./table.mjs";
+import { at } from "../../scripts/lib.mjs";
+import { listen } from "../../scripts/stack/proxy.mjs";
+import { launchOptions } from "../../tests/ui/chromium.mjs";
+import { specification } from "../parts/specs.mjs";
 
-const RUNS = 9;
 const FIELDS = 6;
 /** How many times as slow as this machine's a processor is. */
 const SLOWER = [1, 4];
 const SCRIPTS = { "several files": "dask-gateway.js", "one file": "dask-gateway.mjs" };
 
-export async function page() {
+export const element = {
+  about:
+    "A page with `<dask-gateway>`, in Chromium with an empty cache, from the start of its script until the form is there. The processor is as fast as it is, and slowed down to a quarter.",
+  browser: true,
+  run: ({ rows, quick }) => visits(rows, quick ? 2 : 15),
+};
+
+async function visits(rows, runs) {
   const { spec } = specification(FIELDS);
   const site = await listen((request, response) => {
     const { pathname, search } = new URL(request.url, "http://page");
@@ -30,9 +35,9 @@ export async function page() {
     for (const slower of SLOWER) {
       for (const [name, script] of Object.entries(SCRIPTS)) {
         const times = [];
-        for (let i = 0; i < RUNS; i++)
+        for (let i = 0; i < runs; i++)
           times.push(await visit(browser, site.address, script, slower));
-        row(`script to form, cold, ${name}, processor ${slower} x slower`, times);
+        rows.add(`${name}, processor ${slower} x slower`, "ours", times);
       }
     }
   } finally {

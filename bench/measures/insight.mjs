@@ -3,21 +3,20 @@
  * followed. The gateway, its list and one cluster are real; of what schedulers answer a proxy in front makes what ten, or large
  * ones, would.
  */
-import { at } from "../scripts/lib.mjs";
-import { EXPOSED, inBrowser } from "../scripts/stack/browser.mjs";
-import { faults, requests } from "../scripts/stack/faults.mjs";
-import { startStack } from "../scripts/stack/stack.mjs";
-import { copies, counts, identity, log } from "./insight-replies.mjs";
-import { pageMetrics } from "./page-metrics.mjs";
-import { counted, launch, open, panel, turn } from "./requests.mjs";
-import { status } from "./server.mjs";
+import { at } from "../../scripts/lib.mjs";
+import { EXPOSED, inBrowser } from "../../scripts/stack/browser.mjs";
+import { faults, requests } from "../../scripts/stack/faults.mjs";
+import { startStack } from "../../scripts/stack/stack.mjs";
+import { copies, counts, identity, log } from "../parts/insight-replies.mjs";
+import { pageMetrics } from "../parts/page-metrics.mjs";
+import { askedFor, launch, open, panel, turn } from "./requests.mjs";
+import { statusTimes } from "./status.mjs";
 
 const CARDS = 10;
 const WORKERS = 1_000;
 /** Seconds for which a page is watched, and those before: till all is drawn, and till polls are as far apart as they get. */
-const WATCH = 30;
-const SETTLE = 10;
-const QUIET = 75;
+const TIMES = { watch: 30, settle: 10, quiet: 75, status: 200 };
+const QUICK = { watch: 5, settle: 3, quiet: 3, status: 20 };
 const SCROLLS = 60;
 const PARSES = 200;
 
@@ -25,66 +24,83 @@ const COUNTS = { path: /counts\.json$/ };
 const IDENTITY = { path: /identity\.json$/ };
 const LOGS = { path: /logs\.html$/ };
 
-export async function insight() {
+export const insight = {
+  about:
+    "What it costs to see into running clusters, on a real stack in Chromium: ten cards, a table of 1,000 workers, logs that are followed. Gateway, list and one cluster are real; what schedulers of that size would answer is made by a proxy in front. Of the page's thread, in milliseconds of the processor.",
+  browser: true,
+  run: ({ rows, quick }) => seen(rows, quick ? QUICK : TIMES),
+};
+
+async function seen(rows, times) {
   const config = at("tests/ui/faults_gateway_config.py");
   await inBrowser(startStack({ args: EXPOSED, faulty: true, config }), async (browser, stack) => {
-    const quiet = await status("no panel", stack);
+    await jupyter("no panel", stack, rows, times);
     const context = await browser.newContext({ viewport: { width: 1_400, height: 1_000 } });
     const page = await open(context, stack, "insight");
     await launch(page, "RUNNING");
-    await asked(page, stack);
-    await table(page, stack, quiet);
-    await logs(page, stack, quiet);
+    await asked(page, stack, rows, times);
+    await table(page, stack, rows, times);
+    await logs(page, stack, rows, times);
     await context.close();
-    const plain = await cards(browser, stack, false);
-    const drawn = await cards(browser, stack, true);
-    for (const [name, time] of Object.entries(drawn))
-      compared(`a poll of ${CARDS} cards, ${name}`, time, plain[name], "as text");
+    const plain = await cards(browser, stack, false, times);
+    const drawn = await cards(browser, stack, true, times);
+    for (const name of Object.keys(drawn)) {
+      const what = `a poll of ${CARDS} cards, ${name}`;
+      rows.add(what, "ours", [drawn[name]]);
+      rows.add(what, "ours, as text", [plain[name]]);
+    }
   });
 }
 
 /** How often the gateway and the scheduler behind it are asked. */
-async function asked(page, { faults }) {
+async function asked(page, { faults }, rows, { watch, settle, quiet }) {
+  const count = async (what) => {
+    const found = await askedFor(faults, watch * 2_000);
+    rows.add(what, "ours", [found], { unit: "a minute" });
+  };
   await panel(page).getByRole("spinbutton", { name: "Workers", exact: true }).fill("1");
   await panel(page).getByRole("button", { name: "Scale" }).click();
   await panel(page).locator('[data-workers="1"]').waitFor();
-  await page.waitForTimeout(QUIET * 1_000);
-  await counted(faults, "a running cluster, its table closed");
+  await page.waitForTimeout(quiet * 1_000);
+  await count("a running cluster, its table closed");
   await openTable(page);
-  await counted(faults, "its table is open");
+  await count("its table is open");
   await openTable(page);
   await openLogs(page);
-  await counted(faults, "its log is followed");
+  await count("its log is followed");
   await openTable(page);
   await page.evaluate(turn, "hidden");
-  await page.waitForTimeout(SETTLE * 1_000);
-  await counted(faults, "table and log, hidden");
+  await page.waitForTimeout(settle * 1_000);
+  await count("table and log, hidden");
   await page.evaluate(turn, "visible");
   await openTable(page);
   await page.evaluate(() => window.jupyterapp.shell.currentWidget.close());
 }
 
 /** A table of many workers: what an answer costs the page, and the Jupyter server. */
-async function table(page, stack, quiet) {
+async function table(page, stack, rows, times) {
+  const { watch, settle } = times;
   const { faults: gateway } = stack;
   const counting = gateway.inject(
     COUNTS,
     changing((number) => counts(number, WORKERS)),
   );
   const spent = await mainThread(page);
-  await page.waitForTimeout(SETTLE * 1_000);
-  const closed = await over(page, spent, counting);
-  const answers = inTime((number, when) => identity(number, WORKERS, when), 4 * WATCH);
+  await page.waitForTimeout(settle * 1_000);
+  const closed = await over(page, spent, counting, watch);
+  const answers = inTime((number, when) => identity(number, WORKERS, when), 4 * watch + 60);
   const telling = gateway.inject(IDENTITY, { answer: () => json(answers()) });
   await openTable(page);
   const workers = panel(page).getByRole("table", { name: "Workers" });
   await workers.getByRole("row").nth(5).waitFor();
-  await page.waitForTimeout(SETTLE * 1_000);
-  const open = await over(page, spent, telling);
+  await page.waitForTimeout(settle * 1_000);
+  const open = await over(page, spent, telling, watch);
   const each = (open.spent - closed.spent) / open.hits;
   const texts = [identity(1, WORKERS, Date.now())];
-  compared(`an answer with ${WORKERS} workers`, each, await parse(page, spent, texts));
-  await status(`a table of ${WORKERS} workers`, stack, quiet);
+  const what = `an answer with ${WORKERS} workers`;
+  rows.add(what, "ours", [each]);
+  rows.add(what, "JSON.parse", [await parse(page, spent, texts)]);
+  await jupyter(`a table of ${WORKERS} workers`, stack, rows, times);
 
   // No answer comes in between.
   telling.heal();
@@ -97,25 +113,22 @@ async function table(page, stack, quiet) {
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
   }
   const scrolled = ((await spent()) - before) / SCROLLS;
-  console.log(
-    `  main thread at each of ${SCROLLS} turns of the wheel${scrolled.toFixed(2).padStart(14)} ms`,
-  );
+  rows.add("a turn of the wheel over the table", "ours", [scrolled]);
   await openTable(page);
   silent.heal();
   counting.heal();
 }
 
 /** A log of megabytes that is followed. */
-async function logs(page, stack, quiet) {
+async function logs(page, stack, rows, times) {
   const reading = stack.faults.inject(LOGS, changing(log, "text/html"));
   await openLogs(page);
-  await status("a log of 2 MB that is followed", stack, quiet);
-  console.log(`    read ${reading.hits} times`);
+  await jupyter("a log of 2 MB that is followed", stack, rows, times);
   reading.heal();
 }
 
 /** Milliseconds of a poll of many cards, which is one answer of each scheduler, with what the part draws or without. */
-async function cards(browser, { faults: gateway, ...stack }, drawn) {
+async function cards(browser, { faults: gateway, ...stack }, drawn, { watch, settle }) {
   const context = await browser.newContext({ viewport: { width: 1_400, height: 4_000 } });
   if (!drawn) await context.route(/dask-gateway-insight/, (route) => route.abort());
   const list = gateway.inject(requests.list, { change: (body) => copies(body, CARDS) });
@@ -127,14 +140,14 @@ async function cards(browser, { faults: gateway, ...stack }, drawn) {
     .waitFor();
   const spent = await mainThread(page);
   const poll = async (answering) => {
-    await page.waitForTimeout(SETTLE * 1_000);
-    const { spent: time, hits } = await over(page, spent, answering);
+    await page.waitForTimeout(settle * 1_000);
+    const { spent: time, hits } = await over(page, spent, answering, watch);
     return (time / hits) * CARDS;
   };
   const times = { "all changed": await poll(changed) };
   changed.heal();
   const same = gateway.inject(COUNTS, { answer: json(counts(7)) });
-  await page.waitForTimeout(SETTLE * 1_000);
+  await page.waitForTimeout(settle * 1_000);
   times["none changed"] = await poll(same);
   // The status bar goes on to ask.
   await page.getByRole("tab", { name: "Dask Gateway" }).click();
@@ -152,9 +165,9 @@ async function mainThread(page) {
 }
 
 /** What the main thread takes for some seconds, and how often this is answered meanwhile. */
-async function over(page, spent, answering) {
+async function over(page, spent, answering, watch) {
   const [before, hits] = [await spent(), answering.hits];
-  await page.waitForTimeout(WATCH * 1_000);
+  await page.waitForTimeout(watch * 1_000);
   return { spent: (await spent()) - before, hits: answering.hits - hits };
 }
 
@@ -176,12 +189,10 @@ async function parse(page, spent, texts) {
   return ((await measure(PARSES)) - (await measure(0))) / PARSES;
 }
 
-/** One line: milliseconds of the main thread, beside those of something else. */
-function compared(label, ours, theirs, other = "JSON.parse") {
-  const [a, b] = [ours, theirs].map((time) => time.toFixed(2).padStart(8));
-  console.log(
-    `  ${label.padEnd(42)}main thread${a} ms   ${other}${b} ms   ratio ${(ours / theirs).toFixed(2)}`,
-  );
+/** How long the Jupyter server takes for an answer of its own meanwhile. */
+async function jupyter(what, stack, rows, { status }) {
+  const { ours } = await statusTimes({ ours: stack }, status);
+  rows.add(`/api/status, ${what}`, "ours", ours);
 }
 
 /** An answer that is another each time. */

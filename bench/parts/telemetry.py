@@ -1,6 +1,7 @@
 """What it costs to count and tell: a request to the gateway by way of Jupyter servers that do and do not.
 
-npm run bench -- telemetry, or: .venv/bin/python bench/telemetry.py
+npm run bench -- telemetry, or: .venv/bin/python bench/parts/telemetry.py [number of requests].
+Prints milliseconds as JSON.
 
 A server that counts and writes events, and one that does neither, in processes of their own, are asked in
 turn, so that whatever else the machine does concerns both.
@@ -9,9 +10,9 @@ turn, so that whatever else the machine does concerns both.
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ import aiohttp
 from aiohttp import web
 
 TOKEN = "bench"  # noqa: S105  of a server that lives as long as this does
-REQUESTS = 2_000
+REQUESTS = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
 SETTINGS = {
     "neither": ["--DaskGatewayExtension.metrics=False", "--DaskGatewayExtension.events=False"],
     "metrics and events": [],
@@ -72,15 +73,14 @@ async def _measure(addresses: dict[str, str]) -> None:
                     break
                 except (aiohttp.ClientConnectionError, AssertionError):
                     await asyncio.sleep(0.1)
+        found = {}
         for case in CASES:
             times: dict[str, list[float]] = {name: [] for name in addresses}
             for turn in range(REQUESTS):
                 for name in list(addresses)[:: 1 if turn % 2 else -1]:
                     times[name].append(await _ask(session, addresses[name], case))
-            medians = {name: statistics.median(each) * 1e3 for name, each in times.items()}
-            told = ", ".join(f"{name} {value:.2f} ms" for name, value in medians.items())
-            ratio = medians["metrics and events"] / medians["neither"]
-            print(f"  {case}: {told}, {ratio:.3f} times", flush=True)
+            found[case] = {name: [1e3 * each for each in all_of] for name, all_of in times.items()}
+    print(json.dumps(found))
 
 
 async def main() -> None:

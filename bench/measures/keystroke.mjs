@@ -1,11 +1,20 @@
 /** A keystroke into a form of 200 fields, event to view model, through the wasm session. A server here stands in for the gateway. */
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { at } from "../scripts/lib.mjs";
-import { specification } from "./specs.mjs";
-import { row } from "./table.mjs";
+import { at } from "../../scripts/lib.mjs";
+import { specification } from "../parts/specs.mjs";
 
-export async function form() {
+const WHAT = "200 fields";
+
+export const keystroke = {
+  about:
+    "A keystroke into a form of 200 fields, in Node, through the WebAssembly: the event, and the view model that comes of it.",
+  async run({ rows, quick }) {
+    await withGateway((address) => typing(address, rows, quick ? 150 : 600));
+  },
+};
+
+async function withGateway(body) {
   const { spec } = specification(200);
   const replies = {
     "/api/version": { version: "2026.3.0" },
@@ -18,14 +27,14 @@ export async function form() {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   try {
-    await typing(`http://127.0.0.1:${server.address().port}/`);
+    await body(`http://127.0.0.1:${server.address().port}/`);
   } finally {
     server.close();
     server.closeAllConnections();
   }
 }
 
-async function typing(base) {
+async function typing(base, rows, keys) {
   const { connect, ready } = await import(at("dist/dask-gateway.js"));
   await ready();
   const session = await connect({
@@ -44,7 +53,7 @@ async function typing(base) {
 
   const events = [];
   const views = [];
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < keys; i++) {
     // Every field that takes text, in and out of range.
     const field = (i * 6) % 200;
     const text = i % 2 === 0 ? "99" : "2";
@@ -60,7 +69,7 @@ async function typing(base) {
   session.dispatch({ type: "visible", visible: false });
   const warm = 100;
   const both = events.map((time, i) => time + views[i]);
-  row("keystroke into 200 fields, event to view model", both.slice(warm));
-  row("  of that, the event", events.slice(warm));
-  row("  of that, the view model", views.slice(warm));
+  rows.add(`${WHAT}, event to view model`, "ours", both.slice(warm));
+  rows.add(`${WHAT}, of that the event`, "ours", events.slice(warm));
+  rows.add(`${WHAT}, of that the view model`, "ours", views.slice(warm));
 }

@@ -3,23 +3,33 @@
  * through the wasm session. `fetch` here stands in for the gateway.
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { at } from "../scripts/lib.mjs";
-import { list, START } from "./many.mjs";
-import { specification } from "./specs.mjs";
-import { versus } from "./table.mjs";
+import { at } from "../../scripts/lib.mjs";
+import { list, START } from "../parts/many.mjs";
+import { specification } from "../parts/specs.mjs";
 
-const SIZES = [10, 100, 1_000];
-const LOOKS = 40;
+/** Lists as they come: from a gateway with its clusters' keys, of which 8 MiB are read at most, and by the pass-through without them. */
+const ROUTES = {
+  direct: { keys: true, sizes: [10, 100, 1_000] },
+  "pass-through": { keys: false, sizes: [10, 100, 1_000, 10_000] },
+};
+const [OURS, PARSE] = ["ours", "JSON.parse"];
 
-export async function polls() {
-  const { connect, ready } = await import(at("dist/dask-gateway.js"));
-  await ready();
-  for (const count of SIZES) await applying(connect, count);
-}
+export const polls = {
+  about:
+    "A list of running clusters in which one has changed, as the gateway sends it and as the pass-through does, without the clusters' keys: from the last of its bytes to the view model, beside `JSON.parse` of the same text in the same process. The same list again: all that the process does until it waits for the next, the work of `fetch` included.",
+  async run({ rows, quick }) {
+    const { connect, ready } = await import(at("dist/dask-gateway.js"));
+    await ready();
+    for (const [route, { keys, sizes }] of Object.entries(ROUTES))
+      for (const count of sizes)
+        await applying(connect, rows, { route, keys, count }, quick ? 6 : 40);
+  },
+};
 
-async function applying(connect, count) {
+/** `looks`: how many lists, half of which are to warm up. */
+async function applying(connect, rows, { route, keys, count }, looks) {
   // In turn, so that something is to be seen of each.
-  const first = list(count);
+  const first = list(count, { keys });
   const texts = [first, first.replace(`"start_time":${START}`, `"start_time":${START + 1}`)];
   const bodies = texts.map((text) => new TextEncoder().encode(text));
   const others = {
@@ -31,7 +41,7 @@ async function applying(connect, count) {
   let polled = 0;
   const { fetch } = globalThis;
   globalThis.fetch = async ({ url }) => {
-    const path = url.split(`/${count}/`)[1].split("?")[0];
+    const path = url.split(`/${route}/${count}/`)[1].split("?")[0];
     if (path === "api/v1/clusters/") {
       const response = new Response(bodies[turn % 2], JSON_TYPE);
       handedOver = performance.now();
@@ -44,7 +54,7 @@ async function applying(connect, count) {
   };
   const session = await connect({
     route: "direct",
-    base: `http://127.0.0.1:1/${count}/`,
+    base: `http://127.0.0.1:1/${route}/${count}/`,
     headers: () => ({}),
     credentials: "omit",
   });
@@ -56,7 +66,7 @@ async function applying(connect, count) {
   const { now } = Date;
   let ahead = 0;
   Date.now = () => now() + ahead;
-  for (; turn < LOOKS; turn++) {
+  for (; turn < looks; turn++) {
     const shown = new AbortController();
     const end = await new Promise((resolve) => {
       const look = () => oldest() === START + (turn % 2) && resolve(performance.now());
@@ -71,7 +81,7 @@ async function applying(connect, count) {
     theirs.push(performance.now() - start);
   }
   const unchanged = [];
-  for (const before = polled; polled < before + LOOKS / 2; ) {
+  for (const before = polled; polled < before + looks / 2; ) {
     const [start, seen] = [performance.eventLoopUtilization(), polled];
     ahead += 16_000;
     session.dispatch({ type: "in-view", clusters: "" });
@@ -82,10 +92,14 @@ async function applying(connect, count) {
   session.close();
   Date.now = now;
   globalThis.fetch = fetch;
-  const warm = LOOKS / 2;
-  versus(`apply a poll of ${count} clusters`, ours.slice(warm), theirs.slice(warm), "parse");
-  const again = theirs.slice(warm, warm + unchanged.length);
-  versus(`  unchanged, with all around it`, unchanged, again, "parse");
+  const warm = looks / 2;
+  const parsed = theirs.slice(warm);
+  const add = (what, subject, samples) =>
+    rows.add(`${what}, ${route}`, subject, samples, { size: count, grows: true });
+  add("changed", OURS, ours.slice(warm));
+  add("changed", PARSE, parsed);
+  add("unchanged", OURS, unchanged);
+  add("unchanged", PARSE, parsed);
 }
 
 const JSON_TYPE = { headers: { "Content-Type": "application/json" } };

@@ -4,7 +4,7 @@
  * fastest of some more.
  */
 import { Ajv } from "ajv";
-import { at } from "../scripts/lib.mjs";
+import { at } from "../../scripts/lib.mjs";
 import { schema, specification } from "./specs.mjs";
 
 const count = Number(process.argv[2]);

@@ -1,10 +1,11 @@
 """How long a Jupyter server takes for /api/status while a gateway gives it the worst replies that we know.
 
-npm run bench -- replies, or: .venv/bin/python bench/replies.py [name of a reply …]
+npm run bench -- replies, or: .venv/bin/python bench/parts/replies.py [--seconds=6] [name of a reply …]
 
 Three processes: the server with the extension, the gateway, and this one, which asks. Prints for each reply
-the times of the answers in milliseconds, and the same without any reply. "Hold" is the processor time of the
-longest turn of the server's loop: what is due meanwhile waits so long, whatever else the machine does.
+a line of JSON with the times of the answers in milliseconds, and the same without any reply.
+"hold" is the processor time of the longest turn of the server's loop: what is due meanwhile waits so long,
+whatever else the machine does.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import gzip
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -26,11 +28,10 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 TOKEN = "bench"  # noqa: S105  of a server that lives as long as this does
 MB = 8_300_000  # just below the limit on replies
 AT_ONCE = 4
-SECONDS = 6.0
 CONFIGURING = ("DASK_", "JUPYTER")
 TURN = "longest-turn"
 KEY = b'"tls_key":"' + b"K" * 1700 + b'"'
@@ -126,10 +127,17 @@ async def _longest_turn(server: int, folder: Path) -> float:
     return float(text)
 
 
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("127.0.0.1", 0))
+        other.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]
+
+
 @asynccontextmanager
 async def _programs() -> AsyncIterator[tuple[str, Callable[[], Awaitable[float]]]]:
     """Start gateway and server; yield the server's address, and what asks for its longest turn."""
-    gateway, server = 18471, 18472
+    gateway, server = _free_ports()
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(CONFIGURING)},
@@ -182,7 +190,9 @@ async def _ask_again_and_again(session: aiohttp.ClientSession, case: str, seen: 
         seen.add(await _ask(session, case))
 
 
-async def _measure(address: str, longest_turn: Callable[[], Awaitable[float]], cases: Iterable[str]) -> None:
+async def _measure(
+    address: str, longest_turn: Callable[[], Awaitable[float]], cases: Iterable[str], seconds: float
+) -> None:
     headers = {"Authorization": f"token {TOKEN}"}
     # It asks as a browser does, packed, but leaves the unpacking: it would be in the way of the clock.
     async with aiohttp.ClientSession(
@@ -194,28 +204,26 @@ async def _measure(address: str, longest_turn: Callable[[], Awaitable[float]], c
                 break
             except aiohttp.ClientConnectionError:
                 await asyncio.sleep(0.1)
-        print(f"  {'':28}{'median':>9}{'p99':>9}{'longest':>9}{'hold':>9}")
         await longest_turn()
         for case in ("", *cases):
             seen: set[str] = set()
             count = AT_ONCE if case else 0
             asking = [asyncio.ensure_future(_ask_again_and_again(session, case, seen)) for _ in range(count)]
-            times = await _status_times(session, SECONDS)
+            times = await _status_times(session, seconds)
             for task in asking:
                 task.cancel()
             await asyncio.gather(*asking, return_exceptions=True)
-            figures = (times[len(times) // 2], times[int(0.99 * len(times))], times[-1], await longest_turn())
-            print(
-                f"  {case or 'no request':28}" + "".join(f"{each:9.1f}" for each in figures),
-                f"  {len(times)} times; {', '.join(sorted(seen)) or '-'}",
-                flush=True,
-            )
+            told = {"case": case, "times": times, "hold": await longest_turn(), "answers": sorted(seen)}
+            print(json.dumps(told), flush=True)
 
 
-async def main(names: list[str]) -> None:
+async def main(arguments: list[str]) -> None:
     """Try these replies, or all."""
+    flag = "--seconds="
+    names = [each for each in arguments if not each.startswith(flag)]
+    seconds = [float(each.removeprefix(flag)) for each in arguments if each.startswith(flag)]
     async with _programs() as (address, longest_turn):
-        await _measure(address, longest_turn, names or CASES)
+        await _measure(address, longest_turn, names or CASES, *seconds or [6.0])
 
 
 match sys.argv[1:]:

@@ -1,0 +1,83 @@
+/** A notebook in JupyterLab, and its cells. */
+import { openLab } from "../../scripts/stack/browser.mjs";
+
+/** JupyterLab in a workspace of its own, with nothing to restore, when it has come to rest. */
+export async function openQuietLab(page, stack, workspace) {
+  await openLab(page, stack, `/workspaces/${workspace}`);
+  // It gives the focus to what it opens first, and then to nothing else.
+  await page.locator(".jp-Launcher:focus, .jp-Launcher:focus-within").first().waitFor();
+  await page.waitForLoadState("networkidle");
+}
+
+/** A new notebook with this kernel, when that is idle. */
+export async function openNotebook(page, kernelName = "python3") {
+  await page.evaluate(
+    (name) =>
+      window.jupyterapp.commands
+        .execute("notebook:create-new", { kernelName: name })
+        .then(() => {}),
+    kernelName,
+  );
+  await page.waitForFunction(
+    () => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === "idle",
+  );
+}
+
+/** Runs code in a cell of its own; resolves when it has ended. */
+export async function runCell(page, source) {
+  await page.evaluate(begin, source);
+  await ended(page);
+}
+
+/**
+ * Runs code in a cell of its own that first prints "busy", and resolves when it has; `ended(page)` resolves when it is over. A kernel's status
+ * does not tell: with subshells it is idle while a cell runs.
+ */
+export async function startCell(page, source) {
+  await page.evaluate(begin, `print("bu" + "sy", flush=True)\n${source}`);
+  await page.waitForFunction(
+    () =>
+      window.benchCell.node.textContent.includes("busy\n") ||
+      window.benchCell.node.textContent.endsWith("busy"),
+  );
+}
+
+export async function ended(page) {
+  await page.evaluate(() => window.benchRun);
+}
+
+/** In the page. */
+function begin(source) {
+  const { commands, shell } = window.jupyterapp;
+  const { content } = shell.currentWidget;
+  const cells = content.model.sharedModel;
+  cells.insertCell(cells.cells.length, { cell_type: "code", source });
+  content.activeCellIndex = cells.cells.length - 1;
+  window.benchCell = content.activeCell;
+  window.benchRun = commands.execute("notebook:run-cell").then(() => {});
+}
+
+/** Runs code without a cell and resolves to what it prints. */
+export async function execute(page, source) {
+  return page.evaluate(async (code) => {
+    const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    let printed = "";
+    let error;
+    const future = kernel.requestExecute({ code });
+    future.onIOPub = ({ content }) => {
+      printed += content.text ?? "";
+      error ??= content.evalue;
+    };
+    await future.done;
+    if (error !== undefined) throw new Error(error);
+    return printed;
+  }, source);
+}
+
+/** Ends the kernels of a Jupyter server for good, as its list of running kernels does. */
+export async function endKernels({ lab, token }) {
+  const headers = { Authorization: `token ${token}` };
+  const kernels = await (await fetch(`${lab}/api/kernels`, { headers })).json();
+  for (const { id } of kernels)
+    await fetch(`${lab}/api/kernels/${id}`, { method: "DELETE", headers });
+}

@@ -16,7 +16,7 @@ address, token = sys.argv[1:]
 with Gateway(address, auth=JupyterHubAuth(api_token=token)) as gateway:
     for line in sys.stdin:
         if not json.loads(line)["cookie"]:
-            gateway.loop.call_soon_threadsafe(gateway._session.cookie_jar.clear)
+            gateway.loop.add_callback(gateway._session.cookie_jar.clear)
             time.sleep(0.02)
         start = time.perf_counter()
         gateway.list_clusters()

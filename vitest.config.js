@@ -13,6 +13,7 @@ export default {
     alias: [
       generated("asset-urls"),
       generated("build-id"),
+      generated("module-name"),
       // JupyterLab alone has it.
       { find: "@jupyterlab/running", replacement: inView("lab-running-module.ts") },
     ],

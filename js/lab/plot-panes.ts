@@ -6,6 +6,7 @@ import { LAYOUT, plotPath } from "../page/plots.js";
 import type { PlotAddress } from "../view/model.js";
 import { keyOf } from "./cluster-key.js";
 import { strings } from "./dashboard-strings.js";
+import { languageCame } from "./language-came.js";
 import type { Live } from "./live.js";
 import type { Choice } from "./plot-bar.js";
 import { type PaneActions, PlotPane } from "./plot-pane.js";
@@ -301,4 +302,12 @@ function segmentsOf(address: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Where a workspace brings panes back, they are drawn before anything of the view is there. */
+export async function plotPanes(
+  ...around: ConstructorParameters<typeof PlotPanes>
+): Promise<PlotPanes> {
+  await languageCame();
+  return new PlotPanes(...around);
 }

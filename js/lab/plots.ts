@@ -25,8 +25,8 @@ export function addPlots(
   const tracker = new WidgetTracker<PlotPane>({ namespace: "dask-gateway-plots" });
   let made: Promise<import("./plot-panes.js").PlotPanes> | undefined;
   const panes = () => {
-    made ??= import(/* webpackChunkName: "dashboard" */ "./plot-panes.js").then(
-      ({ PlotPanes }) => new PlotPanes(app, hasTabs, tracker, live()),
+    made ??= import(/* webpackChunkName: "dashboard" */ "./plot-panes.js").then(({ plotPanes }) =>
+      plotPanes(app, hasTabs, tracker, live()),
     );
     return made;
   };

@@ -4,6 +4,7 @@ import type { UserEvent, View } from "../view/model.js";
 import { requiredOf } from "./command-arguments.js";
 import { confirmOf } from "./confirm.js";
 import { fill } from "./fill.js";
+import { languageCame } from "./language-came.js";
 import type { LaunchOptions } from "./launch-options.js";
 import { askUser, question } from "./questions.js";
 import { strings } from "./questions-strings.js";
@@ -111,6 +112,7 @@ export async function runCommand(
 ): Promise<void> {
   const command = COMMANDS[name];
   const id = `dask-gateway:${name}`;
+  await languageCame();
   for (const key of requiredOf(name)) {
     if (given[key] === undefined)
       throw new Error(fill(labStrings.missingArgument, { command: id, name: key }));

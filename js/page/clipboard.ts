@@ -1,5 +1,5 @@
 import { plainText } from "./plain-text.js";
-import { strings } from "./strings.js";
+import { clipboardStrings } from "./strings.js";
 
 /**
  * Puts text onto the clipboard, without characters that would steer a terminal. `otherwise` is given it where the browser does not
@@ -10,7 +10,7 @@ export async function copy(text: string, otherwise?: (text: string) => void): Pr
   try {
     await navigator.clipboard.writeText(plain);
   } catch {
-    if (otherwise === undefined) throw new Error(strings.noClipboard);
+    if (otherwise === undefined) throw new Error(clipboardStrings().noClipboard);
     otherwise(plain);
   }
 }

@@ -39,7 +39,7 @@ export class PartError extends Error {
     name: PartName,
     options?: ErrorOptions,
   ) {
-    super(partProblems[reason](`dask-gateway-${name}.js`), options);
+    super(partProblems()[reason](`dask-gateway-${name}.js`), options);
   }
 }
 

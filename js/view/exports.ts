@@ -14,5 +14,11 @@ export type {
 export { watchSession } from "./session/presence.js";
 export { parseMapping, validateOptions } from "./session/schema-part.js";
 export { formatMessage } from "./strings/index.js";
-export { followLanguage, pageStrings, stringsAt, stringsFor } from "./strings/languages.js";
+export {
+  followLanguage,
+  languageToCome,
+  pageStrings,
+  stringsAt,
+  stringsFor,
+} from "./strings/languages.js";
 export { formatBytes } from "./ui/format.js";

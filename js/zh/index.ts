@@ -7,6 +7,7 @@ import { insight } from "./insight.js";
 import { kubernetes } from "./kubernetes.js";
 import { lab } from "./lab.js";
 import { logs } from "./logs.js";
+import { page } from "./page.js";
 import { view } from "./view.js";
 
 export { buildId } from "../page/build-id.js";
@@ -22,6 +23,7 @@ const parts: PartTables = {
   logs,
   widget,
   ...lab,
+  ...page,
 };
 
 export const zh: Strings = { ...view, parts };

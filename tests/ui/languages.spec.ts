@@ -24,6 +24,7 @@ interface Commands {
   listCommands(): string[];
   label(id: string): string;
   caption(id: string): string;
+  execute(id: string, args: object): Promise<void>;
 }
 
 /** What a person reads there, as far as it is in Latin letters. */
@@ -108,6 +109,15 @@ test("in a Chinese JupyterLab its own labels of what is ours are Chinese, too", 
   });
   expect(named.length).toBeGreaterThan(30);
   expect(named.filter((text) => !HAN.test(text))).toEqual([]);
+
+  // Before anything of the panel is there.
+  await page.evaluate(() => {
+    const { commands } = (window as unknown as { jupyterapp: { commands: Commands } }).jupyterapp;
+    void commands.execute("dask-gateway:launch", {});
+  });
+  const question = page.getByRole("dialog");
+  await expect(question).toContainText("启动 Dask 集群？");
+  await question.locator("button.jp-mod-reject").click();
 
   await page.keyboard.press("Control+Shift+C");
   await page.locator(".lm-CommandPalette-item").first().waitFor();

@@ -11,7 +11,7 @@ import { strings as dashboardStrings } from "../../js/lab/dashboard-strings.js";
 import { fill } from "../../js/lab/fill.js";
 import { strings as lite } from "../../js/lab/lite-strings.js";
 import { strings as lab } from "../../js/lab/strings.js";
-import { strings as pageStrings, partProblems } from "../../js/page/strings.js";
+import { clipboardStrings, partProblems } from "../../js/page/strings.js";
 import { timeOfDay } from "../../js/page/time-of-day.js";
 import type { Because, Message } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
@@ -327,8 +327,8 @@ function sentences(): string[] {
     lite.notSettings(),
     lite.wrong(any, any),
     lite.otherOrigin(),
-    ...others(pageStrings, []),
-    ...others(partProblems, []),
+    ...others(clipboardStrings(), []),
+    ...others(partProblems(), []),
     ...[notLoaded, loading, notLoadedYet, savedPage].map(widget.inactive),
     jupyter.silent,
     jupyter.codeNotRead(any),

@@ -37,7 +37,9 @@ const english = async () => {
       import("../../js/lab/told-strings.js").then((it) => it.strings()),
     ]);
   const [labClusters, labConnect, labDashboard, labExtensions, labQuestions, labTold] = lab;
+  const { clipboardStrings, partProblems } = await import("../../js/page/strings.js");
   return {
+    ...{ clipboard: clipboardStrings(), parts: partProblems() },
     ...{ choosing, element, hub, insight, jupyter, kubernetes, logs, widget },
     ...{ labClusters, labConnect, labDashboard, labExtensions, labQuestions, labTold },
   };

@@ -2,6 +2,7 @@
 import type { GatewayElement } from "../element/gateway-element.js";
 import { xsrfHeaders } from "../jupyter/connection.js";
 import { LINK_PARAMETER } from "../jupyter/link-address.js";
+import { whenLanguageCame } from "../page/spoken.js";
 import { hubConnection } from "./connection.js";
 import { type HubStrings, strings } from "./strings.js";
 
@@ -11,6 +12,8 @@ type Server = keyof HubStrings["start"];
 const MOST_CHARACTERS = 1_500;
 /** While the server comes or goes, it is asked for again. */
 const ON_ITS_WAY_MS = 3_000;
+/** How long a page waits for its language, as the element does. */
+const PATIENCE_MS = 1_000;
 /** The link of a form as it was published: JupyterLab's form has defaults of its own. */
 const NOTHING_CHOSEN = `1.${btoa('{"options": {}}')}`;
 
@@ -23,8 +26,10 @@ export function setUp(root: Document, signal?: AbortSignal): void {
   if (element === null || start === null || taken === null || status === null) return;
   const lab = start.href;
 
+  let said = status.dataset.server;
   let again: ReturnType<typeof setTimeout> | undefined;
   const showServer = (server: string | undefined) => {
+    said = server;
     const known: Server = Object.hasOwn(strings().start, server ?? "")
       ? (server as Server)
       : "unknown";
@@ -73,7 +78,17 @@ export function setUp(root: Document, signal?: AbortSignal): void {
       // What was said last stands; that nothing answers, the element says.
     }
   };
-  showServer(status.dataset.server);
+  // Not in English before another language, unless that is all that is to be had.
+  let first: ReturnType<typeof setTimeout> | undefined;
+  if (/^zh/.test(root.documentElement.lang))
+    first = setTimeout(() => showServer(said), PATIENCE_MS);
+  else showServer(said);
+  whenLanguageCame(() => {
+    if (signal?.aborted) return;
+    clearTimeout(first);
+    showServer(said);
+    if (start.parentNode === element) showLink();
+  });
   root.addEventListener("visibilitychange", onVisible, { signal });
   signal?.addEventListener("abort", () => clearTimeout(again));
 }

@@ -16,15 +16,16 @@ from .handler import HubHandler
 from .refusals import hub_away, not_begun, not_from_the_page, not_granted
 from .shared import Shared
 from .users import User
+from .words import Words, words_for
 
 _HEAD = """<!doctype html>
-<html lang="en">
+<html lang="{words.lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<title>{title}</title>
+<title>{words.title}</title>
 <link rel="stylesheet" href="{prefix}files/page.css">
 """
 
@@ -37,18 +38,18 @@ _PAGE = (
 </head>
 <body>
 <header>
-<h1>Dask clusters</h1>
+<h1>{words.title}</h1>
 <nav aria-label="Hub">
-<span>Logged in as <bdi>{user}</bdi></span>
-<a href="{hub}home">Hub</a>
-<a href="{hub}logout">Log out</a>
+<span>{logged_in}</span>
+<a href="{hub}home">{words.hub}</a>
+<a href="{hub}logout">{words.log_out}</a>
 </nav>
 </header>
 <main>
 <p id="server" role="status" data-server="{server}"></p>
-<a id="start" slot="actions" href="{hub}user-redirect/lab" aria-describedby="taken">Start my server</a>
+<a id="start" slot="actions" href="{hub}user-redirect/lab" aria-describedby="taken">{words.start}</a>
 <small id="taken" slot="actions"></small>
-<dask-gateway><noscript>This needs JavaScript.</noscript></dask-gateway>
+<dask-gateway><noscript>{words.no_javascript}</noscript></dask-gateway>
 </main>
 </body>
 </html>
@@ -60,9 +61,9 @@ _PROBLEM = (
     + """</head>
 <body>
 <main class="problem">
-<h1>{title}</h1>
+<h1>{words.title}</h1>
 <p role="alert">{sentence}</p>
-{request}<p><a href="{prefix}">{again}</a> <a href="{hub}home">Hub</a></p>
+{request}<p><a href="{prefix}">{again}</a> <a href="{hub}home">{words.hub}</a></p>
 </main>
 </body>
 </html>
@@ -83,6 +84,7 @@ class PageHandler(HubHandler):
         self._error = error
         self.set_status(error.status)
         self.set_header(REQUEST_HEADER, self.request_id)
+        words = self.words()
         # What the user cannot mend, an administrator finds in the log by this.
         is_trouble = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         is_login = error.status == HTTPStatus.FORBIDDEN
@@ -90,12 +92,17 @@ class PageHandler(HubHandler):
             _PROBLEM.format(
                 prefix=escape(self.shared.prefix),
                 hub=escape(self.shared.hub),
-                title="Dask clusters",
+                words=words,
                 sentence=escape(str(error)),
-                request=f"<p><small>Request {self.request_id}</small></p>\n" if is_trouble else "",
-                again="Log in" if is_login else "My clusters",
+                request=f"<p><small>{words.request} {self.request_id}</small></p>\n" if is_trouble else "",
+                again=words.log_in if is_login else words.my_clusters,
             )
         )
+
+    def words(self) -> Words:
+        """Return the page's words: in the language that the browser asks for."""
+        self.set_header("Vary", "Accept-Language")
+        return words_for(self.request.headers.get("Accept-Language", ""))
 
     def check_xsrf_cookie(self) -> None:
         """Nothing is changed here. JupyterHub's own check waits for the hub, and lets nobody go on."""
@@ -148,13 +155,14 @@ class UserPage(PageHandler):
             return
         # Sets the cookie that the page's requests need, where it is not there yet.
         _ = self.xsrf_token
+        words = self.words()
         self.finish(
             _PAGE.format(
                 prefix=escape(self.shared.prefix),
                 hub=escape(self.shared.hub),
-                title="Dask clusters",
+                words=words,
                 module=escape(self._module),
-                user=escape(plain_line(user.name)),
+                logged_in=words.logged_in.format(user=f"<bdi>{escape(plain_line(user.name))}</bdi>"),
                 server=user.server,
             )
         )

@@ -138,3 +138,33 @@ test("while the server starts or stops it is asked for again, and then no more",
   expect(fetched).toHaveBeenCalledTimes(2);
   vi.useRealTimers();
 });
+
+test("in Chinese nothing is said in English before, and what is there follows when the language has come", async () => {
+  vi.useFakeTimers();
+  const { tellLanguage, tellTables } = await import("../../js/page/spoken.js");
+  const { hub } = await import("../../js/zh/hosts.js");
+  document.documentElement.lang = "zh-CN";
+  const button = start() as HTMLAnchorElement;
+  button.textContent = hub.start.stopped;
+  try {
+    setUp(document);
+    expect(text("#server")).toBe("");
+    tellTables(() => ({ hub }));
+    change("1.eyJvcHRpb25zIjoge319");
+    tellLanguage();
+    expect(text("#server")).toBe(hub.server.stopped);
+    expect(button.textContent).toBe(hub.start.stopped);
+    expect(text("#taken")).toBe(hub.wouldTake);
+    expect(vi.getTimerCount()).toBe(0);
+    ended.abort();
+    // It is not to be had.
+    tellTables(() => ({}));
+    setUp(document);
+    vi.advanceTimersByTime(1_000);
+    expect(text("#server")).toMatch(/^Your server is not running/);
+  } finally {
+    document.documentElement.lang = "";
+    tellTables(() => ({}));
+    vi.useRealTimers();
+  }
+});

@@ -3,7 +3,7 @@
  * language: a first picture waits a moment for it, lest English flashes up before, and later ones follow when it has come.
  */
 import { loadPart } from "../../page/parts.js";
-import { tellTables } from "../../page/spoken.js";
+import { tellLanguage, tellTables } from "../../page/spoken.js";
 import { en } from "./en.js";
 import type { Strings } from "./table.js";
 
@@ -27,6 +27,7 @@ export function stringsFor(lang: string | null | undefined): Strings {
     (part) => {
       chinese = part.zh;
       for (const listener of listeners) listener();
+      tellLanguage();
     },
     // English does, too.
     (error: unknown) => console.warn(error),

@@ -257,3 +257,19 @@ for (const colorScheme of ["light", "dark"] as const) {
     await problem.close();
   });
 }
+
+test("in a browser that asks for Chinese the page is in Chinese", async ({ browser, hub }) => {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await context.newPage();
+  await page.goto(hub.clustersPage);
+  await page.getByLabel("Username").fill("alice");
+  await page.getByLabel("Password").fill(hub.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(page.getByText("登录身份：alice")).toBeVisible();
+  await expect(page.getByRole("button", { name: "启动集群" })).toBeVisible();
+  await expect(page.locator("#server")).toContainText("您的服务器");
+  await expect(page.locator("#start")).toHaveText(/我的服务器/);
+  await expect(page.locator("#taken")).toContainText("将打开 JupyterLab");
+  await context.close();
+});

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { strings as args } from "../../js/lab/arguments-strings.js";
 import { strings as offer } from "../../js/lab/kubernetes-offer-strings.js";
@@ -233,6 +233,23 @@ test("there are all the sentences, and each has what the English one has of what
     expect(typeof chinese, path).toBe("string");
     expect(chinese, path).not.toMatch(/undefined|NaN|\[object/);
   }
+});
+
+test("there is no table besides those", () => {
+  const folder = new URL("../../js/", import.meta.url);
+  const read = (file: string) => readFileSync(new URL(file, folder), "utf8");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => /(?:^|[-/])strings\.ts$/.test(file));
+  expect(files.length).toBeGreaterThan(18);
+  const inLabels = read("zh/labels.ts");
+  const missing = files.filter((file) => {
+    const text = read(file);
+    if (/\blabels\(/.test(text)) return !inLabels.includes(`"../${file.replace(/ts$/, "js")}"`);
+    return !text.includes("interface PartTables");
+  });
+  // Its own business: which half of it speaks what, it asks the server.
+  expect(missing.filter((file) => file !== "doctor/strings.ts")).toEqual([]);
 });
 
 test("no English is left", () => {

@@ -3,7 +3,7 @@ import type { CheckContext } from "./context.js";
 import { login } from "./login-check.js";
 import { isOwnOrigin, type Reach, reach, TIMEOUT_MS } from "./probe.js";
 import { type CheckResult, type Finding, failed, ok, skipped, warning } from "./result.js";
-import type { Strings } from "./strings.js";
+import type { DoctorStrings } from "./strings.js";
 
 /**
  * What only a browser can find out. `configured` is gateway.public-address as the server has it; null: nobody has
@@ -12,7 +12,7 @@ import type { Strings } from "./strings.js";
 export async function browserFindings(
   configured: string | null,
   context: CheckContext,
-  strings: Strings,
+  strings: DoctorStrings,
 ): Promise<Finding[]> {
   const { steps, noAddress, wasm } = strings;
   const compile: Finding = {
@@ -65,7 +65,7 @@ async function reachable(
   address: string,
   reached: Reach,
   context: CheckContext,
-  { reach: say }: Strings,
+  { reach: say }: DoctorStrings,
 ): Promise<CheckResult> {
   switch (reached.how) {
     case "gateway":
@@ -92,7 +92,7 @@ async function reachable(
 async function rightAddress(
   address: string,
   context: CheckContext,
-  say: Strings["reach"],
+  say: DoctorStrings["reach"],
 ): Promise<string> {
   const usual = usualPath(context);
   const other = addressIn(usual, context);
@@ -107,7 +107,7 @@ function direct(
   address: string,
   reached: Reach,
   context: CheckContext,
-  strings: Strings,
+  strings: DoctorStrings,
 ): CheckResult {
   const { direct: say, steps, needsReach } = strings;
   if (reached.how === "unreadable") return ok(say.noCors);
@@ -116,7 +116,7 @@ function direct(
 }
 
 /** Dashboards are pages below the public address: to be shown, they need not be readable. */
-function dashboards(address: string, reached: Reach, strings: Strings): CheckResult {
+function dashboards(address: string, reached: Reach, strings: DoctorStrings): CheckResult {
   const { dashboards: say, steps, needsReach } = strings;
   if (reached.how === "gateway" || reached.how === "unreadable") return ok(say.open(address));
   // What this page may not ask may still be opened in a tab of the browser.

@@ -7,7 +7,7 @@ import { addressIn } from "./browser-checks.js";
 import type { CheckContext } from "./context.js";
 import { anonymous, TIMEOUT_MS } from "./probe.js";
 import { type Finding, ok, skipped, warning } from "./result.js";
-import type { Strings } from "./strings.js";
+import type { DoctorStrings } from "./strings.js";
 
 /** The key of the first cluster in a list, which may be long. A name of other characters could lead elsewhere. */
 const FIRST = /^\s*\{\s*"([\w~-](?:[\w~-]|\.(?!\.))*)"\s*:\s*\{/;
@@ -20,7 +20,7 @@ export async function figuresFinding(
   server: Server,
   configured: string | null,
   context: CheckContext,
-  { steps, figures: say }: Strings,
+  { steps, figures: say }: DoctorStrings,
 ): Promise<Finding> {
   const finding = (result: Omit<Finding, "step">): Finding => ({ step: steps.figures, ...result });
   const throughServer = (path: `${"api" | "clusters"}/${string}`) =>

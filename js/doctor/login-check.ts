@@ -4,7 +4,7 @@ import { beginning } from "./beginning.js";
 import type { CheckContext } from "./context.js";
 import { isOwnOrigin, TIMEOUT_MS } from "./probe.js";
 import { type CheckResult, failed, ok, skipped, warning } from "./result.js";
-import type { Strings } from "./strings.js";
+import type { DoctorStrings } from "./strings.js";
 
 /** So a gateway tells, in JSON or in bare text, that its hub does not know a token. */
 const HUB_REFUSAL = "Permission failure verifying user's JupyterHub API token";
@@ -25,7 +25,7 @@ export async function login(
   address: string,
   version: string,
   context: CheckContext,
-  { login: say }: Strings,
+  { login: say }: DoctorStrings,
 ): Promise<CheckResult> {
   // Off a hub, the token in the page is the Jupyter server's own, and none of the gateway's business.
   if (context.hub === null) return skipped(say.noHub);

@@ -1,24 +1,25 @@
 import type { Server } from "../jupyter/connection.js";
+import type { Bilingual } from "./bilingual.js";
 import { browserFindings } from "./browser-checks.js";
 import { type CheckContext, contextOfPage } from "./context.js";
 import { figuresFinding } from "./figures-check.js";
 import type { Section } from "./report.js";
 import { publicAddress, serverFindings } from "./server-checks.js";
-import type { Strings } from "./strings.js";
 
 /** Checks from both sides at once, and tells of each change. A server that hangs holds up its own half alone. */
 export async function runChecks(
   server: Server,
-  strings: Strings,
+  language: Bilingual,
   changed: (sections: Section[]) => void,
   context: CheckContext = contextOfPage(server.token),
 ): Promise<void> {
+  const { strings } = language;
   const fromServer: Section = { title: strings.fromServer, findings: null };
   const fromBrowser: Section = { title: strings.fromBrowser, findings: null };
   const sections = [fromServer, fromBrowser];
   changed(sections);
   const asServer = async () => {
-    fromServer.findings = await serverFindings(server, context.fetch, strings);
+    fromServer.findings = await serverFindings(server, context.fetch, strings, language);
     changed(sections);
   };
   const asBrowser = async () => {

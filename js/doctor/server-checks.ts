@@ -1,9 +1,10 @@
 import { ask, readAddresses } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
 import { isTimeout } from "../page/net.js";
+import type { Bilingual } from "./bilingual.js";
 import type { CheckContext } from "./context.js";
 import { type Finding, failed, OUTCOMES, type Outcome } from "./result.js";
-import type { Strings } from "./strings.js";
+import type { DoctorStrings } from "./strings.js";
 
 /** For all that the server checks; it takes 30 seconds at most. */
 const TIMEOUT_MS = 40_000;
@@ -14,16 +15,18 @@ type Fetch = CheckContext["fetch"];
 export async function serverFindings(
   server: Server,
   fetch: Fetch,
-  { server: say, steps }: Strings,
+  { server: say, steps }: DoctorStrings,
+  { lang, learn }: Pick<Bilingual, "lang" | "learn"> = { lang: "en", learn: () => {} },
 ): Promise<Finding[]> {
   const failure = (text: string, advice: string): Finding[] => [
     { step: steps.server, ...failed(text, advice) },
   ];
   try {
-    const response = await ask(server, "doctor", fetch, AbortSignal.timeout(TIMEOUT_MS));
+    const path = lang === "en" ? "doctor" : (`doctor?lang=${lang}` as const);
+    const response = await ask(server, path, fetch, AbortSignal.timeout(TIMEOUT_MS));
     if (response.ok) {
       const { findings } = (await response.json()) as { findings?: unknown };
-      if (Array.isArray(findings)) return findings.map(readFinding);
+      if (Array.isArray(findings)) return findings.map((it) => readFinding(it, learn));
       return failure(say.odd(response.status), say.oddAdvice);
     }
     if (response.status === 404) {
@@ -49,12 +52,12 @@ export async function publicAddress(server: Server, fetch: Fetch): Promise<strin
   return addresses?.publicAddress ?? null;
 }
 
-function readFinding(it: Record<string, unknown>): Finding {
+function readFinding(it: Record<string, unknown>, learn: Bilingual["learn"]): Finding {
   const outcome = OUTCOMES.find((known) => known === it.outcome);
-  return {
-    step: String(it.step),
-    outcome: outcome ?? ("skipped" satisfies Outcome),
-    text: String(it.text),
-    advice: String(it.advice ?? ""),
-  };
+  const texts = { step: String(it.step), text: String(it.text), advice: String(it.advice ?? "") };
+  // Older servers tell English alone.
+  const shown = (it.shown ?? {}) as Record<string, unknown>;
+  for (const [name, text] of Object.entries(texts))
+    if (typeof shown[name] === "string") learn(text, shown[name]);
+  return { ...texts, outcome: outcome ?? ("skipped" satisfies Outcome) };
 }

@@ -2,7 +2,7 @@ import type { Outcome } from "./result.js";
 
 const PASS_THROUGH = "The panel goes through the Jupyter server instead.";
 
-/** All text of the doctor's half in the page, in English. The server's half brings its own. */
+/** All text of the doctor's half in the page, in English. The server's half brings its own, in the language that is asked for. */
 export const en = {
   lang: "en",
   title: "Connection to the Dask Gateway",
@@ -149,4 +149,10 @@ export const en = {
   },
 };
 
-export type Strings = typeof en;
+export type DoctorStrings = typeof en;
+
+declare module "../view/strings/table.js" {
+  interface PartTables {
+    doctor: DoctorStrings;
+  }
+}

@@ -1,6 +1,6 @@
 import { asText, type Section } from "./report.js";
 import type { Finding, Outcome } from "./result.js";
-import type { Strings } from "./strings.js";
+import { type DoctorStrings, en } from "./strings.js";
 import { css } from "./styles.js";
 
 /** Line drawings of 16 pixels: each outcome has a shape and a word, not a colour alone. */
@@ -11,6 +11,9 @@ const ICONS: Record<Outcome, string> = {
   skipped: "M4 8h8",
 };
 
+/** What is shown of a text that is in English. */
+type Shown = (text: string) => string;
+
 export interface DoctorView {
   readonly element: HTMLElement;
   /** Begins an examination, unless one is going on. */
@@ -18,13 +21,14 @@ export interface DoctorView {
 }
 
 /**
- * The list of steps with its two buttons. `examine` reports sections as they come; `copy` puts text into the
- * clipboard.
+ * The list of steps with its two buttons. `runChecks` reports sections as they come, in English, and that is what `copy` puts
+ * into the clipboard; `shown` has what is shown of them.
  */
 export function doctorView(
-  strings: Strings,
+  strings: DoctorStrings,
   runChecks: (changed: (sections: Section[]) => void) => Promise<void>,
   copy: (text: string) => Promise<void>,
+  shown: Shown = (text) => text,
 ): DoctorView {
   const element = document.createElement("div");
   element.lang = strings.lang;
@@ -42,7 +46,7 @@ export function doctorView(
   const again = button(strings.again, check);
   const copyButton = button(strings.copy, () => {
     // Called at once: browsers allow a copy only while a click is handled.
-    copy(asText(sections, strings.whatToDo)).then(
+    copy(asText(sections, en.whatToDo)).then(
       () => say(strings.copied),
       () => say(strings.notCopied),
     );
@@ -66,7 +70,7 @@ export function doctorView(
     say(strings.checking);
     runChecks((current) => {
       sections = current;
-      body.replaceChildren(...current.flatMap((section) => drawn(section, strings)));
+      body.replaceChildren(...current.flatMap((section) => drawn(section, strings, shown)));
     }).finally(() => {
       running = false;
       turn(false);
@@ -89,31 +93,35 @@ export function doctorView(
   return { element, check };
 }
 
-function drawn({ title, findings }: Section, strings: Strings): HTMLElement[] {
-  const heading = make("h3", title);
+function drawn({ title, findings }: Section, strings: DoctorStrings, shown: Shown): HTMLElement[] {
+  const heading = make("h3", shown(title));
   if (findings === null) {
     const waiting = make("p", strings.checking);
     waiting.className = "waiting";
     return [heading, waiting];
   }
   const list = make("ol");
-  list.setAttribute("aria-label", title);
+  list.setAttribute("aria-label", shown(title));
   // Safari takes a list without bullets for none.
   list.setAttribute("role", "list");
-  list.append(...findings.map((finding) => item(finding, strings)));
+  list.append(...findings.map((finding) => item(finding, strings, shown)));
   return [heading, list];
 }
 
-function item({ step, outcome, text, advice }: Finding, strings: Strings): HTMLElement {
+function item(
+  { step, outcome, text, advice }: Finding,
+  strings: DoctorStrings,
+  shown: Shown,
+): HTMLElement {
   const row = make("li");
   row.dataset.outcome = outcome;
   row.dataset.step = step;
   const name = make("p");
   name.className = "name";
-  name.append(make("b", step), make("span", strings.outcomes[outcome]));
+  name.append(make("b", shown(step)), make("span", strings.outcomes[outcome]));
   const words = make("div");
-  words.append(name, make("p", text));
-  if (advice !== "") words.append(adviceBox(`${strings.whatToDo} ${advice}`));
+  words.append(name, make("p", shown(text)));
+  if (advice !== "") words.append(adviceBox(`${strings.whatToDo} ${shown(advice)}`));
   row.append(icon(ICONS[outcome]), words);
   return row;
 }

@@ -10,6 +10,9 @@ import { icon } from "./icon.js";
 import { loadCore } from "./load-core.js";
 import { strings } from "./strings.js";
 
+/** How long a language is waited for. */
+const PATIENCE_MS = 1_000;
+
 let open: { tab: MainAreaWidget; view: DoctorView } | undefined;
 
 /** Shows the one tab with the findings, and checks again. */
@@ -21,7 +24,7 @@ export async function showDoctor(
   const doctor = await loadDoctor();
   if (doctor === null) return;
   if (open === undefined) {
-    const view = doctor.createDoctor(server, copy);
+    const view = doctor.createDoctor(server, copy, await words());
     const content = new Widget();
     content.node.append(view.element);
     // Takes the keyboard focus, but is no control.
@@ -43,6 +46,20 @@ export async function showDoctor(
   }
   app.shell.activateById(open.tab.id);
   open.view.check();
+}
+
+/** The table of JupyterLab's language, if that comes within a moment; else it is English. */
+async function words(): Promise<Parameters<PartModules["doctor"]["createDoctor"]>[2]> {
+  const { followLanguage, pageStrings } = await loadCore();
+  const page = document.documentElement;
+  if (/^zh/i.test(page.lang) && pageStrings().lang === "en") {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    await new Promise<void>((resolve) => {
+      followLanguage(page, resolve, signal);
+      signal.addEventListener("abort", () => resolve());
+    });
+  }
+  return pageStrings().parts.doctor;
 }
 
 /** Null: it is not there, and the user does not want to try again. */

@@ -1,6 +1,7 @@
 /** The exports of `dist/dask-gateway-zh.js`: all that is said, in Simplified Chinese. Fetched where a page or an element is in that. */
 import type { PartTables, Strings } from "../view/strings/table.js";
 import { choosing } from "./choosing.js";
+import { doctor } from "./doctor.js";
 import { element } from "./element.js";
 import { hub, jupyter, widget } from "./hosts.js";
 import { insight } from "./insight.js";
@@ -15,6 +16,7 @@ export { buildId } from "../page/build-id.js";
 /** Complete: a table that is missing, or a sentence of one, is a compile error. */
 const parts: PartTables = {
   choosing,
+  doctor,
   element,
   hub,
   insight,

@@ -14,6 +14,7 @@ from ..doctor.result import Finding, Outcome
 from ..doctor.runner import run_checks
 from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
+from ..languages import language_of_environment
 
 
 def add_parser(commands: Any) -> None:
@@ -31,7 +32,7 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings and return the exit status: 1 if a step failed."""
     findings = asyncio.run(_run_checks())
-    print(as_json(findings) if arguments.json else as_text(findings))
+    print(as_json(findings) if arguments.json else as_text(findings, language_of_environment()))
     status = int(any(it.result.outcome is Outcome.FAILED for it in findings))
     if threading.active_count() > 1:
         # An authentication class that hangs has a thread for which Python would wait.

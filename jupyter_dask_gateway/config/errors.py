@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..languages import say
 from ..program import Program
 
 
@@ -16,7 +17,12 @@ class ConfigurationError(Exception):
 
     def sentence(self, program: Program) -> str:
         """Return what is wrong, in the words of the program whose configuration it is."""
-        return f"{self.name} in the {program}'s dask configuration {self.fault}."
+        return say(
+            "{name} in the {program}'s dask configuration {fault}.",
+            name=self.name,
+            program=program,
+            fault=self.fault,
+        )
 
 
 class NotConfiguredError(ConfigurationError):
@@ -29,7 +35,8 @@ class NotConfiguredError(ConfigurationError):
 
     def sentence(self, program: Program) -> str:
         """Return how to set one."""
-        return (
+        return say(
             "No Dask Gateway is configured: set gateway.address in dask's configuration or "
-            f"DASK_GATEWAY__ADDRESS in the {program}'s environment, and restart it."
+            "DASK_GATEWAY__ADDRESS in the {program}'s environment, and restart it.",
+            program=program,
         )

@@ -6,32 +6,40 @@ import json
 from collections.abc import Iterable
 from textwrap import indent
 
+from ..languages import in_language, say
 from ..plain_text import plain_text
 from .result import Finding
 
 _WIDTH = 10
 
 
-def as_json(findings: Iterable[Finding]) -> str:
-    """Return `{"findings": [{"step", "outcome", "text", "advice"}]}`."""
-    rows = [
-        {
-            "step": it.step,
-            "outcome": it.result.outcome.value,
-            "text": plain_text(it.result.text),
-            "advice": plain_text(it.result.advice),
-        }
-        for it in findings
-    ]
+def as_json(findings: Iterable[Finding], language: str | None = None) -> str:
+    """Return `{"findings": [{"step", "outcome", "text", "advice", "shown"?}]}`.
+
+    The texts are English, for reports. `shown` has the three of them in `language`, if it is one of ours.
+    """
+    rows = []
+    for it in findings:
+        row: dict[str, object] = {"outcome": it.result.outcome.value, **_texts(it, None)}
+        if language is not None:
+            row["shown"] = _texts(it, language)
+        rows.append(row)
     return json.dumps({"findings": rows})
 
 
-def as_text(findings: Iterable[Finding]) -> str:
-    """Return a few lines for each finding, as the browser's “Copy as text” writes them."""
+def as_text(findings: Iterable[Finding], language: str | None = None) -> str:
+    """Return a few lines for each finding, in English as the browser's “Copy as text” writes them."""
     lines = []
     for it in findings:
-        lines.append(f"{it.result.outcome.value:{_WIDTH}}{it.step}")
-        lines.append(indent(plain_text(it.result.text), " " * _WIDTH))
-        if it.result.advice:
-            lines.append(indent(f"What to do: {plain_text(it.result.advice)}", " " * _WIDTH))
+        texts = _texts(it, language)
+        lines.append(f"{it.result.outcome.value:{_WIDTH}}{texts['step']}")
+        lines.append(indent(texts["text"], " " * _WIDTH))
+        if texts["advice"]:
+            advice = in_language(say("What to do: {advice}", advice=texts["advice"]), language)
+            lines.append(indent(advice, " " * _WIDTH))
     return "\n".join(lines)
+
+
+def _texts(it: Finding, language: str | None) -> dict[str, str]:
+    texts = {"step": it.step, "text": it.result.text, "advice": it.result.advice}
+    return {name: plain_text(in_language(text, language)) for name, text in texts.items()}

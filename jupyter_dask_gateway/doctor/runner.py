@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..config.errors import ConfigurationError
 from ..gateway.errors import RequestError
+from ..languages import say
 from .result import CheckResult, Finding, failed, ok, skipped
 from .step import INSTALLED, Step
 
@@ -23,7 +24,7 @@ async def run_checks(client: Callable[[], Awaitable[GatewayClient]], seconds: fl
     try:
         gateway_client = await client()
     except RequestError as error:
-        return [Finding(INSTALLED, failed(str(error)))]
+        return [Finding(INSTALLED, failed(error.sentence))]
     # What these import is loaded by now, in a thread.
     from .checks import STEPS
     from .context import CheckContext
@@ -34,7 +35,7 @@ async def run_checks(client: Callable[[], Awaitable[GatewayClient]], seconds: fl
         missing = next((name for name in step.needs if not findings[name].holds), None)
         seconds_left = deadline - time.monotonic()
         if missing is not None:
-            result = skipped(f"It needs “{missing}” first.")
+            result = skipped(say("It needs “{step}” first.", step=missing))
         elif seconds_left <= 0:
             result = skipped("The steps before it have used up the time.")
         else:
@@ -47,11 +48,13 @@ async def _run_check(step: Step, context: CheckContext, seconds_left: float) -> 
     try:
         return await asyncio.wait_for(step.check(context), seconds_left)
     except RequestError as error:
-        return failed(str(error))
+        return failed(error.sentence)
     except ConfigurationError as error:
         return failed(error.sentence(context.client.program))
     except asyncio.TimeoutError:
         return failed("There was no answer before the time for this examination was over.")
     except Exception as error:
         # A mistake of ours is to cost one step, not all. Its message may quote anything.
-        return failed(f"This check itself failed ({type(error).__name__}): please report that.")
+        return failed(
+            say("This check itself failed ({kind}): please report that.", kind=type(error).__name__)
+        )

@@ -18,6 +18,7 @@ from ..config.connection import Connection, read_connection, read_figure_sources
 from ..config.errors import ConfigurationError
 from ..config.public import read_published_config
 from ..config.target import CONFIGURED, Target
+from ..languages import say
 from ..program import Program
 from .connector import SmallReads
 from .credentials import Credentials
@@ -203,8 +204,11 @@ class GatewayClient:
         except ValueError:
             raise RequestError(
                 ErrorId.BAD_REPLY,
-                f"The gateway at {connection.address} answered with something that mentions TLS "
-                "keys but is not a JSON object, so it was not passed on.",
+                say(
+                    "The gateway at {where} answered with something that mentions TLS keys but is not a JSON "
+                    "object, so it was not passed on.",
+                    where=connection.address,
+                ),
             ) from None
         return replace(reply, body=body)
 
@@ -277,7 +281,10 @@ class GatewayClient:
                 response.close()
                 raise RequestError(
                     ErrorId.TOO_LARGE,
-                    f"The gateway's answer is larger than {self._limits.max_reply_bytes} bytes.",
+                    say(
+                        "The gateway's answer is larger than {limit} bytes.",
+                        limit=self._limits.max_reply_bytes,
+                    ),
                 )
         return bytes(body)
 

@@ -22,6 +22,7 @@ import aiohttp
 from dask_gateway.auth import GatewayAuth, get_auth
 
 from ..config.connection import Connection
+from ..languages import Sentence, join, say
 from ..program import Program
 from .errors import Cause, ErrorId, RequestError, bad_configuration_error
 from .kerberos_errors import kerberos_fault
@@ -86,8 +87,15 @@ class Credentials:
         kind = self.connection.auth_type
         return RequestError(
             ErrorId.REFUSED,
-            f"The gateway at {self.connection.address} refused the {self._program}'s credential "
-            f"(gateway.auth.type: {kind}). {self._advice()}",
+            join(
+                say(
+                    "The gateway at {where} refused the {program}'s credential (gateway.auth.type: {kind}).",
+                    where=self.connection.address,
+                    program=self._program,
+                    kind=kind,
+                ),
+                self._advice(),
+            ),
             cause=cause,
         )
 
@@ -108,12 +116,26 @@ class Credentials:
                 raise
             except (Exception, SystemExit) as error:
                 fault = kerberos_fault(error)
+                program = self._program
                 sentence = (
-                    f"{self.connection.auth_type} authentication could not {task} "
-                    f"({self._reason(error)}). {self._advice()}"
+                    join(
+                        say(
+                            "{kind} authentication could not {task} ({reason}).",
+                            kind=self.connection.auth_type,
+                            task=task,
+                            reason=self._reason(error),
+                        ),
+                        self._advice(),
+                    )
                     if fault is None
-                    else f"Cannot log in to the gateway at {self.connection.address}: "
-                    + f"{fault.reason}. {fault.advice}".replace("{program}", self._program)
+                    else join(
+                        say(
+                            "Cannot log in to the gateway at {where}: {reason}.",
+                            where=self.connection.address,
+                            reason=say(fault.reason, program=program),
+                        ),
+                        say(fault.advice, program=program),
+                    )
                 )
                 raise RequestError(id, sentence) from None
 
@@ -128,23 +150,26 @@ class Credentials:
             return get_auth(self.connection.auth)
         except (Exception, SystemExit) as error:
             if kind == "jupyterhub" and not os.environ.get("JUPYTERHUB_API_TOKEN"):
-                reason = (
-                    f"JUPYTERHUB_API_TOKEN is not in the {self._program}'s environment, where only a "
-                    "JupyterHub puts it"
+                reason: str = say(
+                    "JUPYTERHUB_API_TOKEN is not in the {program}'s environment, where only a "
+                    "JupyterHub puts it",
+                    program=self._program,
                 )
             elif isinstance(error, ImportError):
                 reason = self._reason(error)
             else:
-                reason = f"cannot be made from gateway.auth.kwargs ({self._reason(error)})"
-        raise RequestError(ErrorId.AUTH_FAILED, f"gateway.auth.type is {kind}, but {reason}.")
+                reason = say("cannot be made from gateway.auth.kwargs ({reason})", reason=self._reason(error))
+        raise RequestError(
+            ErrorId.AUTH_FAILED, say("gateway.auth.type is {kind}, but {reason}.", kind=kind, reason=reason)
+        )
 
-    def _advice(self) -> str:
+    def _advice(self) -> Sentence:
         kind = self.connection.auth_type
         advice = _ADVICE.get(kind, "Check what {kind} needs under gateway.auth.kwargs.")
-        return advice.format(kind=kind, program=self._program)
+        return say(advice, kind=kind, program=self._program)
 
     def _reason(self, error: BaseException) -> str:
         """Return what went wrong, without the exception's message: it may quote the credential."""
         if isinstance(error, ImportError) and error.name:
-            return f"the {self._program}'s Python cannot import {error.name}"
+            return say("the {program}'s Python cannot import {name}", program=self._program, name=error.name)
         return type(error).__name__

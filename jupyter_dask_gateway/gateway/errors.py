@@ -36,6 +36,7 @@ import json
 from enum import Enum
 
 from ..config.errors import ConfigurationError, NotConfiguredError
+from ..languages import say
 from ..program import Program
 from .request import Reply
 
@@ -108,6 +109,7 @@ class RequestError(Exception):
     ) -> None:
         """`status` replaces the id's usual HTTP status."""
         super().__init__(sentence)
+        self.sentence = sentence
         self.id = id
         self.cause = cause
         self.hides_panel = False
@@ -138,7 +140,9 @@ def bad_configuration_error(error: ConfigurationError, program: Program) -> Requ
 
 def too_large_error(limit: int) -> RequestError:
     """Return the error for a request whose body has more than `limit` bytes."""
-    return RequestError(ErrorId.TOO_LARGE, f"The request's body is larger than {limit} bytes.", status=413)
+    return RequestError(
+        ErrorId.TOO_LARGE, say("The request's body is larger than {limit} bytes.", limit=limit), status=413
+    )
 
 
 def bad_method_error() -> RequestError:

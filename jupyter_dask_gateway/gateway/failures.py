@@ -16,6 +16,7 @@ from typing import Any
 import aiohttp
 
 from ..config.connection import Connection
+from ..languages import say
 from ..program import Program
 from .errors import Cause, ErrorId, RequestError
 
@@ -26,48 +27,78 @@ _NO_NAME: Any = getattr(aiohttp, "ClientConnectorDNSError", ())
 @contextmanager
 def translate_errors(connection: Connection, program: Program) -> Iterator[None]:
     """Turn aiohttp's exceptions into our own errors: unreachable, dropped and bad-reply."""
-    where = f"the gateway at {connection.address}"
+    where = connection.address
     try:
         yield
     except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as error:
         raise RequestError(
             ErrorId.UNREACHABLE,
-            f"Cannot reach {where} through the HTTP proxy ({_reason(error)}); see "
-            "gateway.http-client.proxy in dask's configuration.",
+            say(
+                "Cannot reach the gateway at {where} through the HTTP proxy ({reason}); see "
+                "gateway.http-client.proxy in dask's configuration.",
+                where=where,
+                reason=_reason(error),
+            ),
             cause=Cause.PROXY,
         ) from None
     except aiohttp.ClientConnectorCertificateError as error:
         raise RequestError(
             ErrorId.UNREACHABLE,
-            f"The {program} does not trust the certificate of {where} ({_reason(error)}).",
+            say(
+                "The {program} does not trust the certificate of the gateway at {where} ({reason}).",
+                program=program,
+                where=where,
+                reason=_reason(error),
+            ),
             cause=Cause.CERTIFICATE,
         ) from None
     except aiohttp.ClientConnectorSSLError as error:
         raise RequestError(
             ErrorId.UNREACHABLE,
-            f"The {program} and what listens at {connection.address} do not understand each other's TLS, "
-            f"or it speaks none there ({_reason(error)}).",
+            say(
+                "The {program} and what listens at {where} do not understand each other's TLS, "
+                "or it speaks none "
+                "there ({reason}).",
+                program=program,
+                where=where,
+                reason=_reason(error),
+            ),
             cause=Cause.NO_TLS,
         ) from None
     except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
         # The only time limit that aiohttp itself keeps here is the one for a connection.
         raise RequestError(
             ErrorId.UNREACHABLE,
-            f"Cannot reach {where} ({_reason(error)}). It may be down, or gateway.address in "
-            "dask's configuration may be wrong.",
+            say(
+                "Cannot reach the gateway at {where} ({reason}). It may be down, or "
+                "gateway.address in dask's "
+                "configuration may be wrong.",
+                where=where,
+                reason=_reason(error),
+            ),
             cause=_cause(error),
         ) from None
     except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError) as error:
         raise RequestError(
             ErrorId.DROPPED,
-            f"The connection to {where} broke before it had answered ({_reason(error)}); it may "
-            "still have done what was asked.",
+            say(
+                "The connection to the gateway at {where} broke before it had answered "
+                "({reason}); it may still "
+                "have done what was asked.",
+                where=where,
+                reason=_reason(error),
+            ),
         ) from None
     except (aiohttp.ClientError, ValueError) as error:
         raise RequestError(
             ErrorId.BAD_REPLY,
-            f"The answer from {where} could not be understood ({_reason(error)}). Is "
-            "gateway.address in dask's configuration the address of a Dask Gateway?",
+            say(
+                "The answer from the gateway at {where} could not be understood ({reason}). Is "
+                "gateway.address in "
+                "dask's configuration the address of a Dask Gateway?",
+                where=where,
+                reason=_reason(error),
+            ),
         ) from None
 
 
@@ -75,7 +106,10 @@ def timeout_error(limit: float) -> RequestError:
     """Return the error for a request that took more than `limit` seconds."""
     return RequestError(
         ErrorId.TIMED_OUT,
-        f"The gateway did not answer within {limit:g} s; it may still do what was asked.",
+        say(
+            "The gateway did not answer within {seconds} s; it may still do what was asked.",
+            seconds=f"{limit:g}",
+        ),
     )
 
 
@@ -100,7 +134,7 @@ def _cause(error: Exception) -> Cause | None:
 def _reason(error: Exception) -> str:
     """Return the words of the operating system or of TLS if there are any, never a URL or a header."""
     if isinstance(error, aiohttp.ClientHttpProxyError):
-        return f"it answered {error.status}"
+        return say("it answered {status}", status=error.status)
     if isinstance(error, asyncio.TimeoutError):
         return "no connection in time"
     if isinstance(error, aiohttp.ClientConnectorCertificateError):

@@ -17,7 +17,9 @@ _KINIT = (
 )
 _NO_TICKET = KerberosFault(
     "there is no Kerberos ticket",
-    f"{_KINIT} If KRB5CCNAME is set in the {{program}}'s environment, the ticket has to be there.",
+    "Run kinit in a terminal on the {program}'s machine (in JupyterLab: File, New, Terminal), "
+    "then try again. "
+    "If KRB5CCNAME is set in the {program}'s environment, the ticket has to be there.",
 )
 _NO_KDC = KerberosFault(
     "no server of the realm answers",

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ..config.target import CONFIGURED, Target
+from ..languages import say
 from ..program import Program
 from .errors import ErrorId, RequestError
 from .limits import Limits
@@ -54,8 +55,12 @@ class LazyClient:
             # Say nothing of the message: a broken configuration file is quoted in it.
             raise RequestError(
                 ErrorId.NOT_INSTALLED,
-                f"The {self._program}'s Python cannot import dask_gateway ({type(error).__name__}). "
-                "Run `python -c 'import dask_gateway'` in the server's environment to see why.",
+                say(
+                    "The {program}'s Python cannot import dask_gateway ({kind}). Run `python -c 'import "
+                    "dask_gateway'` in the server's environment to see why.",
+                    program=self._program,
+                    kind=type(error).__name__,
+                ),
             ) from None
 
     def when_loaded(self, act: Callable[[], None]) -> None:

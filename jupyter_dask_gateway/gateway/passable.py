@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..config.connection import Connection
+from ..languages import say
 from .errors import ErrorId, RequestError
 from .request import Reply
 
@@ -27,8 +28,12 @@ def check_encoding(connection: Connection, encodings: Iterable[str]) -> None:
         if any(each.strip().lower() not in {"", "identity"} for each in value.split(",")):
             raise RequestError(
                 ErrorId.BAD_REPLY,
-                f"The gateway at {connection.address} packed its answer although it was asked not to. "
-                "A proxy before it may do that: have it leave application/json as it is.",
+                say(
+                    "The gateway at {where} packed its answer although it was asked not to. A "
+                    "proxy before it may "
+                    "do that: have it leave application/json as it is.",
+                    where=connection.address,
+                ),
             )
 
 
@@ -40,27 +45,42 @@ def passable(connection: Connection, reply: Reply, *, is_text: bool = False) -> 
     page to be read, which is handed on as plain text, so that no browser takes it for one of this server's.
     Raises redirected, refused, unreachable or bad-reply.
     """
-    where = f"The gateway at {connection.address}"
+    where = connection.address
     status = reply.status
     if 300 <= status < 400:
         raise RequestError(
             ErrorId.REDIRECTED,
-            f"{where} answered with a redirect ({status}), which is not followed. Another "
-            "address, a login page or https may be wanted; correct gateway.address in dask's "
-            "configuration.",
+            say(
+                "The gateway at {where} answered with a redirect ({status}), which is not followed. Another "
+                "address, a login page or https may be wanted; correct gateway.address in "
+                "dask's configuration.",
+                where=where,
+                status=status,
+            ),
         )
     if status == 401:
-        raise RequestError(ErrorId.REFUSED, f"{where} asks for a login on an open path.")
+        raise RequestError(
+            ErrorId.REFUSED, say("The gateway at {where} asks for a login on an open path.", where=where)
+        )
     if status == 407:
         raise RequestError(
             ErrorId.UNREACHABLE,
-            f"The HTTP proxy on the way to {connection.address} asks for a login; put it into "
-            "gateway.http-client.proxy in dask's configuration.",
+            say(
+                "The HTTP proxy on the way to {where} asks for a login; put it into "
+                "gateway.http-client.proxy in "
+                "dask's configuration.",
+                where=where,
+            ),
         )
     if not 200 <= status < 600 or status == 205:
         raise RequestError(
             ErrorId.BAD_REPLY,
-            f"{where} answered with status {status:03}, which is none that a Dask Gateway gives.",
+            say(
+                "The gateway at {where} answered with status {status}, which is none that a "
+                "Dask Gateway gives.",
+                where=where,
+                status=f"{status:03}",
+            ),
         )
     if status == 204:
         return Reply(status, None, b"")
@@ -76,9 +96,14 @@ def passable(connection: Connection, reply: Reply, *, is_text: bool = False) -> 
         return replace(reply, content_type=_PAGE if kind == _PAGE else None, body=b"")
     raise RequestError(
         ErrorId.BAD_REPLY,
-        f"{where} answered with {'a web page' if kind == _PAGE else 'something else than JSON'} "
-        f"({status}), so it was not passed on. Is gateway.address in dask's configuration the address "
-        "of a Dask Gateway, and does a login page stand before it?",
+        say(
+            "The gateway at {where} answered with {what} ({status}), so it was not passed on. "
+            "Is gateway.address "
+            "in dask's configuration the address of a Dask Gateway, and does a login page stand before it?",
+            where=where,
+            what="a web page" if kind == _PAGE else "something else than JSON",
+            status=status,
+        ),
     )
 
 

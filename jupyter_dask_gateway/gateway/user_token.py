@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import hdrs
 
+from ..languages import say
 from .errors import Cause, ErrorId, RequestError
 
 
@@ -25,7 +26,11 @@ class UserToken:
         """Return the error for a token that the gateway refuses; who knows the user's scopes can say more."""
         return RequestError(
             ErrorId.REFUSED,
-            f"The gateway at {address} refused your token of the hub. It may have expired, or the hub does "
-            "not grant it the scope to access the gateway's service.",
+            say(
+                "The gateway at {where} refused your token of the hub. It may have expired, or "
+                "the hub does not "
+                "grant it the scope to access the gateway's service.",
+                where=address,
+            ),
             cause=cause,
         )

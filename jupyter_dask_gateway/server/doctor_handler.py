@@ -11,6 +11,7 @@ from ..doctor.report import as_json
 from ..doctor.runner import run_checks
 from ..doctor.single_flight import SingleFlight
 from ..gateway.request import Reply
+from ..languages import language_of_tag
 from .handlers import PREFIX, PassThroughHandler, Shared
 
 
@@ -25,12 +26,12 @@ class DoctorHandler(PassThroughHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """Answer `{"findings": […]}`; see `report`."""
-        await self._reply_with(self._findings())
+        """Answer `{"findings": […]}`; see `report`. `?lang=zh-CN`: whoever reads them reads Chinese."""
+        await self._reply_with(self._findings(language_of_tag(self.get_query_argument("lang", ""))))
 
-    async def _findings(self) -> Reply:
+    async def _findings(self, language: str | None) -> Reply:
         findings = await self._single_flight.findings()
-        return Reply(200, "application/json", as_json(findings).encode())
+        return Reply(200, "application/json", as_json(findings, language).encode())
 
 
 def doctor_routes(shared: Shared) -> list[tuple[str, type[PassThroughHandler], Any]]:

@@ -87,6 +87,15 @@ test("in a Chinese JupyterLab the panel, its clusters and the widget are in Chin
     await expect(widget.locator(".program")).toHaveText("已通过 Jupyter 服务器连接。");
   });
 
+  await test.step("the check of the connection, what the Jupyter server finds, too", async () => {
+    await lab.execute("dask-gateway:doctor");
+    const doctor = page.getByRole("region", { name: "与 Dask Gateway 的连接" });
+    await expect(doctor).toHaveAttribute("aria-busy", "false", { timeout: 60_000 });
+    await expect(doctor.locator('[data-step="Credentials accepted"]')).toContainText("凭据被接受");
+    for (const text of await doctor.locator("li p").allInnerTexts()) expect(text).toMatch(HAN);
+    expect(await doctor.innerText()).not.toMatch(/What to do|The gateway/);
+  });
+
   await test.step("a page that turns to English is English at once", async () => {
     await page.evaluate(() => {
       document.documentElement.lang = "en";

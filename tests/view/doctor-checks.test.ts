@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { bilingual } from "../../js/doctor/bilingual.js";
 import { addressIn, browserFindings } from "../../js/doctor/browser-checks.js";
 import type { CheckContext } from "../../js/doctor/context.js";
 import { figuresFinding } from "../../js/doctor/figures-check.js";
@@ -11,6 +12,7 @@ import type { Finding } from "../../js/doctor/result.js";
 import { publicAddress, serverFindings } from "../../js/doctor/server-checks.js";
 import { en } from "../../js/doctor/strings.js";
 import type { HubPage } from "../../js/jupyter/hub-page.js";
+import { doctor as chinese } from "../../js/zh/doctor.js";
 
 /** What the doctor makes of what a browser tells it. */
 
@@ -516,6 +518,27 @@ describe("the server's findings", () => {
     });
     expect(found).toEqual([ROW]);
     expect(asked).toEqual(["https://hub.example.org/user/ada/dask-gateway/doctor"]);
+  });
+
+  test("are asked for in the language that is shown, and stay English in a report", async () => {
+    const both = bilingual(en, chinese);
+    const asked: string[] = [];
+    const shown = { step: "已配置地址", text: "是的。", advice: "" };
+    const answer = async (url: string) => {
+      asked.push(url);
+      return json({
+        findings: [
+          { ...ROW, shown },
+          { ...ROW, step: "Old", shown: 7 },
+        ],
+      });
+    };
+    expect(await serverFindings(server, answer, both.strings, both)).toEqual([
+      ROW,
+      { ...ROW, step: "Old" },
+    ]);
+    expect(asked).toEqual(["https://hub.example.org/user/ada/dask-gateway/doctor?lang=zh-CN"]);
+    expect([ROW.step, ROW.text, "Old"].map(both.shown)).toEqual(["已配置地址", "是的。", "Old"]);
   });
 
   test("of an odd kind are text all the same", async () => {

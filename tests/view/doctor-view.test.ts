@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from "vitest";
+import { bilingual } from "../../js/doctor/bilingual.js";
 import type { Section } from "../../js/doctor/report.js";
 import type { Finding } from "../../js/doctor/result.js";
 import { en } from "../../js/doctor/strings.js";
 import { doctorView } from "../../js/doctor/view.js";
+import { doctor as chinese } from "../../js/zh/doctor.js";
 import { view } from "./fixtures.js";
 import { drawn, name, open } from "./page.js";
 
@@ -104,6 +106,50 @@ test("copy as text", async () => {
   page.button(en.copy).click();
   await drawn();
   expect(page.status()).toBe(en.notCopied);
+});
+
+test("what is found is shown in the page's language, and a copy of it is English", async () => {
+  const copy = vi.fn((_: string) => Promise.resolve());
+  const both = bilingual(en, chinese);
+  const { element, check } = doctorView(
+    chinese,
+    async (changed) => {
+      const say = both.strings;
+      both.learn("Told by the server.", "由服务器告知。");
+      changed([
+        {
+          title: say.fromBrowser,
+          findings: [
+            finding({ step: say.steps.reach, text: say.reach.gateway("https://a", "2026.3.0") }),
+            finding({ text: "Told by the server.", advice: say.needsReach(say.steps.reach) }),
+          ],
+        },
+      ]);
+    },
+    copy,
+    both.shown,
+  );
+  check();
+  await drawn();
+  const root = element.shadowRoot as ShadowRoot;
+  const words = root.querySelector("section")?.textContent ?? "";
+  expect(element.lang).toBe("zh-CN");
+  for (const text of [
+    chinese.title,
+    chinese.fromBrowser,
+    "https://a 处有 Dask Gateway 应答，版本 2026.3.0",
+    "由服务器告知。",
+    // The name of a step inside of a sentence, too.
+    `怎么办： ${chinese.needsReach(chinese.steps.reach)}`,
+  ])
+    expect(words).toContain(text);
+  expect(words).not.toMatch(/Told|answers at|What to do/);
+  const button = [...root.querySelectorAll("button")].find((it) => name(it) === chinese.copy);
+  button?.click();
+  const copied = copy.mock.calls[0]?.[0] ?? "";
+  expect(copied).toContain("A Dask Gateway, version 2026.3.0, answers at https://a");
+  expect(copied).toContain("What to do: It needs “Public address reachable” first.");
+  expect(copied).not.toMatch(/[\u3400-\u9fff]/);
 });
 
 test("lines for an administrator are code; what anybody says stays text", async () => {

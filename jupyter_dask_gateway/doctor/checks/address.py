@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from ...config.public import ROUTE
+from ...languages import say
 from ..context import CheckContext
 from ..result import CheckResult, ok, warning
 
@@ -13,7 +14,11 @@ async def check_address(context: CheckContext) -> CheckResult:
     """Read the configuration once, for all steps. Its own errors say what to do."""
     context.connection = await context.client.connection()
     context.config = json.loads((await context.client.config()).body)
-    text = f"gateway.address is {context.connection.address}"
+    text = say("gateway.address is {address}", address=context.connection.address)
     # The others have steps of their own.
     fault = context.config["problems"].get(ROUTE)
-    return ok(text) if fault is None else warning(f"{text}. {fault}", "Pages take whichever route works.")
+    return (
+        ok(text)
+        if fault is None
+        else warning(say("{text}. {fault}", text=text, fault=fault), "Pages take whichever route works.")
+    )

@@ -11,6 +11,7 @@ from ...config.connection import anonymous_connection
 from ...config.errors import ConfigurationError
 from ...config.public_address import NAME as PUBLIC_ADDRESS
 from ...gateway.errors import ErrorId, RequestError
+from ...languages import say
 from ..context import CheckContext
 from ..result import CheckResult, failed, ok, skipped, warning
 from .probe import is_gateway, usual_path, version_in
@@ -36,21 +37,28 @@ async def check_dashboards(context: CheckContext) -> CheckResult:
         page = yarl.URL(os.environ.get("JUPYTERHUB_PUBLIC_URL", ""))
         if page.scheme not in {"http", "https"} or page.host is None:
             return skipped(
-                f"The public address is {public or '/'}, a path of the page's own host: only a browser can "
-                "try it."
+                say(
+                    "The public address is {public}, a path of the page's own host: only a "
+                    "browser can try it.",
+                    public=public or "/",
+                )
             )
         public = f"{page.origin()}{public}"
     try:
         version = await version_in(await context.get_anonymous(anonymous_connection(public), "api/version"))
     except (RequestError, ConfigurationError) as error:
         return warning(
-            f"The public address {public} cannot be reached from here ({_why(error)}).",
+            say(
+                "The public address {public} cannot be reached from here ({why}).",
+                public=public,
+                why=_why(error),
+            ),
             _absolute(yarl.URL(public)) or _ADVICE,
         )
     if version is None:
-        text = f"No Dask Gateway answers at the public address {public}"
+        text = say("No Dask Gateway answers at the public address {public}", public=public)
         return warning(text, await _advice(context, yarl.URL(public)))
-    return ok(f"The public address {public} leads to a Dask Gateway.")
+    return ok(say("The public address {public} leads to a Dask Gateway.", public=public))
 
 
 def _why(error: RequestError | ConfigurationError) -> str:
@@ -63,7 +71,7 @@ async def _advice(context: CheckContext, public: yarl.URL) -> str:
     """Say where the gateway is instead, if it is where hubs mostly have it; no other host is asked."""
     usual = f"{public.origin()}{usual_path()}"
     if await is_gateway(context, anonymous_connection(usual)):
-        return f"A Dask Gateway answers at {usual}/: set gateway.public-address to that."
+        return say("A Dask Gateway answers at {usual}/: set gateway.public-address to that.", usual=usual)
     return _absolute(public) or _ADVICE
 
 
@@ -73,8 +81,8 @@ def _absolute(public: yarl.URL) -> str:
         return ""
     # Since JupyterHub 5, which tells servers their own address, each service has a host of its own.
     host = "dask-gateway--service" if "JUPYTERHUB_PUBLIC_URL" in os.environ else "services"
-    return (
+    return say(
         "On this hub users have hosts of their own, and services may have others: set gateway.public-address "
-        "to the gateway's absolute address. JupyterHub's own name for a service is "
-        f"{public.scheme}://{host}.{public.authority}{usual_path()}/"
+        "to the gateway's absolute address. JupyterHub's own name for a service is {there}",
+        there=f"{public.scheme}://{host}.{public.authority}{usual_path()}/",
     )

@@ -6,6 +6,7 @@ import re
 
 from ...gateway.errors import ErrorId, RequestError
 from ...gateway.paths import cluster_path
+from ...languages import join, say
 from ..context import CheckContext, parse_json
 from ..result import CheckResult, ok, skipped, warning
 
@@ -23,7 +24,7 @@ async def check_figures(context: CheckContext) -> CheckResult:
     """Ask as the panel does. The cluster's name is a secret, and not told."""
     reply = await context.api("api/v1/clusters/?status=running")
     if reply.status != 200:
-        return skipped(f"The list of clusters was answered with HTTP {reply.status}.")
+        return skipped(say("The list of clusters was answered with HTTP {status}.", status=reply.status))
     first = _FIRST.match(reply.body)
     if first is None:
         return skipped("No cluster of yours is running. Check again while one is.")
@@ -37,12 +38,11 @@ async def check_figures(context: CheckContext) -> CheckResult:
                 "It may be busy: check again in a moment.",
             )
         return warning(
-            f"A running cluster's workers and memory cannot be had from here. {_why(error)}", _ADVICE
+            join("A running cluster's workers and memory cannot be had from here.", _why(error)), _ADVICE
         )
     if counts.status != 200:
-        return warning(
-            f"A running cluster's workers and memory cannot be had from here (HTTP {counts.status}).", _ADVICE
-        )
+        text = "A running cluster's workers and memory cannot be had from here (HTTP {status})."
+        return warning(say(text, status=counts.status), _ADVICE)
     told = await parse_json(counts.body)
     if not isinstance(told, dict) or "workers" not in told:
         return warning("What answers for a running cluster's scheduler tells no figures.", _ADVICE)
@@ -50,4 +50,4 @@ async def check_figures(context: CheckContext) -> CheckResult:
 
 
 def _why(error: Exception) -> str:
-    return str(error) if isinstance(error, RequestError) else ""
+    return error.sentence if isinstance(error, RequestError) else ""

@@ -8,6 +8,7 @@ import yarl
 
 from ...config.connection import Connection, anonymous_connection
 from ...gateway.client import RawReply
+from ...languages import say
 from ..context import CheckContext
 from ..result import CheckResult, failed, ok, warning
 from .probe import SERVICE, advise_address, is_gateway, usual_path, version_in, with_path
@@ -23,16 +24,23 @@ async def check_gateway(context: CheckContext) -> CheckResult:
     context.version = version
     if context.health.reply.status != 200:
         return warning(
-            f"A Dask Gateway answers at {connection.address}, but says that it is not healthy "
-            f"(HTTP {context.health.reply.status}).",
+            say(
+                "A Dask Gateway answers at {address}, but says that it is not healthy (HTTP {status}).",
+                address=connection.address,
+                status=context.health.reply.status,
+            ),
             "It may be starting, or may have lost its database or its cluster: ask your administrator.",
         )
-    return ok(f"A Dask Gateway answers at {connection.address}")
+    return ok(say("A Dask Gateway answers at {address}", address=connection.address))
 
 
 async def _not_a_gateway(context: CheckContext, raw: RawReply) -> CheckResult:
     connection = context.connection
-    text = f"{connection.address} answers {_describe(raw)}, and not as a Dask Gateway does."
+    text = say(
+        "{address} answers {what}, and not as a Dask Gateway does.",
+        address=connection.address,
+        what=_describe(raw),
+    )
     candidates = _candidates(connection, raw)
     found = await asyncio.gather(*(is_gateway(context, candidate) for candidate in candidates))
     for candidate, right in zip(candidates, found, strict=True):
@@ -40,8 +48,12 @@ async def _not_a_gateway(context: CheckContext, raw: RawReply) -> CheckResult:
             return failed(text, advise_address(candidate))
     return failed(
         text,
-        "No Dask Gateway was found at the usual paths of this host either. Ask your administrator for the "
-        f"address; on a JupyterHub it mostly ends in {usual_path()}",
+        say(
+            "No Dask Gateway was found at the usual paths of this host either. Ask your "
+            "administrator for the "
+            "address; on a JupyterHub it mostly ends in {usual}",
+            usual=usual_path(),
+        ),
     )
 
 
@@ -49,9 +61,9 @@ def _describe(raw: RawReply) -> str:
     """Say what came, and nothing of what is in it."""
     status = raw.reply.status
     if 300 <= status < 400:
-        return f"with a redirect ({status})"
+        return say("with a redirect ({status})", status=status)
     kind = (raw.reply.content_type or "").partition(";")[0].strip().lower()
-    return f"with a web page (HTTP {status})" if kind == "text/html" else f"HTTP {status}"
+    return say("with a web page (HTTP {status})", status=status) if kind == "text/html" else f"HTTP {status}"
 
 
 def _candidates(connection: Connection, raw: RawReply) -> list[Connection]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from ...languages import say
 from ..context import CheckContext
 from ..result import CheckResult, ok, skipped, warning
 
@@ -18,15 +19,24 @@ async def check_image(context: CheckContext) -> CheckResult:
     source = "the gateway's default" if configured is None else "gateway.cluster.options.image"
     here = context.config["image"]
     if here is None:
-        return skipped(
-            f"New clusters use {value} ({source}). The image here is not known: neither "
+        text = (
+            "New clusters use {value} ({source}). The image here is not known: neither "
             "JUPYTER_IMAGE_SPEC nor JUPYTER_IMAGE is set."
         )
+        return skipped(say(text, value=value, source=source))
     if value == here:
-        return ok(f"New clusters use {value}, as this server does.")
+        return ok(say("New clusters use {value}, as this server does.", value=value))
     variable = "JUPYTER_IMAGE_SPEC" if os.environ.get("JUPYTER_IMAGE_SPEC") else "JUPYTER_IMAGE"
     return warning(
-        f"New clusters use {value} ({source}), this server runs {here}.",
-        "Packages may differ between notebook and workers. To use the same, set "
-        f"DASK_GATEWAY__CLUSTER__OPTIONS__IMAGE to {{{variable}}} in the server's environment.",
+        say(
+            "New clusters use {value} ({source}), this server runs {here}.",
+            value=value,
+            source=source,
+            here=here,
+        ),
+        say(
+            "Packages may differ between notebook and workers. To use the same, set "
+            "DASK_GATEWAY__CLUSTER__OPTIONS__IMAGE to {{{variable}}} in the server's environment.",
+            variable=variable,
+        ),
     )

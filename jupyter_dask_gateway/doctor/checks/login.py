@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...gateway.errors import Cause, RequestError
+from ...languages import join, say
 from ..context import CheckContext
 from ..result import CheckResult, failed, ok, skipped, warning
 
@@ -33,15 +34,17 @@ async def check_scheme(context: CheckContext) -> CheckResult:
         )
     asked = [match[0] for value in raw.schemes if (match := _SCHEME.match(value))]
     if raw.reply.status != 401 or not asked:
-        return skipped(f"The gateway does not say which login it wants (HTTP {raw.reply.status}).")
+        return skipped(
+            say("The gateway does not say which login it wants (HTTP {status}).", status=raw.reply.status)
+        )
     wanted = _TYPES.get(asked[0].lower())
-    text = f"The gateway asks for {asked[0]}, and gateway.auth.type is {kind}."
+    text = say("The gateway asks for {asked}, and gateway.auth.type is {kind}.", asked=asked[0], kind=kind)
     if kind not in _TYPES.values():
-        return ok(f"{text} Whether these fit, only the next step shows.")
+        return ok(join(text, "Whether these fit, only the next step shows."))
     if wanted == kind:
         return ok(text)
     advice = (
-        f"Set gateway.auth.type to {wanted}."
+        say("Set gateway.auth.type to {wanted}.", wanted=wanted)
         if wanted
         else "Ask your administrator for the right gateway.auth.type."
     )
@@ -54,15 +57,15 @@ async def check_credentials(context: CheckContext) -> CheckResult:
         reply = await context.options_reply()
     except RequestError as error:
         context.refusal = error.cause
-        return failed(str(error), _advice(context, error))
+        return failed(error.sentence, _advice(context, error))
     # A login is more than options: where these are broken, the rest may work.
     context.is_accepted = reply.status == 200 or (reply.status == 500 and await context.lists_clusters())
     if not context.is_accepted:
         return failed(
-            f"The gateway answered the login with HTTP {reply.status}.",
+            say("The gateway answered the login with HTTP {status}.", status=reply.status),
             "Ask your administrator to look at the gateway's log, and on a hub whether the hub answers.",
         )
-    return ok(f"The gateway at {context.connection.address} accepts the credential.")
+    return ok(say("The gateway at {address} accepts the credential.", address=context.connection.address))
 
 
 def _advice(context: CheckContext, error: RequestError) -> str:

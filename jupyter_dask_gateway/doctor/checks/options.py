@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...config.options import NAME as OPTIONS
 from ...gateway.option_spec import SpecError, read_specs
+from ...languages import join, say
 from ..context import CheckContext, parse_json
 from ..result import CheckResult, failed, ok, warning
 
@@ -15,8 +16,11 @@ async def check_options(context: CheckContext) -> CheckResult:
     reply = await context.options_reply()
     if reply.status != 200:
         return failed(
-            "The options that this gateway publishes are broken: asked for them, it answers with HTTP "
-            f"{reply.status}, though it takes the login and lists clusters.",
+            say(
+                "The options that this gateway publishes are broken: asked for them, it answers with HTTP "
+                "{status}, though it takes the login and lists clusters.",
+                status=reply.status,
+            ),
             "Tell your administrator: the gateway's log has the error. Most likely the function in "
             "c.Backend.cluster_options raises one, or does not return its Options.",
         )
@@ -26,7 +30,7 @@ async def check_options(context: CheckContext) -> CheckResult:
         published = read_specs(published)
     except SpecError as error:
         return failed(
-            f"What the gateway publishes as its options cannot be read. {error}",
+            join("What the gateway publishes as its options cannot be read.", error.args[0]),
             "Is a proxy between here and the gateway changing answers? Else tell your administrator.",
         )
     context.options = published
@@ -37,7 +41,7 @@ async def check_options(context: CheckContext) -> CheckResult:
         faults.append(config["problems"].get(OPTIONS, "What dask's configuration sets is not known."))
     if faults:
         return warning(
-            " ".join(faults),
+            join(*faults),
             "Correct this in dask's configuration, or take it out there. Until then the form starts from the "
             "gateway's own defaults, and new_cluster() in a notebook fails.",
         )
@@ -47,31 +51,36 @@ async def check_options(context: CheckContext) -> CheckResult:
     strange = [it["field"] for it in published if it["spec"]["type"] not in _KINDS]
     if strange:
         return warning(
-            f"Options of a kind that is not known here: {', '.join(strange)}.",
+            say("Options of a kind that is not known here: {names}.", names=", ".join(strange)),
             "They are edited as JSON. A newer jupyter-dask-gateway may know them.",
         )
     if not names:
         return ok("The gateway offers no options: every cluster starts with its defaults.")
     # Not their names: what was asked for with a login is not passed on.
-    return ok(f"{len(names)} options are published.")
+    return ok(say("{count} options are published.", count=len(names)))
 
 
 def _unknown_defaults(meant: dict[str, str | None]) -> CheckResult:
     """Say which defaults are no options, and for each whether one is called almost so."""
-    said = [f"Dask's configuration sets options that this gateway does not offer: {', '.join(meant)}."]
-    advice = []
+    text = "Dask's configuration sets options that this gateway does not offer: {names}."
+    said: list[str] = [say(text, names=", ".join(meant))]
+    advice: list[str] = []
     for name, published in meant.items():
         if published is not None:
-            said.append(f"The gateway has {published}, not {name}.")
+            said.append(say("The gateway has {published}, not {name}.", published=published, name=name))
     if respelt := [name for name in meant.values() if name is not None]:
         advice.append(
-            f"Set {', '.join(respelt)} instead, in a configuration file: dask writes names from environment "
-            "variables in small letters."
+            say(
+                "Set {names} instead, in a configuration file: dask writes names from "
+                "environment variables in "
+                "small letters.",
+                names=", ".join(respelt),
+            )
         )
     if others := [name for name, published in meant.items() if published is None]:
-        advice.append(f"Remove {', '.join(others)} from gateway.cluster.options.")
+        advice.append(say("Remove {names} from gateway.cluster.options.", names=", ".join(others)))
     advice.append("Until then new_cluster() in a notebook is refused.")
-    return warning(" ".join(said), " ".join(advice))
+    return warning(join(*said), join(*advice))
 
 
 def _meant(name: str, published: list[str]) -> str | None:

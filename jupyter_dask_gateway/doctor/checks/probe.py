@@ -10,6 +10,7 @@ import yarl
 from ...config.connection import Connection, anonymous_connection
 from ...gateway.client import RawReply
 from ...gateway.errors import RequestError
+from ...languages import say
 from ..context import CheckContext, parse_json
 
 # Where hubs have it, by the name in Pangeo's, 2i2c's and daskhub's configurations.
@@ -40,7 +41,9 @@ async def is_gateway(context: CheckContext, connection: Connection) -> bool:
 
 def advise_address(connection: Connection) -> str:
     """Return the advice to go to where a gateway has been found."""
-    return f"A Dask Gateway was found beside it. Set gateway.address to {connection.address}"
+    return say(
+        "A Dask Gateway was found beside it. Set gateway.address to {address}", address=connection.address
+    )
 
 
 def with_scheme(connection: Connection, scheme: str) -> Connection:

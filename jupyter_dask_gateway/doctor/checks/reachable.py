@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...gateway.errors import Cause, ErrorId, RequestError
+from ...languages import say
 from ..context import CheckContext
 from ..result import CheckResult, failed, ok
 from .probe import advise_address, is_gateway, with_scheme
@@ -35,8 +36,8 @@ async def check_reachable(context: CheckContext) -> CheckResult:
     try:
         context.health = await context.get_anonymous(connection, "api/health")
     except RequestError as error:
-        return failed(str(error), await _advice(context, error))
-    return ok(f"Something answers at {connection.address}")
+        return failed(error.sentence, await _advice(context, error))
+    return ok(say("Something answers at {address}", address=connection.address))
 
 
 async def _advice(context: CheckContext, error: RequestError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...gateway.errors import Cause, RequestError
+from ...languages import say
 from ..context import CheckContext
 from ..result import CheckResult, failed, ok, skipped
 from .login import asks_for_scopes
@@ -20,17 +21,22 @@ async def check_scope(context: CheckContext) -> CheckResult:
         reply = await context.options_reply()
     except RequestError:
         if not asks_for_scopes(context.version):
-            return skipped(f"A gateway of version {context.version} asks for no scopes of a hub.")
+            return skipped(
+                say("A gateway of version {version} asks for no scopes of a hub.", version=context.version)
+            )
         if context.refusal is Cause.UNAUTHORIZED:
             service = _service(context)
             return failed(
-                "The gateway refuses this token: most likely it lacks the scope "
-                f"access:services!service={service}.",
+                say(
+                    "The gateway refuses this token: most likely it lacks the scope "
+                    "access:services!service={service}.",
+                    service=service,
+                ),
                 administrators_lines(service),
             )
         return skipped("Whether the scope is there cannot be seen: the login failed for another reason.")
     if not context.is_accepted:
-        return skipped(f"Whether the scope is there cannot be seen (HTTP {reply.status}).")
+        return skipped(say("Whether the scope is there cannot be seen (HTTP {status}).", status=reply.status))
     return ok("The token of this server may use the gateway.")
 
 
@@ -43,13 +49,19 @@ def administrators_lines(service: str) -> str:
     """Return what is to be added to jupyterhub_config.py."""
     reach = f'"access:services!service={service}"'
     server = f'"access:servers!server", {reach}'
-    return (
-        f"An administrator adds the scope {reach} to the roles “user” and “server” in "
+    roles = (
+        f'[{{"name": "user", "scopes": ["self", {reach}]}}, '
+        f'{{"name": "server", "scopes": ["users:activity!user", {server}]}}]'
+    )
+    return say(
+        "An administrator adds the scope {reach} to the roles “user” and “server” in "
         "c.JupyterHub.load_roles (in the Helm charts: hub.loadRoles), keeping what is there, and lets pages "
         "have it. Where the hub sets no roles of its own, in jupyterhub_config.py:\n"
-        'c.JupyterHub.load_roles = [{"name": "user", "scopes": ["self", '
-        f'{reach}]}}, {{"name": "server", "scopes": ["users:activity!user", {server}]}}]\n'
-        f"c.Spawner.oauth_client_allowed_scopes.extend([{server}])\n"
+        "c.JupyterHub.load_roles = {roles}\n"
+        "c.Spawner.oauth_client_allowed_scopes.extend([{server}])\n"
         "Then restart the hub, and this server from the hub's control panel. If the gateway's service has "
-        "another name on that hub, it stands in place of this one."
+        "another name on that hub, it stands in place of this one.",
+        reach=reach,
+        roles=roles,
+        server=server,
     )

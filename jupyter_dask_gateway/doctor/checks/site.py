@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from ...config.site import NAME, contradictions, misfits, read_site
+from ...languages import join, say
 from ..context import CheckContext
 from ..result import CheckResult, ok, skipped, warning
 
@@ -14,14 +15,14 @@ async def check_site_settings(context: CheckContext) -> CheckResult:
     # Long ones take their time.
     site = await asyncio.to_thread(read_site)
     if site.normalized is None and not site.problems:
-        return skipped(f"{NAME} is not set: the form shows neither prices nor limits.")
+        return skipped(say("{name} is not set: the form shows neither prices nor limits.", name=NAME))
     settings = site.normalized or {}
     said = [error.sentence(context.client.program) for error in site.problems]
     said += contradictions(settings)
     said += misfits(settings, {it["field"]: it["spec"] for it in context.options})
     if said:
         return warning(
-            " ".join(said),
+            join(*said),
             "Correct this in dask's configuration: what is wrong is left out, the rest is used.",
         )
-    return ok(f"{NAME} can be used, and fits the options.")
+    return ok(say("{name} can be used, and fits the options.", name=NAME))

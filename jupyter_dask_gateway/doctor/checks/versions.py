@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...languages import join, say
 from ..context import CheckContext
 from ..result import CheckResult, ok, warning
 
@@ -10,11 +11,14 @@ async def check_client_version(context: CheckContext) -> CheckResult:
     """Compare the gateway's version with this environment's dask_gateway."""
     here = context.config["versions"]["dask_gateway"]
     if here == context.version:
-        return ok(f"{here}, both of the gateway and here.")
+        return ok(say("{here}, both of the gateway and here.", here=here))
     return warning(
-        f"The gateway is {context.version}, dask_gateway here is {here}.",
-        "Different versions mostly work together. If clusters cannot be created or connected to, install "
-        f"dask-gateway=={context.version} here.",
+        say("The gateway is {there}, dask_gateway here is {here}.", there=context.version, here=here),
+        say(
+            "Different versions mostly work together. If clusters cannot be created or connected to, install "
+            "dask-gateway=={there} here.",
+            there=context.version,
+        ),
     )
 
 
@@ -29,12 +33,19 @@ async def check_dask_versions(context: CheckContext) -> CheckResult:
     if dask is None or distributed is None:
         missing = "dask" if dask is None else "distributed"
         return warning(
-            f"{missing} is not installed here. {unknown}",
+            join(say("{missing} is not installed here.", missing=missing), unknown),
             "Install dask and distributed, both of one version.",
         )
     if dask != distributed:
         return warning(
-            f"dask {dask} and distributed {distributed} here are of different versions. {unknown}",
+            join(
+                say(
+                    "dask {dask} and distributed {distributed} here are of different versions.",
+                    dask=dask,
+                    distributed=distributed,
+                ),
+                unknown,
+            ),
             "They are made for each other: install both of one version.",
         )
-    return ok(f"dask and distributed here are {dask}. {unknown}")
+    return ok(join(say("dask and distributed here are {dask}.", dask=dask), unknown))

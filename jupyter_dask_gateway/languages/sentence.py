@@ -1,0 +1,59 @@
+"""Sentences that know what they were made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+_TABLES = {"zh-CN": "zh_cn"}
+
+
+class Sentence(str):
+    """A text in English, with the template and the arguments that it was made of."""
+
+    template: str
+    arguments: Mapping[str, Any]
+
+    def __new__(cls, template: str, arguments: Mapping[str, Any]) -> Sentence:
+        """`template`: as for `str.format`."""
+        self = super().__new__(cls, template.format(**arguments))
+        self.template = template
+        self.arguments = arguments
+        return self
+
+
+def say(template: str, /, **arguments: Any) -> Sentence:
+    """Return the sentence. The template is what a language's table is asked for."""
+    return Sentence(template, arguments)
+
+
+def join(*sentences: str) -> Sentence:
+    """Return one sentence behind the other; empty ones are left out."""
+    some = [each for each in sentences if each]
+    return Sentence(
+        " ".join(f"{{_{n}}}" for n in range(len(some))), {f"_{n}": it for n, it in enumerate(some)}
+    )
+
+
+def in_language(text: str, language: str | None) -> str:
+    """Return the text in a language, if that is one of ours and its table knows it; else as it is."""
+    table = _table(language)
+    return str(text) if table is None else _translated(text, table)
+
+
+def _translated(text: str, table: Mapping[str, str]) -> str:
+    if not isinstance(text, Sentence):
+        return table.get(text, text)
+    arguments = {
+        name: _translated(it, table) if isinstance(it, str) else it for name, it in text.arguments.items()
+    }
+    if text.template.startswith("{_0}"):
+        # A full stop of Chinese has its space inside.
+        return "".join(it if it.endswith("。") else f"{it} " for it in arguments.values()).rstrip()
+    return table.get(text.template, text.template).format(**arguments)
+
+
+def _table(language: str | None) -> Mapping[str, str] | None:
+    module = _TABLES.get(language or "")
+    return None if module is None else import_module(f".{module}", __package__).SENTENCES

@@ -1,0 +1,144 @@
+"""What Python says in another language: complete, with the same placeholders, English in reports."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+import jupyter_dask_gateway
+from jupyter_dask_gateway.config.errors import ConfigurationError
+from jupyter_dask_gateway.doctor.report import as_json, as_text
+from jupyter_dask_gateway.doctor.result import Finding, failed, ok
+from jupyter_dask_gateway.gateway.errors import ErrorId, RequestError
+from jupyter_dask_gateway.languages import in_language, join, language_of_environment, language_of_tag, say
+from jupyter_dask_gateway.languages.zh_cn import SENTENCES
+from jupyter_dask_gateway.program import Program
+
+ROOT = Path(jupyter_dask_gateway.__file__).parent
+# Whose sentences the table has to have: all texts in them, but for what stands below.
+SPOKEN = [
+    *ROOT.glob("doctor/**/*.py"),
+    *(
+        ROOT / "gateway" / f"{name}.py"
+        for name in ("failures", "passable", "credentials", "kerberos_errors", "user_token", "lazy_client")
+    ),
+    ROOT / "config" / "errors.py",
+]
+CHINESE = re.compile("[\u3400-\u9fff]")
+# No sentence: what stands between others, and lines of a configuration.
+NONE = {", ", " "}
+
+
+def texts(path: Path) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of several words in a module, and whether something is put into one by an f-string."""
+    tree = ast.parse(path.read_text())
+    inside = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr | ast.JoinedStr)
+        for part in ast.iter_child_nodes(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            words = "".join(
+                it.value if isinstance(it, ast.Constant) and isinstance(it.value, str) else "{}"
+                for it in node.values
+            )
+            if words.count(" ") >= 2 and not words.startswith("[{"):
+                yield words, True
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
+            yield from [(node.value, False)] if " " in node.value and node.value not in NONE else []
+
+
+def placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def test_each_sentence_is_in_the_table_with_the_same_placeholders() -> None:
+    found = [(path.name, *each) for path in SPOKEN for each in texts(path)]
+    assert len(found) > 120
+    assert [each for each in found if each[2]] == [], "made with say(), which keeps the template"
+    assert [each for each in found if each[1] not in SENTENCES] == []
+    for english, chinese in SENTENCES.items():
+        assert placeholders(english) == placeholders(chinese), english
+        assert CHINESE.search(chinese) or english == "{text}. {fault}", english
+        assert english[-1:] != "." or chinese[-1:] in "。？", english
+
+
+def test_nothing_is_in_the_table_that_nobody_says() -> None:
+    # Python joins texts that stand behind each other before anybody sees them.
+    said = {text for path in ROOT.glob("**/*.py") if path.name != "zh_cn.py" for text, _ in texts(path)}
+    assert [it for it in SENTENCES if " " in it and it not in said] == []
+    assert set(get_args(Program)) <= SENTENCES.keys()
+
+
+def test_a_sentence_is_english_wherever_it_is_a_text() -> None:
+    sentence = join(
+        say("It needs “{step}” first.", step="Gateway reachable"),
+        "",
+        "It may be busy: check again in a moment.",
+    )
+    assert sentence == "It needs “Gateway reachable” first. It may be busy: check again in a moment."
+    assert json.dumps([sentence]) == json.dumps([str(sentence)])
+    assert in_language(sentence, "zh-CN") == "需要先满足“可以连到网关”。它可能正忙：请稍后再检查。"
+    assert in_language(sentence, None) == in_language(sentence, "eo") == sentence
+    assert in_language("whatever", "zh-CN") == "whatever"
+
+
+def test_what_is_put_in_is_no_template() -> None:
+    hostile = "{step} {0} {} %s"
+    assert in_language(say("It needs “{step}” first.", step=hostile), "zh-CN") == f"需要先满足“{hostile}”。"
+
+
+def test_errors_keep_what_they_were_made_of() -> None:
+    error = RequestError(ErrorId.BUSY, say("The gateway's answer is larger than {limit} bytes.", limit=7))
+    assert str(error) == "The gateway's answer is larger than 7 bytes."
+    assert in_language(error.sentence, "zh-CN") == "网关的应答超过 7 字节。"
+    fault = ConfigurationError("gateway.address", "is not set").sentence("kernel")
+    assert fault == "gateway.address in the kernel's dask configuration is not set."
+    assert in_language(fault, "zh-CN") == "内核的 Dask 配置中的 gateway.address 有误：没有设置。"
+
+
+def test_a_report_is_english_and_shown_in_the_language_asked_for() -> None:
+    findings = [
+        Finding("Gateway reachable", ok(say("Something answers at {address}", address="http://a\x1b"))),
+        Finding("Way to log in", failed("The public address is not known.", "Set the clock right.")),
+    ]
+    first, second = json.loads(as_json(findings, "zh-CN"))["findings"]
+    assert first["text"] == "Something answers at http://a\ufffd"
+    assert first["shown"] == {"step": "可以连到网关", "text": "http://a\ufffd 有应答", "advice": ""}
+    assert second["shown"]["advice"] == "请校准时钟。"
+    assert all("shown" not in row for row in json.loads(as_json(findings))["findings"])
+    assert as_text(findings, "zh-CN").splitlines()[-3:] == [
+        "failed    登录方式",
+        "          公共地址未知。",
+        "          怎么办：请校准时钟。",
+    ]
+    assert "What to do: Set the clock right." in as_text(findings)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        *((tag, "zh-CN") for tag in ("zh", "zh-CN", "zh_CN.UTF-8", "zh-Hans-SG", "ZH-cn")),
+        *(
+            (tag, None)
+            for tag in ("", "C", "en_US.UTF-8", "zh-TW", "zh_HK.UTF-8", "zh-Hant", "zhx", "../zh_CN")
+        ),
+    ],
+)
+def test_who_reads_what(tag: str, language: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert language_of_tag(tag) == language
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", tag)
+    assert language_of_environment() == language
+    monkeypatch.setenv("LANGUAGE", "zh_CN:en")
+    assert language_of_environment() == "zh-CN"

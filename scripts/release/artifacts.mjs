@@ -10,6 +10,8 @@ import { billOfMaterials, checksums } from "./bill.mjs";
 import { pythonVersion } from "./version.mjs";
 
 export const FOLDER = "build/release";
+/** Of npm's packages. */
+export const PACKAGES = [".", NPM.folder, TOKEN.folder];
 const SUMS = "SHA256SUMS";
 /** twine, rattler-build's parser and CycloneDX's schemas. */
 const JUDGES = cache("release", "venv");
@@ -28,7 +30,7 @@ export async function makeArtifacts({ version, notes, repository }) {
     FOLDER,
   ]);
   await sameFromSdist();
-  for (const folder of [".", NPM.folder, TOKEN.folder]) {
+  for (const folder of PACKAGES) {
     await quietly("npm", ["pack", "--silent", "--pack-destination", at(FOLDER)], {
       cwd: at(folder),
     });

@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import test from "node:test";
 import { at } from "../../scripts/lib.mjs";
+import { PACKAGES } from "../../scripts/release/artifacts.mjs";
 import { notesOf, released } from "../../scripts/release/notes.mjs";
 import { pythonVersion, readVersion } from "../../scripts/release/version.mjs";
 
@@ -21,6 +22,13 @@ const FILES = [
 
 test("one version stands in all files that have one", () => {
   assert.match(readVersion(), /^\d+\.\d+\.\d+/);
+});
+
+test("whatever the build makes for npm is released", () => {
+  const scripts = fs.readdirSync(at("scripts/build")).map((name) => read(`scripts/build/${name}`));
+  const made = scripts.flatMap((text) => [...text.matchAll(/folder: "(build\/npm\/[^"]+)"/g)]);
+  assert.equal(made.length, 2);
+  assert.deepEqual(PACKAGES, [".", ...made.map(([, folder]) => folder)]);
 });
 
 test("Python spells a version its own way", () => {

@@ -82,7 +82,7 @@ export class ClustersWidget extends Widget {
   private row(gateway: IDaskGateway, cluster: IDaskGateway.ICluster): HTMLTableRowElement {
     const { key, name, status, workers } = cluster;
     const row = document.createElement("tr");
-    for (const text of [name, status, `${workers ?? "?"} workers`]) {
+    for (const text of [name, status, `workers: ${workers ?? "?"}`]) {
       row.insertCell().textContent = text;
     }
     const scale = button("Scale to 2", () =>
@@ -96,7 +96,7 @@ export class ClustersWidget extends Widget {
       this.run(async () => ((await gateway.stop(key)) ? `Stopped ${name}.` : "")),
     );
     stop.disabled = !cluster.canStop;
-    row.insertCell().append(scale, stop);
+    row.insertCell().append(scale, " ", stop);
     return row;
   }
 }

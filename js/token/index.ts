@@ -46,7 +46,10 @@ export interface IDaskGateway {
   ): Promise<boolean>;
   /** Stops a cluster. The user is asked unless `how` says otherwise: results in the workers' memory are lost. */
   stop(cluster: string, how?: IDaskGateway.IHow): Promise<boolean>;
-  /** Connects the notebook or console in which the user works: puts the code there, and runs it if the user's settings say so. */
+  /**
+   * Connects the notebook or console in which the user works: puts the code there, and runs it if the user's settings say so. True may
+   * come before the end of that run, which the panel tells.
+   */
   connect(cluster: string, how?: IDaskGateway.IHow): Promise<boolean>;
   /** Puts the code that connects into that notebook or console, and no more. */
   insertCode(cluster: string, how?: IDaskGateway.IHow): Promise<boolean>;

@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { NPM } from "../../scripts/build/npm.mjs";
 import { TOKEN } from "../../scripts/build/token.mjs";
 import { at, quietly } from "../../scripts/lib.mjs";
+import { buildExample, EXAMPLE } from "./example.mjs";
 
 const NAME = NPM.name;
 /** The package in the repository's root. */
@@ -126,6 +127,19 @@ describe("types of npm's package", () => {
     const told = JSON.parse(block).jupyterlab.sharedPackages;
     assert.deepEqual(told, example.jupyterlab.sharedPackages);
     assert.deepEqual(told, { [TOKEN.name]: { singleton: true } });
+  });
+
+  test("JupyterLab's builder makes the example with it, and has it shared", async () => {
+    const extension = path.join(await buildExample(), EXAMPLE);
+    const { load } = JSON.parse(fs.readFileSync(path.join(extension, "package.json"), "utf8"))
+      .jupyterlab._build;
+    const entry = fs.readFileSync(path.join(extension, load), "utf8");
+    // What it brings for all, and what it takes: of whoever brings it, and its own where nobody else does.
+    assert.match(entry, new RegExp(`name:"${TOKEN.name}",version:"`));
+    assert.match(
+      entry,
+      new RegExp(`shareKey:"${TOKEN.name}",[^{}]*singleton:!0,[^{}]*fallback:\\(\\)`),
+    );
   });
 
   test("what the documentation has", async () => {

@@ -91,7 +91,7 @@ export function showConverter(tools: ConverterTools, place: ConverterPlace, text
     const isWrong = state.type === "error";
     const said =
       state.type === "error"
-        ? plainText(state.text)
+        ? plainText(strings.said(state.text))
         : state.type === "reading"
           ? strings.reading
           : conversion !== null

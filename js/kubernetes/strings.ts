@@ -73,6 +73,8 @@ const en = {
   codeElsewhere:
     "This looks like Python. The form can be filled from code in JupyterLab; elsewhere, paste the worker template, or run: jupyter dask-gateway migrate NOTEBOOK.ipynb",
   /** `reason`: a sentence or its beginning. */
+  /** Why nothing can be made of it, in the core's words. */
+  said: (why: string): string => why,
   failed: (reason: string): string => `It could not be read. (${reason})`,
 };
 

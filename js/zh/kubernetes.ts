@@ -1,4 +1,5 @@
 import type { ConverterStrings } from "../kubernetes/strings.js";
+import { inChinese } from "./core-words.js";
 import { number } from "./words.js";
 
 /** What the converter of worker templates says. */
@@ -67,5 +68,6 @@ export const kubernetes: ConverterStrings = {
   noForm: "网关尚未告知其选项：请稍后重试。",
   codeElsewhere:
     "这看起来是 Python 代码。在 JupyterLab 中可以从代码填写表单；在其他地方，请粘贴工作节点模板，或运行：jupyter dask-gateway migrate NOTEBOOK.ipynb",
+  said: inChinese,
   failed: (reason) => `无法读取。（${reason}）`,
 };

@@ -1,6 +1,7 @@
 import type { NotText } from "../view/model.js";
 import type { Strings } from "../view/strings/table.js";
 import { formatAmount, formatBound, formatBytes, formatDuration } from "../view/ui/format.js";
+import { inChinese } from "./core-words.js";
 import { clusters, list, moment, number, time, workers } from "./words.js";
 
 const units = { d: "天", h: "小时", min: "分钟", s: "秒" };
@@ -219,7 +220,7 @@ export const view: Omit<Strings, "parts"> = {
       args.kept
         ? `您输入期间，Python 将此项设为了 ${args.text}。您输入的内容已保留。`
         : `由 Python 设置。您之前输入的是“${args.text}”。`,
-    unreadable: (args) => `第 ${args.line} 行，第 ${args.column} 列：${args.detail}`,
+    unreadable: (args) => `第 ${args.line} 行，第 ${args.column} 列：${inChinese(args.detail)}`,
     reading: () => "正在读取…",
     "no-reader": (args) =>
       `无法读取此内容，因为页面的一个部分未能加载（${args.detail}）。修改文本即可重试。`,

@@ -66,29 +66,32 @@ function entryPoints() {
 
 /**
  * An environment that has the project as users get it: `wheel` and `packages`, made anew when what belongs there
- * changes. A package with a version, `jupyterlab~=4.2.0`, is exempt from the lock. `env` is the environment of uv.
+ * changes. A package with a version, `jupyterlab~=4.2.0`, is exempt from the lock. `group` is one of pyproject.toml's, `extras` are the
+ * wheel's; `python` is an interpreter, if not that of .venv. `env` is the environment of uv.
  */
-export async function wheelEnvironment(venv, wheel, packages, env) {
+export async function wheelEnvironment(venv, wheel, packages, options = {}) {
+  const { env, extras = [], group, lock = LOCK, python } = options;
   const uv = path.join(VENV, "bin/uv");
   const pip = (command, ...args) =>
     quietly(uv, ["pip", command, "--quiet", "--python", venv, ...args], { env });
-  await once(
-    path.join(venv, ".setup"),
-    hashOf([LOCK, "pyproject.toml"], packages.join()),
-    async () => {
-      await quietly("uv", ["venv", "--quiet", "--clear", venv]);
-      const constraints = path.join(venv, "constraints.txt");
-      fs.writeFileSync(constraints, constraintsFor(packages));
-      await pip("install", "--constraint", constraints, ...packages, at(wheel));
-    },
-  );
+  const key = JSON.stringify([packages, extras, group, python]);
+  await once(path.join(venv, ".setup"), hashOf([lock, "pyproject.toml"], key), async () => {
+    await quietly("uv", ["venv", "--quiet", "--clear", ...flag("--python", python), venv]);
+    const constraints = path.join(venv, "constraints.txt");
+    fs.writeFileSync(constraints, constraintsFor(packages, lock));
+    const ours = extras.length > 0 ? `${at(wheel)}[${extras}]` : at(wheel);
+    const flags = ["--constraint", constraints, ...flag("--group", group)];
+    await pip("install", ...flags, ...packages, ours);
+  });
   await pip("install", "--reinstall", "--no-deps", at(wheel));
   await pip("check");
 }
 
-function constraintsFor(packages) {
+const flag = (name, value) => (value === undefined ? [] : [name, value]);
+
+function constraintsFor(packages, lock) {
   const free = packages.map((each) => /^([\w-]+)[~=<>]/.exec(each)?.[1]);
-  const lines = fs.readFileSync(at(LOCK), "utf8").split("\n");
+  const lines = fs.readFileSync(at(lock), "utf8").split("\n");
   return lines.filter((line) => !free.includes(line.split("==")[0])).join("\n");
 }
 

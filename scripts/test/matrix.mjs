@@ -1,12 +1,13 @@
 /**
- * npm run test:matrix: the wheel in other versions of JupyterLab and JupyterHub, in Notebook 7, in a JupyterLite site, on gateways
- * in front of Slurm and with Kerberos tickets, and behind a proxy that makes faults; other hosts of the widget and the element, and
- * tabs that take over from each other; what repo2docker makes of the tree for Binder; and npm's package in what makes web pages of
- * it. In each, the browser tests marked for it run, and Python tests where it names some; most have an environment of their own in
- * .cache. All of it takes about 35 minutes on two processors; an argument chooses by name: `npm run test:matrix -- "Notebook 7"`.
+ * npm run test:matrix: the wheel in other versions of Python, JupyterLab and JupyterHub, with the oldest of all that it needs, in
+ * Notebook 7, in a JupyterLite site, on gateways in front of Slurm and with Kerberos tickets, and behind a proxy that makes faults; other
+ * hosts of the widget and the element, and tabs that take over from each other; what repo2docker makes of the tree for Binder; and
+ * npm's package in what makes web pages of it. In each, the browser tests marked for it run, and Python tests where it names some; most have an environment of their own in
+ * .cache. All of it takes about 40 minutes on two processors; an argument chooses by name: `npm run test:matrix -- "Notebook 7"`.
  */
 import { build } from "../build/main.mjs";
 import { makeWheel } from "../build/package.mjs";
+import { interpreter } from "../interpreters.mjs";
 import { cache, Failure, main, quietly } from "../lib.mjs";
 import { wheelEnvironment } from "../python.mjs";
 import { setup } from "../setup.mjs";
@@ -17,9 +18,36 @@ import { PACKAGES as SLURM } from "../stack/slurm.mjs";
 import { runSuites, sum } from "./counting.mjs";
 import { makersOfPages, pythonIn, ui } from "./suites.mjs";
 
-/** What each needs beside the wheel: the gateway is the hub's service, and comes from there. */
-const GATEWAY = ["dask-gateway-server[local]", "bokeh", "ipykernel"];
-const MATRIX = {
+/** What differs between versions of Python and of Jupyter's packages: the Jupyter server's half, the widget's, the doctor's. */
+const OF_VERSIONS = [
+  ...["access", "addresses", "api", "auth", "command", "compat", "config", "doctor", "failures"],
+  ...["hidden_panel", "lifecycle", "named_gateway", "operators", "operators_events", "pace"],
+  ...["paths", "presets", "redaction", "secret_options", "site", "user_token"],
+  ...["widget_options", "widget_protocol", "widget_relay"],
+].map((name) => `tests/python/test_${name}.py`);
+const inPython = (version, more = {}) => ({
+  python: version,
+  packages: ["jupyterlab"],
+  extras: ["anywidget", "hub"],
+  pytest: OF_VERSIONS,
+  ...more,
+});
+
+/** docs/compatibility.md has a line for each of the first. */
+export const MATRIX = {
+  // jupyter_server 2.4 among them. JupyterLab is none of what we need.
+  "Python 3.10 and the oldest of all": inPython("3.10", {
+    packages: [],
+    lock: "scripts/test/oldest.txt",
+  }),
+  "Python 3.10": inPython("3.10"),
+  "Python 3.12": inPython("3.12"),
+  "Python 3.13": inPython("3.13"),
+  "Python 3.14": inPython("3.14"),
+  "JupyterLab, pre-releases included": {
+    packages: ["jupyterlab>=4.7.0a0"],
+    tests: ["--project=JupyterLab", "--grep=@matrix"],
+  },
   "JupyterLab 4.2, JupyterHub 4.1": {
     packages: ["jupyterlab~=4.2.0", "jupyterhub~=4.1.0"],
     tests: ["--project=JupyterLab", "--project=JupyterHub", "--grep=@matrix"],
@@ -43,11 +71,8 @@ const MATRIX = {
   },
   Slurm: { packages: ["jupyterlab"], tests: ["--project=Slurm"], system: SLURM },
   Kerberos: {
-    packages: [
-      ...["jupyterlab", "pytest", "pytest-jupyter[server]"],
-      ...["dask-gateway[kerberos]", "dask-gateway-server[kerberos]"],
-    ],
-    python: "tests/python/realm",
+    packages: ["jupyterlab", "dask-gateway[kerberos]", "dask-gateway-server[kerberos]"],
+    pytest: ["tests/python/realm"],
     tests: ["--project=Kerberos"],
     system: KERBEROS,
   },
@@ -70,20 +95,35 @@ async function matrix(_options, parts) {
   await setup({ browser: true, system, apt: true, tests: true });
   await build();
   const wheel = await makeWheel();
-  const suite =
-    (name, { packages, python, suite, tests }) =>
-    async () => {
-      if (suite) return suite();
-      if (packages === undefined) return ui({ tests });
-      const venv = cache("matrix", name.replaceAll(/[^\w.]+/g, "-"));
-      await wheelEnvironment(venv, wheel, [...packages, ...GATEWAY]);
-      const { stdout } = await quietly(`${venv}/bin/jupyter`, "--version");
-      console.log(stdout.replaceAll(/^(?!.*(lab|notebook) ).*\n/gm, ""));
-      const counts = [await ui({ tests, venv })];
-      if (python) counts.push(await pythonIn(venv, python));
-      return sum(counts);
-    };
+  const suite = (name, row) => () => row.suite?.() ?? inEnvironment(name, row, wheel);
   return runSuites(Object.fromEntries(rows.map(([name, row]) => [name, suite(name, row)])));
+}
+
+/** An environment as the row wants it, and in it the browser's tests, Python's, or both. */
+async function inEnvironment(name, row, wheel) {
+  const { extras, lock, packages, pytest, tests } = row;
+  if (packages === undefined) return ui({ tests });
+  const { python, lacks } = row.python ? await interpreter(row.python) : {};
+  if (lacks) return { passed: 0, failed: 0, skipped: 1, output: `${lacks}\n` };
+  const venv = cache("matrix", name.replaceAll(/[^\w.]+/g, "-"));
+  // The gateway is the hub's service, and comes from this environment, too.
+  const group = pytest ? "test" : "gateway";
+  await wheelEnvironment(venv, wheel, packages, { extras, group, lock, python });
+  console.log(await versionsIn(venv));
+  const counts = [];
+  if (tests) counts.push(await ui({ tests, venv }));
+  if (pytest) counts.push(await pythonIn(venv, pytest));
+  return sum(counts);
+}
+
+/** What of Jupyter is there, on one line. */
+async function versionsIn(venv) {
+  const program = `import platform, importlib.metadata as m
+names = ["jupyterlab", "jupyter_server", "notebook", "jupyterhub", "dask-gateway"]
+found = {d.metadata["Name"].replace("-", "_"): d.version for d in m.distributions()}
+told = [f"{name} {found[key]}" for name in names if (key := name.replace("-", "_")) in found]
+print(", ".join([f"Python {platform.python_version()}", *told]))`;
+  return (await quietly(`${venv}/bin/python`, ["-I", "-c", program])).stdout;
 }
 
 await main(import.meta.url, matrix, {

@@ -136,7 +136,7 @@ export const quick = {
 function scripts() {
   return node(
     "scripts",
-    ["bench", "command-line", "machine", "portable", "release", "tried-again"].map(
+    ["bench", "command-line", "machine", "portable", "release", "tried-again", "versions"].map(
       (name) => `tests/scripts/${name}.test.mjs`,
     ),
   );
@@ -177,8 +177,10 @@ export function differential({ cases, seed, server } = {}) {
 
 /** Tests of Python on the wheel that an environment holds: the tree's own package is not on their path. */
 export function pythonIn(venv, tests) {
-  const python = [`${venv}/bin/python`, "-m", "pytest", "-q", "-o", "pythonpath="];
-  return reported("python", (file) => [...python, tests, junit(file)]);
+  return reported("python", (file) => {
+    const [pytest, ...flags] = tolerant.python(file, "-o", "pythonpath=", ...tests);
+    return [`${venv}/bin/${pytest}`, ...flags];
+  });
 }
 
 /** What makes a web page of npm's package: `npm run test:matrix`, for it takes packages of its own, and time. */

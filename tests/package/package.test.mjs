@@ -59,7 +59,9 @@ describe("package", () => {
   });
 
   test("it installs without Node and Rust", async () => {
-    await wheelEnvironment(VENV, wheel, ["jupyterlab", "jupyterlab-language-pack-zh-CN"], bare);
+    await wheelEnvironment(VENV, wheel, ["jupyterlab", "jupyterlab-language-pack-zh-CN"], {
+      env: bare,
+    });
   });
 
   test("it has the licenses of what is inside its modules, for people and for JupyterLab", async () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -38,6 +39,14 @@ def limits() -> dict[str, Any]:
 def jp_server_config(limits: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Config:
     monkeypatch.setattr(settings, "Limits", lambda **kwargs: Limits(**{**kwargs, **limits}))
     return Config({"ServerApp": {"jpserver_extensions": {"jupyter_dask_gateway": True}}})
+
+
+@pytest.fixture(autouse=True)
+def lines_of_the_extension(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `caplog` have them: in jupyter_server 2.4 an extension's logger may write them itself."""
+    if "jp_serverapp" in request.fixturenames:
+        request.getfixturevalue("jp_serverapp")
+        monkeypatch.setattr(logging.getLogger("DaskGatewayExtension"), "propagate", True)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ import pytest
 from dask_gateway import Gateway
 from dask_gateway.options import Field, Options
 from dask_gateway_server.tls import new_keypair
+from ipykernel import version_info
 from ipykernel.comm.comm import BaseComm
 from ipykernel.kernelbase import Kernel
 from jupyter_server.base.handlers import APIHandler
@@ -195,25 +196,28 @@ def test_watch_field() -> None:
 async def test_track_activity(track: bool) -> None:
     assert APIHandler._track_activity is True, "jupyter_server tracks activity in another way"
     settings: dict[str, Any] = {}
-    handler: Any = SimpleNamespace(
-        settings=settings, _jupyter_current_user="ada", get_argument=lambda name, default: default
-    )
+    handler: Any = SimpleNamespace(settings=settings, get_argument=lambda name, default: default)
+    # Where it keeps who has logged in: now, and in 2.4.
+    handler._jupyter_current_user = handler._user_cache = "ada"
     _compat.track_activity(handler, track)
     APIHandler.update_api_activity(handler)
     assert ("api_last_activity" in settings) is track
 
 
 def test_receive_on_requested_subshell() -> None:
+    older = SimpleNamespace()
+    _compat.receive_on_requested_subshell(older)
+    assert vars(older) == {}
     comm = BaseComm.__new__(BaseComm)
+    if version_info < (7, 4):
+        assert not hasattr(comm, "_reply_subshell_for")
+        return
     assert hasattr(comm, "_reply_subshell_for"), "ipykernel asks its comms for no subshell any more"
     assert list(inspect.signature(comm._reply_subshell_for).parameters) == ["data", "default"]
     source = inspect.getsource(Kernel)
     assert 'route = getattr(comm, "_reply_subshell_for", None)' in source, "ipykernel asks in another way"
     _compat.receive_on_requested_subshell(comm)
     assert comm._reply_subshell_for({}, "requested") == "requested"
-    older = SimpleNamespace()
-    _compat.receive_on_requested_subshell(older)
-    assert vars(older) == {}
 
 
 # ---- Nobody else touches any --------------------------------------------------------------------------
@@ -298,7 +302,7 @@ def test_no_other_file_uses_a_private_name_of_another_package() -> None:
 
 def test_ipywidgets_front_end_has_what_the_page_looks_for() -> None:
     """The twin of `_compat` in the page: its texts are in the installed bundle."""
-    compat = (PACKAGE.parent / "js/jupyter/ipywidgets-compat.ts").read_text("utf-8")
+    compat = (Path(__file__).parents[2] / "js/jupyter/ipywidgets-compat.ts").read_text("utf-8")
     texts = re.findall(r'const [A-Z_]+ = "([^"]+)"', compat)
     assert len(texts) == 3
     manager = "share/jupyter/labextensions/@jupyter-widgets/jupyterlab-manager/static"

@@ -49,12 +49,17 @@ def npm() -> dict[str, str]:
     return {name: locked[f"node_modules/{name}"]["version"] for name in named}
 
 
+def group(groups: Any, name: str) -> Iterator[str]:
+    for each in groups[name]:
+        yield from [each] if isinstance(each, str) else group(groups, each["include-group"])
+
+
 def python() -> dict[str, str]:
     project = toml("pyproject.toml")
     named = [
         *project["project"]["dependencies"],
         *(name for extra in project["project"]["optional-dependencies"].values() for name in extra),
-        *project["dependency-groups"]["dev"],
+        *group(project["dependency-groups"], "dev"),
         *project["build-system"]["requires"],
     ]
     locks = (ROOT / "requirements-dev.txt").read_text("utf-8")

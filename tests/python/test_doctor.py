@@ -14,6 +14,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import dask.config
+import dask_gateway
+import dask_gateway_server
 import pytest
 import yarl
 from aiohttp import web
@@ -287,11 +289,11 @@ class TestGateway:
         assert findings[CREDENTIALS][0] == "ok"
 
     async def test_another_version(self, configured: FakeGateway, examine: Any) -> None:
-        is_gateway(configured, version="2022.4.0")
+        is_gateway(configured, version="2023.1.0")
         outcome, text, advice = (await examine())[VERSIONS]
         assert outcome == "warning"
-        assert "2022.4.0" in text
-        assert "dask-gateway==2022.4.0" in advice
+        assert "2023.1.0" in text
+        assert "dask-gateway==2023.1.0" in advice
 
 
 class TestLogin:
@@ -354,7 +356,8 @@ class TestHub:
         assert outcomes(await examine(), LOGIN, CREDENTIALS, SCOPE) == ["ok", "ok", "ok"]
 
     async def test_scope_missing(self, hub: FakeGateway, examine: Any) -> None:
-        self.answers(hub, authorization="another")
+        # One that asks for scopes, whatever is installed here.
+        self.answers(hub, authorization="another", version="2026.3.0")
         findings = await examine()
         outcome, text, advice = findings[SCOPE]
         assert outcome == "failed"
@@ -822,7 +825,9 @@ async def test_a_real_gateway(real_gateway: str, configure: Any, examine: Any) -
 
     configure({"address": real_gateway, **login("s3cret")})
     findings = await examine()
-    assert not [row for row in findings.values() if row[0] in {"failed", "warning"}]
+    # Of one version, or not: there is no oldest server that goes with the oldest client.
+    odd = {name: row for name, row in findings.items() if row[0] in {"failed", "warning"}}
+    assert set(odd) <= ({VERSIONS} if dask_gateway.__version__ != dask_gateway_server.__version__ else set())
     assert findings[OPTIONS][1] == "3 options are published."
 
     presets = [{"name": str(cores), "options": {"cores": cores}} for cores in (0, 1, 2**70, 2**70 + 1)]

@@ -590,7 +590,8 @@ def test_from_the_environment(configure: Any) -> None:
             "DASK_GATEWAY__JUPYTER__SITE__WORKERS": "[0, 10]",
             "DASK_GATEWAY__JUPYTER__SITE__PRICES__CORE_HOUR": "0.03",
             "DASK_GATEWAY__JUPYTER__SITE__WORKER__MEMORY": "2 GiB",
-            "DASK_GATEWAY__JUPYTER__SITE__HIDE_WITHOUT_GATEWAY": "true",
+            # As Python writes it: dask of 2023 makes a text of "true".
+            "DASK_GATEWAY__JUPYTER__SITE__HIDE_WITHOUT_GATEWAY": "True",
         }
     )["gateway"]["jupyter"]["site"]
     configure({"jupyter.site": site})

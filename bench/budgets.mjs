@@ -1,3 +1,4 @@
+import { PARTS } from "../scripts/build/parts.mjs";
 import { KERNELS } from "./parts/kernels.mjs";
 
 /** The budgets: what framework/judge.mjs looks at. A ratio is taken within one run. */
@@ -32,4 +33,62 @@ const CLICKS = KERNELS.flatMap((kernel) =>
   ),
 );
 
-export const BUDGETS = [...VALIDATE, ...POLLS, ...CLICKS];
+const FORMS = KERNELS.flatMap((kernel) =>
+  Object.entries({ cold: 90, warm: 60 }).map(([state, most]) => ({
+    name: `panel opened to form visible: ${state}, beside ${kernel}`,
+    measure: "form",
+    ours: { what: `${state}, ${kernel}`, subject: "ours: panel" },
+    most,
+    peer: { subject: "dask_gateway's widget" },
+    times: 0.5,
+  })),
+);
+
+const EDITS = [
+  {
+    name: "input event to DOM updated, 200 fields",
+    measure: "edit",
+    ours: { what: "200 fields, input event to nodes", subject: "ours" },
+    most: 2,
+  },
+];
+
+const fetched = (name, what, subject, most) => ({
+  name: `fetched ${name}`,
+  measure: "bytes",
+  ours: { what, subject },
+  most,
+});
+const BYTES = [
+  fetched("at JupyterLab's start", "at JupyterLab's start", "ours: panel", 10_000),
+  fetched("until the form is visible", "until the form is visible", "ours: panel", 120_000),
+  ...PARTS.filter(({ onDemand }) => onDemand).map(({ folder }) =>
+    fetched(`later: ${folder}`, `later: ${folder}`, "ours", folder === "schema" ? 85_000 : 25_000),
+  ),
+];
+
+const REQUESTS = [
+  {
+    name: "requests of 3 tabs and 20 widgets, beside those of one tab",
+    measure: "requests",
+    ours: { what: "3 tabs and widgets", subject: "ours", size: 20 },
+    peer: { what: "tabs", size: 1 },
+    times: 1.5,
+  },
+  {
+    name: "requests while hidden",
+    measure: "requests",
+    ours: { what: "3 tabs, all hidden", subject: "ours" },
+    most: 0,
+  },
+];
+
+export const BUDGETS = [
+  ...VALIDATE,
+  ...POLLS,
+  ...CLICKS,
+  ...FORMS,
+  ...EDITS,
+  ...BYTES,
+  ...REQUESTS,
+];

@@ -1,9 +1,13 @@
 /** The measures, in the order in which they run: first what needs no browser. */
+import { bytes } from "./measures/bytes.mjs";
 import { cards } from "./measures/cards.mjs";
 import { click } from "./measures/click.mjs";
+import { edit } from "./measures/edit.mjs";
 import { element } from "./measures/element.mjs";
+import { form } from "./measures/form.mjs";
 import { insight } from "./measures/insight.mjs";
 import { keystroke } from "./measures/keystroke.mjs";
+import { memory } from "./measures/memory.mjs";
 import { polls } from "./measures/polls.mjs";
 import { replies } from "./measures/replies.mjs";
 import { requests } from "./measures/requests.mjs";
@@ -24,9 +28,13 @@ export const MEASURES = {
   replies,
   telemetry,
   click,
+  form,
+  edit,
+  bytes,
   start,
   requests,
   status,
+  memory,
   routes,
   cards,
   element,

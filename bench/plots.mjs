@@ -10,6 +10,20 @@ export const PLOTS = [
     named: (what) => what.split(",")[0],
   },
   {
+    file: "form.svg",
+    measure: "form",
+    title: "Until the form is visible",
+    shows: ({ what }) => what.endsWith(CURRENT),
+    named: (what) => what.split(",")[0],
+  },
+  {
+    file: "requests.svg",
+    measure: "requests",
+    title: "Requests at the gateway in a minute, by tabs",
+    over: "tabs",
+    shows: ({ what }) => what === "tabs",
+  },
+  {
     file: "validate.svg",
     measure: "validate",
     title: "Options of a launch validated, text in, text out",

@@ -47,7 +47,7 @@ async function withKernel(browser, stack, { rows, quick, record, title, name }) 
   const viewport = { width: 1_700, height: 1_500 };
   const page = await (await browser.newContext({ viewport })).newPage();
   await noteClicks(page);
-  await openQuietLab(page, stack, name);
+  await openQuietLab(page, stack);
   const mine = await launch(stack);
   await openNotebook(page, name);
   const key = await showOurs(page);

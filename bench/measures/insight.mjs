@@ -36,7 +36,7 @@ async function seen(rows, times) {
   await inBrowser(startStack({ args: EXPOSED, faulty: true, config }), async (browser, stack) => {
     await jupyter("no panel", stack, rows, times);
     const context = await browser.newContext({ viewport: { width: 1_400, height: 1_000 } });
-    const page = await open(context, stack, "insight");
+    const page = await open(context, stack);
     await launch(page, "RUNNING");
     await asked(page, stack, rows, times);
     await table(page, stack, rows, times);
@@ -133,7 +133,7 @@ async function cards(browser, { faults: gateway, ...stack }, drawn, { watch, set
   if (!drawn) await context.route(/dask-gateway-insight/, (route) => route.abort());
   const list = gateway.inject(requests.list, { change: (body) => copies(body, CARDS) });
   const changed = gateway.inject(COUNTS, changing(counts));
-  const page = await open(context, stack, `cards-${drawn}`);
+  const page = await open(context, stack);
   await panel(page)
     .locator('[data-status="RUNNING"]')
     .nth(CARDS - 1)

@@ -4,10 +4,10 @@
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { at } from "../../scripts/lib.mjs";
-import { EXPOSED, inBrowser, openLab } from "../../scripts/stack/browser.mjs";
+import { EXPOSED, inBrowser } from "../../scripts/stack/browser.mjs";
 import { startStack } from "../../scripts/stack/stack.mjs";
 import { LABEXTENSION, openLabextension, startLabextension } from "../parts/labextension.mjs";
-import { openNotebook, runCell } from "../parts/notebook.mjs";
+import { openNotebook, openQuietLab, runCell } from "../parts/notebook.mjs";
 
 const MINUTE_MS = 60_000;
 /** Until polls are as far apart as they get while nothing changes. */
@@ -53,15 +53,15 @@ async function counts(browser, { stack, other, rows, times }) {
     for (const [i, subject] of whose.entries())
       rows.add(what, subject, [found[i]], { unit: "a minute", ...more });
   };
-  const first = await open(ourTabs, stack, "first");
+  const first = await open(ourTabs, stack);
   await launch(first, "RUNNING");
-  await openTheirs(theirTabs, other, "first");
+  await openTheirs(theirTabs, other);
   await count("1 tab, the first minute");
   const tabs = [first];
   for (let i = 1; i <= TABS; i++) {
     if (i > 1) {
-      tabs.push(await open(ourTabs, stack, `tab-${i}`));
-      await openTheirs(theirTabs, other, `tab-${i}`);
+      tabs.push(await open(ourTabs, stack));
+      await openTheirs(theirTabs, other);
     }
     await delay(times.settle);
     await count("tabs", undefined, { size: i, grows: true });
@@ -89,10 +89,9 @@ async function counts(browser, { stack, other, rows, times }) {
   await count("the gateway is down", ["ours"]);
 }
 
-async function openTheirs(context, other, workspace) {
+async function openTheirs(context, other) {
   const page = await context.newPage();
-  await openLab(page, other, `/workspaces/${workspace}`);
-  await page.locator(".jp-Launcher:focus, .jp-Launcher:focus-within").first().waitFor();
+  await openQuietLab(page, other);
   await openLabextension(page, 1);
 }
 
@@ -110,11 +109,9 @@ export async function askedFor({ seen }, watch = MINUTE_MS) {
 }
 
 /** One more tab with the panel. */
-export async function open(context, stack, workspace) {
+export async function open(context, stack) {
   const page = await context.newPage();
-  await openLab(page, stack, `/workspaces/${workspace}`);
-  // JupyterLab gives the focus to what it opens first, and then to nothing else.
-  await page.locator(".jp-Launcher:focus, .jp-Launcher:focus-within").first().waitFor();
+  await openQuietLab(page, stack);
   await page.evaluate(() => window.jupyterapp.commands.execute("dask-gateway:open"));
   await panel(page).getByRole("form", { name: "Cluster options" }).waitFor();
   return page;

@@ -39,7 +39,7 @@ async function compared(browser, servers, rows, quick) {
   // dask-labextension asks from JupyterLab's start on, so that no JupyterLab is open here.
   await tell("no panel");
   const [panel, sidebar] = [await browser.newPage(), await browser.newPage()];
-  await openQuietLab(panel, ours, "status");
+  await openQuietLab(panel, ours);
   await panel.evaluate(() =>
     window.jupyterapp.commands.execute("dask-gateway:open").then(() => {}),
   );
@@ -47,7 +47,7 @@ async function compared(browser, servers, rows, quick) {
     .locator('#dask-gateway-panel [data-status="RUNNING"]')
     .nth(CLUSTERS - 1)
     .waitFor();
-  await openQuietLab(sidebar, other, "status");
+  await openQuietLab(sidebar, other);
   await openLabextension(sidebar, CLUSTERS);
   await tell("three running clusters");
   for (const { faults } of [ours, other]) faults.inject({}, HANG);

@@ -34,14 +34,18 @@ export function list(count, { keys = true } = {}) {
   return JSON.stringify(Object.fromEntries(clusters));
 }
 
-/** `address`, `counts()`: how many figures were asked for; `stop()`. What its schedulers answer changes each time. */
+/** `address`, `counts()` and `lists()`: how many figures and lists were asked for; `stop()`. What its schedulers answer changes each time. */
 export async function manyClusters(count, fields = 6) {
   let asked = 0;
+  let lists = 0;
   const body = list(count);
   const replies = {
     "/api/version": () => JSON.stringify({ version: "2026.3.0" }),
     "/api/v1/options": () => JSON.stringify({ cluster_options: specification(fields).spec }),
-    "/api/v1/clusters/": () => body,
+    "/api/v1/clusters/": () => {
+      lists += 1;
+      return body;
+    },
   };
   const server = createServer(({ url }, response) => {
     const path = url.split("?")[0];
@@ -69,6 +73,7 @@ export async function manyClusters(count, fields = 6) {
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
     counts: () => asked,
+    lists: () => lists,
     stop() {
       server.close();
       server.closeAllConnections();

@@ -1,9 +1,12 @@
 /** A notebook in JupyterLab, and its cells. */
 import { openLab } from "../../scripts/stack/browser.mjs";
 
+let workspaces = 0;
+
 /** JupyterLab in a workspace of its own, with nothing to restore, when it has come to rest. */
-export async function openQuietLab(page, stack, workspace) {
-  await openLab(page, stack, `/workspaces/${workspace}`);
+export async function openQuietLab(page, stack) {
+  workspaces += 1;
+  await openLab(page, stack, `/workspaces/bench-${workspaces}`);
   // It gives the focus to what it opens first, and then to nothing else.
   await page.locator(".jp-Launcher:focus, .jp-Launcher:focus-within").first().waitFor();
   await page.waitForLoadState("networkidle");

@@ -19,12 +19,13 @@ import { PLOTS } from "./plots.mjs";
 
 const NAMES = Object.keys(MEASURES);
 
-async function bench({ only = [], quick = false, dry = false, again = false }, asked) {
+async function bench(values, asked) {
+  const { only = [], quick = false, dry = false, again = false } = values;
   const names = again ? [] : chosen([...only, ...asked], MEASURES, "measure");
   let results = read();
   if (names.length > 0) {
     await setup({ browser: names.some((name) => MEASURES[name].browser) });
-    if (!process.env.BENCH_NO_BUILD) await build();
+    if (!values["as-built"]) await build();
   }
   for (const name of names) {
     const start = Date.now();
@@ -67,6 +68,7 @@ await main(import.meta.url, bench, {
     only: { type: "string", multiple: true, about: "a measure to run, as a name does" },
     quick: { type: "boolean", about: "few samples, to try the benchmark itself" },
     dry: { type: "boolean", about: "prints the figures, writes no files" },
+    "as-built": { type: "boolean", about: "takes what was built last" },
     again: { type: "boolean", about: "writes table and plots anew from bench/results.json" },
   },
 });

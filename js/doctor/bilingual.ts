@@ -4,8 +4,6 @@ import type { DoctorStrings } from "./strings.js";
 export interface Bilingual {
   /** The English table: what its sentences are in the other language is remembered as they are made. */
   readonly strings: DoctorStrings;
-  /** The language that is shown. */
-  readonly lang: string;
   /** A text as it is shown. */
   shown(text: string): string;
   /** What a text that others made is in that language. */
@@ -35,8 +33,8 @@ export function bilingual(english: DoctorStrings, other: DoctorStrings): Bilingu
 
   return {
     strings: pair(english, other) as DoctorStrings,
-    lang: other.lang,
     shown,
-    learn: (text, its) => void known.set(text, its),
+    // Where English is shown, because the other table is not to be had, all of it is.
+    learn: (text, its) => void (other !== english && known.set(text, its)),
   };
 }

@@ -19,7 +19,7 @@ export async function runChecks(
   const sections = [fromServer, fromBrowser];
   changed(sections);
   const asServer = async () => {
-    fromServer.findings = await serverFindings(server, context.fetch, strings, language);
+    fromServer.findings = await serverFindings(server, context.fetch, strings, language.learn);
     changed(sections);
   };
   const asBrowser = async () => {

@@ -16,14 +16,13 @@ export async function serverFindings(
   server: Server,
   fetch: Fetch,
   { server: say, steps }: DoctorStrings,
-  { lang, learn }: Pick<Bilingual, "lang" | "learn"> = { lang: "en", learn: () => {} },
+  learn: Bilingual["learn"] = () => {},
 ): Promise<Finding[]> {
   const failure = (text: string, advice: string): Finding[] => [
     { step: steps.server, ...failed(text, advice) },
   ];
   try {
-    const path = lang === "en" ? "doctor" : (`doctor?lang=${lang}` as const);
-    const response = await ask(server, path, fetch, AbortSignal.timeout(TIMEOUT_MS));
+    const response = await ask(server, "doctor", fetch, AbortSignal.timeout(TIMEOUT_MS));
     if (response.ok) {
       const { findings } = (await response.json()) as { findings?: unknown };
       if (Array.isArray(findings)) return findings.map((it) => readFinding(it, learn));

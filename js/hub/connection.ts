@@ -1,5 +1,5 @@
 import type { HttpConnection } from "#session";
-import { xsrfHeaders } from "../jupyter/connection.js";
+import { pageHeaders } from "../jupyter/connection.js";
 import { anonymous } from "../page/anonymous-connection.js";
 
 /** The pass-through of this user's page, whose address has the user's name in it. */
@@ -8,7 +8,7 @@ export function hubConnection(): HttpConnection {
     route: "pass-through",
     base: new URL("dask-gateway/", document.baseURI).href,
     credentials: "same-origin",
-    headers: xsrfHeaders,
+    headers: pageHeaders,
     // The page has no token, and its policy lets it ask nobody else.
     other: (route, publicAddress) => (route === "public" ? ofThisOrigin(publicAddress) : null),
   };

@@ -1,6 +1,6 @@
 /** The script of the page on a JupyterHub: `dask-gateway-hub.js`, which jupyter_dask_gateway/hub/ serves beside the others. */
 import type { GatewayElement } from "../element/gateway-element.js";
-import { xsrfHeaders } from "../jupyter/connection.js";
+import { pageHeaders } from "../jupyter/connection.js";
 import { LINK_PARAMETER } from "../jupyter/link-address.js";
 import { whenLanguageCame } from "../page/spoken.js";
 import { hubConnection } from "./connection.js";
@@ -72,7 +72,7 @@ export function setUp(root: Document, signal?: AbortSignal): void {
   const onVisible = async () => {
     if (root.visibilityState !== "visible") return;
     try {
-      const reply = await fetch("server", { headers: xsrfHeaders(), credentials: "same-origin" });
+      const reply = await fetch("server", { headers: pageHeaders(), credentials: "same-origin" });
       if (reply.ok) showServer(((await reply.json()) as { server?: string }).server);
     } catch {
       // What was said last stands; that nothing answers, the element says.

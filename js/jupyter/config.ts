@@ -15,7 +15,7 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 /** Asks a route of our own server extension, for as long as the signal lets it. Some hand the question on. */
 export function ask(
   server: Server,
-  path: "config" | "doctor" | `doctor?lang=${string}` | `${"api" | "clusters"}/${string}`,
+  path: "config" | "doctor" | `${"api" | "clusters"}/${string}`,
   fetch: Fetch,
   signal: AbortSignal | null = null,
 ): Promise<Response> {

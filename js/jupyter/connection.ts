@@ -23,7 +23,7 @@ export function passThrough(server: Server): HttpConnection {
     credentials: "same-origin",
     // Asked for each request: the server may set a new XSRF cookie at any time.
     headers() {
-      const headers = xsrfHeaders();
+      const headers = pageHeaders();
       if (token !== "") headers.Authorization = `token ${token}`;
       return headers;
     },
@@ -34,10 +34,13 @@ export function passThrough(server: Server): HttpConnection {
   };
 }
 
-/** What shows that a request is the page's own, where a cookie opens the server. */
-export function xsrfHeaders(): Record<string, string> {
+/** What shows that a request is the page's own, where a cookie opens the server, and in which language its answer is read. */
+export function pageHeaders(): Record<string, string> {
   const xsrf = /(?:^|;\s*)_xsrf=([^;]*)/.exec(document.cookie)?.[1];
-  return xsrf === undefined ? {} : { "X-XSRFToken": xsrf };
+  return {
+    "Accept-Language": document.documentElement.lang || "en",
+    ...(xsrf === undefined ? {} : { "X-XSRFToken": xsrf }),
+  };
 }
 
 /**

@@ -24,8 +24,8 @@ export type ToPython =
   | { type: "presets"; page: string; presets: string }
   /** The page found no server that offers this file. The answer is `file`. */
   | { type: "file"; file: FileName }
-  /** A request to the gateway, by the relay. `path` is below `<base>/dask-gateway/`. The answer is `reply` with this `id`. */
-  | { type: "request"; id: string; method: string; path: string; body: string | null }
+  /** A request to the gateway, by the relay. Our own errors come in the language `lang`. `path` is below `<base>/dask-gateway/`. The answer is `reply` with this `id`. */
+  | { type: "request"; id: string; method: string; path: string; body: string | null; lang: string }
   /** Is the request with this `id` still with Python? The answer is `pending`, and may be late: the kernel is busy. */
   | { type: "ask"; id: string };
 

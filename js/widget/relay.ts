@@ -49,7 +49,14 @@ export class Relay {
     const id = `${this.#page}-${this.#count}`;
     for (const carrier of this.#carriers) {
       try {
-        send(carrier, { type: "request", id, method, path, body });
+        send(carrier, {
+          type: "request",
+          id,
+          method,
+          path,
+          body,
+          lang: globalThis.document?.documentElement.lang ?? "",
+        });
       } catch {
         // Nothing was sent: its kernel or its comm is closed.
         this.remove(carrier);

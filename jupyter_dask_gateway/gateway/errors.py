@@ -36,7 +36,7 @@ import json
 from enum import Enum
 
 from ..config.errors import ConfigurationError, NotConfiguredError
-from ..languages import say
+from ..languages import in_language, say
 from ..program import Program
 from .request import Reply
 
@@ -116,12 +116,17 @@ class RequestError(Exception):
         """The site's settings hide the panel when this is what a question for the config is answered."""
         self.status = _STATUS[id] if status is None else status
 
-    def reply(self, request_id: str | None = None, *, in_words: bool = False) -> Reply:
+    def reply(
+        self, request_id: str | None = None, *, in_words: bool = False, language: str | None = None
+    ) -> Reply:
         """Return the error as a reply; where there are headers, one of them is `Dask-Gateway-Error`.
 
-        `in_words`: the sentence, too, ends with the request's id.
+        `in_words`: the sentence, too, ends with the request's id. `language`: of whoever reads it.
         """
-        body: dict[str, object] = {"error": f"{self} (Request {request_id})" if in_words else str(self)}
+        sentence = self.sentence
+        if in_words:
+            sentence = say("{sentence} (Request {id})", sentence=sentence, id=request_id)
+        body: dict[str, object] = {"error": in_language(sentence, language)}
         if request_id is not None:
             body["request"] = request_id
         if self.hides_panel:

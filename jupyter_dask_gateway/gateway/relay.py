@@ -10,8 +10,10 @@ from .request import Reply, Request
 _METHODS = frozenset({"GET", "POST", "DELETE"})
 
 
-async def relay_request(client: GatewayClient, method: str, target: str, body: bytes, limit: int) -> Reply:
-    """Return the reply to `target` ("config", "api/…?…", "clusters/…"), our own errors as replies too."""
+async def relay_request(
+    client: GatewayClient, method: str, target: str, body: bytes, limit: int, language: str | None = None
+) -> Reply:
+    """Return the reply to `target` ("config", "api/…?…", "clusters/…"), our own errors, too."""
     try:
         if len(body) > limit:
             raise too_large_error(limit)
@@ -27,4 +29,4 @@ async def relay_request(client: GatewayClient, method: str, target: str, body: b
         request = Request(method, api_path(path), upstream_query(query), accept, content_type, body)
         return await client.api(request)
     except RequestError as error:
-        return error.reply()
+        return error.reply(language=language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..gateway.errors import Cause, ErrorId, RequestError
+from ..languages import say
 
 
 def hub_away() -> RequestError:
@@ -46,8 +47,12 @@ def not_allowed(service: str) -> RequestError:
     """Return the error for a user who may not use this service."""
     return RequestError(
         ErrorId.JUPYTER,
-        "The hub does not let you use this page. Your administrator can change that: a role that you have "
-        f"must have the scope access:services!service={service}.",
+        say(
+            "The hub does not let you use this page. Your administrator can change that: a role "
+            "that you have "
+            "must have the scope access:services!service={service}.",
+            service=service,
+        ),
         403,
     )
 
@@ -56,9 +61,12 @@ def no_scope(service: str) -> RequestError:
     """Return the error for a token that does not open the gateway, by what it lacks."""
     return RequestError(
         ErrorId.REFUSED,
-        "The hub does not let this page act for you at the gateway. Your administrator can change that: "
-        f"access:services!service={service} must stand in oauth_client_allowed_scopes of this page's "
-        "service, and in a role that you have. Then log out of the hub, and in again.",
+        say(
+            "The hub does not let this page act for you at the gateway. Your administrator can change that: "
+            "access:services!service={service} must stand in oauth_client_allowed_scopes of this page's "
+            "service, and in a role that you have. Then log out of the hub, and in again.",
+            service=service,
+        ),
     )
 
 
@@ -82,4 +90,6 @@ def not_granted() -> RequestError:
 
 def failed(status: int) -> RequestError:
     """Return the error for what nobody has thought of."""
-    return RequestError(ErrorId.JUPYTER, f"The hub's page of clusters has failed ({status}).", status)
+    return RequestError(
+        ErrorId.JUPYTER, say("The hub's page of clusters has failed ({status}).", status=status), status
+    )

@@ -9,6 +9,14 @@ was made of, so that whoever shows it to somebody can have it in his language.
 """
 
 from .sentence import Sentence, in_language, join, say
-from .wanted import language_of_environment, language_of_tag
+from .wanted import language_of_environment, language_of_header, language_of_tag
 
-__all__ = ["Sentence", "in_language", "join", "language_of_environment", "language_of_tag", "say"]
+__all__ = [
+    "Sentence",
+    "in_language",
+    "join",
+    "language_of_environment",
+    "language_of_header",
+    "language_of_tag",
+    "say",
+]

@@ -14,6 +14,11 @@ def language_of_tag(tag: str) -> str | None:
     return "zh-CN" if _SIMPLIFIED.fullmatch(tag) else None
 
 
+def language_of_header(accept_language: str) -> str | None:
+    """Return what is said to who asks with this `Accept-Language`: the first of it is wanted most."""
+    return language_of_tag(re.split("[,;]", accept_language, maxsplit=1)[0].strip())
+
+
 def language_of_environment() -> str | None:
     """Return what the environment asks for, by the variables of GNU gettext in their order."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):

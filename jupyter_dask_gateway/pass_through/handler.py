@@ -17,6 +17,7 @@ from ..gateway.limits import Limits
 from ..gateway.paths import api_path, cluster_path, upstream_query
 from ..gateway.request import Reply, Request
 from ..gateway.retry_after import HEADER as RETRY_AFTER
+from ..languages import language_of_header
 from .observed import REQUEST_HEADER, Observed
 from .outcomes import key_in, launched_key, route_of
 from .telemetry import Telemetry
@@ -73,6 +74,11 @@ class PassThrough(Observed):
     @property
     def _reads(self) -> bool:
         return self.request.method in {"GET", "HEAD", "OPTIONS"}
+
+    @property
+    def _language(self) -> str | None:
+        """The language of whoever reads what is said: of the page's, which says so."""
+        return language_of_header(self.request.headers.get("Accept-Language", ""))
 
     def _tail(self) -> str:
         """Return the path below the root, exactly as it came."""
@@ -175,4 +181,4 @@ class PassThrough(Observed):
         # What a click has led to is shown once, and may be told to an administrator. What is polled for would
         # be read anew each time if its words changed.
         in_words = not self._reads and error.status >= 500
-        self._write(error.reply(self.request_id, in_words=in_words))
+        self._write(error.reply(self.request_id, in_words=in_words, language=self._language))

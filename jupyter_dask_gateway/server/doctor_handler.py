@@ -11,7 +11,6 @@ from ..doctor.report import as_json
 from ..doctor.runner import run_checks
 from ..doctor.single_flight import SingleFlight
 from ..gateway.request import Reply
-from ..languages import language_of_tag
 from .handlers import PREFIX, PassThroughHandler, Shared
 
 
@@ -26,12 +25,12 @@ class DoctorHandler(PassThroughHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """Answer `{"findings": […]}`; see `report`. `?lang=zh-CN`: whoever reads them reads Chinese."""
-        await self._reply_with(self._findings(language_of_tag(self.get_query_argument("lang", ""))))
+        """Answer `{"findings": […]}`; see `report`."""
+        await self._reply_with(self._findings())
 
-    async def _findings(self, language: str | None) -> Reply:
+    async def _findings(self) -> Reply:
         findings = await self._single_flight.findings()
-        return Reply(200, "application/json", as_json(findings, language).encode())
+        return Reply(200, "application/json", as_json(findings, self._language).encode())
 
 
 def doctor_routes(shared: Shared) -> list[tuple[str, type[PassThroughHandler], Any]]:

@@ -19,6 +19,7 @@ from .. import _compat
 from ..gateway.errors import ErrorId, RequestError, bad_method_error
 from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
+from ..languages import say
 from ..pass_through.handler import PassThrough
 from ..pass_through.telemetry import Telemetry
 
@@ -158,9 +159,15 @@ def _jupyter_error(status: int, error: BaseException | None) -> RequestError:
         why = getattr(error, "log_message", None) or usual
         return RequestError(
             ErrorId.JUPYTER,
-            f"The Jupyter server refused the request ({why}). Reload the page, and log in again if it asks.",
+            say(
+                "The Jupyter server refused the request ({why}). Reload the page, and log in "
+                "again if it asks.",
+                why=why,
+            ),
             status,
         )
     return RequestError(
-        ErrorId.JUPYTER, f"The Jupyter server could not handle the request ({status}).", status
+        ErrorId.JUPYTER,
+        say("The Jupyter server could not handle the request ({status}).", status=status),
+        status,
     )

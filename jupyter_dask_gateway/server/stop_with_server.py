@@ -16,6 +16,7 @@ from ..cluster_key import cluster_key
 from ..gateway.errors import ErrorId, RequestError
 from ..gateway.lazy_client import LazyClient
 from ..gateway.request import Request
+from ..languages import say
 from ..pass_through.outcomes import SUCCESS, UNCONFIRMED
 from ..pass_through.telemetry import Telemetry
 
@@ -90,5 +91,8 @@ class StopWithServer:
         if len(self._addresses) >= _MOST:
             raise RequestError(
                 ErrorId.BUSY,
-                f"This server is to stop {_MOST} clusters already. Untick others, or stop clusters, first.",
+                say(
+                    "This server is to stop {most} clusters already. Untick others, or stop clusters, first.",
+                    most=_MOST,
+                ),
             )

@@ -22,6 +22,7 @@ from ..gateway.errors import ErrorId, RequestError
 from ..gateway.option_spec import SpecError
 from ..gateway.relay import relay_request
 from ..gateway.request import Reply
+from ..languages import say
 from ..program import Program
 from .options import OptionsNotLoadedError, OptionValues, Schema
 
@@ -138,8 +139,17 @@ class GatewayBinding:
             reason = f"The gateway at {self.address} has not answered yet."
         raise _not_loaded(reason) from None
 
-    def relay(self, method: str, target: str, body: bytes, on_reply: Callable[[Reply], None]) -> None:
+    def relay(
+        self,
+        method: str,
+        target: str,
+        body: bytes,
+        on_reply: Callable[[Reply], None],
+        language: str | None = None,
+    ) -> None:
         """Perform a request of the page's in the background; `on_reply` gets the reply, there.
+
+        `language`: that of whoever reads our own errors.
 
         It gets one in any case: what goes wrong here is an error of our own.
         """
@@ -149,10 +159,10 @@ class GatewayBinding:
             try:
                 with loop.client(self._target) as client:
                     limit = loop.limits.max_request_bytes
-                    reply = await relay_request(client, method, target, body, limit)
+                    reply = await relay_request(client, method, target, body, limit, language)
             except Exception as error:
                 # Without its message, which may quote a credential.
-                reply = _failed(type(error).__name__).reply()
+                reply = _failed(type(error).__name__).reply(language=language)
             on_reply(reply)
 
         background().run(work())
@@ -187,8 +197,13 @@ def _failed(reason: str) -> RequestError:
     # The only id that says of a request that is not known to be refused: it may have been carried out.
     return RequestError(
         ErrorId.DROPPED,
-        f"The {PROGRAM} failed while it worked on this request ({reason}), which may have been carried out. "
-        "Try again; if that does not help, restart the kernel.",
+        say(
+            "The {program} failed while it worked on this request ({reason}), which may have "
+            "been carried out. "
+            "Try again; if that does not help, restart the kernel.",
+            program=PROGRAM,
+            reason=reason,
+        ),
     )
 
 

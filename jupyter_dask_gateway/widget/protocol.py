@@ -119,6 +119,8 @@ class RelayRequest:
     path: str
     """Below `<base>/dask-gateway/`, with its query: "config", "api/v1/clusters/?…"."""
     body: str | None
+    language: str = ""
+    """The page's, as a tag; "": it does not say."""
 
 
 @dataclass(frozen=True)
@@ -165,8 +167,17 @@ def parse(content: object) -> FromPage | None:
             return FileRequest(file)
         case {"type": "presets", "page": str(page), "presets": str(presets)}:
             return PresetsTold(page, presets)
-        case {"type": "request", "id": str(id), "method": str(method), "path": str(path), "body": body}:
-            return RelayRequest(id, method, path, body if isinstance(body, str) else None)
+        case {
+            "type": "request",
+            "id": str(id),
+            "method": str(method),
+            "path": str(path),
+            "body": body,
+            **others,
+        }:
+            language = others.get("lang")
+            body = body if isinstance(body, str) else None
+            return RelayRequest(id, method, path, body, language if isinstance(language, str) else "")
         case {"type": "ask", "id": str(id)}:
             return Ask(id)
     return None

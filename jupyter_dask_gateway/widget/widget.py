@@ -22,6 +22,7 @@ from ..config.site import read_site
 from ..gateway.errors import HEADER, ErrorId, RequestError
 from ..gateway.request import Reply
 from ..gateway.retry_after import HEADER as RETRY_AFTER
+from ..languages import language_of_tag
 from . import assets, protocol, static_table
 from .frontend import (
     MODULE,
@@ -595,19 +596,21 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         if not self._requests.begin(request.id):
             return
 
+        language = language_of_tag(request.language)
+
         def on_reply(reply: Reply) -> None:
             # What cannot be sent is replaced; if nothing can be, the page asks and hears that it is over.
             try:
                 try:
                     self._send_reply(request.id, reply)
                 except Exception:
-                    self._send_reply(request.id, _unsendable_error().reply())
+                    self._send_reply(request.id, _unsendable_error().reply(language=language))
             finally:
                 self._requests.end(request.id)
 
         body = (request.body or "").encode("utf-8", "surrogatepass")
         try:
-            self._binding.relay(request.method, request.path, body, on_reply)
+            self._binding.relay(request.method, request.path, body, on_reply, language)
         except BaseException:
             self._requests.end(request.id)
             raise

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -17,9 +18,18 @@ from jupyter_dask_gateway.config.errors import ConfigurationError
 from jupyter_dask_gateway.doctor.report import as_json, as_text
 from jupyter_dask_gateway.doctor.result import Finding, failed, ok
 from jupyter_dask_gateway.gateway.errors import ErrorId, RequestError
-from jupyter_dask_gateway.languages import in_language, join, language_of_environment, language_of_tag, say
+from jupyter_dask_gateway.gateway.relay import relay_request
+from jupyter_dask_gateway.languages import (
+    in_language,
+    join,
+    language_of_environment,
+    language_of_header,
+    language_of_tag,
+    say,
+)
 from jupyter_dask_gateway.languages.zh_cn import SENTENCES
 from jupyter_dask_gateway.program import Program
+from jupyter_dask_gateway.widget import protocol
 
 ROOT = Path(jupyter_dask_gateway.__file__).parent
 # Whose sentences the table has to have: all texts in them, but for what stands below.
@@ -27,8 +37,17 @@ SPOKEN = [
     *ROOT.glob("doctor/**/*.py"),
     *(
         ROOT / "gateway" / f"{name}.py"
-        for name in ("failures", "passable", "credentials", "kerberos_errors", "user_token", "lazy_client")
+        for name in [
+            "failures",
+            "passable",
+            "credentials",
+            "kerberos_errors",
+            "user_token",
+            "lazy_client",
+            "paths",
+        ]
     ),
+    ROOT / "hub" / "refusals.py",
     ROOT / "config" / "errors.py",
 ]
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -142,3 +161,30 @@ def test_who_reads_what(tag: str, language: str | None, monkeypatch: pytest.Monk
     assert language_of_environment() == language
     monkeypatch.setenv("LANGUAGE", "zh_CN:en")
     assert language_of_environment() == "zh-CN"
+
+
+def test_an_answer_is_in_the_language_of_the_page_and_the_log_in_english() -> None:
+    error = RequestError(ErrorId.BUSY, say("The gateway's answer is larger than {limit} bytes.", limit=7))
+    told = error.reply("k4", in_words=True, language=language_of_header("zh-CN,en;q=0.5"))
+    assert json.loads(told.body) == {"error": "网关的应答超过 7 字节。（请求 k4）", "request": "k4"}
+    assert json.loads(error.reply("k4", in_words=True).body)["error"].endswith("7 bytes. (Request k4)")
+    assert language_of_header("en-GB,zh;q=0.9") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh-CN", "这里没有这样的路径。"), ("en", "There is no such path here.")],
+)
+async def test_the_pass_through_speaks_the_language_of_the_page(fetch: Any, language: str, said: str) -> None:
+    response = await fetch("nowhere", headers={"Accept-Language": language})
+    assert json.loads(response.body)["error"] == said
+
+
+def test_the_relay_speaks_the_language_of_the_page() -> None:
+    request = {"type": "request", "id": "1", "method": "GET", "path": "config", "body": None}
+    for more, language in [({}, ""), ({"lang": "zh-CN"}, "zh-CN"), ({"lang": 7}, "")]:
+        parsed = protocol.parse({**request, **more})
+        assert isinstance(parsed, protocol.RelayRequest)
+        assert parsed.language == language
+    reply = asyncio.run(relay_request(None, "PUT", "config", b"", 0, "zh-CN"))  # type: ignore[arg-type]
+    assert json.loads(reply.body) == {"error": "这里不允许使用此方法。"}

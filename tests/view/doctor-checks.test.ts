@@ -522,10 +522,11 @@ describe("the server's findings", () => {
 
   test("are asked for in the language that is shown, and stay English in a report", async () => {
     const both = bilingual(en, chinese);
-    const asked: string[] = [];
+    const asked: (string | null)[] = [];
+    document.documentElement.lang = "zh-CN";
     const shown = { step: "已配置地址", text: "是的。", advice: "" };
-    const answer = async (url: string) => {
-      asked.push(url);
+    const answer = async (_: string, { headers }: RequestInit) => {
+      asked.push(new Headers(headers).get("Accept-Language"));
       return json({
         findings: [
           { ...ROW, shown },
@@ -533,11 +534,15 @@ describe("the server's findings", () => {
         ],
       });
     };
-    expect(await serverFindings(server, answer, both.strings, both)).toEqual([
+    expect(await serverFindings(server, answer, both.strings, both.learn)).toEqual([
       ROW,
       { ...ROW, step: "Old" },
     ]);
-    expect(asked).toEqual(["https://hub.example.org/user/ada/dask-gateway/doctor?lang=zh-CN"]);
+    document.documentElement.lang = "";
+    expect(asked).toEqual(["zh-CN"]);
+    const english = bilingual(en, en);
+    await serverFindings(server, answer, english.strings, english.learn);
+    expect(english.shown(ROW.text)).toBe(ROW.text);
     expect([ROW.step, ROW.text, "Old"].map(both.shown)).toEqual(["已配置地址", "是的。", "Old"]);
   });
 

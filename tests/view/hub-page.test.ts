@@ -45,7 +45,10 @@ test("the element is given the user's own pass-through, with the cookie's token"
     "https://hub.example/services/dask-clusters/user/alice/dask-gateway/",
   );
   expect(connection).toMatchObject({ route: "pass-through", credentials: "same-origin" });
-  expect((connection as GatewayConnection).headers()).toEqual({ "X-XSRFToken": "x1" });
+  expect((connection as GatewayConnection).headers()).toEqual({
+    "Accept-Language": "en",
+    "X-XSRFToken": "x1",
+  });
 });
 
 test.each([

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import itertools
+import os
 import threading
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -45,6 +46,7 @@ class BackgroundLoop:
 
     def __init__(self) -> None:
         self.limits = Limits()
+        self.process = os.getpid()
         self._work = ThreadPoolExecutor(2, thread_name_prefix="dask-gateway-work")
         self._lock = threading.Lock()
         self._clients: dict[Target, SharedClient] = {}
@@ -107,9 +109,12 @@ _background: BackgroundLoop | None = None
 
 
 def background() -> BackgroundLoop:
-    """Return this process's; the first call starts it."""
+    """Return this process's; the first call starts it.
+
+    A child that was forked has none of the threads of its parent, and gets its own.
+    """
     global _background
     with _lock:
-        if _background is None:
+        if _background is None or _background.process != os.getpid():
             _background = BackgroundLoop()
         return _background

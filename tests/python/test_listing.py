@@ -257,9 +257,9 @@ assert not {"ipywidgets", "IPython", "jupyter_server"} & set(sys.modules)
 """
 
 
-def run_script(**environment: str) -> str:
+def run_script(script: str = SCRIPT, **environment: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
+        [sys.executable, "-W", "ignore::DeprecationWarning", "-c", script],
         env={**os.environ, **environment},
         cwd=Path(jupyter_dask_gateway.__file__).parents[1],
         capture_output=True,
@@ -272,6 +272,29 @@ def run_script(**environment: str) -> str:
 
 def test_a_script_is_told_what_it_lacks() -> None:
     assert "DASK_GATEWAY__ADDRESS in the Python process's environment" in run_script()
+
+
+FORKED = """
+import os
+from jupyter_dask_gateway import ClustersNotLoadedError, clusters
+def ask():
+    try:
+        clusters()
+    except ClustersNotLoadedError as error:
+        print(error, flush=True)
+ask()
+child = os.fork()
+ask()
+if child == 0:
+    os._exit(0)
+os.waitpid(child, 0)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
+def test_a_child_that_was_forked_asks_by_itself() -> None:
+    told = run_script(FORKED, DASK_GATEWAY__ADDRESS="http://127.0.0.1:1")
+    assert told.count("Cannot reach the gateway") == 3
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from jupyterhub.services.auth import HubOAuthCallbackHandler
 from tornado import web
 
 from ..gateway.errors import ErrorId, RequestError
+from ..languages import in_language
 from ..pass_through.observed import REQUEST_HEADER
 from ..plain_text import plain_line
 from .handler import HubHandler
@@ -93,7 +94,7 @@ class PageHandler(HubHandler):
                 prefix=escape(self.shared.prefix),
                 hub=escape(self.shared.hub),
                 words=words,
-                sentence=escape(str(error)),
+                sentence=escape(in_language(error.sentence, words.lang)),
                 request=f"<p><small>{words.request} {self.request_id}</small></p>\n" if is_trouble else "",
                 again=words.log_in if is_login else words.my_clusters,
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..languages import language_of_tag
+
 
 @dataclass(frozen=True)
 class Words:
@@ -51,8 +53,6 @@ CHINESE = Words(
 # One of the languages that a browser accepts: no more than a few are looked at, whatever it sends.
 _TAG = re.compile(r"\s*([a-z-]{1,35})\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?", re.IGNORECASE)
 _MOST = 20
-# As js/view/strings/languages.ts: who reads traditional characters has English.
-_TRADITIONAL = re.compile(r"zh-(?:.*-)?(?:hant|tw|hk|mo)(?:-|$)", re.IGNORECASE)
 
 
 def words_for(accept_language: str) -> Words:
@@ -62,5 +62,5 @@ def words_for(accept_language: str) -> Words:
     # Of two that are wanted alike the first counts.
     for quality, tag in sorted(wanted, key=lambda it: -it[0]):
         if quality > 0 and re.match(r"(?:en|zh)(?:-|$)", tag):
-            return CHINESE if tag.startswith("zh") and not _TRADITIONAL.match(tag) else ENGLISH
+            return CHINESE if language_of_tag(tag) == CHINESE.lang else ENGLISH
     return ENGLISH

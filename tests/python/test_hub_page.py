@@ -858,7 +858,7 @@ def test_the_language_that_a_browser_asks_for(accepted: str, language: str) -> N
     assert words_for(accepted).lang == language
 
 
-async def test_the_page_in_chinese(configured: FakeGateway, alice: Browser) -> None:
+async def test_the_page_in_chinese(configured: FakeGateway, page: Page, alice: Browser) -> None:
     """Its frame, which says in what language the scripts are to speak; and a page that says what is wrong."""
     wants = {"Accept-Language": "zh-CN,zh;q=0.9", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
     response = await alice.send("GET", f"{PREFIX}user/alice/", wants)
@@ -873,5 +873,8 @@ async def test_the_page_in_chinese(configured: FakeGateway, alice: Browser) -> N
     wrong = await alice.send("GET", f"{PREFIX}no/such/page", wants)
     assert wrong.code == 404
     assert "我的集群" in wrong.body.decode()
+    assert "这里没有这样的页面。" in wrong.body.decode()
+    begun = await page.browser().send("GET", f"{PREFIX}oauth_callback?code=x&state=x", wants)
+    assert "请重新开始。" in begun.body.decode()
     english = await alice.send("GET", f"{PREFIX}user/alice/", {**wants, "Accept-Language": "de"})
     assert '<html lang="en">' in english.body.decode()

@@ -107,6 +107,11 @@ test("each version of Python that the package says it runs on is tried", () => {
   const tried = new Set(Object.values(MATRIX).flatMap(({ python }) => python ?? []));
   // That of npm test.
   tried.add("3.11");
+  // GitHub's machines are given all of them, so that no row is skipped there.
+  const workflow = read(".github/workflows/tests.yml");
+  const [, list] = /python-version: \|\n((?: {12}[\d.]+\n)+)/.exec(workflow);
+  assert.deepEqual(list.trim().split(/\s+/).sort(), [...tried].sort());
+  assert.match(workflow, /run: npm run test:matrix -- "Python 3"/);
   assert.deepEqual(
     classified.toSorted((a, b) => a.localeCompare(b, "en", { numeric: true })),
     [...tried].sort(),

@@ -8,7 +8,7 @@ was made of, so that whoever shows it to somebody can have it in his language.
     zh_cn.py     Simplified Chinese
 """
 
-from .sentence import Sentence, in_language, join, say
+from .sentence import Sentence, in_language, join, say, spoken
 from .wanted import language_of_environment, language_of_header, language_of_tag
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "language_of_header",
     "language_of_tag",
     "say",
+    "spoken",
 ]

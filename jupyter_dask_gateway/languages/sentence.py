@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from .wanted import language_of_environment
+
 _TABLES = {"zh-CN": "zh_cn"}
 
 
@@ -26,6 +28,11 @@ class Sentence(str):
 def say(template: str, /, **arguments: Any) -> Sentence:
     """Return the sentence. The template is what a language's table is asked for."""
     return Sentence(template, arguments)
+
+
+def spoken(template: str, /, **arguments: Any) -> str:
+    """Return the sentence in the language of the environment: for exceptions, which Python itself shows."""
+    return in_language(Sentence(template, arguments), language_of_environment())
 
 
 def join(*sentences: str) -> Sentence:

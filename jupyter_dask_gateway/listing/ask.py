@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from ..gateway.background import background
 from ..gateway.errors import RequestError
 from ..gateway.request import Reply, Request
+from ..languages import in_language, language_of_environment, spoken
 from ..plain_text import plain_line
 from ..program import Program
 from .cluster import Cluster, Clusters, Private
@@ -77,7 +78,7 @@ def clusters(
     are given. A running cluster whose scheduler does not answer is in the list, and says why in `no_figures`.
     """
     if gateway is not None and (address is not None or auth is not None):
-        raise ValueError("give either a gateway, or its address and auth")
+        raise ValueError(spoken("give either a gateway, or its address and auth"))
     # It imports dask_gateway.
     from ..config.named import target_of
 
@@ -98,14 +99,18 @@ async def _ask(target: Target) -> Clusters:
         try:
             reply = await client.api(Request("GET", "api/v1/clusters/", accept="application/json"))
         except RequestError as error:
-            raise ClustersNotLoadedError(str(error)) from None
+            raise ClustersNotLoadedError(in_language(error.sentence, language_of_environment())) from None
         if reply.status != 200:
-            words = refusal(reply) or f"The gateway refused to list clusters (HTTP {reply.status})."
+            words = refusal(reply) or spoken(
+                "The gateway refused to list clusters (HTTP {status}).", status=reply.status
+            )
             raise ClustersNotLoadedError(words)
         try:
             listed = read_list(reply.body)
         except UnreadableError:
-            raise ClustersNotLoadedError("What the gateway answered is no list of clusters.") from None
+            raise ClustersNotLoadedError(
+                spoken("What the gateway answered is no list of clusters.")
+            ) from None
         figures = await _all_figures(client, [it.name for it in listed if it.status == "RUNNING"])
     keys = keys_of(it.name for it in listed)
     return Clusters(_cluster(key, it, figures.get(it.name)) for key, it in zip(keys, listed, strict=True))

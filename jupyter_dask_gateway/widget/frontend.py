@@ -19,6 +19,7 @@ from traitlets import Unicode
 
 from .. import front_end
 from .._version import __version__
+from ..languages import spoken
 from . import assets
 
 Frontend = Literal["ipywidgets", "anywidget"]
@@ -106,7 +107,9 @@ def with_anywidget(widget_class: Any) -> Any:
         from anywidget import AnyWidget
     except ImportError as error:
         raise ImportError(
-            'This needs anywidget, which is not installed: pip install "jupyter-dask-gateway[anywidget]"'
+            spoken(
+                'This needs anywidget, which is not installed: pip install "jupyter-dask-gateway[anywidget]"'
+            )
         ) from error
 
     def constant(value: str) -> Any:

@@ -22,7 +22,7 @@ from ..gateway.errors import ErrorId, RequestError
 from ..gateway.option_spec import SpecError
 from ..gateway.relay import relay_request
 from ..gateway.request import Reply
-from ..languages import say
+from ..languages import in_language, language_of_environment, say, spoken
 from ..program import Program
 from .options import OptionsNotLoadedError, OptionValues, Schema
 
@@ -134,9 +134,9 @@ class GatewayBinding:
         try:
             return loading.result(seconds)
         except ConfigurationError as error:
-            reason = error.sentence(PROGRAM)
+            reason = in_language(error.sentence(PROGRAM), language_of_environment())
         except (FutureTimeoutError, CancelledError):
-            reason = f"The gateway at {self.address} has not answered yet."
+            reason = spoken("The gateway at {where} has not answered yet.", where=self.address)
         raise _not_loaded(reason) from None
 
     def relay(
@@ -169,7 +169,7 @@ class GatewayBinding:
 
     async def _load(self) -> PublishedOptions:
         with background().client(self._target) as client:
-            reply = await relay_request(client, "GET", "api/v1/options", b"", 0)
+            reply = await relay_request(client, "GET", "api/v1/options", b"", 0, language_of_environment())
         configured = read_options()
         schema = _schema(reply, self.address, {*configured.usable, *configured.faults})
         # What cannot be used the page tells, at its field.
@@ -187,9 +187,15 @@ def _schema(reply: Reply, address: str | None, configured: Collection[str]) -> S
         if not isinstance(reason, str):
             raise TypeError("error")
     except SpecError as error:
-        reason = f"What the gateway at {address} answered cannot be read. {error}"
+        reason = spoken(
+            "What the gateway at {where} answered cannot be read. {why}", where=address, why=str(error)
+        )
     except (ValueError, KeyError, TypeError, RecursionError):
-        reason = f"The gateway at {address} answered with something else than options ({reply.status})."
+        reason = spoken(
+            "The gateway at {where} answered with something else than options ({status}).",
+            where=address,
+            status=reply.status,
+        )
     raise _not_loaded(reason)
 
 
@@ -208,4 +214,6 @@ def _failed(reason: str) -> RequestError:
 
 
 def _not_loaded(reason: str) -> OptionsNotLoadedError:
-    return OptionsNotLoadedError(f"No options have been loaded from a gateway yet. {reason}")
+    return OptionsNotLoadedError(
+        spoken("No options have been loaded from a gateway yet. {reason}", reason=reason)
+    )

@@ -19,6 +19,7 @@ from .. import _compat
 from ..cluster_key import cluster_key
 from ..config.options import read_options
 from ..gateway.option_spec import SpecError
+from ..languages import spoken
 from ..plain_text import plain_line
 from ..secret_names import DOTS
 from . import static_table
@@ -178,7 +179,7 @@ class _ObjectBinding(GatewayBinding):
 
     @property
     def gateway(self) -> Gateway:
-        raise ValueError("These options belong to no gateway; use gateway.new_cluster(options).")
+        raise ValueError(spoken("These options belong to no gateway; use gateway.new_cluster(options)."))
 
     def load(self, on_loaded: Any = None) -> Any:
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..languages import spoken
+
 _NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.ASCII)
 _LONGEST = 60
 _CLUSTER_MAP = "/statics/individual-cluster-map.html"
@@ -16,5 +18,9 @@ def plot_path(name: str) -> str:
     """
     slug = name.strip().lower().replace(" ", "-").removeprefix("/").removeprefix("individual-")
     if len(slug) > _LONGEST or not _NAME.fullmatch(slug):
-        raise ValueError(f"no plot has such a name: {name!r}. Names are “task stream”, “progress”, “graph”.")
+        raise ValueError(
+            spoken(
+                "no plot has such a name: {name!r}. Names are “task stream”, “progress”, “graph”.", name=name
+            )
+        )
     return _CLUSTER_MAP if slug == "cluster-map" else f"/individual-{slug}"

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
+from ..languages import spoken
+
 _MAX_CHARACTERS = 1_000_000
 """Of what a page tells: more than a page keeps."""
 
@@ -49,8 +51,12 @@ def told_presets(text: str) -> dict[str, Preset] | None:
 def unknown_preset(name: str, known: Iterable[str]) -> ValueError:
     """Return the error for a name that no preset has."""
     names = ", ".join(repr(one) for one in known)
-    there = f"There are: {names}." if names else "There are none, or no page has told of them yet."
-    return ValueError(f"No preset is called {name!r}. {there}")
+    there = (
+        spoken("There are: {names}.", names=names)
+        if names
+        else spoken("There are none, or no page has told of them yet.")
+    )
+    return ValueError(spoken("No preset is called {name!r}. {there}", name=name, there=there))
 
 
 def _workers(value: object) -> int | tuple[int, int] | None:

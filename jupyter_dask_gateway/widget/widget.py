@@ -22,7 +22,7 @@ from ..config.site import read_site
 from ..gateway.errors import HEADER, ErrorId, RequestError
 from ..gateway.request import Reply
 from ..gateway.retry_after import HEADER as RETRY_AFTER
-from ..languages import language_of_tag
+from ..languages import language_of_tag, spoken
 from . import assets, protocol, static_table
 from .frontend import (
     MODULE,
@@ -148,7 +148,9 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     def __new__(cls, *args: Any, frontend: Frontend | None = None, **kwargs: Any) -> Self:
         """Make one of a subclass, if another front end than ours is to draw it."""
         if frontend not in (None, "ipywidgets", "anywidget"):
-            raise ValueError(f'frontend must be "ipywidgets" or "anywidget", got {frontend!r}')
+            raise ValueError(
+                spoken('frontend must be "ipywidgets" or "anywidget", got {frontend!r}', frontend=frontend)
+            )
         if (frontend or usual_frontend()) == "anywidget":
             cls = with_anywidget(cls)  # type: ignore[arg-type]
         widget: Self = super().__new__(cls)
@@ -176,7 +178,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         what an assignment to them raises; ImportError for "anywidget" where that is not installed.
         """
         if gateway is not None and (address is not None or auth is not None):
-            raise ValueError("give either a gateway, or its address and auth")
+            raise ValueError(spoken("give either a gateway, or its address and auth"))
         self._binding = self._make_binding(gateway, address, auth)
         self._values: OptionValues | None = None
         self._lock = threading.RLock()
@@ -267,10 +269,12 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         name: str | None = self.cluster_name
         if name is None:
             if self._launching:
-                raise ValueError("The cluster is just being launched; run this again in a moment.")
+                raise ValueError(spoken("The cluster is just being launched; run this again in a moment."))
             raise ValueError(
-                "No cluster is chosen: launch one in the widget, press “Use in Python” at one, or set "
-                "cluster_name."
+                spoken(
+                    "No cluster is chosen: launch one in the widget, press “Use in Python” at one, or set "
+                    "cluster_name."
+                )
             )
         return name
 
@@ -289,7 +293,9 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         path = plot_path(name)
         cluster = self._chosen_cluster()
         if self._page is None:
-            raise RuntimeError("No page shows this widget: display it first, as the last line of a cell.")
+            raise RuntimeError(
+                spoken("No page shows this widget: display it first, as the last line of a cell.")
+            )
         self._send_to_pages({"type": "plot", "page": self._page, "cluster": cluster, "plot": path})
 
     @property
@@ -313,11 +319,18 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         chosen = presets[preset]
         published, values = self._wait_for_options()
         if self._launching:
-            raise RuntimeError("A cluster is being launched with the options as they are: set them after.")
+            raise RuntimeError(
+                spoken("A cluster is being launched with the options as they are: set them after.")
+            )
         good, faults = published.schema.taken(chosen["options"], values)
         if faults:
             warnings.warn(
-                f"Not all of the preset {preset!r} could be set: {'; '.join(faults)}.", stacklevel=2
+                spoken(
+                    "Not all of the preset {preset!r} could be set: {faults}.",
+                    preset=preset,
+                    faults="; ".join(faults),
+                ),
+                stacklevel=2,
             )
         if self._page is not None:
             workers = chosen["workers"]
@@ -384,7 +397,9 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     def _assign_options(self, options: Any) -> None:
         published, values = self._wait_for_options()
         if self._launching:
-            raise RuntimeError("A cluster is being launched with the options as they are: set them after.")
+            raise RuntimeError(
+                spoken("A cluster is being launched with the options as they are: set them after.")
+            )
         new = published.schema.validated(options, values)
         with self._lock:
             self._unread_options = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..languages import spoken
+
 if TYPE_CHECKING:
     from dask_gateway import GatewayCluster
 
@@ -21,7 +23,12 @@ def read_workers(workers: object) -> Workers | None:
         case [int() as least, int() as most] if not isinstance(least, bool) and not isinstance(most, bool):
             if 0 <= least <= most:
                 return (least, most)
-    raise ValueError(f"workers must be a number of workers, as 4, or two bounds, as (0, 20); got {workers!r}")
+    raise ValueError(
+        spoken(
+            "workers must be a number of workers, as 4, or two bounds, as (0, 20); got {workers!r}",
+            workers=workers,
+        )
+    )
 
 
 def ask_for(cluster: GatewayCluster, workers: Workers | None) -> None:

@@ -30,6 +30,7 @@ from jupyter_dask_gateway.languages import (
 from jupyter_dask_gateway.languages.zh_cn import SENTENCES
 from jupyter_dask_gateway.program import Program
 from jupyter_dask_gateway.widget import protocol
+from jupyter_dask_gateway.widget.presets import unknown_preset
 
 ROOT = Path(jupyter_dask_gateway.__file__).parent
 # Whose sentences the table has to have: all texts in them, but for what stands below.
@@ -89,6 +90,35 @@ def test_each_sentence_is_in_the_table_with_the_same_placeholders() -> None:
         assert placeholders(english) == placeholders(chinese), english
         assert CHINESE.search(chinese) or english == "{text}. {fault}", english
         assert english[-1:] != "." or chinese[-1:] in "。？", english
+
+
+def test_whatever_is_said_by_a_template_is_in_the_table() -> None:
+    said = {
+        node.args[0].value
+        for path in ROOT.glob("**/*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"say", "spoken"}
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert len(said) > 80
+    assert said - SENTENCES.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh_CN.UTF-8", "没有名为 'Big' 的预设。现有的预设：'Small'。"),
+        ("C", "No preset is called 'Big'. There are: 'Small'."),
+    ],
+)
+def test_an_exception_is_in_the_language_of_the_environment(
+    lang: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", lang)
+    assert str(unknown_preset("Big", ["Small"])) == said
 
 
 def test_nothing_is_in_the_table_that_nobody_says() -> None:

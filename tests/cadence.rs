@@ -62,6 +62,31 @@ fn a_list_that_stays_as_it_is_is_asked_for_ever_more_seldom_and_often_again_afte
 }
 
 #[test]
+fn where_the_user_says_so_it_is_asked_a_quarter_as_often_and_at_once_as_usual_when_not() {
+    let body = running(1);
+    let minutes = |seldom: bool| {
+        let mut shell = Shell::ready_with(CONFIG, OPTIONS, &body);
+        shell.user(ClusterEvent::PreferSeldom { on: seldom });
+        asked(&mut shell, 5.0 * MINUTE, &body, 0);
+        let asked = asked(&mut shell, 4.0 * MINUTE, &body, 0);
+        (count(&asked, LIST), count(&asked, "counts"))
+    };
+    assert_eq!((minutes(false), minutes(true)), ((16, 24), (4, 6)));
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &body);
+    shell.user(ClusterEvent::PreferSeldom { on: true });
+    shell.user(SessionEvent::Refresh);
+    assert_eq!(count(&asked(&mut shell, 1_000.0, &body, 0), LIST), 1, "who asks is answered");
+    shell.user(ClusterEvent::PreferSeldom { on: true });
+    assert_eq!(
+        count(&asked(&mut shell, 1_000.0, &body, 0), LIST),
+        0,
+        "a setting that is told again is none that changed"
+    );
+    shell.user(ClusterEvent::PreferSeldom { on: false });
+    assert!(count(&asked(&mut shell, MINUTE, &body, 0), LIST) >= 10);
+}
+
+#[test]
 fn a_clock_that_is_set_back_makes_nobody_hurry_until_it_has_caught_up() {
     let mut shell = Shell::ready();
     asked(&mut shell, MINUTE, "{}", 0);

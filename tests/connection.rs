@@ -136,6 +136,23 @@ fn a_configuration_that_fails_is_asked_for_again() {
 }
 
 #[test]
+fn where_no_gateway_is_configured_nothing_is_asked_until_somebody_looks_again() {
+    let mut shell = Shell::new(Route::PassThrough, None);
+    let none =
+        Reply { own_error: Some("not-configured".into()), ..reply(503, "application/json", r#"{"error": "None."}"#) };
+    shell.user(SessionEvent::Visible { visible: true });
+    shell.reply("config", Ok(none));
+    assert_eq!(shell.view().problem, Some(Notice::error(Message::NotConfigured { text: "None.".into() })));
+    shell.pass(3_600_000.0);
+    assert_eq!(shell.paths(), Vec::<&str>::new());
+    shell.user(SessionEvent::Visible { visible: false });
+    shell.user(SessionEvent::Visible { visible: true });
+    shell.answer("config", 200, CONFIG);
+    shell.answer("api/v1/options", 200, OPTIONS);
+    assert_eq!(shell.view().problem, None);
+}
+
+#[test]
 fn a_gateway_that_hangs_does_not_hold_up_the_user() {
     let reports: Vec<_> =
         (0..5).map(|i| report(&format!("{i:032x}"), if i < 2 { "PENDING" } else { "RUNNING" })).collect();

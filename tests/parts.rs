@@ -57,13 +57,14 @@ fn read(text: &str) -> Option<UserEvent> {
 #[test]
 fn every_event_is_read_by_its_type() {
     let text = || String::from("x");
-    let events: [(&str, UserEvent); 55] = [
+    let events: [(&str, UserEvent); 56] = [
         (r#""visible", "visible": true"#, SessionEvent::Visible { visible: true }.into()),
         (r#""refresh""#, SessionEvent::Refresh.into()),
         (
             r#""stop-with-server", "cluster": "x", "on": true"#,
             ClusterEvent::StopWithServer { cluster: text(), on: true }.into(),
         ),
+        (r#""prefer-seldom", "on": true"#, ClusterEvent::PreferSeldom { on: true }.into()),
         (r#""prefer-stop-with-server", "on": true"#, ClusterEvent::PreferStopWithServer { on: true }.into()),
         (
             r#""report", "cluster": "x", "level": "error", "text": "x""#,

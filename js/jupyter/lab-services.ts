@@ -8,6 +8,8 @@ export interface Settings {
   readonly connection: string;
   /** Clusters that are launched from here are stopped with the Jupyter server, where dask's configuration says nothing. */
   readonly stopWithServer: boolean;
+  /** Lists and figures are asked for more seldom than usual. */
+  readonly seldom: boolean;
   /** What takes longer is told by notifications. */
   readonly notifications: boolean;
   /** What "Connect" does with the code that connects. */

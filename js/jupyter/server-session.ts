@@ -11,9 +11,14 @@ export async function serverSession(
   const session = await connect(passThrough(server));
   // Before the gateway is known, and with it which presets these are.
   if (labServices.presets !== undefined) session.keepPresets(labServices.presets);
-  const { connection = "auto", stopWithServer = false } = (await labServices.settings) ?? {};
+  const {
+    connection = "auto",
+    stopWithServer = false,
+    seldom = false,
+  } = (await labServices.settings) ?? {};
   // Before anything is asked: a route that the user does not want is not to be tried even once.
   session.dispatch({ type: "prefer", connection });
+  session.dispatch({ type: "prefer-seldom", on: seldom });
   session.dispatch({ type: "prefer-stop-with-server", on: stopWithServer });
   return session;
 }

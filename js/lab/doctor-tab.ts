@@ -7,6 +7,7 @@ import type { PartModules } from "../page/parts.js";
 import type { Host } from "../view/model.js";
 import { fill } from "./fill.js";
 import { icon } from "./icon.js";
+import { later } from "./later-strings.js";
 import { loadCore } from "./load-core.js";
 import { strings } from "./strings.js";
 
@@ -31,7 +32,7 @@ export async function showDoctor(
     content.node.tabIndex = -1;
     content.node.style.outline = "none";
     const tab = new MainAreaWidget({ content });
-    tab.title.label = strings.doctorTab;
+    tab.title.label = later.doctorTab;
     tab.title.icon = icon;
     tab.title.closable = true;
     app.shell.add(tab, "main");
@@ -71,7 +72,7 @@ async function loadDoctor(): Promise<PartModules["doctor"] | null> {
     console.error(error);
     const { button } = await showDialog({
       title: strings.commands.doctor.label,
-      body: fill(strings.doctorNotLoaded, {
+      body: fill(later.doctorNotLoaded, {
         reason: error instanceof Error ? error.message : String(error),
       }),
       buttons: [Dialog.cancelButton(), Dialog.okButton({ label: strings.tryAgain })],
@@ -84,7 +85,7 @@ async function loadDoctor(): Promise<PartModules["doctor"] | null> {
 function showInDialog(view: DoctorView): void {
   const body = new Widget();
   body.node.append(view.element);
-  const dialog = new Dialog({ body, buttons: [Dialog.okButton({ label: strings.close })] });
+  const dialog = new Dialog({ body, buttons: [Dialog.okButton({ label: later.close })] });
   void dialog.launch();
   view.check();
 }

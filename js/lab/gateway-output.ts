@@ -12,9 +12,9 @@ import { MIME_TYPE } from "../jupyter/widget-module.js";
 import { watchVisibility } from "../page/visibility.js";
 import type { Host, OpenSession } from "../view/model.js";
 import type { MountOptions } from "../view/session/mount-options.js";
+import { later } from "./later-strings.js";
 import { loadCore } from "./load-core.js";
 import type { OutputHost } from "./output-host.js";
-import { strings } from "./strings.js";
 
 /** For ipywidgets to draw the widget, before something is shown in its place. */
 const FALLBACK_DELAY_MS = 500;
@@ -151,7 +151,7 @@ export class GatewayOutput extends Panel {
     void table.renderModel(model);
     const status = document.createElement("p");
     status.setAttribute("role", "status");
-    status.textContent = strings.notConnected;
+    status.textContent = later.notConnected;
     box.node.append(status);
   }
 }

@@ -91,4 +91,5 @@ export default [
   addition("doctor"),
   addition("plots"),
   forExtensions,
+  addition("menu"),
 ];

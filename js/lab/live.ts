@@ -1,4 +1,4 @@
-import type { Session, UserEvent, View } from "../view/model.js";
+import type { ClusterView, Session, UserEvent, View } from "../view/model.js";
 import type { GatewayPanel } from "./panel.js";
 import type { Started } from "./started.js";
 import type { ToldCore } from "./told.js";
@@ -20,10 +20,14 @@ export class Live {
   chosen: string | undefined;
   /** Another was chosen. */
   onChosen: (() => void) | undefined;
+  isOffered = false;
   /** There is something to offer: never, where a user without a gateway is to see nothing. */
   offer!: () => void;
   readonly offered = new Promise<void>((done) => {
-    this.offer = done;
+    this.offer = () => {
+      this.isOffered = true;
+      done();
+    };
   });
 
   /** There is a panel where more is said. */
@@ -43,6 +47,16 @@ export class Live {
 
   get isStarted(): boolean {
     return this.#started !== undefined;
+  }
+
+  /** The cluster with this key, if it is known here. */
+  cluster(key: string): ClusterView | undefined {
+    return this.#started?.session.view().clusters?.find((cluster) => cluster.key === key);
+  }
+
+  /** It is known that there is no gateway to work with. */
+  get hasNone(): boolean {
+    return this.#started?.session.view().problem?.message.id === "not-configured";
   }
 
   /** Opens the session. After a failure a call tries again. */

@@ -4,8 +4,8 @@ import { Widget } from "@lumino/widgets";
 import type { Host, Pane, View } from "../view/model.js";
 import { keyOf } from "./cluster-key.js";
 import { fill } from "./fill.js";
+import { later } from "./later-strings.js";
 import type { Live } from "./live.js";
-import { strings } from "./strings.js";
 import { untilWatched } from "./until.js";
 
 /** Shows the logs of the cluster with this name or key. `given`: the command's arguments, as a notebook may have them, too. */
@@ -16,7 +16,7 @@ export async function showLogs(
 ): Promise<void> {
   if (given?.cluster === undefined)
     throw new Error(
-      fill(strings.missingArgument, { command: "dask-gateway:open-logs", name: "cluster" }),
+      fill(later.missingArgument, { command: "dask-gateway:open-logs", name: "cluster" }),
     );
   const cluster = String(given.cluster);
   const worker = typeof given.worker === "string" ? given.worker : undefined;
@@ -36,7 +36,7 @@ export async function showLogs(
   if (found === undefined) {
     const { clusters, problem } = session.view();
     // Without a list it is not known which clusters there are.
-    const why = clusters === null && problem !== null ? format(problem.message) : strings.noCluster;
+    const why = clusters === null && problem !== null ? format(problem.message) : later.noCluster;
     throw new Error(why);
   }
   const { key, name } = found;
@@ -50,7 +50,7 @@ function showInDialog(pane: Pane): void {
   pane.element.style.height = "min(600px, 70vh)";
   pane.element.style.width = "min(900px, 80vw)";
   body.node.append(pane.element);
-  const buttons = [Dialog.okButton({ label: strings.close })];
+  const buttons = [Dialog.okButton({ label: later.close })];
   const dialog = new Dialog({ title: pane.title, body, buttons });
   void dialog.launch().finally(() => pane.dispose());
 }

@@ -8,7 +8,7 @@ import type { Server } from "../jupyter/connection.js";
 import { labServices } from "../jupyter/lab-services.js";
 import { hidesWithoutGateway, isLite } from "../jupyter/page-config.js";
 import type { Host, PresetStore } from "../view/model.js";
-import { addCommands, PALETTE_COMMANDS, STOP_ALL } from "./commands.js";
+import { ASKING_IN_PALETTE, addCommands, IN_PALETTE } from "./commands.js";
 import { CONFIRMED } from "./confirm.js";
 import { labHost } from "./host.js";
 import { serverOf } from "./lab-server.js";
@@ -88,6 +88,7 @@ export async function makeShared(app: JupyterFrontEnd, id: string): Promise<Shar
     live,
     panel,
     show: null,
+    card: null,
     openPlots: undefined,
     offer: (command, args = CONFIRMED) =>
       void live.offered.then(() =>
@@ -95,9 +96,9 @@ export async function makeShared(app: JupyterFrontEnd, id: string): Promise<Shar
       ),
   };
   addCommands(shared);
-  addLogs(app, live, host);
-  for (const command of PALETTE_COMMANDS) shared.offer(command);
-  shared.offer(STOP_ALL, {});
+  addLogs(shared);
+  for (const command of IN_PALETTE) shared.offer(command);
+  for (const command of ASKING_IN_PALETTE) shared.offer(command, {});
   // JupyterLab's start waits for no gateway.
   if (hidesWithoutGateway()) offerUnlessHidden(server, live.offer).catch(console.error);
   else live.offer();

@@ -24,6 +24,9 @@ export function addPanel(shared: Shared): void {
     label: (given) => (given?.isLauncher ? strings.title : label),
     caption,
     icon,
+    isVisible: () => live.isOffered,
+    // A key is pressed soon.
+    isEnabled: () => live.isOffered,
     describedBy: { args: { type: "object", properties: {} } },
     execute: show,
   });

@@ -7,12 +7,12 @@ import type { PlotAddress } from "../view/model.js";
 import { keyOf } from "./cluster-key.js";
 import { strings } from "./dashboard-strings.js";
 import { languageCame } from "./language-came.js";
+import { later } from "./later-strings.js";
 import type { Live } from "./live.js";
 import type { Choice } from "./plot-bar.js";
 import { type PaneActions, PlotPane } from "./plot-pane.js";
 import { nextPlace, placeInLayout } from "./plot-places.js";
 import type { Started } from "./started.js";
-import { strings as labStrings } from "./strings.js";
 import { untilWatched } from "./until.js";
 
 type Args = ReadonlyPartialJSONObject;
@@ -137,7 +137,7 @@ export class PlotPanes implements PaneActions {
     if (session.view().clusters === null) throw new Error(strings().silent);
     // Another than was asked for is not opened in its place.
     const key = cluster === "" ? this.#only()?.key : this.#find(cluster);
-    if (key === undefined) throw new Error(labStrings.noCluster);
+    if (key === undefined) throw new Error(later.noCluster);
     for (const plot of plots) {
       const url = this.#addressOf(key, plot);
       if (url) window.open(url, "_blank", "noopener,noreferrer");

@@ -19,8 +19,17 @@ export const ADDITIONS = {
   running: addRunning,
   notifications: addNotifications,
   doctor: addDoctor,
+  menu: (shared: Shared) => {
+    let isThere = false;
+    // Before that there are no cards.
+    shared.live.onStart(async () => {
+      if (isThere) return;
+      isThere = true;
+      (await import(/* webpackChunkName: "choosing" */ "./card-menu.js")).addCardMenu(shared);
+    });
+  },
   plots: (shared: Shared) => {
     const { app, hasTabs, restorer, live } = shared;
-    shared.openPlots = addPlots(app, hasTabs, restorer, () => live);
+    shared.openPlots = addPlots(app, hasTabs, restorer, () => live, shared);
   },
 };

@@ -44,6 +44,17 @@ const en = {
     ],
     yes: "Connect",
   }),
+  /** Asked for where they are missing. */
+  arguments: {
+    cluster: "Cluster",
+    name: "Preset",
+    workers: "Workers",
+    minimum: "Minimum of workers",
+    maximum: "Maximum of workers",
+  },
+  noClusters: "You have no cluster to which this can be done.",
+  noPresets: "There are no presets.",
+  fillIn: "Fill in",
   origin:
     "This was not asked for in the Dask Gateway panel but by a button in a document, a keyboard shortcut or another extension.",
   noWorkers: (command: string) =>

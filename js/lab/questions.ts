@@ -28,6 +28,11 @@ export function question(command: string, args: Args): Question {
   return ask(args);
 }
 
+/** What the button of a command says that means yes; undefined: no more than that. */
+export function yesTo(command: string): string | undefined {
+  return command === "preset" ? strings().fillIn : QUESTIONS[command]?.({}).yes;
+}
+
 /**
  * Asks the user whether a command is to be carried out. JupyterLab's command linker lets markdown carry a button that runs
  * a command with arguments at one click, whatever the button says of itself.

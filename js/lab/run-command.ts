@@ -2,19 +2,19 @@ import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 import type { MountHandle } from "../view/index.js";
 import type { UserEvent, View } from "../view/model.js";
 import { requiredOf } from "./command-arguments.js";
-import { confirmOf } from "./confirm.js";
+import type { CommandName } from "./command-names.js";
+import { CONFIRMED, confirmOf } from "./confirm.js";
 import { fill } from "./fill.js";
 import { languageCame } from "./language-came.js";
+import { later } from "./later-strings.js";
 import type { LaunchOptions } from "./launch-options.js";
+import { askFor } from "./missing-arguments.js";
+import type { GatewayPanel, Shown } from "./panel.js";
 import { askUser, question } from "./questions.js";
 import { strings } from "./questions-strings.js";
 import type { Shared } from "./shared.js";
-import { strings as labStrings } from "./strings.js";
 import { tellHere } from "./tell-here.js";
 import { until, untilWatched } from "./until.js";
-
-/** All but those of the panel and the doctor. */
-export type CommandName = Exclude<keyof typeof labStrings.commands, "open" | "doctor">;
 
 type Args = ReadonlyPartialJSONObject;
 
@@ -103,53 +103,76 @@ const COMMANDS: Record<CommandName, Command> = {
 
 /**
  * Carries out a command. One that changes something asks first, unless a program brings its own `confirm`: a notebook's markdown can
- * run commands too.
+ * run commands too. `card`: it was chosen in the menu of the cluster with this key.
  */
 export async function runCommand(
   name: CommandName,
-  given: Args,
+  options: Args,
   { panel, live, show }: Pick<Shared, "panel" | "live" | "show">,
+  card: string | null = null,
 ): Promise<void> {
   const command = COMMANDS[name];
-  const id = `dask-gateway:${name}`;
   await languageCame();
-  for (const key of requiredOf(name)) {
-    if (given[key] === undefined)
-      throw new Error(fill(labStrings.missingArgument, { command: id, name: key }));
-    // A text could be read as another number than the question shows.
-    if (COUNTS.has(key) && !isCount(given[key])) throw new Error(strings().noCount(id, key));
+  const required = requiredOf(name);
+  const confirm = confirmOf(options);
+  const mayAsk = confirm === undefined || confirm === CONFIRMED.confirm;
+  let given: Args = card === null ? options : { ...options, cluster: card };
+  check(name, given, mayAsk ? required.filter((key) => given[key] !== undefined) : required);
+  const missing = required.filter((key) => given[key] === undefined);
+  // Who is asked for more, or has chosen it for this cluster, knows what it does.
+  const isAgreed = card !== null || missing.length > 0;
+  if (missing.length > 0) {
+    const shown = await heard(panel, show);
+    const more = shown && (await askFor(name, missing, given, shown));
+    if (!more) return;
+    given = { ...given, ...more };
   }
-  const { workers = null } = given as LaunchOptions;
-  if (name === "launch" && workers !== null && !areWorkers(workers))
-    throw new Error(strings().noWorkers(id));
-  const confirm = confirmOf(given);
   // Without a panel there is no dialog of its own.
   const asksHere = confirm !== undefined || show === null;
-  if (command.asks === "dialog" || (command.asks === "panel" && asksHere)) {
+  if (command.asks === "panel" ? asksHere : command.asks === "dialog" && !isAgreed) {
     if ((await (confirm ?? askUser)(question(name, given))) !== true) return;
   }
   // A program of the page, which tells the outcome itself. Nothing from a notebook does something unseen.
   const isQuiet = confirm !== undefined && given.show === false;
-  if (!isQuiet) show?.();
-  // It would surprise somebody who logs in later.
-  if (panel.needsLogin) return;
+  const shown = await heard(panel, isQuiet ? null : show);
+  if (shown === null) return;
   const events = command.events(given);
   if (command.asks === "panel" && asksHere) {
     // Its own question is answered, and none that is open already about another cluster.
     events.unshift({ type: "answer-stop", stop: false });
     events.push({ type: "answer-stop", stop: true });
   }
-  const shown = await panel.start();
   const { session, view } = shown;
-  // Then the core says what cannot be done yet.
-  const isSettled = ({ problem, form, clusters }: View) =>
-    problem !== null || (form !== null && clusters !== null);
-  await (show === null || isQuiet ? untilWatched(shown, isSettled) : until(session, isSettled));
   const before = session.view();
   for (const event of events) view.send(event);
   command.show?.(view, given);
   if (show === null && !isQuiet && !live.takesTime(events))
     await tellHere(shown, before, given.cluster);
+}
+
+/** The session, when it has heard from the gateway: then the core says what cannot be done yet. Null: the user is to log in. */
+async function heard(panel: GatewayPanel, show: (() => void) | null): Promise<Shown | null> {
+  show?.();
+  // It would surprise somebody who logs in later.
+  if (panel.needsLogin) return null;
+  const shown = await panel.start();
+  const isSettled = ({ problem, form, clusters }: View) =>
+    problem !== null || (form !== null && clusters !== null);
+  await (show === null ? untilWatched(shown, isSettled) : until(shown.session, isSettled));
+  return shown;
+}
+
+/** Throws where one of these is missing, or could be read as another number than the question shows. */
+function check(name: CommandName, given: Args, needed: readonly string[]): void {
+  const id = `dask-gateway:${name}`;
+  for (const key of needed) {
+    if (given[key] === undefined)
+      throw new Error(fill(later.missingArgument, { command: id, name: key }));
+    if (COUNTS.has(key) && !isCount(given[key])) throw new Error(strings().noCount(id, key));
+  }
+  const { workers = null } = given as LaunchOptions;
+  if (name === "launch" && workers !== null && !areWorkers(workers))
+    throw new Error(strings().noWorkers(id));
 }
 
 /** A number of workers, or the bounds between which a cluster adapts. */

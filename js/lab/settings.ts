@@ -12,10 +12,11 @@ export function followSettings(
     // JupyterLab's server translates the settings of extensions only if it is asked for each.
     const settings = await registry[isTranslated ? "reload" : "load"](plugin);
     const read = (): Settings => {
-      const { connection, stopWithServer, notifications, connect } = settings.composite;
+      const { connection, stopWithServer, notifications, connect, refresh } = settings.composite;
       return {
         connection: String(connection),
         stopWithServer: stopWithServer === true,
+        seldom: refresh === "seldom",
         notifications: notifications !== false,
         connect: connect === "insert-and-run" ? connect : "insert",
       };

@@ -5,17 +5,17 @@ export const strings = labels({
   title: "Dask Gateway",
   /** What the plugin manager says of each plugin. */
   plugins: {
-    plugin:
-      "Dask Gateway: settings, the session with the gateway, and commands. The other plugins of jupyter-dask-gateway need it.",
-    panel: "The panel in the sidebar: configure, launch, watch, scale and stop Dask clusters.",
+    plugin: "Settings, session and commands of Dask Gateway: the other plugins need it.",
+    panel: "The Dask Gateway panel in the sidebar.",
     launcher: "Opens the Dask Gateway panel from the launcher.",
-    status: "Tells in the status bar what Dask clusters you have.",
+    status: "Tells your Dask clusters in the status bar.",
     running: "Lists your Dask clusters in the Running panel.",
-    notifications: "Tells of launches, scaling and stops of Dask clusters that take longer.",
+    notifications: "Tells of launches, scaling and stops that take longer.",
     doctor: "Checks the connection to Dask Gateway step by step.",
-    plots: "Opens dashboards and plots of Dask clusters in JupyterLab’s tabs.",
+    plots: "Opens Dask dashboards and plots in JupyterLab’s tabs.",
     "for-extensions": "Gives other extensions your Dask clusters: the token IDaskGateway.",
-    widget: "Draws GatewayWidget, the notebook widget of jupyter-dask-gateway.",
+    menu: "Commands in JupyterLab’s menus and in that of a cluster’s card.",
+    widget: "Draws GatewayWidget, the notebook widget.",
   },
 
   running: {
@@ -29,10 +29,6 @@ export const strings = labels({
   loading: "Loading…",
   notLoaded: "The Dask Gateway panel could not be loaded.",
   tryAgain: "Try again",
-  doctorTab: "Dask connection",
-  doctorNotLoaded: "The check could not be loaded. ({reason})",
-  close: "Close",
-  notConnected: "Not connected: run the cell to work with this gateway.",
 
   commands: {
     open: { label: "Open Dask Gateway", caption: "Show the Dask Gateway panel" },
@@ -45,19 +41,19 @@ export const strings = labels({
       caption: "Launch a cluster with the options in the panel",
     },
     preset: {
-      label: "Fill In a Dask Preset",
+      label: "Fill In a Dask Preset…",
       caption: "Fill the form from a preset; nothing is launched",
     },
     "copy-link": {
       label: "Copy Link to Dask Options",
       caption: "Copy a link that fills the form with the options in the panel",
     },
-    scale: { label: "Scale Dask Cluster", caption: "Ask for a number of workers" },
+    scale: { label: "Scale Dask Cluster…", caption: "Ask for a number of workers" },
     adapt: {
-      label: "Adapt Dask Cluster",
+      label: "Adapt Dask Cluster…",
       caption: "Let the number of workers follow the load, between two bounds",
     },
-    stop: { label: "Stop Dask Cluster", caption: "Stop a cluster, after a question" },
+    stop: { label: "Stop Dask Cluster…", caption: "Stop a cluster, after a question" },
     "stop-all": {
       label: "Stop All Dask Clusters…",
       caption: "Stop several clusters, after a question that lists them",
@@ -67,15 +63,15 @@ export const strings = labels({
       caption: "Fill the form from a worker template or from code with KubeCluster",
     },
     "insert-code": {
-      label: "Insert Code to Connect to a Dask Cluster",
+      label: "Insert Code to Connect to a Dask Cluster…",
       caption: "Insert a cell that connects to a cluster into the current notebook",
     },
     connect: {
-      label: "Connect to a Dask Cluster",
+      label: "Connect to a Dask Cluster…",
       caption: "Connect the current notebook or console to a cluster",
     },
     "open-dashboard": {
-      label: "Open Dask Dashboard",
+      label: "Open Dask Dashboard…",
       caption: "Open a cluster's dashboard in a tab",
     },
     doctor: {
@@ -87,7 +83,6 @@ export const strings = labels({
     label: "Open Dask Logs",
     caption: "Read what a cluster’s scheduler and its workers log",
   },
-  noCluster: "There is no such cluster.",
   plotCommands: {
     "open-plot": {
       label: "Open Dask Plot",
@@ -98,5 +93,4 @@ export const strings = labels({
       caption: "Open task stream, progress, memory and cluster map",
     },
   },
-  missingArgument: '{command} needs "{name}".',
 });

@@ -128,11 +128,21 @@ function problem(
       <p dir="auto">${specProblem(strings, view.problem.message)}</p>
     </div>`;
   }
-  return html`<div class="problem" part="problem" role=${view.problem.level === "error" ? "alert" : "status"}>
-    ${alertIcon}
+  // That nobody has set one up is no fault.
+  const isNone = view.problem.message.id === "not-configured";
+  return html`<div
+    class=${isNone ? "problem none" : "problem"}
+    part="problem"
+    role=${view.problem.level === "error" && !isNone ? "alert" : "status"}
+  >
+    ${isNone ? nothing : alertIcon}
     <p dir="auto">${longText(strings, formatMessage(strings, view.problem.message))}</p>
     <div class="buttons">
-      <button type="button" @click=${() => send({ type: "refresh" })}>${strings.tryAgain}</button>
+      ${
+        isNone
+          ? nothing
+          : html`<button type="button" @click=${() => send({ type: "refresh" })}>${strings.tryAgain}</button>`
+      }
       ${
         host.checkConnection === undefined
           ? nothing

@@ -106,6 +106,16 @@ export const lab: Pick<
       ],
       yes: "连接",
     }),
+    arguments: {
+      cluster: "集群",
+      name: "预设",
+      workers: "工作节点",
+      minimum: "最少工作节点",
+      maximum: "最多工作节点",
+    },
+    noClusters: "您没有可以进行此操作的集群。",
+    noPresets: "没有预设。",
+    fillIn: "填入",
     origin: "此操作不是在 Dask Gateway 面板中要求的，而是来自文档中的按钮、键盘快捷键或其他扩展。",
     noWorkers: (command) =>
       `${command} 的“workers”必须是不小于 0 的整数，或由这样的最小值和最大值组成，例如 [0, 20]。`,

@@ -3,15 +3,19 @@
  * makes JupyterLab's language pack of it.
  */
 import type { strings as args } from "../lab/arguments-strings.js";
+import type { strings as card } from "../lab/card-strings.js";
 import type { strings as offer } from "../lab/kubernetes-offer-strings.js";
+import type { later } from "../lab/later-strings.js";
 import type { liteLabels as lite } from "../lab/lite-strings.js";
 import type { strings as lab } from "../lab/strings.js";
 
 /** Complete: a label that is missing is a compile error. */
 export interface LabelTables {
   arguments: typeof args;
+  card: typeof card;
   /** JupyterLab's plugin manager shows descriptions as they are in the source, of its own plugins, too. */
   lab: Omit<typeof lab, "plugins">;
+  later: typeof later;
   lite: typeof lite;
   offer: typeof offer;
 }
@@ -29,6 +33,17 @@ export const labels: LabelTables = {
     minimum: "至少保留的工作节点数",
     maximum: "最多的工作节点数",
   },
+  card: {
+    connect: "连接",
+    "insert-code": "插入连接代码",
+    scale: "扩缩…",
+    adapt: "自适应扩缩…",
+    "open-dashboard": "打开仪表盘",
+    "open-layout": "打开图表布局",
+    "open-logs": "打开日志",
+    "copy-key": "复制前 8 个字符",
+    stop: "停止…",
+  },
   lab: {
     title: "Dask Gateway",
 
@@ -42,26 +57,22 @@ export const labels: LabelTables = {
     loading: "正在加载…",
     notLoaded: "无法加载 Dask Gateway 面板。",
     tryAgain: "重试",
-    doctorTab: "Dask 连接",
-    doctorNotLoaded: "无法加载检查程序。（{reason}）",
-    close: "关闭",
-    notConnected: "未连接：运行该单元格以使用此网关。",
 
     commands: {
       open: { label: "打开 Dask Gateway", caption: "显示 Dask Gateway 面板" },
       refresh: { label: "刷新 Dask 集群", caption: "再次向网关询问其选项和集群" },
       launch: { label: "启动 Dask 集群", caption: "使用面板中的选项启动集群" },
-      preset: { label: "填入 Dask 预设", caption: "用预设填写表单；不会启动任何集群" },
+      preset: { label: "填入 Dask 预设…", caption: "用预设填写表单；不会启动任何集群" },
       "copy-link": {
         label: "复制 Dask 选项的链接",
         caption: "复制一个链接，它会用面板中的选项填写表单",
       },
-      scale: { label: "扩缩 Dask 集群", caption: "请求指定数量的工作节点" },
+      scale: { label: "扩缩 Dask 集群…", caption: "请求指定数量的工作节点" },
       adapt: {
-        label: "自适应扩缩 Dask 集群",
+        label: "自适应扩缩 Dask 集群…",
         caption: "让工作节点的数量在两个界限之间随负载变化",
       },
-      stop: { label: "停止 Dask 集群", caption: "经确认后停止集群" },
+      stop: { label: "停止 Dask 集群…", caption: "经确认后停止集群" },
       "stop-all": {
         label: "停止所有 Dask 集群…",
         caption: "经确认后停止多个集群；确认时会将它们列出",
@@ -71,14 +82,14 @@ export const labels: LabelTables = {
         caption: "用工作节点模板或使用 KubeCluster 的代码填写表单",
       },
       "insert-code": {
-        label: "插入连接到 Dask 集群的代码",
+        label: "插入连接到 Dask 集群的代码…",
         caption: "在当前笔记本中插入一个连接到集群的单元格",
       },
       connect: {
-        label: "连接到 Dask 集群",
+        label: "连接到 Dask 集群…",
         caption: "将当前笔记本或控制台连接到集群",
       },
-      "open-dashboard": { label: "打开 Dask 仪表盘", caption: "在标签页中打开集群的仪表盘" },
+      "open-dashboard": { label: "打开 Dask 仪表盘…", caption: "在标签页中打开集群的仪表盘" },
       doctor: {
         label: "检查与 Dask Gateway 的连接",
         caption: "逐步查看从这里到网关之间哪些是正常的，以及该怎么做",
@@ -88,7 +99,6 @@ export const labels: LabelTables = {
       label: "打开 Dask 日志",
       caption: "阅读集群的调度器及其工作节点的日志",
     },
-    noCluster: "没有这样的集群。",
     plotCommands: {
       "open-plot": { label: "打开 Dask 图表", caption: "打开集群仪表盘的一个图表" },
       "open-layout": {
@@ -96,6 +106,13 @@ export const labels: LabelTables = {
         caption: "打开任务流、进度、内存和集群图",
       },
     },
+  },
+  later: {
+    doctorTab: "Dask 连接",
+    doctorNotLoaded: "无法加载检查程序。（{reason}）",
+    close: "关闭",
+    notConnected: "未连接：运行该单元格以使用此网关。",
+    noCluster: "没有这样的集群。",
     missingArgument: "{command} 需要“{name}”。",
   },
   lite: {

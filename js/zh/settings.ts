@@ -7,9 +7,14 @@ export interface SettingsWords {
 }
 
 export const settings: SettingsWords = {
+  menu: {
+    title: "Dask Gateway 菜单",
+    description: "JupyterLab 菜单中用于 Dask 集群的命令。",
+  },
   plugin: {
     title: "Dask Gateway",
     description: "Dask Gateway 面板的设置。",
+    "jupyter.lab.setting-icon-label": "Dask Gateway",
     properties: {
       connection: {
         title: "与网关的连接",
@@ -20,6 +25,11 @@ export const settings: SettingsWords = {
         title: "连接",
         description:
           "集群的“连接”按钮在您正在使用的笔记本或控制台中做什么。insert：在那里放入连接的代码，由您运行。insert-and-run：还会运行它。",
+      },
+      refresh: {
+        title: "刷新",
+        description:
+          "有人查看时，多久向网关询问一次集群及其数据。auto：每 5 到 15 秒询问列表，每 2 到 10 秒询问数据，越久没有变化则越少询问。seldom：频率为其四分之一。您所做的操作总是立即询问，“刷新”按钮会询问全部内容。",
       },
       notifications: {
         title: "通知",

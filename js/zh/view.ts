@@ -53,6 +53,7 @@ export const view: Omit<Strings, "parts"> = {
     "too-large": () => "网关的应答太大，此页面无法接收。请告知管理员。",
     "not-json": (args) =>
       `网关返回的是网页而不是数据（HTTP ${args.status}）。您可能需要重新登录：请重新加载页面。`,
+    "not-configured": (args) => `没有配置网关：${args.text}`,
     "login-needed": () => "您的登录已失效。请重新登录；如果这里没有提示登录，请重新加载页面。",
     forbidden: (args) =>
       args.text.trim() === ""

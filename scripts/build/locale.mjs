@@ -44,18 +44,22 @@ function write(name, text) {
 /** What the plugins say: the types see to it that Chinese has all. */
 async function labels() {
   const load = (name) => import(at(`build/js/${name}.js`));
-  const [{ labels: chinese }, args, lab, lite, offer] = await Promise.all(
+  const [{ labels: chinese }, args, card, lab, later, lite, offer] = await Promise.all(
     [
       "zh/labels",
       "lab/arguments-strings",
+      "lab/card-strings",
       "lab/strings",
+      "lab/later-strings",
       "lab/lite-strings",
       "lab/kubernetes-offer-strings",
     ].map(load),
   );
   const english = {
     arguments: args.strings,
+    card: card.strings,
     lab: lab.strings,
+    later: later.later,
     lite: lite.liteLabels,
     offer: offer.strings,
   };

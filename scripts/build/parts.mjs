@@ -104,7 +104,7 @@ export const CHUNKS = [
   { name: "session", fetched: "with the panel, where there is a Jupyter server", budget: 1_500 },
   { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
   { name: "widget", fetched: "for widgets that a kernel knows", budget: 8_800 },
-  { name: "commands", fetched: "when a command is executed", budget: 5_000 },
+  { name: "commands", fetched: "when a command is executed", budget: 6_400 },
   { name: "told", fetched: "when a launch, scale, adapt or stop is asked for", budget: 3_500 },
   { name: "status", fetched: "when the session has been opened", budget: 4_500 },
   { name: "running", fetched: "when the session has been opened", budget: 1_500 },
@@ -119,7 +119,7 @@ export const CHUNKS = [
     budget: 2_000,
   },
   { name: "offer", fetched: "when a notebook is opened", budget: 2_500 },
-  { name: "dashboard", fetched: "when a dashboard or a plot opens in JupyterLab", budget: 6_100 },
+  { name: "dashboard", fetched: "when a dashboard or a plot opens in JupyterLab", budget: 6_300 },
   {
     name: "hidden",
     fetched: "where a site hides the panel from who has no gateway",

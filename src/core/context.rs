@@ -16,6 +16,8 @@ pub struct Context {
     pub as_of: Time,
     /// When the user did something last, or a cluster came, went or took another state.
     pub changed_at: Time,
+    /// How many times as long as usual it is from one list to the next, and from one look at a scheduler: the user wants to spare the gateway.
+    pub slower: f64,
     pub timers: PollTimers,
     pub requests: Requests,
     /// Other tabs were heard: what happens here is to be told.
@@ -33,6 +35,7 @@ impl Context {
             now: 0.0,
             as_of: 0.0,
             changed_at: 0.0,
+            slower: 1.0,
             timers: PollTimers::default(),
             requests: Requests::new(),
             has_others: false,

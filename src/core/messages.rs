@@ -34,6 +34,10 @@ pub enum Message {
     NotJson {
         status: u16,
     },
+    /// There is no gateway to ask. `text`: what to do, in the words of the program that should know of one.
+    NotConfigured {
+        text: String,
+    },
     /// The Jupyter server, or a gateway that is asked directly, wants a login.
     LoginNeeded,
     /// It is not allowed, and nothing tells that a login would help. `text`: why, in others' words, or nothing.

@@ -79,6 +79,7 @@ impl Message {
             | Message::NotOffered
             | Message::TooLarge
             | Message::NotJson { .. }
+            | Message::NotConfigured { .. }
             | Message::LoginNeeded
             | Message::Forbidden { .. }
             | Message::NoScheduler
@@ -299,6 +300,7 @@ fn is_out_of_reach(refusal: &Refusal) -> bool {
     matches!(
         refusal,
         Refusal::Failure(Failure::NoAnswer | Failure::TimedOut | Failure::NotOffered)
+            | Refusal::NotConfigured { .. }
             | Refusal::LoginNeeded
             | Refusal::NotJson { .. }
             | Refusal::Status(404 | 424 | 502..=504)

@@ -32,6 +32,8 @@ impl Pace {
 pub const LIST_PACE: Pace = Pace { least: 5_000.0, most: 15_000.0 };
 /// The same where the gateway asks a JupyterHub at each request: a hub serves many people, and is one process.
 pub const LIST_PACE_WITH_HUB: Pace = Pace { least: 10_000.0, most: 20_000.0 };
+/// How many times as long both are, and what is between two looks at a scheduler, where a setting of the user's says "seldom".
+pub const SELDOM: f64 = 4.0;
 /// Between two of them while it is not known what came of a create.
 pub const LIST_POLL_INTERVAL_IN_DOUBT: f64 = 2_000.0;
 /// Between two lists of those that ended, which are long and change little.

@@ -11,6 +11,7 @@ impl From<Refusal> for Message {
             Refusal::Failure(Failure::NotOffered) => Message::NotOffered,
             Refusal::Failure(Failure::TooLarge) => Message::TooLarge,
             Refusal::Said { text, .. } => Message::Said { text },
+            Refusal::NotConfigured { text } => Message::NotConfigured { text },
             Refusal::LoginNeeded => Message::LoginNeeded,
             Refusal::Forbidden { text } => Message::Forbidden { text },
             Refusal::AskedToWait { seconds } => Message::AskedToWait { seconds },

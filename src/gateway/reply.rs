@@ -50,6 +50,10 @@ pub enum Refusal {
         text: String,
         lost: bool,
     },
+    /// Whoever should ask the gateway knows of none. `text`: what to do, in its words.
+    NotConfigured {
+        text: String,
+    },
     /// The Jupyter server, or a gateway that is asked directly, wants a login.
     LoginNeeded,
     /// It is not allowed, and nothing tells that a login would help. `text`: why, in the words of whoever refused; empty if there are none.
@@ -187,6 +191,9 @@ fn refusal(reply: &Reply, is_json: bool) -> Refusal {
         return Refusal::Forbidden { text: said.or_else(plain).unwrap_or_default() };
     }
     let Some(text) = said else { return Refusal::Status(status) };
+    if reply.own_error.as_deref() == Some("not-configured") {
+        return Refusal::NotConfigured { text };
+    }
     let lost = match reply.own_error.as_deref() {
         Some("timed-out" | "dropped" | "bad-reply" | "unverified") => true,
         // The Jupyter server failed, who knows where.

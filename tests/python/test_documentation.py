@@ -407,11 +407,12 @@ def test_commands_of_jupyterlab() -> None:
     told = set(re.findall(r"`dask-gateway:([\w-]+)`", table))
     lab = {
         name: (ROOT / f"js/lab/{name}.ts").read_text("utf-8")
-        for name in ("commands", "logs", "plots", "doctor", "panel-plugin")
+        for name in ("logs", "plots", "doctor", "panel-plugin", "card-menu")
     }
-    own = re.search(r"^const NAMES.*?^\];", lab.pop("commands"), re.M | re.S)
+    strings = (ROOT / "js/lab/strings.ts").read_text("utf-8")
+    own = re.search(r"^  commands: \{.*?^  \},", strings, re.M | re.S)
     assert own
-    there = set(re.findall(r'^  "([\w-]+)",$', own[0], re.M))
+    there = {name.strip('"') for name in re.findall(r'^    ("?[\w-]+"?): \{', own[0], re.M)}
     for text in lab.values():
         there |= set(re.findall(r'"dask-gateway:([\w-]+)"', text))
     plots = re.search(r"for \(const id of \[(.*?)\]", lab["plots"])

@@ -390,6 +390,7 @@ impl Sayings<'_> {
             | Message::Http { .. } => {
                 Unchecked("what was answered to what was asked: it stays with that until the next")
             }
+            Message::NotConfigured { .. } => Unchecked("there is always a gateway here: tests/connection.rs"),
             Message::NoScheduler | Message::NoWorker | Message::NoPage => {
                 Unchecked("the answer to whoever reads a page, in no view: tests/pages.rs has it")
             }

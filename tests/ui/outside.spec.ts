@@ -1,11 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { at } from "../../scripts/lib.mjs";
 import { recorded } from "../../scripts/stack/recorder.mjs";
 import { expectAccessible } from "./axe.js";
 import { expect, test } from "./fixtures.js";
-import { type Running, venv } from "./stack.js";
+import { turn } from "./plugins.js";
 
 /** Clusters in JupyterLab outside of the panel: the status bar, the Running panel, notifications of what a widget does. */
 
@@ -102,13 +99,6 @@ test("what takes longer in a widget is told, by the cluster's alias", async ({
   await expect(lab.cluster()).toContainText("night run");
   expect(Object.keys(await gateway.clusters())).toHaveLength(1);
 });
-
-/** What an administrator, or a user, does to a plugin: for pages that are opened afterwards. */
-function turn(stack: Running, how: "disable" | "enable", plugin: string): void {
-  const jupyter = join(venv ?? at(".venv"), "bin/jupyter-labextension");
-  const env = { ...process.env, JUPYTER_CONFIG_DIR: join(stack.state, "jupyter-config") };
-  execFileSync(jupyter, [how, "--level=user", plugin], { env, stdio: "pipe" });
-}
 
 test("what is disabled of it is not there, and the rest works", async ({
   lab,

@@ -155,6 +155,7 @@ const settings = (connect: "insert" | "insert-and-run") => {
   labServices.settings = Promise.resolve({
     connection: "auto",
     stopWithServer: false,
+    seldom: false,
     notifications: true,
     connect,
   });

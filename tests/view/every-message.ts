@@ -17,6 +17,10 @@ export const all = {
   "not-offered": { id: "not-offered" },
   "too-large": { id: "too-large" },
   "not-json": { id: "not-json", status: 200 },
+  "not-configured": {
+    id: "not-configured",
+    text: "No Dask Gateway is configured: set gateway.address in dask's configuration or DASK_GATEWAY__ADDRESS in the Jupyter server's environment, and restart it.",
+  },
   "login-needed": { id: "login-needed" },
   forbidden: { id: "forbidden", text: "RBAC: access denied" },
   "asked-to-wait": { id: "asked-to-wait", seconds: 30 },

@@ -608,6 +608,19 @@ export const states = {
   }),
   loading: view({ address: null, version: null, loading: true, form: null, clusters: null }),
   working: view({ clusters: working }),
+  "not-configured": view({
+    address: null,
+    version: null,
+    form: null,
+    clusters: null,
+    problem: {
+      level: "error",
+      message: {
+        id: "not-configured",
+        text: "No Dask Gateway is configured: set gateway.address in dask's configuration or DASK_GATEWAY__ADDRESS in the Jupyter server's environment, and restart it.",
+      },
+    },
+  }),
   "problem-only": view({
     address: null,
     version: null,

@@ -5,6 +5,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { addCommands } from "../../js/lab/commands.js";
 import { CONFIRMED, type Question } from "../../js/lab/confirm.js";
 import type { Shared } from "../../js/lab/shared.js";
+import { formatMessage } from "../../js/view/strings/index.js";
+import { pageStrings } from "../../js/view/strings/languages.js";
 import { FakeSession } from "./fake-session.js";
 import { cluster, view } from "./fixtures.js";
 
@@ -12,12 +14,34 @@ import { cluster, view } from "./fixtures.js";
 
 const lab = vi.hoisted(() => ({
   answer: false,
+  said: [] as [string, string][],
   asked: [] as { title: string; body: Widget; defaultButton: number }[],
 }));
 
 vi.mock("../../js/lab/icon.js", () => ({ icon: undefined }));
+/** What the user fills in, by the controls' names; null: cancels. */
+const filled: { values: Record<string, string> | null; forms: string[] } = {
+  values: null,
+  forms: [],
+};
+
 vi.mock("@jupyterlab/apputils", () => ({
-  Dialog: { cancelButton: () => ({}), okButton: () => ({}) },
+  Dialog: class {
+    static cancelButton = () => ({});
+    static okButton = () => ({});
+    readonly node = document.createElement("div");
+    readonly #form: HTMLFormElement;
+    constructor({ title, body }: { title: string; body: Widget }) {
+      this.#form = body.node as HTMLFormElement;
+      filled.forms.push(`${title}: ${this.#form.textContent}`);
+    }
+    async launch() {
+      for (const [name, value] of Object.entries(filled.values ?? {}))
+        (this.#form.elements.namedItem(name) as HTMLInputElement).value = value;
+      return { button: { accept: filled.values !== null } };
+    }
+  },
+  Notification: { emit: (text: string, level: string) => lab.said.push([text, level]) },
   showDialog: async (options: (typeof lab.asked)[number]) => {
     lab.asked.push(options);
     return { button: { accept: lab.answer } };
@@ -25,7 +49,11 @@ vi.mock("@jupyterlab/apputils", () => ({
 }));
 
 type Args = Record<string, unknown>;
-type Added = { execute(args: Args): Promise<void> };
+type Added = {
+  execute(args: Args): Promise<void>;
+  isEnabled(): boolean;
+  label(args?: Args): string;
+};
 
 const session = new FakeSession(view({ clusters: [cluster("a1b2c3d4")] }));
 const activated: string[] = [];
@@ -38,23 +66,30 @@ const app = {
 const panel = {
   start: async () => ({
     session,
+    core: { pageStrings, formatMessage, watchSession: () => {} },
     view: {
       send: (event: never) => void session.dispatch(event),
       openConverter: (text?: string) => void converted.push(text),
     },
   }),
 };
-const live = { takesTime: () => false };
+const live = {
+  takesTime: () => false,
+  isOffered: true,
+  hasNone: false,
+  cluster: (key: string) => session.view().clusters?.find((each) => each.key === key),
+};
 const show = () => void activated.push("panel");
-const around = { app, panel, live, show } as unknown as Pick<
+const around = { app, panel, live, show, card: null } as unknown as Pick<
   Shared,
-  "app" | "panel" | "live" | "show"
+  "app" | "panel" | "live" | "show" | "card"
 >;
 addCommands(around);
 
 beforeEach(() => {
   lab.answer = false;
-  for (const list of [lab.asked, activated, session.events]) list.length = 0;
+  filled.values = null;
+  for (const list of [lab.asked, activated, session.events, filled.forms]) list.length = 0;
 });
 
 const run = async (name: string, args: Args = {}) =>
@@ -222,19 +257,106 @@ test("text is shown as it will be sent, and as text", async () => {
   expect(lab.asked[0]?.body.node.querySelectorAll("img, b")).toHaveLength(0);
 });
 
-test.each([null, [], "text", 7, [{ cluster: "a" }]])("arguments that are none: %j", async (odd) => {
-  for (const name of [
-    "launch",
-    "scale",
-    "adapt",
-    "stop",
-    "insert-code",
-    "connect",
-    "open-dashboard",
-  ]) {
-    await run(name, odd as never).catch((error: Error) =>
-      expect(error.message).toMatch(/^dask-gateway:.* needs "/),
-    );
-  }
+const CLUSTER_COMMANDS = ["scale", "adapt", "stop", "insert-code", "connect"];
+
+test.each([null, [], "text", 7, [{ cluster: "a" }], {}])(
+  "arguments that are none: %j are asked for, and nothing is done without an answer",
+  async (odd) => {
+    for (const name of [...CLUSTER_COMMANDS, "open-dashboard"]) await run(name, odd as never);
+    expect(filled.forms).toHaveLength(6);
+    expect(session.events).toEqual([]);
+    for (const name of CLUSTER_COMMANDS)
+      await expect(run(name, { confirm: () => true })).rejects.toThrow(/^dask-gateway:.* needs "/);
+  },
+);
+
+test("what is missing is asked for by name, with nothing chosen, and that is the question", async () => {
+  filled.values = { cluster: "", workers: "3" };
+  await run("scale");
+  expect(session.events, "no cluster was chosen").toEqual([]);
+  filled.values = { cluster: "a1b2c3d4", workers: "3" };
+  await run("scale");
+  expect(filled.forms[1]).toBe("Scale Dask Cluster: Clustera1b2c3d4 · Running" + "Workers");
+  expect(session.events).toEqual([
+    { type: "edit-cluster", cluster: "a1b2c3d4", input: "workers", text: "3" },
+    { type: "scale", cluster: "a1b2c3d4" },
+  ]);
+  expect(lab.asked).toEqual([]);
+});
+
+test("a stop is chosen, and asked about in the panel besides", async () => {
+  filled.values = { cluster: "a1b2c3d4" };
+  await run("stop");
+  expect(session.events).toEqual([{ type: "ask-stop", cluster: "a1b2c3d4" }]);
+});
+
+test("where there is no cluster or preset, that is said", async () => {
+  const before = session.view();
+  session.show(view({ clusters: [cluster("a1b2c3d4", { status: "PENDING" })] }));
+  filled.values = {};
+  await run("connect");
+  await run("preset");
+  expect(filled.forms).toEqual([
+    "Connect to a Dask Cluster: You have no cluster to which this can be done.",
+    "Fill In a Dask Preset: There are no presets.",
+  ]);
   expect(session.events).toEqual([]);
+  session.show(before);
+});
+
+const inMenu = {
+  cluster: "a1b2c3d4",
+  labels: { connect: "Connect" },
+  allows: (name: string) => name !== "connect",
+};
+
+test("in the menu of a card a command is about its cluster, and is not asked about", async () => {
+  const at = (name: string) => added.get(`dask-gateway:${name}`) as Added;
+  around.card = inMenu;
+  const connected = run("connect", { isContextMenu: true });
+  // The menu has closed.
+  around.card = null;
+  await connected;
+  expect(session.events).toEqual([{ type: "connect", cluster: "a1b2c3d4" }]);
+  expect(lab.asked).toEqual([]);
+  around.card = inMenu;
+  expect(at("connect").label({ isContextMenu: true })).toBe("Connect");
+  expect(at("connect").label()).toBe("Connect to a Dask Cluster…");
+  expect(at("connect").isEnabled()).toBe(false);
+  expect(at("refresh").isEnabled()).toBe(true);
+  around.card = null;
+  expect(at("connect").isEnabled()).toBe(true);
+  live.hasNone = true;
+  expect(["connect", "launch", "refresh"].map((name) => at(name).isEnabled())).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  live.hasNone = false;
+});
+
+test("without a panel a command asks by itself, and tells what came of it", async () => {
+  const { show, card: _, ...rest } = around;
+  expect(show).not.toBe(null);
+  const before = session.view();
+  const noPanel = { ...rest, show: null, card: null };
+  const commands = new Map<string, Added>();
+  addCommands({
+    ...noPanel,
+    app: {
+      commands: { addCommand: (id: string, it: Added) => commands.set(id, it) },
+    } as unknown as JupyterFrontEnd,
+  });
+  lab.answer = true;
+  const stop = commands.get("dask-gateway:stop")?.execute({ cluster: "a1b2c3d4" });
+  await vi.waitFor(() => expect(session.events).toHaveLength(3));
+  expect(lab.asked).toHaveLength(1);
+  expect(activated).toEqual([]);
+  const message = { level: "error", message: { id: "forbidden", text: "No." } } as const;
+  session.show(view({ clusters: [cluster("a1b2c3d4", { message })] }));
+  await stop;
+  expect(lab.said).toEqual([
+    ["This is not allowed: No. — if it should be, ask your administrator.", "error"],
+  ]);
+  session.show(before);
 });

@@ -44,6 +44,7 @@ async function add(off: readonly string[], name = "JupyterLab") {
   };
   const app = {
     name,
+    contextMenu: { menu: { aboutToClose: { connect: () => {} } } },
     restored: new Promise(() => {}),
     serviceManager: { serverSettings: { baseUrl: "/", token: "" } },
     commands: { addCommand: (id: string) => commands.push(id) },
@@ -72,6 +73,7 @@ const ADDS: Record<string, string[]> = {
   doctor: [],
   plots: ["restored plots"],
   "for-extensions": [],
+  menu: [],
   widget: ["notebooks", "widget"],
 };
 

@@ -120,7 +120,7 @@ describe("the page's configuration", () => {
     document.body.innerHTML = `<script id="jupyter-config-data" type="application/json"></script>`;
     const script = document.getElementById("jupyter-config-data") as HTMLElement;
     script.textContent = text;
-    if (root !== undefined) script.dataset["jupyterLiteRoot"] = root;
+    if (root !== undefined) script.dataset.jupyterLiteRoot = root;
   };
   beforeEach(() => {
     document.body.innerHTML = "";

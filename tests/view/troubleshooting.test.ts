@@ -9,6 +9,7 @@ import { converterStrings } from "../../js/kubernetes/strings.js";
 import { strings as connectStrings } from "../../js/lab/connect-strings.js";
 import { strings as dashboardStrings } from "../../js/lab/dashboard-strings.js";
 import { fill } from "../../js/lab/fill.js";
+import { later } from "../../js/lab/later-strings.js";
 import { strings as lite } from "../../js/lab/lite-strings.js";
 import { strings as lab } from "../../js/lab/strings.js";
 import { clipboardStrings, partProblems } from "../../js/page/strings.js";
@@ -93,6 +94,8 @@ const messages = {
   "not-offered": [{}],
   "too-large": [{}],
   "not-json": [counted],
+  // The words are Python's.
+  "not-configured": "none",
   "login-needed": [{}],
   forbidden: [words, { text: "" }],
   "asked-to-wait": [{ seconds: NUMBER }, { seconds: 0 }],
@@ -337,9 +340,9 @@ function sentences(): string[] {
     jupyter.program.relay.gone,
     jupyter.program.relay.follows,
     lab.notLoaded,
-    fill(lab.doctorNotLoaded, { reason: any }),
-    lab.notConnected,
-    lab.noCluster,
+    fill(later.doctorNotLoaded, { reason: any }),
+    later.notConnected,
+    later.noCluster,
     insight.workersUnreadable,
     insight.usualPlots(any),
     insight.noSuchPlot,

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { strings as args } from "../../js/lab/arguments-strings.js";
+import { strings as card } from "../../js/lab/card-strings.js";
 import { strings as offer } from "../../js/lab/kubernetes-offer-strings.js";
+import { later } from "../../js/lab/later-strings.js";
 import { liteLabels as lite } from "../../js/lab/lite-strings.js";
 import { strings as lab } from "../../js/lab/strings.js";
 import type { ClusterView, Message } from "../../js/view/model.js";
@@ -48,7 +50,7 @@ const english = async () => {
 
 /** Words of the field, of formats and of programs, which Chinese texts write as they are. */
 const ALLOWED =
-  /\b(?:API|frame-src|user|JupyterHub|jupyter-dask-gateway|Dask|Gateway|Jupyter|JupyterLab|Python|Hub|HTTP|JSON|KB|MB|GiB|MiB|CPU|GPU|CORS|WebAssembly|Kubernetes|Pod|Helm|chart|values|KubeCluster|DaskCluster|Mac|Ctrl|Client|GatewayWidget|distributed|direct|insert|litePluginSettings|password|proxy|YAML|B|C|a|z|v|X|Frame|Options|frame-ancestors|frame|ancestors|https?|null|auto|true|view|spec|all|options|clusters|connect-src|script-src|script|address|wasm-unsafe-eval|jupyter_dask_gateway|cluster_start_timeout|new_cluster|get_client|connect|dask-kubernetes|dask_config\.yaml|gateway\.public-address|task stream|application\/json|workers|jupyter dask-gateway migrate NOTEBOOK\.ipynb|dask)\b/g;
+  /\b(?:API|frame-src|user|JupyterHub|jupyter-dask-gateway|Dask|Gateway|Jupyter|JupyterLab|Python|Hub|HTTP|JSON|KB|MB|GiB|MiB|CPU|GPU|CORS|WebAssembly|Kubernetes|Pod|Helm|chart|values|KubeCluster|DaskCluster|Mac|Ctrl|Client|GatewayWidget|distributed|direct|insert|litePluginSettings|password|proxy|YAML|B|C|a|z|v|X|Frame|Options|frame-ancestors|frame|ancestors|https?|null|auto|seldom|true|view|spec|all|options|clusters|connect-src|script-src|script|address|wasm-unsafe-eval|jupyter_dask_gateway|cluster_start_timeout|new_cluster|get_client|connect|dask-kubernetes|dask_config\.yaml|gateway\.public-address|task stream|application\/json|workers|jupyter dask-gateway migrate NOTEBOOK\.ipynb|dask)\b/g;
 
 /** Lines of a configuration, commands, and names with a sign inside: "c.A.b", "access:services!service=dask-gateway". */
 const CODE = /^c\..*$|`[^`]*`|\b[\w-]+(?:[.:!=]+[\w-]+)+/gm;
@@ -141,7 +143,7 @@ async function everything(): Promise<Said[]> {
   return [
     ...compare("view", viewEn, view),
     ...compare("parts", tables, parts),
-    ...compare("labels", { arguments: args, lab: ownLabels, lite, offer }, labels),
+    ...compare("labels", { arguments: args, card, lab: ownLabels, later, lite, offer }, labels),
     ...Object.entries(settings).flatMap(([file, words]) =>
       compare(`schema/${file}.json`, alike(schema(file), words), words),
     ),

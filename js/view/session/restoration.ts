@@ -5,6 +5,7 @@ const STANDING = new Set<UserEvent["type"]>([
   "visible",
   "prefer",
   "prefer-stop-with-server",
+  "prefer-seldom",
   "offer-relay",
   "in-view",
 ]);

@@ -69,6 +69,7 @@ export const en: Strings = {
       "The gateway’s answer is larger than this page takes. Tell your administrator.",
     "not-json": (args) =>
       `The gateway answered with a web page instead of data (HTTP ${args.status}). You may need to log in again: reload the page.`,
+    "not-configured": (args) => args.text,
     "login-needed": () =>
       "Your login has ended. Log in again; reload the page if nothing here asks you to.",
     forbidden: (args) =>

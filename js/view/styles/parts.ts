@@ -9,6 +9,7 @@ export const parts = `
   border-radius: var(--radius);
   background: color-mix(in srgb, var(--error) 10%, var(--surface));
 }
+.problem.none { display: block; padding: 0; background: none; }
 .problem .icon { margin-top: 1px; color: var(--error-text); }
 .problem > :is(.buttons, button) { grid-column: 2; justify-self: start; margin-top: 4px; }
 

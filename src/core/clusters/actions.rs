@@ -11,6 +11,7 @@ use crate::core::effect::{HostAction, RequestId};
 use crate::core::form::again::Again;
 use crate::core::messages::Message;
 use crate::core::notice::Notice;
+use crate::core::polling::{Poll, SELDOM};
 use crate::core::record::events;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
 use crate::gateway::cluster_info::{ClusterInfo, Status};
@@ -58,6 +59,8 @@ events! {
         "stop-with-server" => StopWithServer { cluster: String, on: bool },
         /// The same for all that will be launched from here, by a setting of the user's. dask's configuration goes over it.
         "prefer-stop-with-server" => PreferStopWithServer { on: bool },
+        /// Whether lists and figures are to be asked for more seldom than usual, by a setting of the user's.
+        "prefer-seldom" => PreferSeldom { on: bool },
         /// The user has seen that a cluster ended: one that failed joins the recent ones, one of those is shown no more.
         "dismiss" => Dismiss { cluster: String },
         /// Gives a cluster an alias; "" takes it away.
@@ -75,10 +78,15 @@ events! {
 impl ClusterEvent {
     /// The page tells of it without its user's doing.
     pub fn comes_by_itself(&self) -> bool {
-        use ClusterEvent::{PreferStopWithServer, ReadPage, Recall, RecallBounds, ShowWorkers};
+        use ClusterEvent::{PreferSeldom, PreferStopWithServer, ReadPage, Recall, RecallBounds, ShowWorkers};
         matches!(
             self,
-            RecallBounds { .. } | Recall { .. } | PreferStopWithServer { .. } | ReadPage { .. } | ShowWorkers { .. }
+            RecallBounds { .. }
+                | Recall { .. }
+                | PreferStopWithServer { .. }
+                | PreferSeldom { .. }
+                | ReadPage { .. }
+                | ShowWorkers { .. }
         )
     }
 }
@@ -101,6 +109,12 @@ impl Clusters {
             ClusterEvent::LookAtWorkers { cluster } => self.look_at_workers(cluster),
             ClusterEvent::StopWithServer { cluster, on } => self.stop_with_server(&cluster, on, cx),
             ClusterEvent::PreferStopWithServer { on } => self.with_server.prefers = on,
+            ClusterEvent::PreferSeldom { on } => {
+                if cx.slower > 1.0 && !on {
+                    cx.timers.hasten(Poll::List, cx.now);
+                }
+                cx.slower = if on { SELDOM } else { 1.0 };
+            }
             ClusterEvent::Dismiss { cluster } => self.dismiss(&cluster, cx.now),
             ClusterEvent::Rename { cluster, name } => self.rename(&cluster, &name, cx.now),
             ClusterEvent::RunAgain { cluster, launch } => return self.again(&cluster, launch),

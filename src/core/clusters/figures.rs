@@ -50,8 +50,8 @@ impl Cluster {
         let is_scaling = self.scaling.asked.is_some();
         // Workers that were asked for do not come faster because somebody looks.
         let changed_at = if is_scaling { self.workers_since } else { self.workers_since.max(cx.changed_at) };
-        let pace = if is_scaling { STATS_PACE_SCALING } else { STATS_PACE };
-        pace.interval(cx.now - changed_at)
+        let unchanged = cx.now - changed_at;
+        if is_scaling { STATS_PACE_SCALING.interval(unchanged) } else { STATS_PACE.interval(unchanged) * cx.slower }
     }
 
     /// Whether nothing changes in it, and nobody does anything.

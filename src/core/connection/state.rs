@@ -96,7 +96,10 @@ impl ConnectionState {
 
     /// Somebody looks again: nothing waits for its back-off.
     pub fn on_shown(&self, cx: &mut Context) {
-        for poll in [Poll::Config, Poll::Options, Poll::List, Poll::WithServer] {
+        if !self.is_configured {
+            cx.timers.set(Poll::Config, AT_ONCE);
+        }
+        for poll in [Poll::Options, Poll::List, Poll::WithServer] {
             cx.timers.hasten(poll, cx.now);
         }
     }
@@ -212,7 +215,9 @@ impl ConnectionState {
                 } else {
                     backoff.failed(cx.now, interval)
                 };
-                cx.timers.set(poll, due);
+                // It takes a restart of who should know of one, or a page that is looked at again.
+                let is_none = matches!((read, &refusal), (Essential::Config, Refusal::NotConfigured { .. }));
+                cx.timers.set(poll, if is_none { NEVER } else { due });
                 self.problem = Some(Notice::error(match (read, refusal) {
                     // This is asked of the Jupyter server itself.
                     (Essential::Config, Refusal::Status(404)) => Message::NoExtension,
@@ -280,7 +285,7 @@ impl ConnectionState {
 
     /// Milliseconds from one list to the next; also the longest pause after a failure, for without a list nothing is seen of a gateway that is back.
     pub fn list_interval(&self, cx: &Context) -> f64 {
-        self.list_pace.interval(cx.now - cx.changed_at)
+        self.list_pace.interval(cx.now - cx.changed_at) * cx.slower
     }
 
     /// Whether clusters could be listed when that was tried last, or it was not tried yet.

@@ -353,7 +353,7 @@ export const view: Omit<Strings, "parts"> = {
   resetField: (label) => `重置 ${label}`,
   footprint: "资源占用",
   footprintOf: (n, upTo, parts) =>
-    n === null ? `每个工作节点：${parts}` : `${upTo ? "最多 " : ""}${workers(n)}：${parts}`,
+    `${n === null ? "每个工作节点" : `${upTo ? "最多 " : ""}${workers(n)}`}：${parts.replaceAll(", ", "，")}`,
   cores: (_n, text) => `${text} 核`,
   gpus: (_n, text) => `${text} 个 GPU`,
   anHour: (money) => `每小时约 ${money}`,

@@ -106,8 +106,8 @@ function compare(path: string, english: unknown, chinese: unknown): Said[] {
 
 type Say = (...args: unknown[]) => unknown;
 
-/** Those that take objects have tests of their own. */
-const OBJECTS = /\.(?:tasks|workersSum|overTime|messages|reasons)$/;
+/** Those that take objects, or more than a text, have tests of their own. */
+const OBJECTS = /\.(?:tasks|workersSum|overTime|messages|reasons|footprintOf)$/;
 
 function called(path: string, english: Say, chinese: Say): Said[] {
   if (OBJECTS.test(path)) return [];
@@ -312,6 +312,11 @@ test("tasks, workers and what was so over time", () => {
   expect(insight.overTime("工作节点", "4", range, String)).toBe(
     "工作节点：4，最近 10 分钟在 1 到 4 之间",
   );
+});
+
+test("what workers come to is a list of Chinese", () => {
+  expect(zh.footprintOf(null, false, "1 核, 512 MiB")).toBe("每个工作节点：1 核，512 MiB");
+  expect(zh.footprintOf(1_204, true, "8 核")).toBe("最多 1,204 个工作节点：8 核");
 });
 
 test("times of today and of another day", () => {

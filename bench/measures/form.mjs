@@ -78,11 +78,12 @@ async function busy(browser, stack, kernel, add) {
   const page = await context.newPage();
   await openQuietLab(page, stack);
   await openNotebook(page, kernel);
-  for (const subject of Object.keys(CELLS)) await show(page, subject);
   const sleep = `import time\ntime.sleep(${BUSY})`;
   await startCell(page, sleep);
   add("busy", PANEL, await page.evaluate(openPanel));
   await ended(page);
+  // What they import is there when the next cell sleeps.
+  for (const subject of Object.keys(CELLS)) await show(page, subject);
   for (const subject of Object.keys(CELLS)) {
     await startCell(page, sleep);
     add("busy", subject, await show(page, subject));

@@ -24,8 +24,10 @@ PAGES = {
     "SECURITY.md": "security.md",
     "CHANGELOG.md": "release-notes.md",
     "scripts/README.md": "scripts.md",
+    "bench/RESULTS.md": "results.md",
 }
 LINK = re.compile(r"\]\((?![a-z]+:|#)([^()\s#]+)(#[^()\s]*)?\)")
+PICTURES = (".png", ".svg")
 LANGUAGES = {".py": "python", ".yaml": "yaml", ".html": "html", ".css": "css", ".rs": "rust", ".json": "json"}
 
 
@@ -41,7 +43,9 @@ def rewritten(text: str, file: str, page: str) -> str:
 
     def link(match: re.Match[str]) -> str:
         target = os.path.normpath(Path(file).parent / match[1])
-        address = os.path.relpath(page_of(target), Path(page).parent)
+        # A picture is drawn, wherever it is.
+        shows = DOCS / page_of(target) if not target.endswith(PICTURES) else ROOT / target
+        address = os.path.relpath(shows, (DOCS / page).parent)
         return f"]({address}{match[2] or ''})"
 
     # What stands between fences is no prose.
@@ -56,7 +60,7 @@ def linked() -> set[str]:
     for source in sources:
         for match in LINK.finditer(source.read_text("utf-8")):
             target = Path(os.path.normpath(source.parent / match[1])).relative_to(ROOT).as_posix()
-            if page_of(target).startswith("generated/files/"):
+            if page_of(target).startswith("generated/files/") and not target.endswith(PICTURES):
                 found.add(target)
     return found
 

@@ -3,6 +3,7 @@ import type { IConsoleTracker } from "@jupyterlab/console";
 import type { INotebookTracker } from "@jupyterlab/notebook";
 import { labServices } from "../jupyter/lab-services.js";
 import type { ClusterUser } from "../view/model.js";
+import { focusedElement } from "../view/ui/focused-element.js";
 import { ClusterDrag } from "./cluster-drag.js";
 import type { UsersStore } from "./cluster-users.js";
 import { strings } from "./connect-strings.js";
@@ -48,6 +49,7 @@ class Connecting {
     const document = this.#documents.active;
     refuseInBrowser(document);
     this.#clusters.set(code, cluster);
+    this.#turnTo(document);
     await document.insert(code);
   }
 
@@ -73,6 +75,7 @@ class Connecting {
     this.#clusters.set(code, cluster);
     const name = () => nameOf(document.widget);
     const { connect } = (await labServices.settings) ?? {};
+    this.#turnTo(document);
     if (connect !== "insert-and-run") {
       await document.insert(code);
       return strings().inserted(name());
@@ -86,6 +89,13 @@ class Connecting {
     await document.run(code).catch(console.warn);
     if (watch?.last === "ok") return undefined;
     throw new Error(watch?.last === "error" ? strings().failed(name()) : strings().notRun(name()));
+  }
+
+  /** Who pressed with the mouse goes on there: Shift+Enter would press the button once more. By keyboard the focus stays. */
+  #turnTo({ widget }: CodeDocument): void {
+    const button = focusedElement();
+    if (button?.localName === "button" && !button.matches(":focus-visible"))
+      this.#documents.show(widget);
   }
 
   grab(event: PointerEvent, begin: () => void): void {

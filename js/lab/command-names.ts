@@ -7,8 +7,9 @@ export type CommandName = Exclude<keyof typeof strings.commands, "open" | "docto
 const isRunning = ({ status }: ClusterView) => status === "RUNNING";
 /** To which clusters something can be done. */
 export const FITS: Partial<Record<string, (cluster: ClusterView) => boolean>> = {
-  scale: ({ canScale }) => canScale,
-  adapt: ({ canAdapt }) => canAdapt,
+  // Not `canScale`: that is about the numbers in its card.
+  scale: isRunning,
+  adapt: isRunning,
   stop: ({ canStop }) => canStop,
   "insert-code": isRunning,
   connect: isRunning,

@@ -19,21 +19,24 @@ def translate_settings(locale_folder: Path = Path(__file__).parent.parent / "loc
     # It is imported by now where JupyterLab or Notebook is served. Others need not wait for it.
     if "jupyterlab_server" not in sys.modules:
         return
-    from jupyterlab_server.translation_utils import TranslationBundle, translator
+    from jupyterlab_server.translation_utils import SYS_LOCALE, translator
 
-    class Bundle(TranslationBundle):
-        def update_locale(self, locale_: str) -> None:
-            super().update_locale(locale_)
-            self._ours = _read_pack(locale_folder, locale_)
+    # JupyterLab's server keeps this very object, and asks it.
+    bundle = translator.load(DOMAIN)
+    english, update = bundle.pgettext, bundle.update_locale
+    # No page has asked for another yet.
+    ours = _read_pack(locale_folder, SYS_LOCALE)
 
-        def pgettext(self, msgctxt: str, msgid: str) -> str:
-            return self._ours.get(f"{msgctxt}\x04{msgid}") or super().pgettext(msgctxt, msgid)
+    def update_locale(locale_: str) -> None:
+        nonlocal ours
+        update(locale_)
+        ours = _read_pack(locale_folder, locale_)
 
-    try:
-        translator._TRANSLATORS[DOMAIN] = Bundle(DOMAIN, translator._LOCALE)
-    except AttributeError:
-        # A version that keeps them otherwise: settings are in English.
-        return
+    def pgettext(msgctxt: str, msgid: str) -> str:
+        return ours.get(f"{msgctxt}\x04{msgid}") or english(msgctxt, msgid)
+
+    bundle.update_locale = update_locale  # type: ignore[method-assign]
+    bundle.pgettext = pgettext  # type: ignore[method-assign]
 
 
 def _read_pack(folder: Path, locale: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyterlab_server import translation_utils
 from jupyterlab_server.translation_utils import get_installed_packages_locale, translator
 
 from jupyter_dask_gateway.server.settings_language import DOMAIN, translate_settings
@@ -63,10 +64,12 @@ def test_a_server_without_jupyterlab_imports_none_of_it(monkeypatch: pytest.Monk
     assert "jupyterlab_server" not in sys.modules
 
 
-def test_a_jupyterlab_that_keeps_its_languages_otherwise(monkeypatch: pytest.MonkeyPatch, pack: Path) -> None:
-    """Then they are in English."""
-    monkeypatch.delattr(translator, "_TRANSLATORS")
+def test_a_server_in_chinese_from_its_start(monkeypatch: pytest.MonkeyPatch, pack: Path) -> None:
+    """A page that asks for the same language changes nothing."""
+    monkeypatch.setattr(translation_utils, "SYS_LOCALE", "zh_CN")
+    monkeypatch.setattr(translator, "_LOCALE", "zh_CN")
     translate_settings(pack)
+    assert translated("zh_CN")["title"] == "Dask 网关"
 
 
 def test_jupyterlab_finds_the_pack_by_its_entry_point() -> None:

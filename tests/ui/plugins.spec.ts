@@ -33,10 +33,11 @@ test("with the panel switched off, commands ask by themselves and tell what came
     await expect(page.getByText(/Dask cluster \S+ runs\./)).toBeVisible();
 
     const key = Object.keys(await gateway.clusters())[0]?.slice(0, 8) ?? "";
-    await lab.execute("dask-gateway:connect");
+    const connecting = lab.execute("dask-gateway:connect");
     const dialog = page.locator(".jp-Dialog");
     await dialog.getByLabel("Cluster").selectOption(key);
     await dialog.getByRole("button", { name: "Connect" }).click();
+    await connecting;
     await expect(page.locator(".jp-Cell.jp-mod-active")).toContainText("connect(");
 
     await status.click();

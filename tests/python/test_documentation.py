@@ -402,6 +402,17 @@ def test_plugins_of_jupyterlab() -> None:
             assert set(names) <= lab_plugins()
 
 
+async def test_plugins_that_are_locked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """JupyterLab's own plugin manager, with what the page has for administrators."""
+    manager = pytest.importorskip("jupyterlab.extensions.manager")
+    (block,) = blocks("json", "docs/plugins.md")
+    locked = set(json.loads(block.text)["lockedExtensions"])
+    plugins = manager.PluginManager(ext_options={"lock_rules": frozenset(locked)})
+    monkeypatch.setattr(manager, "enable_extension", lambda *args, **kwargs: None)
+    refused = {name for name in lab_plugins() if (await plugins.enable(name)).status == "error"}
+    assert refused == locked
+
+
 def test_commands_of_jupyterlab() -> None:
     table = TEXT["docs/lab-commands.md"].partition("| command |")[2].partition("\n\n")[0]
     told = set(re.findall(r"`dask-gateway:([\w-]+)`", table))

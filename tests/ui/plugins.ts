@@ -4,11 +4,7 @@ import { at } from "../../scripts/lib.mjs";
 import { type Running, venv } from "./stack.js";
 
 /** What an administrator, or a user, does to a plugin: for pages that are opened afterwards. */
-export function turn(
-  stack: Running,
-  how: "disable" | "enable" | "lock" | "unlock",
-  plugin: string,
-): void {
+export function turn(stack: Running, how: "disable" | "enable", plugin: string): void {
   const jupyter = join(venv ?? at(".venv"), "bin/jupyter-labextension");
   const env = { ...process.env, JUPYTER_CONFIG_DIR: join(stack.state, "jupyter-config") };
   execFileSync(jupyter, [how, "--level=user", plugin], { env, stdio: "pipe" });

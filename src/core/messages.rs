@@ -253,8 +253,7 @@ pub enum Message {
         is_longer: bool,
         is_long: bool,
     },
-    /// The cluster has an idle timeout of `seconds`. `from`, `to`: when it comes, milliseconds since 1970; null while something runs, or
-    /// while that is not known.
+    /// The cluster's idle timeout, and between which times it comes, milliseconds since 1970; null while something runs, or if not known.
     StopsWhenIdle {
         seconds: u32,
         from: Option<u64>,
@@ -294,7 +293,6 @@ pub enum Message {
         column: u32,
         detail: String,
     },
-    /// The text is being read.
     Reading,
     /// What reads YAML could not be loaded.
     NoReader {
@@ -302,7 +300,6 @@ pub enum Message {
     },
     /// A mapping holds more than names and texts.
     NoTable,
-    /// A value in a table has no name.
     NameMissing,
     /// A name in a table stands in an earlier row, too; rows count from 1.
     NameTaken {
@@ -310,8 +307,7 @@ pub enum Message {
     },
     /// A name in a table of environment variables that none can have.
     NotAName,
-    /// A text was pasted into a table: how many `variables` were found, how many `others` are lines without one. `comments`:
-    /// there were some, which are kept in the text.
+    /// A text was pasted into a table. `others`: lines without a variable; `comments`: there were some, which are kept in the text.
     Pasted {
         variables: u32,
         others: u32,

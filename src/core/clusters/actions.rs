@@ -14,7 +14,7 @@ use crate::core::notice::Notice;
 use crate::core::polling::{Poll, SELDOM};
 use crate::core::record::events;
 use crate::gateway::api_request::{ApiRequest, ClusterRequest};
-use crate::gateway::cluster_info::{ClusterInfo, Status};
+use crate::gateway::cluster_info::Status;
 use crate::gateway::reply::{self, Refusal};
 use crate::gateway::scheduler_page::SchedulerPage;
 
@@ -321,26 +321,6 @@ impl Cluster {
             None => Notice::info(Message::Adapting { minimum: bounds.minimum, maximum: bounds.maximum }),
             Some(text) => Notice::error(Message::Limited { text }),
         });
-    }
-
-    pub(super) fn on_stopped(&mut self, answer: Result<String, Refusal>, cx: &Context) {
-        match answer {
-            Ok(_) => {
-                if !self.info.status.is_finished() {
-                    let info = ClusterInfo { status: Status::Stopping, ..(*self.info).clone() };
-                    self.update(info.into(), cx.now);
-                    self.notice.say(Notice::info(Message::Stopping));
-                }
-            }
-            Err(refusal) => {
-                self.is_stop_asked = refusal.may_be_done();
-                if self.is_stop_asked {
-                    self.on_lost(Doubt::Stop { since: cx.now, looks: 0 }, cx.now);
-                } else {
-                    self.on_refused(refusal, cx.now);
-                }
-            }
-        }
     }
 
     /// A cell that connects to it.

@@ -1,4 +1,4 @@
-//! The questions before a stop and what becomes of the answers, see [`super::dialogs`].
+//! The questions before a stop and what becomes of the answers, the user's, see [`super::dialogs`], and the gateway's.
 
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ use crate::core::notices::NoticePlace;
 use crate::core::timers::Time;
 use crate::core::tracked::Tracked;
 use crate::gateway::api_request::ClusterRequest;
+use crate::gateway::cluster_info::{ClusterInfo, Status};
 use crate::gateway::reply::Refusal;
 
 /// Stops in flight at once, of several that were asked for together: a browser opens six connections to a host.
@@ -217,5 +218,27 @@ impl Clusters {
         let is_open = |row: &StopRow| row.ticked && matches!(row.state, None | Some(StopState::Refused));
         let stopping = all.is_busy();
         Some(StopAllView { can_stop: !stopping && rows.iter().any(is_open), stopping, rows })
+    }
+}
+
+impl Cluster {
+    pub(super) fn on_stopped(&mut self, answer: Result<String, Refusal>, cx: &Context) {
+        match answer {
+            Ok(_) => {
+                if !self.info.status.is_finished() {
+                    let info = ClusterInfo { status: Status::Stopping, ..(*self.info).clone() };
+                    self.update(info.into(), cx.now);
+                    self.notice.say(Notice::info(Message::Stopping));
+                }
+            }
+            Err(refusal) => {
+                self.is_stop_asked = refusal.may_be_done();
+                if self.is_stop_asked {
+                    self.on_lost(Doubt::Stop { since: cx.now, looks: 0 }, cx.now);
+                } else {
+                    self.on_refused(refusal, cx.now);
+                }
+            }
+        }
     }
 }

@@ -196,6 +196,20 @@ fn hostile_names_are_text_like_others() {
 }
 
 #[test]
+fn of_an_argument_that_is_there_twice_the_last_counts() {
+    for (last, options) in [
+        ("--memory-limit 6GiB", r#"{"worker_cores": 2, "worker_memory": 6}"#),
+        ("--memory-limit 0.5", r#"{"worker_cores": 2}"#),
+        ("--memory-limit auto", r#"{"worker_cores": 2}"#),
+        ("--nthreads 0", r#"{"worker_memory": 7}"#),
+    ] {
+        let line = format!("args: ['dask-worker --nthreads 2 --memory-limit 7GiB {last}']");
+        let made = parse(&documented().convert(&pod(&line)).expect("a template"));
+        assert_eq!(text(&made, "options"), options, "{last}");
+    }
+}
+
+#[test]
 fn a_command_line_may_have_quotes_and_variables() {
     let made = documented().convert(&pod(
         r#"command: [sh, -c, "exec dask worker --nthreads=$(CPU_LIMIT) --memory-limit='7GiB' --name \"a b\" tcp://x"]"#,

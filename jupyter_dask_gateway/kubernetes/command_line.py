@@ -40,9 +40,9 @@ def read_command_line(template: Template) -> CommandLine:
             case "--nthreads":
                 if not (value.isascii() and value.isdecimal()):
                     template.drop(f"--nthreads {value}", "It is no number of threads.")
-                elif int(value[:9]) > 0:
+                else:
                     # 0 leaves it to the worker.
-                    read.threads = int(value[:9])
+                    read.threads = int(value[:9]) or None
             case "--memory-limit":
                 read.memory_limit = None if value == "auto" or _is_part(value) else value
             case _ if name in _SILENT:

@@ -284,6 +284,11 @@ def foreign_uses(sources: dict[str, str], compat: str) -> list[str]:
 ALLOWED = {"_exit"}  # os._exit is documented.
 
 
+@pytest.mark.xfail(
+    (3, 12) <= sys.version_info < (3, 12, 3),
+    reason="no thread can be started when this Python ends: python/cpython#113964",
+    strict=False,
+)
 def test_before_threads_end() -> None:
     code = (
         "import concurrent.futures as f; from jupyter_dask_gateway._compat import before_threads_end as b;"

@@ -82,6 +82,7 @@ pub fn read(arguments: &Value, template: &mut Template) -> Result<()> {
     Ok(())
 }
 
+/// Of what is there twice, the last counts.
 #[inline(never)]
 fn option(name: &str, value: Option<&str>, template: &mut Template) -> Result<()> {
     let written = value.unwrap_or_default();
@@ -92,9 +93,8 @@ fn option(name: &str, value: Option<&str>, template: &mut Template) -> Result<()
             let Some(threads) = written.parse::<u32>().ok().filter(|threads| *threads < 1_000_000) else {
                 return Err(join(&["--nthreads ", &quoted(written), " is no number of threads."]));
             };
-            if threads > 0 {
-                template.threads = Some(Amount { written: written.to_owned(), nanos: u128::from(threads) * NANO });
-            }
+            let amount = Amount { written: written.to_owned(), nanos: u128::from(threads) * NANO };
+            template.threads = (threads > 0).then_some(amount);
             return Ok(());
         }
         "--memory-limit" => return memory_limit(written, template),
@@ -112,6 +112,7 @@ fn option(name: &str, value: Option<&str>, template: &mut Template) -> Result<()
 fn memory_limit(written: &str, template: &mut Template) -> Result<()> {
     let is_part = python::parse_float(written).is_some_and(|part| part <= 1.0);
     if is_part || written == "auto" {
+        template.memory_limit = None;
         return Ok(());
     }
     // Of more bytes than this there is no memory.

@@ -54,6 +54,8 @@ test("with the panel switched off, commands ask by themselves and tell what came
 });
 
 test("all but the first can be switched off", async ({ lab, page, stack }) => {
+  // A plugin is turned by a program of JupyterLab's, each time.
+  test.slow();
   const ids = OTHERS.map((name) => `jupyter-dask-gateway:${name}`);
   for (const id of ids) turn(stack, "disable", id);
   lab.hasPanel = false;
@@ -76,6 +78,7 @@ test("a shortcut, the main menu, and a card's menu by mouse and keyboard", async
   gateway,
   page,
 }) => {
+  test.slow();
   const name = await gateway.launch();
   const key = name.slice(0, 8);
   await lab.open("first-steps.ipynb");

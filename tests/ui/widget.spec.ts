@@ -100,6 +100,7 @@ test(
   "launch, connect and compute; control while the cell runs, after a restart and after the kernel died",
   { tag: "@notebook" },
   async ({ lab, gateway, app }, info) => {
+    test.slow();
     await lab.open("first-steps.ipynb");
     const widget = await show(lab);
     await expect(widget).toHaveAttribute("data-connection", "pass-through");
@@ -166,6 +167,7 @@ test(
 test("after a reload the widget works, with a busy kernel and without one", {
   tag: "@notebook",
 }, async ({ lab, gateway, page }) => {
+  test.slow();
   await lab.open("first-steps.ipynb");
   const widget = await show(lab);
   await cores(widget).fill("3");

@@ -110,7 +110,7 @@ test("what is disabled of it is not there, and the rest works", async ({
   const section = page.getByText("Dask clusters", { exact: true });
   const plugins = ["jupyter-dask-gateway:status", "jupyter-dask-gateway:running"];
   try {
-    for (const plugin of plugins) turn(stack, "disable", plugin);
+    turn(stack, "disable", ...plugins);
     await lab.open();
     await running(page).click();
     await expect(page.getByText("Kernels", { exact: true })).toBeVisible();
@@ -131,7 +131,7 @@ test("what is disabled of it is not there, and the rest works", async ({
     await expect(page.locator(".jp-RunningSessions-item", { hasText: "0 workers" })).toBeVisible();
     await expect(item(page)).toHaveCount(0);
   } finally {
-    for (const plugin of plugins) turn(stack, "enable", plugin);
+    turn(stack, "enable", ...plugins);
   }
   await gateway.stopAll();
 });

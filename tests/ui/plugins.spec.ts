@@ -54,10 +54,8 @@ test("with the panel switched off, commands ask by themselves and tell what came
 });
 
 test("all but the first can be switched off", async ({ lab, page, stack }) => {
-  // A plugin is turned by a program of JupyterLab's, each time.
-  test.slow();
   const ids = OTHERS.map((name) => `jupyter-dask-gateway:${name}`);
-  for (const id of ids) turn(stack, "disable", id);
+  turn(stack, "disable", ...ids);
   lab.hasPanel = false;
   try {
     await lab.open();
@@ -69,7 +67,7 @@ test("all but the first can be switched off", async ({ lab, page, stack }) => {
     await page.getByRole("menuitem", { name: "Kernel" }).click();
     await expect(page.getByRole("menuitem", { name: /Dask/ })).toHaveCount(0);
   } finally {
-    for (const id of ids) turn(stack, "enable", id);
+    turn(stack, "enable", ...ids);
   }
 });
 

@@ -39,6 +39,8 @@ export interface Surroundings {
  */
 export class Told {
   readonly #actions = new Map<Action, Progress>();
+  /** The notifications of what is over, for as long as they may be there. */
+  readonly #over = new Set<string>();
   /** Ends what is done while something goes on. */
   #following: AbortController | null = null;
 
@@ -51,7 +53,7 @@ export class Told {
    * The user did this here.
    *
    * @param before What there was to see.
-   * @param away It was done where its outcome is not told: a failure is told however soon it comes.
+   * @param away It was done where its outcome is not told: a failure is told however soon it comes, and without a panel all is.
    */
   onEvent(event: UserEvent, before: View, away = false): void {
     if (event.type === "cancel-stops")
@@ -67,8 +69,10 @@ export class Told {
     this.#look();
   }
 
-  /** The user has logged out: nothing more becomes known. */
+  /** The user has logged out: nothing more becomes known, and nothing stays to be read by the next one. */
   end(): void {
+    for (const id of this.#over) dismiss(id);
+    this.#over.clear();
     for (const [action, progress] of this.#actions) this.#end(action, progress);
     this.#following?.abort();
   }
@@ -116,8 +120,7 @@ export class Told {
   /** Nothing is to be said of it any more. */
   #end(action: Action, progress: Progress): void {
     this.#forget(action, progress);
-    if (progress.id !== undefined && Notification.manager.has(progress.id))
-      Notification.dismiss(progress.id);
+    if (progress.id !== undefined) dismiss(progress.id);
   }
 
   async #tellOutcome(
@@ -130,9 +133,14 @@ export class Told {
       ? `${outcome.message} ${this.#why(action.cluster)}`.trim()
       : outcome.message;
     const options = { autoClose: isError ? (false as const) : DONE_SHOWN_MS };
+    const isTold = away && (isError || this.around.show === null);
     if (id !== undefined) Notification.update({ id, type: outcome.type, message, ...options });
-    else if (isError && away && (await this.around.isWanted()))
-      Notification.emit(message, "error", { ...options, actions: this.#showAction(action) });
+    else if (isTold && (await this.around.isWanted()))
+      id = Notification.emit(message, outcome.type, {
+        ...options,
+        actions: this.#showAction(action),
+      });
+    if (id !== undefined) this.#over.add(id);
   }
 
   #why(cluster: string | null): string {
@@ -146,6 +154,10 @@ export class Told {
     if (!show) return [];
     return [{ label: strings().show, callback: () => show(action.cluster) }];
   }
+}
+
+function dismiss(id: string): void {
+  if (Notification.manager.has(id)) Notification.dismiss(id);
 }
 
 /** What it takes of the core to tell. */

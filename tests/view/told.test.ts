@@ -28,18 +28,20 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 
-function setUp(first: View, isWanted = true, isServers = true) {
+function setUp(first: View, isWanted = true, isServers = true, hasPanel = true) {
   const session = new FakeSession(first);
   const watching: AbortSignal[] = [];
   const shown: (string | null)[] = [];
+  const show = isServers ? (cluster: string | null) => shown.push(cluster) : undefined;
   const told = new Told(session, {
     watch: (signal) => watching.push(signal),
     isWanted: async () => isWanted,
-    show: isServers ? (cluster) => shown.push(cluster) : undefined,
+    show: hasPanel ? show : null,
   });
   return {
     session,
     shown,
+    end: () => told.end(),
     /** Whether the session is kept asking. */
     asks: () => watching.some((signal) => !signal.aborted),
     does: (event: UserEvent, after: View, away = false) => {
@@ -265,6 +267,28 @@ test("a failure is told at once where the panel cannot be seen", async () => {
     ["error", `Dask cluster ${KEY} was not stopped. The Dask Gateway panel says why.`],
   ]);
   expect(shown).toEqual([KEY]);
+});
+
+test("without a panel all is told, however soon it comes", async () => {
+  const { session, does } = setUp(one({}), true, true, false);
+  does({ type: "scale", cluster: KEY }, one({ busy: true }), true);
+  session.show(one({ asked: 4 }));
+  session.show(one({ workers: 4 }));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(lab.said).toEqual([
+    ["success", `Dask cluster ${KEY} has the workers that were asked for.`],
+  ]);
+});
+
+test("a logout takes away what has been told", async () => {
+  const { session, does, end } = setUp(one({}));
+  does({ type: "scale", cluster: KEY }, one({ busy: true }));
+  session.show(one({ asked: 4 }));
+  await moment();
+  session.show(one({ workers: 4 }));
+  await vi.advanceTimersByTimeAsync(0);
+  end();
+  expect(lab.said.at(-1)).toEqual(["n1", "dismissed"]);
 });
 
 test("what the user's next wish replaces has not failed, and is not done either", async () => {

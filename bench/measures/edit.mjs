@@ -4,7 +4,7 @@ import { startStack } from "../../scripts/stack/stack.mjs";
 import { launchOptions } from "../../tests/ui/chromium.mjs";
 import { ahead } from "../parts/clicks.mjs";
 import { KERNEL_ENVIRONMENT, KERNELS, kernelSpec } from "../parts/kernels.mjs";
-import { manyClusters } from "../parts/many.mjs";
+import { connectHere, manyClusters } from "../parts/many.mjs";
 import { endKernels, execute, openNotebook, openQuietLab, runCell } from "../parts/notebook.mjs";
 
 const FIELDS = 200;
@@ -36,17 +36,8 @@ async function large(browser, rows, times) {
   const page = await browser.newPage({ viewport: { width: 400, height: 820 } });
   try {
     await page.goto(gateway.address);
-    await page.evaluate(async () => {
-      const { connect, mount, ready } = await import("/dist/dask-gateway.js");
-      await ready();
-      const session = await connect({
-        route: "direct",
-        base: `${location.origin}/`,
-        headers: () => ({}),
-        credentials: "omit",
-      });
-      mount(document.querySelector("#panel"), session, { copy: async () => {} });
-    });
+    await page.evaluate(connectHere);
+    await page.evaluate(() => void window.benchMount());
     const input = page.locator(".fields input").first();
     await input.waitFor();
     await page.evaluate(watchJudgement);

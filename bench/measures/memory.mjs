@@ -4,7 +4,7 @@ import { startStack } from "../../scripts/stack/stack.mjs";
 import { launchOptions } from "../../tests/ui/chromium.mjs";
 import { launch } from "../parts/clusters.mjs";
 import { LABEXTENSION, startLabextension } from "../parts/labextension.mjs";
-import { manyClusters } from "../parts/many.mjs";
+import { connectHere, manyClusters } from "../parts/many.mjs";
 
 const CLUSTERS = { page: 100, server: 3 };
 
@@ -37,7 +37,7 @@ async function inPage(browser, rows, { warm, polls }) {
   try {
     await page.clock.install();
     await page.goto(gateway.address);
-    await page.evaluate(async () => {
+    await page.evaluate(() => {
       window.benchMemories = [];
       const { Memory, instantiate, instantiateStreaming } = WebAssembly;
       const keep = (made) => {
@@ -48,16 +48,9 @@ async function inPage(browser, rows, { warm, polls }) {
       };
       WebAssembly.instantiate = (...all) => instantiate(...all).then(keep);
       WebAssembly.instantiateStreaming = (...all) => instantiateStreaming(...all).then(keep);
-      const { connect, mount, ready } = await import("/dist/dask-gateway.js");
-      await ready();
-      const session = await connect({
-        route: "direct",
-        base: `${location.origin}/`,
-        headers: () => ({}),
-        credentials: "omit",
-      });
-      mount(document.querySelector("#panel"), session, { copy: async () => {} });
     });
+    await page.evaluate(connectHere);
+    await page.evaluate(() => void window.benchMount());
     const poll = async (count) => {
       for (const end = gateway.lists() + count; gateway.lists() < end; )
         await page.clock.runFor(1_000);

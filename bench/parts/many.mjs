@@ -34,6 +34,20 @@ export function list(count, { keys = true } = {}) {
   return JSON.stringify(Object.fromEntries(clusters));
 }
 
+/** In such a page: connects, as `window.benchSession`, and has `window.benchMount()` draw the panel. */
+export async function connectHere() {
+  const { connect, mount, ready } = await import("/dist/dask-gateway.js");
+  await ready();
+  window.benchSession = await connect({
+    route: "direct",
+    base: `${location.origin}/`,
+    headers: () => ({}),
+    credentials: "omit",
+  });
+  window.benchMount = () =>
+    mount(document.querySelector("#panel"), window.benchSession, { copy: async () => {} });
+}
+
 /** `address`, `counts()` and `lists()`: how many figures and lists were asked for; `stop()`. What its schedulers answer changes each time. */
 export async function manyClusters(count, fields = 6) {
   let asked = 0;

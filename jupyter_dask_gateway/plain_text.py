@@ -7,7 +7,7 @@ holds the two together.
 from __future__ import annotations
 
 import re
-from unicodedata import category
+from unicodedata import category, east_asian_width
 
 # Control characters but \n and \t, directions of writing, odd line breaks, and half characters, which
 # cannot even be printed.
@@ -33,3 +33,8 @@ def plain_line(text: str) -> str:
         text = f"{text[:_MAX_LENGTH]}…"
     line = _BREAKS.sub(" ", text)
     return "".join("\ufffd" if category(character).startswith("C") else character for character in line)
+
+
+def width_of(line: str) -> int:
+    """Return how many columns of a terminal a line takes: Chinese characters have two each."""
+    return sum(2 if east_asian_width(character) in {"W", "F"} else 1 for character in line)

@@ -2,7 +2,7 @@ import type { DoctorStrings } from "../doctor/strings.js";
 
 const PASS_THROUGH = "面板改由 Jupyter 服务器转发。";
 
-/** What the check of the connection says in the page. The Jupyter server's half brings its own: `jupyter_dask_gateway/languages/zh_cn.py`. */
+/** What the check of the connection says in the page. The Jupyter server's half brings its own: `jupyter_dask_gateway/languages/zh_cn/`. */
 export const doctor: DoctorStrings = {
   lang: "zh-CN",
   title: "与 Dask Gateway 的连接",

@@ -14,10 +14,10 @@ import dask.config
 import dask_gateway  # noqa: F401  its import puts the defaults of `gateway.…` into dask.config
 from dask_gateway.utils import format_template
 
+from ..languages import say
 from ..secret_names import is_secret_name
 from .errors import ConfigurationError
 
-_BRACES = "a plain brace must be written twice"
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 
 
@@ -38,7 +38,7 @@ def text(name: str) -> str | None:
     """Return a setting that must be text, template resolved; None if it is not set."""
     value = setting(name)
     if value is not None and not isinstance(value, str):
-        raise ConfigurationError(name, f"must be text, but is of type {type(value).__name__}")
+        raise ConfigurationError(name, say("must be text, but is of type {kind}", kind=type(value).__name__))
     return value
 
 
@@ -46,7 +46,8 @@ def flag(name: str) -> bool | None:
     """Return a setting that must be true or false; None if it is not set."""
     value = raw(name)
     if value is not None and not isinstance(value, bool):
-        raise ConfigurationError(name, f"must be true or false, but is of type {type(value).__name__}")
+        kind = type(value).__name__
+        raise ConfigurationError(name, say("must be true or false, but is of type {kind}", kind=kind))
     return value
 
 
@@ -71,8 +72,9 @@ def usable_mapping(name: str) -> tuple[dict[str, Any], dict[str, ConfigurationEr
     for key, item in raw_mapping(name).items():
         try:
             if not isinstance(key, str):
-                fault = (
-                    f"has a name that must be text, but is of type {type(key).__name__}: put quotes around it"
+                fault = say(
+                    "has a name that must be text, but is of type {kind}: put quotes around it",
+                    kind=type(key).__name__,
                 )
                 raise ConfigurationError(name, fault)
             usable[key] = resolved(f"{name}.{key}", item)
@@ -87,7 +89,8 @@ def raw_mapping(name: str) -> Mapping[Any, Any]:
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise ConfigurationError(name, f"must be a mapping, but is of type {type(value).__name__}")
+        kind = type(value).__name__
+        raise ConfigurationError(name, say("must be a mapping, but is of type {kind}", kind=kind))
     return value
 
 
@@ -99,13 +102,19 @@ def resolved(name: str, value: Any) -> Any:
     try:
         return format_template(value)
     except KeyError as error:
-        variable = f"{error.args[0]}, an" if _is_fit_to_say(name, str(value), error.args[0]) else "an"
-        raise ConfigurationError(
-            name, f"needs {variable} environment variable that is not set; {_BRACES}"
-        ) from None
+        fault = "needs an environment variable that is not set; a plain brace must be written twice"
+        if _is_fit_to_say(name, str(value), error.args[0]):
+            fault = say(
+                "needs {variable}, an environment variable that is not set; a plain brace must be written "
+                "twice",
+                variable=error.args[0],
+            )
+        raise ConfigurationError(name, fault) from None
     except (ValueError, IndexError, AttributeError, TypeError):
         # Say nothing of the exception: it may quote the template, and that may hold a password.
-        raise ConfigurationError(name, f"is not a template that can be filled in; {_BRACES}") from None
+        raise ConfigurationError(
+            name, "is not a template that can be filled in; a plain brace must be written twice"
+        ) from None
 
 
 def _is_fit_to_say(name: str, value: str, variable: str) -> bool:

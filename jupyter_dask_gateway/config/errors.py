@@ -15,6 +15,11 @@ class ConfigurationError(Exception):
         self.name = name
         self.fault = fault
 
+    @property
+    def plain(self) -> str:
+        """What is wrong, for who looks at a file: whose configuration it is, he knows."""
+        return say("{name} {fault}.", name=self.name, fault=self.fault)
+
     def sentence(self, program: Program) -> str:
         """Return what is wrong, in the words of the program whose configuration it is."""
         return say(

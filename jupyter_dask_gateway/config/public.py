@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .._version import __version__
+from ..languages import in_language, say
 from ..program import Program
 from . import dask_config
 from .code import gateway_code
@@ -33,8 +34,21 @@ _TOLD_OF_SITE = 5
 """Problems of the site's settings that a page is told; the doctor tells its administrator all."""
 
 
-def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyter server") -> bytes:
-    """Return the body of `<base>/dask-gateway/config`: a JSON object as Python writes it.
+def read_published_config(
+    target: Target = CONFIGURED, program: Program = "Jupyter server", language: str | None = None
+) -> bytes:
+    """Return the body of `<base>/dask-gateway/config`: `published_config` as JSON, as Python writes it.
+
+    `language`: of whoever reads the sentences.
+    """
+    config = published_config(target, program)
+    for problems in ("option_problems", "problems"):
+        config[problems] = {name: in_language(it, language) for name, it in config[problems].items()}
+    return json.dumps(config).encode()
+
+
+def published_config(target: Target = CONFIGURED, program: Program = "Jupyter server") -> dict[str, Any]:
+    """Return what a page may know.
 
     {"address": str, "public_address": str | null, "auth_type": str, "connection": str,
      "options": {str: any} | null, "option_problems": {name: sentence}, "problems": {setting: sentence},
@@ -77,7 +91,7 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
     if options.fault is not None:
         problems[OPTIONS] = options.fault
     problems |= _site_problems(site)
-    config = {
+    return {
         "address": address,
         "public_address": public,
         "auth_type": auth_type(auth),
@@ -96,7 +110,6 @@ def read_published_config(target: Target = CONFIGURED, program: Program = "Jupyt
             **{name: _version(name) for name in ("dask_gateway", "dask", "distributed")},
         },
     }
-    return json.dumps(config).encode()
 
 
 def shown_address(target: Target) -> str:
@@ -113,7 +126,9 @@ def _site_problems(site: Site) -> dict[str, ConfigurationError]:
     found = {error.name: error for error in site.problems[:_TOLD_OF_SITE]}
     more = len(site.problems) - _TOLD_OF_SITE
     if more > 0:
-        fault = f"has {more} more problem{'' if more == 1 else 's'}: `jupyter dask-gateway doctor` lists all"
+        fault = "has 1 more problem: `jupyter dask-gateway doctor` lists all"
+        if more > 1:
+            fault = say("has {more} more problems: `jupyter dask-gateway doctor` lists all", more=more)
         found[f"{SITE} and more"] = ConfigurationError(SITE, fault)
     return found
 
@@ -124,7 +139,7 @@ def _route() -> str:
     if route is None:
         return "auto"
     if route not in _ROUTES:
-        raise ConfigurationError(ROUTE, f"must be one of {', '.join(_ROUTES)}")
+        raise ConfigurationError(ROUTE, say("must be one of {choices}", choices=", ".join(_ROUTES)))
     return route
 
 

@@ -16,7 +16,7 @@ from aiohttp import hdrs
 from .._version import __version__
 from ..config.connection import Connection, read_connection, read_figure_sources
 from ..config.errors import ConfigurationError
-from ..config.public import read_published_config
+from ..config.public import published_config, read_published_config
 from ..config.target import CONFIGURED, Target
 from ..languages import say
 from ..program import Program
@@ -111,10 +111,14 @@ class GatewayClient:
         self._figures_source: Connection | None = None
         """Where schedulers are asked for figures first."""
 
-    async def config(self) -> Reply:
-        """Return the published config; see `config.public`."""
-        body = await self._read_config(lambda target: read_published_config(target, self.program))
+    async def config(self, language: str | None = None) -> Reply:
+        """Return the published config; see `config.public`. `language`: of whoever reads what is wrong."""
+        body = await self._read_config(lambda target: read_published_config(target, self.program, language))
         return Reply(200, "application/json", body)
+
+    async def published_config(self) -> dict[str, Any]:
+        """Return the same, with sentences that come into any language yet."""
+        return await self._read_config(lambda target: published_config(target, self.program))
 
     async def api(self, request: Request, user: UserToken | None = None) -> Reply:
         """Return the gateway's reply to a request of its API: logged in, TLS keys cut out.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..languages import say
+
 _MAX_DEPTH = 100
 """Lists and objects in each other. Python's own functions give up at several hundred, or at fewer."""
 
@@ -13,7 +15,11 @@ _SHOWN_LENGTH = 100
 
 
 class SpecError(ValueError):
-    """This cannot be read as options. `str(error)` is a sentence."""
+    """This cannot be read as options: `sentence` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def read_specs(published: object) -> list[dict[str, Any]]:
@@ -49,18 +55,18 @@ def is_too_deep(value: object) -> bool:
 
 def _read(number: int, field: object) -> dict[str, Any]:
     if not isinstance(field, Mapping) or not isinstance(field.get("field"), str):
-        raise SpecError(f"Published option {number} has no name.")
+        raise SpecError(say("Published option {number} has no name.", number=number))
     name = field["field"]
     shown = repr(name if len(name) <= _SHOWN_LENGTH else f"{name[:_SHOWN_LENGTH]}…")
     spec = field.get("spec")
     if not isinstance(spec, Mapping) or not isinstance(spec.get("type"), str):
-        raise SpecError(f"Published option {shown} does not say of what kind it is.")
+        raise SpecError(say("Published option {name} does not say of what kind it is.", name=shown))
     if "default" not in field:
-        raise SpecError(f"Published option {shown} has no default.")
+        raise SpecError(say("Published option {name} has no default.", name=shown))
     options = spec.get("options")
     if spec["type"] == "select" and not (
         isinstance(options, list | tuple) and all(isinstance(option, str) for option in options)
     ):
-        raise SpecError(f"Published option {shown} does not say what there is to choose from.")
+        raise SpecError(say("Published option {name} does not say what there is to choose from.", name=shown))
     label = field.get("label")
     return {**field, "label": label if isinstance(label, str) and label else name}

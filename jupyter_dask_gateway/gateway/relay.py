@@ -21,7 +21,7 @@ async def relay_request(
         if method not in _METHODS or (method != "GET" and not path.startswith("api/")):
             raise bad_method_error()
         if path == "config":
-            return await client.config()
+            return await client.config(language)
         accept = "application/json"
         if path.startswith("clusters/"):
             return await client.cluster(Request("GET", cluster_path(path), accept=accept))

@@ -10,14 +10,14 @@ from jupyterhub.services.auth import HubOAuthCallbackHandler
 from tornado import web
 
 from ..gateway.errors import ErrorId, RequestError
-from ..languages import in_language
+from ..languages import in_language, language_of_header
 from ..pass_through.observed import REQUEST_HEADER
 from ..plain_text import plain_line
 from .handler import HubHandler
 from .refusals import hub_away, not_begun, not_from_the_page, not_granted
 from .shared import Shared
 from .users import User
-from .words import Words, words_for
+from .words import WORDS, Words
 
 _HEAD = """<!doctype html>
 <html lang="{words.lang}">
@@ -103,7 +103,7 @@ class PageHandler(HubHandler):
     def words(self) -> Words:
         """Return the page's words: in the language that the browser asks for."""
         self.set_header("Vary", "Accept-Language")
-        return words_for(self.request.headers.get("Accept-Language", ""))
+        return WORDS[language_of_header(self.request.headers.get("Accept-Language", ""))]
 
     def check_xsrf_cookie(self) -> None:
         """Nothing is changed here. JupyterHub's own check waits for the hub, and lets nobody go on."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-
-from ..languages import language_of_tag
 
 
 @dataclass(frozen=True)
@@ -50,17 +47,5 @@ CHINESE = Words(
     request="请求",
 )
 
-# One of the languages that a browser accepts: no more than a few are looked at, whatever it sends.
-_TAG = re.compile(r"\s*([a-z-]{1,35})\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?", re.IGNORECASE)
-_MOST = 20
-
-
-def words_for(accept_language: str) -> Words:
-    """Return the words for what a browser's header says of its user's languages."""
-    tags = [_TAG.fullmatch(each) for each in accept_language.split(",", _MOST)[:_MOST]]
-    wanted = [(float(tag[2] or 1), tag[1].lower()) for tag in tags if tag]
-    # Of two that are wanted alike the first counts.
-    for quality, tag in sorted(wanted, key=lambda it: -it[0]):
-        if quality > 0 and re.match(r"(?:en|zh)(?:-|$)", tag):
-            return CHINESE if language_of_tag(tag) == CHINESE.lang else ENGLISH
-    return ENGLISH
+WORDS = {None: ENGLISH, CHINESE.lang: CHINESE}
+"""By what `language_of_header` says."""

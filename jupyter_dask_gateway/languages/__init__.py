@@ -5,14 +5,16 @@ was made of, so that whoever shows it to somebody can have it in his language.
 
     sentence.py  sentences, and how they come into another language
     wanted.py    which language somebody reads
-    zh_cn.py     Simplified Chinese
+    zh_cn/       Simplified Chinese
 """
 
-from .sentence import Sentence, in_language, join, say, spoken
+from .sentence import Sentence, both, either, in_language, join, say, spoken
 from .wanted import language_of_environment, language_of_header, language_of_tag
 
 __all__ = [
     "Sentence",
+    "both",
+    "either",
     "in_language",
     "join",
     "language_of_environment",

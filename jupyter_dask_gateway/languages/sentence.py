@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -43,6 +43,22 @@ def join(*sentences: str) -> Sentence:
     )
 
 
+def either(items: Iterable[str]) -> str:
+    """Return “a or b or c”."""
+    return _between("{one} or {others}", list(items))
+
+
+def both(items: Iterable[str]) -> str:
+    """Return “a and b and c”."""
+    return _between("{one} and {others}", list(items))
+
+
+def _between(template: str, items: Sequence[str]) -> str:
+    if len(items) < 2:
+        return items[0] if items else ""
+    return say(template, one=items[0], others=_between(template, items[1:]))
+
+
 def in_language(text: str, language: str | None) -> str:
     """Return the text in a language, if that is one of ours and its table knows it; else as it is."""
     table = _table(language)
@@ -53,12 +69,19 @@ def _translated(text: str, table: Mapping[str, str]) -> str:
     if not isinstance(text, Sentence):
         return table.get(text, text)
     arguments = {
-        name: _translated(it, table) if isinstance(it, str) else it for name, it in text.arguments.items()
+        name: _translated(it, table) if _is_ours(name, it) else it for name, it in text.arguments.items()
     }
     if text.template.startswith("{_0}"):
         # A full stop of Chinese has its space inside.
         return "".join(it if it.endswith("。") else f"{it} " for it in arguments.values()).rstrip()
     return table.get(text.template, text.template).format(**arguments)
+
+
+def _is_ours(name: str, argument: object) -> bool:
+    """Whether it is words of ours: a name or a value that is put in may look like a word in the table."""
+    return isinstance(argument, Sentence) or (
+        isinstance(argument, str) and (" " in argument or name == "program")
+    )
 
 
 def _table(language: str | None) -> Mapping[str, str] | None:

@@ -26,7 +26,6 @@ _AT_ONCE = 8
 """Schedulers asked at once. The client has more places, for the widgets that share it."""
 _FIGURES_SECONDS = 10.0
 """For all figures together: a list is of use without those of a cluster that hangs."""
-_SOON = "Its scheduler has not answered in time."
 
 
 class ClustersNotLoadedError(RuntimeError):
@@ -143,7 +142,8 @@ async def _all_figures(client: GatewayClient, names: list[str]) -> dict[str, Fig
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-    return {name: _SOON if task.cancelled() else task.result() for name, task in tasks.items()}
+    soon = spoken("Its scheduler has not answered in time.")
+    return {name: soon if task.cancelled() else task.result() for name, task in tasks.items()}
 
 
 async def _figures(client: GatewayClient, name: str) -> Figures | str:
@@ -152,13 +152,13 @@ async def _figures(client: GatewayClient, name: str) -> Figures | str:
             *(_page(client, name, page) for page in ("counts", "identity"))
         )
     except RequestError as error:
-        return str(error)
+        return in_language(error.sentence, language_of_environment())
     if counts.status != 200:
-        return f"Its scheduler does not tell figures (HTTP {counts.status})."
+        return spoken("Its scheduler does not tell figures (HTTP {status}).", status=counts.status)
     try:
         return read_figures(counts.body, identity.body if identity.status == 200 else None)
     except UnreadableError:
-        return "What answers for its scheduler tells no figures."
+        return spoken("What answers for its scheduler tells no figures.")
 
 
 async def _page(client: GatewayClient, name: str, page: str) -> Reply:

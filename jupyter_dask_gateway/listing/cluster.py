@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from dask.utils import format_bytes
 
-from ..plain_text import plain_line
+from ..languages import in_language, language_of_environment, spoken
+from ..plain_text import plain_line, width_of
 
 _HEADINGS = ("Cluster", "Status", "Workers", "Threads", "Memory", "Tasks", "Started")
 _UNKNOWN = "–"
@@ -79,19 +80,28 @@ class Clusters(list[Cluster]):
     def __repr__(self) -> str:
         """Return a table in plain text."""
         if not self:
-            return "No clusters."
-        rows = [_HEADINGS, *(cluster._cells() for cluster in self)]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+            return spoken("No clusters.")
+        rows = [_headings(), *(cluster._cells() for cluster in self)]
+        widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+        lines = ("  ".join(map(_padded, row, widths)).rstrip() for row in rows)
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         """Return the same as HTML; why figures are missing is the title of a row's cell."""
         if not self:
-            return "<p>No clusters.</p>"
-        head = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
+            return f"<p>{spoken('No clusters.')}</p>"
+        head = "".join(f'<th scope="col">{heading}</th>' for heading in _headings())
         body = "".join(map(_row, self))
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _headings() -> tuple[str, ...]:
+    language = language_of_environment()
+    return tuple(in_language(heading, language) for heading in _HEADINGS)
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - width_of(cell))
 
 
 def _row(cluster: Cluster) -> str:

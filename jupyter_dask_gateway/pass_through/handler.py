@@ -91,7 +91,7 @@ class PassThrough(Observed):
     async def _config(self) -> Reply:
         """Return the published config; see `config.public`."""
         client = await self._lazy_client.get()
-        return await client.config()
+        return await client.config(self._language)
 
     async def _api(self) -> Reply:
         """Pass a request for the gateway's API on."""

@@ -188,7 +188,7 @@ def _schema(reply: Reply, address: str | None, configured: Collection[str]) -> S
             raise TypeError("error")
     except SpecError as error:
         reason = spoken(
-            "What the gateway at {where} answered cannot be read. {why}", where=address, why=str(error)
+            "What the gateway at {where} answered cannot be read. {why}", where=address, why=error.sentence
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         reason = spoken(

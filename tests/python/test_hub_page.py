@@ -33,7 +33,6 @@ from jupyter_dask_gateway.hub.app import make_server, metrics_route
 from jupyter_dask_gateway.hub.files import Files, own_files
 from jupyter_dask_gateway.hub.shared import Shared
 from jupyter_dask_gateway.hub.users import Places
-from jupyter_dask_gateway.hub.words import words_for
 from jupyter_dask_gateway.pass_through.telemetry import Telemetry
 
 PREFIX = "/base/services/dask-clusters/"
@@ -833,29 +832,6 @@ def test_what_keeps_it_from_starting(environment: dict[str, str], said: str) -> 
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("accepted", "language"),
-    [
-        ("", "en"),
-        ("zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"),
-        ("zh", "zh-CN"),
-        ("zh-Hans-SG", "zh-CN"),
-        ("en-US,en;q=0.9,zh;q=0.8", "en"),
-        ("fr,de;q=0.9,zh-CN;q=0.5,en;q=0.4", "zh-CN"),
-        ("en;q=0.5, zh ; q=0.7", "zh-CN"),
-        ("zh-TW,zh;q=0.9", "en"),
-        ("zh-Hant-HK,en", "en"),
-        ("zh;q=0,en", "en"),
-        ("*", "en"),
-        ("zh;q=nan,<script>", "en"),
-        (",".join(["x"] * 10_000) + ",zh", "en"),
-    ],
-)
-def test_the_language_that_a_browser_asks_for(accepted: str, language: str) -> None:
-    """As the element has it, and whatever is sent."""
-    assert words_for(accepted).lang == language
 
 
 async def test_the_page_in_chinese(configured: FakeGateway, page: Page, alice: Browser) -> None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 import ast
 import asyncio
 import json
+import os
 import re
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 from typing import Any, get_args
 
+import dask
 import pytest
+from fake_gateway import FakeGateway
 
 import jupyter_dask_gateway
 from jupyter_dask_gateway.config.errors import ConfigurationError
+from jupyter_dask_gateway.config.site import check_site
+from jupyter_dask_gateway.config.site.check import schema
 from jupyter_dask_gateway.doctor.report import as_json, as_text
 from jupyter_dask_gateway.doctor.result import Finding, failed, ok
 from jupyter_dask_gateway.gateway.errors import ErrorId, RequestError
@@ -48,12 +56,16 @@ SPOKEN = [
             "paths",
         ]
     ),
+    ROOT / "gateway" / "option_spec.py",
     ROOT / "hub" / "refusals.py",
-    ROOT / "config" / "errors.py",
+    *(it for it in ROOT.glob("config/**/*.py") if it.name != "code.py"),
+    *ROOT.glob("listing/*.py"),
 ]
 CHINESE = re.compile("[\u3400-\u9fff]")
-# No sentence: what stands between others, and lines of a configuration.
-NONE = {", ", " "}
+# No sentence: what stands between others, regular expressions, and a page's name for what is left.
+NONE = {", ", " ", "  ", "%Y-%m-%d %H:%M", "{} and more"}
+# Nothing but what is put in, and signs.
+SIGNS = {"{text}. {fault}"}
 
 
 def texts(path: Path) -> Iterator[tuple[str, bool]]:
@@ -71,10 +83,21 @@ def texts(path: Path) -> Iterator[tuple[str, bool]]:
                 it.value if isinstance(it, ast.Constant) and isinstance(it.value, str) else "{}"
                 for it in node.values
             )
-            if words.count(" ") >= 2 and not words.startswith("[{"):
+            if words.count(" ") >= 2 and not words.startswith(("[{", "<")) and words not in NONE:
                 yield words, True
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
             yield from [(node.value, False)] if " " in node.value and node.value not in NONE else []
+
+
+def of_schema(rules: Any) -> Iterator[str]:
+    """Yield what the schema of a site's settings says of parts that are not as it asks for."""
+    if isinstance(rules, dict):
+        if "errorMessage" in rules:
+            yield rules["errorMessage"]
+        rules = list(rules.values())
+    if isinstance(rules, list):
+        for each in rules:
+            yield from of_schema(each)
 
 
 def placeholders(template: str) -> set[str]:
@@ -86,9 +109,10 @@ def test_each_sentence_is_in_the_table_with_the_same_placeholders() -> None:
     assert len(found) > 120
     assert [each for each in found if each[2]] == [], "made with say(), which keeps the template"
     assert [each for each in found if each[1] not in SENTENCES] == []
+    assert set(of_schema(schema())) - SENTENCES.keys() == set()
     for english, chinese in SENTENCES.items():
         assert placeholders(english) == placeholders(chinese), english
-        assert CHINESE.search(chinese) or english == "{text}. {fault}", english
+        assert CHINESE.search(chinese) or english in SIGNS, english
         assert english[-1:] != "." or chinese[-1:] in "。？", english
 
 
@@ -123,7 +147,8 @@ def test_an_exception_is_in_the_language_of_the_environment(
 
 def test_nothing_is_in_the_table_that_nobody_says() -> None:
     # Python joins texts that stand behind each other before anybody sees them.
-    said = {text for path in ROOT.glob("**/*.py") if path.name != "zh_cn.py" for text, _ in texts(path)}
+    said = {text for path in ROOT.glob("**/*.py") if path.parent.name != "zh_cn" for text, _ in texts(path)}
+    said |= set(of_schema(schema()))
     assert [it for it in SENTENCES if " " in it and it not in said] == []
     assert set(get_args(Program)) <= SENTENCES.keys()
 
@@ -144,6 +169,35 @@ def test_a_sentence_is_english_wherever_it_is_a_text() -> None:
 def test_what_is_put_in_is_no_template() -> None:
     hostile = "{step} {0} {} %s"
     assert in_language(say("It needs “{step}” first.", step=hostile), "zh-CN") == f"需要先满足“{hostile}”。"
+
+
+def test_a_name_is_no_word_of_ours() -> None:
+    text = "{setting} has {value} for {name}, which is {why}."
+    fault = say(text, setting="x", name="kernel", value="terminal", why="no number")
+    assert in_language(fault, "zh-CN") == "x 为 kernel 设置了 terminal，它不是数字。"
+
+
+def test_what_is_wrong_with_a_sites_settings() -> None:
+    site = check_site({"workers": [4, 2], "presets": 7, "help": {"txt": "x"}, "prices": {"core_hour": "a"}})
+    assert [in_language(it.sentence("kernel"), "zh-CN") for it in site.problems] == [
+        "内核的 Dask 配置中的 gateway.jupyter.site.presets 有误：必须是预设的列表。",
+        "内核的 Dask 配置中的 gateway.jupyter.site.help.txt 有误：不认识（也许是指 text）。",
+        "内核的 Dask 配置中的 gateway.jupyter.site.prices.core_hour 有误：必须是 ≥ 0 的数字。",
+        "内核的 Dask 配置中的 gateway.jupyter.site.workers 有误：较大的界限在前：请将较小的写在前面。",
+    ]
+    assert [str(it) for it in site.problems][:1] == ["gateway.jupyter.site.presets must be a list of presets"]
+
+
+def test_no_table_is_read_before_somebody_wants_it() -> None:
+    code = (
+        "import sys, jupyter_dask_gateway.widget, jupyter_dask_gateway.listing\n"
+        "from jupyter_dask_gateway.languages import spoken\n"
+        "spoken('No clusters.')\n"
+        "print([it for it in sys.modules if 'zh_cn' in it])"
+    )
+    environment = {name: it for name, it in os.environ.items() if name != "LANGUAGE"} | {"LC_ALL": "C.UTF-8"}
+    said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert (said.stdout, said.stderr) == ("[]\n", "")
 
 
 def test_errors_keep_what_they_were_made_of() -> None:
@@ -191,6 +245,10 @@ def test_who_reads_what(tag: str, language: str | None, monkeypatch: pytest.Monk
     assert language_of_environment() == language
     monkeypatch.setenv("LANGUAGE", "zh_CN:en")
     assert language_of_environment() == "zh-CN"
+    monkeypatch.setenv("LANGUAGE", "de:zh_CN:en")
+    assert language_of_environment() == "zh-CN"
+    monkeypatch.setenv("LANGUAGE", "de:en:zh_CN")
+    assert language_of_environment() is None
 
 
 def test_an_answer_is_in_the_language_of_the_page_and_the_log_in_english() -> None:
@@ -198,7 +256,46 @@ def test_an_answer_is_in_the_language_of_the_page_and_the_log_in_english() -> No
     told = error.reply("k4", in_words=True, language=language_of_header("zh-CN,en;q=0.5"))
     assert json.loads(told.body) == {"error": "网关的应答超过 7 字节。（请求 k4）", "request": "k4"}
     assert json.loads(error.reply("k4", in_words=True).body)["error"].endswith("7 bytes. (Request k4)")
-    assert language_of_header("en-GB,zh;q=0.9") is None
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", None),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh-CN"),
+        ("zh", "zh-CN"),
+        ("zh-Hans-SG", "zh-CN"),
+        # As JupyterLab writes it into its page.
+        ("zh_CN", "zh-CN"),
+        ("de, zh", "zh-CN"),
+        ("de-1996, es-419, zh;q=0.1", "zh-CN"),
+        ("en;q=0.1, zh;q=0.9", "zh-CN"),
+        ("en-GB,zh;q=0.9", None),
+        ("en-US,en;q=0.9,zh;q=0.8", None),
+        ("fr,de;q=0.9,zh-CN;q=0.5,en;q=0.4", "zh-CN"),
+        ("en;q=0.5, zh ; q=0.7", "zh-CN"),
+        ("zh-TW,zh;q=0.9", None),
+        ("zh-Hant-HK,en", None),
+        ("zh;q=0,en", None),
+        ("*", None),
+        ("zh;q=nan,<script>", None),
+        ("zh;q=", None),
+        ("zh;q=1e9, en", None),
+        ("zh;q=0.٩, en;q=0.1", None),
+        (",".join(["x"] * 10_000) + ",zh", None),
+    ],
+)
+def test_the_language_that_a_browser_asks_for(accepted: str, language: str | None) -> None:
+    assert language_of_header(accepted) == language
+
+
+@pytest.mark.parametrize("part", ["x", ",", "zh-CN,", " ", "zh;q=0.", "-"])
+def test_a_long_header_takes_no_time(part: str) -> None:
+    header = part * (10 * 2**20 // len(part))
+    began = time.process_time()
+    assert language_of_header(header) == ("zh-CN" if part == "zh-CN," else None)
+    # Splitting it up would take seconds.
+    assert time.process_time() - began < 0.1
 
 
 @pytest.mark.parametrize(
@@ -208,6 +305,24 @@ def test_an_answer_is_in_the_language_of_the_page_and_the_log_in_english() -> No
 async def test_the_pass_through_speaks_the_language_of_the_page(fetch: Any, language: str, said: str) -> None:
     response = await fetch("nowhere", headers={"Accept-Language": language})
     assert json.loads(response.body)["error"] == said
+
+
+async def test_what_is_wrong_with_the_configuration_is_in_the_language_of_the_page(
+    configured: FakeGateway, fetch: Any
+) -> None:
+    with dask.config.set({"gateway.jupyter.connection": "tunnel", "gateway.cluster.options": {"a": "{b"}}):
+        told = json.loads((await fetch("config", headers={"Accept-Language": "de, zh;q=0.5"})).body)
+        english = json.loads((await fetch("config")).body)
+    assert told["problems"] == {
+        "gateway.jupyter.connection": "Jupyter 服务器的 Dask 配置中的 gateway.jupyter.connection 有误："
+        "必须是 auto, direct, pass-through, relay 之一。"
+    }
+    assert told["option_problems"] == {
+        "a": "Jupyter 服务器的 Dask 配置中的 gateway.cluster.options.a 有误："
+        "不是可以填充的模板；普通的花括号必须写两次。"
+    }
+    assert english["problems"].keys() == told["problems"].keys()
+    assert english["option_problems"]["a"].startswith("gateway.cluster.options.a in the Jupyter server's")
 
 
 def test_the_relay_speaks_the_language_of_the_page() -> None:

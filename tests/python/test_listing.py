@@ -166,6 +166,21 @@ def test_a_scheduler_that_hangs_does_not_keep_the_list(
     assert found[OTHER].no_figures == "Its scheduler has not answered in time."
 
 
+def test_in_chinese(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    serve(served, LIST, figures_status=404)
+    _, running = found = clusters()
+    assert running.no_figures == "其调度器没有给出数据（HTTP 404）。"
+    heading, pending, _ = repr(found).splitlines()
+    assert heading.split() == ["集群", "状态", "工作节点", "线程", "内存", "任务", "启动时间"]
+    # A Chinese character is two columns wide.
+    assert heading.index("状态") + 2 == pending.index("PENDING")
+    assert '<th scope="col">工作节点</th>' in found._repr_html_()
+    serve(served, {})
+    assert repr(clusters()) == "没有集群。"
+
+
 def test_many_clusters(served: Served) -> None:
     serve(served, {f"{number:032x}"[::-1]: {"status": "RUNNING"} for number in range(100)})
     assert [it.workers for it in clusters()] == [2] * 100

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from ...languages import either, say
 from . import quantity
 from .fault import Faults, Path
 from .plain import ABSENT
@@ -70,7 +71,7 @@ class _Check:
                 used[name] = self.part(item, known[name], (*path, name))
         for name in rules.get("required", ()):
             if name not in used:
-                self._faults.add(path, f"needs a {name}")
+                self._faults.add(path, say("needs a {name}", name=name))
                 return ABSENT
             if used[name] is ABSENT:
                 return ABSENT
@@ -94,7 +95,8 @@ class _Check:
             return self._broken(rules, path)
         most = rules.get("maxItems", len(value))
         if len(value) > most:
-            self._faults.add(path, f"has more than {most} entries: those after are left out")
+            fault = say("has more than {most} entries: those after are left out", most=most)
+            self._faults.add(path, fault)
         # What is absent keeps its place, so that the others keep their numbers.
         return [self.part(it, rules["items"], (*path, number)) for number, it in enumerate(value[:most])]
 
@@ -134,8 +136,8 @@ def _unknown(name: str, known: Mapping[str, Any]) -> str:
     """Say that a member is not known, and what may be meant."""
     within = [key for key, rules in known.items() if name in _resolved(rules).get("properties", {})]
     if within:
-        return f"is not known here: it belongs into {' or '.join(within)}"
+        return say("is not known here: it belongs into {where}", where=either(within))
     near = difflib.get_close_matches(name[:100], known, 1, _FAR)
     if near:
-        return f"is not known (perhaps {near[0]} is meant)"
-    return f"is not known: there are {', '.join(known)}"
+        return say("is not known (perhaps {name} is meant)", name=near[0])
+    return say("is not known: there are {names}", names=", ".join(known))

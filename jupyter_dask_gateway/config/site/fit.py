@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...languages import say
 from ...plain_text import plain_line
 from ...secret_names import is_secret_name
 from .fault import NAME, setting_name
@@ -26,15 +27,16 @@ _INTEGER = re.compile("-?[0-9]{1,300}")
 
 def contradictions(settings: Mapping[str, Any]) -> list[str]:
     """Return what of the normalized settings does not go together, a sentence each."""
-    said = []
+    said: list[str] = []
     most = settings.get("limits", {}).get("workers")
     of_new = settings.get("workers")
     wanted = of_new[1] if isinstance(of_new, list) else of_new
     if most is not None and wanted is not None and wanted > most:
-        said.append(f"{NAME}.workers asks for {wanted} workers, and {NAME}.limits.workers allows {most}.")
+        text = "{block}.workers asks for {wanted} workers, and {block}.limits.workers allows {most}."
+        said.append(say(text, block=NAME, wanted=wanted, most=most))
     prices = settings.get("prices", {})
     if prices.keys() - {"currency"} and "currency" not in prices:
-        said.append(f"{NAME}.prices has no currency: people read numbers without one.")
+        said.append(say("{block}.prices has no currency: people read numbers without one.", block=NAME))
     return said
 
 
@@ -43,21 +45,35 @@ def misfits(settings: Mapping[str, Any], specs: Mapping[str, Mapping[str, Any]])
 
     `specs`: the `spec` of each published option, by its name; numbers in it may be texts.
     """
-    said = [
-        f"{NAME}.{where} names the option {plain_line(name)}, which this gateway does not publish."
+    said: list[str] = [
+        say(
+            "{setting} names the option {name}, which this gateway does not publish.",
+            setting=f"{NAME}.{where}",
+            name=plain_line(name),
+        )
         for where, name in named_options(settings)
         if name not in specs
     ]
     for where, name, value in named_values(settings):
         why = refusal(specs[name], value, where) if name in specs else None
         if why is not None:
-            said.append(f"{NAME}.{where} has {shown(name, value)} for {plain_line(name)}, which is {why}.")
+            said.append(
+                say(
+                    "{setting} has {value} for {name}, which is {why}.",
+                    setting=f"{NAME}.{where}",
+                    value=shown(name, value),
+                    name=plain_line(name),
+                    why=why,
+                )
+            )
     for name, table in settings.get("values", {}).items():
         missing = [it for it in specs.get(name, {}).get("options", ()) if it not in table]
         if missing:
-            more = "" if len(missing) <= _SHOWN else f" and {len(missing) - _SHOWN} more"
             some = ", ".join(plain_line(it) for it in missing[:_SHOWN])
-            said.append(f"{setting_name(('values', name))} does not say what these come to: {some}{more}.")
+            if len(missing) > _SHOWN:
+                some = say("{some} and {count} more", some=some, count=len(missing) - _SHOWN)
+            text = "{setting} does not say what these come to: {values}."
+            said.append(say(text, setting=setting_name(("values", name)), values=some))
     return said
 
 
@@ -75,9 +91,9 @@ def refusal(spec: Mapping[str, Any], value: Any, where: str) -> str | None:
     if kind in {"int", "float"}:
         low, high = _bound(spec.get("min")), _bound(spec.get("max"))
         if low is not None and value < low:
-            return f"below its minimum, {low}"
+            return say("below its minimum, {low}", low=low)
         if high is not None and value > high:
-            return f"above its maximum, {high}"
+            return say("above its maximum, {high}", high=high)
     return None
 
 

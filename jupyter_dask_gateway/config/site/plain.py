@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
+from ...languages import say
 from .. import dask_config
 from ..errors import ConfigurationError
 from .fault import Faults, Path, setting_name
@@ -34,7 +35,11 @@ ABSENT = Absent()
 
 
 class _TooMuchError(Exception):
-    """A member is too long or too deep. `str(error)` says which."""
+    """A member is too long or too deep: `words` say which."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class Plain:
@@ -49,7 +54,8 @@ class Plain:
     def block(self, block: object) -> dict[str, Any] | None:
         """Return the block; None if it is no mapping."""
         if not isinstance(block, Mapping):
-            self._faults.add((), f"must be a mapping, but is of type {type(block).__name__}")
+            kind = type(block).__name__
+            self._faults.add((), say("must be a mapping, but is of type {kind}", kind=kind))
             return None
         plain: dict[str, Any] = {}
         for key, value in islice(block.items(), _MAX_MEMBERS):
@@ -64,7 +70,7 @@ class Plain:
             try:
                 plain[name] = self._value(value, (name,))
             except _TooMuchError as error:
-                self._faults.add((name,), str(error))
+                self._faults.add((name,), error.words)
                 plain[name] = ABSENT
         return plain
 
@@ -76,12 +82,11 @@ class Plain:
                 plain.append(self._value(preset, ("presets", number)))
             except _TooMuchError as error:
                 if self._left > 0:
-                    self._faults.add(("presets", number), str(error))
+                    self._faults.add(("presets", number), error.words)
                     plain.append(ABSENT)
                     continue
-                self._faults.add(
-                    ("presets",), f"{error}: those from number {number + 1} on are left out; shorten them"
-                )
+                fault = "{what}: those from number {number} on are left out; shorten them"
+                self._faults.add(("presets",), say(fault, what=error.words, number=number + 1))
                 break
         return plain
 
@@ -168,13 +173,13 @@ class Plain:
                 return None
             # Within an option it becomes what JSON makes of it.
             return json.dumps(key) if _is_option(path) else str(key)
-        self._faults.add(path, f"has a name that cannot be used: {_no_json(key)}")
+        self._faults.add(path, say("has a name that cannot be used: {why}", why=_no_json(key)))
         return None
 
     def _spend(self, count: int) -> None:
         self._left -= count
         if self._left < 0:
-            raise _TooMuchError(f"is longer than {MAX_BYTES // 2**10} KiB")
+            raise _TooMuchError(say("is longer than {size} KiB", size=MAX_BYTES // 2**10))
 
 
 def _is_options(path: Path) -> bool:
@@ -190,4 +195,6 @@ def _is_option(path: Path) -> bool:
 def _no_json(value: object) -> str:
     if isinstance(value, datetime.date | datetime.time):
         return "is a date, which YAML makes of an unquoted one: put quotes around it to make it text"
-    return f"is of type {type(value).__name__}, which is neither text nor number, list nor mapping"
+    return say(
+        "is of type {kind}, which is neither text nor number, list nor mapping", kind=type(value).__name__
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from ...config.public import ROUTE
 from ...languages import say
 from ..context import CheckContext
@@ -13,7 +11,7 @@ from ..result import CheckResult, ok, warning
 async def check_address(context: CheckContext) -> CheckResult:
     """Read the configuration once, for all steps. Its own errors say what to do."""
     context.connection = await context.client.connection()
-    context.config = json.loads((await context.client.config()).body)
+    context.config = await context.client.published_config()
     text = say("gateway.address is {address}", address=context.connection.address)
     # The others have steps of their own.
     fault = context.config["problems"].get(ROUTE)

@@ -30,7 +30,7 @@ async def check_options(context: CheckContext) -> CheckResult:
         published = read_specs(published)
     except SpecError as error:
         return failed(
-            join("What the gateway publishes as its options cannot be read.", error.args[0]),
+            join("What the gateway publishes as its options cannot be read.", error.sentence),
             "Is a proxy between here and the gateway changing answers? Else tell your administrator.",
         )
     context.options = published

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { cache } from "../../scripts/lib.mjs";
 import { EXPOSED, inBrowser } from "../../scripts/stack/browser.mjs";
 import { startStack } from "../../scripts/stack/stack.mjs";
-import { ahead, bareButton, click as clicked, noteClicks } from "../parts/clicks.mjs";
+import { ahead, bareButton, click as clicked, noteClicks, timeIn } from "../parts/clicks.mjs";
 import { launch, stop } from "../parts/clusters.mjs";
 import { KERNEL_ENVIRONMENT, KERNELS, kernelSpec } from "../parts/kernels.mjs";
 import {
@@ -14,6 +14,8 @@ import {
   runCell,
   startCell,
 } from "../parts/notebook.mjs";
+import { startOwnRecorder } from "../parts/recorder.mjs";
+import { turns } from "../parts/turns.mjs";
 
 const BUSY = 20; // seconds
 /** Milliseconds that a click with a dead kernel is waited for. */
@@ -33,7 +35,8 @@ export const click = {
   browser: true,
   async run({ rows, quick }) {
     const record = cache("bench-requests.jsonl");
-    const options = { record, args: EXPOSED, env: KERNEL_ENVIRONMENT };
+    const where = { record, makeRecorder: startOwnRecorder };
+    const options = { ...where, args: EXPOSED, env: KERNEL_ENVIRONMENT };
     const kernels = {};
     for (const title of KERNELS) kernels[title] = await kernelSpec(title);
     await inBrowser(startStack(options), async (browser, stack) => {
@@ -70,7 +73,7 @@ async function withKernel(browser, stack, { rows, quick, record, title, name }) 
       path: scalesOf(other),
     },
   };
-  const skew = await ahead(page);
+  const skew = (await ahead(timeIn(page))) - (await ahead(stack.recorder.look));
   const press = ({ button, path }) => clicked(page, button, { record, path, skew });
 
   const samples = { [PANEL]: [], [WIDGET]: [], [BARE]: [], [THEIRS]: [] };
@@ -89,7 +92,6 @@ async function withKernel(browser, stack, { rows, quick, record, title, name }) 
       samples[subject] = [];
     }
   };
-  const turns = (names, i) => (i % 2 === 0 ? names : [...names].reverse());
   const all = Object.keys(subjects);
   for (let i = 0; i < 3; i++) await turn(all, 5_000);
   for (const each of all) samples[each] = [];

@@ -2,10 +2,11 @@
 import { EXPOSED, inBrowser } from "../../scripts/stack/browser.mjs";
 import { startStack } from "../../scripts/stack/stack.mjs";
 import { launchOptions } from "../../tests/ui/chromium.mjs";
-import { ahead } from "../parts/clicks.mjs";
+import { ahead, timeIn } from "../parts/clicks.mjs";
 import { KERNEL_ENVIRONMENT, KERNELS, kernelSpec } from "../parts/kernels.mjs";
 import { connectHere, manyClusters } from "../parts/many.mjs";
 import { endKernels, execute, openNotebook, openQuietLab, runCell } from "../parts/notebook.mjs";
+import { turns } from "../parts/turns.mjs";
 
 const FIELDS = 200;
 const [OURS, THEIRS] = ["ours: widget", "dask_gateway's widget"];
@@ -114,10 +115,10 @@ for each in theirs._fields["worker_cores"]._widgets:
   };
   for (const input of Object.values(inputs)) await input.waitFor();
   await page.evaluate(watchKernel);
-  const skew = await ahead(page, () => Date.now() + 0.5);
+  const skew = await ahead(timeIn(page), () => Date.now() + 0.5);
   const typed = { [OURS]: [], [THEIRS]: [] };
   for (let i = 0; i < times; i++) {
-    for (const [subject, input] of Object.entries(inputs)) {
+    for (const [subject, input] of turns(Object.entries(inputs), i)) {
       // One key each that ends in another number: of a field of text a digit over what is selected, of a number's up and down.
       await input.selectText();
       await input.press(KEYS[subject][i % 2]);

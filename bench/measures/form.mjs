@@ -3,6 +3,7 @@ import { EXPOSED, inBrowser } from "../../scripts/stack/browser.mjs";
 import { startStack } from "../../scripts/stack/stack.mjs";
 import { KERNEL_ENVIRONMENT, KERNELS, kernelSpec } from "../parts/kernels.mjs";
 import { ended, endKernels, openNotebook, openQuietLab, startCell } from "../parts/notebook.mjs";
+import { turns } from "../parts/turns.mjs";
 
 const [PANEL, WIDGET, THEIRS] = ["ours: panel", "ours: widget", "dask_gateway's widget"];
 const BUSY = 10; // seconds
@@ -41,8 +42,7 @@ async function withKernel(browser, stack, kernel, times) {
     // In the first, the server reads its files.
     const note = i === 0 ? () => {} : add;
     await panel(browser, stack, note);
-    const subjects = Object.keys(CELLS);
-    for (const subject of i % 2 === 0 ? subjects : subjects.reverse())
+    for (const subject of turns(Object.keys(CELLS), i))
       await widget(browser, stack, { kernel, subject, note });
     await endKernels(stack);
   }

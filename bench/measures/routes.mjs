@@ -4,6 +4,7 @@ import path from "node:path";
 import { inBrowser } from "../../scripts/stack/browser.mjs";
 import { startHub } from "../../scripts/stack/hub.mjs";
 import { PythonProgram } from "../parts/python-program.mjs";
+import { turns } from "../parts/turns.mjs";
 
 const USER = "alice";
 
@@ -69,7 +70,7 @@ async function requests(page, { hub, gateway }, token, rows, count) {
   const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
   try {
     for (let i = -5; i < count; i++) {
-      for (const [name, way] of Object.entries(ways)) {
+      for (const [name, way] of turns(Object.entries(ways), i)) {
         const time = await way();
         if (i >= 0) times[name].push(time);
       }

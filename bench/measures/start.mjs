@@ -6,6 +6,7 @@ import { EXPOSED, inBrowser } from "../../scripts/stack/browser.mjs";
 import { startStack } from "../../scripts/stack/stack.mjs";
 import { LABEXTENSION, startLabextension } from "../parts/labextension.mjs";
 import { pageMetrics } from "../parts/page-metrics.mjs";
+import { turns } from "../parts/turns.mjs";
 
 export const start = {
   about:
@@ -32,7 +33,7 @@ async function starts(browser, { stack, other, rows, times }) {
   };
   const runs = Object.fromEntries(Object.keys(ways).map((way) => [way, []]));
   for (let i = 0; i <= times; i++) {
-    for (const [way, [where, without]] of Object.entries(ways)) {
+    for (const [way, [where, without]] of turns(Object.entries(ways), i)) {
       const run = await visit(browser, where, without);
       // In the first, the server reads its files.
       if (i > 0) runs[way].push(run);

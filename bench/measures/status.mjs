@@ -5,6 +5,7 @@ import { startStack } from "../../scripts/stack/stack.mjs";
 import { launch } from "../parts/clusters.mjs";
 import { LABEXTENSION, openLabextension, startLabextension } from "../parts/labextension.mjs";
 import { openQuietLab } from "../parts/notebook.mjs";
+import { turns } from "../parts/turns.mjs";
 
 const CLUSTERS = 3;
 const HANG = { hang: 600 };
@@ -59,7 +60,7 @@ async function compared(browser, servers, rows, quick) {
 export async function statusTimes(servers, count) {
   const times = Object.fromEntries(Object.keys(servers).map((subject) => [subject, []]));
   for (let i = 0; i < count; i++) {
-    for (const [subject, { lab, token }] of Object.entries(servers)) {
+    for (const [subject, { lab, token }] of turns(Object.entries(servers), i)) {
       if (times[subject].filter((each) => each === null).length === SILENT) continue;
       const start = performance.now();
       const headers = { Authorization: `token ${token}` };

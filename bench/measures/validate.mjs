@@ -7,6 +7,7 @@ import { Ajv } from "ajv";
 import { at, quietly } from "../../scripts/lib.mjs";
 import { PythonServer } from "../parts/python-server.mjs";
 import { schema, specification } from "../parts/specs.mjs";
+import { turns } from "../parts/turns.mjs";
 
 const SIZES = [6, 100, 1_000];
 const [OURS, AJV, SERVER] = ["ours", "Ajv", "Python server"];
@@ -47,15 +48,18 @@ async function validating(validateOptions, server, count, rounds) {
   assert.deepEqual(JSON.parse(our()), JSON.parse(their()));
   assert.deepEqual(JSON.parse(our()), JSON.parse(await server.answer()));
   const calls = Math.ceil(2_000 / count);
+  const ways = {
+    [OURS]: () => time(our, calls),
+    [AJV]: () => time(their, calls),
+    [SERVER]: () => server.time(Math.ceil(calls / 10)),
+  };
   const times = { [OURS]: [], [AJV]: [], [SERVER]: [] };
   // In the first, Node's compilers have not seen enough of both.
   for (let i = -rounds; i < rounds; i++) {
-    const [ours, theirs] = [time(our, calls), time(their, calls)];
-    const servers = await server.time(Math.ceil(calls / 10));
-    if (i < 0) continue;
-    times[OURS].push(ours);
-    times[AJV].push(theirs);
-    times[SERVER].push(servers);
+    for (const [subject, take] of turns(Object.entries(ways), i)) {
+      const took = await take();
+      if (i >= 0) times[subject].push(took);
+    }
   }
   return times;
 }

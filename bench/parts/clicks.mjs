@@ -1,5 +1,5 @@
 /**
- * A real click, from the page's first code that hears of it to the gateway's door. The page tells its time and this process its own:
+ * A real click, from the page's first code that hears of it to the gateway's door. The page tells its time and the recorder its own:
  * both count from the machine's clock, and what they differ by is measured and taken away.
  */
 import { setTimeout as delay } from "node:timers/promises";
@@ -15,12 +15,19 @@ export async function noteClicks(page) {
   });
 }
 
-/** Milliseconds by which the page's clock is ahead of this process', or of another that it can tell: of many looks the one that took the shortest. */
-export async function ahead(page, clock = now) {
+/** What time it is in the page, for `ahead`. */
+export const timeIn = (page) => () =>
+  page.evaluate(() => performance.timeOrigin + performance.now());
+
+/**
+ * Milliseconds by which a clock is ahead of this process', or of another that it can tell; `look()` resolves to what the clock says.
+ * Of many looks the one that took the shortest.
+ */
+export async function ahead(look, clock = now) {
   let best = { took: Number.POSITIVE_INFINITY };
   for (let i = 0; i < 40; i++) {
     const before = clock();
-    const there = await page.evaluate(() => performance.timeOrigin + performance.now());
+    const there = await look();
     const after = clock();
     if (after - before < best.took)
       best = { took: after - before, by: there - (before + after) / 2 };
@@ -39,10 +46,11 @@ export async function click(page, button, { record, path, skew }) {
   return {
     async arrived(most) {
       const end = now() + most;
-      while (arrivals().length === before) {
+      // Not while it is on its way: this process would take the processor from it.
+      do {
         if (now() > end) return null;
         await delay(20);
-      }
+      } while (arrivals().length === before);
       return arrivals()[before].at - clicked;
     },
   };

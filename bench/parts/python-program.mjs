@@ -1,24 +1,8 @@
-/** A Python program in a process of its own, which is asked a line of JSON at a time and answers with one. */
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+/** A Python program in a process of its own, see LineProgram. */
+import { LineProgram } from "./line-program.mjs";
 
-export class PythonProgram {
-  #child;
-  #lines;
-
+export class PythonProgram extends LineProgram {
   constructor(source, args = []) {
-    this.#child = spawn("python", ["-c", source, ...args], { stdio: ["pipe", "pipe", "inherit"] });
-    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
-  }
-
-  async ask(what) {
-    this.#child.stdin.write(`${JSON.stringify(what)}\n`);
-    const { value, done } = await this.#lines.next();
-    if (done) throw new Error("Python has ended.");
-    return JSON.parse(value);
-  }
-
-  stop() {
-    this.#child.stdin.end();
+    super("python", ["-c", source, ...args]);
   }
 }

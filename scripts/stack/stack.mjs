@@ -14,14 +14,14 @@ import { startRecorder } from "./recorder.mjs";
  * Starts both and resolves when both answer. `notebooks` is the folder that JupyterLab shows, `venv`
  * the environment it comes from, `args` and `env` more for it. `config` is the gateway's configuration.
  * `onexit(message)` is told when a process ends by itself. With `record`, a file, the Jupyter server reaches
- * the gateway through a recorder; with `faulty`, through a proxy that does what it is told to (faults.mjs), and so does everybody else. `queue`, such as slurm.mjs has, runs the clusters as jobs; `login`, such as kerberos.mjs has, takes the password's place. With
+ * the gateway through a recorder, which `makeRecorder` may start elsewhere; with `faulty`, through a proxy that does what it is told to (faults.mjs), and so does everybody else. `queue`, such as slurm.mjs has, runs the clusters as jobs; `login`, such as kerberos.mjs has, takes the password's place. With
  * `split`, Jupyter and its kernels are told the address of the gateway's API alone, and browsers that of its proxy. `more` are other programs of the same environment:
  * `{name: (port, notebooks) => {command, ready}}`, `ready` being a URL that answers; where each listens is in
  * `more` of what is returned.
  */
 export async function startStack(options = {}) {
   const { notebooks, venv = at(".venv"), args = [], env = {}, onexit = () => {}, record } = options;
-  const { queue, login, split = false, faulty = false, ip } = options;
+  const { queue, login, split = false, faulty = false, ip, makeRecorder = startRecorder } = options;
   const configured = queue?.config ?? login?.config ?? at("demo/gateway/dask_gateway_config.py");
   const { config = configured } = options;
   const user = queue?.user ?? "demo";
@@ -33,7 +33,7 @@ export async function startStack(options = {}) {
   const address = `http://127.0.0.1:${gatewayPort}`;
   const apiAddress = `http://127.0.0.1:${apiPort}`;
   const lab = `http://127.0.0.1:${labPort}`;
-  const recorder = record === undefined ? undefined : await startRecorder(address, record);
+  const recorder = record === undefined ? undefined : await makeRecorder(address, record);
   const faults = faulty ? await startFaults(address) : undefined;
   const programs = new Programs();
   const folder = notebooks ?? programs.folder("notebooks");

@@ -36,7 +36,7 @@ pub fn validate_options(
             (spec, RequestValidator::new(fields))
         }
     };
-    let outcome = validator.validate(&utf8(&request));
+    let outcome = with_utf8(&request, |text| validator.validate(text));
     LAST.set(Some((spec, validator)));
     outcome.map_err(|error| no_json("The request", error))?.map_err(|text| thrown(&text))
 }
@@ -133,12 +133,32 @@ extern "C" {
     fn written(this: &Encoded) -> usize;
 }
 
-/// A text from JavaScript. wasm-bindgen's own way goes through its characters in JavaScript: until that loop is compiled, it
-/// takes longer than all the rest.
-fn utf8(text: &JsString) -> String {
+/// No more than this is kept for the next text.
+const KEPT: usize = 64 * 1024;
+
+thread_local! {
+    static ENCODER: TextEncoder = TextEncoder::new();
+    /// What a text is written into on its way: requests are short, and many.
+    static BYTES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Gives `read` a text from JavaScript. wasm-bindgen's own way goes through its characters in JavaScript: until that loop is compiled,
+/// it takes longer than all the rest.
+fn with_utf8<T>(text: &JsString, read: impl FnOnce(&str) -> T) -> T {
+    let mut bytes = BYTES.take();
     // A UTF-16 unit becomes three bytes at most.
-    let mut bytes = vec![0; text.length() as usize * 3];
-    let written = TextEncoder::new().encode_into(text, &mut bytes).written();
-    bytes.truncate(written);
-    String::from_utf8(bytes).unwrap_or_default()
+    let most = text.length() as usize * 3;
+    if bytes.len() < most {
+        bytes.resize(most, 0);
+    }
+    let written = ENCODER.with(|encoder| encoder.encode_into(text, &mut bytes).written());
+    let outcome = read(bytes.get(..written).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default());
+    if bytes.len() <= KEPT {
+        BYTES.set(bytes);
+    }
+    outcome
+}
+
+fn utf8(text: &JsString) -> String {
+    with_utf8(text, str::to_owned)
 }

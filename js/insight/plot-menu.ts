@@ -54,7 +54,8 @@ export function togglePlotMenu(
   const filter = () => {
     const sought = search.value.toLowerCase().split(/\s+/);
     for (const item of list.children as Iterable<HTMLElement> & HTMLCollection) {
-      const name = item.textContent?.toLowerCase() ?? "";
+      // By its English name, too, which commands and Dask's documentation call it by.
+      const name = `${item.textContent} ${item.dataset["name"]}`.toLowerCase();
       item.hidden = !sought.every((word) => name.includes(word));
     }
     note.textContent = shown().length === 0 ? strings.noSuchPlot : problem;
@@ -67,7 +68,9 @@ export function togglePlotMenu(
         if (!USUAL_PLOTS.includes(plot)) item.className = "other";
         const open = item.appendChild(document.createElement("button"));
         open.type = "button";
-        open.textContent = plotName(plot);
+        const name = plotName(plot) ?? "";
+        open.textContent = strings.plot(name);
+        item.dataset.name = name;
         open.addEventListener("click", () => {
           end();
           send({ type: "open-plots", cluster, plots: plot, outside: !host.openPlots });

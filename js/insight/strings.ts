@@ -25,6 +25,8 @@ const en = {
   plotLayout: "Plot layout",
   plotLayoutTitle: "Task stream, progress, memory and cluster map, beside your notebook",
   searchPlots: "Search plots",
+  /** By its English name. */
+  plot: (name: string): string => name,
   /** Opens the page that says which failed, and with what. */
   showErrors: "Show errors",
   noSuchPlot: "No plot is called like that.",

@@ -15,6 +15,8 @@ const en = {
   /** A dashboard's tab. */
   dashboardOf: (cluster: string) => `Dask ${cluster}`,
   plot: "Plot",
+  /** By its English name. */
+  plotName: (name: string) => name,
   cluster: "Cluster",
   chooseCluster: "Choose a cluster",
   hasEnded: (cluster: string) => `${cluster} (ended)`,

@@ -7,10 +7,12 @@ import { icon } from "./icon.js";
 import { LoginPanel, ProxiedPanel, WrongSitePanel } from "./lite-panel.js";
 import { readLiteSettings } from "./lite-settings.js";
 import { strings } from "./lite-strings.js";
+import { translateSettings } from "./lite-words.js";
 import type { GatewayPanel } from "./panel.js";
 
-/** Whether the site says anything of a gateway. If not, it only happens to have this extension. */
-export function namesGateway(plugin: string): boolean {
+/** Whether the site says anything of a gateway. If not, it only happens to have this extension, with settings all the same. */
+export async function namesGateway(app: JupyterFrontEnd, plugin: string): Promise<boolean> {
+  await translateSettings(app, plugin);
   const given = liteSettings(plugin);
   if (given === undefined) console.info(strings.noAddress());
   return given !== undefined;

@@ -27,7 +27,7 @@ import { strings } from "./strings.js";
 export async function makeShared(app: JupyterFrontEnd, id: string): Promise<Shared | null> {
   await learnLanguage(app);
   const lite = isLite() ? await import(/* webpackChunkName: "lite" */ "./lite.js") : null;
-  if (lite?.namesGateway(id) === false) return null;
+  if ((await lite?.namesGateway(app, id)) === false) return null;
   const [shell, restorer, palette, notebooks, consoles, settings] = await Promise.all([
     app.resolveOptionalService(ILabShell),
     app.resolveOptionalService(ILayoutRestorer),

@@ -8,6 +8,7 @@ import { MIME_TYPE } from "../jupyter/widget-module.js";
 import type { Host } from "../view/model.js";
 import { labHost } from "./host.js";
 import { serverOf } from "./lab-server.js";
+import { learnLanguage } from "./learn-language.js";
 import { type OutputHost, ofConsole, ofNotebook } from "./output-host.js";
 import type { Shared } from "./shared.js";
 
@@ -22,6 +23,8 @@ export async function addOutputRenderer(
   app: JupyterFrontEnd,
   shared: Pick<Shared, "server" | "host"> | null,
 ): Promise<void> {
+  // Else the first plugin has learnt it.
+  if (shared === null) await learnLanguage(app);
   const [notebooks, consoles] = await Promise.all([
     app.resolveOptionalService(INotebookTracker),
     app.resolveOptionalService(IConsoleTracker),

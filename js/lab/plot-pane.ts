@@ -52,7 +52,7 @@ export class PlotPane extends MainAreaWidget<PageFrame> {
     public follows: boolean,
     private readonly actions: PaneActions | null,
   ) {
-    const name = plotName(plot) ?? strings().plot;
+    const name = strings().plotName(plotName(plot) ?? strings().plot);
     super({ content: new PageFrame(name, actions === null ? strings().unknown : "") });
     adoptGround();
     this.addClass("dask-gateway-plot");

@@ -14,12 +14,7 @@ export async function registerWidget(app: JupyterFrontEnd): Promise<void> {
   registry?.registerWidget({
     name: MODULE,
     version,
-    exports: async () => {
-      const [{ widgetClasses }, { loadCore }] = await Promise.all([
-        import(/* webpackChunkName: "widget" */ "../widget/ipywidgets.js"),
-        import(/* webpackChunkName: "widget" */ "./load-core.js"),
-      ]);
-      return widgetClasses(base, loadCore);
-    },
+    exports: async () =>
+      (await import(/* webpackChunkName: "widget" */ "./widget-classes.js")).classesOf(base),
   });
 }

@@ -4,7 +4,6 @@ import { MODULE } from "../jupyter/widget-module.js";
 import { version } from "../page/build-id.js";
 import { showInactive } from "./inactive.js";
 import { type CoreLoader, render } from "./render.js";
-import { strings } from "./strings.js";
 import type { Traits, WidgetModel } from "./widget-model.js";
 
 /** Of the traits in the page, where they have one. */
@@ -53,7 +52,7 @@ export function widgetClasses(
       // A manager of static pages may give its models a stand-in, which sends nothing.
       const hasKernel = typeof this.model.comm?.send === "function";
       const isSavedPage = !hasKernel && serverOfPage() === null;
-      if (isSavedPage) showInactive(box, model.get("options"), strings().savedPage);
+      if (isSavedPage) showInactive(box, model.get("options"), "savedPage");
       else this.#end = render(model, box, loadCore);
     }
 

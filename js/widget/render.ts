@@ -32,7 +32,7 @@ export function render(model: WidgetModel, el: HTMLElement, loadCore: CoreLoader
   const abort = new AbortController();
   draw(model, el, loadCore, abort.signal).catch((error: unknown) => {
     console.error(error);
-    showInactive(el, model.get("options"), strings().notLoaded);
+    showInactive(el, model.get("options"), "notLoaded");
   });
   return () => abort.abort();
 }
@@ -44,11 +44,9 @@ async function draw(
   signal: AbortSignal,
 ): Promise<void> {
   const notices = [
-    [strings().loading, LOADING_NOTICE_DELAY_MS] as const,
-    [strings().notLoadedYet, NOT_CONNECTED_DELAY_MS] as const,
-  ].map(([reason, delay]) =>
-    setTimeout(() => showInactive(el, model.get("options"), reason), delay),
-  );
+    ["loading", LOADING_NOTICE_DELAY_MS] as const,
+    ["notLoadedYet", NOT_CONNECTED_DELAY_MS] as const,
+  ].map(([why, delay]) => setTimeout(() => showInactive(el, model.get("options"), why), delay));
   const endNotices = () => notices.forEach(clearTimeout);
   signal.addEventListener("abort", endNotices);
   const opened = await open(model, loadCore).finally(endNotices);

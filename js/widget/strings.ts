@@ -1,9 +1,10 @@
 import { spoken } from "../page/spoken.js";
 
 /** What the widget's own script says, in English. The view in it has strings of its own: `view/strings`. */
-const en = {
+export const en = {
   title: "Dask Gateway",
-  inactive: (reason: string) => `Dask Gateway: ${reason}`,
+  /** `{reason}`: one of the next ones. */
+  inactive: "Dask Gateway: {reason}",
   notLoaded: "the widget could not be loaded.",
   savedPage:
     "not connected to a kernel. This page was saved with these options. Run its notebook to work with them.",

@@ -1,6 +1,6 @@
 /**
- * Details of errors that the core says in English, as PyYAML does and with its words: why a text is no YAML, and why nothing can be made of
- * a worker template. "{}" stands for what somebody wrote or a number, "{word}" for another of them.
+ * Details of errors that the core says in English, as PyYAML and Python's json do and with their words: why a text is no YAML or no JSON, why
+ * nothing can be made of a worker template, and what of an answer cannot be understood. "{}" stands for what somebody wrote or a number, "{word}" for another of them.
  */
 const SENTENCES: readonly (readonly [english: string, chinese: string])[] = [
   // Texts of YAML.
@@ -39,14 +39,43 @@ const SENTENCES: readonly (readonly [english: string, chinese: string])[] = [
   ["sequence entries are not allowed here", "这里不能有列表项"],
   ["mapping keys are not allowed here", "这里不能有映射的键"],
   ["mapping values are not allowed here", "这里不能有映射的值"],
-  ["found {} that cannot start any token", "{} 不能出现在这里"],
+  ["found {word} that cannot start any token", "{word} 不能出现在这里"],
   ["could not find expected ':'", "这里缺少“:”"],
   ["found unexpected end of stream", "文本意外结束"],
   ["found unexpected document separator", "这里不能有文档分隔符"],
-  ["found unknown escape character {}", "未知的转义字符 {}"],
+  ["found unknown escape character {word}", "未知的转义字符 {word}"],
   ["beyond U+10FFFF, the last character there is", "超出最后一个字符 U+10FFFF"],
   ["the escapes are not UTF-8", "转义后不是 UTF-8"],
   ["expected {word}, but found {word}", "应为{word}，但这里是{word}"],
+
+  // Texts of JSON.
+  ["{word}: line {} column {}", "{word}（第 {} 行，第 {} 列）"],
+  ["Expecting value", "这里应为值"],
+  ["Expecting property name enclosed in double quotes", "这里应为双引号中的名称"],
+  ["Expecting {} delimiter", "这里应为 {}"],
+  ["Expecting 'cluster_options'", "这里应有 cluster_options"],
+  [
+    "Expecting an option with field, default and spec",
+    "这里应为一个选项，有 field、default 和 spec",
+  ],
+  ["Expecting a cluster's name", "这里应为集群的名称"],
+  ["Extra data", "这里应为结尾"],
+  ["Too deeply nested", "嵌套太深"],
+  ["Invalid control character at", "这里不能有控制字符"],
+  ["Unterminated string starting at", "从这里开始的字符串没有结束"],
+  ["Invalid \\uXXXX escape", "\\uXXXX 转义无效"],
+  ["Invalid \\escape", "转义无效"],
+  ["Exceeds the limit ({} digits) for integers", "整数超过 {} 位"],
+
+  // Answers.
+  ["another cluster", "另一个集群"],
+  ["no cluster name", "没有集群的名称"],
+  ["no workers", "没有工作节点"],
+  ["no list of clusters", "没有集群的列表"],
+  ["the text is not UTF-8", "文本不是 UTF-8"],
+  ["neither ok nor refused", "既不是成功也不是拒绝"],
+  ["a body where none is due", "不应有内容，却有内容"],
+  ["not an object", "不是对象"],
 
   // What was expected there, and what was found.
   ["a list", "列表"],
@@ -84,6 +113,7 @@ const SENTENCES: readonly (readonly [english: string, chinese: string])[] = [
   ["{} or {}", "{}或{}"],
 
   // Worker templates.
+  ["The options of this gateway cannot be read: {word}.", "无法读取此网关的选项：{word}。"],
   [
     "It cannot be read as YAML: {word} (line {}, column {}).",
     "无法作为 YAML 读取：{word}（第 {} 行，第 {} 列）。",

@@ -5,7 +5,7 @@ import type { WidgetStrings } from "../widget/strings.js";
 /** What the notebook widget says around the panel. */
 export const widget: WidgetStrings = {
   title: "Dask Gateway",
-  inactive: (reason) => `Dask Gateway：${reason}`,
+  inactive: "Dask Gateway：{reason}",
   notLoaded: "无法加载此部件。",
   savedPage: "没有连接到内核。此页面保存时带有这些选项。要使用它们，请运行其笔记本。",
   noOptions: "没有保存任何选项。",

@@ -1,6 +1,6 @@
 import { shortText } from "../insight/short-text.js";
 import type { InsightStrings } from "../insight/strings.js";
-import { number, tasks, time, workers } from "./words.js";
+import { number, plot, tasks, time, workers } from "./words.js";
 
 /** What the cards of running clusters say. */
 export const insight: InsightStrings = {
@@ -18,6 +18,7 @@ export const insight: InsightStrings = {
   plotLayout: "图表布局",
   plotLayoutTitle: "任务流、进度、内存和集群图，显示在笔记本旁边",
   searchPlots: "搜索图表",
+  plot,
   showErrors: "显示错误",
   noSuchPlot: "没有这样名称的图表。",
   usualPlots: (why) => `这些是常见的图表；没有取得集群自己的列表。${why}`,

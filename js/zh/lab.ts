@@ -1,5 +1,5 @@
 import type { PartTables } from "../view/strings/table.js";
-import { clusters, number } from "./words.js";
+import { clusters, number, plot } from "./words.js";
 
 /** What JupyterLab's plugin says by itself, but for labels: those are JupyterLab's to translate, see `labels.ts`. */
 export const lab: Pick<
@@ -43,6 +43,7 @@ export const lab: Pick<
     dashboard: "Dask 仪表盘",
     dashboardOf: (cluster) => `Dask 集群 ${cluster}`,
     plot: "图表",
+    plotName: plot,
     cluster: "集群",
     chooseCluster: "选择集群",
     hasEnded: (cluster) => `${cluster}（已结束）`,

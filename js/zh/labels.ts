@@ -8,6 +8,8 @@ import type { strings as offer } from "../lab/kubernetes-offer-strings.js";
 import type { later } from "../lab/later-strings.js";
 import type { liteLabels as lite } from "../lab/lite-strings.js";
 import type { strings as lab } from "../lab/strings.js";
+import type { WidgetStrings } from "../widget/strings.js";
+import { widget } from "./hosts.js";
 
 /** Complete: a label that is missing is a compile error. */
 export interface LabelTables {
@@ -18,6 +20,11 @@ export interface LabelTables {
   later: typeof later;
   lite: typeof lite;
   offer: typeof offer;
+  /** What a widget says before the view is there, or without it. */
+  widget: Pick<
+    WidgetStrings,
+    "inactive" | "notLoaded" | "savedPage" | "noOptions" | "loading" | "notLoadedYet"
+  >;
 }
 
 export const labels: LabelTables = {
@@ -131,5 +138,13 @@ export const labels: LabelTables = {
     offer: "此笔记本使用 dask-kubernetes。其工作节点可以转为您的 Dask Gateway 的选项。",
     open: "打开转换器",
     never: "不再显示",
+  },
+  widget: {
+    inactive: widget.inactive,
+    notLoaded: widget.notLoaded,
+    savedPage: widget.savedPage,
+    noOptions: widget.noOptions,
+    loading: widget.loading,
+    notLoadedYet: widget.notLoadedYet,
   },
 };

@@ -77,7 +77,7 @@ export const view: Omit<Strings, "parts"> = {
         ? "网关拒绝了这些选项，且没有说明原因：请告知管理员。"
         : `网关拒绝了这些选项，只说了：${args.text} — 很可能是站点自己的选项规则出了错。请告知管理员。`,
     unexpected: (args) =>
-      `无法理解网关的应答（${args.detail}）。它的版本可能与此扩展不匹配：请告知管理员。`,
+      `无法理解网关的应答（${inChinese(args.detail)}）。它的版本可能与此扩展不匹配：请告知管理员。`,
     launched: (args) => `集群 ${args.cluster} 正在启动。`,
     "launch-too-early": () => "没有启动任何集群：在网关告知其选项之前就要求了启动。",
     "launch-unknown": () => "网关的应答丢失了，尚不清楚是否已创建集群。正在列表中查找…",
@@ -309,7 +309,7 @@ export const view: Omit<Strings, "parts"> = {
   showAll: (n) => `… 显示全部 ${number(n)} 个字符`,
   checkConnection: "检查连接",
   loading: "正在询问网关…",
-  brokenSpec: (why) => `此页面指定的选项无法使用（${why}）。请告知页面的作者。`,
+  brokenSpec: (why) => `此页面指定的选项无法使用（${inChinese(why)}）。请告知页面的作者。`,
   crashed: "此面板自身出现故障，无法继续。您的集群不受影响。请重新加载页面。",
   reload: "重新加载页面",
   startedAnew:

@@ -23,6 +23,21 @@ export function moment(at: number): string {
   return isToday ? time(at) : `${days.format(at)} ${time(at)}`;
 }
 
+/** Of Dask's plots those that most people look at; the others are called as Dask calls them. */
+const PLOTS: Readonly<Record<string, string>> = {
+  "Task stream": "任务流",
+  Progress: "进度",
+  "Workers memory": "工作节点内存",
+  Graph: "任务图",
+  "Cluster memory": "集群内存",
+  "Cluster map": "集群图",
+  CPU: "CPU",
+  Occupancy: "占用时间",
+  Profile: "性能剖析",
+  Workers: "工作节点",
+};
+export const plot = (name: string): string => PLOTS[name] ?? name;
+
 /** "a、b和c" */
 export const list = (items: readonly string[]): string => lists.format(items);
 

@@ -44,7 +44,7 @@ function write(name, text) {
 /** What the plugins say: the types see to it that Chinese has all. */
 async function labels() {
   const load = (name) => import(at(`build/js/${name}.js`));
-  const [{ labels: chinese }, args, card, lab, later, lite, offer] = await Promise.all(
+  const [{ labels: chinese }, args, card, lab, later, lite, offer, widget] = await Promise.all(
     [
       "zh/labels",
       "lab/arguments-strings",
@@ -53,6 +53,7 @@ async function labels() {
       "lab/later-strings",
       "lab/lite-strings",
       "lab/kubernetes-offer-strings",
+      "widget/strings",
     ].map(load),
   );
   const english = {
@@ -62,6 +63,7 @@ async function labels() {
     later: later.later,
     lite: lite.liteLabels,
     offer: offer.strings,
+    widget: widget.en,
   };
   return texts(chinese).map(([place, text]) => ({
     place: `js/lab ${place}`,

@@ -65,7 +65,8 @@ export const MATRIX = {
   "Hosts and tabs": { tests: ["--project=Hosts and tabs"] },
   Faults: { packages: ["jupyterlab"], tests: ["--project=Faults"] },
   JupyterLite: {
-    packages: ["jupyterlab", ...BUILDERS],
+    // The site gets the languages that its builder has.
+    packages: ["jupyterlab", "jupyterlab-language-pack-zh-CN", ...BUILDERS],
     tests: ["--project=JupyterLite"],
     system: WEB_SERVER,
   },

@@ -7,6 +7,8 @@ import { venv } from "./stack.js";
 /** Of `startLite`. */
 interface Options {
   settings?: object | null;
+  /** More of the page's configuration. */
+  page?: object;
   cookies?: Record<string, string>;
   /** What stands for the gateway. */
   target?: string;
@@ -46,10 +48,10 @@ export class Lite {
 
   /** Serves the site. */
   async serve(options: Options = {}): Promise<void> {
-    const { settings, cookies, target = this.target } = options;
+    const { settings, page, cookies, target = this.target } = options;
     const { stop, ...site } = await startLite(target, {
       site: this.folder,
-      page: { exposeAppInBrowser: true },
+      page: { exposeAppInBrowser: true, ...page },
       settings,
       cookies,
     });

@@ -51,9 +51,11 @@ export interface Wishes {
   forcedColors?: "active";
 }
 
+type State = keyof typeof states | (typeof OTHERS)[number];
+
 /** A page that shows one state under a policy that allows its own script and stylesheet files only. */
 export async function show(
-  state: keyof typeof states | `${"rtl" | "zh"} ${keyof typeof states}` | (typeof OTHERS)[number],
+  state: State | `${"rtl" | "zh"} ${State}`,
   look: Look = "light",
   width = 250,
   height = 700,

@@ -1,9 +1,9 @@
 import * as choosing from "../../js/choosing/index.js";
 import * as insight from "../../js/insight/index.js";
-import { setPartSource } from "../../js/page/parts.js";
 import { mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { field, form, view } from "./fixtures.js";
+import { setParts, table } from "./gallery-language.js";
 
 /** The dialogs of presets and links in the gallery: by "choosing", "choosing link" and "choosing conflicts". */
 
@@ -16,7 +16,7 @@ const FIELDS = [
 const NAMES = ["Three cores", "A rather long name of a preset that does not fit into one line"];
 
 export function drawChoosing(name: string): void {
-  setPartSource(async (part) => ({ insight, choosing })[part as "insight"]);
+  setParts({ insight, choosing });
   const presets = {
     items: NAMES.map((each) => ({ kind: "own" as const, name: each, description: "" })),
     chosen: null,
@@ -24,7 +24,13 @@ export function drawChoosing(name: string): void {
   };
   const host = fakeHost({ linkTo: (link) => link });
   mount(document.body, new FakeSession(view({ form: form(FIELDS), presets })), host);
-  const label = name === "choosing link" ? "Copy link" : "Save as preset";
-  const buttons = document.body.lastElementChild?.shadowRoot?.querySelectorAll("button") ?? [];
-  [...buttons].find(({ textContent }) => textContent?.trim() === label)?.click();
+  const label = name === "choosing link" ? table.copyLink : table.savePreset;
+  const open = () => {
+    const buttons = document.body.lastElementChild?.shadowRoot?.querySelectorAll("button") ?? [];
+    const button = [...buttons].find(({ textContent }) => textContent?.trim() === label);
+    // Another language comes a moment later.
+    if (button) button.click();
+    else requestAnimationFrame(open);
+  };
+  open();
 }

@@ -1,10 +1,10 @@
 import * as insight from "../../js/insight/index.js";
 import type { Matched } from "../../js/kubernetes/conversion.js";
 import * as kubernetes from "../../js/kubernetes/index.js";
-import { setPartSource } from "../../js/page/parts.js";
 import { mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { states } from "./fixtures.js";
+import { setParts } from "./gallery-language.js";
 
 /** The converter of worker templates in the gallery: by "converter" and "converter wrong". */
 
@@ -78,7 +78,14 @@ export function drawConverter(name: string): void {
       );
     },
   };
-  setPartSource(async (part) => ({ insight, kubernetes, schema })[part as "schema"]);
+  setParts({ insight, kubernetes, schema });
   const session = new FakeSession(states.empty);
-  mount(document.body, session, fakeHost()).openConverter(TEMPLATE);
+  const handle = mount(document.body, session, fakeHost());
+  const open = () => {
+    // Another language comes a moment later.
+    if (document.body.lastElementChild?.shadowRoot?.querySelector("form"))
+      handle.openConverter(TEMPLATE);
+    else requestAnimationFrame(open);
+  };
+  open();
 }

@@ -1,39 +1,57 @@
 import type { Finding } from "../../js/doctor/result.js";
-import { en } from "../../js/doctor/strings.js";
+import type { DoctorStrings } from "../../js/doctor/strings.js";
 import { doctorView } from "../../js/doctor/view.js";
+import { table } from "./gallery-language.js";
 
 /** The doctor's two halves, with each outcome, for pictures. */
 
-const FINDINGS: Finding[] = [
+const ADDRESS = "https://hub.example.org/services/dask-gateway";
+
+/** One of each outcome, and one whose advice has lines of a configuration. */
+const findings = ({
+  steps,
+  reach,
+  login,
+  dashboards,
+  figures,
+  ...say
+}: DoctorStrings): Finding[] => [
+  { step: steps.reach, outcome: "ok", text: reach.gateway(ADDRESS, "2026.3.0"), advice: "" },
   {
-    step: "Gateway reachable",
-    outcome: "ok",
-    text: "https://hub.example.org/services/dask-gateway/ answers: version 2026.3.0.",
+    step: steps.direct,
+    outcome: "warning",
+    text: say.direct.noCors,
     advice: "",
   },
   {
-    step: "Clusters can be reached",
-    outcome: "warning",
-    text: "No cluster runs: whether its scheduler can be reached from here, nobody can say.",
-    advice: "Launch one and check again.",
+    step: steps.login,
+    outcome: "failed",
+    text: login.noScope,
+    advice: login.noScopeAdvice("dask-gateway"),
   },
   {
-    step: "Login",
-    outcome: "failed",
-    text: "The gateway refused the login: HTTP 401.",
-    advice:
-      "Set the login in dask's configuration:\ngateway:\n  auth:\n    type: jupyterhub\n    kwargs: {api_token: a-very-long-name-of-a-variable-that-holds-the-token-of-the-service}",
+    step: steps.figures,
+    outcome: "warning",
+    text: figures.missing,
+    advice: figures.missingAdvice,
   },
-  { step: "Options", outcome: "skipped", text: "Not looked at without a login.", advice: "" },
+  {
+    step: steps.dashboards,
+    outcome: "skipped",
+    text: say.needsReach(steps.reach),
+    advice: dashboards.outsideAdvice,
+  },
 ];
 
 export function drawDoctor(): void {
+  const { doctor } = table.parts;
+  if (doctor === undefined) throw new Error("the doctor has no table");
   const { element, check } = doctorView(
-    en,
+    doctor,
     async (report) =>
       report([
-        { title: "Server", findings: FINDINGS },
-        { title: "Browser", findings: FINDINGS.slice(0, 1) },
+        { title: doctor.fromServer, findings: findings(doctor) },
+        { title: doctor.fromBrowser, findings: findings(doctor).slice(0, 1) },
       ]),
     async () => {},
   );

@@ -1,6 +1,6 @@
 import { createLogs } from "../../js/insight/logs/view.js";
 import type { PageText, WantedPage } from "../../js/view/model.js";
-import { en } from "../../js/view/strings/en.js";
+import { table } from "./gallery-language.js";
 
 /** The logs of a cluster that has seen better times, for pictures. */
 
@@ -57,7 +57,7 @@ const read =
 export function drawLogs(name: string): void {
   const entries = name === "logs long" ? LONG : ENTRIES;
   const source = { cluster: name, name: "nightly-run", read: read(entries), format: () => "" };
-  const logs = createLogs({ ...source, copy: async () => {} }, en);
+  const logs = createLogs({ ...source, copy: async () => {} }, table);
   document.body.style.height = "600px";
   document.body.append(logs.element);
   if (name === "logs failed-tasks") {

@@ -1,7 +1,9 @@
 import { toolkit } from "../../js/element/define.js";
 import { updateElement } from "../../js/element/index.js";
+import * as insight from "../../js/insight/index.js";
 import type { OpenSession, View } from "../../js/view/model.js";
 import { FakeSession } from "./fake-session.js";
+import { setParts } from "./gallery-language.js";
 
 /** The form without a gateway in the gallery: by "offline", "offline sent" and "offline wrong". */
 
@@ -12,6 +14,7 @@ const TEXTS: Record<string, string> = {
 };
 
 export function drawOffline(name: string, state: View): void {
+  setParts({ insight });
   const session = new FakeSession({ ...state, address: null, version: null, clusters: null });
   session.formText = (wanted) => TEXTS[wanted] ?? null;
   const element = document.createElement("dask-gateway");

@@ -14,6 +14,7 @@ vi.mock("@jupyterlab/console", () => ({ IConsoleTracker: "consoles" }));
 vi.mock("@jupyterlab/launcher", () => ({ ILauncher: "launcher" }));
 vi.mock("@jupyterlab/notebook", () => ({ INotebookTracker: "notebooks" }));
 vi.mock("@jupyterlab/settingregistry", () => ({ ISettingRegistry: "settings" }));
+vi.mock("@jupyterlab/translation", () => ({ ITranslator: "translator" }));
 vi.mock("@jupyterlab/ui-components", () => ({ LabIcon: class {} }));
 vi.mock("@jupyter-widgets/base", () => ({ IJupyterWidgetRegistry: "widgets" }));
 vi.mock("../../js/lab/load-core.js", () => ({ loadCore: () => new Promise(() => {}) }));
@@ -21,7 +22,7 @@ vi.mock("../../js/lab/load-core.js", () => ({ loadCore: () => new Promise(() => 
 type Plugin = JupyterFrontEndPlugin<void>;
 
 /** What the plugins add to JupyterLab, in words. */
-async function add(off: readonly string[], name = "JupyterLab") {
+async function add(off: readonly string[], name = "JupyterLab", more: object = {}) {
   // As JupyterLab begins: nothing is left of the page before.
   vi.resetModules();
   const { labServices } = await import("../../js/jupyter/lab-services.js");
@@ -41,6 +42,7 @@ async function add(off: readonly string[], name = "JupyterLab") {
     running: { add: ({ name }: { name: string }) => added.push(`running ${name}`) },
     widgets: { registerWidget: () => added.push("widget") },
     notebooks: { forEach: () => {}, widgetAdded: { connect: () => added.push("notebooks") } },
+    ...more,
   };
   const app = {
     name,
@@ -130,4 +132,20 @@ test("Voila, which has no sidebar, has the widget alone", async () => {
   const { added, commands } = await add([], "Voila");
   expect(added).toEqual(["widget"]);
   expect(commands).toEqual([]);
+});
+
+test("without the first, what is left for outputs is in JupyterLab's language all the same", async () => {
+  const { en } = await import("../../js/widget/strings.js");
+  const texts: Record<string, string> = {
+    "Not connected: run the cell to work with this gateway.": "未连接",
+    [en.notLoadedYet]: "目前没有连接",
+  };
+  const translator = { load: () => ({ __: (text: string) => texts[text] ?? text }) };
+  const { added } = await add(["plugin"], "JupyterLab", { translator });
+  expect(added).toEqual(ADDS["widget"]);
+  const { later } = await import("../../js/lab/later-strings.js");
+  expect(later.notConnected).toBe("未连接");
+  await import("../../js/lab/widget-classes.js");
+  const { strings } = await import("../../js/widget/strings.js");
+  expect(strings().notLoadedYet).toBe("目前没有连接");
 });

@@ -74,13 +74,13 @@ afterEach(() => {
   delete labServices.presets;
 });
 
-test("a site that says nothing of a gateway shows no panel, and the console says why", () => {
+test("a site that says nothing of a gateway shows no panel, and the console says why", async () => {
   const info = vi.spyOn(console, "info").mockReturnValue();
   panelFor(undefined);
-  expect(namesGateway(PLUGIN)).toBe(false);
+  expect(await namesGateway(app, PLUGIN)).toBe(false);
   expect(info.mock.lastCall?.[0]).toMatch(/must set “address”/);
   panelFor({});
-  expect(namesGateway(PLUGIN)).toBe(true);
+  expect(await namesGateway(app, PLUGIN)).toBe(true);
   info.mockRestore();
 });
 

@@ -302,6 +302,7 @@ function sentences(): string[] {
       "dashboard",
       "openOutside",
       "dashboardOf",
+      "plotName",
       "plot",
       "cluster",
       "chooseCluster",
@@ -332,7 +333,9 @@ function sentences(): string[] {
     lite.otherOrigin(),
     ...others(clipboardStrings(), []),
     ...others(partProblems(), []),
-    ...[notLoaded, loading, notLoadedYet, savedPage].map(widget.inactive),
+    ...[notLoaded, loading, notLoadedYet, savedPage].map((reason) =>
+      widget.inactive.replace("{reason}", reason),
+    ),
     jupyter.silent,
     jupyter.codeNotRead(any),
     jupyter.program.none.gone,

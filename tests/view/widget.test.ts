@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { programStatusOf } from "../../js/jupyter/program-status.js";
+import { tellLanguage, tellTables } from "../../js/page/spoken.js";
 import type { OpenSession, View } from "../../js/view/model.js";
 import { showInactive } from "../../js/widget/inactive.js";
 import { widgetClasses } from "../../js/widget/ipywidgets.js";
@@ -8,6 +9,7 @@ import { PythonSync } from "../../js/widget/python-sync.js";
 import { Relay } from "../../js/widget/relay.js";
 import { render } from "../../js/widget/render.js";
 import type { WidgetModel } from "../../js/widget/widget-model.js";
+import { widget as zh } from "../../js/zh/hosts.js";
 import { FakeKernel } from "./fake-kernel.js";
 import { FakeModel } from "./fake-model.js";
 import { FakeSession } from "./fake-session.js";
@@ -285,12 +287,26 @@ test("nothing is left after dispose", () => {
 
 test("inactive, it is still readable", () => {
   const el = document.createElement("div");
-  showInactive(el, '{"worker_cores": 2, "image": "<b>"}', "no kernel.");
-  expect(el.textContent).toBe("Dask Gateway: no kernel.worker_cores2image<b>");
-  showInactive(el, '{"x": NaN}', "no kernel.");
+  const said = "Dask Gateway: the widget could not be loaded.";
+  showInactive(el, '{"worker_cores": 2, "image": "<b>"}', "notLoaded");
+  expect(el.textContent).toBe(`${said}worker_cores2image<b>`);
+  showInactive(el, '{"x": NaN}', "notLoaded");
   expect(el.textContent).toContain('{"x": NaN}');
-  showInactive(el, "{}", "no kernel.");
-  expect(el.textContent).toBe("Dask Gateway: no kernel.No options were saved.");
+  showInactive(el, "{}", "notLoaded");
+  expect(el.textContent).toBe(`${said}No options were saved.`);
+});
+
+test("inactive, it is in the page's language as soon as that has come", () => {
+  const el = document.createElement("div");
+  showInactive(el, "{}", "notLoadedYet");
+  expect(el.textContent).toMatch(/^Dask Gateway: not connected/);
+  tellTables(() => ({ widget: zh }));
+  try {
+    tellLanguage();
+    expect(el.textContent).toMatch(/^Dask Gateway：目前没有连接到内核。.*没有保存任何选项。$/);
+  } finally {
+    tellTables(() => ({}));
+  }
 });
 
 describe("a page that was saved, or whose kernel does not answer", () => {

@@ -47,6 +47,40 @@ test("each sentence about YAML, and each word for what stands in a text", () => 
   expect(left).toEqual([]);
 });
 
+test("each sentence about JSON, and each about an answer that cannot be understood", () => {
+  const read = (file: string) =>
+    readFileSync(new URL(`../../src/${file}.rs`, import.meta.url), "utf8");
+  const readers = ["schema/json", "schema/spec", "gateway/cluster_info"].map(read).join("\n");
+  const faults = [
+    ...all(readers, /\.error(?:_at)?\((?:\w+, )?"([^"]+)"/g),
+    ...all(readers, /open\(b'.', "([^"]+)"/g),
+    ...all(readers, /TOO_LONG: &str = "([^"]+)"/g),
+  ].map((text) => text.replaceAll("\\\\", "\\"));
+  const answers = all(
+    [
+      ...["gateway/cluster_info", "gateway/reply", "gateway/scheduler_stats"],
+      "core/clusters/server_ticks",
+    ]
+      .map(read)
+      .join("\n"),
+    /Unexpected\("([^"]+)"/g,
+  );
+  expect(new Set(faults).size).toBeGreaterThan(11);
+  expect(answers.length).toBeGreaterThan(7);
+  const names = [...NAMES, "cluster_options", "field", "default", "spec", "uXXXX"];
+  const left = [...faults, ...answers].filter(
+    (text) =>
+      inChinese(text) === text ||
+      english(inChinese(text).replaceAll("_", "")).some(
+        (word) => !names.some((name) => name.replaceAll("_", "") === word),
+      ),
+  );
+  expect(left).toEqual([]);
+  expect(inChinese("Expecting ',' delimiter: line 1 column 4")).toBe(
+    "这里应为 ','（第 1 行，第 4 列）",
+  );
+});
+
 test("each sentence about worker templates", () => {
   const said = all(source("worker_template"), /"([A-Z-][^"\n]{12,})"\.into\(\)/g);
   const more = [

@@ -9,9 +9,11 @@ import { strings as lab } from "../../js/lab/strings.js";
 import type { ClusterView, Message } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
 import { formatMessage, formatReason } from "../../js/view/strings/index.js";
+import { en as widget } from "../../js/widget/strings.js";
 import { zh } from "../../js/zh/index.js";
 import { labels } from "../../js/zh/labels.js";
 import { settings } from "../../js/zh/settings.js";
+import { englishIn } from "./english-in.js";
 import { all, reasons, WHYS } from "./every-message.js";
 
 /**
@@ -48,27 +50,7 @@ const english = async () => {
   };
 };
 
-/** Words of the field, of formats and of programs, which Chinese texts write as they are. */
-const ALLOWED =
-  /\b(?:API|frame-src|user|JupyterHub|jupyter-dask-gateway|Dask|Gateway|Jupyter|JupyterLab|Python|Hub|HTTP|JSON|KB|MB|GiB|MiB|CPU|GPU|CORS|WebAssembly|Kubernetes|Pod|Helm|chart|values|KubeCluster|DaskCluster|Mac|Ctrl|Client|GatewayWidget|distributed|direct|insert|litePluginSettings|password|proxy|YAML|B|C|a|z|v|X|Frame|Options|frame-ancestors|frame|ancestors|https?|null|auto|seldom|true|view|spec|all|options|clusters|connect-src|script-src|script|address|wasm-unsafe-eval|jupyter_dask_gateway|cluster_start_timeout|new_cluster|get_client|connect|dask-kubernetes|dask_config\.yaml|gateway\.public-address|task stream|application\/json|workers|jupyter dask-gateway migrate NOTEBOOK\.ipynb|dask)\b/g;
-
-/** Lines of a configuration, commands, and names with a sign inside: "c.A.b", "access:services!service=dask-gateway". */
-const CODE = /^c\..*$|`[^`]*`|\b[\w-]+(?:[.:!=]+[\w-]+)+/gm;
-
 const CHINESE = /[\u3400-\u9fff]/;
-
-/** What of a sentence is still in English, but for what it was given. */
-function englishIn(sentence: string, given: readonly string[]): string[] {
-  const longestFirst = [...given].sort((one, other) => other.length - one.length);
-  const own = longestFirst.reduce((text, each) => text.replaceAll(each, "0"), sentence);
-  return (
-    own
-      .replace(/https:\/\/[!-~]+/g, "")
-      .replace(ALLOWED, "")
-      .replace(CODE, "")
-      .match(/[A-Za-z]{2,}/g) ?? []
-  );
-}
 
 /** Half-width punctuation beside Chinese, no space between Chinese and other writing, or one before punctuation. */
 const SET_WRONG =
@@ -79,9 +61,10 @@ const wrongIn = (sentence: string) =>
   // Dates are the browser's.
   SET_WRONG.exec(sentence.replace(/\d+月\d+日/g, "0"))?.[0] ?? "";
 
-/** Placeholders of labels, and names that stay as they are: of packages, files and settings. */
+/** Placeholders, and names that stay as they are in labels: of packages, files and settings. */
 const namesIn = (path: string, english: string) =>
-  (/^(labels|schema)/.test(path) && english.match(/\{\w+\}|[a-z]+(?:[-._:][a-z]+)+/g)) || [];
+  english.match(/^(labels|schema)/.test(path) ? /\{\w+\}|[a-z]+(?:[-._:][a-z]+)+/g : /\{\w+\}/g) ??
+  [];
 
 interface Said {
   path: string;
@@ -138,12 +121,18 @@ async function everything(): Promise<Said[]> {
   const tables = await english();
   const { plugins: _plugins, ...ownLabels } = lab;
   const { parts, messages: _, reasons: __, ...view } = zh;
+  // The others are said with the view's language.
+  const early = alike(widget, labels.widget);
   const { parts: ___, messages: ____, reasons: _____, ...viewEn } = en;
   expect(Object.keys(parts).sort()).toEqual(Object.keys(tables).sort());
   return [
     ...compare("view", viewEn, view),
     ...compare("parts", tables, parts),
-    ...compare("labels", { arguments: args, card, lab: ownLabels, later, lite, offer }, labels),
+    ...compare(
+      "labels",
+      { ...{ arguments: args, card, lab: ownLabels, later, lite, offer }, widget: early },
+      labels,
+    ),
     ...Object.entries(settings).flatMap(([file, words]) =>
       compare(`schema/${file}.json`, alike(schema(file), words), words),
     ),

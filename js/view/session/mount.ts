@@ -182,8 +182,7 @@ export function mount(
     );
 
     if (context.popup !== null) showPopup(root);
-    // That has the page laid out.
-    if (mayShowOtherForm) showEnds(root);
+    if (mayShowOtherForm) showEndsInFrame();
     if (showDialog(root)) {
       // It may be one that the browser closed by itself: then this is not its first opening.
       opener ??= before;
@@ -197,6 +196,13 @@ export function mount(
     drawn = view;
     clock.start();
     if (view !== null && wantsInsight(view, context.mountOptions)) askInsight();
+  }
+
+  /** It has the page laid out, which the next frame does in any case. */
+  function showEndsInFrame(): void {
+    requestAnimationFrame(() => {
+      if (!signal.aborted) showEnds(root);
+    });
   }
 
   /** The page around it may be in another language. */
@@ -236,11 +242,7 @@ export function mount(
   }
 
   ignoreHeldEnter(root);
-  root.addEventListener("focusout", () => {
-    requestAnimationFrame(() => {
-      if (!signal.aborted) showEnds(root);
-    });
-  });
+  root.addEventListener("focusout", showEndsInFrame);
   session.subscribe(drawSoon, signal);
   host.users?.subscribe(schedule, signal);
   followLanguage(container, schedule, signal);

@@ -27,8 +27,8 @@ export function connecting(...around: ConstructorParameters<typeof Connecting>):
 class Connecting {
   /** The clusters' keys, by the code that was handed out for them. It holds full names: it is never shown or kept. */
   readonly #clusters = new Map<string, string>();
-  /** What is being connected, as a widget's name and a cluster's: who presses twice means it once. */
-  readonly #busy = new Set<string>();
+  /** What is being connected, by a widget's name and a cluster's: who presses twice means it once. */
+  readonly #busy = new Map<string, Promise<string | undefined>>();
   readonly #watched = new Map<CodeDocument, KernelWatch>();
   readonly #documents: Documents;
   readonly #drag: ClusterDrag;
@@ -58,10 +58,10 @@ class Connecting {
     const document = this.#documents.active;
     refuseInBrowser(document);
     const key = `${document.widget.id} ${cluster}`;
-    if (this.#busy.has(key)) return undefined;
-    this.#busy.add(key);
+    const busy = this.#busy.get(key) ?? this.#connect(document, code, cluster);
+    this.#busy.set(key, busy);
     try {
-      return await this.#connect(document, code, cluster);
+      return await busy;
     } finally {
       this.#busy.delete(key);
     }
@@ -84,11 +84,12 @@ class Connecting {
     if (language !== undefined && !/python/i.test(language))
       throw new Error(strings().otherLanguage(name(), language));
     const watch = this.#watchOf(document);
-    if (watch !== undefined) watch.last = null;
+    watch?.last.delete(cluster);
     // A kernel that is restarted meanwhile has the run fail.
     await document.run(code).catch(console.warn);
-    if (watch?.last === "ok") return undefined;
-    throw new Error(watch?.last === "error" ? strings().failed(name()) : strings().notRun(name()));
+    const last = watch?.last.get(cluster);
+    if (last === "ok") return undefined;
+    throw new Error(last === "error" ? strings().failed(name()) : strings().notRun(name()));
   }
 
   /** Who pressed with the mouse goes on there: Shift+Enter would press the button once more. By keyboard the focus stays. */

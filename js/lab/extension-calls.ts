@@ -118,12 +118,12 @@ export async function heard(own: Own): Promise<Started> {
   return started;
 }
 
-function clusterOf(view: View, key: string): ClusterView | undefined {
+function clusterOf(view: Pick<View, "clusters">, key: string): ClusterView | undefined {
   return view.clusters?.find((cluster) => cluster.key === key);
 }
 
 /** The key of a cluster that is there. */
-function keyIn(view: View, cluster: unknown): string {
+function keyIn(view: Pick<View, "clusters">, cluster: unknown): string {
   const key = keyOf(String(cluster));
   if (clusterOf(view, key) === undefined) throw new Error(strings().noCluster(key));
   return key;
@@ -213,33 +213,19 @@ export async function launch(
   return launched();
 }
 
-/** Waits until something is said of it that was not said before, or somebody uses it: for a moment, as it may be neither. */
-export async function connect(
-  own: Own,
-  name: string,
-  cluster: string,
-  { ask = false, show = false }: How = {},
-): Promise<boolean> {
-  const started = await heard(own);
-  const { session } = started;
-  const key = keyIn(session.view(), cluster);
-  const earlier = clusterOf(session.view(), key)?.message ?? null;
-  if (!(await execute(own, name, { cluster: key }, { ask, show }))) return false;
-  const said = () => clusterOf(session.view(), key)?.message ?? null;
-  await untilWatched(started, () => said() !== earlier);
-  const now = said();
-  if (now !== null && now !== earlier && isRefusal(now))
-    throw new Error(sentence(started.core, now.message));
-  return true;
-}
-
-export async function open(
+/** Does what is done to a cluster in this page, until it is done; rejects if it failed. */
+export async function doHere(
   own: Own,
   name: string,
   cluster: string,
   args: object = {},
-): Promise<void> {
+  { ask = false, show = false }: How = {},
+): Promise<boolean> {
   const { session } = await heard(own);
   const key = keyIn(session.view(), cluster);
-  await execute(own, name, { ...args, cluster: key }, { ask: false, show: false });
+  if (!(await execute(own, name, { ...args, cluster: key }, { ask, show }))) return false;
+  // It may have ended meanwhile, and nothing was done then.
+  const { clusters } = session.view();
+  if (clusters !== null) keyIn({ clusters }, key);
+  return true;
 }

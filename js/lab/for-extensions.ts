@@ -3,12 +3,11 @@ import { Signal } from "@lumino/signaling";
 import type { IDaskGateway } from "../token/index.js";
 import {
   act,
-  connect,
+  doHere,
   execute,
   follow,
   heard,
   launch,
-  open,
   start,
   type Told,
 } from "./extension-calls.js";
@@ -98,11 +97,11 @@ export class ForExtensions implements IDaskGateway {
   }
 
   connect(cluster: string, how?: How) {
-    return connect(this, "connect", cluster, how);
+    return doHere(this, "connect", cluster, {}, how);
   }
 
   insertCode(cluster: string, how?: How) {
-    return connect(this, "insert-code", cluster, how);
+    return doHere(this, "insert-code", cluster, {}, how);
   }
 
   async openPanel() {
@@ -110,17 +109,16 @@ export class ForExtensions implements IDaskGateway {
     await this.app.commands.execute("dask-gateway:open");
   }
 
-  openDashboard(cluster: string) {
-    return open(this, "open-dashboard", cluster);
+  async openDashboard(cluster: string) {
+    await doHere(this, "open-dashboard", cluster);
   }
 
-  openPlot(cluster: string, plot?: string) {
-    return plot === undefined
-      ? open(this, "open-layout", cluster)
-      : open(this, "open-plot", cluster, { plot });
+  async openPlot(cluster: string, plot?: string) {
+    if (plot === undefined) await doHere(this, "open-layout", cluster);
+    else await doHere(this, "open-plot", cluster, { plot });
   }
 
-  openLogs(cluster: string, worker?: string) {
-    return open(this, "open-logs", cluster, worker === undefined ? {} : { worker });
+  async openLogs(cluster: string, worker?: string) {
+    await doHere(this, "open-logs", cluster, worker === undefined ? {} : { worker });
   }
 }

@@ -21,8 +21,8 @@ const ENDED: ReadonlySet<string> = new Set(["restarting", "autorestarting", "ter
  * that the user runs, too, and nothing is believed that has only been asked for.
  */
 export class KernelWatch {
-  /** What became of the code that was replied to last. */
-  last: Outcome | null = null;
+  /** What became of the code that was replied to last, by the clusters' keys. */
+  readonly last = new Map<string, Outcome>();
   #kernel: Kernel | null = null;
   /** The process that replied: a kernel that was started again has another. */
   #process = "";
@@ -108,11 +108,12 @@ export class KernelWatch {
     if (id === undefined || run === undefined) return;
     if (header.msg_type === "execute_reply") {
       this.#runs.delete(id);
-      this.last = (msg.content as { status: Outcome }).status;
-      if (this.last === "ok") {
+      const { status } = msg.content as { status: Outcome };
+      this.last.set(run.cluster, status);
+      if (status === "ok") {
         this.#process = header.session;
         this.#used.add(run.cluster);
-      } else if (this.last === "error") {
+      } else if (status === "error") {
         this.#used.delete(run.cluster);
       }
       this.onChange();

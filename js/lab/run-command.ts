@@ -103,7 +103,8 @@ const COMMANDS: Record<CommandName, Command> = {
 
 /**
  * Carries out a command. One that changes something asks first, unless a program brings its own `confirm`: a notebook's markdown can
- * run commands too. `card`: it was chosen in the menu of the cluster with this key.
+ * run commands too. For such a program it ends when this page has done what is to be done in it, such as running a cell, and rejects if
+ * that failed. `card`: it was chosen in the menu of the cluster with this key.
  */
 export async function runCommand(
   name: CommandName,
@@ -144,8 +145,11 @@ export async function runCommand(
   }
   const { session, view } = shown;
   const before = session.view();
-  for (const event of events) view.send(event);
+  const sent = Promise.all(events.map((event) => view.send(event)));
   command.show?.(view, given);
+  // The user reads it in the panel.
+  const failure = mayAsk ? undefined : (await sent).flat().find((why) => why !== undefined);
+  if (failure !== undefined) throw new Error(failure);
   if (show === null && !isQuiet && !live.takesTime(events))
     await tellHere(shown, before, given.cluster);
 }

@@ -47,11 +47,11 @@ export interface IDaskGateway {
   /** Stops a cluster. The user is asked unless `how` says otherwise: results in the workers' memory are lost. */
   stop(cluster: string, how?: IDaskGateway.IHow): Promise<boolean>;
   /**
-   * Connects the notebook or console in which the user works: puts the code there, and runs it if the user's settings say so. True may
-   * come before the end of that run, which the panel tells.
+   * Connects the notebook or console in which the user works: puts the code there, and runs it if the user's settings say so. True when
+   * the code is there, or has run: a busy kernel is waited for. Rejects if it has raised an error, which that cell shows, or was not run.
    */
   connect(cluster: string, how?: IDaskGateway.IHow): Promise<boolean>;
-  /** Puts the code that connects into that notebook or console, and no more. */
+  /** Puts the code that connects into that notebook or console, and no more. True when it is there. */
   insertCode(cluster: string, how?: IDaskGateway.IHow): Promise<boolean>;
 
   /** Opens the panel in the sidebar. */

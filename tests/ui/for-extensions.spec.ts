@@ -67,6 +67,56 @@ test("it lists, launches, scales and stops clusters", async ({ page, ownStack },
   await expect(lab.recent(name.slice(0, 8))).toHaveCount(1);
 });
 
+test("it connects: until the code has run, or has not", async ({ page, ownStack }, info) => {
+  info.setTimeout(3 * info.timeout);
+  const gateway = Gateway.withPassword(ownStack);
+  const name = await gateway.launch();
+  const lab = new Lab(page, ownStack, EXAMPLE);
+  await lab.open("first-steps.ipynb");
+  await lab.execute(`${EXAMPLE}:open`);
+  const tab = page.locator(`#${EXAMPLE}`);
+  const [connect, told] = [tab.getByRole("button", { name: "Connect" }), tab.locator("[role=status]")];
+  const save = (settings: object) =>
+    page.evaluate(
+      ([id, raw]) =>
+        (
+          window as unknown as {
+            jupyterapp: {
+              serviceManager: { settings: { save(id: string, raw: string): Promise<void> } };
+            };
+          }
+        ).jupyterapp.serviceManager.settings.save(id, raw),
+      ["jupyter-dask-gateway:plugin", JSON.stringify(settings)] as const,
+    );
+  // The notebook comes to the front.
+  await connect.click();
+  await expect(told).toHaveText(`Connected to ${name.slice(0, 8)}.`);
+  const cell = page.locator(".jp-Notebook .jp-Cell.jp-mod-active");
+  await expect(cell).toContainText(`connect("${name}")`);
+  await expect(cell.locator(".jp-OutputArea-output"), "it was not to run").toHaveCount(0);
+
+  await save({ connect: "insert-and-run" });
+  try {
+    await lab.openFile(lab.notebook);
+    await lab.run("import dask_gateway\nkept = dask_gateway.Gateway.connect\nprint('ready')");
+    for (const [patch, outcome] of [
+      ["None", `The code raised an error in ${lab.notebook}: it says there what is wrong.`],
+      ["kept", `Connected to ${name.slice(0, 8)}.`],
+    ] as const) {
+      await lab.openFile(lab.notebook);
+      await lab.run(`dask_gateway.Gateway.connect = ${patch}\nprint('go on')`);
+      await lab.execute(`${EXAMPLE}:open`);
+      await connect.click();
+      await expect(told).toHaveText(outcome, { timeout: 60_000 });
+    }
+    await lab.openFile(lab.notebook);
+    const output = await lab.run("print('with', cluster.name[:8])");
+    await expect(output).toContainText(`with ${name.slice(0, 8)}`);
+  } finally {
+    await save({});
+  }
+});
+
 test("without this extension it is there, and says so", async ({ page, ownStack }) => {
   const { alone: server = "" } = ownStack.more as Record<string, string>;
   const lab = new Lab(page, { ...ownStack, lab: server }, EXAMPLE);

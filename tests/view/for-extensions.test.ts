@@ -5,7 +5,7 @@ import { ForExtensions } from "../../js/lab/for-extensions.js";
 import { Live } from "../../js/lab/live.js";
 import { runCommand } from "../../js/lab/run-command.js";
 import type { Core } from "../../js/lab/started.js";
-import type { ClusterView, Message, UserEvent, View } from "../../js/view/model.js";
+import type { ClusterView, HostAction, Message, UserEvent, View } from "../../js/view/model.js";
 import { en } from "../../js/view/strings/en.js";
 import { formatMessage } from "../../js/view/strings/index.js";
 import { FakeSession } from "./fake-session.js";
@@ -30,6 +30,8 @@ const error = (id: Message["id"], text = "no") =>
   ({ level: "error", message: { id, text } }) as ClusterView["message"];
 
 let session: FakeSession;
+/** What becomes of what the core asks of JupyterLab: why it failed, or nothing. */
+let perform: (action: HostAction) => Promise<string | undefined>;
 let ended: AbortController;
 let watched: AbortSignal[];
 let shows: number;
@@ -45,6 +47,7 @@ beforeEach(() => {
   lab.asked.length = 0;
   [watched, executed, shows, opens, failure] = [[], [], 0, 0, null];
   ended = new AbortController();
+  perform = async () => undefined;
   session = new FakeSession(view({ form: form([]), clusters: [cluster(KEY)] }));
   const core = {
     watchSession: (_: unknown, signal: AbortSignal) => watched.push(signal),
@@ -57,7 +60,10 @@ beforeEach(() => {
     start: async () => ({
       core,
       session,
-      view: { send: (event: UserEvent) => session.dispatch(event) },
+      view: {
+        send: (event: UserEvent) =>
+          Promise.all(session.dispatch(event).map((action) => perform(action))),
+      },
     }),
   };
   live = new Live(
@@ -74,7 +80,7 @@ beforeEach(() => {
       execute: async (id: string, args: Record<string, unknown> = {}) => {
         executed.push([id, args]);
         const name = id.replace("dask-gateway:", "");
-        if (/^(open|refresh)/.test(name)) return;
+        if (/^(open(?!-dashboard)|refresh)/.test(name)) return;
         await runCommand(name as never, args as never, {
           panel: panel as never,
           live,
@@ -330,11 +336,58 @@ test("a launch that is refused, here or by the gateway", async () => {
   await expect(gateway.launch()).rejects.toThrow("Too many clusters");
 });
 
-test("what cannot be connected is rejected, and what is said of the rest is not", async () => {
-  answer("connect", { message: error("bare", "Open a notebook or a console first.") });
-  await expect(gateway.connect(KEY)).rejects.toThrow("Open a notebook");
-  answer("insert-code", { message: { level: "info", message: { id: "inserted" } } as never });
-  expect(await gateway.insertCode(KEY)).toBe(true);
+/** The core asks JupyterLab for this, when it hears of `type`. */
+function asksFor(type: "connect" | "insert") {
+  const sent = type === "insert" ? "insert-code" : type;
+  session.answer = (event) =>
+    event.type === sent ? [{ type, code: "client", cluster: KEY } satisfies HostAction] : [];
+}
+
+test.each([
+  ["connect", (how?: object) => gateway.connect(KEY, how)],
+  ["insert", (how?: object) => gateway.insertCode(KEY, how)],
+] as const)("%s ends when JupyterLab has done it, and not before", async (type, call) => {
+  asksFor(type);
+  let end!: (why: string | undefined) => void;
+  const performed: string[] = [];
+  perform = (action) => {
+    performed.push(action.type);
+    return new Promise((resolve) => {
+      end = resolve;
+    });
+  };
+  let isOver = false;
+  const calling = call().finally(() => {
+    isOver = true;
+  });
+  // A busy kernel may take its time, and what is said of the cluster meanwhile is no outcome.
+  await vi.advanceTimersByTimeAsync(600_000);
+  answer("refresh", { message: error("bare", "of another tab") });
+  session.dispatch({ type: "refresh" });
+  await vi.advanceTimersByTimeAsync(0);
+  expect([performed, isOver]).toEqual([[type], false]);
+  end(undefined);
+  expect(await calling).toBe(true);
+  asksFor(type);
+  perform = async () => "The code raised an error in a.ipynb: it says there what is wrong.";
+  await expect(call()).rejects.toThrow("The code raised an error in a.ipynb");
+  // The same where the user sees it.
+  await expect(call({ show: true })).rejects.toThrow("The code raised an error in a.ipynb");
+  lab.answer = false;
+  expect(await call({ ask: true })).toBe(false);
+});
+
+test("nobody is connected to a cluster that ended while the user was asked", async () => {
+  answer("connect", null);
+  await expect(gateway.connect(KEY, { ask: true })).rejects.toThrow(`There is no cluster ${KEY}.`);
+});
+
+test("what cannot be opened is rejected", async () => {
+  session.answer = ({ type }) =>
+    type === "open-dashboard" ? [{ type: "open", url: "x", outside: false, cluster: KEY }] : [];
+  expect(await gateway.openDashboard(KEY)).toBeUndefined();
+  perform = async () => "The dashboard’s address is not a web address: javascript:";
+  await expect(gateway.openDashboard(KEY)).rejects.toThrow("is not a web address");
 });
 
 test("dashboards, plots, logs and the panel are opened by their commands", async () => {

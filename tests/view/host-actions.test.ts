@@ -110,6 +110,35 @@ test.each([
   ]);
 });
 
+test("who sends an event hears when it is done, and what of it failed", async () => {
+  let fail!: (why: Error) => void;
+  const insert = () =>
+    new Promise<void>((_, reject) => {
+      fail = reject;
+    });
+  const page = open(view({ clusters: [cluster(KEY)] }), { copy: () => Promise.resolve(), insert });
+  page.session.answer = ({ type }) =>
+    type === "report"
+      ? []
+      : [
+          { type: "copy", text: "client", cluster: KEY },
+          { type: "insert", code: "client", cluster: KEY },
+        ];
+  const heard = vi.fn();
+  const sent = page.handle.send({ type: "insert-code", cluster: KEY });
+  void sent.then(heard);
+  await drawn();
+  expect(heard).not.toHaveBeenCalled();
+  fail(new Error("No notebook is open."));
+  expect(await sent).toEqual([undefined, "No notebook is open."]);
+  expect(page.session.events.at(-1)?.type, "it is shown, too").toBe("report");
+  const again = page.handle.send({ type: "insert-code", cluster: KEY });
+  // Also when the panel is there no more.
+  page.handle.dispose();
+  fail(new Error(""));
+  expect((await again)[1]).toMatch(/did not work/);
+});
+
 test("a failed copy of the form's code is reported at the form, even without words", async () => {
   const copy = () => Promise.reject(new Error(""));
   expect(await act({ type: "copy", text: "x", cluster: null }, { copy })).toEqual([

@@ -91,24 +91,32 @@ test("the kernel's reply decides, not that it was asked", () => {
   const id = kernel.send("connect a");
   expect(uses()).toEqual({ a: "runs" });
   kernel.receive("status", id, { execution_state: "busy" }, "iopub");
-  expect([uses(), watch.last]).toEqual([{ a: "runs" }, null]);
+  expect([uses(), watch.last.get("a")]).toEqual([{ a: "runs" }, undefined]);
   kernel.reply(id);
-  expect([uses(), watch.last]).toEqual([{ a: "used" }, "ok"]);
+  expect([uses(), watch.last.get("a")]).toEqual([{ a: "used" }, "ok"]);
 });
 
 test("an error is no connection, and ends what was told before", () => {
   const { kernel, watch, uses, connected } = watched();
   kernel.reply(kernel.send("connect a"), "error");
-  expect([uses(), watch.last]).toEqual([{}, "error"]);
+  expect([uses(), watch.last.get("a")]).toEqual([{}, "error"]);
   connected();
   kernel.reply(kernel.send("connect a"), "error");
   expect(uses()).toEqual({});
 });
 
+test("what became of the code for one cluster is not what became of another's", () => {
+  const { kernel, watch } = watched();
+  const [first, second] = [kernel.send("connect a"), kernel.send("connect b")];
+  kernel.reply(first, "error");
+  kernel.reply(second, "aborted");
+  expect(Object.fromEntries(watch.last)).toEqual({ a: "error", b: "aborted" });
+});
+
 test("what the kernel did not get to changes nothing", () => {
   const { kernel, watch, uses, connected } = watched();
   kernel.reply(kernel.send("connect a"), "aborted");
-  expect([uses(), watch.last]).toEqual([{}, "aborted"]);
+  expect([uses(), watch.last.get("a")]).toEqual([{}, "aborted"]);
   connected();
   kernel.reply(kernel.send("connect a"), "aborted");
   expect(uses()).toEqual({ a: "used" });

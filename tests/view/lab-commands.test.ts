@@ -68,7 +68,7 @@ const panel = {
     session,
     core: { pageStrings, formatMessage, watchSession: () => {} },
     view: {
-      send: (event: never) => void session.dispatch(event),
+      send: async (event: never) => session.dispatch(event).map(() => "It is on fire."),
       openConverter: (text?: string) => void converted.push(text),
     },
   }),
@@ -136,6 +136,21 @@ test.each(CHANGES)("%s %j of a program is done or not as the program says", asyn
   await run(name, { ...args, ...CONFIRMED });
   expect(session.events.length).toBeGreaterThan(0);
   expect(lab.asked).toEqual([]);
+});
+
+test("what fails in the page is rejected for a program; the user reads it in the panel", async () => {
+  const cluster = "a1b2c3d4";
+  session.answer = ({ type }) =>
+    type === "connect" ? [{ type: "connect", code: "client", cluster }] : [];
+  try {
+    await expect(run("connect", { cluster, confirm: () => true })).rejects.toThrow("on fire");
+    await run("connect", { cluster, ...CONFIRMED });
+    lab.answer = true;
+    await link("connect", { cluster });
+    expect(session.events).toHaveLength(3);
+  } finally {
+    session.answer = () => [];
+  }
 });
 
 test("a stop is asked about in the panel, which knows the cluster, or by the program", async () => {

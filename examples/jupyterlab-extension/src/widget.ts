@@ -92,11 +92,15 @@ export class ClustersWidget extends Widget {
       }),
     );
     scale.disabled = !cluster.canScale;
+    // Until the code has run in the user's notebook, or says what to do.
+    const connect = button("Connect", () =>
+      this.run(async () => ((await gateway.connect(key)) ? `Connected to ${name}.` : "")),
+    );
     const stop = button("Stop", () =>
       this.run(async () => ((await gateway.stop(key)) ? `Stopped ${name}.` : "")),
     );
     stop.disabled = !cluster.canStop;
-    row.insertCell().append(scale, " ", stop);
+    row.insertCell().append(scale, " ", connect, " ", stop);
     return row;
   }
 }

@@ -3,8 +3,11 @@ import type { MountOptions } from "./mount-options.js";
 
 /** How a host goes on with what it has mounted. */
 export interface MountHandle {
-  /** Dispatches an event as if the user had done it here: this host performs what only a host can do. */
-  send(event: UserEvent): void;
+  /**
+   * Dispatches an event as if the user had done it here: this host performs what only a host can do. Resolves when that is done; gives
+   * for each of it why it failed, in a sentence, or undefined.
+   */
+  send(event: UserEvent): Promise<readonly (string | undefined)[]>;
   /** Shows what makes options of worker templates of dask-kubernetes, with this text in it. */
   openConverter(text?: string): void;
   /** Brings the cluster with this key into view, with the focus. Nothing happens if it is not there. */

@@ -3,7 +3,7 @@ import { Sight } from "../clusters/sight.js";
 import type { Context } from "../context.js";
 import { showConverter } from "../form/converter.js";
 import { ALL_FOLDED } from "../form/folds.js";
-import type { Host, Session, UserEvent, View } from "../model.js";
+import type { Host, HostAction, Session, UserEvent, View } from "../model.js";
 import { crashed, panel } from "../panel.js";
 import type { Strings } from "../strings/index.js";
 import { followLanguage, languageToCome, stringsAt } from "../strings/languages.js";
@@ -107,26 +107,10 @@ export function mount(
   /** Who had the focus before the dialog opened. */
   let opener: SavedFocus | null = null;
 
-  function send(event: UserEvent): void {
+  function send(event: UserEvent): ReturnType<MountHandle["send"]> {
     presence.markActive();
     const before = host.onEvent && attempt(() => session.view());
-    for (const action of attempt(() => session.dispatch(event)) ?? []) {
-      const report = (level: "info" | "error", text: string) => {
-        if (!signal.aborted) send({ type: "report", cluster: action.cluster, level, text });
-      };
-      performHostAction(action, host, context.strings).then(
-        (text) => text && report("info", text),
-        (error: unknown) => {
-          report(
-            "error",
-            (error instanceof Error ? error.message : String(error)) ||
-              context.strings.actionFailed,
-          );
-          if (action.type === "copy" && !signal.aborted)
-            showCopyField(root, action.text, context.strings);
-        },
-      );
-    }
+    const done = (attempt(() => session.dispatch(event)) ?? []).map(perform);
     if (before) host.onEvent?.(event, before);
     const part = "field" in event ? event.field : "cluster" in event ? event.cluster : null;
     if (part !== null) {
@@ -135,6 +119,26 @@ export function mount(
     }
     // Also when the core sees no change: the page must then show the core's text again.
     schedule();
+    return Promise.all(done);
+  }
+
+  /** Gives why it failed, in the sentence that is shown. Never rejects. */
+  async function perform(action: HostAction): Promise<string | undefined> {
+    const report = (level: "info" | "error", text: string) => {
+      if (!signal.aborted) send({ type: "report", cluster: action.cluster, level, text });
+    };
+    try {
+      const text = await performHostAction(action, host, context.strings);
+      if (text) report("info", text);
+      return undefined;
+    } catch (error) {
+      const text =
+        (error instanceof Error ? error.message : String(error)) || context.strings.actionFailed;
+      report("error", text);
+      if (action.type === "copy" && !signal.aborted)
+        showCopyField(root, action.text, context.strings);
+      return text;
+    }
   }
 
   /** An exception out of the core is a fault of ours, after which nothing it says can be trusted. */

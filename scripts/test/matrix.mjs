@@ -1,7 +1,7 @@
 /**
  * npm run test:matrix: the wheel in other versions of Python, JupyterLab and JupyterHub, with the oldest of all that it needs, in
- * Notebook 7, in a JupyterLite site, on gateways in front of Slurm and with Kerberos tickets, and behind a proxy that makes faults; other
- * hosts of the widget and the element, and tabs that take over from each other; what repo2docker makes of the tree for Binder; and
+ * Notebook 7, in a JupyterLite site, on gateways in front of Slurm and with Kerberos tickets, and behind a proxy that makes faults; what a
+ * Prometheus reads; other hosts of the widget and the element, and tabs that take over from each other; what repo2docker makes of the tree for Binder; and
  * npm's package in what makes web pages of it. In each, the browser tests marked for it run, and Python tests where it names some; most have an environment of their own in
  * .cache. All of it takes about 40 minutes on two processors; an argument chooses by name: `npm run test:matrix -- "Notebook 7"`.
  */
@@ -14,9 +14,10 @@ import { setup } from "../setup.mjs";
 import { makeImage } from "../stack/binder.mjs";
 import { PACKAGES as KERBEROS } from "../stack/kerberos.mjs";
 import { BUILDERS, PACKAGES as WEB_SERVER } from "../stack/lite.mjs";
+import { PACKAGES as PROMETHEUS } from "../stack/prometheus.mjs";
 import { PACKAGES as SLURM } from "../stack/slurm.mjs";
 import { runSuites, sum } from "./counting.mjs";
-import { makersOfPages, pythonIn, ui } from "./suites.mjs";
+import { makersOfPages, monitoring, pythonIn, ui } from "./suites.mjs";
 
 /** What differs between versions of Python and of Jupyter's packages: the Jupyter server's half, the widget's, the doctor's. */
 const OF_VERSIONS = [
@@ -77,6 +78,8 @@ export const MATRIX = {
     tests: ["--project=Kerberos"],
     system: KERBEROS,
   },
+  // It reads a Jupyter server of the tree's own environment, and the page on a hub.
+  Prometheus: { suite: monitoring, system: PROMETHEUS },
   // As repo2docker makes it.
   Binder: {
     async suite() {

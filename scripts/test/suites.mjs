@@ -191,6 +191,11 @@ export function makersOfPages() {
   ]);
 }
 
+/** With Debian's Prometheus: `npm run test:matrix`. */
+export function monitoring() {
+  return node("monitoring", ["tests/monitoring/prometheus.test.mjs"]);
+}
+
 /** Tests of Node's own runner. */
 function node(name, tests) {
   return reported(name, (file) => [

@@ -9,10 +9,14 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import yaml
+from jupyter_core.paths import SYSTEM_CONFIG_PATH
 from jupyter_events import EventLogger
+from jupyter_server.serverapp import ServerApp
 from jupyterhub.scopes import scope_definitions
 from prometheus_client import CollectorRegistry
 from traitlets.config import Application, Config
@@ -69,15 +73,22 @@ def test_the_table_of_outcomes() -> None:
 
 @pytest.mark.parametrize("query", BLOCKS["promql"])
 def test_queries_ask_for_what_there_is(query: str) -> None:
+    assert "jupyter_dask_gateway_" in query
+    assert_asks_for_what_there_is(query)
+
+
+def assert_asks_for_what_there_is(query: str, of_targets: set[str] | None = None) -> None:
+    """`of_targets`: labels that Prometheus gives itself."""
     selected = re.findall(r"(jupyter_dask_gateway_\w+)\{([^{}]*)\}\[\d+[mhd]\]", query)
-    assert selected
+    assert len(selected) == query.count("jupyter_dask_gateway_")
     for name, matchers in selected:
         labels = dict(re.findall(r'(\w+)(?:=|!~)"(.*?)"', matchers))
         assert set(labels) <= known()[name]
         assert set(labels.get("outcome", "success").split("|")) <= set(OUTCOMES)
         assert labels.get("action", "launch") in ACTIONS
-    for by in re.findall(r"by \((\w+)\)", query):
-        assert all(by in known()[name] for name, _ in selected)
+    for by in re.findall(r"by \(([\w, ]+)\)", query):
+        own = set(by.split(", ")) - (of_targets or set())
+        assert all(own <= known()[name] for name, _ in selected)
 
 
 def test_who_reads_the_hubs() -> None:
@@ -90,8 +101,67 @@ def test_who_reads_the_hubs() -> None:
     [service], [role] = config.JupyterHub.services, config.JupyterHub.load_roles
     assert role["services"] == [service["name"]]
     assert role["scopes"] == [SCOPE]
-    [scrape] = yaml.safe_load(BLOCKS["yaml"][0])["scrape_configs"]
-    assert scrape["metrics_path"].endswith("/metrics")
+    scrapes = yaml.safe_load(BLOCKS["yaml"][0])["scrape_configs"]
+    assert [scrape["metrics_path"].rpartition("/")[2] for scrape in scrapes] == ["metrics"] * 2
+
+
+def test_rules_ask_for_what_there_is() -> None:
+    """tests/monitoring has Prometheus itself try them."""
+    [text] = [text for text in BLOCKS["yaml"] if text.startswith("groups:")]
+    jobs = {scrape["job_name"] for scrape in yaml.safe_load(BLOCKS["yaml"][0])["scrape_configs"]}
+    for rule in yaml.safe_load(text)["groups"][0]["rules"]:
+        assert_asks_for_what_there_is(rule["expr"], of_targets={"job"})
+        assert set(re.findall(r'job="(.*?)"', rule["expr"])) <= jobs
+        assert {"severity"} == set(rule["labels"])
+
+
+def on_kubernetes(section: str) -> dict[str, Any]:
+    [values] = [read for text in BLOCKS["yaml"] if section in (read := yaml.safe_load(text))]
+    return values
+
+
+def test_the_chart_s_values_for_the_page_on_the_hub() -> None:
+    """The token that the chart makes is one of a service with the scope, and the port is the page's."""
+    values = next(
+        read["hub"] for text in BLOCKS["yaml"] if "services" in (read := yaml.safe_load(text)).get("hub", ())
+    )
+    ((name, service),) = values["services"].items()
+    assert service == {}
+    [role] = values["loadRoles"].values()
+    assert role == {"services": [name], "scopes": [SCOPE]}
+    monitor = on_kubernetes("apiVersion")["spec"]
+    [endpoint] = monitor["endpoints"]
+    assert endpoint["authorization"]["credentials"] == {
+        "name": "hub",
+        "key": f"hub.services.{name}.apiToken",
+    }
+    page = (Path(__file__).parents[2] / "docs/hub-page.md").read_text("utf-8")
+    [hub] = [yaml.safe_load(text)["hub"] for text in re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)]
+    [port] = hub["service"]["extraPorts"]
+    assert endpoint["port"] == port["name"]
+    assert f"`hub.<namespace>:{port['port']}`" in PAGE
+
+
+def test_the_chart_s_values_for_users_servers() -> None:
+    values = on_kubernetes("singleuser")
+    [file] = values["singleuser"]["extraFiles"].values()
+    mounted = Path(file["mountPath"])
+    assert str(mounted.parent) in SYSTEM_CONFIG_PATH
+    assert mounted.name == "jupyter_server_config.json"
+    assert file["data"] == {"ServerApp": {"authenticate_prometheus": False}}
+    assert ServerApp.class_traits(config=True)["authenticate_prometheus"].default() is True
+    [code] = values["hub"]["extraConfig"].values()
+    config = Config()
+    exec(code, {"c": config})
+    pod = SimpleNamespace(metadata=SimpleNamespace(annotations={"kept": "yes"}))
+    spawner = SimpleNamespace(port=8888, server=SimpleNamespace(base_url="/user/ad%40a/"))
+    assert config.KubeSpawner.modify_pod_hook(spawner, pod) is pod
+    assert pod.metadata.annotations == {
+        "kept": "yes",
+        "prometheus.io/scrape": "true",
+        "prometheus.io/port": "8888",
+        "prometheus.io/path": "/user/ad%40a/metrics",
+    }
 
 
 def test_the_settings_that_are_named() -> None:

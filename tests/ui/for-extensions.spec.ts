@@ -75,7 +75,10 @@ test("it connects: until the code has run, or has not", async ({ page, ownStack 
   await lab.open("first-steps.ipynb");
   await lab.execute(`${EXAMPLE}:open`);
   const tab = page.locator(`#${EXAMPLE}`);
-  const [connect, told] = [tab.getByRole("button", { name: "Connect" }), tab.locator("[role=status]")];
+  const [connect, told] = [
+    tab.getByRole("button", { name: "Connect" }),
+    tab.locator("[role=status]"),
+  ];
   const save = (settings: object) =>
     page.evaluate(
       ([id, raw]) =>

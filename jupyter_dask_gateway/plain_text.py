@@ -15,6 +15,11 @@ _STEERING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
 )
 _BREAKS = re.compile("\r\n|[\n\r\t\u2028\u2029]")
+# What is not broken within a line: a Chinese character with the signs that belong to it, or a word. Chinese
+# has no spaces.
+_WIDE = "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7a3"
+_ENDS = "、。，：；！？）》”…"
+_PIECES = re.compile(rf"\s+|[（《“]*(?:[{_WIDE}]|[^\s{_WIDE}（《“{_ENDS}]+)?[{_ENDS}]*")
 _MAX_LENGTH = 1_000
 """Characters of one line; a gateway's may be as long as it likes."""
 
@@ -38,3 +43,19 @@ def plain_line(text: str) -> str:
 def width_of(line: str) -> int:
     """Return how many columns of a terminal a line takes: Chinese characters have two each."""
     return sum(2 if east_asian_width(character) in {"W", "F"} else 1 for character in line)
+
+
+def folded(text: str, columns: int, first: str = "", others: str = "") -> list[str]:
+    """Return the lines that a text takes, `first` and `others` before them."""
+    lines = [first]
+    is_empty = True
+    for piece in _PIECES.findall(text):
+        if not is_empty and width_of(lines[-1] + piece.rstrip()) > columns:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(others)
+            is_empty = True
+        if not is_empty or piece.strip():
+            lines[-1] += piece
+            is_empty = False
+    lines[-1] = lines[-1].rstrip()
+    return [] if is_empty else lines

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..languages import both, either, say
+
 
 @dataclass(frozen=True)
 class Who:
@@ -23,8 +25,8 @@ class Who:
     def words(self) -> str:
         """Say “a user without groups”: the name is left out, as it is made up."""
         if not self.groups:
-            return "a user without groups"
-        return f"a user in {' and '.join(f'“{group}”' for group in self.groups)}"
+            return say("a user without groups")
+        return say("a user in {groups}", groups=both(f"“{group}”" for group in self.groups))
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Fault:
     @property
     def at(self) -> str:
         """Say where, as “ (line 3)”, or nothing."""
-        return "" if self.line is None else f" (line {self.line})"
+        return "" if self.line is None else say(" (line {line})", line=self.line)
 
 
 @dataclass(frozen=True)
@@ -147,11 +149,14 @@ class Facts:
     @classmethod
     def read(cls, result: Mapping[str, Any]) -> Facts:
         """Read what a file's process returns."""
-        notes = list(result["notes"])
+        text = "The backend {name} cannot be imported here ({reason})."
+        notes: list[str] = [say(text, name=name, reason=reason) for name, reason in result["not_imported"]]
         if not result["is_named"]:
             notes.append(
-                f"The file names no backend, so what {' or '.join(result['judges'])} takes is right: "
-                "--backend says which."
+                say(
+                    "The file names no backend, so what {judges} takes is right: --backend says which.",
+                    judges=either(result["judges"]),
+                )
             )
         return cls([_form(it) for it in result["users"]], result["has_options"], result["ignored"], notes)
 

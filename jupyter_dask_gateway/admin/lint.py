@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..languages import both, say
 from .facts import Facts, Form
 from .findings import Finding, warning
 from .rules import RULES, Rule
@@ -49,8 +50,8 @@ def _of_forms(forms: list[Form], rules: Iterable[Rule]) -> Iterator[Finding]:
             ):
                 yield finding
             else:
-                whose = " and ".join(form.who.words for form in of if form.who is not None)
-                yield replace(finding, text=f"For {whose}: {finding.text}")
+                whose = both(form.who.words for form in of if form.who is not None)
+                yield replace(finding, text=say("For {whose}: {text}", whose=whose, text=finding.text))
 
 
 def _have(forms: list[Form], option: str) -> int:

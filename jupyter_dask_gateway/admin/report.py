@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from textwrap import wrap
 
-from ..plain_text import plain_line, plain_text
+from ..languages import in_language, say
+from ..plain_text import folded, plain_line, plain_text
 from .findings import Finding, Severity
 
 _WIDTH = 9
@@ -39,26 +39,24 @@ def as_json(source: str, findings: list[Finding], notes: list[str]) -> str:
     return json.dumps(whole, indent=2)
 
 
-def as_text(source: str, findings: list[Finding], notes: list[str]) -> str:
-    """Return a few lines for each finding, and how many there are."""
+def as_text(source: str, findings: list[Finding], notes: list[str], language: str | None = None) -> str:
+    """Return a few lines for each finding, and how many there are. The rules' ids are no words."""
     lines = []
     for it in findings:
         lines.append(f"{it.severity.value:{_WIDTH}}{it.rule}")
-        lines += _indented(it.text)
-        lines += _indented(f"What to do: {it.advice}")
+        lines += _indented(in_language(it.text, language))
+        lines += _indented(in_language(say("What to do: {advice}", advice=it.advice), language))
     for note in notes:
-        lines += _indented(note, f"{'note':{_WIDTH}}")
+        lines += _indented(in_language(note, language), f"{'note':{_WIDTH}}")
     errors, warnings = counts(findings)
-    lines.append(f"{plain_line(source)}: {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
-    return "\n".join(lines)
+    how_many = say(
+        "{source}: {errors}, {warnings}.",
+        source=plain_line(source),
+        errors=say("1 error") if errors == 1 else say("{number} errors", number=errors),
+        warnings=say("1 warning") if warnings == 1 else say("{number} warnings", number=warnings),
+    )
+    return "\n".join([*lines, in_language(how_many, language)])
 
 
 def _indented(text: str, first: str = " " * _WIDTH) -> list[str]:
-    return wrap(
-        plain_line(text), _LINE, initial_indent=first, subsequent_indent=" " * _WIDTH, break_on_hyphens=False,
-        break_long_words=False,
-    )  # fmt: skip
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+    return folded(plain_line(text), _LINE, first, " " * _WIDTH)

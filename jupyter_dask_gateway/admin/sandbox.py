@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
+from ..languages import say
 from ..plain_text import plain_line, plain_text
 
 MEMORY = 4 * 2**30
@@ -35,11 +36,12 @@ _START = (
 
 
 class SandboxError(Exception):
-    """The file could not be run to its end. `str(error)` is a sentence."""
+    """The file could not be run to its end: `sentence` says why."""
 
     def __init__(self, sentence: str, trace: str = "") -> None:
         """`trace`: as Python prints it, for the terminal."""
         super().__init__(sentence)
+        self.sentence = sentence
         self.trace = trace
 
 
@@ -52,8 +54,11 @@ class Sandbox:
         """Begin nothing yet; `printed` will be told what the file prints. Raises SandboxError."""
         if find_spec("dask_gateway_server") is None:
             raise SandboxError(
-                "Reading a configuration file needs dask-gateway-server in the same Python: "
-                f"{sys.executable} -m pip install dask-gateway-server"
+                say(
+                    "Reading a configuration file needs dask-gateway-server in the same Python: "
+                    "{python} -m pip install dask-gateway-server",
+                    python=sys.executable,
+                )
             )
         self.file = file.absolute()
         self.seconds = seconds
@@ -127,28 +132,40 @@ class Sandbox:
             self._printed(plain_text(printed[:_MAX_SHOWN]) + ("…\n" if len(printed) > _MAX_SHOWN else ""))
         stage, result = _read_lines(results.text())
         if results.is_over:
-            raise SandboxError(f"{self.file.name} makes more than {_MAX_RESULT // 2**20} MB of options.")
+            text = "{file} makes more than {size} MB of options."
+            raise SandboxError(say(text, file=self.file.name, size=_MAX_RESULT // 2**20))
         if prints.is_over:
-            raise SandboxError(f"{self.file.name} printed more than {_MAX_PRINTED // 2**20} MB when {stage}.")
+            text = "{file} printed more than {size} MB when {stage}."
+            raise SandboxError(say(text, file=self.file.name, size=_MAX_PRINTED // 2**20, stage=stage))
         if result is not None:
             return result
         if is_late:
             raise SandboxError(
-                f"{self.file.name} was not done within {self.seconds:g} s when {stage}. "
-                "Is there a loop without an end, or does it wait for something? --timeout gives it more time."
+                say(
+                    "{file} was not done within {seconds} s when {stage}. Is there a loop without an end, or "
+                    "does it wait for something? --timeout gives it more time.",
+                    file=self.file.name,
+                    seconds=f"{self.seconds:g}",
+                    stage=stage,
+                )
             )
-        raise SandboxError(f"{self.file.name} ended Python when {stage} ({_ending(status)}).")
+        text = "{file} ended Python when {stage} ({ending})."
+        raise SandboxError(say(text, file=self.file.name, stage=stage, ending=_ending(status)))
 
     def _reading_error(self, reason: str, error: dict[str, Any]) -> SandboxError:
         what = plain_line(f"{error['type']}: {error['message']}" if error["message"] else error["type"])
         if reason == "unusable":
-            return SandboxError(f"dask-gateway-server cannot be used here. {what}", error["trace"])
+            return SandboxError(
+                say("dask-gateway-server cannot be used here. {error}", error=what), error["trace"]
+            )
         if error["type"] == "SystemExit":
             what = "it ends Python with sys.exit or exit"
         if error["type"] == "MemoryError":
-            what = f"it needs more than {MEMORY // 2**30} GiB of memory"
-        line = "" if error["line"] is None else f", line {error['line']}"
-        return FileError(f"{self.file.name} cannot be read{line}: {what}", error)
+            what = say("it needs more than {size} GiB of memory", size=MEMORY // 2**30)
+        text = "{file} cannot be read: {error}"
+        if error["line"] is not None:
+            text = "{file} cannot be read, line {line}: {error}"
+        return FileError(say(text, file=self.file.name, line=error["line"], error=what), error)
 
 
 class FileError(SandboxError):
@@ -217,17 +234,19 @@ def _read_lines(text: str) -> tuple[str, dict[str, Any] | None]:
         # The file may have found its way in here.
         with contextlib.suppress(ValueError, RecursionError):
             match json.loads(line):
-                case {"stage": str(stage)}:
-                    pass
+                case {"stage": str(), "choice": str(choice)}:
+                    stage = say("its handler was tried with {choice}", choice=plain_line(choice))
+                case {"stage": str(said)}:
+                    stage = plain_line(said)
                 case {"result": dict(result)}:
                     pass
-    return plain_line(stage), result
+    return stage, result
 
 
 def _ending(status: int) -> str:
     if status >= 0:
-        return f"exit status {status}"
+        return say("exit status {status}", status=status)
     try:
-        return f"signal {signal.Signals(-status).name}"
+        return say("signal {signal}", signal=signal.Signals(-status).name)
     except ValueError:
-        return f"signal {-status}"
+        return say("signal {signal}", signal=-status)

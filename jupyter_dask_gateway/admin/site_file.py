@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from ..config.site import NAME, Site, check_site
+from ..languages import say
 from ..plain_text import plain_line
 from .source import SourceError
 
@@ -19,25 +20,29 @@ def read_site_file(named: str) -> Site:
     name = plain_line(Path(named).name)
     try:
         with Path(named).open("rb") as file:
-            text = file.read(_MAX_BYTES + 1)
-        if len(text) > _MAX_BYTES:
-            raise SourceError(f"{name} has more than {_MAX_BYTES // 2**20} MB.")
-        block = yaml.safe_load(text)
+            content = file.read(_MAX_BYTES + 1)
+        if len(content) > _MAX_BYTES:
+            raise SourceError(say("{name} has more than {size} MB.", name=name, size=_MAX_BYTES // 2**20))
+        block = yaml.safe_load(content)
     except OSError as error:
-        raise SourceError(f"{name} cannot be read: {error.strerror}.") from None
+        text = "{name} cannot be read: {reason}."
+        raise SourceError(say(text, name=name, reason=error.strerror)) from None
     except RecursionError:
-        raise SourceError(f"{name} is nested too deeply.") from None
+        raise SourceError(say("{name} is nested too deeply.", name=name)) from None
     except yaml.MarkedYAMLError as error:
         # The whole message quotes the file, which may have a secret there.
-        line = "" if error.problem_mark is None else f", line {error.problem_mark.line + 1}"
-        raise SourceError(
-            f"{name} is no YAML{line}: {plain_line(error.problem or 'what is there')}."
-        ) from None
+        why = plain_line(error.problem or "") or say("it cannot be read")
+        if error.problem_mark is None:
+            raise SourceError(say("{name} is no YAML: {why}.", name=name, why=why)) from None
+        text = "{name} is no YAML, line {line}: {why}."
+        raise SourceError(say(text, name=name, line=error.problem_mark.line + 1, why=why)) from None
     except (yaml.YAMLError, ValueError):
-        raise SourceError(f"{name} is no YAML: it has characters or values that none can have.") from None
+        text = "{name} is no YAML: it has characters or values that none can have."
+        raise SourceError(say(text, name=name)) from None
     except (AttributeError, LookupError, TypeError):
         # From yaml's own functions, for a value that is not of the kind that its tag says.
-        raise SourceError(f"{name} is no YAML: a value in it is not what its tag says.") from None
+        text = "{name} is no YAML: a value in it is not what its tag says."
+        raise SourceError(say(text, name=name)) from None
     for part in NAME.split("."):
         if isinstance(block, Mapping) and part in block:
             block = block[part]

@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from ..gateway.errors import RequestError
 from ..gateway.limits import Limits
 from ..gateway.option_spec import SpecError, read_specs
+from ..languages import in_language, join, say
 from ..plain_text import plain_line
 from .facts import Facts, Fault, Form, Option, Who
 from .sandbox import FileError, Sandbox, SandboxError
 
 Question = Literal["options", "create"]
 
-NOT_TRIED = "These options were not tried: that takes the configuration file."
+_ACCEPTED = "The gateway would accept these options. This is a preview: nothing is launched."
+_NOT_TRIED = "These options were not tried: that takes the configuration file."
 _NO_HANDLER = "What its handler does with them cannot be tried: that takes the configuration file."
 _MAX_BYTES = 10 * 2**20
 _JSON = "application/json"
 
 
 class SourceError(Exception):
-    """It cannot be read. `str(error)` is a sentence."""
+    """It cannot be read: `sentence` says why."""
 
     def __init__(self, sentence: str, trace: str = "") -> None:
         """`trace`: as Python prints it."""
         super().__init__(sentence)
+        self.sentence = sentence
         self.trace = trace
 
 
@@ -43,6 +46,19 @@ class Answer:
     type: str = _JSON
     problem: str = ""
     """What is wrong with the file, for the terminal."""
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    """What we say ourselves, by the members of the body's object that have it."""
+
+    def text(self, language: str | None) -> str:
+        """Return the body for somebody of this language."""
+        if not self.sentences:
+            return self.body
+        said = {name: in_language(it, language) for name, it in self.sentences.items()}
+        try:
+            return json.dumps({**json.loads(self.body), **said})
+        except (ValueError, TypeError, RecursionError):
+            # The file has put something of its own there.
+            return self.body
 
 
 class Source(Protocol):
@@ -71,15 +87,15 @@ def open_source(named: str, *, seconds: float, backend: str | None, printed: Cal
     path = Path(named)
     try:
         if not path.is_file():
-            raise SourceError(f"There is no file {plain_line(named)}.")
+            raise SourceError(say("There is no file {name}.", name=plain_line(named)))
     except (OSError, ValueError):
-        raise SourceError(f"{plain_line(named)} is no file.") from None
+        raise SourceError(say("{name} is no file.", name=plain_line(named))) from None
     if path.suffix == ".json":
         return _Reply(path)
     try:
         return _File(Sandbox(path, seconds=seconds, backend=backend, printed=printed))
     except SandboxError as error:
-        raise SourceError(str(error)) from None
+        raise SourceError(error.sentence) from None
 
 
 class _File:
@@ -97,23 +113,28 @@ class _File:
             if fault is not None and fault.by_server and fault.type in {"TypeError", "ValueError"}:
                 # An option is made where the file is read: that is a finding, as it would be in a function.
                 return Facts([Form([], who, fault)])
-            raise SourceError(str(error), error.trace) from None
+            raise SourceError(error.sentence, error.trace) from None
         except SandboxError as error:
-            raise SourceError(str(error), error.trace) from None
+            raise SourceError(error.sentence, error.trace) from None
 
     def answer(self, who: Who, question: Question, body: str) -> Answer:
         try:
             reply = self._sandbox.run(question, who.as_json(), body)
         except SandboxError as error:
-            return _error(500, str(error), error.trace or str(error))
+            return _error(500, error.sentence, error.trace or error.sentence)
         fault = Fault.read(reply["error"])
         if fault is None:
-            return Answer(reply["status"], reply["body"], reply["type"])
+            is_accepted = question == "create" and reply["status"] == 200
+            said = {"message": _ACCEPTED} if is_accepted else {}
+            return Answer(reply["status"], reply["body"], reply["type"], sentences=said)
         if reply["status"] >= 500:
-            sentence = (
-                f"The gateway would answer 500 and say no more. {fault.type}{fault.at}: {fault.message}"
+            sentence = say(
+                "The gateway would answer 500 and say no more. {kind}{at}: {message}",
+                kind=plain_line(fault.type),
+                at=fault.at,
+                message=plain_line(fault.message),
             )
-            return _error(500, plain_line(sentence), fault.trace)
+            return _error(500, sentence, fault.trace)
         # That is what the file is to do: one line will do.
         return Answer(reply["status"], reply["body"], reply["type"], fault.trace.splitlines()[-1])
 
@@ -133,15 +154,15 @@ class _Published:
 
     def facts(self, who: Who) -> Facts:
         forms = [Form([Option.read(it) for it in self.read()])]
-        return Facts(forms, notes=[f"These are published options. {_NO_HANDLER}"])
+        return Facts(forms, notes=[join("These are published options.", _NO_HANDLER)])
 
     def answer(self, who: Who, question: Question, body: str) -> Answer:
         if question == "create":
-            return Answer(200, json.dumps({"accepted": None, "message": NOT_TRIED}))
+            return Answer(200, json.dumps({"accepted": None}), sentences={"message": _NOT_TRIED})
         try:
             return Answer(200, json.dumps({"cluster_options": self.read()}))
         except SourceError as error:
-            return _error(502, str(error), str(error))
+            return _error(502, error.sentence, error.sentence)
 
     def close(self) -> None:
         """Nothing runs."""
@@ -157,10 +178,11 @@ class _Reply(_Published):
     def read(self) -> list[dict[str, Any]]:
         try:
             with self._path.open("rb") as file:
-                text = file.read(_MAX_BYTES + 1)
+                content = file.read(_MAX_BYTES + 1)
         except OSError as error:
-            raise SourceError(f"{self.name} cannot be read: {error.strerror}.") from None
-        return _specs(self.name, text)
+            text = "{name} cannot be read: {reason}."
+            raise SourceError(say(text, name=self.name, reason=error.strerror)) from None
+        return _specs(self.name, content)
 
 
 class _Gateway(_Published):
@@ -173,7 +195,7 @@ class _Gateway(_Published):
         try:
             read_url("The address", address)
         except ConfigurationError as error:
-            raise SourceError(f"{error}.") from None
+            raise SourceError(error.plain) from None
         # Not with a password that may be in it.
         scheme, _, rest = address.partition("://")
         super().__init__(f"{scheme}://{rest.rpartition('@')[2]}")
@@ -184,7 +206,7 @@ class _Gateway(_Published):
         try:
             return _specs(self.name, asyncio.run(self._ask()))
         except RequestError as error:
-            raise SourceError(str(error)) from None
+            raise SourceError(error.sentence) from None
 
     async def _ask(self) -> bytes:
         from ..config.target import Target
@@ -202,26 +224,33 @@ class _Gateway(_Published):
                 executor.shutdown(wait=False, cancel_futures=True)
         if reply.status != 200:
             raise SourceError(
-                f"The gateway at {self.name} answers with HTTP {reply.status}, not with options."
+                say(
+                    "The gateway at {where} answers with HTTP {status}, not with options.",
+                    where=self.name,
+                    status=reply.status,
+                )
             )
         return reply.body
 
 
-def _specs(name: str, text: bytes) -> list[dict[str, Any]]:
-    if len(text) > _MAX_BYTES:
-        raise SourceError(f"{name} has more than {_MAX_BYTES // 2**20} MB.")
+def _specs(name: str, content: bytes) -> list[dict[str, Any]]:
+    if len(content) > _MAX_BYTES:
+        raise SourceError(say("{name} has more than {size} MB.", name=name, size=_MAX_BYTES // 2**20))
     try:
-        read = json.loads(text)
+        read = json.loads(content)
     except RecursionError:
-        raise SourceError(f"{name} is nested too deeply.") from None
+        raise SourceError(say("{name} is nested too deeply.", name=name)) from None
     except ValueError as error:
-        raise SourceError(f"{name} is no JSON: {plain_line(str(error))}.") from None
+        raise SourceError(
+            say("{name} is no JSON: {reason}.", name=name, reason=plain_line(str(error)))
+        ) from None
     published = read.get("cluster_options") if isinstance(read, dict) else read
     try:
         return read_specs(published)
     except SpecError as error:
-        raise SourceError(f"{name} cannot be read as the reply of /api/v1/options. {error}") from None
+        text = "{name} cannot be read as the reply of /api/v1/options. {why}"
+        raise SourceError(say(text, name=name, why=error.sentence)) from None
 
 
 def _error(status: int, sentence: str, problem: str = "") -> Answer:
-    return Answer(status, json.dumps({"error": sentence}), problem=problem)
+    return Answer(status, "{}", problem=problem, sentences={"error": sentence})

@@ -14,18 +14,20 @@ from ..doctor.result import Finding, Outcome
 from ..doctor.runner import run_checks
 from ..gateway.lazy_client import LazyClient
 from ..gateway.limits import Limits
-from ..languages import language_of_environment
+from ..languages import language_of_environment, spoken
 
 
 def add_parser(commands: Any) -> None:
     """Add the command to what `ArgumentParser.add_subparsers` has returned."""
     parser = commands.add_parser(
         "doctor",
-        help="check the connection to the gateway, step by step",
-        description="Check the connection to the gateway of dask's configuration, step by step. "
-        "The exit status is 1 if a step failed.",
+        help=spoken("check the connection to the gateway, step by step"),
+        description=spoken(
+            "Check the connection to the gateway of dask's configuration, step by step. "
+            "The exit status is 1 if a step failed."
+        ),
     )
-    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+    parser.add_argument("--json", action="store_true", help=spoken("print the findings as JSON"))
     parser.set_defaults(run=run)
 
 

@@ -6,13 +6,14 @@ import argparse
 from collections.abc import Sequence
 
 from .._version import __version__
+from ..languages import spoken
 from . import doctor, lint, migrate, preview
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status; `arguments` are the program's own without a list."""
     parser = argparse.ArgumentParser(
-        prog="jupyter dask-gateway", description="Dask Gateway in Jupyter, from a terminal."
+        prog="jupyter dask-gateway", description=spoken("Dask Gateway in Jupyter, from a terminal.")
     )
     parser.add_argument("--version", action="version", version=f"jupyter-dask-gateway {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)

@@ -20,8 +20,9 @@ from ..kubernetes.choice import DOCUMENTED, Specs
 from ..kubernetes.errors import UnreadableError
 from ..kubernetes.notebook import Notebook, NotebookError
 from ..kubernetes.rewrite import rewrite
+from ..languages import in_language, language_of_environment, say, spoken
 from ..plain_text import plain_text
-from .source_arguments import site_of
+from .source_arguments import complain, site_of
 
 _SECONDS = 5.0
 """For the gateway of dask's configuration, which may be out of reach."""
@@ -32,24 +33,30 @@ def add_parser(commands: Any) -> None:
     """Add the command to what `ArgumentParser.add_subparsers` has returned."""
     parser = commands.add_parser(
         "migrate",
-        help="rewrite a notebook for dask-kubernetes",
-        description="Show how a notebook's cells that use dask-kubernetes become cells for Dask Gateway. "
-        "Nothing in it is run. The exit status is 1 if something cannot be carried over or would be refused, "
-        "and 2 if the notebook cannot be read.",
+        help=spoken("rewrite a notebook for dask-kubernetes"),
+        description=spoken(
+            "Show how a notebook's cells that use dask-kubernetes become cells for Dask Gateway. "
+            "Nothing in it is run. The exit status is 1 if something cannot be carried over or would be "
+            "refused, and 2 if the notebook cannot be read."
+        ),
     )
     parser.add_argument("notebook", metavar="NOTEBOOK.ipynb", type=Path)
-    parser.add_argument("--write", action="store_true", help="write the cells into the notebook")
+    parser.add_argument("--write", action="store_true", help=spoken("write the cells into the notebook"))
     parser.add_argument(
         "--options",
         metavar="FILE.py | URL | spec.json",
-        help="whose options are meant: as lint takes them (default: those of the gateway in dask's "
-        "configuration, if it answers)",
+        help=spoken(
+            "whose options are meant: as lint takes them (default: those of the gateway in dask's "
+            "configuration, if it answers)"
+        ),
     )
     parser.add_argument(
         "--site",
         metavar="FILE.yaml",
-        help="the site's settings, as lint takes them: what the choices of options come to (default: without "
-        "--options those of dask's configuration)",
+        help=spoken(
+            "the site's settings, as lint takes them: what the choices of options come to (default: without "
+            "--options those of dask's configuration)"
+        ),
     )
     parser.set_defaults(run=run)
 
@@ -67,24 +74,26 @@ def run(arguments: argparse.Namespace) -> int:
             is_checked=specs is not None,
             site=site,
             files=notebook.read_file,
+            language=language_of_environment(),
         )
         notebook.put(new.cells)
         for line in _diff(cells, new.cells):
             print(_coloured(plain_text(line)))
+        name = arguments.notebook.name
         if new.cells == cells and not new.lost:
-            print(f"{arguments.notebook.name} has no code for dask-kubernetes: there is nothing to do.")
+            _tell(say("{name} has no code for dask-kubernetes: there is nothing to do.", name=name))
         elif new.cells != cells and arguments.write:
             notebook.write()
-            print(f"{arguments.notebook.name} is written.")
+            _tell(say("{name} is written.", name=name))
         elif new.cells != cells:
-            print("Nothing is written yet: --write does.")
+            _tell(say("Nothing is written yet: --write does."))
     except (NotebookError, UnreadableError, SourceError) as error:
-        print(plain_text(str(error)), file=sys.stderr)
+        complain(error.sentence)
         return 2
     for sentence in new.lost:
-        print(plain_text(f"Not carried over: {sentence}"), file=sys.stderr)
+        complain(say("Not carried over: {sentence}", sentence=sentence))
     for sentence in new.refused:
-        print(plain_text(f"To be changed: {sentence}"), file=sys.stderr)
+        complain(say("To be changed: {sentence}", sentence=sentence))
     return int(bool(new.lost or new.refused))
 
 
@@ -95,7 +104,7 @@ def _site(arguments: argparse.Namespace) -> Mapping[str, Any] | None:
         # Those of the configuration are about the gateway that it names.
         return None if arguments.options is not None else read_site().normalized
     for problem in named.problems:
-        print(plain_text(f"{problem}."), file=sys.stderr)
+        complain(problem.plain)
     return named.normalized
 
 
@@ -105,15 +114,15 @@ def _specs(named: str | None) -> Specs | None:
         return _read(named)
     try:
         return _read(read_address().shown)
-    except (ConfigurationError, SourceError) as error:
-        print(
-            plain_text(
-                f"Which options your gateway has could not be read: {error} "
-                "(--options says where else they are told.)"
-            ),
-            file=sys.stderr,
-        )
-        return None
+    except ConfigurationError as error:
+        why = error.sentence("terminal")
+    except SourceError as error:
+        why = error.sentence
+    text = (
+        "Which options your gateway has could not be read: {why} (--options says where else they are told.)"
+    )
+    complain(say(text, why=why))
+    return None
 
 
 def _read(named: str) -> Specs:
@@ -121,18 +130,22 @@ def _read(named: str) -> Specs:
     try:
         answer = source.answer(Who(), "options", "")
         if answer.status != 200:
-            raise SourceError(answer.problem or f"{source.name} tells no options.")
+            raise SourceError(answer.problem or say("{name} tells no options.", name=source.name))
         return read_specs(json.loads(answer.body)["cluster_options"])
     except (ValueError, SpecError, KeyError, TypeError):
-        raise SourceError(f"{source.name} tells no options.") from None
+        raise SourceError(say("{name} tells no options.", name=source.name)) from None
     finally:
         source.close()
+
+
+def _tell(sentence: str) -> None:
+    print(plain_text(in_language(sentence, language_of_environment())))
 
 
 def _diff(old: list[str], new: list[str]) -> Iterator[str]:
     for number, (before, after) in enumerate(zip(old, new, strict=True), start=1):
         if before != after:
-            yield f"@@ code cell {number}"
+            yield spoken("@@ code cell {number}", number=number)
             lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
             yield from [line for line in lines if not line.startswith(("---", "+++", "@@"))]
 

@@ -12,6 +12,7 @@ from .. import front_end
 from ..admin.preview.browser import opened
 from ..admin.preview.server import Preview
 from ..admin.source import SourceError
+from ..languages import say, spoken
 from .source_arguments import add_source_arguments, complain, site_of, source_of, who_of
 
 
@@ -19,16 +20,21 @@ def add_parser(commands: Any) -> None:
     """Add the command to what `ArgumentParser.add_subparsers` has returned."""
     parser = commands.add_parser(
         "preview",
-        help="show the form of a gateway's options as a user will see it",
-        description="Show the form of a gateway's options in the browser, as the named user will see it. A "
-        "configuration file is run anew, in a process of its own, when the page is loaded and when "
-        "choices are tried, which tells what the file's handler says: nothing is launched. Ctrl-C ends it.",
+        help=spoken("show the form of a gateway's options as a user will see it"),
+        description=spoken(
+            "Show the form of a gateway's options in the browser, as the named user will see it. A "
+            "configuration file is run anew, in a process of its own, when the page is loaded and when "
+            "choices are tried, which tells what the file's handler says: nothing is launched. "
+            "Ctrl-C ends it."
+        ),
     )
     add_source_arguments(parser)
     parser.add_argument(
-        "--port", type=_port, default=0, metavar="N", help="the port (default: one that is free)"
+        "--port", type=_port, default=0, metavar="N", help=spoken("the port (default: one that is free)")
     )
-    parser.add_argument("--no-browser", action="store_true", help="print the address, and open no browser")
+    parser.add_argument(
+        "--no-browser", action="store_true", help=spoken("print the address, and open no browser")
+    )
     parser.set_defaults(run=run)
 
 
@@ -38,10 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
         site = site_of(arguments)
         source = source_of(arguments)
     except SourceError as error:
-        complain(str(error), error.trace)
+        complain(error.sentence, error.trace)
         return 2
     for problem in [] if site is None else site.problems:
-        complain(f"{problem}.")
+        complain(problem.plain)
     folder = front_end.folder()
     if folder is None:
         complain("The front end of jupyter-dask-gateway is not installed in this Python's environment.")
@@ -63,10 +69,10 @@ async def _serve(preview: Preview, port: int, opens: bool) -> int:
     try:
         address = preview.start(port)
     except OSError as error:
-        complain(f"Port {port} cannot be used: {error.strerror}.")
+        complain(say("Port {port} cannot be used: {reason}.", port=port, reason=error.strerror))
         return 2
     # It is for whoever runs this, and for nobody else.
-    print(f"The preview is at {address}\nCtrl-C ends it.", flush=True)
+    print(spoken("The preview is at {address}\nCtrl-C ends it.", address=address), flush=True)
     try:
         with opened(address) if opens else contextlib.nullcontext():
             await _until_it_ends()
@@ -88,5 +94,5 @@ async def _until_it_ends() -> None:
 def _port(text: str) -> int:
     port = int(text)
     if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError("must be between 0 and 65535")
+        raise argparse.ArgumentTypeError(spoken("must be between 0 and 65535"))
     return port

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..admin.facts import Who
 from ..admin.source import Source, open_source
+from ..languages import in_language, language_of_environment, spoken
 from ..plain_text import plain_text
 
 if TYPE_CHECKING:
@@ -21,28 +22,36 @@ def add_source_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source",
         metavar="FILE.py | URL | spec.json",
-        help="a configuration file of dask-gateway-server, or a part of one that sets "
-        "c.Backend.cluster_options; a gateway's address, asked with the login "
-        "of dask's configuration; or a file with the reply of its /api/v1/options",
+        help=spoken(
+            "a configuration file of dask-gateway-server, or a part of one that sets "
+            "c.Backend.cluster_options; a gateway's address, asked with the login "
+            "of dask's configuration; or a file with the reply of its /api/v1/options"
+        ),
     )
-    parser.add_argument("--user", default=Who.name, metavar="NAME", help="for whom (default: %(default)s)")
-    parser.add_argument("--groups", default="", metavar="A,B", help="the groups of that user (default: none)")
-    parser.add_argument("--admin", action="store_true", help="that user is an admin of the gateway's")
     parser.add_argument(
-        "--backend", choices=_BACKENDS, help="for which the file is, if it does not name one itself"
+        "--user", default=Who.name, metavar="NAME", help=spoken("for whom (default: %(default)s)")
+    )
+    parser.add_argument(
+        "--groups", default="", metavar="A,B", help=spoken("the groups of that user (default: none)")
+    )
+    parser.add_argument("--admin", action="store_true", help=spoken("that user is an admin of the gateway's"))
+    parser.add_argument(
+        "--backend", choices=_BACKENDS, help=spoken("for which the file is, if it does not name one itself")
     )
     parser.add_argument(
         "--site",
         metavar="FILE.yaml",
-        help="the site's settings: a file of dask's configuration with gateway.jupyter.site, "
-        "or that block alone",
+        help=spoken(
+            "the site's settings: a file of dask's configuration with gateway.jupyter.site, "
+            "or that block alone"
+        ),
     )
     parser.add_argument(
         "--timeout",
         type=_seconds,
         default=10.0,
         metavar="SECONDS",
-        help="how long the file may run, or the gateway has for its answer (default: 10)",
+        help=spoken("how long the file may run, or the gateway has for its answer (default: 10)"),
     )
 
 
@@ -69,8 +78,10 @@ def site_of(arguments: argparse.Namespace) -> Site | None:
 
 
 def complain(sentence: str, trace: str = "") -> None:
-    """Say on stderr why there is nothing to show."""
-    _print_error("".join(f"{text.rstrip()}\n" for text in (trace, sentence) if text))
+    """Say on stderr why there is nothing to show. `trace`: as Python prints it, or another sentence."""
+    language = language_of_environment()
+    said = (in_language(text, language) for text in (trace, sentence) if text)
+    _print_error("".join(f"{text.rstrip()}\n" for text in said))
 
 
 def _print_error(text: str) -> None:
@@ -81,5 +92,5 @@ def _print_error(text: str) -> None:
 def _seconds(text: str) -> float:
     seconds = float(text)
     if not 0 < seconds <= 3600:
-        raise argparse.ArgumentTypeError("must be more than 0 and at most 3600 seconds")
+        raise argparse.ArgumentTypeError(spoken("must be more than 0 and at most 3600 seconds"))
     return seconds

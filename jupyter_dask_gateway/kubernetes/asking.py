@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
+from ..languages import say
 from .clusters import Cluster
 from .edits import Edits
 
@@ -46,7 +47,7 @@ class Asking:
         else:
             call = f"scale({as_written or workers})"
         if name is None:
-            return f"{call}: this cluster has no name by which it could be asked for workers."
+            return say("{call}: this cluster has no name by which it could be asked for workers.", call=call)
         line = f"{'await ' if self._is_awaited(cluster) else ''}{name}.{call}"
         if isinstance(at, ast.With | ast.AsyncWith):
             first = at.body[0]

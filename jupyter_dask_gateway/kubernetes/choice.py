@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from ..languages import say
 from . import byte_sizes
 from .bounds import beyond_bounds
 from .command_line import CommandLine, read_command_line
@@ -166,7 +167,9 @@ class Choice:
     def _put_memory(self, option: Mapping[str, Any], amount: Amount) -> None:
         unit = self._site.unit(option["field"]) or byte_sizes.unit(option)
         if unit is None:
-            self._template.drop(f"memory {amount[0]}", f"The unit of {option['label']} is not told.")
+            self._template.drop(
+                f"memory {amount[0]}", say("The unit of {option} is not told.", option=option["label"])
+            )
             return
         in_units = Fraction(math.ceil(amount[1]), unit)
         is_int = option["spec"]["type"] == "int"
@@ -192,7 +195,7 @@ class Choice:
         if option is None or option["spec"]["type"] not in {"string", "select"}:
             self._template.drop(f"image {image}", self._no_option)
         elif option["spec"]["type"] == "select" and image not in option["spec"]["options"]:
-            self._template.drop(f"image {image}", f"{option['label']} has no such choice.")
+            self._template.drop(f"image {image}", say("{option} has no such choice.", option=option["label"]))
         else:
             self.options[option["field"]] = image
 

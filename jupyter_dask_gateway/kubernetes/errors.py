@@ -4,4 +4,8 @@ from __future__ import annotations
 
 
 class UnreadableError(ValueError):
-    """This code cannot be read. `str(error)` is a sentence for its author, and quotes nothing of the code."""
+    """This code cannot be read. `sentence` is for its author, and quotes nothing of the code."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

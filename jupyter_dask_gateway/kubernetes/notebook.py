@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from ..languages import say
 from .expressions import Unknown
 from .source import MAX_CHARACTERS
 
@@ -23,7 +24,11 @@ _PYTHONS = {"python", "python3", "ipython"}
 
 
 class NotebookError(Exception):
-    """It cannot be read or written. `str(error)` is a sentence."""
+    """It cannot be read or written: `sentence` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 class Notebook:
@@ -36,16 +41,19 @@ class Notebook:
             with path.open("rb") as file:
                 self._bytes = file.read(_MAX_BYTES + 1)
         except OSError as error:
-            raise NotebookError(f"{path.name} cannot be read: {error.strerror}.") from None
+            text = "{name} cannot be read: {reason}."
+            raise NotebookError(say(text, name=path.name, reason=error.strerror)) from None
         if len(self._bytes) > _MAX_BYTES:
-            raise NotebookError(f"{path.name} has more than {_MAX_BYTES // 2**20} MB.")
+            size = _MAX_BYTES // 2**20
+            raise NotebookError(say("{name} has more than {size} MB.", name=path.name, size=size))
         try:
             self._text = self._bytes.decode("utf-8")
             self._content = json.loads(self._text, parse_float=self._number)
         except RecursionError:
-            raise NotebookError(f"{path.name} is nested too deeply.") from None
+            raise NotebookError(say("{name} is nested too deeply.", name=path.name)) from None
         except ValueError:
-            raise NotebookError(f"{path.name} is no notebook: its text is no JSON.") from None
+            text = "{name} is no notebook: its text is no JSON."
+            raise NotebookError(say(text, name=path.name)) from None
         self._cells = list(self._code_cells())
 
     @property
@@ -65,7 +73,8 @@ class Notebook:
         path = self._path.resolve()
         try:
             if path.read_bytes() != self._bytes:
-                raise NotebookError(f"{path.name} was changed meanwhile: nothing is written. Try again.")
+                changed = "{name} was changed meanwhile: nothing is written. Try again."
+                raise NotebookError(say(changed, name=path.name))
             if not os.access(path, os.W_OK):
                 # It would be replaced all the same: that is its folder's to allow.
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -83,7 +92,8 @@ class Notebook:
                 os.unlink(new)
                 raise
         except OSError as error:
-            raise NotebookError(f"{path.name} cannot be written: {error.strerror}.") from None
+            refused = "{name} cannot be written: {reason}."
+            raise NotebookError(say(refused, name=path.name, reason=error.strerror)) from None
 
     def read_file(self, name: str) -> Any:
         """Return what a YAML file says that the code names, if it is below the notebook's folder."""
@@ -91,35 +101,36 @@ class Notebook:
         try:
             path = (folder / name).resolve()
             if not path.is_relative_to(folder):
-                return Unknown(f"{name} is not in the notebook's folder.")
+                return Unknown(say("{name} is not in the notebook's folder.", name=name))
             if not path.is_file():
                 # A pipe would be waited for.
-                return Unknown(f"There is no file {name} that can be read.")
+                return Unknown(say("There is no file {name} that can be read.", name=name))
             if path.stat().st_size > MAX_CHARACTERS:
-                return Unknown(f"{name} is too large.")
+                return Unknown(say("{name} is too large.", name=name))
             return yaml.safe_load(path.read_text("utf-8"))
         except (OSError, ValueError, RecursionError):
-            return Unknown(f"There is no file {name} that can be read.")
+            return Unknown(say("There is no file {name} that can be read.", name=name))
         except (yaml.YAMLError, AttributeError, LookupError, TypeError):
             # The latter from yaml's own functions, for a value that is not of the kind that its tag says.
-            return Unknown(f"{name} is no YAML.")
+            return Unknown(say("{name} is no YAML.", name=name))
 
     def _number(self, text: str) -> float:
         """Return a number that is written as one again: a larger one would become no JSON."""
         number = float(text)
         if isinf(number):
-            name = self._path.name
-            raise NotebookError(f"{name} has a number that is too large to be written again: {text[:20]}.")
+            large = "{name} has a number that is too large to be written again: {number}."
+            raise NotebookError(say(large, name=self._path.name, number=text[:20]))
         return number
 
     def _code_cells(self) -> Any:
         content = self._content
         name = self._path.name
         if not isinstance(content, dict) or content.get("nbformat") not in (3, 4):
-            raise NotebookError(f"{name} is no notebook of nbformat 3 or 4.")
+            raise NotebookError(say("{name} is no notebook of nbformat 3 or 4.", name=name))
         language = _language(content.get("metadata"))
         if language not in {None, *_PYTHONS}:
-            raise NotebookError(f"{name} is a notebook of {language}, not of Python.")
+            text = "{name} is a notebook of {language}, not of Python."
+            raise NotebookError(say(text, name=name, language=language))
         sheets = content.get("worksheets", []) if content["nbformat"] == 3 else [content]
         key = "input" if content["nbformat"] == 3 else "source"
         cells = [it for sheet in _dicts(sheets) for it in _dicts(sheet.get("cells"))]

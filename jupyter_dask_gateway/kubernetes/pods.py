@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
+from ..languages import join
 from .expressions import OUTSIDE, REST, Unknown
 from .template import MAX_WORKERS, Template
 
@@ -111,7 +112,7 @@ def _read_containers(template: Template, containers: list[Any]) -> None:
     named = [it for it in known if it.get("name") in {"dask-worker", "worker", "dask"}]
     chosen = (named or known)[0]
     if len(containers) > 1:
-        template.drop("containers", f"{_ONE_CONTAINER} Only the first that is a worker is read.")
+        template.drop("containers", join(_ONE_CONTAINER, "Only the first that is a worker is read."))
     read_container(template, chosen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..languages import say
 from .clusters import read_arguments
 from .errors import UnreadableError
 from .pods import is_cluster_spec, is_pod, read_cluster_spec, read_pod
@@ -27,7 +28,8 @@ def read_template(text: str) -> Template:
     if program.clusters:
         first, *others = program.clusters
         for other in others:
-            first.template.drop(f"line {other.node.lineno}", "Only the first cluster of this code is read.")
+            line = say("line {line}", line=other.node.lineno)
+            first.template.drop(line, "Only the first cluster of this code is read.")
         return first.template
     if program.settings.is_set:
         template = Template("kubecluster")

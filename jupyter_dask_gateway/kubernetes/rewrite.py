@@ -9,11 +9,12 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..languages import in_language, say
+from ..plain_text import folded
 from .asking import Asking, statement_of
 from .choice import Choice, Specs
 from .clusters import Cluster
@@ -28,7 +29,7 @@ _IMPORT = "from dask_gateway import Gateway"
 _CELL = f"{CELL} a cell of the notebook"
 _PROMPT = re.compile(r"^[ \t]*>>> ", re.MULTILINE)
 _UNCHECKED = (
-    "# The gateway did not tell its options: these are the names in its documentation. "
+    "The gateway did not tell its options: these are the names in its documentation. "
     "Gateway().cluster_options() shows yours."
 )
 # Parameters of dask_gateway's own, beside which no option can be passed by its name.
@@ -54,11 +55,12 @@ def rewrite(
     is_checked: bool,
     site: Mapping[str, Any] | None = None,
     files: Files | None = None,
+    language: str | None = None,
 ) -> Rewritten:
     """Return the cells for a gateway that has these options.
 
-    `is_checked`: a gateway has told them. `site`: the site's settings, as pages are told of them. Raises
-    UnreadableError for what is no Python.
+    `is_checked`: a gateway has told them. `site`: the site's settings, as pages are told of them.
+    `language`: of the comments. Raises UnreadableError for what is no Python.
     """
     text = "".join(f"{_CELL}\n{cell}\n" for cell in cells).replace("\r\n", "\n").replace("\r", "\n")
     if _PROMPT.search(text):
@@ -68,7 +70,9 @@ def rewrite(
     program.read(tree)
     if not program.imports and not program.clusters and not program.config_calls:
         return Rewritten(cells)
-    rewriting = _Rewriting(text, tree, program, lambda template: Choice(template, specs, site), is_checked)
+    rewriting = _Rewriting(
+        text, tree, program, lambda template: Choice(template, specs, site), is_checked, language
+    )
     rewriting.run()
     new = rewriting.edits.applied()
     _, *parts = new.split(f"{_CELL}\n")
@@ -93,6 +97,7 @@ class _Rewriting:
         program: Program,
         choose: Callable[[Template], Choice],
         is_checked: bool,
+        language: str | None,
     ) -> None:
         self.edits = Edits(text)
         self.lost: list[str] = []
@@ -101,6 +106,7 @@ class _Rewriting:
         self._program = program
         self._choose = choose
         self._is_checked = is_checked
+        self._language = language
         self._parents: dict[ast.AST, ast.AST] = {
             child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
         }
@@ -118,8 +124,10 @@ class _Rewriting:
         helm = [it for it in self._program.clusters if is_helm_cluster(self._path(it.node))]
         if helm:
             self.lost.append(
-                "HelmCluster: it uses a cluster that was set up before, and a gateway makes new ones. "
-                "This code was left as it is."
+                say(
+                    "HelmCluster: it uses a cluster that was set up before, and a gateway makes new ones. "
+                    "This code was left as it is."
+                )
             )
             return
         replaced = {it.node for it in self._program.clusters}
@@ -133,10 +141,12 @@ class _Rewriting:
             if any(
                 isinstance(it, ast.Call) and is_kube_cluster(self._path(it)) for it in ast.walk(statement)
             ):
-                self.lost.append(f"{self._where(statement)}: which cluster it makes cannot be read.")
+                text = "code cell {number}: which cluster it makes cannot be read."
+                self.lost.append(say(text, number=self._number(statement)))
 
-    def _where(self, node: ast.stmt | ast.expr) -> str:
-        return f"code cell {self.edits.count(f'{CELL} ', node.lineno)}"
+    def _number(self, node: ast.stmt | ast.expr) -> int:
+        """Return the number of the cell that it stands in."""
+        return self.edits.count(f"{CELL} ", node.lineno)
 
     # What has no use any more
 
@@ -191,7 +201,12 @@ class _Rewriting:
                     used.setdefault(name, node)
         for name, node in used.items():
             self.lost.append(
-                f"{name}: {self._where(node)} uses it in a way that cannot be carried over; its import stays."
+                say(
+                    "{name}: code cell {number} uses it in a way that cannot be carried over; its import "
+                    "stays.",
+                    name=name,
+                    number=self._number(node),
+                )
             )
         return set(used)
 
@@ -254,17 +269,19 @@ class _Rewriting:
         stays = {"scale", "scale(**)", "adapt", "adapt(minimum)", "adapt(maximum)", "adapt(**)"}
         if self._asking.as_written(cluster) is not None:
             stays.add("n_workers")
-        lost = [f"{it.what}: {it.why}" for it in cluster.template.dropped if it.what not in stays]
+        dropped = [it for it in cluster.template.dropped if it.what not in stays]
+        lost = [say("{what}: {why}", what=it.what, why=it.why) for it in dropped]
         self.lost += lost
         self.refused += choice.refused
-        before = [f"# Not carried over: {it}" for it in lost]
-        before += [f"# To be changed: {it}" for it in choice.refused]
+        before = [say("Not carried over: {sentence}", sentence=it) for it in lost]
+        before += [say("To be changed: {sentence}", sentence=it) for it in choice.refused]
         if choice.options and not self._is_checked:
-            before.append(_UNCHECKED)
+            before.append(say(_UNCHECKED))
         if before and self.edits.is_alone(statement):
             width = max(40, 100 - len(indent))
-            folded = [line for it in before for line in textwrap.wrap(it, width, subsequent_indent="#   ")]
-            self.edits.insert_lines(statement.lineno, [f"{indent}{line}" for line in folded])
+            said = [in_language(it, self._language) for it in before]
+            lines = [line for it in said for line in folded(it, width, "# ", "#   ")]
+            self.edits.insert_lines(statement.lineno, [f"{indent}{line}" for line in lines])
         is_alone = self.edits.is_alone(statement)
         self.edits.replace(cluster.node, self._new_cluster(cluster, choice, indent, is_alone))
         if (lost_call := self._asking.at_start(cluster)) is not None:

@@ -11,6 +11,7 @@ import textwrap
 import threading
 import warnings
 
+from ..languages import say
 from .errors import UnreadableError
 
 MAX_CHARACTERS = 2**18
@@ -73,8 +74,9 @@ def parse(text: str) -> ast.Module:
             warnings.simplefilter("ignore")
             return ast.parse(source)
     except SyntaxError as error:
-        line = f"line {error.lineno}" if error.lineno else "a line"
-        raise UnreadableError(f"This is no Python: {line} cannot be read ({_reason(error)}).") from None
+        line = say("line {line}", line=error.lineno) if error.lineno else "a line"
+        text = "This is no Python: {line} cannot be read ({reason})."
+        raise UnreadableError(say(text, line=line, reason=_reason(error))) from None
     except (RecursionError, MemoryError):
         raise _too_deep() from None
     except ValueError:
@@ -84,7 +86,8 @@ def parse(text: str) -> ast.Module:
 def as_python(text: str) -> str:
     """Return the text without what only IPython knows, line for line."""
     if len(text) > MAX_CHARACTERS:
-        raise UnreadableError(f"This code is longer than {MAX_CHARACTERS // 1024} thousand characters.")
+        most = MAX_CHARACTERS // 1024
+        raise UnreadableError(say("This code is longer than {most} thousand characters.", most=most))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if re.search(r"^[ \t]*>>> ", text, re.MULTILINE):
         text = _without_prompts(text)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..languages import in_language
+
 FORMAT = "worker-template/1"
 MAX_WORKERS = 10**6
 _MAX_DROPPED = 100
+_SHOWN_LENGTH = 100
 
 Workers = int | tuple[int, int]
 """A number, or between which two."""
@@ -40,12 +43,12 @@ class Template:
 
     def drop(self, what: str, why: str) -> None:
         """Say that this cannot be carried over, once."""
-        one = Dropped(what[:100], why)
+        one = Dropped(what if len(what) <= _SHOWN_LENGTH else what[:_SHOWN_LENGTH], why)
         if one not in self.dropped and len(self.dropped) < _MAX_DROPPED:
             self.dropped.append(one)
 
-    def as_json(self) -> dict[str, Any]:
-        """Return it as the page's `convertWorkerTemplate` takes it."""
+    def as_json(self, language: str | None = None) -> dict[str, Any]:
+        """Return it as the page's `convertWorkerTemplate` takes it. `language`: of who reads the reasons."""
         return {
             "jupyter_dask_gateway": FORMAT,
             "kind": self.kind,
@@ -54,5 +57,12 @@ class Template:
             "image": self.image,
             "env": self.env,
             "workers": list(self.workers) if isinstance(self.workers, tuple) else self.workers,
-            "dropped": [{"what": it.what, "why": it.why} for it in self.dropped],
+            "dropped": [
+                {
+                    # A name by itself is the code's.
+                    "what": in_language(it.what, language) if " " in it.what else it.what,
+                    "why": in_language(it.why, language),
+                }
+                for it in self.dropped
+            ],
         }

@@ -38,8 +38,8 @@ class WorkerTemplateHandler(PassThroughHandler):
             # A quarter of a megabyte takes longer than others may wait.
             template = await asyncio.to_thread(read_template, text)
         except UnreadableError as error:
-            raise RequestError(ErrorId.BAD_REQUEST, str(error)) from None
-        return Reply(200, "application/json", json.dumps(template.as_json()).encode())
+            raise RequestError(ErrorId.BAD_REQUEST, error.sentence) from None
+        return Reply(200, "application/json", json.dumps(template.as_json(self._language)).encode())
 
 
 def worker_template_routes(shared: Shared) -> list[tuple[str, type[PassThroughHandler], Any]]:

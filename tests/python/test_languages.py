@@ -60,12 +60,29 @@ SPOKEN = [
     ROOT / "hub" / "refusals.py",
     *(it for it in ROOT.glob("config/**/*.py") if it.name != "code.py"),
     *ROOT.glob("listing/*.py"),
+    *(it for it in ROOT.glob("admin/**/*.py") if it.parent.name != "in_child"),
+    *ROOT.glob("cli/*.py"),
+    *ROOT.glob("kubernetes/*.py"),
 ]
 CHINESE = re.compile("[\u3400-\u9fff]")
-# No sentence: what stands between others, regular expressions, and a page's name for what is left.
-NONE = {", ", " ", "  ", "%Y-%m-%d %H:%M", "{} and more"}
+# No sentence: what stands between others, and names of programs and arguments.
+NONE = {", ", "; ", " ", "  ", "%Y-%m-%d %H:%M", "{} and more", "{} = {}", "jupyter dask-gateway"}
+NONE |= {
+    "FILE.py | URL | spec.json",
+    "Worker Cores",
+    "Worker Memory (GiB)",
+    "requests: {} {}",
+    "if 1",
+    "await ",
+}
+# Python's own words.
+NONE |= {"invalid syntax"}
+# Pages, programs, comments and regular expressions.
+NO_SENTENCE = re.compile(
+    r"<|import sys;|from (?:dask_gateway|\{\}) |#|\{\} a cell|\{\}    |[\^(\n ]*[\[(][?^ ]|dask\["
+)
 # Nothing but what is put in, and signs.
-SIGNS = {"{text}. {fault}"}
+SIGNS = {"{text}. {fault}", "{source}: {errors}, {warnings}.", "{what}: {why}"}
 
 
 def texts(path: Path) -> Iterator[tuple[str, bool]]:
@@ -83,10 +100,12 @@ def texts(path: Path) -> Iterator[tuple[str, bool]]:
                 it.value if isinstance(it, ast.Constant) and isinstance(it.value, str) else "{}"
                 for it in node.values
             )
-            if words.count(" ") >= 2 and not words.startswith(("[{", "<")) and words not in NONE:
+            is_sentence = words not in NONE and not NO_SENTENCE.match(words) and not words.startswith("[{")
+            if words.count(" ") >= 2 and is_sentence:
                 yield words, True
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in inside:
-            yield from [(node.value, False)] if " " in node.value and node.value not in NONE else []
+            is_sentence = node.value not in NONE and not NO_SENTENCE.match(node.value)
+            yield from [(node.value, False)] if " " in node.value and is_sentence else []
 
 
 def of_schema(rules: Any) -> Iterator[str]:
@@ -325,9 +344,26 @@ async def test_what_is_wrong_with_the_configuration_is_in_the_language_of_the_pa
     assert english["option_problems"]["a"].startswith("gateway.cluster.options.a in the Jupyter server's")
 
 
+async def test_the_converter_of_code_speaks_the_language_of_the_page(fetch: Any) -> None:
+    async def read(code: str) -> Any:
+        headers = {"Accept-Language": "zh-CN"}
+        return json.loads((await fetch("worker-template", method="POST", body=code, headers=headers)).body)
+
+    code = "KubeCluster(name='kernel', pod_template=x, **y)\nKubeCluster()"
+    template = await read(f"from dask_kubernetes import KubeCluster\n{code}")
+    assert [(it["what"], it["why"]) for it in template["dropped"]] == [
+        ("Pod 模板", "它来自此代码之外。"),
+        ("name", "网关自己为集群命名。"),
+        ("某个参数", "它在代码运行时才计算。"),
+        ("第 3 行", "只读取此代码中的第一个集群。"),
+    ]
+    assert (await read("x = ("))["error"] == "这不是 Python：无法读取第 1 行（'(' was never closed）。"
+
+
 def test_the_relay_speaks_the_language_of_the_page() -> None:
     request = {"type": "request", "id": "1", "method": "GET", "path": "config", "body": None}
-    for more, language in [({}, ""), ({"lang": "zh-CN"}, "zh-CN"), ({"lang": 7}, "")]:
+    told: list[tuple[dict[str, Any], str]] = [({}, ""), ({"lang": "zh-CN"}, "zh-CN"), ({"lang": 7}, "")]
+    for more, language in told:
         parsed = protocol.parse({**request, **more})
         assert isinstance(parsed, protocol.RelayRequest)
         assert parsed.language == language

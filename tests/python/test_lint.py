@@ -354,6 +354,34 @@ def test_findings_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert err == "hello\n"
 
 
+def test_findings_in_the_language_of_the_environment(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    file = tmp_path / "config.py"
+    file.write_text(handled("raise ValueError('No')", SIZE))
+    assert main(["lint", str(file), "--backend", "local"]) == 1
+    assert capsys.readouterr().out == (
+        "error    handler-refuses-default\n"
+        "         处理函数拒绝其自身的默认值（第 4 行）：“No”。\n"
+        "         怎么办：请选择它接受的默认值：不做任何更改的用户得不到集群。\n"
+        "config.py：1 个错误，0 个警告。\n"
+    )
+    # For programs, nothing of that.
+    assert main(["lint", str(file), "--backend", "local", "--json"]) == 1
+    [finding] = json.loads(capsys.readouterr().out)["findings"]
+    assert finding["text"] == "The handler refuses its own defaults (line 4): “No”."
+    file.write_text(handled("__import__('os')._exit(0)", SIZE))
+    assert main(["lint", str(file), "--backend", "local"]) == 2
+    assert "config.py 在以默认值试用其处理函数时结束了 Python（退出状态 0）。" in capsys.readouterr().err
+    assert main(["lint", str(file), "--site", str(tmp_path / "none.yaml")]) == 2
+    assert "无法读取 none.yaml：" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["lint", "--help"])
+    assert "该用户是网关的管理员" in capsys.readouterr().out
+
+
 # ---- files that cannot be read, or mean harm ----------------------------------------------------------
 
 

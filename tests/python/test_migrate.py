@@ -575,6 +575,26 @@ class TestCommand:
         assert f"Not carried over: {image}" in told.err
         assert told.err.startswith("Which options your gateway has could not be read: ")
 
+    def test_in_chinese(
+        self, path: Path, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("LANGUAGE", raising=False)
+        monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+        assert main(["migrate", str(path), "--write"]) == 1
+        told = capsys.readouterr()
+        assert told.out.startswith("@@ 代码单元格 1\n")
+        assert told.out.endswith("已写入 analysis.ipynb。\n")
+        assert told.err.startswith("无法读取您的网关有哪些选项：没有配置 Dask Gateway：")
+        lost = "没有迁移：image daskdev/dask:2024.1.0：您的网关可能有对应的选项。"
+        assert f"{lost}\n" in told.err
+        # In the notebook, too, and it is Python.
+        cell = next(it for it in Notebook(path).cells if "new_cluster" in it)
+        assert f"# {lost}" in cell
+        assert "# 网关没有告知其选项：" in cell
+        ast.parse(cell)
+        assert main(["migrate", str(tmp_path / "none.ipynb")]) == 2
+        assert "无法读取 none.ipynb：" in capsys.readouterr().err
+
     def test_bad_ones_are_two(self, tmp_path: Path, path: Path, capsys: Any) -> None:
         assert main(["migrate", str(tmp_path / "none.ipynb")]) == 2
         assert "cannot be read" in capsys.readouterr().err

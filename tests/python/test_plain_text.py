@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import pytest
 
 from jupyter_dask_gateway.doctor.report import as_json, as_text
 from jupyter_dask_gateway.doctor.result import Finding, failed
-from jupyter_dask_gateway.plain_text import plain_line, plain_text
+from jupyter_dask_gateway.plain_text import folded, plain_line, plain_text, width_of
 from jupyter_dask_gateway.widget import static_table
 from jupyter_dask_gateway.widget.options import OptionsError, OptionsNotLoadedError, Schema
 
@@ -58,3 +59,30 @@ def test_every_text_that_leaves_the_process() -> None:
         assert is_plain(text), ascii(text)
     # No line is made up.
     assert len(static_table.as_text("a\nb", [("c\nd", "e\r\nf")]).split("\n")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "word",
+        "What to do: correct that line (line 3), “a b”… and so on; 12,345 of them.",
+        "/a/very/long/path/that/fits/into/no/line/at/all and more",
+    ],
+)
+def test_lines_of_words_are_those_of_textwrap(text: str) -> None:
+    for columns in (10, 20, 40):
+        lines = wrap(
+            text, columns, initial_indent="> ", subsequent_indent="  ", break_on_hyphens=False,
+            break_long_words=False,
+        )  # fmt: skip
+        assert folded(text, columns, "> ", "  ") == lines
+
+
+def test_chinese_is_broken_between_characters() -> None:
+    text = "没有设置 c.Backend.cluster_options：“用户”得到的（表单）没有选项。"
+    lines = folded(text, 20, "- ", "  ")
+    assert max(map(width_of, lines[:1] + lines[2:])) <= 20
+    assert "".join(lines).replace("- ", "").replace(" ", "") == text.replace(" ", "")
+    # No line begins with what ends something.
+    assert not any(line.strip()[0] in "。：，”）" for line in lines)

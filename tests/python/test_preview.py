@@ -113,6 +113,12 @@ def test_the_page_and_who_may_have_it(preview: Any, tmp_path: Path) -> None:
     [attribute] = re.findall('site="([^"]*)"', page)
     told = json.loads(html.unescape(attribute))
     assert (told["workers"], told["help"]["text"]) == (4, '<b>"&')
+    chinese = {"Accept-Language": "de, zh-CN;q=0.7, en;q=0.3"}
+    _, page, _ = shown.ask("", headers=chinese)
+    assert '<html lang="zh-CN">' in page
+    groups = "<bdi>analyst</bdi>, <bdi>&lt;b&gt;</bdi>"
+    assert f"按 <strong><bdi>&lt;i&gt;ada</bdi></strong>（组：{groups}）将看到的样子显示。" in page
+    assert shown.ask("nothing", headers=chinese)[1] == json.dumps({"error": "404：这里没有内容。"})
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["Referrer-Policy"] == "no-referrer"
     for script in re.findall('src="([^"]+)"', page):
@@ -292,7 +298,7 @@ async def test_the_options_of_a_gateway(configured: FakeGateway) -> None:
     ]:
         configured.answers(status=status, body=body)
         answer = await asyncio.to_thread(source.answer, Who(), "options", "")
-        assert (answer.status, said in answer.body) == (200 if status == 200 else 502, True)
+        assert (answer.status, said in answer.text(None)) == (200 if status == 200 else 502, True)
     create = await asyncio.to_thread(source.answer, Who(), "create", "{}")
     assert (create.status, json.loads(create.body)["accepted"]) == (200, None)
     assert {it.target for it in configured.seen} == {"/api/v1/options"}

@@ -49,7 +49,8 @@ class Gateway:
     """Whether it sets cluster_options at all."""
     ignored: list[str] = field(default_factory=list)
     """What traitlets says of settings that nothing reads."""
-    notes: list[str] = field(default_factory=list)
+    not_imported: list[tuple[str, str]] = field(default_factory=list)
+    """Backends, and why they are not here."""
 
     @classmethod
     def read(cls, file: str, backend: str | None) -> Gateway:
@@ -88,7 +89,7 @@ class Gateway:
             app.backend_class = named
         except (TraitError, ImportError) as error:
             reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
-            self.notes.append(f"The backend {named} cannot be imported here ({reason}).")
+            self.not_imported.append((str(named), reason))
             return
         # It takes the configuration, its own wrong values included.
         backend = app.backend_class(parent=app, log=app.log)

@@ -1,6 +1,7 @@
 """Takes a job from stdin and returns a result, while the file may print and do what it likes.
 
-Lines of JSON go back: `{"stage": "…"}` when something begins that may never end, `{"result": …}` at the end.
+Lines of JSON go back: `{"stage": "…"}` when something begins that may never end, with
+a "choice" if its handler is tried with one, `{"result": …}` at the end.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def main() -> None:
             _exit(0)
         _write(results, dumps(line).encode() + b"\n")
 
-    send({"result": _result(job, lambda stage: send({"stage": stage}))})
+    send({"result": _result(job, lambda **stage: send(stage))})
     # Threads of the file's, and functions it wants called at the end, are not waited for.
     for printed in (sys.stdout, sys.stderr):
         # The file may have closed them, or put something else there.
@@ -46,7 +47,7 @@ def main() -> None:
     _exit(0)
 
 
-def _result(job: dict[str, Any], tell: Callable[[str], None]) -> Any:
+def _result(job: dict[str, Any], tell: Callable[..., None]) -> Any:
     from .plain import error_facts
 
     try:
@@ -59,13 +60,13 @@ def _result(job: dict[str, Any], tell: Callable[[str], None]) -> Any:
     except Exception as error:
         return {"unusable": error_facts(error, None)}
     try:
-        tell("it was read")
+        tell(stage="it was read")
         gateway = Gateway.read(job["file"], job["backend"])
     except BaseException as error:
         return {"unreadable": error_facts(error, job["file"])}
     if job["do"] == "try":
         return try_all(gateway, job["user"], tell)
-    tell("its options were asked for" if job["do"] == "options" else "its handler was asked")
+    tell(stage="its options were asked for" if job["do"] == "options" else "its handler was asked")
     return reply(gateway, job["user"], job["do"], job["body"])
 
 

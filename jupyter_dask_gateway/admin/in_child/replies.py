@@ -16,15 +16,13 @@ from .gateway import Gateway
 from .plain import error_facts, plain
 from .trials import make_user, settle
 
-ACCEPTED = "The gateway would accept these options. This is a preview: nothing is launched."
-
 
 def reply(gateway: Gateway, user: dict[str, Any], do: str, body: str) -> dict[str, Any]:
     """Return the answer to a question for the options, or to a launch.
 
     {"status", "body", "type", "error": what the file raised, or null}
 
-    The body of a launch that would be done: {"accepted": true, "message", "config": what such a cluster has,
+    The body of a launch that would be done: {"accepted": true, "config": what such a cluster has,
     "ignored": what the handler returns and no backend knows}.
     """
     return asyncio.run(_reply(gateway, make_user(user), do, body))
@@ -103,7 +101,6 @@ class _Backend:
         config = {name: value for name, value in plain(settled.config).items() if value not in (None, 0)}
         self.accepted = {
             "accepted": True,
-            "message": ACCEPTED,
             "config": config,
             "ignored": settled.unknown,
         }

@@ -134,7 +134,7 @@ def _refused(backend: Backend, overrides: Any, known: set[str]) -> Iterator[tupl
                 yield name, str(error)
 
 
-def try_all(gateway: Gateway, user: dict[str, Any], tell: Callable[[str], None]) -> dict[str, Any]:
+def try_all(gateway: Gateway, user: dict[str, Any], tell: Callable[..., None]) -> dict[str, Any]:
     """Return what there is to know of the file: see `facts.py`."""
     users = [user]
     if user["groups"]:
@@ -153,18 +153,18 @@ def try_all(gateway: Gateway, user: dict[str, Any], tell: Callable[[str], None])
         "users": found,
         "has_options": gateway.has_options,
         "ignored": gateway.ignored,
-        "notes": gateway.notes,
+        "not_imported": gateway.not_imported,
         "judges": [it.cluster_config_class.__name__ for it in gateway.backends],
         "is_named": gateway.is_named,
     }
 
 
 async def _try_user(
-    gateway: Gateway, who: dict[str, Any], tell: Callable[[str], None]
+    gateway: Gateway, who: dict[str, Any], tell: Callable[..., None]
 ) -> tuple[dict[str, Any], list[str]]:
     user = make_user(who)
     facts: dict[str, Any] = {"user": who, "error": None, "returned": None, "fields": [], "trials": []}
-    tell("its options were asked for")
+    tell(stage="its options were asked for")
     try:
         options = await gateway.backends[0].get_cluster_options(user)
     except BaseException as error:
@@ -180,14 +180,13 @@ async def _try_user(
         facts["error"] = error_facts(error, gateway.file)
         return facts, list(user.groups.asked)
     for what, name, value, request in _requests(options):
-        tell(f"its handler was tried with {_trial_words(what, name, value)}")
+        if what == "default":
+            tell(stage="its handler was tried with its own defaults")
+        else:
+            tell(stage="its handler was tried", choice=f"{name} = {shown(value)[:100]}")
         settled = await settle(gateway.backends, user, request)
         facts["trials"].append(_trial(gateway, what, name, value, settled))
     return facts, list(user.groups.asked)
-
-
-def _trial_words(what: str, name: str | None, value: Any) -> str:
-    return "its own defaults" if what == "default" else f"{name} = {shown(value)[:100]}"
 
 
 def _field(option: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import asyncio
 import json
 import secrets
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
+from ...languages import in_language, language_of_header, say
 from ...page_headers import PAGE_HEADERS
 from ..facts import Who
 from ..source import Answer, Question, Source
@@ -41,7 +43,7 @@ class Preview:
         self._who = who
         self._problem = problem
         self._turn = asyncio.Lock()
-        self._page = page(source.name, who, module, site)
+        self._page = partial(page, source.name, who, module, site)
         self._token = secrets.token_urlsafe(16)
         self._hosts: set[str] = set()
         shared = {"preview": self}
@@ -80,10 +82,9 @@ class Preview:
         """Whether a request was sent to this server by its own name."""
         return host in self._hosts
 
-    @property
-    def page(self) -> str:
-        """The page."""
-        return self._page
+    def page(self, language: str | None) -> str:
+        """Return the page for somebody of this language."""
+        return self._page(language)
 
     async def answer(self, question: Question, body: str = "") -> Answer:
         """Return what the gateway would answer; one question at a time, as each may start a process."""
@@ -109,11 +110,17 @@ class _Handler(web.RequestHandler):
         if not self.preview.is_here(self.request.host):
             raise web.HTTPError(403)
 
+    @property
+    def language(self) -> str | None:
+        """Of whoever looks at the page."""
+        return language_of_header(self.request.headers.get("Accept-Language", ""))
+
     def compute_etag(self) -> None:
         """Nothing is kept by browsers."""
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        self.write_json({"error": f"{status_code}: there is nothing here."})
+        error = say("{status}: there is nothing here.", status=status_code)
+        self.write_json({"error": in_language(error, self.language)})
 
     def write_json(self, value: object) -> None:
         self.set_header("Content-Type", "application/json")
@@ -122,12 +129,12 @@ class _Handler(web.RequestHandler):
     def write_answer(self, answer: Answer) -> None:
         self.set_status(answer.status)
         self.set_header("Content-Type", answer.type)
-        self.finish(answer.body)
+        self.finish(answer.text(self.language))
 
 
 class _Page(_Handler):
     def get(self) -> None:
-        self.finish(self.preview.page)
+        self.finish(self.preview.page(self.language))
 
 
 class _File(_Handler):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...languages import say
 from ...secret_names import is_secret_name
 from ..facts import Form, Option
 from ..findings import Finding, error, quoted, shown, warning
@@ -20,14 +21,23 @@ def outside(form: Form) -> Iterator[Finding]:
             value = "a secret" if _is_secret(option) else shown(option.default)
             yield error(
                 "default-of-other-kind",
-                f"The default of {quoted(option.name)} is {value}, no {option.kind}.",
+                say(
+                    "The default of {option} is {value}, no {kind}.",
+                    option=quoted(option.name),
+                    value=value,
+                    kind=option.kind,
+                ),
                 "Give it a default that the gateway takes.",
                 option.name,
             )
         elif option.kind == "select" and option.default not in option.spec["options"]:
             yield error(
                 "default-outside-choices",
-                f"The default of {quoted(option.name)}, {quoted(option.default)}, is none of its choices.",
+                say(
+                    "The default of {option}, {value}, is none of its choices.",
+                    option=quoted(option.name),
+                    value=quoted(option.default),
+                ),
                 "Name one of its choices.",
                 option.name,
             )
@@ -38,16 +48,21 @@ def outside(form: Form) -> Iterator[Finding]:
 def _outside_bounds(option: Option) -> Iterator[Finding]:
     low, high = (option.spec.get(bound) for bound in ("min", "max"))
     if _is_number(low) and option.default < low:
-        what = f"below its minimum, {low}"
+        what = say("below its minimum, {low}", low=low)
     elif _is_number(high) and option.default > high:
-        what = f"above its maximum, {high}"
+        what = say("above its maximum, {high}", high=high)
     elif isinstance(option.default, float) and not math.isfinite(option.default):
-        what = "no number to compute with"
+        what = say("no number to compute with")
     else:
         return
     yield error(
         "default-outside-bounds",
-        f"The default of {quoted(option.name)}, {option.default}, is {what}: who changes nothing is refused.",
+        say(
+            "The default of {option}, {value}, is {what}: who changes nothing is refused.",
+            option=quoted(option.name),
+            value=option.default,
+            what=what,
+        ),
         "Set a default within the bounds.",
         option.name,
     )
@@ -59,8 +74,12 @@ def no_json(form: Form) -> Iterator[Finding]:
         if option.fault is not None:
             yield error(
                 "default-no-json",
-                f"The default of {quoted(option.name)} cannot be sent as JSON: {quoted(option.fault)}. "
-                "Users get no form: the gateway answers 500.",
+                say(
+                    "The default of {option} cannot be sent as JSON: {why}. "
+                    "Users get no form: the gateway answers 500.",
+                    option=quoted(option.name),
+                    why=quoted(option.fault),
+                ),
                 "Use texts, numbers, lists and dictionaries only; write a date as text.",
                 option.name,
             )
@@ -72,8 +91,11 @@ def odd_keys(form: Form) -> Iterator[Finding]:
         if option.odd_keys:
             yield warning(
                 "default-keys",
-                f"The default of {quoted(option.name)} has names that are no texts: "
-                f"{quoted(', '.join(option.odd_keys))}. They come back as texts.",
+                say(
+                    "The default of {option} has names that are no texts: {names}. They come back as texts.",
+                    option=quoted(option.name),
+                    names=quoted(", ".join(option.odd_keys)),
+                ),
                 "Put quotes around them.",
                 option.name,
             )
@@ -83,16 +105,21 @@ def secret(form: Form) -> Iterator[Finding]:
     """secret-default."""
     for option in form.options:
         if option.kind == "string" and _is_secret(option) and option.default:
-            what = f"The default of {quoted(option.name)} looks like a secret"
+            what = say(
+                "The default of {option} looks like a secret: each user is sent it.",
+                option=quoted(option.name),
+            )
         elif option.kind == "mapping" and (names := _secret_names(option.default)):
-            what = (
-                f"The default of {quoted(option.name)} seems to hold secrets: {', '.join(map(quoted, names))}"
+            what = say(
+                "The default of {option} seems to hold secrets: {names}: each user is sent it.",
+                option=quoted(option.name),
+                names=", ".join(map(quoted, names)),
             )
         else:
             continue
         yield warning(
             "secret-default",
-            f"{what}: each user is sent it.",
+            what,
             "Leave it empty, and let the handler put it in.",
             option.name,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...languages import say
 from ..facts import Fault, Form, Option, Trial
 from ..findings import Finding, error, quoted, shown, warning
 
@@ -33,11 +34,18 @@ def fails(form: Form) -> Iterator[Finding]:
         fault = trial.error
         if trial.stage == "handler" and fault is not None and not trial.is_lost and _is_mistake(fault):
             told = fault.message.strip()
-            said = f"users read {quoted(told)}" if told else "users read an empty message"
+            text = "The handler fails{at} {trial}: {error}; users read {told}."
+            if not told:
+                text = "The handler fails{at} {trial}: {error}; users read an empty message."
             yield error(
                 "handler-fails",
-                f"The handler fails{fault.at} {_with(trial)}: "
-                f"{quoted(f'{fault.type}: {fault.message}')}; {said}.",
+                say(
+                    text,
+                    at=fault.at,
+                    trial=_with(trial),
+                    error=quoted(f"{fault.type}: {fault.message}"),
+                    told=quoted(told),
+                ),
                 "Check for that, and raise ValueError with a sentence that says what to choose instead.",
                 trial.field,
             )
@@ -48,13 +56,17 @@ def is_lost(form: Form) -> Iterator[Finding]:
     for trial in _unlike_default(form):
         fault = trial.error
         if trial.is_lost and fault is not None:
-            lines = (
-                "a message of several lines" if "\n" in fault.message or "\r" in fault.message else fault.type
-            )
+            has_lines = "\n" in fault.message or "\r" in fault.message
             yield error(
                 "handler-lost",
-                f"The handler raises {lines}{fault.at} {_with(trial)}: {quoted(fault.message)}. The gateway "
-                "answers 500, and users do not read it.",
+                say(
+                    "The handler raises {what}{at} {trial}: {message}. The gateway answers 500, and users do "
+                    "not read it.",
+                    what="a message of several lines" if has_lines else fault.type,
+                    at=fault.at,
+                    trial=_with(trial),
+                    message=quoted(fault.message),
+                ),
                 "Raise ValueError with a message of one line.",
                 trial.field,
             )
@@ -69,14 +81,22 @@ def refuses(form: Form) -> Iterator[Finding]:
         if trial.what == "default":
             yield error(
                 "handler-refuses-default",
-                f"The handler refuses its own defaults{fault.at}: {quoted(fault.message)}.",
+                say(
+                    "The handler refuses its own defaults{at}: {message}.",
+                    at=fault.at,
+                    message=quoted(fault.message),
+                ),
                 "Choose defaults that it takes: who changes nothing gets no cluster.",
             )
         elif trial.what in {"choice", "min", "max"}:
             yield warning(
                 "handler-refuses-choice",
-                f"The handler refuses what the form offers{fault.at}, {_with(trial)}: "
-                f"{quoted(fault.message)}.",
+                say(
+                    "The handler refuses what the form offers{at}, {trial}: {message}.",
+                    at=fault.at,
+                    trial=_with(trial),
+                    message=quoted(fault.message),
+                ),
                 "Leave that choice out of the form, or narrow the bounds.",
                 trial.field,
             )
@@ -86,10 +106,12 @@ def returns_no_mapping(form: Form) -> Iterator[Finding]:
     """handler-returns."""
     for trial in _unlike_default(form):
         if trial.returned is not None:
-            what = "nothing" if trial.returned == "NoneType" else f"a {trial.returned}"
+            text = "The handler returns a {kind} {trial}: no cluster starts."
+            if trial.returned == "NoneType":
+                text = "The handler returns nothing {trial}: no cluster starts."
             yield error(
                 "handler-returns",
-                f"The handler returns {what} {_with(trial)}: no cluster starts.",
+                say(text, kind=trial.returned, trial=_with(trial)),
                 "Let it return a dictionary of the backend's settings.",
                 trial.field,
             )
@@ -104,7 +126,11 @@ def unknown_keys(form: Form) -> Iterator[Finding]:
                 told.add(key)
                 yield error(
                     "key-unknown",
-                    f"The handler returns {key}, which {trial.judge} does not know: the gateway ignores it.",
+                    say(
+                        "The handler returns {key}, which {judge} does not know: the gateway ignores it.",
+                        key=key,
+                        judge=trial.judge,
+                    ),
                     "Correct its name; options that the handler only reads must not be returned. "
                     "--backend says which backend it is for.",
                 )
@@ -119,8 +145,12 @@ def refused_values(form: Form) -> Iterator[Finding]:
         if trial.what != "default" and not trial.refused:
             yield warning(
                 "value-refused",
-                f"The limits of {trial.judge} refuse what the handler returns {_with(trial)}: "
-                f"{quoted(fault.message)}.",
+                say(
+                    "The limits of {judge} refuse what the handler returns {trial}: {message}.",
+                    judge=trial.judge,
+                    trial=_with(trial),
+                    message=quoted(fault.message),
+                ),
                 "Leave that out of the form, or raise the limits.",
                 trial.field,
             )
@@ -128,7 +158,12 @@ def refused_values(form: Form) -> Iterator[Finding]:
         words = "; ".join(trial.refused.values()) or fault.message
         yield error(
             "value-refused",
-            f"{trial.judge} refuses what the handler returns {_with(trial)}: {quoted(words)}.",
+            say(
+                "{judge} refuses what the handler returns {trial}: {message}.",
+                judge=trial.judge,
+                trial=_with(trial),
+                message=quoted(words),
+            ),
             "Let the handler convert it: cores are whole numbers on some backends, memory is bytes or a text "
             "such as “2 G”.",
             trial.field,
@@ -142,8 +177,11 @@ def unchecked_environment(form: Form) -> Iterator[Finding]:
             if trial.what == "number" and _is_environment(option, trial):
                 yield warning(
                     "environment-unchecked",
-                    f'Numbers in {quoted(option.name)} go to the backend as numbers: with {{"A": 1}} '
-                    "on Kubernetes a cluster stays pending without a word.",
+                    say(
+                        'Numbers in {option} go to the backend as numbers: with {{"A": 1}} on Kubernetes a '
+                        "cluster stays pending without a word.",
+                        option=quoted(option.name),
+                    ),
                     "Let the handler make texts of them, {k: str(v) for k, v in …}, or refuse them.",
                     option.name,
                 )
@@ -184,5 +222,5 @@ def _outcome(trial: Trial) -> tuple[object, ...]:
 
 def _with(trial: Trial) -> str:
     if trial.what == "default":
-        return "with its own defaults"
-    return f"with {trial.field} = {shown(trial.value)}"
+        return say("with its own defaults")
+    return say("with {choice}", choice=f"{trial.field} = {shown(trial.value)}")

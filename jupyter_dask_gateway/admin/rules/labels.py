@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...languages import say
 from ..facts import Form, Option
 from ..findings import Finding, quoted, warning
 
@@ -28,7 +29,7 @@ def missing(form: Form) -> Iterator[Finding]:
         if option.label.strip() in {"", option.name}:
             yield warning(
                 "label-missing",
-                f"{quoted(option.name)} has no label: users see its name.",
+                say("{option} has no label: users see its name.", option=quoted(option.name)),
                 'Give it one: label="…".',
                 option.name,
             )
@@ -43,7 +44,12 @@ def equal(form: Form) -> Iterator[Finding]:
         if other is not option and other.name != option.name:
             yield warning(
                 "label-equal",
-                f"{quoted(option.name)} and {quoted(other.name)} have one label, {quoted(option.label)}.",
+                say(
+                    "{option} and {other} have one label, {label}.",
+                    option=quoted(option.name),
+                    other=quoted(other.name),
+                    label=quoted(option.label),
+                ),
                 "Say in the labels what each is for.",
                 option.name,
             )
@@ -55,7 +61,10 @@ def no_unit(form: Form) -> Iterator[Finding]:
         if _is_memory(option) and not _units(option.label):
             yield warning(
                 "unit-missing",
-                f"The label of {quoted(option.name)} does not say in which unit memory is given.",
+                say(
+                    "The label of {option} does not say in which unit memory is given.",
+                    option=quoted(option.name),
+                ),
                 "Put it into the label: “Worker memory (GiB)”.",
                 option.name,
             )
@@ -67,11 +76,15 @@ def other_unit(form: Form) -> Iterator[Finding]:
         said = _units(option.label)
         factor = _factor(form, option) if _is_memory(option) and said else None
         if factor is not None and factor not in said:
-            unit = _NAMES.get(factor, f"{factor} bytes")
+            unit = _NAMES[factor]
             yield warning(
                 "unit-differs",
-                f"The label of {quoted(option.name)} is {quoted(option.label)}, "
-                f"but the handler takes it in {unit}.",
+                say(
+                    "The label of {option} is {label}, but the handler takes it in {unit}.",
+                    option=quoted(option.name),
+                    label=quoted(option.label),
+                    unit=unit,
+                ),
                 "Correct the label or the handler.",
                 option.name,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...languages import say
 from ..facts import Form, Option
 from ..findings import Finding, error, quoted, shown, warning
 
@@ -16,7 +17,10 @@ def unbounded(form: Form) -> Iterator[Finding]:
         if option.kind in {"int", "float"} and option.spec.get("max") is None and _is_resource(form, option):
             yield warning(
                 "resource-unbounded",
-                f"{quoted(option.name)} has no maximum: who asks for more than there is waits for ever.",
+                say(
+                    "{option} has no maximum: who asks for more than there is waits for ever.",
+                    option=quoted(option.name),
+                ),
                 "Set max=… to what the largest machine has.",
                 option.name,
             )
@@ -65,7 +69,10 @@ def no_worker_fits(form: Form) -> Iterator[Finding]:
             return
         yield warning(
             "no-worker-fits",
-            f"With {trial.field} = {shown(trial.value)} no worker fits into the cluster's limits.",
+            say(
+                "With {choice} no worker fits into the cluster's limits.",
+                choice=f"{trial.field} = {shown(trial.value)}",
+            ),
             "Raise the limits, or leave out what does not fit.",
             trial.field,
         )

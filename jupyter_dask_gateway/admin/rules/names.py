@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from dask.config import collect_env
 
+from ...languages import say
 from ..facts import Form
 from ..findings import Finding, error, quoted, warning
 
@@ -32,7 +33,11 @@ def duplicate(form: Form) -> Iterator[Finding]:
         if count > 1:
             yield error(
                 "name-duplicate",
-                f"{count} options are called {quoted(name)}: the gateway takes one value for all of them.",
+                say(
+                    "{count} options are called {name}: the gateway takes one value for all of them.",
+                    count=count,
+                    name=quoted(name),
+                ),
                 "Give each a name of its own.",
                 name,
             )
@@ -43,11 +48,17 @@ def no_python_name(form: Form) -> Iterator[Finding]:
     for option in form.options:
         is_keyword = keyword.iskeyword(option.name)
         if is_keyword or not option.name.isidentifier():
-            why = "is a word of Python's" if is_keyword else "is no name in Python"
+            text = (
+                "{option} is no name in Python: new_cluster({name}=…) and options.{name} are syntax errors."
+            )
+            if is_keyword:
+                text = (
+                    "{option} is a word of Python's: new_cluster({name}=…) and options.{name} are syntax "
+                    "errors."
+                )
             yield warning(
                 "name-no-python",
-                f"{quoted(option.name)} {why}: new_cluster({option.name}=…) and options.{option.name} "
-                "are syntax errors.",
+                say(text, option=quoted(option.name), name=option.name),
                 "Use letters, digits and underscores, and no keyword; a target can keep the handler's name.",
                 option.name,
             )
@@ -59,8 +70,11 @@ def taken(form: Form) -> Iterator[Finding]:
         if option.name in _ARGUMENTS:
             yield warning(
                 "name-taken",
-                f"{quoted(option.name)} is an argument of new_cluster or GatewayCluster itself: "
-                "it cannot be set there as an option.",
+                say(
+                    "{option} is an argument of new_cluster or GatewayCluster itself: it cannot be set there "
+                    "as an option.",
+                    option=quoted(option.name),
+                ),
                 "Use another name.",
                 option.name,
             )
@@ -72,9 +86,11 @@ def no_variable(form: Form) -> Iterator[Finding]:
         if not _has_variable(option.name):
             yield warning(
                 "name-no-variable",
-                f"No environment variable can preset {quoted(option.name)}: "
-                "DASK_GATEWAY__CLUSTER__OPTIONS__… "
-                "reaches names of small letters, digits and single underscores only.",
+                say(
+                    "No environment variable can preset {option}: DASK_GATEWAY__CLUSTER__OPTIONS__… reaches "
+                    "names of small letters, digits and single underscores only.",
+                    option=quoted(option.name),
+                ),
                 "Use such a name; sites preset images and keys by variables.",
                 option.name,
             )

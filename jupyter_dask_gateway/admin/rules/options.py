@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...languages import join, say
 from ..facts import Fault, Form
 from ..findings import Finding, error, quoted
 
@@ -20,13 +21,25 @@ def fails(form: Form) -> Iterator[Finding]:
     elif fault.type == "TypeError" and fault.line is None:
         yield error(
             "options-arguments",
-            f"cluster_options cannot be called with a user: {quoted(fault.message)}. {_NO_FORM}",
+            join(
+                say(
+                    "cluster_options cannot be called with a user: {message}.", message=quoted(fault.message)
+                ),
+                _NO_FORM,
+            ),
             "Let it take one argument: def cluster_options(user).",
         )
     else:
         yield error(
             "options-fail",
-            f"cluster_options fails{fault.at}: {quoted(f'{fault.type}: {fault.message}')}. {_NO_FORM}",
+            join(
+                say(
+                    "cluster_options fails{at}: {error}.",
+                    at=fault.at,
+                    error=quoted(f"{fault.type}: {fault.message}"),
+                ),
+                _NO_FORM,
+            ),
             "Correct that line. user.groups is an empty set for users without groups.",
         )
 
@@ -35,7 +48,11 @@ def refused(fault: Fault) -> Finding:
     """Return the finding for what dask-gateway-server does not take when options are made."""
     return error(
         "option-refused",
-        f"dask-gateway-server refuses an option{fault.at}: {quoted(fault.message)}.",
+        say(
+            "dask-gateway-server refuses an option{at}: {message}.",
+            at=fault.at,
+            message=quoted(fault.message),
+        ),
         "Correct that option: its default must be one of its choices, and within its bounds.",
     )
 
@@ -45,12 +62,12 @@ def returns_no_options(form: Form) -> Iterator[Finding]:
     if form.returned == "NoneType":
         yield error(
             "options-return-nothing",
-            f"cluster_options returns nothing. {_NO_FORM}",
+            join("cluster_options returns nothing.", _NO_FORM),
             "End the function with return Options(…), in each of its branches.",
         )
     elif form.returned is not None:
         yield error(
             "options-return",
-            f"cluster_options returns a {form.returned}, which is no Options. {_NO_FORM}",
+            join(say("cluster_options returns a {kind}, which is no Options.", kind=form.returned), _NO_FORM),
             "Return Options(…).",
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...config.site import NAME, contradictions, named_options, named_values, refusal, shown
+from ...languages import say
 from ..facts import Form
 from ..findings import Finding, quoted, warning
 
@@ -17,7 +18,7 @@ def of_block(site: Site) -> Iterator[Finding]:
     """Yield site-setting: what the site's settings say is wrong in themselves."""
     for problem in site.problems:
         yield warning(
-            "site-setting", f"{problem}.", "Correct it: this part is left out, the others are used."
+            "site-setting", problem.plain, "Correct it: this part is left out, the others are used."
         )
     for sentence in contradictions(site.normalized or {}):
         yield warning("site-setting", sentence, "Correct one of them.")
@@ -33,13 +34,14 @@ def of_form(site: Site, form: Form) -> Iterator[Finding]:
         if name not in options:
             yield warning(
                 "site-option",
-                f"{NAME}.{where} names the option {quoted(name)}, which there is not.",
-                "Correct its name: until then "
-                + (
-                    "the preset leaves it out."
-                    if where.startswith("presets")
-                    else "there is no number for this."
+                say(
+                    "{setting} names the option {name}, which there is not.",
+                    setting=f"{NAME}.{where}",
+                    name=quoted(name),
                 ),
+                "Correct its name: until then the preset leaves it out."
+                if where.startswith("presets")
+                else "Correct its name: until then there is no number for this.",
             )
     for where, name, value in named_values(settings):
         option = options.get(name)
@@ -47,6 +49,12 @@ def of_form(site: Site, form: Form) -> Iterator[Finding]:
         if option is not None and why is not None:
             yield warning(
                 "site-value",
-                f"{NAME}.{where} has {shown(name, value, option.label)} for {quoted(name)}, which is {why}.",
+                say(
+                    "{setting} has {value} for {name}, which is {why}.",
+                    setting=f"{NAME}.{where}",
+                    value=shown(name, value, option.label),
+                    name=quoted(name),
+                    why=why,
+                ),
                 "Correct it.",
             )

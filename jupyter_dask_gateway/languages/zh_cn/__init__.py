@@ -10,9 +10,12 @@ read when somebody wants Chinese, and not before.
     doctor.py         what the doctor finds
     hub.py            the page on the hub
     notebook.py       what a notebook's user is told
+    lint.py           what `lint` finds
+    migrate.py        what is said of code for dask-kubernetes
+    terminal.py       help and errors of the commands, and the preview
 """
 
-from . import configuration, doctor, hub, logins, notebook, requests, site
+from . import configuration, doctor, hub, lint, logins, migrate, notebook, requests, site, terminal
 
 SENTENCES: dict[str, str] = {
     **configuration.SENTENCES,
@@ -22,4 +25,7 @@ SENTENCES: dict[str, str] = {
     **doctor.SENTENCES,
     **hub.SENTENCES,
     **notebook.SENTENCES,
+    **lint.SENTENCES,
+    **migrate.SENTENCES,
+    **terminal.SENTENCES,
 }

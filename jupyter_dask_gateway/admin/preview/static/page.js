@@ -5,6 +5,8 @@
 const element = document.querySelector("dask-gateway");
 const button = element.querySelector("button");
 const outcome = document.querySelector("#outcome");
+/** In the page's language. */
+const words = outcome.dataset;
 
 /** Counts what the outcome could be of. */
 let turn = 0;
@@ -22,7 +24,7 @@ button.addEventListener("click", async () => {
   if (body === null) return;
   turn += 1;
   const mine = turn;
-  show("asking", ["Asking…"]);
+  show("asking", [words.asking]);
   const [kind, lines, config] = await ask(body);
   if (mine === turn) show(kind, lines, config);
 });
@@ -37,10 +39,10 @@ async function ask(body) {
     const { accepted, message, config, ignored = [] } = answer;
     const lines = [message];
     if (ignored.length > 0)
-      lines.push(`No backend knows what the handler returns as ${ignored.join(", ")}.`);
+      lines.push(words.ignored.replace("{names}", () => ignored.join(", ")));
     return [accepted ? "accepted" : "unknown", lines, config];
   } catch {
-    return ["refused", ["No answer: is the preview still running in its terminal?"]];
+    return ["refused", [words.silent]];
   }
 }
 

@@ -68,6 +68,14 @@ test("a form that depends on groups, as its users will see it", async ({ page, p
   // What is said is of what was tried.
   await page.getByLabel("Cluster Profile").selectOption("Small Worker");
   await expect(outcome).toBeEmpty();
+
+  // In the language that the browser asks for, from the frame to what the gateway would say.
+  await page.setExtraHTTPHeaders({ "Accept-Language": "de, zh-CN;q=0.8, en;q=0.5" });
+  await page.reload();
+  await expect(page.getByText("按 ada（没有组）将看到的样子显示。")).toBeVisible();
+  await expect(page.getByRole("form", { name: "集群选项" })).toBeVisible();
+  await page.getByRole("button", { name: "试用这些选项" }).click();
+  await expect(outcome).toContainText("网关会接受这些选项。");
 });
 
 test("with the site's settings, as users will see what a cluster comes to", async ({

@@ -38,8 +38,7 @@ async function ask(body) {
     if (!response.ok) return ["refused", [answer.error]];
     const { accepted, message, config, ignored = [] } = answer;
     const lines = [message];
-    if (ignored.length > 0)
-      lines.push(words.ignored.replace("{names}", () => ignored.join(", ")));
+    if (ignored.length > 0) lines.push(words.ignored.replace("{names}", () => ignored.join(", ")));
     return [accepted ? "accepted" : "unknown", lines, config];
   } catch {
     return ["refused", [words.silent]];

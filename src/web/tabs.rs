@@ -1,6 +1,5 @@
 //! The other tabs of the browser: their lock and their channel, which JavaScript has.
 
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use crate::core::effect::TabsEffect;
@@ -17,7 +16,7 @@ export interface Tabs {
   unlock(): void;
   /** Takes it from whoever holds it. */
   steal(): void;
-  post(message: Uint8Array): void;
+  post(message: Vec<u8>): void;
 }
 /** What becomes of them. */
 export type TabsChange = "joined" | "left" | "granted" | "lost";
@@ -36,7 +35,7 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn steal(this: &Tabs) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn post(this: &Tabs, message: Uint8Array) -> Result<(), JsValue>;
+    fn post(this: &Tabs, message: Vec<u8>) -> Result<(), JsValue>;
 }
 
 impl Tabs {
@@ -46,7 +45,7 @@ impl Tabs {
             TabsEffect::Lock => self.lock(),
             TabsEffect::Unlock => self.unlock(),
             TabsEffect::Steal => self.steal(),
-            TabsEffect::Post(message) => self.post(Uint8Array::from(wire::write(message).as_slice())),
+            TabsEffect::Post(message) => self.post(wire::write(message)),
         };
     }
 }

@@ -10,11 +10,12 @@ import { createInterface } from "node:readline";
 import { setImmediate } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { instantiate } from "#session";
+import { drive } from "../../build/js/view/session/driver.js";
 import { parseMapping, ready } from "../../dist/dask-gateway.js";
 
 const packed = new URL("../../build/wasm/session/session_bg.wasm.gz", import.meta.url);
-const { initSync, open } = instantiate((exports) => exports);
-initSync({ module: gunzipSync(fs.readFileSync(packed)) });
+const module = instantiate((exports) => exports);
+module.initSync({ module: gunzipSync(fs.readFileSync(packed)) });
 await ready();
 
 const json = (text, status = 200) =>
@@ -35,7 +36,9 @@ async function filled({ config, options, fillings }) {
       return json(replies[path] ?? "{}");
     },
   };
-  const session = open(connection, () => {}, async (text) => parseMapping(text));
+  const end = new AbortController();
+  const read = async (_, text) => parseMapping(text);
+  const session = drive(module, connection, () => {}, read, end.signal);
   const until = async (holds) => {
     for (;;) {
       const { rest, form } = session.changes(true);
@@ -57,6 +60,7 @@ async function filled({ config, options, fillings }) {
     await until(({ form }) => !form.launching);
     launches.push([copied?.text ?? null, body]);
   }
+  end.abort();
   session.free();
   return launches;
 }

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { instantiate, type Session } from "#session";
+import { drive } from "../../js/view/session/driver.js";
 
 /** What docs/element.md hands to the core as it is shipped does what the page says. */
 
@@ -20,8 +21,8 @@ beforeAll(async () => {
   vi.stubGlobal("fetch", async ({ url }: Request) =>
     Response.json(url.endsWith("/options") ? { cluster_options } : {}),
   );
-  const { initSync, open } = instantiate((exports) => exports);
-  initSync({ module: gunzipSync(fs.readFileSync("build/wasm/session/session_bg.wasm.gz")) });
+  const module = instantiate((exports) => exports);
+  module.initSync({ module: gunzipSync(fs.readFileSync("build/wasm/session/session_bg.wasm.gz")) });
   const site = /site='(\{.*?\})'/s.exec(page)?.[1] ?? "";
   const connection = {
     route: "direct",
@@ -30,10 +31,12 @@ beforeAll(async () => {
     credentials: "omit",
     headers: () => ({}),
   } as const;
-  core = open(
+  core = drive(
+    module,
     connection,
     () => {},
     async (_, text) => text,
+    new AbortController().signal,
   );
   core.dispatch({ type: "visible", visible: true });
   await vi.waitFor(() => expect(form()).toBeTruthy());

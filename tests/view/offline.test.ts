@@ -7,6 +7,7 @@ import { defineElement } from "../../js/element/define.js";
 import type { GatewayElement } from "../../js/element/types.js";
 import type { OpenSession } from "../../js/view/model.js";
 import { connect } from "../../js/view/session/connect.js";
+import { drive } from "../../js/view/session/driver.js";
 import { SharedSession, UNUSED_TIMEOUT_MS } from "../../js/view/session/shared-session.js";
 import { drawn } from "./page.js";
 
@@ -35,12 +36,11 @@ const SITE = JSON.stringify({
 /** What is fetched, and what comes of it. */
 let fetched: (url: string, init: RequestInit) => Promise<Response>;
 const asked: { url: string; init: RequestInit }[] = [];
-let open: typeof import("#session").open;
+let module: ReturnType<typeof instantiate>;
 
 beforeAll(async () => {
-  const module = instantiate((exports) => exports);
+  module = instantiate((exports) => exports);
   module.initSync({ module: gunzipSync(fs.readFileSync("build/wasm/session/session_bg.wasm.gz")) });
-  open = module.open;
   await import("../../js/element/index.js");
   defineElement();
 });
@@ -52,7 +52,7 @@ beforeEach(() => {
     const opened = sessions.get(connection.base);
     if (opened !== undefined) return opened;
     const session = new SharedSession(
-      (onchange) => open(connection, onchange, async (_, text) => text),
+      (onchange, signal) => drive(module, connection, onchange, async (_, text) => text, signal),
       () => sessions.delete(connection.base),
       true,
       false,

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::rc::Rc;
+
 use common::*;
 use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::clusters::scaling::ScalingInput;
@@ -23,7 +25,7 @@ fn shell(count: usize) -> Shell {
     shell
 }
 
-fn keys(clusters: &[ClusterView]) -> Vec<&str> {
+fn keys(clusters: &[Rc<ClusterView>]) -> Vec<&str> {
     clusters.iter().map(|cluster| cluster.key.as_str()).collect()
 }
 

@@ -2,6 +2,7 @@
 //! JavaScript for one of them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -20,15 +21,15 @@ use super::view::View;
 #[serde(rename_all = "camelCase")]
 pub struct ViewChanges {
     /// All but the form and the clusters, which are null or empty in it; null: as it was.
-    pub rest: Option<View>,
+    pub rest: Option<Rc<View>>,
     /// The form, with those of its fields that have changed; null: as it was.
     pub form: Option<FormView>,
     /// How many fields the form has now.
     pub field_count: u32,
     /// Those that have changed.
-    pub clusters: Vec<ClusterView>,
+    pub clusters: Vec<Rc<ClusterView>>,
     /// The clusters that ended in the last day; null: as they were.
-    pub recent: Option<Vec<RecentView>>,
+    pub recent: Option<Rc<Vec<RecentView>>>,
     /// The keys of all clusters, in the order in which they are shown; null: as it was.
     pub order: Option<Vec<String>>,
 }
@@ -36,13 +37,13 @@ pub struct ViewChanges {
 /// What was told last.
 #[derive(Default)]
 pub struct Told {
-    rest: Option<View>,
+    rest: Option<Rc<View>>,
     /// Without its fields.
-    form: Option<FormView>,
+    form: Option<Rc<FormView>>,
     fields: Vec<FieldView>,
     /// Of each cluster, in the order that was told.
-    clusters: Vec<Option<ClusterView>>,
-    recent: Option<Vec<RecentView>>,
+    clusters: Vec<Option<Rc<ClusterView>>>,
+    recent: Option<Rc<Vec<RecentView>>>,
     order: Option<Vec<String>>,
 }
 
@@ -94,9 +95,9 @@ impl Told {
                 None => self.fields.push(field.clone()),
             }
         }
-        let around = form.view_of(Vec::new(), &connection.config().site, clusters.active_count())?;
-        let around = replaced(&mut self.form, around);
-        if fields.is_empty() { around } else { Some(FormView { fields, ..self.form.clone()? }) }
+        let view = |fields| form.view_of(fields, &connection.config().site, clusters.active_count());
+        let around = replaced(&mut self.form, view(Vec::new())?);
+        if around.is_none() && fields.is_empty() { None } else { view(fields) }
     }
 
     fn cluster_changes(
@@ -105,7 +106,7 @@ impl Told {
         form: &Form,
         clusters: &mut Clusters,
         now: Time,
-    ) -> Vec<ClusterView> {
+    ) -> Vec<Rc<ClusterView>> {
         let known = KnownOptions::of(connection, form);
         let mut changed = Vec::new();
         for (place, view) in clusters.touched_views(known, now) {
@@ -120,7 +121,7 @@ impl Told {
         form: &Form,
         clusters: &mut Clusters,
         now: Time,
-    ) -> Option<Vec<RecentView>> {
+    ) -> Option<Rc<Vec<RecentView>>> {
         if !std::mem::take(&mut clusters.history.is_touched) {
             return None;
         }
@@ -153,10 +154,10 @@ impl Told {
 }
 
 /// The new one, which is kept, if it is another than the old.
-fn replaced<T: PartialEq + Clone>(old: &mut Option<T>, new: T) -> Option<T> {
-    if old.as_ref() == Some(&new) {
+fn replaced<T: PartialEq>(old: &mut Option<Rc<T>>, new: T) -> Option<Rc<T>> {
+    if old.as_deref() == Some(&new) {
         return None;
     }
-    *old = Some(new.clone());
-    Some(new)
+    *old = Some(Rc::new(new));
+    old.clone()
 }

@@ -4,6 +4,7 @@
 pub mod browser;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use dask_gateway::core::Core;
 use dask_gateway::core::changes::ViewChanges;
@@ -229,7 +230,7 @@ impl Shell {
 /// As `js/view/session/whole-view.ts` does it.
 fn laid_over(old: Option<View>, changes: ViewChanges) -> View {
     let ViewChanges { rest, form, field_count, clusters, recent, order } = changes;
-    let recent = recent.or_else(|| Some(old.clone()?.recent)).unwrap_or_default();
+    let recent = recent.map(Rc::unwrap_or_clone).or_else(|| Some(old.clone()?.recent)).unwrap_or_default();
     let (old_form, old_clusters) = old.clone().map(|old| (old.form, old.clusters)).unwrap_or_default();
     let form = form.map(|form| {
         let mut fields = old_form.clone().map(|form| form.fields).unwrap_or_default();
@@ -243,10 +244,10 @@ fn laid_over(old: Option<View>, changes: ViewChanges) -> View {
     let is_listed = order.is_some() || old_clusters.is_some();
     let keys = |clusters: &[ClusterView]| clusters.iter().map(|cluster| cluster.key.clone()).collect();
     let order: Vec<_> = order.unwrap_or_else(|| keys(old_clusters.as_deref().unwrap_or_default()));
-    let all = old_clusters.into_iter().flatten().chain(clusters);
+    let all = old_clusters.into_iter().flatten().chain(clusters.into_iter().map(Rc::unwrap_or_clone));
     let mut known: BTreeMap<_, _> = all.map(|cluster| (cluster.key.clone(), cluster)).collect();
     let clusters = order.iter().map(|key| known.remove(key).expect("each is told of")).collect();
-    let rest = rest.or(old).expect("all is told of at first");
+    let rest = rest.map(Rc::unwrap_or_clone).or(old).expect("all is told of at first");
     View { form: form.or(old_form), clusters: is_listed.then_some(clusters), recent, ..rest }
 }
 

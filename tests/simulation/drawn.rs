@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::mem;
+use std::rc::Rc;
 
 use dask_gateway::core::changes::ViewChanges;
 use dask_gateway::core::clusters::recent::RecentView;
@@ -11,13 +12,13 @@ use dask_gateway::core::view::View;
 
 #[derive(Debug, Default)]
 pub struct Drawn {
-    rest: Option<View>,
+    rest: Option<Rc<View>>,
     /// Without its fields.
     form: Option<FormView>,
     fields: Vec<FieldView>,
-    clusters: BTreeMap<String, ClusterView>,
+    clusters: BTreeMap<String, Rc<ClusterView>>,
     order: Option<Vec<String>>,
-    recent: Vec<RecentView>,
+    recent: Rc<Vec<RecentView>>,
 }
 
 impl Drawn {
@@ -43,8 +44,8 @@ impl Drawn {
     pub fn is(&self, view: &mut View) -> bool {
         let (mut form, clusters, recent) = (view.form.take(), view.clusters.take(), mem::take(&mut view.recent));
         let fields = form.as_mut().map(|form| mem::take(&mut form.fields)).unwrap_or_default();
-        let is_same = self.rest.as_ref() == Some(&*view)
-            && (&self.form, &self.fields, &self.recent) == (&form, &fields, &recent)
+        let is_same = self.rest.as_deref() == Some(&*view)
+            && (&self.form, &self.fields, &*self.recent) == (&form, &fields, &recent)
             && self.are_clusters(clusters.as_deref());
         if let Some(form) = &mut form {
             form.fields = fields;
@@ -56,7 +57,7 @@ impl Drawn {
     fn are_clusters(&self, clusters: Option<&[ClusterView]>) -> bool {
         match (&self.order, clusters) {
             (Some(order), Some(clusters)) => {
-                let drawn = order.iter().map(|key| self.clusters.get(key));
+                let drawn = order.iter().map(|key| self.clusters.get(key).map(Rc::as_ref));
                 order.len() == clusters.len() && drawn.eq(clusters.iter().map(Some))
             }
             (order, clusters) => order.is_none() && clusters.is_none(),

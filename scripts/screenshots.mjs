@@ -25,9 +25,9 @@ const STILLS = {
   panel: ["first-steps.ipynb", 1440, arrangePanel],
   widget: ["choosing-options.ipynb", 1500, arrangeWidget],
 };
-/** Languages: what their pictures' names end with, JupyterLab's locale, and the title of the film's notebook. */
-const ENGLISH = ["", "default", "A mean of 256 million numbers"];
-const CHINESE = ["-zh", "zh_CN", "2.56 亿个数的平均值"];
+/** Languages: what their pictures' names end with, JupyterLab's locale, and the film's notebook: its file and its title. */
+const ENGLISH = ["", "default", "mean.ipynb", "A mean of 256 million numbers"];
+const CHINESE = ["-zh", "zh_CN", "平均值.ipynb", "2.56 亿个数的平均值"];
 
 /** All of them, each in the languages that have a page which shows it. */
 const PICTURES = {
@@ -110,8 +110,7 @@ async function takeStill(browser, stack, name, [suffix, locale]) {
   await page.close();
 }
 
-async function takeFilm(browser, stack, [suffix, locale, title]) {
-  const file = `mean${suffix}.ipynb`;
+async function takeFilm(browser, stack, [suffix, locale, file, title]) {
   fs.writeFileSync(path.join(stack.notebooks, file), JSON.stringify(notebook(title)));
   const page = await browser.newPage({ viewport: { width: 1040, height: 700 } });
   page.setDefaultTimeout(PATIENCE_MS);

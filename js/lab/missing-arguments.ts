@@ -34,6 +34,7 @@ export async function askFor(
     name: presets.items.map((preset) => [preset.name, plainText(preset.name)]),
   };
   const form = document.createElement("form");
+  form.style.cssText = "display: grid; gap: 8px";
   const empty = missing.find((key) => choices[key]?.length === 0);
   if (empty !== undefined)
     form.append(empty === "name" ? strings().noPresets : strings().noClusters);
@@ -75,6 +76,7 @@ async function launch(
 
 function control(key: Argument, choices: readonly Choice[] | undefined): HTMLElement {
   const label = document.createElement("label");
+  label.style.cssText = "display: grid; gap: 4px";
   label.append(strings().arguments[key]);
   const made = document.createElement(choices === undefined ? "input" : "select");
   made.name = key;

@@ -3,9 +3,9 @@ import { strings } from "./dashboard-strings.js";
 import { shadowOf } from "./shadow.js";
 
 const STYLES = `
-:host { display: flex; box-sizing: border-box; min-height: 28px; padding: 2px 8px; border-bottom: var(--jp-border-width) solid var(--jp-toolbar-border-color); background: var(--jp-toolbar-background); }
+:host { display: flex; box-sizing: border-box; min-height: max(28px, var(--jp-ui-font-size1) * 2.2); padding: 2px 8px; border-bottom: var(--jp-border-width) solid var(--jp-toolbar-border-color); background: var(--jp-toolbar-background); }
 div { display: flex; flex: 1 1 auto; align-items: center; gap: 8px; min-width: 0; color: var(--jp-ui-font-color1); font: var(--jp-ui-font-size1)/1.2 var(--jp-ui-font-family); }
-select { flex: 0 1 auto; min-width: 0; max-width: 16em; height: 24px; padding: 0 4px; color: inherit; background: var(--jp-layout-color1); border: 1px solid var(--jp-border-color1); border-radius: 2px; font: inherit; }
+select { flex: 0 1 auto; min-width: 0; max-width: 16em; height: max(24px, 1.9em); padding: 0 4px; color: inherit; background: var(--jp-layout-color1); border: 1px solid var(--jp-border-color1); border-radius: 2px; font: inherit; text-overflow: ellipsis; }
 label { display: flex; align-items: center; gap: 4px; min-height: 24px; white-space: nowrap; }
 input { margin: 0; accent-color: var(--jp-brand-color1); }
 a { margin-inline-start: auto; display: flex; padding: 5px; border-radius: 2px; color: inherit; }
@@ -41,8 +41,9 @@ export class PlotBar {
     this.#link.rel = "noopener noreferrer";
     this.#link.title = strings().plotOutside;
     this.#link.setAttribute("aria-label", strings().plotOutside);
-    this.#link.innerHTML =
-      '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M9.5 2.5h4v4M13.5 2.5l-6 6M6.5 3.5h-4v10h10v-4"/></svg>';
+    const picture = this.#link.appendChild(svg("svg", "viewBox", "0 0 16 16"));
+    picture.setAttribute("aria-hidden", "true");
+    picture.append(svg("path", "d", "M9.5 2.5h4v4M13.5 2.5l-6 6M6.5 3.5h-4v10h10v-4"));
     const row = document.createElement("div");
     row.append(this.#select, label, this.#link);
     shadowOf(this.node, STYLES).append(row);
@@ -69,6 +70,12 @@ export class PlotBar {
   link(url: string): void {
     this.#link.href = url;
   }
+}
+
+function svg(name: string, attribute: string, value: string): SVGElement {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name) as SVGElement;
+  element.setAttribute(attribute, value);
+  return element;
 }
 
 function option(value: string, words: string): HTMLOptionElement {

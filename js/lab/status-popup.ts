@@ -9,19 +9,25 @@ const STYLES = `
 h2 { margin: 0; padding: 2px 12px 6px; font-size: var(--jp-ui-font-size0); font-weight: 600; color: var(--jp-ui-font-color2); }
 p { max-width: 44ch; margin: 0; padding: 0 12px 6px; color: var(--jp-error-color1); }
 p:empty { display: none; }
-ul { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; margin: 0; padding: 0; list-style: none; }
+ul { display: grid; grid-template-columns: auto minmax(min(5em, 20vw), 1fr) auto auto; margin: 0; padding: 0; list-style: none; }
 li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; }
 button { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; align-items: center; column-gap: 8px; padding: 5px 12px; border: 0; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
 button:hover { background: var(--jp-layout-color2); }
 button:focus-visible { outline: 2px solid var(--jp-brand-color1); outline-offset: -2px; }
-.dot { width: 8px; height: 8px; border-radius: 50%; box-sizing: border-box; background: var(--jp-ui-font-color3); }
-[data-status="RUNNING"] .dot { background: var(--jp-success-color1); }
-[data-status="FAILED"] .dot { background: var(--jp-error-color1); }
-[data-status="PENDING"] .dot, [data-status="STOPPING"] .dot { background: none; border: 2px solid var(--jp-brand-color1); }
+/* Of a border: where the system chooses all colours, a ground is not drawn. */
+.dot { width: 8px; height: 8px; border: 4px solid var(--jp-ui-font-color3); border-radius: 50%; box-sizing: border-box; }
+[data-status="RUNNING"] .dot { border-color: var(--jp-success-color1); }
+[data-status="FAILED"] .dot { border-color: var(--jp-error-color1); }
+[data-status="PENDING"] .dot, [data-status="STOPPING"] .dot { border: 2px solid var(--jp-brand-color1); }
 .name { overflow: hidden; max-width: 32ch; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
 .key { font-family: var(--jp-code-font-family); }
 .state { color: var(--jp-ui-font-color2); }
-.figures { text-align: end; white-space: nowrap; color: var(--jp-ui-font-color2); }
+.figures { text-align: end; color: var(--jp-ui-font-color2); }
+@media (max-width: 480px) {
+  ul { grid-template-columns: auto minmax(0, 1fr) auto; }
+  .figures { grid-column: 2 / -1; text-align: start; }
+  .figures:empty { display: none; }
+}
 `;
 
 interface Row {
@@ -98,7 +104,9 @@ export class StatusPopup extends Widget {
     const button = item.querySelector("button") ?? item.appendChild(this.#button(line.key));
     const { key, name, state, figures, status } = line;
     button.dataset.status = status;
-    button.setAttribute("aria-label", [name, state, ...figures].join(", "));
+    const sum = figures.join(" · ");
+    // What is read aloud has the words that are seen.
+    button.setAttribute("aria-label", [name, state, sum].filter(Boolean).join(", "));
     if (name !== key) button.title = key;
     const part = (className: string, text: string) => {
       const element = document.createElement("span");
@@ -110,8 +118,10 @@ export class StatusPopup extends Widget {
     button.replaceChildren(
       part("dot", ""),
       part(name === key ? "name key" : "name", name),
+      " ",
       part("state", state),
-      part("figures", figures.join(" · ")),
+      " ",
+      part("figures", sum),
     );
     this.#rows.set(key, { item, shown: line });
     return item;

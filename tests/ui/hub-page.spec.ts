@@ -239,11 +239,20 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await alice.launch();
     await expectAccessible(page, "html");
-    await page.setViewportSize({ width: 400, height: 800 });
-    await expectAccessible(page, "html");
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-      400,
-    );
+    // A window of 1280 pixels at 400 % zoom; then one whose user has set text of four times the size.
+    for (const [width, size] of [
+      [320, 16],
+      [1280, 64],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      const wide = await page.evaluate((px) => {
+        document.documentElement.style.fontSize = `${px}px`;
+        return document.documentElement.scrollWidth;
+      }, size);
+      expect(wide).toBeLessThanOrEqual(width);
+      await expect(alice.start).toHaveCSS("font-size", `${size * 0.8125}px`);
+      await expectAccessible(page, "html");
+    }
     await alice.panel.getByRole("button", { name: "Launch cluster" }).focus();
     await page.keyboard.press("Tab");
     await expect(alice.start).toBeFocused();

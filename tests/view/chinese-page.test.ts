@@ -40,6 +40,11 @@ const GIVEN: Record<string, string[]> = {
   ],
   login: ["gateway.example.org/services/dask-gateway/"],
   doctor: ["hub.example.org/services/dask-gateway", "access:services!service=dask-gateway"],
+  "status popup": [
+    "the nightly run of the whole archive, in the middle",
+    ...given(states.clusters),
+  ],
+  "plot bar": ["the nightly run of the whole archive, in the middle", "a1b2c3d4", "b2b2c3d4"],
 };
 
 /** Runs in the page: texts, and what is read of elements without one. What is code or a log is others', as its mark says. */

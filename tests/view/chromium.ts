@@ -15,6 +15,23 @@ declare const session: FakeSession;
 const THEMES = new URL("../../.venv/share/jupyter/lab/themes/@jupyterlab/", import.meta.url);
 const theme = (name: string) =>
   readFileSync(new URL(`theme-${name}-extension/index.css`, THEMES), "utf8");
+/**
+ * What a light theme of high contrast has: JupyterLab ships a dark one alone, and no other is released. This is that one turned over, in
+ * the variables that it sets: borders and text of one colour, and the strongest of each hue.
+ */
+const LIGHT_HIGH_CONTRAST = `:root {
+  --jp-border-color0: #000; --jp-border-color1: #000; --jp-border-color2: var(--md-grey-700); --jp-border-color3: #000;
+  --jp-ui-font-color0: #000; --jp-ui-font-color1: #000; --jp-ui-font-color2: #000; --jp-ui-font-color3: #000;
+  --jp-layout-color0: #fff; --jp-layout-color1: #fff; --jp-layout-color2: var(--md-grey-300); --jp-layout-color3: var(--md-grey-400); --jp-layout-color4: #000;
+  --jp-brand-color0: #0a3d91; --jp-brand-color1: #0a3d91;
+  --jp-warn-color0: #7a3200; --jp-warn-color1: #7a3200; --jp-error-color0: #8e0b0b; --jp-error-color1: #8e0b0b;
+  --jp-success-color0: #0b4f10; --jp-success-color1: #0b4f10;
+  --jp-toolbar-border-color: #000; --jp-input-background: #fff; --jp-input-active-background: #fff;
+  --jp-input-border-color: #000; --jp-input-active-border-color: #000;
+  --jp-accept-color-normal: #0a3d91; --jp-accept-color-hover: #062a66; --jp-accept-color-active: #041d47;
+  --jp-warn-color-normal: #8e0b0b; --jp-warn-color-hover: #6d0707; --jp-warn-color-active: #4d0404;
+  --jp-focus-outline-color: #0a3d91;
+}`;
 /** JupyterLab's palette, which its high-contrast theme takes for granted and the others repeat. */
 const palette = () =>
   [...(theme("light") + theme("dark")).matchAll(/var\((--md-[\w-]+),(#\w+)\)/g)]
@@ -44,11 +61,19 @@ const ofWidgets = () =>
     .map((file) => readFileSync(file, "utf8").replaceAll(/^@import .*$/gm, ""))
     .join("");
 
-export type Look = "light" | "dark" | "dark-high-contrast" | "plain" | "plain-dark" | "ipywidgets";
+export type Look =
+  | "light"
+  | "dark"
+  | "dark-high-contrast"
+  | "light-high-contrast"
+  | "plain"
+  | "plain-dark"
+  | "ipywidgets";
 
-/** What of the user's own the page is drawn with: colours that the system chooses. */
+/** What of the user's own the page is drawn with: colours that the system chooses, light or dark ones. */
 export interface Wishes {
   forcedColors?: "active";
+  colorScheme?: "light" | "dark";
 }
 
 type State = keyof typeof states | (typeof OTHERS)[number];
@@ -59,17 +84,19 @@ export async function show(
   look: Look = "light",
   width = 250,
   height = 700,
-  { forcedColors }: Wishes = {},
+  wishes: Wishes = {},
 ): Promise<Page> {
   const css = look.startsWith("plain")
     ? `:root { color-scheme: ${look === "plain" ? "light" : "dark"} }`
     : look === "ipywidgets"
       ? ofWidgets()
-      : `:root { ${palette()} } ${theme(look)}`;
+      : look === "light-high-contrast"
+        ? `:root { ${palette()} } ${theme("light")} ${LIGHT_HIGH_CONTRAST}`
+        : `:root { ${palette()} } ${theme(look)}`;
   const page = await browser.newPage({
     viewport: { width, height },
     reducedMotion: "reduce",
-    ...(forcedColors && { forcedColors }),
+    ...wishes,
   });
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
@@ -96,7 +123,7 @@ export async function show(
     });
   });
   await page.goto(`http://panel.test/#${state}`);
-  await page.locator("section, form").first().waitFor();
+  await page.locator("section, form, ul, select").first().waitFor();
   expect(faults).toEqual([]);
   return page;
 }

@@ -15,4 +15,6 @@ export const OTHERS = /** @type {const} */ ([
   "login wrong",
   "plots",
   "doctor",
+  "status popup",
+  "plot bar",
 ]);

@@ -6,6 +6,7 @@ import { states } from "./fixtures.js";
 import { drawChoosing } from "./gallery-choosing.js";
 import { drawConverter } from "./gallery-converter.js";
 import { drawDoctor } from "./gallery-doctor.js";
+import { drawPlotBar, drawStatusPopup } from "./gallery-lab.js";
 import { state as name, setParts } from "./gallery-language.js";
 import { drawLogin } from "./gallery-login.js";
 import { drawLogs } from "./gallery-logs.js";
@@ -26,6 +27,10 @@ if (name.startsWith("logs")) {
   drawLogin(name);
 } else if (name === "doctor") {
   drawDoctor();
+} else if (name === "status popup") {
+  drawStatusPopup();
+} else if (name === "plot bar") {
+  drawPlotBar();
 } else {
   const state = all[name === "plots" ? "working" : name];
   if (state === undefined) throw new Error(`no state ${name}`);

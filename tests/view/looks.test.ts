@@ -86,10 +86,12 @@ function misfits(): string[] {
 }
 
 const PAGES = [
+  // A window of 1280 × 800 pixels at 400 % zoom.
   ["as it is", 320, 13, false],
   ["with wide spaces", 320, 13, true],
   ["with text of twice the size", 320, 26, false],
   ["with text of four times the size", 640, 52, false],
+  ["with text of four times the size, in a whole window", 1280, 52, false],
 ] as const;
 
 test("nothing is wider than a narrow page, also with large text and wide spaces, and all can be hit", async () => {
@@ -121,8 +123,10 @@ const LOOKED_AT = [
 ] as const;
 
 test.each([
-  ["in high contrast", "dark-high-contrast", {}],
-  ["in the system's colours", "light", { forcedColors: "active" }],
+  ["in high contrast, dark", "dark-high-contrast", {}],
+  ["in high contrast, light", "light-high-contrast", {}],
+  ["in the system's colours, light", "light", { forcedColors: "active", colorScheme: "light" }],
+  ["in the system's colours, dark", "dark", { forcedColors: "active", colorScheme: "dark" }],
 ] as const)(
   "axe-core finds nothing wrong: %s",
   async (_, look, wishes) => {
@@ -141,3 +145,21 @@ test.each([
   },
   120_000,
 );
+
+test("in the system's colours a state that is drawn can be seen, and what is disabled has the colour for that", async () => {
+  const system = { forcedColors: "active", colorScheme: "dark" } as const;
+  const page = await show("explained", "dark", 400, 800, system);
+  const ink = await page.evaluate(() => getComputedStyle(document.body).color);
+  await expect.poll(() => styleOf(page, ".title .spinner", "color")).toBe(ink);
+  expect(await styleOf(page, "button:disabled", "opacity")).toBe("1");
+  await page.close();
+  const list = await show("status popup", "dark", 400, 800, system);
+  expect(await styleOf(list, '[data-status="RUNNING"] .dot', "borderTopWidth")).toBe("4px");
+  await list.close();
+}, 60_000);
+
+const styleOf = (page: Page, selector: string, name: "color" | "opacity" | "borderTopWidth") =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element, property) => getComputedStyle(element)[property], name);

@@ -25,9 +25,9 @@ button:active { background: var(--raised-more); }
 .tool { width: max(28px, 2.15em); padding: 0; color: var(--text); }
 .plain { text-align: start; padding: 0 6px; color: var(--brand-text); font-size: var(--size-small); }
 .tool:hover, .plain:hover { background: var(--raised); }
-button:disabled, button[aria-disabled="true"] { opacity: 0.45; cursor: default; }
+button:is(:disabled, [aria-disabled="true"]) { opacity: 0.45; cursor: default; }
 .primary:is(:disabled, [aria-disabled="true"]) { background: var(--accept); }
-.tool:is(:disabled, [aria-disabled="true"]), .plain:is(:disabled, [aria-disabled="true"]) { background: transparent; }
+:is(.tool, .plain):is(:disabled, [aria-disabled="true"]) { background: transparent; }
 .plain[aria-pressed="true"] { background: var(--raised); font-weight: 600; }
 .plain[aria-pressed="true"]::before { content: "✓"; }
 .buttons { display: flex; flex-wrap: wrap; gap: 4px 8px; }

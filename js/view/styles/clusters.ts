@@ -5,10 +5,9 @@ export const clusters = `
 .many .cluster { content-visibility: auto; contain-intrinsic-size: auto 180px; padding-inline: 4px; margin-inline: -4px; }
 .column > ul { padding-top: 4px; }
 .cluster:focus-visible { outline-offset: 3px; }
-.title { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 7px; }
+.title { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 7px; }
 h4 { font: 600 var(--size) / 1.4 var(--code); color: var(--text-strong); }
 h4.alias { font-family: inherit; }
-.title { row-gap: 2px; }
 /* However long, it stays beside the dot, and what it is edited with beside it. */
 .title h4 { max-width: calc(100% - 44px); }
 .title .rename { width: 24px; min-height: 24px; align-self: center; margin-block: -3px; margin-inline: -3px; color: var(--text-quiet); }

@@ -20,7 +20,7 @@ export const FROM_PAGE: readonly (readonly [
     "text-quiet",
     "",
     "color-text-muted",
-    "color-mix(in srgb, var(--text-strong) 62%, var(--surface))",
+    "color-mix(in srgb, var(--text-strong) 65%, var(--surface))",
   ],
   ["surface", "layout-color1", "color-background", "light-dark(#fff, #212121)"],
   ["raised", "layout-color2", "color-surface", "light-dark(#eee, #424242)"],

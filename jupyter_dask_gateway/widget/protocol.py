@@ -22,9 +22,10 @@ meanwhile what Python had not seen.
     ask        →  pending    is that request still with Python?
 
 Each message may be lost, come twice or come late. A page repeats its `changes` until they are taken, with
-all that is not yet known and a higher `count`; Python takes none that is older than what it has. What
-Python code sets is counted by `revision`. A page that finds one missing says `hello`; Python does not
-take the options of a page that has not seen what was set since.
+all that is not yet known and a higher `count`; Python takes none that is older than what it has, and sends
+its answer before whatever its observers set. What Python code sets is counted by `revision`. A page that
+finds one missing says `hello`; Python does not take the options of a page that has not seen what was set
+since.
 
 A busy kernel answers nothing, so a page cannot know by the time that a request is lost. It asks: an
 answer, whenever it comes, tells. Of a request that had not arrived by then Python takes none later, for

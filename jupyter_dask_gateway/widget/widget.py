@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ipywidgets import DOMWidget
 from traitlets import Any as AnyTrait
-from traitlets import Bool, Bunch, Enum, TraitType, Unicode
+from traitlets import Bool, Bunch, Enum, HasTraits, TraitType, Unicode
 
 from .. import _compat
 from ..cluster_key import cluster_key
@@ -189,6 +189,8 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         """The revision at which the options were last set here; 0 if they were last set in a page."""
         self._unread_options: dict[str, Any] | None = None
         """A page's, which wait for the gateway to tell what is valid."""
+        self._answer: protocol.Taken | None = None
+        """To a page's changes, until their observers have run, or send something themselves."""
         self._taken: OrderedDict[str, tuple[int, int]] = OrderedDict()
         """By page: the count of its last changes, and the revision to which they came."""
         self._page: str | None = None
@@ -418,6 +420,17 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         if old != new:
             self.notify_change(Bunch(name="options", old=old, new=new, owner=self, type="change"))
 
+    def notify_change(self, change: Bunch) -> None:
+        """Call the observers; of the options before the page is sent what is saved in the notebook."""
+        if change["name"] != "options":
+            super().notify_change(change)
+            return
+        try:
+            HasTraits.notify_change(self, change)
+        finally:
+            if self.comm is not None:
+                self.send_state("options")
+
     def _on_options_loaded(self) -> None:
         """In the background: the options have been loaded."""
         if self.comm is not None:
@@ -514,11 +527,18 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
                     self._taken.popitem(last=False)
         # What comes again, or late, is answered as it was the first time.
         count, revision = taken
-        self._send_to_pages({"type": "taken", "page": page, "count": count, "revision": revision})
+        self._send_answer()
+        with self._lock:
+            self._answer = {"type": "taken", "page": page, "count": count, "revision": revision}
+        # It waits for observers of the options, who are to hear of a key at once; others may take long.
+        others = (changes.choose, changes.status, changes.figures, changes.stops, changes.stop_new)
+        if not is_news or any(other is not None for other in others):
+            self._send_answer()
         if not is_news:
             return
         # The last one first; and each, even if an observer of another raises.
         with ExitStack() as stack:
+            stack.callback(self._send_answer)
             # A page that has missed what was set since sends its options again when it knows.
             if changes.options is not None and changes.revision >= revision:
                 stack.callback(self._receive_options_text, changes.options)
@@ -551,7 +571,15 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             self.cluster_figures = None if figures["workers"] is None else dict(figures)
 
     def _send_to_pages(self, message: protocol.ToPage, buffer: bytes | None = None) -> None:
+        # The page is to know that this comes after what it has sent.
+        self._send_answer()
         self.send(message, None if buffer is None else [buffer])
+
+    def _send_answer(self) -> None:
+        with self._lock:
+            answer, self._answer = self._answer, None
+        if answer is not None:
+            self.send(answer)
 
     def _receive_cluster(self, name: str, status: str | None) -> None:
         self._set_by_page = True

@@ -367,6 +367,52 @@ def test_an_observer_that_raises_stops_no_other_news(page: Page) -> None:
     assert page.widget.options["cores"] == 3
 
 
+def test_observers_of_options_do_not_wait_for_what_the_page_is_sent(page: Page, monkeypatch: Any) -> None:
+    widget = page.widget
+    _ = widget.options
+    states: list[object] = []
+    monkeypatch.setattr(widget, "send_state", lambda key: states.append(key))
+    heard: list[tuple[object, int, int]] = []
+
+    def note(change: Any) -> None:
+        heard.append((change.new["cores"], len(page.heard), len(states)))
+
+    widget.observe(note, "options")
+    page.changed(options='{"cores": 3}')
+    assert (heard, states) == ([(3, 0, 0)], ["options"])
+    # Another observer may take its time: the page need not wait for that.
+    page.changed(options='{"cores": 4}', choose="abc")
+    assert heard[1:] == [(4, 1, 1)]
+    with widget.hold_trait_notifications():
+        widget.options = {"cores": 5}
+        assert len(heard) == 2
+    assert [cores for cores, *_ in heard] == [3, 4, 5]
+
+
+def test_an_observer_of_options_that_raises_leaves_the_page_with_its_answer(page: Page) -> None:
+    def refuse(_: object) -> None:
+        raise RuntimeError("no")
+
+    _ = page.widget.options
+    page.widget.observe(refuse, "options")
+    page.changed(options='{"cores": 3}')
+    page.changed(options='{"cores": 4}')
+    assert page.widget.options["cores"] == 4
+
+
+def test_what_an_observer_sets_comes_after_the_answer(page: Page) -> None:
+    widget = page.widget
+
+    def at_most_3(change: Any) -> None:
+        if change.new["cores"] > 3:
+            widget.options = {"cores": 3}
+
+    _ = widget.options
+    widget.observe(at_most_3, "options")
+    page.change(options='{"cores": 9}')
+    assert [(news["type"], news["revision"]) for news, _ in page.heard] == [("taken", 0), ("set", 1)]
+
+
 def test_what_an_observer_makes_of_options_is_what_pages_hear_last(page: Page) -> None:
     widget = page.widget
     _ = widget.options

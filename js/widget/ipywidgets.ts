@@ -3,7 +3,7 @@ import { serverOfPage } from "../jupyter/page-config.js";
 import { MODULE } from "../jupyter/widget-module.js";
 import { version } from "../page/build-id.js";
 import { showInactive } from "./inactive.js";
-import { type CoreLoader, render } from "./render.js";
+import { type CoreLoader, prepare, render } from "./render.js";
 import type { Traits, WidgetModel } from "./widget-model.js";
 
 /** Of the traits in the page, where they have one. */
@@ -39,6 +39,12 @@ export function widgetClasses(
         ...DEFAULTS,
       };
     }
+
+    /** The kernel makes it a moment before it displays it. */
+    override initialize(...given: Parameters<Base.DOMWidgetModel["initialize"]>): void {
+      super.initialize(...given);
+      if (hasKernel(this)) prepare(this as unknown as WidgetModel, loadCore).catch(() => {});
+    }
   }
 
   class GatewayView extends DOMWidgetView {
@@ -49,9 +55,7 @@ export function widgetClasses(
       // A box of its own: the view's class names on `el` are the manager's.
       const box = this.el.appendChild(document.createElement("div"));
       const model = this.model as unknown as WidgetModel;
-      // A manager of static pages may give its models a stand-in, which sends nothing.
-      const hasKernel = typeof this.model.comm?.send === "function";
-      const isSavedPage = !hasKernel && serverOfPage() === null;
+      const isSavedPage = !hasKernel(this.model) && serverOfPage() === null;
       if (isSavedPage) showInactive(box, model.get("options"), "savedPage");
       else this.#end = render(model, box, loadCore);
     }
@@ -64,4 +68,9 @@ export function widgetClasses(
   }
 
   return { GatewayModel, GatewayView };
+}
+
+/** A manager of static pages may give its models a stand-in for a comm, which sends nothing. */
+function hasKernel({ comm }: Pick<Base.WidgetModel, "comm">): boolean {
+  return typeof comm?.send === "function";
 }

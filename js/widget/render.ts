@@ -152,18 +152,33 @@ interface Opened {
 
 /** The Jupyter server's session, if it is with the widget's gateway and login, else one through the kernel. */
 async function open(model: WidgetModel, loadCore: CoreLoader): Promise<Opened> {
-  const core = await loadCore(model);
+  const [core, server] = await Promise.all([loadCore(model), serverOf(model)]);
   const spec = model.get("_spec");
   if (spec !== "") {
     const session = await core.connect(optionsObjectConnection(model.get("_uid"), spec));
     return { core, session, relay: null, fallsBack: false };
   }
   const relay = relayOf(model);
+  const fallsBack = server !== null;
+  const session = await (fallsBack
+    ? serverSession(core, server)
+    : core.connect(relay.connection()));
+  return { core, session, relay, fallsBack };
+}
+
+/** The Jupyter server, if it is with the widget's gateway and login. */
+async function serverOf(model: WidgetModel) {
   const server = serverOfPage();
   const address = model.get("_address");
   const sameLogin = server !== null && address !== null && !model.get("_own_login");
-  if (sameLogin && (await serverReaches(server, address))) {
-    return { core, session: await serverSession(core, server), relay, fallsBack: true };
-  }
-  return { core, session: await core.connect(relay.connection()), relay, fallsBack: false };
+  return sameLogin && (await serverReaches(server, address)) ? server : null;
+}
+
+/**
+ * Has ready what it takes to draw a widget that is not displayed yet. Whatever cannot be had now is tried again, and told, when it is
+ * drawn.
+ */
+export async function prepare(model: WidgetModel, loadCore: CoreLoader): Promise<void> {
+  const [core, server] = await Promise.all([loadCore(model), serverOf(model)]);
+  if (server !== null) await serverSession(core, server);
 }

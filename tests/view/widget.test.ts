@@ -355,3 +355,54 @@ describe("a page that was saved, or whose kernel does not answer", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+describe("a widget that Python has made and not displayed yet", () => {
+  class Base {
+    comm: object | undefined;
+    initialize(comm?: object): void {
+      this.comm = comm;
+    }
+    get(name: string): unknown {
+      return { _address: "http://gateway", _own_login: false, _spec: "" }[name];
+    }
+  }
+  const made = (loadCore: () => Promise<never>, comm?: object) => {
+    const base = { DOMWidgetModel: Base, DOMWidgetView: Base } as never;
+    const Model = widgetClasses(base, loadCore).GatewayModel as unknown as new () => Base;
+    new Model().initialize(comm);
+  };
+  const comm = { send: () => {} };
+
+  test("core and configuration are asked for at once, and together", () => {
+    const config = document.body.appendChild(document.createElement("script"));
+    config.id = "jupyter-config-data";
+    config.type = "application/json";
+    config.textContent = JSON.stringify({ appName: "JupyterLab", baseUrl: "/user/ada/" });
+    const asked: string[] = [];
+    vi.stubGlobal("fetch", async (url: string) => {
+      asked.push(new URL(url).pathname);
+      return new Response("{}");
+    });
+    made(() => {
+      asked.push("core");
+      return new Promise<never>(() => {});
+    }, comm);
+    config.remove();
+    vi.unstubAllGlobals();
+    expect(asked).toEqual(["core", "/user/ada/dask-gateway/config"]);
+  });
+
+  test("what cannot be had is no fault yet", async () => {
+    const loadCore = vi.fn(async () => Promise.reject(new Error("no file")));
+    made(loadCore, comm);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(loadCore).toHaveBeenCalledOnce();
+  });
+
+  test("in a saved page nothing is fetched", () => {
+    const loadCore = vi.fn();
+    made(loadCore);
+    made(loadCore, { close: () => {} });
+    expect(loadCore).not.toHaveBeenCalled();
+  });
+});

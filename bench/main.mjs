@@ -23,6 +23,8 @@ async function bench(values, asked) {
   const { only = [], quick = false, dry = false, again = false } = values;
   const names = again ? [] : chosen([...only, ...asked], MEASURES, "measure");
   let results = read();
+  // As for who has installed it: Python keeps what it has compiled, ours and the peers'.
+  delete process.env.PYTHONDONTWRITEBYTECODE;
   if (names.length > 0) {
     await setup({ browser: names.some((name) => MEASURES[name].browser) });
     if (!values["as-built"]) await build();

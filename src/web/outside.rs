@@ -41,7 +41,7 @@ extern "C" {
     pub type Outside;
 
     #[wasm_bindgen(method, js_name = send)]
-    #[allow(clippy::too_many_arguments)]
+    #[allow(clippy::too_many_arguments, reason = "an object would be made member by member, by more code")]
     fn send_all(
         this: &Outside,
         id: u32,

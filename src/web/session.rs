@@ -51,6 +51,7 @@ impl Session {
     }
 
     /// A request was answered. `retryAfter`: the header of that name, and `sent` when that was, in milliseconds since 1970.
+    #[allow(clippy::too_many_arguments, reason = "an object would be read member by member, by more code")]
     pub fn answered(
         &self,
         id: u32,

@@ -19,7 +19,7 @@ from traitlets import Unicode
 
 from .. import front_end
 from .._version import __version__
-from ..languages import spoken
+from ..languages import in_language, join, language_of_environment, spoken
 from . import assets
 
 Frontend = Literal["ipywidgets", "anywidget"]
@@ -33,15 +33,20 @@ IDENTITY = tuple(
 )
 """The traits by which ipywidgets says what draws a widget."""
 
-NOT_DRAWN = (
+_NOT_DRAWN = (
     "This table is not connected to a kernel: it has the options as they were when the cell was run. "
     "The widget itself is shown by JupyterLab, Notebook and Voila where jupyter-dask-gateway is installed "
     "beside them, in trusted notebooks. Where you cannot install it there, but anywidget is there: "
     'pip install "jupyter-dask-gateway[anywidget]" here, and GatewayWidget(frontend="anywidget").'
 )
-"""Beside the table, for hosts that show that."""
-NO_OPTIONS = "The gateway had not told its options when the cell was run."
-"""Before that, where the table is empty."""
+_NO_OPTIONS = "The gateway had not told its options when the cell was run."
+
+
+def note(*, has_options: bool) -> str:
+    """Return what stands beside the table, for hosts that show that."""
+    return in_language(
+        _NOT_DRAWN if has_options else join(_NO_OPTIONS, _NOT_DRAWN), language_of_environment()
+    )
 
 
 def usual() -> Frontend:

@@ -19,7 +19,7 @@ from .. import _compat
 from ..cluster_key import cluster_key
 from ..config.options import read_options
 from ..gateway.option_spec import SpecError
-from ..languages import spoken
+from ..languages import in_language, language_of_environment, spoken
 from ..plain_text import plain_line
 from ..secret_names import DOTS
 from . import static_table
@@ -57,7 +57,7 @@ def _show_cluster(cluster: GatewayCluster) -> None:
     if cluster.name is None:
         # An asynchronous one that nobody has awaited yet.
         text = _text_of(cluster)
-        html = static_table.as_html(text, [], "It is not started before it is awaited.")
+        html = static_table.as_html(text, [], spoken("It is not started before it is awaited."))
         display({"text/plain": text, "text/html": html}, raw=True)
     else:
         display(_widget_of(cluster, ClusterWidget))
@@ -101,10 +101,10 @@ class ClusterWidget(GatewayWidget):
         self.cluster_name = cluster.name
 
     def _title(self) -> str:
-        return f"Dask cluster {cluster_key(self.cluster_name)}"
+        return spoken("Dask cluster {key}", key=cluster_key(self.cluster_name))
 
     def _rows(self) -> list[tuple[str, str]]:
-        return [("Gateway", str(self._address))]
+        return [(spoken("Gateway"), str(self._address))]
 
 
 class OptionsWidget(GatewayWidget):
@@ -119,7 +119,7 @@ class OptionsWidget(GatewayWidget):
         try:
             schema = _schema(self._option_fields)
         except SpecError as error:
-            raise OptionsError(str(error)) from None
+            raise OptionsError(in_language(error.sentence, language_of_environment())) from None
         self._object_binding = _ObjectBinding(schema, _values(self._option_fields))
         super().__init__(
             view="options",
@@ -135,7 +135,7 @@ class OptionsWidget(GatewayWidget):
         return self._object_binding
 
     def _title(self) -> str:
-        return "Dask Gateway cluster options"
+        return spoken("Dask Gateway cluster options")
 
     def _stops(self) -> tuple[bool, list[str]]:
         return False, []

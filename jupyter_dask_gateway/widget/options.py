@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from .. import _compat
 from ..gateway.option_spec import is_too_deep, read_specs
+from ..languages import spoken
 from ..plain_text import plain_line
 from ..secret_names import DOTS, is_secret_name
 
@@ -34,7 +35,8 @@ class OptionValues(dict[str, Any]):
     """The options at one moment. A change in it could not reach the form, so it says how to make one."""
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError('these are the options of a moment; to change one: w.options = {"name": value}')
+        text = 'these are the options of a moment; to change one: w.options = {{"name": value}}'
+        raise TypeError(spoken(text))
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
@@ -174,7 +176,7 @@ class _Field:
         if self.is_mapping:
             # A default may be no mapping, whatever it is.
             count = len(value) if isinstance(value, Mapping) else 0
-            return f"{count} item{'' if count == 1 else 's'}"
+            return spoken("1 item") if count == 1 else spoken("{count} items", count=count)
         return DOTS if self.is_withheld else str(value)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from html import escape
 
-from ..plain_text import plain_line
+from ..plain_text import plain_line, width_of
 
 _MAX_WIDTH = 60
-"""Characters to which labels are padded: one that is longer stands out, and makes no other line longer."""
+"""Columns to which labels are padded: one that is longer stands out, and makes no other line longer."""
 
 
 def as_text(title: str, rows: list[tuple[str, str]]) -> str:
     """Return a title and one line for each row."""
     rows = [(plain_line(label), plain_line(text)) for label, text in rows]
-    width = min(max((len(label) for label, _ in rows), default=0), _MAX_WIDTH)
-    return "\n".join([plain_line(title), *(f"  {label:<{width}}  {text}" for label, text in rows)])
+    width = min(max((width_of(label) for label, _ in rows), default=0), _MAX_WIDTH)
+    return "\n".join(
+        [plain_line(title), *(f"  {label}{' ' * (width - width_of(label))}  {text}" for label, text in rows)]
+    )
 
 
 def as_html(title: str, rows: list[tuple[str, str]], note: str = "") -> str:

@@ -27,10 +27,9 @@ from . import assets, protocol, static_table
 from .frontend import (
     MODULE,
     MODULE_VERSION,
-    NO_OPTIONS,
-    NOT_DRAWN,
     Frontend,
     draws_by_our_type,
+    note,
     runs_unattended,
     with_anywidget,
 )
@@ -671,12 +670,12 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         return [] if values is None or schema is None else schema.as_rows(values)
 
     def _title(self) -> str:
-        return f"Dask Gateway {self._address or '(no address is configured)'}"
+        return f"Dask Gateway {self._address or spoken('(no address is configured)')}"
 
     def __repr__(self) -> str:
         title = f"{type(self).__name__}: {self._title()}"
         if self._current_options() is None:
-            title += ", options not loaded yet"
+            title = spoken("{title}, options not loaded yet", title=title)
         return static_table.as_text(title, self._rows())
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
@@ -684,10 +683,10 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             self._binding.wait(
                 _UNATTENDED_DISPLAY_TIMEOUT_SECONDS if runs_unattended() else _DISPLAY_TIMEOUT_SECONDS
             )
-        note = f"{NO_OPTIONS} {NOT_DRAWN}" if self._current_options() is None else NOT_DRAWN
+        beside = note(has_options=self._current_options() is not None)
         data: dict[str, Any] = {
             "text/plain": repr(self),
-            "text/html": static_table.as_html(self._title(), self._rows(), note),
+            "text/html": static_table.as_html(self._title(), self._rows(), beside),
             MIME: self._renderer_data(),
         }
         if not self._own_type_only:

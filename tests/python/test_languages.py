@@ -37,7 +37,8 @@ from jupyter_dask_gateway.languages import (
 )
 from jupyter_dask_gateway.languages.zh_cn import SENTENCES
 from jupyter_dask_gateway.program import Program
-from jupyter_dask_gateway.widget import protocol
+from jupyter_dask_gateway.widget import GatewayWidget, protocol, static_table
+from jupyter_dask_gateway.widget.options import OptionValues
 from jupyter_dask_gateway.widget.presets import unknown_preset
 
 ROOT = Path(jupyter_dask_gateway.__file__).parent
@@ -342,6 +343,20 @@ async def test_what_is_wrong_with_the_configuration_is_in_the_language_of_the_pa
     }
     assert english["problems"].keys() == told["problems"].keys()
     assert english["option_problems"]["a"].startswith("gateway.cluster.options.a in the Jupyter server's")
+
+
+def test_the_table_of_a_widget_that_nobody_runs(configure: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    configure({"address": None})
+    widget = GatewayWidget()
+    assert repr(widget) == "GatewayWidget: Dask Gateway （没有配置地址），尚未加载选项"
+    page = widget._repr_mimebundle_()["text/html"]
+    assert "<p>运行单元格时，网关尚未告知其选项。此表格没有连接到内核：" in page
+    widget.close()
+    with pytest.raises(TypeError, match="这些是某一时刻的选项"):
+        OptionValues()["a"] = 1
+    assert static_table.as_text("t", [("镜像", "a"), ("Size", "b")]) == "t\n  镜像  a\n  Size  b"
 
 
 async def test_the_converter_of_code_speaks_the_language_of_the_page(fetch: Any) -> None:

@@ -33,4 +33,16 @@ SENTENCES = {
     "Memory": "内存",
     "Tasks": "任务",
     "Started": "启动时间",
+    # The table in a notebook that nobody runs.
+    'This table is not connected to a kernel: it has the options as they were when the cell was run. The widget itself is shown by JupyterLab, Notebook and Voila where jupyter-dask-gateway is installed beside them, in trusted notebooks. Where you cannot install it there, but anywidget is there: pip install "jupyter-dask-gateway[anywidget]" here, and GatewayWidget(frontend="anywidget").': '此表格没有连接到内核：其中是运行单元格时的选项。在与其一同安装了 jupyter-dask-gateway 的 JupyterLab、Notebook 和 Voila 中，受信任的笔记本会显示部件本身。如果您无法在那里安装，但那里有 anywidget：请在这里运行 pip install "jupyter-dask-gateway[anywidget]"，并使用 GatewayWidget(frontend="anywidget")。',
+    "The gateway had not told its options when the cell was run.": "运行单元格时，网关尚未告知其选项。",
+    "(no address is configured)": "（没有配置地址）",
+    "{title}, options not loaded yet": "{title}，尚未加载选项",
+    "1 item": "1 项",
+    "{count} items": "{count} 项",
+    "Gateway": "网关",
+    "Dask cluster {key}": "Dask 集群 {key}",
+    "Dask Gateway cluster options": "Dask Gateway 集群选项",
+    "It is not started before it is awaited.": "在等待（await）它之前，它不会启动。",
+    'these are the options of a moment; to change one: w.options = {{"name": value}}': '这些是某一时刻的选项；要更改其中一个：w.options = {{"name": value}}',
 }

@@ -7,6 +7,7 @@ import { TOKEN } from "../build/token.mjs";
 import { at, cache, Failure, filesIn, quietly } from "../lib.mjs";
 import { pythonEnvironment } from "../python.mjs";
 import { billOfMaterials, checksums } from "./bill.mjs";
+import { tryPackage } from "./npm.mjs";
 import { pythonVersion } from "./version.mjs";
 
 export const FOLDER = "build/release";
@@ -30,10 +31,12 @@ export async function makeArtifacts({ version, notes, repository }) {
     FOLDER,
   ]);
   await sameFromSdist();
+  const npm = [];
   for (const folder of PACKAGES) {
-    await quietly("npm", ["pack", "--silent", "--pack-destination", at(FOLDER)], {
-      cwd: at(folder),
-    });
+    const pack = ["pack", "--silent", "--pack-destination", at(FOLDER)];
+    const { stdout } = await quietly("npm", pack, { cwd: at(folder) });
+    const { name, dependencies } = JSON.parse(fs.readFileSync(at(folder, "package.json"), "utf8"));
+    npm.push({ file: at(FOLDER, stdout.trim()), name, dependencies });
   }
   const [sdist] = names(/\.tar\.gz$/);
   const [sum] = checksums(at(FOLDER), [sdist]).split(" ");
@@ -48,14 +51,17 @@ export async function makeArtifacts({ version, notes, repository }) {
   );
   write(
     `jupyter-dask-gateway-${version}.cdx.json`,
-    await billOfMaterials(version, await commitTime()),
+    await billOfMaterials(version, await commitTime(), {
+      python: names(/\.(whl|tar\.gz)$/).map((name) => at(FOLDER, name)),
+      npm,
+    }),
   );
   write(SUMS, checksums(at(FOLDER), names(/\.(whl|gz|tgz|json|yaml)$/)));
   write("notes.md", `${notes}\n`);
   return names(/./);
 }
 
-/** What PyPI, conda-forge and readers of bills would refuse is a Failure. */
+/** What PyPI, npm, conda-forge and readers of bills would refuse is a Failure. */
 export async function judgeArtifacts() {
   await pythonEnvironment(JUDGES, "scripts/release/requirements.txt");
   const distributions = names(/\.(whl|tar\.gz)$/).map((name) => `${FOLDER}/${name}`);
@@ -63,6 +69,7 @@ export async function judgeArtifacts() {
   const { output } = await quietly(`${JUDGES}/bin/python`, ["scripts/release/judge.py", FOLDER]);
   process.stdout.write(output);
   await quietly("sha256sum", ["--check", "--strict", "--quiet", SUMS], { cwd: at(FOLDER) });
+  for (const name of names(/\.tgz$/)) await tryPackage(at(FOLDER, name));
 }
 
 /** Fails unless the wheel that the tests have tried is, byte for byte, the one to be released. */

@@ -1,6 +1,6 @@
 /**
  * npm run release: makes the release that package.json's version names, in build/release, tries it and tags the commit; about
- * 5 minutes on two processors. Publishing is what .github/workflows/release.yml does with the tag. The release consists of the wheel, an sdist that builds the same wheel,
+ * 6 minutes on two processors where all is installed. Publishing is what .github/workflows/release.yml does with the tag. The release consists of the wheel, an sdist that builds the same wheel,
  * npm's three packages, a recipe for conda-forge, a bill of materials (CycloneDX), sums of all, and the notes from CHANGELOG.md.
  */
 import fs from "node:fs";

@@ -8,6 +8,7 @@ import test from "node:test";
 import { at } from "../../scripts/lib.mjs";
 import { PACKAGES } from "../../scripts/release/artifacts.mjs";
 import { notesOf, released } from "../../scripts/release/notes.mjs";
+import { USES } from "../../scripts/release/npm.mjs";
 import { pythonVersion, readVersion } from "../../scripts/release/version.mjs";
 
 const read = (file) => fs.readFileSync(at(file), "utf8");
@@ -29,6 +30,47 @@ test("whatever the build makes for npm is released", () => {
   const made = scripts.flatMap((text) => [...text.matchAll(/folder: "(build\/npm\/[^"]+)"/g)]);
   assert.equal(made.length, 2);
   assert.deepEqual(PACKAGES, [".", ...made.map(([, folder]) => folder)]);
+  // And tried, and named where somebody prepares the registry for it.
+  const named = scripts.flatMap((text) => [...text.matchAll(/name: "(@[\w-]+\/[\w-]+)"/g)]);
+  const names = ["jupyter-dask-gateway", ...named.map(([, name]) => name)];
+  assert.equal(names.length, PACKAGES.length);
+  assert.deepEqual(Object.keys(USES).sort(), [...names].sort());
+  for (const name of names) assert.ok(read("CONTRIBUTING.md").includes(`\`${name}\``), name);
+});
+
+test("the workflow publishes each of npm's packages, those of a pre-release as such, and none twice", (t) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "release-"));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  const write = (file, text, mode = 0o644) => {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), text, { mode });
+  };
+  const versions = { a: "1.0.0", "@dask-x/b": "1.0.0-rc.1", "@dask-x/c": "1.0.0" };
+  for (const [i, [name, version]] of Object.entries(versions).entries()) {
+    write("package/package.json", JSON.stringify({ name, version }));
+    const made = spawnSync("tar", ["-czf", `${i}.tgz`, "package"], { cwd: folder });
+    assert.equal(made.status, 0);
+  }
+  // The last one is there already.
+  const npm =
+    '#!/bin/sh\n[ "$1 $2" = "view @dask-x/c@1.0.0" ] && exit 0\n[ $1 = view ] && exit 1\necho "$@"\n';
+  write("bin/npm", npm, 0o755);
+  const [, step] = /^ {6}- run: \|\n((?: {10}.*\n)+)/m.exec(
+    read(".github/workflows/release.yml").split("\n  npm:\n")[1],
+  );
+  const program = step.replace(/^ {10}/gm, "");
+  // As GitHub runs it.
+  const { status, stdout, stderr } = spawnSync("bash", ["-e", "-c", program], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, PATH: `${folder}/bin:${process.env.PATH}` },
+  });
+  assert.equal(status, 0, stderr);
+  const how = "--access public --provenance --tag";
+  assert.deepEqual(stdout.trim().split("\n"), [
+    `publish ./0.tgz ${how} latest`,
+    `publish ./1.tgz ${how} next`,
+  ]);
 });
 
 test("Python spells a version its own way", () => {

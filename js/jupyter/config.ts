@@ -47,11 +47,34 @@ export async function readAddresses(
   }
 }
 
-const asked = pageGlobal<{ addresses?: Promise<Addresses | null> }>("addresses", () => ({}));
+interface Asked {
+  addresses?: Promise<Addresses | null>;
+  /** The answer to that, until a session takes it. */
+  config?: Response | undefined;
+  /** One has begun. */
+  isTaken?: boolean;
+}
+
+const asked = pageGlobal<Asked>("addresses", () => ({}));
+
+/** What a first session of the page wants to know first, asked for while the core is on its way; undefined: it is to ask itself. */
+export async function takeConfig(server: Server): Promise<Response | undefined> {
+  const { config, isTaken } = asked;
+  asked.config = undefined;
+  asked.isTaken = true;
+  return config ?? (isTaken ? undefined : ask(server, "config", inTime));
+}
+
+/** What does not come so soon the core asks for by itself, and tells. */
+const inTime: Fetch = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
 
 /** Whether the server passes requests on to this gateway: asked once for all widgets and outputs, while it does. */
 export async function serverReaches(server: Server, address: string): Promise<boolean> {
-  asked.addresses ??= readAddresses(server, (url, init) => fetch(url, init));
+  asked.addresses ??= readAddresses(server, async (url, init) => {
+    const response = await fetch(url, init);
+    asked.config = response.clone();
+    return response;
+  });
   if ((await asked.addresses)?.address === address) return true;
   // It may be the server's first moment, or be configured later.
   delete asked.addresses;

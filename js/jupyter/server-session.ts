@@ -1,14 +1,22 @@
 import type * as CoreModule from "../view/index.js";
 import type { OpenSession } from "../view/model.js";
+import { takeConfig } from "./config.js";
 import { passThrough, type Server } from "./connection.js";
 import { labServices } from "./lab-services.js";
 
+type Core = Pick<typeof CoreModule, "connect">;
+
 /** The session with the Jupyter server's gateway, by the route that the user's settings allow. */
 export async function serverSession(
-  { connect }: Pick<typeof CoreModule, "connect">,
+  core: Core | Promise<Core>,
   server: Server,
 ): Promise<OpenSession> {
-  const session = await connect(passThrough(server));
+  const config = [takeConfig(server).catch(() => undefined)];
+  const { connect } = await core;
+  const session = await connect({
+    ...passThrough(server),
+    begun: async (path) => (path === "config" ? config.pop() : undefined),
+  });
   // Before the gateway is known, and with it which presets these are.
   if (labServices.presets !== undefined) session.keepPresets(labServices.presets);
   const {

@@ -140,10 +140,13 @@ export class ServerPanel extends GatewayPanel {
   }
 
   override async connect(): Promise<Started> {
-    const [core, { serverSession }] = await Promise.all([
-      loadCore(),
-      import(/* webpackChunkName: "session" */ "../jupyter/server-session.js"),
+    const loading = loadCore();
+    const [core, session] = await Promise.all([
+      loading,
+      import(/* webpackChunkName: "session" */ "../jupyter/server-session.js").then((it) =>
+        it.serverSession(loading, this.server),
+      ),
     ]);
-    return { core, session: await serverSession(core, this.server) };
+    return { core, session };
   }
 }

@@ -72,7 +72,7 @@ export const PARTS = [
     folder: "anywidget",
     file: "anywidget.js",
     fetched: "sent with widgets that use anywidget",
-    budget: 8_420,
+    budget: 8_500,
   },
 ];
 
@@ -103,7 +103,7 @@ export const MAIN = PARTS[0];
 export const CHUNKS = [
   { name: "session", fetched: "with the panel, where there is a Jupyter server", budget: 1_500 },
   { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
-  { name: "widget", fetched: "for widgets that a kernel knows", budget: 8_800 },
+  { name: "widget", fetched: "for widgets that a kernel knows", budget: 8_950 },
   { name: "commands", fetched: "when a command is executed", budget: 6_400 },
   { name: "told", fetched: "when a launch, scale, adapt or stop is asked for", budget: 3_500 },
   { name: "status", fetched: "when the session has been opened", budget: 4_500 },

@@ -62,6 +62,8 @@ export interface HttpConnection {
     /** Headers of the next request; asked each time, for tokens and XSRF cookies rotate. */
     headers(): Record<string, string>;
     readonly credentials: RequestCredentials;
+    /** The answer if the page has asked for this path already, as the core would, and gets one soon; once. Does not reject. */
+    begun?(path: string): Promise<Response | undefined>;
     /**
      * Another route to the same gateway, asked for at each request that is to go there; null: there is none from this page.
      * `publicAddress` is as the configuration has it. "public": that address as anybody may ask it, for figures alone.

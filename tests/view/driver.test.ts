@@ -313,3 +313,15 @@ test("a large answer in many pieces is read", async () => {
     expect(view(core)).toMatchObject({ problem: null, form: { canLaunch: true } }),
   );
 });
+
+test("what the page has asked for already is not asked for again, where it was answered", async () => {
+  const { config, ...others } = GATEWAY;
+  const begun = [json(config ?? "")];
+  for (const times of [1, 2]) {
+    const asked = network(times === 1 ? others : GATEWAY);
+    const take = async (path: string) => (path === "config" ? begun.pop() : undefined);
+    show(start(http({ begun: take })).core);
+    await vi.waitFor(() => expect(asked.map(pathOf)).toContain("api/v1/options"));
+    expect(asked.map(pathOf).includes("config")).toBe(times === 2);
+  }
+});

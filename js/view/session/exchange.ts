@@ -44,9 +44,11 @@ export async function exchange(
       const { credentials } = asked;
       // No redirect is followed (the answer then has status 0): what wants a login would answer with its page.
       const rest = { credentials, cache: "no-store", redirect: "manual", signal } as const;
-      response = await fetch(
-        new Request(asked.base + path, { method, headers, body: body ?? null, ...rest }),
-      );
+      response =
+        (await asked.begun?.(path)) ??
+        (await fetch(
+          new Request(asked.base + path, { method, headers, body: body ?? null, ...rest }),
+        ));
     }
     const bytes = await bodyOf(response, cut);
     if (bytes === null) return "too-large";

@@ -1,3 +1,4 @@
+import { count } from "../page/count.js";
 import type { Outcome } from "./result.js";
 
 const PASS_THROUGH = "The panel goes through the Jupyter server instead.";
@@ -22,7 +23,7 @@ export const en = {
   } satisfies Record<Outcome, string>,
   summary(failed: number, warnings: number): string {
     if (failed === 0 && warnings === 0) return "Everything that can be checked is as it should be.";
-    const steps = (n: number) => (n === 1 ? "1 step" : `${n} steps`);
+    const steps = (n: number) => count(n, "step", "steps");
     const parts = [];
     if (failed > 0) parts.push(`${steps(failed)} failed`);
     if (warnings > 0)

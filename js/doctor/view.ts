@@ -131,7 +131,13 @@ function adviceBox(advice: string): HTMLElement {
   const box = make("div");
   box.className = "advice";
   const lines = advice.split("\n");
-  box.append(...lines.map((line) => make(/^c\.\w/.test(line) ? "code" : "p", line)));
+  box.append(
+    ...lines.map((line) => {
+      const made = make(/^c\.\w/.test(line) ? "code" : "p", line);
+      made.dir = made.localName === "code" ? "ltr" : "auto";
+      return made;
+    }),
+  );
   return box;
 }
 

@@ -29,7 +29,7 @@ export function showTexts(
           ${strings.copy}
         </button>
       </div>
-      <pre tabindex="0" role="group" aria-labelledby=${wanted}>${shown}</pre>`;
+      <pre dir="ltr" tabindex="0" role="group" aria-labelledby=${wanted}>${shown}</pre>`;
   };
   const say = (sentence: string) => {
     said = sentence;

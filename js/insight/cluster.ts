@@ -5,16 +5,18 @@ import { logsButton } from "./logs/button.js";
 import { plotButtons } from "./plots.js";
 import { taskProgress } from "./progress.js";
 import { insightStrings } from "./strings.js";
+import { toolsIn } from "./tools.js";
 import { trends } from "./trends.js";
 import { clusterUsers } from "./users.js";
 import { workersDetails } from "./workers.js";
 
 /** What a running cluster does, below the figures that its card has as text. */
 export function clusterFigures(
-  tools: InsightTools,
+  given: InsightTools,
   context: Context,
   cluster: ClusterView,
 ): TemplateResult {
+  const tools = toolsIn(context.strings.lang, given);
   const strings = insightStrings(context.strings);
   return tools.html`${trends(tools, strings, cluster)} ${taskProgress(tools, strings, context, cluster)}
     ${clusterUsers(tools, context, cluster)}

@@ -1,15 +1,15 @@
 import type { nothing as Nothing, TemplateResult } from "lit/html.js";
-import type { InsightTools } from "../view/context.js";
 import type { ClusterView } from "../view/model.js";
 import { sparkline, trendRange } from "./sparkline.js";
 import type { InsightStrings } from "./strings.js";
+import type { FigureTools } from "./tools.js";
 
 /**
  * Workers and memory over the last ten minutes, as of when the cluster was drawn last: that is when something of it changed, and
  * nothing moves else.
  */
 export function trends(
-  tools: InsightTools,
+  tools: FigureTools,
   strings: InsightStrings,
   cluster: ClusterView,
 ): TemplateResult | typeof Nothing {

@@ -1,7 +1,7 @@
 import type { TemplateResult } from "lit/html.js";
-import type { InsightTools } from "../view/context.js";
 import { shortText } from "./short-text.js";
 import type { InsightStrings } from "./strings.js";
+import type { FigureTools } from "./tools.js";
 import type { Described, Row } from "./workers-sort.js";
 
 /** Rows that are drawn above and below those in view, so that a quick scroll meets no gap. */
@@ -22,7 +22,7 @@ interface Table extends Given {
 }
 
 interface Given {
-  tools: InsightTools;
+  tools: FigureTools;
   strings: InsightStrings;
   rows: readonly Row[];
   /** Some rows say more than has room on a narrow row's third line. */
@@ -39,7 +39,7 @@ const tables = new WeakMap<HTMLElement, Table>();
 
 /** The table "Workers". Of a thousand rows those in view are drawn, and a few around them. */
 export function workersTable(
-  tools: InsightTools,
+  tools: FigureTools,
   strings: InsightStrings,
   { rows, prefix }: Described,
   openLog: OpenLog,
@@ -184,7 +184,7 @@ function content(
 let high: ((pixels: number) => unknown) | undefined;
 
 function tableRow(
-  { html, svg, nothing, formatBytes }: InsightTools,
+  { html, svg, nothing, formatBytes }: FigureTools,
   strings: InsightStrings,
   row: Row,
   prefix: string,

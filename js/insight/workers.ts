@@ -1,8 +1,9 @@
 import type { nothing as Nothing, TemplateResult } from "lit/html.js";
-import type { Context, InsightTools } from "../view/context.js";
+import type { Context } from "../view/context.js";
 import type { ClusterView } from "../view/model.js";
 import { openLogs } from "./logs/button.js";
 import type { InsightStrings } from "./strings.js";
+import type { FigureTools } from "./tools.js";
 import { described } from "./workers-sort.js";
 import { type OpenLog, workersTable } from "./workers-table.js";
 
@@ -11,7 +12,7 @@ import { type OpenLog, workersTable } from "./workers-table.js";
  * their scheduler only then; so one is open at a time.
  */
 export function workersDetails(
-  tools: InsightTools,
+  tools: FigureTools,
   strings: InsightStrings,
   context: Context,
   { key, name, workers }: ClusterView,
@@ -35,7 +36,7 @@ export function workersDetails(
 }
 
 function opened(
-  tools: InsightTools,
+  tools: FigureTools,
   strings: InsightStrings,
   { strings: common }: Context,
   { cluster, told, problem }: NonNullable<Context["look"]>,

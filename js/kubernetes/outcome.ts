@@ -51,7 +51,7 @@ function row(
   const remarks = notes.map((note) => named(strings.notes, note) ?? note).join(", ");
   return html`<tr>
     <th scope="row">${named(strings.matched, what) ?? what} <code dir="auto">${plainText(value)}</code></th>
-    <td dir="auto">${label === null ? strings.workersOption : plainText(label || option || "")}</td>
+    <td><bdi>${label === null ? strings.workersOption : plainText(label || option || "")}</bdi></td>
     <td>
       <b dir="auto">${shown(strings, what, value, given)}</b>
       ${remarks === "" ? nothing : html` <span class="hint">${remarks}</span>`}

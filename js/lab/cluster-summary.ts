@@ -54,9 +54,10 @@ function figures(clusters: readonly ClusterView[], { formatBytes, pageStrings }:
   const workers = sum(running.map((each) => (each.noFigures === null ? each.workers : null)));
   const memory = sum(running.map((each) => (each.noFigures === null ? each.memory : null)));
   if (running.length === 0 || workers === null) return [];
-  const text = pageStrings().workers(workers);
+  const strings = pageStrings();
+  const text = strings.workers(workers);
   // Without workers the rest is 0 as well.
-  return workers === 0 || memory === null ? [text] : [text, formatBytes(memory)];
+  return workers === 0 || memory === null ? [text] : [text, formatBytes(memory, strings.lang)];
 }
 
 function sum(values: readonly (number | null)[]): number | null {

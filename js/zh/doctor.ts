@@ -1,4 +1,5 @@
 import type { DoctorStrings } from "../doctor/strings.js";
+import { number } from "./words.js";
 
 const PASS_THROUGH = "面板改由 Jupyter 服务器转发。";
 
@@ -18,8 +19,8 @@ export const doctor: DoctorStrings = {
   summary(failed, warnings) {
     if (failed === 0 && warnings === 0) return "能够检查的一切都正常。";
     const parts = [];
-    if (failed > 0) parts.push(`${failed} 步失败`);
-    if (warnings > 0) parts.push(`${warnings} 步需要注意`);
+    if (failed > 0) parts.push(`${number(failed)} 步失败`);
+    if (warnings > 0) parts.push(`${number(warnings)} 步需要注意`);
     return `${parts.join("，")}。`;
   },
 
@@ -43,7 +44,7 @@ export const doctor: DoctorStrings = {
     oldAdvice: "更新之后请重启 Jupyter 服务器。",
     loggedOut: "Jupyter 服务器拒绝应答：登录已失效。",
     loggedOutAdvice: "请重新加载页面，如果要求登录则重新登录。",
-    silent: (seconds) => `Jupyter 服务器没有在 ${seconds} 秒内应答。`,
+    silent: (seconds) => `Jupyter 服务器没有在 ${number(seconds)} 秒内应答。`,
     silentAdvice:
       "它可能过载。请重试；如果没有用，请重启它。在终端中运行 `jupyter dask-gateway doctor` 会进行同样的检查。",
     nothing: "无法连到 Jupyter 服务器。",
@@ -76,7 +77,7 @@ export const doctor: DoctorStrings = {
     forbidden: (address, directive) =>
       `页面的内容安全策略（${directive}）禁止向 ${address} 发送请求`,
     forbiddenAdvice: (origin) => `管理员将 ${origin} 加入策略的 connect-src。${PASS_THROUGH}`,
-    silent: (address, seconds) => `${address} 没有在 ${seconds} 秒内应答。`,
+    silent: (address, seconds) => `${address} 没有在 ${number(seconds)} 秒内应答。`,
     nothing: (address) =>
       `此浏览器无法连到 ${address}：名称未知，那里没有程序监听，或者其证书不受信任。`,
     nothingAdvice:
@@ -108,7 +109,7 @@ export const doctor: DoctorStrings = {
     unknownAdvice: `请重新加载页面，如果要求登录则重新登录。${PASS_THROUGH}`,
     odd: (status) => `网关对页面令牌的应答是 HTTP ${status}。`,
     oddAdvice: "请重试；如果再次发生，请告知管理员。",
-    silent: (seconds) => `网关没有在 ${seconds} 秒内应答。`,
+    silent: (seconds) => `网关没有在 ${number(seconds)} 秒内应答。`,
     nothing: "与网关的连接断开了。",
   },
 

@@ -47,7 +47,8 @@ export const view: Omit<Strings, "parts"> = {
       return label ? `“${label}”：${said}` : said;
     },
     "no-answer": () => "没有应答。请检查网络是否连通、服务器是否在运行，然后重试。",
-    "no-answer-yet": (args) => `尚无应答（${args.seconds} 秒）：网关，或通往网关的线路，可能正忙…`,
+    "no-answer-yet": (args) =>
+      `尚无应答（${number(args.seconds)} 秒）：网关，或通往网关的线路，可能正忙…`,
     "timed-out": () => "网关没有及时应答，它可能正忙：请稍后重试。",
     "not-offered": () => "按照当前设置，此页面无法连到网关。请将连接方式设为“auto”。",
     "too-large": () => "网关的应答太大，此页面无法接收。请告知管理员。",
@@ -98,7 +99,7 @@ export const view: Omit<Strings, "parts"> = {
     "scale-unknown": (args) =>
       `网关的应答丢失了，不清楚是否已请求 ${workers(args.workers)}。如果它们没有出现，请再次扩缩：这不会有坏处。`,
     "adapt-unknown": (args) =>
-      `网关的应答丢失了，不清楚集群是否已在 ${args.minimum} 到 ${args.maximum} 个工作节点之间自适应。为保险起见请再设置一次自适应：这不会有坏处。`,
+      `网关的应答丢失了，不清楚集群是否已在 ${number(args.minimum)} 到 ${workers(args.maximum)}之间自适应。为保险起见请再设置一次自适应：这不会有坏处。`,
     "stop-unknown": () => "网关的应答丢失了，尚不清楚集群是否正在停止。正在查看…",
     "stop-not-done": () => "网关的应答丢失了，集群没有停止。请再次停止它。",
     "not-done": () => "您上次的请求没有执行。网关现在又有应答了：请再试一次。",
@@ -110,7 +111,7 @@ export const view: Omit<Strings, "parts"> = {
       `已请求 ${workers(args.workers)}。${args.endedAdapting ? "自适应扩缩现已关闭。" : ""}`,
     limited: (args) => args.text || "网关没有完全按请求执行。",
     adapting: (args) =>
-      `工作节点数现在随工作负载变化，在 ${args.minimum} 到 ${args.maximum} 之间。`,
+      `工作节点数现在随工作负载变化，在 ${number(args.minimum)} 到 ${number(args.maximum)} 之间。`,
     "no-figures": () =>
       "这里无法显示工作节点、线程和内存。扩缩、自适应和停止仍然可用；“检查连接”会说明原因。",
     "no-figures-now": () => "集群的调度器暂时没有应答：恢复后会再显示工作节点和内存。",
@@ -123,9 +124,9 @@ export const view: Omit<Strings, "parts"> = {
         : `此站点同时最多允许 ${clusters(args.limit)}，您已达到上限：网关可能会拒绝再创建一个。`,
     "over-workers": (args) => `此站点允许每个集群有 ${workers(args.limit)}：网关可能不会给出更多。`,
     "over-cores": (args) =>
-      `此站点允许每个集群使用 ${formatAmount(args.limit / 1_000)} 核，包括其调度器：${ofThese(args.most)}。`,
+      `此站点允许每个集群使用 ${formatAmount(args.limit / 1_000, "zh-CN")} 核，包括其调度器：${ofThese(args.most)}。`,
     "over-memory": (args) =>
-      `此站点允许每个集群使用 ${formatBytes(args.limit)}，包括其调度器：${ofThese(args.most)}。`,
+      `此站点允许每个集群使用 ${formatBytes(args.limit, "zh-CN")}，包括其调度器：${ofThese(args.most)}。`,
     "ended-by-you": (args) =>
       `您于 ${moment(args.at)} ${args.otherTab ? "在另一个标签页中" : ""}停止了它。`,
     "ended-idle": (args) => `因空闲超时于 ${moment(args.at)} 停止。`,
@@ -221,13 +222,14 @@ export const view: Omit<Strings, "parts"> = {
       args.kept
         ? `您输入期间，Python 将此项设为了 ${args.text}。您输入的内容已保留。`
         : `由 Python 设置。您之前输入的是“${args.text}”。`,
-    unreadable: (args) => `第 ${args.line} 行，第 ${args.column} 列：${inChinese(args.detail)}`,
+    unreadable: (args) =>
+      `第 ${number(args.line)} 行，第 ${number(args.column)} 列：${inChinese(args.detail)}`,
     reading: () => "正在读取…",
     "no-reader": (args) =>
       `无法读取此内容，因为页面的一个部分未能加载（${args.detail}）。修改文本即可重试。`,
     "no-table": () => "表格只能包含名称和文本。请给其他值加上引号，或保留文本形式。",
     "name-missing": () => "请输入名称，或删除此行。",
-    "name-taken": (args) => `第 ${args.row} 行的名称相同：请修改其中一个。`,
+    "name-taken": (args) => `第 ${number(args.row)} 行的名称相同：请修改其中一个。`,
     "not-a-name": () =>
       "环境变量不能使用这个名称：请以字母或“_”开头，之后可用字母、数字、“_”、“-”和“.”。",
     pasted: (args) =>

@@ -222,7 +222,7 @@ test("from right to left all stands mirrored, but for what is no text of ours", 
           edge(".cluster .stop", "end"),
           edge(".cluster summary", "start"),
         ],
-        directions: ["textarea", "input[type=text]"].map((selector) => {
+        directions: [".editor", "textarea", "input[type=text]"].map((selector) => {
           const element = root.querySelector(selector);
           return element === null ? selector : getComputedStyle(element).direction;
         }),
@@ -236,7 +236,24 @@ test("from right to left all stands mirrored, but for what is no text of ours", 
   expect(mirrored.edges).toEqual(usual.edges);
   expect(usual.edges.every((edge) => typeof edge === "number")).toBe(true);
   // What is typed there is code, numbers and names.
-  expect(mirrored.directions).toEqual(["ltr", "ltr"]);
+  expect(mirrored.directions).toEqual(["ltr", "ltr", "ltr"]);
+});
+
+test.each([
+  ["rtl offline sent", "pre", "ltr"],
+  ["rtl logs", ".lines", "ltr"],
+  ["rtl doctor", ".advice code", "ltr"],
+  ["rtl doctor", ".advice p", "rtl"],
+  // With the space between columns at its end.
+  ["rtl converter", "tbody td", "rtl"],
+  ["rtl plots", ".plot-menu", "rtl"],
+] as const)("from right to left: %s has %s %s", async (state, selector, direction) => {
+  const page = await show(state, "light", 400);
+  const found = page.locator(selector);
+  await found.first().waitFor();
+  const all = await found.evaluateAll((list) => list.map((it) => getComputedStyle(it).direction));
+  expect(new Set(all)).toEqual(new Set([direction]));
+  await page.close();
 });
 
 test("a long line scrolls, and its bar covers no other line nor moves one from its number", async () => {

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { en } from "../../js/view/strings/en.js";
-import { formatAmount, formatBytes, formatDuration, formatMoney } from "../../js/view/ui/format.js";
+import {
+  describeBytes,
+  formatAmount,
+  formatBound,
+  formatBytes,
+  formatDuration,
+  formatMoney,
+} from "../../js/view/ui/format.js";
 
 test.each([
   [0, "0 B"],
@@ -9,11 +16,12 @@ test.each([
   [512 * 2 ** 20, "512 MiB"],
   [1.5 * 2 ** 30, "1.5 GiB"],
   [2 ** 30 - 1, "1 GiB"],
+  [1023.7 * 2 ** 20, "1 GiB"],
   [16 * 2 ** 30, "16 GiB"],
   [123.4 * 2 ** 40, "123 TiB"],
   [2 ** 63, "8192 PiB"],
 ])("%d bytes are %s", (count, text) => {
-  expect(formatBytes(count)).toBe(text);
+  expect(formatBytes(count, "en")).toBe(text);
 });
 
 test.each([
@@ -22,7 +30,7 @@ test.each([
   [0.125, "0.13"],
   [1_204, "1,204"],
 ])("%d of something are %s", (amount, text) => {
-  expect(formatAmount(amount)).toBe(text);
+  expect(formatAmount(amount, "en")).toBe(text);
 });
 
 test.each([
@@ -35,7 +43,7 @@ test.each([
   [0.42, "<b>", "0.42\u00a0<b>"],
   [0.42, "", "0.42"],
 ])("%d in %s is %s", (amount, currency, text) => {
-  expect(formatMoney(amount, currency)).toBe(text);
+  expect(formatMoney(amount, currency, "en")).toBe(text);
 });
 
 test.each([
@@ -53,4 +61,20 @@ test.each([
   expect(formatDuration(seconds, en.units), "which no line breaks").toBe(
     text.replaceAll(" ", "\u00a0"),
   );
+});
+
+/** Those of no language that the panel has, for the two that it has write numbers alike. */
+test.each([
+  ["en", "1.5 GiB", "≈ 14.9 GiB", "1,204.5", "1,234.50\u00a0USD", "100,000"],
+  ["zh-CN", "1.5 GiB", "≈ 14.9 GiB", "1,204.5", "1,234.50\u00a0USD", "100,000"],
+  ["de", "1,5 GiB", "≈ 14,9 GiB", "1.204,5", "1.234,50\u00a0USD", "100.000"],
+  ["ar-EG", "١٫٥ GiB", "≈ ١٤٫٩ GiB", "١٬٢٠٤٫٥", "١٬٢٣٤٫٥٠\u00a0USD", "١٠٠٬٠٠٠"],
+])("amounts and money as %s writes numbers", (lang, ...written) => {
+  expect([
+    formatBytes(1.5 * 2 ** 30, lang),
+    describeBytes(16e9, lang),
+    formatAmount(1204.5, lang),
+    formatMoney(1234.5, "USD", lang),
+    formatBound("100000", false, lang),
+  ]).toEqual(written);
 });

@@ -12,8 +12,9 @@ const ARABIC: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
+/** Lines of a configuration file stay. */
 const written = (text: string): string =>
-  text.replace(/[a-z]/gi, (letter) => ARABIC[letter.toLowerCase()] ?? letter);
+  text.replace(/^c\.\w.*$|[a-z]/gim, (it) => ARABIC[it.toLowerCase()] ?? it);
 
 function keeping(text: string, given: readonly string[]): string {
   const [first, ...rest] = given;

@@ -68,7 +68,7 @@ afterAll(() => void vi.useRealTimers());
 function generalized(sentence: string): string {
   const varying = [
     timeOfDay.format(TIME),
-    formatBytes(BYTES),
+    formatBytes(BYTES, "en"),
     formatDuration(NUMBER, en.units),
     NUMBER.toLocaleString("en"),
     String(NUMBER),

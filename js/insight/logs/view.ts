@@ -362,6 +362,8 @@ function draw(strings: LogStrings, name: string) {
   lines.setAttribute("role", "region");
   lines.setAttribute("aria-label", strings.scheduler);
   lines.tabIndex = 0;
+  // In any language.
+  lines.dir = "ltr";
   section.append(bar, state, lines);
   root.append(section);
   return { element, section, choice, filter, level, follow, copy, save, state, lines };

@@ -102,7 +102,8 @@ function figures(context: Context, cluster: ClusterView): TemplateResult | typeo
   else if (workers !== null) parts.push(strings.workers(workers));
   // Without workers the rest is 0 as well.
   if (workers !== 0 && cluster.threads !== null) parts.push(strings.threads(cluster.threads));
-  if (workers !== 0 && cluster.memory !== null) parts.push(formatBytes(cluster.memory));
+  if (workers !== 0 && cluster.memory !== null)
+    parts.push(formatBytes(cluster.memory, strings.lang));
   if (adaptive !== null) parts.push(strings.adaptiveRange(adaptive.minimum, adaptive.maximum));
   if (seemsAdaptive) parts.push(strings.seemsAdaptive);
   if (cluster.noFigures !== null) parts.push(formatMessage(strings, cluster.noFigures));
@@ -143,7 +144,7 @@ function optionValue(
   { label, value, isBytes, secret }: OptionView,
   secretId: string,
 ): TemplateResult {
-  const size = isBytes ? ` (${describeBytes(Number(value))})` : "";
+  const size = isBytes ? ` (${describeBytes(Number(value), context.strings.lang)})` : "";
   if (!secret) return html`<dd dir="auto">${value}${size}</dd>`;
   return html`<dd class="secret">
     ${

@@ -69,7 +69,7 @@ function recentItem(context: Context, it: RecentView, form: FormView | null): Te
       }
     </div>
     <p class="quiet" dir="auto">
-      ${formatMessage(strings, it.message)} ${it.spent === null ? nothing : strings.hasCost(money(it.spent))}
+      ${formatMessage(strings, it.message)} ${it.spent === null ? nothing : strings.hasCost(money(it.spent, strings.lang))}
     </p>
     <div class="rest">
       <div class="actions">

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { ClusterView, SpendingView } from "../model.js";
 import type { Strings } from "../strings/index.js";
-import { formatMoney, leastMoney } from "../ui/format.js";
+import { digitsOf, formatMoney } from "../ui/format.js";
 import { ticking } from "../ui/ticking.js";
 
 const HOUR_MS = 3_600_000;
@@ -32,7 +32,7 @@ export function spentByAll(
   const { currency } = spendings[0]?.rate ?? {};
   if (currency === undefined) return nothing;
   const rate = spendings.reduce((sum, it) => sum + it.rate.micros, 0);
-  const anHour = strings.anHour(formatMoney(rate / MICRO, currency));
+  const anHour = strings.anHour(formatMoney(rate / MICRO, currency, strings.lang));
   const running = clusters.filter(({ status }) => status === "RUNNING").length;
   const known = spendings.length;
   return html`<span
@@ -48,11 +48,12 @@ export function spentByAll(
 function sumText(strings: Strings, spendings: readonly SpendingView[], now: number): string {
   const sum = spendings.reduce((all, it) => all + spentAt(it, now), 0);
   const currency = spendings[0]?.spent.currency ?? "";
-  const least = leastMoney(currency);
+  // The smallest coin.
+  const least = 10 ** -digitsOf(currency);
   // Else it would change each second, by what nobody pays for.
   return sum < least
-    ? strings.underSoFar(formatMoney(least, currency))
-    : strings.soFar(formatMoney(sum, currency));
+    ? strings.underSoFar(formatMoney(least, currency, strings.lang))
+    : strings.soFar(formatMoney(sum, currency, strings.lang));
 }
 
 /** A clock may be set back. */

@@ -56,7 +56,11 @@ export function control(context: Context, field: FieldView, ids: FieldIds): Temp
 function size({ strings }: Context, bytes: string, input: TextInput): TemplateResult {
   const hasUnit = /\d\s*[a-z]+\s*$/i.test(input.text);
   const told =
-    bytes === "" ? "" : hasUnit ? strings.bytesSent(bytes) : describeBytes(Number(bytes));
+    bytes === ""
+      ? ""
+      : hasUnit
+        ? strings.bytesSent(bytes)
+        : describeBytes(Number(bytes), strings.lang);
   return html`<div class="size">
     ${lineInput({ ...input, code: true })}<span class="hint" id=${`${input.id}-bytes`}>${told}</span>
   </div>`;

@@ -114,7 +114,7 @@ function boundsHint({ strings }: Context, { control, bytes }: FieldView): string
   const { min, max } = control;
   if (min === null && max === null) return null;
   const readable = (bound: string | null) =>
-    bytes === null || bound === null ? bound : describeBytes(Number(bound));
+    bytes === null || bound === null ? bound : describeBytes(Number(bound), strings.lang);
   return strings.bounds(readable(min), readable(max));
 }
 

@@ -153,9 +153,9 @@ export const en: Strings = {
     "over-workers": (args) =>
       `This site allows a cluster ${workers(args.limit)}: the gateway may give no more.`,
     "over-cores": (args) =>
-      `This site allows a cluster ${formatAmount(args.limit / 1_000)} cores, its scheduler’s among them: ${ofThese(args.most)}.`,
+      `This site allows a cluster ${formatAmount(args.limit / 1_000, "en")} cores, its scheduler’s among them: ${ofThese(args.most)}.`,
     "over-memory": (args) =>
-      `This site allows a cluster ${formatBytes(args.limit)}, its scheduler’s among them: ${ofThese(args.most)}.`,
+      `This site allows a cluster ${formatBytes(args.limit, "en")}, its scheduler’s among them: ${ofThese(args.most)}.`,
     "ended-by-you": (args) =>
       `Stopped by you ${moment(new Date(args.at), new Date())}${args.otherTab ? ", in another tab" : ""}.`,
     "ended-idle": (args) => `Stopped ${moment(new Date(args.at), new Date())} by its idle timeout.`,

@@ -34,14 +34,16 @@ export function footprintLine(
 export function footprintText(strings: Strings, footprint: FootprintView): string {
   const { workers, upTo, cores, memory, gpus, price } = footprint;
   const parts: string[] = [];
-  if (cores !== null) parts.push(strings.cores(cores / MILLI, formatAmount(cores / MILLI)));
-  if (memory !== null) parts.push(formatBytes(memory));
-  if (gpus !== null) parts.push(strings.gpus(gpus / MILLI, formatAmount(gpus / MILLI)));
-  if (price !== null) parts.push(strings.anHour(money(price)));
+  if (cores !== null)
+    parts.push(strings.cores(cores / MILLI, formatAmount(cores / MILLI, strings.lang)));
+  if (memory !== null) parts.push(formatBytes(memory, strings.lang));
+  if (gpus !== null)
+    parts.push(strings.gpus(gpus / MILLI, formatAmount(gpus / MILLI, strings.lang)));
+  if (price !== null) parts.push(strings.anHour(money(price, strings.lang)));
   return parts.length === 0 ? "" : strings.footprintOf(workers, upTo, parts.join(", "));
 }
 
 /** "0.42 USD" */
-export function money({ micros, currency }: Money): string {
-  return formatMoney(micros / MICRO, currency);
+export function money({ micros, currency }: Money, lang: string): string {
+  return formatMoney(micros / MICRO, currency, lang);
 }

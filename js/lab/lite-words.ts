@@ -1,6 +1,6 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
-import { ITranslator, type TranslationBundle } from "@jupyterlab/translation";
+import { ITranslator } from "@jupyterlab/translation";
 import { isTranslated } from "./labels.js";
 
 /**
@@ -15,39 +15,18 @@ export async function translateSettings(app: JupyterFrontEnd, plugin: string): P
   ]);
   if (registry === null || translator === null) return;
   const bundle = translator.load("jupyter_dask_gateway");
-  // The settings are read again after this.
-  registry.transform(plugin, {
-    fetch: (fetched) => ({ ...fetched, schema: inLanguage(fetched.schema, bundle) }),
+  /** By the contexts of jupyterlab_server. A text that is in the language already stays. */
+  const translate = (of: object, context: string, ...keys: string[]) => {
+    for (const [key, text] of Object.entries(of))
+      if (keys.includes(key)) Object.assign(of, { [key]: bundle._p(context, text) });
+  };
+  // In place, each time that they have been read: the registry has a way to hand in others only for schemas that nobody else can show.
+  registry.pluginChanged.connect((_, changed) => {
+    const schema = registry.plugins[plugin]?.schema;
+    if (changed !== plugin || schema === undefined) return;
+    translate(schema, "schema", "title", "description");
+    translate(schema, "settings", "jupyter.lab.setting-icon-label");
+    for (const property of Object.values(schema.properties ?? {}))
+      translate(property, "settings", "title", "description");
   });
-}
-
-type Schema = ISettingRegistry.ISchema;
-
-/** By the contexts of jupyterlab_server. */
-function inLanguage(schema: Schema, bundle: TranslationBundle): Schema {
-  const own = said(schema, ["title", "description"], "schema", bundle);
-  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [
-    name,
-    said(property, ["title", "description"], "settings", bundle),
-  ]);
-  return {
-    ...said(own, ["jupyter.lab.setting-icon-label"], "settings", bundle),
-    properties: Object.fromEntries(properties),
-  };
-}
-
-/** Of these keys, what is a text. */
-function said<Of extends object>(
-  of: Of,
-  keys: readonly string[],
-  context: string,
-  bundle: TranslationBundle,
-): Of {
-  const texts = Object.entries(of).filter(
-    ([key, text]) => keys.includes(key) && typeof text === "string",
-  );
-  return {
-    ...of,
-    ...Object.fromEntries(texts.map(([key, text]) => [key, bundle._p(context, text)])),
-  };
 }

@@ -6,6 +6,11 @@ import { expectAccessible } from "./axe.js";
 import { expect, Gateway } from "./fixtures.js";
 import { test } from "./lite.js";
 
+interface Commands {
+  execute(id: string, args: object): Promise<void>;
+  label(id: string): string;
+}
+
 /** JupyterLite behind nginx, on one origin with a real gateway: no Jupyter server, and no kernel but one inside the browser. */
 
 test("log in, launch, scale and stop; a logout leaves nothing in JupyterLab, a reload forgets the password", async ({
@@ -211,6 +216,33 @@ test("settings that cannot be used are told in the panel; a site without any sho
   await expect(page.getByRole("tab", { name: "File Browser" })).toBeVisible();
   await expect(page.getByRole("tab", { name: "Dask Gateway" })).toHaveCount(0);
   expect(lite.said.join()).toContain("This site does not say where the gateway is.");
+});
+
+test("a site in Chinese: the login, the panel, names of commands, and our settings", async ({
+  lite,
+  stack,
+  page,
+}) => {
+  // As `overrides.json` of a site says it.
+  const locale = { "@jupyterlab/translation-extension:plugin": { locale: "zh_CN" } };
+  await lite.open({ page: { settingsOverrides: locale } });
+  await lite.openPanel();
+  const form = page.getByRole("form", { name: "登录 Dask Gateway" });
+  await form.getByLabel("用户名").fill("demo");
+  await form.getByLabel("密码").fill(stack.password);
+  await form.getByRole("button", { name: "登录" }).click();
+  await expect(page.getByRole("button", { name: "启动集群" })).toBeVisible();
+
+  const label = await page.evaluate(async () => {
+    const { commands } = (window as unknown as { jupyterapp: { commands: Commands } }).jupyterapp;
+    await commands.execute("settingeditor:open", { query: "Dask Gateway" });
+    return commands.label("dask-gateway:open");
+  });
+  expect(label).toBe("打开 Dask Gateway");
+  const settings = page.locator(".jp-SettingsPanel");
+  for (const text of ["Dask Gateway 面板的设置。", "与网关的连接", "随我的服务器停止集群"])
+    await expect(settings).toContainText(text);
+  expect(await settings.innerText()).not.toMatch(/Connection to the gateway|Notifications/);
 });
 
 test("Pyodide starts without the network and runs code; that it reaches no scheduler is said where one would connect", async ({

@@ -67,6 +67,11 @@ const SENTENCES: readonly (readonly [english: string, chinese: string])[] = [
   ["Invalid \\escape", "转义无效"],
   ["Exceeds the limit ({} digits) for integers", "整数超过 {} 位"],
 
+  // What is not there.
+  ["the browser keeps nothing", "浏览器不保存任何内容"],
+  ["the kernel has ended", "内核已结束"],
+  ['the kernel has no file "{}"', "内核没有文件 {}"],
+
   // Answers.
   ["another cluster", "另一个集群"],
   ["no cluster name", "没有集群的名称"],

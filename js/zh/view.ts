@@ -226,7 +226,7 @@ export const view: Omit<Strings, "parts"> = {
       `第 ${number(args.line)} 行，第 ${number(args.column)} 列：${inChinese(args.detail)}`,
     reading: () => "正在读取…",
     "no-reader": (args) =>
-      `无法读取此内容，因为页面的一个部分未能加载（${args.detail}）。修改文本即可重试。`,
+      `无法读取此内容，因为页面的一个部分未能加载（${inChinese(args.detail)}）。修改文本即可重试。`,
     "no-table": () => "表格只能包含名称和文本。请给其他值加上引号，或保留文本形式。",
     "name-missing": () => "请输入名称，或删除此行。",
     "name-taken": (args) => `第 ${number(args.row)} 行的名称相同：请修改其中一个。`,
@@ -370,7 +370,7 @@ export const view: Omit<Strings, "parts"> = {
   copyPython: "复制为 Python",
   reset: "恢复默认值",
   fromKubernetes: "从 dask-kubernetes 迁移？",
-  converterNotLoaded: (reason) => `无法加载读取工作节点模板的部分。（${reason}）`,
+  converterNotLoaded: (reason) => `无法加载读取工作节点模板的部分。（${inChinese(reason)}）`,
   workersAtStart: "启动时的工作节点",
   noWorkers: "无",
   upTo: "最多",
@@ -385,9 +385,9 @@ export const view: Omit<Strings, "parts"> = {
   launchedWith: (at, what) => `${moment(at)}：${what || "默认值"}`,
   savePreset: "保存为预设",
   copyLink: "复制链接",
-  partMissing: (detail) => `无法打开：${detail}。请重试，或重新加载页面。`,
+  partMissing: (detail) => `无法打开：${inChinese(detail)}。请重试，或重新加载页面。`,
   presetsNotKept: (detail) =>
-    `您的预设无法保存（${detail}）。它们在此页面关闭之前仍在这里：请导出到文件以保留它们。`,
+    `您的预设无法保存（${inChinese(detail)}）。它们在此页面关闭之前仍在这里：请导出到文件以保留它们。`,
   filledIn: (before) => (before === "" ? "已填写。" : `已填写。之前：${before}`),
 
   clusters: "集群",

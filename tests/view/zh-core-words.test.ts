@@ -105,6 +105,7 @@ test("what somebody wrote stays as it is, and so does what is not known", () => 
     "JSON 无法表示日期；加上引号则保留为文本",
   );
   expect(inChinese("HTTP 500")).toBe("HTTP 500");
+  expect(inChinese('the kernel has no file "zh"')).toBe("内核没有文件 zh");
   const long = `found undefined alias '${"x".repeat(1_000_000)}'`;
   expect(inChinese(long)).toBe(long);
 });

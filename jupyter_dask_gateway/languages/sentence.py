@@ -24,6 +24,10 @@ class Sentence(str):
         self.arguments = arguments
         return self
 
+    def __getnewargs__(self) -> tuple[str, Mapping[str, Any]]:  # type: ignore[override]
+        """Return what a copy is made of, in another process, too."""
+        return self.template, self.arguments
+
 
 def say(template: str, /, **arguments: Any) -> Sentence:
     """Return the sentence. The template is what a language's table is asked for."""

@@ -404,15 +404,18 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         new = published.schema.validated(options, values)
         with self._lock:
             self._unread_options = None
-        self._store(new)
-        # After that, or a page could be told this number without the options. Observers may have set others.
-        with self._lock:
-            self._revision += 1
-            self._options_set_at = revision = self._revision
-            now = self._values or new
-        # Only what was named: of the others the page may know newer values.
-        named = json.dumps({name: now[name] for name in options})
-        self._send_to_pages({"type": "set", "revision": revision, "options": named})
+        try:
+            self._store(new)
+        finally:
+            # After that, or a page could be told this number without the options; and also if an observer
+            # raises. Observers may have set others.
+            with self._lock:
+                self._revision += 1
+                self._options_set_at = revision = self._revision
+                now = self._values or new
+            # Only what was named: of the others the page may know newer values.
+            named = json.dumps({name: now[name] for name in options})
+            self._send_to_pages({"type": "set", "revision": revision, "options": named})
 
     def _store(self, new: OptionValues) -> None:
         old, self._values = self._values, new
@@ -555,8 +558,12 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
                 stack.callback(self._receive_stop_new, changes.stop_new)
 
     def _receive_options_text(self, text: str) -> None:
-        with suppress(ValueError, RecursionError):
-            self._receive_options(json.loads(text))
+        try:
+            options = json.loads(text)
+        except (ValueError, RecursionError):
+            return
+        # Not in the above: an observer's own ValueError is for his user.
+        self._receive_options(options)
 
     def _receive_launching(self, value: bool) -> None:
         self._launch_ends = time.monotonic() + _LAUNCH_TIMEOUT_SECONDS if value else 0.0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import copy
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -189,6 +191,12 @@ def test_a_sentence_is_english_wherever_it_is_a_text() -> None:
 def test_what_is_put_in_is_no_template() -> None:
     hostile = "{step} {0} {} %s"
     assert in_language(say("It needs “{step}” first.", step=hostile), "zh-CN") == f"需要先满足“{hostile}”。"
+
+
+def test_a_sentence_can_be_copied_and_sent_to_another_process() -> None:
+    sentence = say("Use {command}.", command="{x}")
+    for other in (copy.copy(sentence), copy.deepcopy(sentence), pickle.loads(pickle.dumps(sentence))):
+        assert (other, other.template, other.arguments) == (sentence, sentence.template, sentence.arguments)
 
 
 def test_a_name_is_no_word_of_ours() -> None:

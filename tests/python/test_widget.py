@@ -400,6 +400,27 @@ def test_an_observer_of_options_that_raises_leaves_the_page_with_its_answer(page
     assert page.widget.options["cores"] == 4
 
 
+def test_what_is_set_here_reaches_the_page_though_an_observer_raises(page: Page) -> None:
+    def refuse(_: object) -> None:
+        raise ValueError("no")
+
+    _ = page.widget.options
+    page.widget.observe(refuse, "options")
+    with pytest.raises(ValueError, match="no"):
+        page.widget.options = {"cores": 3}
+    assert [(news["type"], news["options"]) for news, _ in page.heard] == [("set", '{"cores": 3}')]
+
+
+def test_a_value_error_of_an_observer_is_not_taken_for_a_fault_of_the_page(page: Page) -> None:
+    def refuse(_: object) -> None:
+        raise ValueError("no")
+
+    _ = page.widget.options
+    page.widget.observe(refuse, "options")
+    with pytest.raises(ValueError, match="no"):
+        page.widget._receive_options_text('{"cores": 3}')
+
+
 def test_what_an_observer_sets_comes_after_the_answer(page: Page) -> None:
     widget = page.widget
 

@@ -55,6 +55,9 @@ interface Asked {
   isTaken?: boolean;
 }
 
+/** Milliseconds for which the configuration counts as what it is now. */
+export const NEWS_MS = 10_000;
+
 const asked = pageGlobal<Asked>("addresses", () => ({}));
 
 /** What a first session of the page wants to know first, asked for while the core is on its way; undefined: it is to ask itself. */
@@ -65,18 +68,28 @@ export async function takeConfig(server: Server): Promise<Response | undefined> 
   return config ?? (isTaken ? undefined : ask(server, "config", inTime));
 }
 
+const forget = () => {
+  asked.config = undefined;
+};
+
 /** What does not come so soon the core asks for by itself, and tells. */
-const inTime: Fetch = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
+const inTime: Fetch = async (url, init) =>
+  inFull(await fetch(url, { ...init, signal: AbortSignal.timeout(NEWS_MS) }));
+
+/** With its body: who takes it may be late, and it must not end in the middle then. */
+const inFull = async (response: Response) => new Response(await response.arrayBuffer(), response);
 
 /** Whether the server passes requests on to this gateway: asked once for all widgets and outputs, while it does. */
 export async function serverReaches(server: Server, address: string): Promise<boolean> {
   asked.addresses ??= readAddresses(server, async (url, init) => {
-    const response = await fetch(url, init);
+    const response = await inFull(await fetch(url, init));
     asked.config = response.clone();
+    setTimeout(forget, NEWS_MS);
     return response;
   });
   if ((await asked.addresses)?.address === address) return true;
   // It may be the server's first moment, or be configured later.
   delete asked.addresses;
+  forget();
   return false;
 }

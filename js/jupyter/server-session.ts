@@ -1,6 +1,6 @@
 import type * as CoreModule from "../view/index.js";
 import type { OpenSession } from "../view/model.js";
-import { takeConfig } from "./config.js";
+import { NEWS_MS, takeConfig } from "./config.js";
 import { passThrough, type Server } from "./connection.js";
 import { labServices } from "./lab-services.js";
 
@@ -12,10 +12,13 @@ export async function serverSession(
   server: Server,
 ): Promise<OpenSession> {
   const config = [takeConfig(server).catch(() => undefined)];
+  const begun = Date.now();
   const { connect } = await core;
   const session = await connect({
     ...passThrough(server),
-    begun: async (path) => (path === "config" ? config.pop() : undefined),
+    // A widget that is made now may be drawn in an hour.
+    begun: async (path) =>
+      path === "config" && Date.now() - begun < NEWS_MS ? config.pop() : undefined,
   });
   // Before the gateway is known, and with it which presets these are.
   if (labServices.presets !== undefined) session.keepPresets(labServices.presets);

@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { afterEach, expect, test, vi } from "vitest";
 import { type Connection, type HttpConnection, instantiate, type Session } from "#session";
 import { drive, type ReadMapping } from "../../js/view/session/driver.js";
+import { exchange } from "../../js/view/session/exchange.js";
 
 /** What is done for the core outside of it: requests, timers, texts that another module reads. With the core as it is shipped. */
 
@@ -324,4 +325,14 @@ test("what the page has asked for already is not asked for again, where it was a
     await vi.waitFor(() => expect(asked.map(pathOf)).toContain("api/v1/options"));
     expect(asked.map(pathOf).includes("config")).toBe(times === 2);
   }
+});
+
+test("an answer that was begun elsewhere, and never ends, is given up as any", async () => {
+  const stalls = new ReadableStream({ start: (it) => it.enqueue(new Uint8Array([123])) });
+  const begun = async () => new Response(stalls);
+  const abort = new AbortController();
+  const ask = ["pass-through", "", "GET", "config", undefined, 0.02, 0] as Parameters<
+    typeof exchange
+  >[1];
+  expect(await exchange(http({ begun }), ask, abort)).toBe("timed-out");
 });

@@ -65,3 +65,50 @@ test("where it cannot be had the core asks, and tells", async () => {
   await serverSession(core, SERVER);
   expect(await begun("config")).toBeUndefined();
 });
+
+test("a body that is still to come when the time is over is no answer, and one that came keeps", async () => {
+  const ends: AbortSignal[] = [];
+  const { core, begun, serverSession } = await page(async () => {
+    const [signal] = ends;
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(CONFIG));
+        // As a browser's: what was not read yet is lost with the signal.
+        signal?.addEventListener("abort", () => controller.error(signal.reason));
+        if (signal === undefined) controller.close();
+      },
+    });
+    return new Response(body);
+  });
+  const end = new AbortController();
+  ends.push(end.signal);
+  const session = serverSession(core, SERVER);
+  await session;
+  end.abort();
+  expect(await begun("config")).toBeUndefined();
+});
+
+test("what was asked for long ago is not what the gateway is now", async () => {
+  vi.useFakeTimers();
+  try {
+    const { asked, core, begun, serverReaches, serverSession } = await page(config);
+    // A widget that is made, and drawn later.
+    await serverReaches(SERVER, "http://gateway");
+    await serverSession(core, SERVER);
+    vi.advanceTimersByTime(11_000);
+    expect(await begun("config")).toBeUndefined();
+    // An output that is not ours, and a panel that is opened later; then the configuration of before is of no use.
+    for (const wait of [0, 11_000]) {
+      const later = await page(config);
+      expect(
+        await later.serverReaches(SERVER, wait === 0 ? "http://other" : "http://gateway"),
+      ).toBe(wait > 0);
+      vi.advanceTimersByTime(wait);
+      await later.serverSession(later.core, SERVER);
+      expect(later.asked, String(wait)).toHaveLength(2);
+    }
+    expect(asked).toHaveLength(1);
+  } finally {
+    vi.useRealTimers();
+  }
+});

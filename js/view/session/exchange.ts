@@ -50,7 +50,7 @@ export async function exchange(
           new Request(asked.base + path, { method, headers, body: body ?? null, ...rest }),
         ));
     }
-    const bytes = await bodyOf(response, cut);
+    const bytes = await bodyOf(response, cut, abort.signal);
     if (bytes === null) return "too-large";
     const header = (name: string) => response.headers.get(name) ?? undefined;
     return [
@@ -86,8 +86,14 @@ function other(
  * The whole body. One that is too large is not read to its end, which may never come: what was read until `cut` is taken as it is. Null:
  * there is no `cut`.
  */
-async function bodyOf({ body }: Response, cut: number): Promise<Uint8Array | null> {
+async function bodyOf(
+  { body }: Response,
+  cut: number,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
   const reader = body?.getReader();
+  // Of an answer that was begun elsewhere the body has another signal, or none.
+  signal.addEventListener("abort", () => reader?.cancel().catch(() => {}));
   const pieces: Uint8Array[] = [];
   let length = 0;
   for (;;) {
@@ -105,6 +111,7 @@ async function bodyOf({ body }: Response, cut: number): Promise<Uint8Array | nul
     pieces.push(value);
     length += value.length;
   }
+  signal.throwIfAborted();
   const [first] = pieces;
   // Most bodies come in one piece, which is not copied twice.
   if (first !== undefined && pieces.length === 1) return first;

@@ -73,23 +73,24 @@ class Connecting {
     cluster: string,
   ): Promise<string | undefined> {
     this.#clusters.set(code, cluster);
-    const name = () => nameOf(document.widget);
+    // A notebook that is closed meanwhile has none any more.
+    const name = nameOf(document.widget);
     const { connect } = (await labServices.settings) ?? {};
     this.#turnTo(document);
     if (connect !== "insert-and-run") {
       await document.insert(code);
-      return strings().inserted(name());
+      return strings().inserted(name);
     }
     const language = specOf(document)?.language;
     if (language !== undefined && !/python/i.test(language))
-      throw new Error(strings().otherLanguage(name(), language));
+      throw new Error(strings().otherLanguage(name, language));
     const watch = this.#watchOf(document);
     watch?.last.delete(cluster);
     // A kernel that is restarted meanwhile has the run fail.
     await document.run(code).catch(console.warn);
     const last = watch?.last.get(cluster);
     if (last === "ok") return undefined;
-    throw new Error(last === "error" ? strings().failed(name()) : strings().notRun(name()));
+    throw new Error(last === "error" ? strings().failed(name) : strings().notRun(name));
   }
 
   /** Who pressed with the mouse goes on there: Shift+Enter would press the button once more. By keyboard the focus stays. */

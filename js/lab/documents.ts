@@ -58,18 +58,16 @@ export class Documents {
     const insert = async (code: string) => {
       await panel.context.ready;
       insertCell(panel, code);
-      return () => this.#reveal(panel);
+      this.#reveal(panel);
     };
     return {
       widget: panel,
       sessionContext,
-      insert: async (code) => (await insert(code))(),
+      insert,
       run: async (code) => {
-        const reveal = await insert(code);
+        await insert(code);
         // That one alone: whatever was selected is not any more.
-        const ran = NotebookActions.run(panel.content, sessionContext);
-        await reveal();
-        await ran;
+        await NotebookActions.run(panel.content, sessionContext);
       },
     };
   }
@@ -95,9 +93,11 @@ export class Documents {
   }
 
   /** The user should see where the code went. */
-  async #reveal(panel: NotebookPanel): Promise<void> {
+  #reveal(panel: NotebookPanel): void {
     if (!panel.isVisible) this.show(panel);
-    await panel.content.scrollToItem(panel.content.activeCellIndex, "smart");
+    // JupyterLab rejects this when something else is scrolled to meanwhile, and forgets it when the notebook is closed: the code is there
+    // all the same.
+    panel.content.scrollToItem(panel.content.activeCellIndex, "smart").catch(console.debug);
   }
 }
 

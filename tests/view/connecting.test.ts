@@ -219,6 +219,37 @@ test("an error, a run that did not come to it, and one that fell with its kernel
   expect(told()).toEqual([]);
 });
 
+test("what is scrolled to meanwhile is no failure: the code is there, and runs", async () => {
+  const debug = vi.spyOn(console, "debug").mockReturnValue();
+  const scroll = vi
+    .spyOn(notebook.content, "scrollToItem")
+    .mockRejectedValue("Scrolling to a new item is requested.");
+  expect(await subject.connect(CODE, KEY)).toContain("is in analysis.ipynb");
+  settings("insert-and-run");
+  lab.run = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    notebook.kernel.execute(CODE, "ok");
+    return true;
+  };
+  expect(await subject.connect(CODE, KEY)).toBeUndefined();
+  scroll.mockReturnValue(new Promise(() => {}));
+  expect(await subject.connect(CODE, KEY), "never scrolled to").toBeUndefined();
+  scroll.mockRestore();
+  debug.mockRestore();
+});
+
+test("a notebook that is closed while it runs is named as it was", async () => {
+  settings("insert-and-run");
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  lab.run = async () => {
+    notebook.title.label = "";
+    throw new Error("Canceled future");
+  };
+  await expect(subject.connect(CODE, KEY)).rejects.toThrow("analysis.ipynb");
+  notebook.title.label = "analysis.ipynb";
+  warn.mockRestore();
+});
+
 test("a console: to its prompt, below what is written there; or run at once", async () => {
   shell.currentWidget = terminal;
   expect(await subject.connect(CODE, KEY)).toContain("Console 1");

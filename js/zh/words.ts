@@ -36,7 +36,9 @@ const PLOTS: Readonly<Record<string, string>> = {
   Profile: "性能剖析",
   Workers: "工作节点",
 };
-export const plot = (name: string): string => PLOTS[name] ?? name;
+/** A scheduler may call one "constructor". */
+export const plot = (name: string): string =>
+  (Object.hasOwn(PLOTS, name) ? PLOTS[name] : undefined) ?? name;
 
 /** "a、b和c" */
 export const list = (items: readonly string[]): string => lists.format(items);

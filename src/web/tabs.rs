@@ -16,7 +16,7 @@ export interface Tabs {
   unlock(): void;
   /** Takes it from whoever holds it. */
   steal(): void;
-  post(message: Vec<u8>): void;
+  post(message: Uint8Array): void;
 }
 /** What becomes of them. */
 export type TabsChange = "joined" | "left" | "granted" | "lost";

@@ -78,3 +78,9 @@ test.each([
     formatBound("100000", false, lang),
   ]).toEqual(written);
 });
+
+test("a bound that has no digits, or more than anybody counts, is as Python prints it", () => {
+  for (const bound of ["inf", "nan", "1e+308", "1e-30"])
+    expect(formatBound(bound, false, "zh-CN")).toBe(bound);
+  expect(formatBound("1204.5", false, "en")).toBe("1,204.5");
+});

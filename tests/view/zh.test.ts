@@ -13,6 +13,7 @@ import { en as widget } from "../../js/widget/strings.js";
 import { zh } from "../../js/zh/index.js";
 import { labels } from "../../js/zh/labels.js";
 import { settings } from "../../js/zh/settings.js";
+import { plot } from "../../js/zh/words.js";
 import { englishIn } from "./english-in.js";
 import { all, reasons, WHYS } from "./every-message.js";
 
@@ -318,4 +319,12 @@ test("times of today and of another day", () => {
   } finally {
     vi.useRealTimers();
   }
+});
+
+test("a plot is called as a scheduler calls it, whatever that is", () => {
+  expect(["Progress", "constructor", "__proto__"].map(plot)).toEqual([
+    "进度",
+    "constructor",
+    "__proto__",
+  ]);
 });

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
+from string import Formatter
 from typing import Any
 
 from .wanted import language_of_environment
 
 _TABLES = {"zh-CN": "zh_cn"}
+# Between these two stands a space in Chinese.
+_SEAM = re.compile(r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
 
 
 class Sentence(str):
@@ -78,7 +82,23 @@ def _translated(text: str, table: Mapping[str, str]) -> str:
     if text.template.startswith("{_0}"):
         # A full stop of Chinese has its space inside.
         return "".join(it if it.endswith("。") else f"{it} " for it in arguments.values()).rstrip()
-    return table.get(text.template, text.template).format(**arguments)
+    return _put_in(table.get(text.template, text.template), arguments)
+
+
+def _put_in(template: str, arguments: Mapping[str, object]) -> str:
+    """Like `str.format`, with a space beside what is put in where only that shows that one is wanted."""
+    text = ""
+    formatter = Formatter()
+    for piece, name, spec, conversion in formatter.parse(template):
+        text = _beside(text, piece)
+        if name is not None:
+            value = formatter.convert_field(arguments[name], conversion)
+            text = _beside(text, formatter.format_field(value, spec or ""))
+    return text
+
+
+def _beside(left: str, right: str) -> str:
+    return f"{left} {right}" if _SEAM.fullmatch(left[-1:] + right[:1]) else left + right
 
 
 def _is_ours(name: str, argument: object) -> bool:

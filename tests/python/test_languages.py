@@ -22,7 +22,7 @@ import pytest
 from fake_gateway import FakeGateway
 
 import jupyter_dask_gateway
-from jupyter_dask_gateway.config.errors import ConfigurationError
+from jupyter_dask_gateway.config.errors import ConfigurationError, NotConfiguredError
 from jupyter_dask_gateway.config.site import check_site
 from jupyter_dask_gateway.config.site.check import schema
 from jupyter_dask_gateway.doctor.report import as_json, as_text
@@ -199,6 +199,18 @@ def test_a_sentence_can_be_copied_and_sent_to_another_process() -> None:
         assert (other, other.template, other.arguments) == (sentence, sentence.template, sentence.arguments)
 
 
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("kernel", "或在内核的环境中设置"),
+        ("Jupyter server", "或在 Jupyter 服务器的环境中设置"),
+        ("Python process", "或在 Python 进程的环境中设置"),
+    ],
+)
+def test_what_is_put_in_has_a_space_beside_it_where_chinese_wants_one(program: Program, said: str) -> None:
+    assert said in in_language(NotConfiguredError().sentence(program), "zh-CN")
+
+
 def test_a_name_is_no_word_of_ours() -> None:
     text = "{setting} has {value} for {name}, which is {why}."
     fault = say(text, setting="x", name="kernel", value="terminal", why="no number")
@@ -248,7 +260,7 @@ def test_a_report_is_english_and_shown_in_the_language_asked_for() -> None:
     assert second["shown"]["advice"] == "请校准时钟。"
     assert all("shown" not in row for row in json.loads(as_json(findings))["findings"])
     assert as_text(findings, "zh-CN").splitlines()[-3:] == [
-        "failed    登录方式",
+        "失败      登录方式",
         "          公共地址未知。",
         "          怎么办：请校准时钟。",
     ]

@@ -16,6 +16,11 @@ SENTENCES = {
     "Versions of Dask": "Dask 的版本",
     "Dashboards, from here": "从这里访问仪表盘",
     "Workers and memory of a running cluster": "运行中集群的工作节点和内存",
+    # How a step went, as the browser's half has it (js/zh/doctor.ts).
+    "ok": "正常",
+    "warning": "注意",
+    "failed": "失败",
+    "skipped": "未检查",
     # What the doctor finds.
     "What to do: {advice}": "怎么办：{advice}",
     "dask_gateway can be imported.": "可以导入 dask_gateway。",

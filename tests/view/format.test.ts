@@ -81,6 +81,7 @@ test.each([
 
 test("a bound that has no digits, or more than anybody counts, is as Python prints it", () => {
   for (const bound of ["inf", "nan", "1e+308", "1e-30"])
-    expect(formatBound(bound, false, "zh-CN")).toBe(bound);
+    for (const isBytes of [false, true]) expect(formatBound(bound, isBytes, "zh-CN")).toBe(bound);
+  expect(formatBound("2.5e-07", false, "en")).toBe("0.00000025");
   expect(formatBound("1204.5", false, "en")).toBe("1,204.5");
 });

@@ -36,9 +36,9 @@ export function describeBytes(count: number, lang: string): string {
 
 /** A bound as Python prints it: in full, grouped as the language has it, or as bytes. */
 export function formatBound(bound: string, isBytes: boolean, lang: string): string {
-  if (isBytes) return describeBytes(Number(bound), lang);
   // Python's inf, and what has more zeros than anybody counts.
-  if (/[en]/.test(bound)) return bound;
+  if (/n|e.[1-9]/.test(bound)) return bound;
+  if (isBytes) return describeBytes(Number(bound), lang);
   // As a text, for no number of JavaScript's has all digits of a long one.
   return numbers(lang, { maximumFractionDigits: 20 }).format(bound as `${number}`);
 }

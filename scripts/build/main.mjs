@@ -3,7 +3,8 @@
  * reads and writes, are in package.json below "wireit"; those whose inputs are what they were are skipped.
  * npm run watch: again after each change.
  */
-import { Failure, main, run, stopChildren } from "../lib.mjs";
+import fs from "node:fs";
+import { at, Failure, main, run, stopChildren } from "../lib.mjs";
 import { setup } from "../setup.mjs";
 import { report } from "./sizes.mjs";
 
@@ -15,6 +16,8 @@ function step(name, { check, ...env } = {}) {
 
 /** `strict`: too many bytes are a failure, not a remark. */
 export async function build({ strict = true } = {}) {
+  // The compiler of Rust is silent meanwhile.
+  if (!fs.existsSync(at("build/wasm"))) console.log("  building (about 2 minutes) …");
   await step("build:all");
   const excess = report();
   if (excess && strict) throw new Failure(excess);

@@ -32,6 +32,9 @@ type How = IDaskGateway.IHow;
 /** For the gateway to take a wish, which has 30 s for that; an answer that was lost is found out a little later. */
 const PATIENCE_MS = 45_000;
 
+/** For the session to begin: a launch by somebody who logs in later would surprise him. */
+const PATIENCE_TO_HEAR_MS = 10_000;
+
 type Words = Pick<Core, "formatMessage" | "pageStrings">;
 
 const sentence = ({ formatMessage, pageStrings }: Words, message: Message) =>
@@ -99,9 +102,12 @@ export async function start(own: Own): Promise<Started> {
   }
 }
 
-/** The session, in which the gateway has been heard of. */
+/** The session, in which the gateway has been heard of. Where the user is to log in first, it is not waited for. */
 export async function heard(own: Own): Promise<Started> {
-  const started = await start(own);
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(strings().noAnswer)), PATIENCE_TO_HEAR_MS);
+  });
+  const started = await Promise.race([start(own), late]);
   const { session } = started;
   const earlier = session.view().problem;
   if (session.view().clusters === null && earlier?.level === "error")

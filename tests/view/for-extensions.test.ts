@@ -404,3 +404,18 @@ test("dashboards, plots, logs and the panel are opened by their commands", async
     ["dask-gateway:open", undefined, undefined, undefined],
   ]);
 });
+
+test("where nobody has logged in yet it is not waited for: nothing happens when somebody does", async () => {
+  let login = (_: never): void => {};
+  vi.spyOn(live, "start").mockReturnValue(
+    new Promise<never>((done) => {
+      login = done;
+    }),
+  );
+  const launched = expect(gateway.launch()).rejects.toThrow("not answered yet");
+  await vi.advanceTimersByTimeAsync(10_000);
+  await launched;
+  login({ core: {}, session } as never);
+  await vi.advanceTimersByTimeAsync(0);
+  expect([types(), executed]).toEqual([[], []]);
+});

@@ -193,3 +193,21 @@ test("what is told of workers is handed to all mounts as one object, until anoth
   expect(look("a", 2)?.told?.text).toBe("second");
   expect(look("b", 0)?.told).toBeNull();
 });
+
+test("who throws keeps the news from nobody else: after the last fault each look throws", async () => {
+  const { core, session, change } = opened();
+  const warn = vi.spyOn(console, "warn").mockReturnValue();
+  const { signal } = new AbortController();
+  const second = vi.fn();
+  core.changes.mockReturnValue(changes());
+  session.subscribe(() => void session.view().form?.fields.length, signal);
+  session.subscribe(() => {
+    throw new Error("an extension's");
+  }, signal);
+  session.subscribe(second, signal);
+  change();
+  expect(second).toHaveBeenCalledTimes(1);
+  session.onFault(Promise.reject(new Error("unreachable")));
+  await vi.waitFor(() => expect(second).toHaveBeenCalledTimes(2));
+  warn.mockRestore();
+});

@@ -156,7 +156,7 @@ export class SharedSession implements OpenSession {
       },
       (error: unknown) => {
         this.#fault = { error };
-        for (const listener of [...this.#listeners]) listener();
+        this.#callListeners();
       },
     );
   }
@@ -269,7 +269,18 @@ export class SharedSession implements OpenSession {
     } catch {
       // A fault of the core: whoever looks will meet it.
     }
-    for (const listener of [...this.#listeners]) listener();
+    this.#callListeners();
+  }
+
+  /** Each, whatever another throws: after a fault that is what looking does, and the panel is to say so. */
+  #callListeners(): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        console.warn(error);
+      }
+    }
   }
 
   subscribe(listener: () => void, signal: AbortSignal): void {

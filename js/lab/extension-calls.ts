@@ -135,6 +135,13 @@ function keyIn(view: Pick<View, "clusters">, cluster: unknown): string {
   return key;
 }
 
+/** A plugin that is switched off adds no commands. */
+export function commandOf({ app }: Pick<Own, "app">, name: string): string {
+  const id = `dask-gateway:${name}`;
+  if (!app.commands.hasCommand(id)) throw new Error(strings().switchedOff);
+  return id;
+}
+
 /** Executes a command, after a question if `ask`. False: the user does not want it. */
 export async function execute(
   own: Own,
@@ -150,7 +157,8 @@ export async function execute(
     }
     return isWanted;
   };
-  await own.app.commands.execute(`dask-gateway:${name}`, {
+  const command = commandOf(own, name);
+  await own.app.commands.execute(command, {
     ...args,
     confirm,
     show: how.show,

@@ -3,6 +3,7 @@ import { Signal } from "@lumino/signaling";
 import type { IDaskGateway } from "../token/index.js";
 import {
   act,
+  commandOf,
   doHere,
   execute,
   follow,
@@ -106,7 +107,7 @@ export class ForExtensions implements IDaskGateway {
 
   async openPanel() {
     if (this.live === null) throw new Error(strings().unavailable);
-    await this.app.commands.execute("dask-gateway:open");
+    await this.app.commands.execute(commandOf(this, "open"));
   }
 
   async openDashboard(cluster: string) {

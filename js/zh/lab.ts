@@ -67,6 +67,7 @@ export const lab: Pick<
     unavailable: "此页面中没有 Dask Gateway。",
     noAnswer: "Dask Gateway 尚未应答。",
     noCluster: (key) => `没有集群 ${key}。`,
+    switchedOff: "Dask Gateway 在这里无法执行此操作：相应的插件不存在或已关闭。",
     notKnown: "不清楚此操作是否已完成：Dask Gateway 面板中有更多说明。",
   },
   labQuestions: {

@@ -39,6 +39,8 @@ let opens: number;
 let failure: Error | null;
 let executed: [string, Record<string, unknown>][];
 let live: Live;
+/** Of plugins that are switched off. */
+const missing = new Set<string>();
 let gateway: ForExtensions;
 
 beforeEach(() => {
@@ -77,6 +79,7 @@ beforeEach(() => {
   );
   const app = {
     commands: {
+      hasCommand: (id: string) => !missing.has(id),
       execute: async (id: string, args: Record<string, unknown> = {}) => {
         executed.push([id, args]);
         const name = id.replace("dask-gateway:", "");
@@ -418,4 +421,15 @@ test("where nobody has logged in yet it is not waited for: nothing happens when 
   login({ core: {}, session } as never);
   await vi.advanceTimersByTimeAsync(0);
   expect([types(), executed]).toEqual([[], []]);
+});
+
+test("what a plugin does that is switched off is said in a sentence", async () => {
+  for (const id of ["open", "open-logs", "open-plot"]) missing.add(`dask-gateway:${id}`);
+  const off =
+    "Dask Gateway cannot do this here: its plugin for that is not there, or switched off.";
+  await expect(gateway.openPanel()).rejects.toThrow(off);
+  await expect(gateway.openLogs(KEY)).rejects.toThrow(off);
+  await expect(gateway.openPlot(KEY, "profile")).rejects.toThrow(off);
+  expect(executed).toEqual([]);
+  missing.clear();
 });

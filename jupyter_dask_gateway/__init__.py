@@ -50,6 +50,11 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    """Tell completion in a notebook also of what is imported when it is first asked for."""
+    return [*__all__, "__version__"]
+
+
 def load_ipython_extension(ipython: Any) -> None:
     """`%load_ext jupyter_dask_gateway`: show dask_gateway's objects with this package's widgets."""
     from .widget.ipython_display import load

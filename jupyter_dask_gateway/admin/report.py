@@ -43,11 +43,13 @@ def as_text(source: str, findings: list[Finding], notes: list[str], language: st
     """Return a few lines for each finding, and how many there are. The rules' ids are no words."""
     lines = []
     for it in findings:
-        lines.append(f"{it.severity.value:{_WIDTH}}{it.rule}")
+        is_error = it.severity is Severity.ERROR
+        head = say("error    {rule}", rule=it.rule) if is_error else say("warning  {rule}", rule=it.rule)
+        lines.append(in_language(head, language))
         lines += _indented(in_language(it.text, language))
         lines += _indented(in_language(say("What to do: {advice}", advice=it.advice), language))
     for note in notes:
-        lines += _indented(in_language(note, language), f"{'note':{_WIDTH}}")
+        lines += _indented(in_language(note, language), in_language(say("note     "), language))
     errors, warnings = counts(findings)
     how_many = say(
         "{source}: {errors}, {warnings}.",

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 
 from .._version import __version__
 from ..languages import spoken
 from . import doctor, lint, migrate, preview
+from .parser import Parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status; `arguments` are the program's own without a list."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="jupyter dask-gateway", description=spoken("Dask Gateway in Jupyter, from a terminal.")
     )
-    parser.add_argument("--version", action="version", version=f"jupyter-dask-gateway {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"jupyter-dask-gateway {__version__}",
+        help=spoken("show program's version number and exit"),
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     doctor.add_parser(commands)
     lint.add_parser(commands)

@@ -363,7 +363,7 @@ def test_findings_in_the_language_of_the_environment(
     file.write_text(handled("raise ValueError('No')", SIZE))
     assert main(["lint", str(file), "--backend", "local"]) == 1
     assert capsys.readouterr().out == (
-        "error    handler-refuses-default\n"
+        "错误     handler-refuses-default\n"
         "         处理函数拒绝其自身的默认值（第 4 行）：“No”。\n"
         "         怎么办：请选择它接受的默认值：不做任何更改的用户得不到集群。\n"
         "config.py：1 个错误，0 个警告。\n"

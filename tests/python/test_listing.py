@@ -104,6 +104,10 @@ def test_what_a_notebook_shows_holds_no_secret(served: Served) -> None:
     assert found._repr_html_().count("<tr") == 3
 
 
+def test_completion_offers_what_is_imported_when_it_is_asked_for() -> None:
+    assert {"GatewayWidget", "clusters", "OptionsError"} <= set(dir(jupyter_dask_gateway))
+
+
 def test_without_clusters(served: Served) -> None:
     serve(served, {})
     found = clusters()

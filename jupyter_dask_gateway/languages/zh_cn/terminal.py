@@ -2,6 +2,16 @@
 
 SENTENCES = {
     "Dask Gateway in Jupyter, from a terminal.": "在终端中使用 Jupyter 的 Dask Gateway。",
+    # argparse's own.
+    "usage: ": "用法：",
+    "positional arguments": "位置参数",
+    "options": "选项",
+    "show this help message and exit": "显示此帮助信息并退出",
+    "show program's version number and exit": "显示版本号并退出",
+    # Before what lint finds: nine columns of a terminal.
+    "error    {rule}": "错误     {rule}",
+    "warning  {rule}": "警告     {rule}",
+    "note     ": "说明     ",
     "print the findings as JSON": "以 JSON 输出检查结果",
     "check the connection to the gateway, step by step": "逐步检查与网关的连接",
     "Check the connection to the gateway of dask's configuration, step by step. The exit status is 1 if a step failed.": "逐步检查与 Dask 配置中的网关的连接。如果有步骤失败，退出状态为 1。",

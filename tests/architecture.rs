@@ -189,7 +189,7 @@ fn the_browser_takes_as_large_answers_as_the_pass_through_hands_on() {
         let (_, rest) = text.split_once(before).expect(before);
         rest.split_once(after).expect(after).0.parse::<u32>().expect("a power of 2")
     };
-    let ours = number("../js/view/session/exchange.ts", "MAX_REPLY_BYTES = 1 << ", ";");
+    let ours = number("web/fetch.rs", "MAX_REPLY_BYTES: usize = 1 << ", ";");
     let theirs = number("../jupyter_dask_gateway/gateway/limits.py", "max_reply_bytes: int = 2**", "\n");
     assert_eq!(ours, theirs);
 }

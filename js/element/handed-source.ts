@@ -56,7 +56,7 @@ export class HandedSource implements Source {
   }
 }
 
-/** The same, which says so when its answers are none: the session can only call that no answer. */
+/** The same, whose answers are what the core takes: anything else would be a fault of the core, which ends all sessions of the page. */
 function checked(connection: Connection): Connection {
   const get = (_: object, name: string) => {
     const value: unknown = Reflect.get(connection, name);
@@ -72,7 +72,7 @@ function checked(connection: Connection): Connection {
 function response(answer: unknown): Response {
   if (answer instanceof Response) return answer;
   const error = new TypeError("send of a connection must resolve to a Response");
-  // It would be lost in the session.
+  // It would be lost on its way through WebAssembly.
   reportError(error);
   throw error;
 }

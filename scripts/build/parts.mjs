@@ -93,7 +93,7 @@ export const SINGLE_FILE = {
   folder: "single-file",
   file: "dask-gateway.mjs",
   fetched: "alone, by web pages, their bundlers and hosts that copy one file",
-  budget: 393_500,
+  budget: 403_500,
 };
 
 /** The module that everything else is fetched for. */
@@ -132,7 +132,7 @@ export const CHUNKS = [
 ];
 
 /** Of what JupyterLab fetches at its start, and of that and `dask-gateway.js` together. */
-export const BUDGETS = { entry: 12_900, panel: 221_000 };
+export const BUDGETS = { entry: 12_900, panel: 233_500 };
 
 /** JupyterLab's extension, as the build makes it. */
 export const LAB = "jupyter_dask_gateway/labextension";

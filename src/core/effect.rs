@@ -6,9 +6,9 @@ use super::connection::routes::Route;
 use super::tabs::message::TabMessage;
 use crate::gateway::api_request::HttpRequest;
 
-/// Names a request, or a text that is read, until its reply is in. Made by the core alone.
+/// Names a request until its reply is in. Made by the core alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RequestId(pub u32);
+pub struct RequestId(pub(super) u64);
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {

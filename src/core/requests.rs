@@ -29,7 +29,7 @@ pub struct PendingRequest {
 }
 
 pub struct Requests {
-    last_id: u32,
+    last_id: u64,
     list_version: ListVersion,
     pending: Vec<PendingRequest>,
     newest: Newest,

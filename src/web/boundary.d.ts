@@ -16,34 +16,6 @@ export type TabsChange = "joined" | "left" | "granted" | "lost";
 
 
 
-/** What a session has done for it. None of it calls back in before it has returned. */
-export interface Outside {
-    /**
-     * Sends a request, and tells by `answered` or `failed` what came of it. `seconds`: until the answer is given up, but for a relay's;
-     * `cut`: bytes after which the body is cut, and taken as it is then; 0: one that is too large is no answer.
-     */
-    send(
-    id: number,
-    route: Route | "public",
-    publicAddress: string,
-    method: "GET" | "POST" | "DELETE",
-    path: string,
-    body: string | undefined,
-    seconds: number,
-    cut: number,
-    ): void;
-    /** Nobody waits for what comes of it any more. */
-    cancel(id: number): void;
-    /** Calls a function of the schema's module, and tells by `mappingRead` or `mappingRefused` what came of it. */
-    read(id: number, name: "parseMapping" | "quoteMapping" | "readVariables", text: string): void;
-    /** Calls `woke` at this time, in milliseconds since 1970, and no more at the one before. */
-    wake(at: number): void;
-    /** There may be something else to draw. */
-    changed(): void;
-}
-
-
-
 /** Where the gateway is, and how a request gets there. */
 export type Connection = HttpConnection | RelayConnection;
 
@@ -875,16 +847,12 @@ export type StopState = "waiting" | "stopping" | "stopped" | "refused" | "unknow
 
 
 /**
- * A core at work.
+ * A core at work. `free()` ends its requests and timers.
  */
 export class Session {
     private constructor();
     free(): void;
     [Symbol.dispose](): void;
-    /**
-     * A request was answered. `retryAfter`: the header of that name, and `sent` when that was, in milliseconds since 1970.
-     */
-    answered(id: number, status: number, contentType: string, ownError: string | null | undefined, retryAfter: string | null | undefined, sent: number, body: Uint8Array | number[]): void;
     /**
      * What has changed of the view model since this was asked last; undefined: nothing. `whole`: as if it had never been asked.
      */
@@ -898,10 +866,6 @@ export class Session {
      */
     dispatch(event: UserEvent): HostAction[];
     /**
-     * A request was not answered.
-     */
-    failed(id: number, why: "no-answer" | "timed-out" | "not-offered" | "too-large"): void;
-    /**
      * What is in the form, as the body of a create ("shown-request": without secrets, in lines), as Python, or as what a link carries.
      * Undefined: nothing is published yet, something is not valid, or the link would be too long.
      */
@@ -914,14 +878,6 @@ export class Session {
      * From now on other tabs may poll for this one. What becomes of that is told by `onTabs` and `hear`.
      */
     join(tabs: Tabs): void;
-    /**
-     * What was wanted of a mapping's text, as JSON text.
-     */
-    mappingRead(id: number, json: string): void;
-    /**
-     * A mapping's text has no meaning, and where. In line 0, for they count from 1: what reads it could not be had.
-     */
-    mappingRefused(id: number, line: number, column: number, detail: string): void;
     /**
      * What the browser is to keep of clusters, if that has changed since it was last asked for. What it has is to come first, by
      * the event `recall`: other tabs write there, too.
@@ -951,17 +907,14 @@ export class Session {
      */
     presets(): string;
     /**
-     * The time has come, or the clock was set back.
-     */
-    woke(): void;
-    /**
      * What a scheduler told of its workers last, if that has not been taken yet: JSON text as Python writes it.
      */
     workers(): string | undefined;
 }
 
 /**
- * Opens a session with a gateway.
+ * Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
+ * `readMapping` calls a function of the other module with a text.
  */
-export function open(connection: Connection, outside: Outside): Session;
+export function open(connection: Connection, onchange: Function, readMapping: (name: "parseMapping" | "quoteMapping" | "readVariables", text: string) => Promise<string>): Session;
 

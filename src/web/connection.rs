@@ -1,12 +1,11 @@
 //! How a host says where the gateway is and how a request gets there.
 
+use js_sys::{Array, Object, Promise};
 use wasm_bindgen::prelude::*;
 
-use super::record::JsRecord;
 use crate::core::connection::config::GatewayConfig;
 use crate::core::connection::gateway_code::GatewayCode;
 use crate::core::connection::routes::Route;
-use crate::core::record::Record;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -52,33 +51,93 @@ export interface RelayConnection {
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(typescript_type = "Connection")]
+    #[derive(Clone)]
     pub type Connection;
+
+    #[wasm_bindgen(method, getter)]
+    fn route(this: &Connection) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    pub fn base(this: &Connection) -> String;
+    #[wasm_bindgen(method, getter, js_name = publicAddress)]
+    fn public_address(this: &Connection) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    fn code(this: &Connection) -> Option<Code>;
+    #[wasm_bindgen(method, getter)]
+    fn site(this: &Connection) -> Option<String>;
+    #[wasm_bindgen(method, catch, js_name = headers)]
+    fn headers_object(this: &Connection) -> Result<Object, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    pub fn credentials(this: &Connection) -> web_sys::RequestCredentials;
+    #[wasm_bindgen(method, catch, js_name = other)]
+    fn other_connection(this: &Connection, route: &str, public_address: &str) -> Result<Option<Connection>, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub fn begun(this: &Connection, path: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub fn send(this: &Connection, method: &str, path: &str, body: Option<String>) -> Result<Promise, JsValue>;
+
+    type Code;
+
+    #[wasm_bindgen(method, getter)]
+    fn imports(this: &Code) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn call(this: &Code) -> String;
 }
 
 impl Connection {
-    /// The routes that it offers from the start, and what a direct one says of its gateway: else the other side tells that.
-    pub fn read(self) -> Result<(&'static [Route], Option<GatewayConfig>), JsError> {
-        let this = JsRecord(self.into());
-        let route = this.text("route").and_then(|name| Route::by_name(&name));
-        match route.ok_or_else(|| JsError::new("a connection's route is direct, pass-through or relay"))? {
-            Route::Direct => Ok((&[Route::Direct], Some(config(&this)))),
-            // Whether it has an address for the other is known when that is to be used.
-            Route::PassThrough => Ok((&[Route::Direct, Route::PassThrough], None)),
-            Route::Relay | Route::Public => Ok((&[Route::Relay], None)),
-        }
+    pub fn core_route(&self) -> Result<Route, JsError> {
+        let route = self.route().as_string().unwrap_or_default();
+        Route::by_name(&route).ok_or_else(|| {
+            JsError::new(&format!("a connection's route is direct, pass-through or relay, not \"{route}\""))
+        })
     }
-}
 
-fn config(connection: &JsRecord) -> GatewayConfig {
-    let code = connection.record("code");
-    let config = GatewayConfig {
-        address: connection.text("base"),
-        public_address: connection.text("publicAddress"),
-        code: code.text("imports").zip(code.text("call")).map(|(imports, call)| GatewayCode { imports, call }),
-        ..GatewayConfig::default()
-    };
-    match connection.text("site") {
-        Some(site) => config.with_site(&site),
-        None => config,
+    /// The routes that it offers from the start.
+    pub fn routes(&self) -> Result<&'static [Route], JsError> {
+        Ok(match self.core_route()? {
+            Route::Direct => &[Route::Direct],
+            // Whether it has an address for the other is known when that is to be used.
+            Route::PassThrough => &[Route::Direct, Route::PassThrough],
+            Route::Relay | Route::Public => &[Route::Relay],
+        })
+    }
+
+    /// The connection for this route: this one or another.
+    pub fn for_route(&self, route: Route, public_address: Option<String>) -> Option<Connection> {
+        if self.core_route().ok()? == route {
+            return Some(self.clone());
+        }
+        let name = match route {
+            Route::Direct => "direct",
+            Route::Public => "public",
+            Route::PassThrough | Route::Relay => "relay",
+        };
+        // Without such a method it throws.
+        self.other_connection(name, &public_address.unwrap_or_default()).ok()?
+    }
+
+    /// What a direct connection says of its gateway. None where the other side tells it.
+    pub fn config(&self) -> Result<Option<GatewayConfig>, JsError> {
+        let config = (self.core_route()? == Route::Direct).then(|| GatewayConfig {
+            address: Some(self.base()),
+            public_address: self.public_address(),
+            code: self.code().map(|code| GatewayCode { imports: code.imports(), call: code.call() }),
+            ..GatewayConfig::default()
+        });
+        Ok(match self.site() {
+            Some(site) => config.map(|config| config.with_site(&site)),
+            None => config,
+        })
+    }
+
+    /// Names and values of the headers to send now. None when the host throws.
+    pub fn headers(&self) -> Option<Vec<(String, String)>> {
+        let entries = Object::entries(&self.headers_object().ok()?);
+        entries
+            .iter()
+            .map(|entry| {
+                let pair = Array::from(&entry);
+                Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+            })
+            .collect()
     }
 }

@@ -9,10 +9,6 @@ use crate::core::record::Record;
 pub struct JsRecord(pub JsValue);
 
 impl JsRecord {
-    pub fn record(&self, member: &str) -> JsRecord {
-        JsRecord(self.get(member))
-    }
-
     fn get(&self, member: &str) -> JsValue {
         Reflect::get(&self.0, &member.into()).unwrap_or(JsValue::UNDEFINED)
     }

@@ -1,114 +1,75 @@
 //! What JavaScript sees: [`open`] a session, dispatch events, draw the view.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use js_sys::{Date, JSON, Math};
+use gloo_timers::callback::Timeout;
+use js_sys::{Date, Function, JSON, Math};
 use serde::Serialize;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
 
 use super::connection::Connection;
-use super::outside::Outside;
 use super::record::JsRecord;
 use super::tabs::{self, Tabs};
+use super::{fetch, mapping_parser};
 use crate::core::Core;
-use crate::core::effect::{Effect, HostAction, RequestId, TabsEffect};
+use crate::core::changes::ViewChanges;
+use crate::core::clusters::memory::Memory;
+use crate::core::clusters::pages::PageAnswer;
+use crate::core::connection::routes::Route;
+use crate::core::effect::{Effect, HostAction, RequestId, TabsEffect, Wanted};
 use crate::core::event::{Event, TabsEvent, UserEvent};
+use crate::core::form::preset_text::PresetMemory;
 use crate::core::form::text::FormText;
-use crate::core::unreadable::MappingError;
-use crate::gateway::reply::{Failure, Reply};
-use crate::gateway::retry_after;
-use crate::schema::yaml;
+use crate::gateway::api_request::HttpRequest;
+use crate::gateway::reply::Failure;
 
-/// Opens a session with a gateway.
+/// Milliseconds after which it is looked whether a time has come: the computer may have slept.
+const LONGEST_STEP: f64 = 5_000.0;
+
+/// Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
+/// `readMapping` calls a function of the other module with a text.
 #[wasm_bindgen]
-pub fn open(connection: Connection, outside: Outside) -> Result<Session, JsError> {
-    let (routes, config) = connection.read()?;
-    let mut core = Core::new(routes, config);
+pub fn open(
+    connection: Connection,
+    onchange: Function,
+    #[wasm_bindgen(js_name = readMapping, unchecked_param_type = "(name: \"parseMapping\" | \"quoteMapping\" | \"readVariables\", text: string) => Promise<string>")]
+    read_mapping: Function,
+) -> Result<Session, JsError> {
+    let mut core = Core::new(connection.routes()?, connection.config()?);
     core.number((Math::random() * f64::from(u32::MAX)) as u32);
-    Ok(Session { core: RefCell::new(core), outside, tabs: RefCell::new(None) })
+    Ok(Session(Rc::new(Driver {
+        core: RefCell::new(core),
+        connection,
+        onchange,
+        read_mapping,
+        changed: Cell::new(false),
+        closed: Cell::new(false),
+        wake: RefCell::new(None),
+        in_flight: RefCell::new(Vec::new()),
+        tabs: RefCell::new(None),
+    })))
 }
 
-/// A core at work.
+/// A core at work. `free()` ends its requests and timers.
 #[wasm_bindgen]
-pub struct Session {
-    core: RefCell<Core>,
-    outside: Outside,
-    /// None: this tab is alone.
-    tabs: RefCell<Option<Tabs>>,
-}
+pub struct Session(Rc<Driver>);
 
 #[wasm_bindgen]
 impl Session {
     /// Takes in what the user did. Returns what only the host can do.
-    #[wasm_bindgen(unchecked_return_type = "HostAction[]")]
-    pub fn dispatch(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "UserEvent")] event: JsValue,
-    ) -> Result<Vec<JsValue>, JsError> {
+    pub fn dispatch(&self, event: Ts<UserEvent>) -> Result<Vec<Ts<HostAction>>, JsError> {
         let no_event = || JsError::new("there is no such event, or it lacks a member");
-        let actions = self.update(Event::User(UserEvent::read(&JsRecord(event)).ok_or_else(no_event)?));
-        Ok(actions.iter().map(plain).collect())
-    }
-
-    /// A request was answered. `retryAfter`: the header of that name, and `sent` when that was, in milliseconds since 1970.
-    #[allow(clippy::too_many_arguments, reason = "an object would be read member by member, by more code")]
-    pub fn answered(
-        &self,
-        id: u32,
-        status: u16,
-        #[wasm_bindgen(js_name = contentType)] content_type: String,
-        #[wasm_bindgen(js_name = ownError)] own_error: Option<String>,
-        #[wasm_bindgen(js_name = retryAfter)] retry_after: Option<String>,
-        sent: f64,
-        body: Vec<u8>,
-    ) {
-        let date = |text: &str| Some(Date::parse(text)).filter(|at| at.is_finite());
-        let retry_after = retry_after.and_then(|header| retry_after::seconds(&header, sent, date));
-        let reply = Reply { status, content_type, own_error, retry_after, body };
-        self.update(Event::Reply(RequestId(id), Ok(reply)));
-    }
-
-    /// A request was not answered.
-    pub fn failed(
-        &self,
-        id: u32,
-        #[wasm_bindgen(unchecked_param_type = "\"no-answer\" | \"timed-out\" | \"not-offered\" | \"too-large\"")]
-        why: &str,
-    ) {
-        let failure = match why {
-            "timed-out" => Failure::TimedOut,
-            "not-offered" => Failure::NotOffered,
-            "too-large" => Failure::TooLarge,
-            _ => Failure::NoAnswer,
-        };
-        self.update(Event::Reply(RequestId(id), Err(failure)));
-    }
-
-    /// What was wanted of a mapping's text, as JSON text.
-    #[wasm_bindgen(js_name = mappingRead)]
-    pub fn mapping_read(&self, id: u32, json: String) {
-        self.update(Event::MappingParsed(RequestId(id), Ok(json)));
-    }
-
-    /// A mapping's text has no meaning, and where. In line 0, for they count from 1: what reads it could not be had.
-    #[wasm_bindgen(js_name = mappingRefused)]
-    pub fn mapping_refused(&self, id: u32, line: u32, column: u32, detail: String) {
-        let error = if line > 0 {
-            MappingError::Invalid(yaml::Error { line, column, detail })
-        } else {
-            MappingError::NoParser(detail)
-        };
-        self.update(Event::MappingParsed(RequestId(id), Err(error)));
-    }
-
-    /// The time has come, or the clock was set back.
-    pub fn woke(&self) {
-        self.update(Event::Woke);
+        let actions = self.0.update(Event::User(UserEvent::read(&JsRecord(event.js_value())).ok_or_else(no_event)?));
+        actions.iter().map(plain).collect()
     }
 
     /// The options that are valid in the form now: JSON text as Python writes it.
     pub fn options(&self) -> String {
-        self.core.borrow().options()
+        self.0.core.borrow().options()
     }
 
     /// What is in the form, as the body of a create ("shown-request": without secrets, in lines), as Python, or as what a link carries.
@@ -118,107 +79,153 @@ impl Session {
         &self,
         #[wasm_bindgen(unchecked_param_type = "\"request\" | \"shown-request\" | \"python\" | \"link\"")] wanted: &str,
     ) -> Option<String> {
-        self.core.borrow().form_text(FormText::by_name(wanted)?)
+        self.0.core.borrow().form_text(FormText::by_name(wanted)?)
     }
 
     /// The options that the gateway publishes, with the defaults that the form has, and the site's settings, as JSON text; undefined
     /// before they are known.
     #[wasm_bindgen(js_name = optionSpec)]
     pub fn option_spec(&self) -> Option<String> {
-        self.core.borrow().option_spec()
+        self.0.core.borrow().option_spec()
     }
 
     /// The full name of the cluster with this key, for a program of the user's: never to be shown or kept.
     #[wasm_bindgen(js_name = clusterName)]
     pub fn cluster_name(&self, key: &str) -> Option<String> {
-        self.core.borrow().cluster_name(key)
+        self.0.core.borrow().cluster_name(key)
     }
 
     /// From now on other tabs may poll for this one. What becomes of that is told by `onTabs` and `hear`.
     pub fn join(&self, tabs: Tabs) {
-        self.tabs.replace(Some(tabs));
-        self.update(Event::Tabs(TabsEvent::Joined));
+        self.0.tabs.replace(Some(tabs));
+        self.0.update(Event::Tabs(TabsEvent::Joined));
     }
 
     #[wasm_bindgen(js_name = onTabs)]
     pub fn on_tabs(&self, #[wasm_bindgen(unchecked_param_type = "TabsChange")] change: &str) {
         if let Some(event) = tabs::change(change) {
-            self.update(Event::Tabs(event));
+            self.0.update(Event::Tabs(event));
         }
     }
 
     /// Takes in what another tab posted.
     pub fn hear(&self, message: &[u8]) {
         if let Some(event) = tabs::heard(message) {
-            self.update(Event::Tabs(event));
+            self.0.update(Event::Tabs(event));
         }
     }
 
     /// What has changed of the view model since this was asked last; undefined: nothing. `whole`: as if it had never been asked.
-    #[wasm_bindgen(unchecked_return_type = "ViewChanges | undefined")]
-    pub fn changes(&self, whole: bool) -> JsValue {
-        self.core.borrow_mut().changes(whole).as_ref().map_or(JsValue::UNDEFINED, plain)
+    pub fn changes(&self, whole: bool) -> Result<Option<Ts<ViewChanges>>, JsError> {
+        self.0.core.borrow_mut().changes(whole).as_ref().map(plain).transpose()
     }
 
     /// What a scheduler told of its workers last, if that has not been taken yet: JSON text as Python writes it.
     pub fn workers(&self) -> Option<String> {
-        self.core.borrow_mut().take_workers()
+        self.0.core.borrow_mut().take_workers()
     }
 
     /// What the browser is to keep of clusters, if that has changed since it was last asked for. What it has is to come first, by
     /// the event `recall`: other tabs write there, too.
-    #[wasm_bindgen(unchecked_return_type = "Memory | undefined")]
-    pub fn memory(&self) -> JsValue {
-        self.core.borrow_mut().memory().as_ref().map_or(JsValue::UNDEFINED, plain)
+    pub fn memory(&self) -> Result<Option<Ts<Memory>>, JsError> {
+        self.0.core.borrow_mut().memory().as_ref().map(plain).transpose()
     }
 
     /// What is to be kept of presets and of the last launches, if that has changed since it was last asked for. What is kept is to come
     /// first, by the event `recall-presets`: others write there, too.
-    #[wasm_bindgen(js_name = presetMemory, unchecked_return_type = "PresetMemory | undefined")]
-    pub fn preset_memory(&self) -> JsValue {
-        self.core.borrow_mut().preset_memory().as_ref().map_or(JsValue::UNDEFINED, plain)
+    #[wasm_bindgen(js_name = presetMemory)]
+    pub fn preset_memory(&self) -> Result<Option<Ts<PresetMemory>>, JsError> {
+        self.0.core.borrow_mut().preset_memory().as_ref().map(plain).transpose()
     }
 
     /// The site's presets and the user's own: JSON text as Python writes it, a list of what a file of presets has.
     pub fn presets(&self) -> String {
-        self.core.borrow().presets()
+        self.0.core.borrow().presets()
     }
 
     /// What came of the events `read-page` since this was asked last.
-    #[wasm_bindgen(js_name = pageAnswers, unchecked_return_type = "PageAnswer[]")]
-    pub fn page_answers(&self) -> Vec<JsValue> {
-        let answers = self.core.borrow_mut().page_answers();
+    #[wasm_bindgen(js_name = pageAnswers)]
+    pub fn page_answers(&self) -> Result<Vec<Ts<PageAnswer>>, JsError> {
+        let answers = self.0.core.borrow_mut().page_answers();
         answers.iter().map(plain).collect()
     }
 }
 
 /// As a plain JavaScript object. By way of JSON text: serde-wasm-bindgen is faster (a view of 1,000 clusters takes 6.1 ms
-/// instead of 8.8, in Node 20), but 3.6 KB larger, gzipped.
-fn plain<T: Serialize>(value: &T) -> JsValue {
-    // Neither can fail, for all names in it are texts.
-    JSON::parse(&serde_json::to_string(value).unwrap_or_default()).unwrap_or_default()
+/// instead of 8.8, in Node 20), but 3.6 KB larger, gzipped. tsify's feature `json` does the same as this with more code.
+fn plain<T: Serialize + Tsify<JsType: JsCast>>(value: &T) -> Result<Ts<T>, JsError> {
+    let text = serde_json::to_string(value)?;
+    JSON::parse(&text).map(Ts::new_unchecked).map_err(|_| JsError::new("not JSON"))
 }
 
-impl Session {
-    /// Runs one event through the core and has done what comes out, but for the host's actions, which it returns.
-    fn update(&self, event: Event) -> Vec<HostAction> {
-        let effects = self.core.borrow_mut().update(event, Date::now());
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.0.closed.set(true);
+        self.0.wake.take();
+        self.0.tabs.take();
+        for (_, abort) in self.0.in_flight.take() {
+            abort.abort();
+        }
+    }
+}
+
+struct Driver {
+    core: RefCell<Core>,
+    connection: Connection,
+    onchange: Function,
+    read_mapping: Function,
+    /// A call of `onchange` is on its way.
+    changed: Cell<bool>,
+    closed: Cell<bool>,
+    wake: RefCell<Option<Timeout>>,
+    in_flight: RefCell<Vec<(RequestId, AbortController)>>,
+    /// None: this tab is alone.
+    tabs: RefCell<Option<Tabs>>,
+}
+
+impl Driver {
+    /// Runs one event through the core and performs what comes out, but for the host's actions, which it returns.
+    fn update(self: &Rc<Self>, event: Event) -> Vec<HostAction> {
+        let now = Date::now();
+        let effects = self.core.borrow_mut().update(event, now);
         let mut actions = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Send(id, route, request) => {
-                    let public_address = self.core.borrow().public_address().unwrap_or_default();
-                    self.outside.send(id, route, &public_address, &request);
-                }
-                Effect::ParseMapping(id, text, wanted) => self.outside.read(id, wanted, &text),
-                Effect::Wake(at) => self.outside.wake(at),
-                Effect::Cancel(id) => self.outside.cancel(id),
+                Effect::Send(id, route, request) => self.send(id, route, request),
+                Effect::ParseMapping(id, text, wanted) => self.parse_mapping(id, text, wanted),
+                Effect::Wake(at) => self.wake_at(at),
+                Effect::Cancel(id) => self.cancel(id),
                 Effect::Host(action) => actions.push(action),
                 Effect::Tabs(effect) => self.perform(&effect),
             }
         }
-        self.outside.changed();
+        self.notify();
         actions
+    }
+
+    fn send(self: &Rc<Self>, id: RequestId, route: Route, request: HttpRequest) {
+        let Ok(abort) = AbortController::new() else { unreachable!("every browser has AbortController") };
+        self.in_flight.borrow_mut().push((id, abort.clone()));
+        let driver = self.clone();
+        spawn_local(async move {
+            let public_address = driver.core.borrow().public_address();
+            let outcome = match driver.connection.for_route(route, public_address) {
+                Some(connection) => fetch::send(&connection, route, request, &abort).await,
+                None => Err(Failure::NotOffered),
+            };
+            driver.in_flight.borrow_mut().retain(|(other, _)| *other != id);
+            if !driver.closed.get() {
+                driver.update(Event::Reply(id, outcome));
+            }
+        });
+    }
+
+    /// The core is called back: it waits for no reply any more.
+    fn cancel(&self, id: RequestId) {
+        let found = self.in_flight.borrow().iter().find(|(other, _)| *other == id).map(|(_, abort)| abort.clone());
+        if let Some(abort) = found {
+            abort.abort();
+        }
     }
 
     fn perform(&self, effect: &TabsEffect) {
@@ -227,5 +234,44 @@ impl Session {
         if let Some(tabs) = tabs {
             tabs.perform(effect);
         }
+    }
+
+    fn parse_mapping(self: &Rc<Self>, id: RequestId, text: String, wanted: Wanted) {
+        let driver = self.clone();
+        spawn_local(async move {
+            let outcome = mapping_parser::parse(&driver.read_mapping, &text, wanted).await;
+            if !driver.closed.get() {
+                driver.update(Event::MappingParsed(id, outcome));
+            }
+        });
+    }
+
+    /// In steps: a browser's timers stand still while the computer sleeps, and what was due meanwhile is due when it wakes. And the clock
+    /// may be set back: then the time would not come for hours, and the core must know.
+    fn wake_at(self: &Rc<Self>, at: f64) {
+        // A timer must not keep the driver alive: it is the driver's own.
+        let driver = Rc::downgrade(self);
+        let begun = Date::now();
+        let step = (at - begun).clamp(0.0, LONGEST_STEP).ceil() as u32;
+        let timeout = Timeout::new(step, move || match driver.upgrade() {
+            Some(driver) if (begun..at).contains(&Date::now()) => driver.wake_at(at),
+            Some(driver) => drop(driver.update(Event::Woke)),
+            None => {}
+        });
+        self.wake.replace(Some(timeout));
+    }
+
+    fn notify(self: &Rc<Self>) {
+        if self.changed.replace(true) {
+            return;
+        }
+        let driver = self.clone();
+        spawn_local(async move {
+            driver.changed.set(false);
+            if !driver.closed.get() {
+                // What a listener throws is its own affair.
+                let _ = driver.onchange.call0(&JsValue::NULL);
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 //! The other tabs of the browser: their lock and their channel, which JavaScript has.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use crate::core::effect::TabsEffect;
@@ -35,7 +36,7 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn steal(this: &Tabs) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn post(this: &Tabs, message: Vec<u8>) -> Result<(), JsValue>;
+    fn post(this: &Tabs, message: Uint8Array) -> Result<(), JsValue>;
 }
 
 impl Tabs {
@@ -45,7 +46,7 @@ impl Tabs {
             TabsEffect::Lock => self.lock(),
             TabsEffect::Unlock => self.unlock(),
             TabsEffect::Steal => self.steal(),
-            TabsEffect::Post(message) => self.post(wire::write(message)),
+            TabsEffect::Post(message) => self.post(Uint8Array::from(wire::write(message).as_slice())),
         };
     }
 }

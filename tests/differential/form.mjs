@@ -10,12 +10,11 @@ import { createInterface } from "node:readline";
 import { setImmediate } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { instantiate } from "#session";
-import { drive } from "../../build/js/view/session/driver.js";
 import { parseMapping, ready } from "../../dist/dask-gateway.js";
 
 const packed = new URL("../../build/wasm/session/session_bg.wasm.gz", import.meta.url);
-const module = instantiate((exports) => exports);
-module.initSync({ module: gunzipSync(fs.readFileSync(packed)) });
+const { initSync, open } = instantiate((exports) => exports);
+initSync({ module: gunzipSync(fs.readFileSync(packed)) });
 await ready();
 
 const json = (text, status = 200) =>
@@ -36,9 +35,7 @@ async function filled({ config, options, fillings }) {
       return json(replies[path] ?? "{}");
     },
   };
-  const end = new AbortController();
-  const read = async (_, text) => parseMapping(text);
-  const session = drive(module, connection, () => {}, read, end.signal);
+  const session = open(connection, () => {}, async (text) => parseMapping(text));
   const until = async (holds) => {
     for (;;) {
       const { rest, form } = session.changes(true);
@@ -60,7 +57,6 @@ async function filled({ config, options, fillings }) {
     await until(({ form }) => !form.launching);
     launches.push([copied?.text ?? null, body]);
   }
-  end.abort();
   session.free();
   return launches;
 }

@@ -2,7 +2,6 @@ import fs from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { afterEach, expect, test, vi } from "vitest";
 import { instantiate } from "#session";
-import { drive } from "../../js/view/session/driver.js";
 
 /** The module as it is shipped, where the computer's clock is set. */
 
@@ -22,21 +21,18 @@ test.each([
   ["back by a little", -3_000],
 ])("a clock that is set %s holds up no poll", async (_, milliseconds) => {
   vi.useFakeTimers();
-  const module = instantiate((exports) => exports);
-  module.initSync({ module: gunzipSync(fs.readFileSync(packed)) });
+  const { initSync, open } = instantiate((exports) => exports);
+  initSync({ module: gunzipSync(fs.readFileSync(packed)) });
   let lists = 0;
   const send = async (_method: string, path: string) => {
     if (path.startsWith("api/v1/clusters/")) lists += 1;
     const headers = { "content-type": "application/json" };
     return new Response(BODIES[path] ?? "{}", { headers });
   };
-  const end = new AbortController();
-  const core = drive(
-    module,
+  const core = open(
     { route: "relay", base: "relay:", send },
     () => {},
     async (_name, text) => text,
-    end.signal,
   );
   core.dispatch({ type: "visible", visible: true });
   // All is answered, and nothing is on its way.
@@ -46,6 +42,5 @@ test.each([
   vi.setSystemTime(Date.now() + milliseconds);
   await vi.advanceTimersByTimeAsync(20_000);
   expect(lists).toBeGreaterThan(before);
-  end.abort();
   core.free();
 });

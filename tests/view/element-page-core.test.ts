@@ -2,7 +2,6 @@ import fs from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { instantiate, type Session } from "#session";
-import { drive } from "../../js/view/session/driver.js";
 
 /** What docs/element.md hands to the core as it is shipped does what the page says. */
 
@@ -21,8 +20,8 @@ beforeAll(async () => {
   vi.stubGlobal("fetch", async ({ url }: Request) =>
     Response.json(url.endsWith("/options") ? { cluster_options } : {}),
   );
-  const module = instantiate((exports) => exports);
-  module.initSync({ module: gunzipSync(fs.readFileSync("build/wasm/session/session_bg.wasm.gz")) });
+  const { initSync, open } = instantiate((exports) => exports);
+  initSync({ module: gunzipSync(fs.readFileSync("build/wasm/session/session_bg.wasm.gz")) });
   const site = /site='(\{.*?\})'/s.exec(page)?.[1] ?? "";
   const connection = {
     route: "direct",
@@ -31,12 +30,10 @@ beforeAll(async () => {
     credentials: "omit",
     headers: () => ({}),
   } as const;
-  core = drive(
-    module,
+  core = open(
     connection,
     () => {},
     async (_, text) => text,
-    new AbortController().signal,
   );
   core.dispatch({ type: "visible", visible: true });
   await vi.waitFor(() => expect(form()).toBeTruthy());

@@ -7,7 +7,6 @@ import { defineElement } from "../../js/element/define.js";
 import type { GatewayElement } from "../../js/element/types.js";
 import type { OpenSession } from "../../js/view/model.js";
 import { connect } from "../../js/view/session/connect.js";
-import { drive } from "../../js/view/session/driver.js";
 import { SharedSession, UNUSED_TIMEOUT_MS } from "../../js/view/session/shared-session.js";
 import { drawn } from "./page.js";
 
@@ -36,11 +35,12 @@ const SITE = JSON.stringify({
 /** What is fetched, and what comes of it. */
 let fetched: (url: string, init: RequestInit) => Promise<Response>;
 const asked: { url: string; init: RequestInit }[] = [];
-let module: ReturnType<typeof instantiate>;
+let open: typeof import("#session").open;
 
 beforeAll(async () => {
-  module = instantiate((exports) => exports);
+  const module = instantiate((exports) => exports);
   module.initSync({ module: gunzipSync(fs.readFileSync("build/wasm/session/session_bg.wasm.gz")) });
+  open = module.open;
   await import("../../js/element/index.js");
   defineElement();
 });
@@ -52,7 +52,7 @@ beforeEach(() => {
     const opened = sessions.get(connection.base);
     if (opened !== undefined) return opened;
     const session = new SharedSession(
-      (onchange, signal) => drive(module, connection, onchange, async (_, text) => text, signal),
+      (onchange) => open(connection, onchange, async (_, text) => text),
       () => sessions.delete(connection.base),
       true,
       false,

@@ -2,7 +2,6 @@ import fs from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { instantiate } from "#session";
-import { drive } from "../../js/view/session/driver.js";
 import { guard } from "../../js/view/session/guard.js";
 
 /** The module as it is shipped, in a fault of WebAssembly's own. */
@@ -12,18 +11,17 @@ const packed = new URL("../../build/wasm/session/session_bg.wasm.gz", import.met
 test("a fault is noticed, ends its own instance alone, and another starts from the same module", async () => {
   const module = gunzipSync(fs.readFileSync(packed));
   const faults: unknown[] = [];
-  const end = new AbortController();
   const start = () => {
-    const started = instantiate((exports) => guard(exports, (error) => faults.push(error)));
-    started.initSync({ module });
+    const { initSync, open } = instantiate((exports) =>
+      guard(exports, (error) => faults.push(error)),
+    );
+    initSync({ module });
     const answers: ((reply: Response) => void)[] = [];
     const send = () => new Promise<Response>((resolve) => answers.push(resolve));
-    const core = drive(
-      started,
+    const core = open(
       { route: "relay", base: "relay:", send },
       () => {},
       async (_, text) => text,
-      end.signal,
     );
     return { core, answers };
   };
@@ -43,6 +41,5 @@ test("a fault is noticed, ends its own instance alone, and another starts from t
   await new Promise((resolve) => setTimeout(resolve));
   expect(second.core.changes(true)?.rest?.loading).toBe(true);
   expect(faults).toHaveLength(1);
-  end.abort();
   second.core.free();
 });

@@ -2,7 +2,6 @@ import type { Connection } from "#session";
 import type { OpenSession } from "../model.js";
 import { pageStrings } from "../strings/languages.js";
 import { type CoreModule, mayStartAgain, startCore } from "./core-module.js";
-import { drive, type ReadMapping } from "./driver.js";
 import { ownerOfPage } from "./history-memory.js";
 import { loadSchema } from "./schema-part.js";
 import { type Open, SharedSession } from "./shared-session.js";
@@ -58,8 +57,9 @@ function onFault(error: unknown): void {
 
 function opener(module: CoreModule, connection: Connection, isShared: boolean): Open {
   return (onchange, signal) => {
-    const readMapping: ReadMapping = async (name, text) => (await loadSchema())[name](text);
-    const core = drive(module, connection, onchange, readMapping, signal);
+    const core = module.open(connection, onchange, async (name, text) =>
+      (await loadSchema())[name](text),
+    );
     if (isShared) joinTabs(connection, core, signal).catch(console.warn);
     // Not in Node.
     globalThis.addEventListener?.("online", () => core.dispatch({ type: "back" }), { signal });

@@ -81,12 +81,17 @@ test("commands work on a cluster before the panel was opened", async ({ lab, gat
   await expect.poll(() => gateway.clusters()).toEqual({});
 });
 
-test("without a notebook, insert says so in the panel", async ({ lab, gateway }) => {
+test("without a notebook, insert says so in the panel, and to the program that asked", async ({
+  lab,
+  gateway,
+}) => {
   const name = await gateway.launch();
   await lab.open();
   await lab.openPanel();
-  await lab.executeConfirmed("dask-gateway:insert-code", { cluster: name });
-  await expect(lab.panel.getByRole("alert")).toContainText("Open a notebook or a console first");
+  const why = "Open a notebook or a console first";
+  const inserted = lab.executeConfirmed("dask-gateway:insert-code", { cluster: name });
+  await expect(inserted).rejects.toThrow(why);
+  await expect(lab.panel.getByRole("alert")).toContainText(why);
 });
 
 /** A notebook with one markdown cell, as somebody else may send it. */

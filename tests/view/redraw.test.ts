@@ -72,11 +72,15 @@ test("a key in the form looks at no cluster, however many there are", async () =
 test("a change of a cluster has nothing of the form measured", async () => {
   const page = open(view({ clusters: many }));
   const image = page.get<HTMLInputElement>("textbox", "Image");
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
   const measured = vi.spyOn(image, "scrollWidth", "get");
   const changed = many.map((one, n) => (n === 0 ? { ...one, workers: 7 } : one));
   await page.show(view({ clusters: changed }));
+  await frame();
   expect(measured).not.toHaveBeenCalled();
   await page.show(view({ clusters: changed, form: siteForm({ changed: true }) }));
+  await frame();
   expect(measured).toHaveBeenCalled();
 });
 

@@ -97,6 +97,8 @@ export function mount(
   /** The same view is to be drawn once more: something of this mount's own has changed. */
   let isDue = true;
   let scheduled = false;
+  /** The next frame in which the ends of long texts are shown. */
+  let endsFrame = 0;
   let broken = false;
   /** A moment, for the language. */
   let isHeld = toCome !== null;
@@ -204,9 +206,8 @@ export function mount(
 
   /** It has the page laid out, which the next frame does in any case. */
   function showEndsInFrame(): void {
-    requestAnimationFrame(() => {
-      if (!signal.aborted) showEnds(root);
-    });
+    cancelAnimationFrame(endsFrame);
+    endsFrame = requestAnimationFrame(() => showEnds(root));
   }
 
   /** The page around it may be in another language. */
@@ -247,6 +248,7 @@ export function mount(
 
   ignoreHeldEnter(root);
   root.addEventListener("focusout", showEndsInFrame);
+  signal.addEventListener("abort", () => cancelAnimationFrame(endsFrame));
   session.subscribe(drawSoon, signal);
   host.users?.subscribe(schedule, signal);
   followLanguage(container, schedule, signal);

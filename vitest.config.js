@@ -18,5 +18,10 @@ export default {
       { find: "@jupyterlab/running", replacement: inView("lab-running-module.ts") },
     ],
   },
-  test: { include: ["tests/view/**/*.test.ts"], setupFiles: [inView("tried-again.ts")] },
+  test: {
+    include: ["tests/view/**/*.test.ts"],
+    setupFiles: [inView("tried-again.ts")],
+    // Many are in a browser, and the machine may have more to do.
+    testTimeout: 30_000,
+  },
 };

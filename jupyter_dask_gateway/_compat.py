@@ -13,6 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, HelpFormatter
+
     from aiohttp.connector import Connection
     from dask_gateway import Gateway
     from dask_gateway.options import Field, Options
@@ -112,6 +114,36 @@ def before_threads_end(work: Callable[[], object]) -> None:
     runs too late: asyncio can look up no name any more. A child that was forked runs it at its end, too.
     """
     threading._register_atexit(work)  # type: ignore[attr-defined]
+
+
+# ---- argparse -----------------------------------------------------------------------------------------
+
+
+def title_argument_groups(parser: ArgumentParser, positionals: str, optionals: str) -> None:
+    """Give the two groups that every parser has other titles than argparse's English ones.
+
+    `ArgumentParser._positionals` and `_optionals`, since Python 2.7.
+    """
+    parser._positionals.title = positionals
+    parser._optionals.title = optionals
+
+
+def help_formatter(fold: Callable[[str, int, str], list[str] | None]) -> type[HelpFormatter]:
+    """Return argparse's formatter, with lines of help broken by `fold(text, width, indent)`; None: as always.
+
+    It calls `_split_lines` for the help of an argument and `_fill_text` for a description, since Python 2.7.
+    """
+    import argparse
+
+    class Folding(argparse.HelpFormatter):
+        def _split_lines(self, text: str, width: int) -> list[str]:
+            return fold(text, width, "") or super()._split_lines(text, width)
+
+        def _fill_text(self, text: str, width: int, indent: str) -> str:
+            lines = fold(text, width, indent)
+            return super()._fill_text(text, width, indent) if lines is None else "\n".join(lines)
+
+    return Folding
 
 
 # ---- aiohttp ------------------------------------------------------------------------------------------

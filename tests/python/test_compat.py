@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import asyncio
 import gc
@@ -296,6 +297,18 @@ def test_before_threads_end() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("7\n", "")
+
+
+def test_argparse_titles_and_lines() -> None:
+    formatter = _compat.help_formatter(
+        lambda text, width, indent: [indent + "folded"] if "fold" in text else None
+    )
+    parser = argparse.ArgumentParser(description="fold this", formatter_class=formatter)
+    parser.add_argument("first", help="fold me")
+    parser.add_argument("second", help="not me")
+    _compat.title_argument_groups(parser, "THESE", "THOSE")
+    help_text = parser.format_help()
+    assert [help_text.count(part) for part in ("folded", "not me", "THESE:", "THOSE:")] == [2, 1, 1, 1]
 
 
 def test_no_other_file_uses_a_private_name_of_another_package() -> None:

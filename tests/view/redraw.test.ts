@@ -30,6 +30,9 @@ async function touched(page: Page, work: () => unknown): Promise<Element[]> {
   return [...new Set(places)];
 }
 
+/** Until what is put off to the next frame has been done. */
+const frame = () => new Promise(requestAnimationFrame);
+
 const many = Array.from({ length: 30 }, (_, n) => cluster(`key-${n}`));
 
 test("of many clusters the one that changed is touched", async () => {
@@ -43,6 +46,7 @@ test("of many clusters the one that changed is touched", async () => {
 
 test("an unchanged view is not drawn, and a changed problem leaves the clusters alone", async () => {
   const page = open(view({ clusters: many }));
+  await frame();
   const queried = vi.spyOn(page.root, "querySelector");
   page.session.show(page.session.current);
   await drawn();
@@ -72,7 +76,6 @@ test("a key in the form looks at no cluster, however many there are", async () =
 test("a change of a cluster has nothing of the form measured", async () => {
   const page = open(view({ clusters: many }));
   const image = page.get<HTMLInputElement>("textbox", "Image");
-  const frame = () => new Promise(requestAnimationFrame);
   await frame();
   const measured = vi.spyOn(image, "scrollWidth", "get");
   const changed = many.map((one, n) => (n === 0 ? { ...one, workers: 7 } : one));

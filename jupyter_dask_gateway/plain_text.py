@@ -45,6 +45,11 @@ def width_of(line: str) -> int:
     return sum(2 if east_asian_width(character) in {"W", "F"} else 1 for character in line)
 
 
+def padded(line: str, columns: int) -> str:
+    """Return the line with so many spaces behind it that it takes these columns, if it does not take more."""
+    return line + " " * (columns - width_of(line))
+
+
 def folded(text: str, columns: int, first: str = "", others: str = "") -> list[str]:
     """Return the lines that a text takes, `first` and `others` before them."""
     lines = [first]

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-from ..languages import say
+from ..languages import SaidError, say
 from ..plain_text import plain_line, plain_text
 
 MEMORY = 4 * 2**30
@@ -35,13 +35,12 @@ _START = (
 )
 
 
-class SandboxError(Exception):
+class SandboxError(SaidError):
     """The file could not be run to its end: `sentence` says why."""
 
     def __init__(self, sentence: str, trace: str = "") -> None:
         """`trace`: as Python prints it, for the terminal."""
         super().__init__(sentence)
-        self.sentence = sentence
         self.trace = trace
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol
 from ..gateway.errors import RequestError
 from ..gateway.limits import Limits
 from ..gateway.option_spec import SpecError, read_specs
-from ..languages import in_language, join, say
+from ..languages import SaidError, in_language, join, say
 from ..plain_text import plain_line
 from .facts import Facts, Fault, Form, Option, Who
 from .sandbox import FileError, Sandbox, SandboxError
@@ -27,13 +27,12 @@ _MAX_BYTES = 10 * 2**20
 _JSON = "application/json"
 
 
-class SourceError(Exception):
+class SourceError(SaidError):
     """It cannot be read: `sentence` says why."""
 
     def __init__(self, sentence: str, trace: str = "") -> None:
         """`trace`: as Python prints it."""
         super().__init__(sentence)
-        self.sentence = sentence
         self.trace = trace
 
 

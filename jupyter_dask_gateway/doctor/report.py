@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from textwrap import indent
-from unicodedata import east_asian_width
 
 from ..languages import in_language, say
-from ..plain_text import plain_text
+from ..plain_text import padded, plain_text
 from .result import Finding
 
 _WIDTH = 10
@@ -33,18 +32,12 @@ def as_text(findings: Iterable[Finding], language: str | None = None) -> str:
     lines = []
     for it in findings:
         texts = _texts(it, language)
-        lines.append(_padded(in_language(it.result.outcome.value, language)) + texts["step"])
+        lines.append(padded(in_language(it.result.outcome.value, language), _WIDTH) + texts["step"])
         lines.append(indent(texts["text"], " " * _WIDTH))
         if texts["advice"]:
             advice = in_language(say("What to do: {advice}", advice=texts["advice"]), language)
             lines.append(indent(advice, " " * _WIDTH))
     return "\n".join(lines)
-
-
-def _padded(word: str) -> str:
-    """Chinese characters take two columns of a terminal."""
-    columns = sum(2 if east_asian_width(each) == "W" else 1 for each in word)
-    return word + " " * (_WIDTH - columns)
 
 
 def _texts(it: Finding, language: str | None) -> dict[str, str]:

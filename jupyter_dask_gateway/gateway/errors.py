@@ -36,7 +36,7 @@ import json
 from enum import Enum
 
 from ..config.errors import ConfigurationError, NotConfiguredError
-from ..languages import in_language, say
+from ..languages import SaidError, in_language, say
 from ..program import Program
 from .request import Reply
 
@@ -101,7 +101,7 @@ _STATUS = {
 }
 
 
-class RequestError(Exception):
+class RequestError(SaidError):
     """One of our own errors. `str(error)` is the sentence for the user and holds no secret."""
 
     def __init__(
@@ -109,7 +109,6 @@ class RequestError(Exception):
     ) -> None:
         """`status` replaces the id's usual HTTP status."""
         super().__init__(sentence)
-        self.sentence = sentence
         self.id = id
         self.cause = cause
         self.hides_panel = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..languages import say
+from ..languages import SaidError, say
 
 _MAX_DEPTH = 100
 """Lists and objects in each other. Python's own functions give up at several hundred, or at fewer."""
@@ -14,12 +14,8 @@ _SHOWN_LENGTH = 100
 """Characters of an option's name in a sentence."""
 
 
-class SpecError(ValueError):
+class SpecError(SaidError, ValueError):
     """This cannot be read as options: `sentence` says why."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 def read_specs(published: object) -> list[dict[str, Any]]:

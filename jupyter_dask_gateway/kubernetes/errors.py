@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+from ..languages import SaidError
 
-class UnreadableError(ValueError):
+
+class UnreadableError(SaidError, ValueError):
     """This code cannot be read. `sentence` is for its author, and quotes nothing of the code."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from ..languages import say
+from ..languages import SaidError, say
 from .expressions import Unknown
 from .source import MAX_CHARACTERS
 
@@ -23,12 +23,8 @@ _INDENTS: tuple[int | str | None, ...] = (1, 2, 4, "\t", None)
 _PYTHONS = {"python", "python3", "ipython"}
 
 
-class NotebookError(Exception):
+class NotebookError(SaidError):
     """It cannot be read or written: `sentence` says why."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 class Notebook:

@@ -8,10 +8,11 @@ was made of, so that whoever shows it to somebody can have it in his language.
     zh_cn/       Simplified Chinese
 """
 
-from .sentence import Sentence, both, either, in_language, join, say, spoken
+from .sentence import SaidError, Sentence, both, either, in_language, join, say, spoken
 from .wanted import language_of_environment, language_of_header, language_of_tag
 
 __all__ = [
+    "SaidError",
     "Sentence",
     "both",
     "either",

@@ -33,6 +33,14 @@ class Sentence(str):
         return self.template, self.arguments
 
 
+class SaidError(Exception):
+    """An error whose text is ours: `sentence` can be had in any language, which `str(error)` cannot."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 def say(template: str, /, **arguments: Any) -> Sentence:
     """Return the sentence. The template is what a language's table is asked for."""
     return Sentence(template, arguments)

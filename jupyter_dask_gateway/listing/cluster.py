@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from dask.utils import format_bytes
 
 from ..languages import in_language, language_of_environment, spoken
-from ..plain_text import plain_line, width_of
+from ..plain_text import padded, plain_line, width_of
 
 _HEADINGS = ("Cluster", "Status", "Workers", "Threads", "Memory", "Tasks", "Started")
 _UNKNOWN = "–"
@@ -83,7 +83,7 @@ class Clusters(list[Cluster]):
             return spoken("No clusters.")
         rows = [_headings(), *(cluster._cells() for cluster in self)]
         widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
-        lines = ("  ".join(map(_padded, row, widths)).rstrip() for row in rows)
+        lines = ("  ".join(map(padded, row, widths)).rstrip() for row in rows)
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -98,10 +98,6 @@ class Clusters(list[Cluster]):
 def _headings() -> tuple[str, ...]:
     language = language_of_environment()
     return tuple(in_language(heading, language) for heading in _HEADINGS)
-
-
-def _padded(cell: str, width: int) -> str:
-    return cell + " " * (width - width_of(cell))
 
 
 def _row(cluster: Cluster) -> str:

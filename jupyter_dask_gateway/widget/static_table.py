@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from ..plain_text import plain_line, width_of
+from ..plain_text import padded, plain_line, width_of
 
 _MAX_WIDTH = 60
 """Columns to which labels are padded: one that is longer stands out, and makes no other line longer."""
@@ -14,9 +14,7 @@ def as_text(title: str, rows: list[tuple[str, str]]) -> str:
     """Return a title and one line for each row."""
     rows = [(plain_line(label), plain_line(text)) for label, text in rows]
     width = min(max((width_of(label) for label, _ in rows), default=0), _MAX_WIDTH)
-    return "\n".join(
-        [plain_line(title), *(f"  {label}{' ' * (width - width_of(label))}  {text}" for label, text in rows)]
-    )
+    return "\n".join([plain_line(title), *(f"  {padded(label, width)}  {text}" for label, text in rows)])
 
 
 def as_html(title: str, rows: list[tuple[str, str]], note: str = "") -> str:

@@ -5,6 +5,9 @@ use super::scheduler_page::{MAX_PAGE_BYTES, SchedulerPage};
 use crate::schema::json;
 use crate::schema::value::{Dict, Value};
 
+/// The path of the gateway's configuration, as whoever passes requests on tells it.
+pub const CONFIG: &str = "config";
+
 /// One request to the gateway, or to the Jupyter server in front of it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ApiRequest {
@@ -129,7 +132,7 @@ impl ApiRequest {
 
     pub fn to_http(&self) -> HttpRequest {
         match self {
-            ApiRequest::Config => get("config".into(), 15),
+            ApiRequest::Config => get(CONFIG.into(), 15),
             ApiRequest::Version => get("api/version".into(), 15),
             ApiRequest::Options => get("api/v1/options".into(), 15),
             ApiRequest::ListClusters => get("api/v1/clusters/?status=pending,running,stopping,failed".into(), 15),

@@ -12,7 +12,7 @@ use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, Reques
 
 use super::connection::Connection;
 use crate::core::connection::routes::Route;
-use crate::gateway::api_request::HttpRequest;
+use crate::gateway::api_request::{CONFIG, HttpRequest};
 use crate::gateway::reply::{Failure, Outcome, Reply};
 use crate::gateway::retry_after;
 
@@ -47,7 +47,9 @@ async fn exchange(connection: &Connection, route: Route, request: HttpRequest, a
     let response = if route == Route::Relay {
         relay(connection, request).await
     } else {
-        match begun(connection, &request.path).await {
+        // Nothing else has the page asked for: no other request is to wait for that.
+        let begun = if request.path == CONFIG { begun(connection).await } else { None };
+        match begun {
             None => fetch(connection, route, request, abort).await,
             begun => begun,
         }
@@ -101,9 +103,9 @@ async fn body(response: &Response, cut: Option<usize>) -> Result<Vec<u8>, Failur
 }
 
 /// The answer to what the page has asked for before there was a core.
-async fn begun(connection: &Connection, path: &str) -> Option<Response> {
+async fn begun(connection: &Connection) -> Option<Response> {
     // Most connections have no such method, so that it throws.
-    let answer = JsFuture::from(connection.begun(path).ok()?).await.ok()?;
+    let answer = JsFuture::from(connection.begun(CONFIG).ok()?).await.ok()?;
     (!answer.is_undefined()).then(|| Response::from(answer.unchecked_into::<web_sys::Response>()))
 }
 

@@ -32,7 +32,7 @@ pub fn validate_options(
     let (spec, validator) = match LAST.take() {
         Some((text, validator)) if text == spec => (text, validator),
         _ => {
-            let fields = spec::parse_list(&utf8(&spec)).map_err(|error| no_json("The specification", error))?;
+            let fields = with_utf8(&spec, spec::parse_list).map_err(|error| no_json("The specification", error))?;
             (spec, RequestValidator::new(fields))
         }
     };
@@ -59,7 +59,7 @@ pub fn quote_mapping(#[wasm_bindgen(js_name = yamlText)] yaml: JsString) -> Resu
 /// The variables in a text that was pasted, see [`variables`]: JSON text for the session.
 #[wasm_bindgen(js_name = readVariables)]
 pub fn read_variables(text: JsString) -> String {
-    variables::read(&utf8(&text)).to_json()
+    with_utf8(&text, variables::read).to_json()
 }
 
 /// What a worker template of dask-kubernetes asks for, as values of these options, see [`worker_template`]: JSON text. Throws an Error

@@ -389,34 +389,32 @@ def test_observers_of_options_do_not_wait_for_what_the_page_is_sent(page: Page, 
     assert [cores for cores, *_ in heard] == [3, 4, 5]
 
 
-def test_an_observer_of_options_that_raises_leaves_the_page_with_its_answer(page: Page) -> None:
-    def refuse(_: object) -> None:
-        raise RuntimeError("no")
+def refuse(page: Page, error: Exception) -> None:
+    """Observe the options, and raise this whenever they change."""
+
+    def observer(_: object) -> None:
+        raise error
 
     _ = page.widget.options
-    page.widget.observe(refuse, "options")
+    page.widget.observe(observer, "options")
+
+
+def test_an_observer_of_options_that_raises_leaves_the_page_with_its_answer(page: Page) -> None:
+    refuse(page, RuntimeError("no"))
     page.changed(options='{"cores": 3}')
     page.changed(options='{"cores": 4}')
     assert page.widget.options["cores"] == 4
 
 
 def test_what_is_set_here_reaches_the_page_though_an_observer_raises(page: Page) -> None:
-    def refuse(_: object) -> None:
-        raise ValueError("no")
-
-    _ = page.widget.options
-    page.widget.observe(refuse, "options")
+    refuse(page, ValueError("no"))
     with pytest.raises(ValueError, match="no"):
         page.widget.options = {"cores": 3}
     assert [(news["type"], news["options"]) for news, _ in page.heard] == [("set", '{"cores": 3}')]
 
 
 def test_a_value_error_of_an_observer_is_not_taken_for_a_fault_of_the_page(page: Page) -> None:
-    def refuse(_: object) -> None:
-        raise ValueError("no")
-
-    _ = page.widget.options
-    page.widget.observe(refuse, "options")
+    refuse(page, ValueError("no"))
     with pytest.raises(ValueError, match="no"):
         page.widget._receive_options_text('{"cores": 3}')
 

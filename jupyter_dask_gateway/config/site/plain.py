@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-from ...languages import say
+from ...languages import SaidError, say
 from .. import dask_config
 from ..errors import ConfigurationError
 from .fault import Faults, Path, setting_name
@@ -34,12 +34,8 @@ class Absent:
 ABSENT = Absent()
 
 
-class _TooMuchError(Exception):
-    """A member is too long or too deep: `words` say which."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
+class _TooMuchError(SaidError):
+    """A member is too long or too deep: `sentence` says which."""
 
 
 class Plain:
@@ -70,7 +66,7 @@ class Plain:
             try:
                 plain[name] = self._value(value, (name,))
             except _TooMuchError as error:
-                self._faults.add((name,), error.words)
+                self._faults.add((name,), error.sentence)
                 plain[name] = ABSENT
         return plain
 
@@ -82,11 +78,11 @@ class Plain:
                 plain.append(self._value(preset, ("presets", number)))
             except _TooMuchError as error:
                 if self._left > 0:
-                    self._faults.add(("presets", number), error.words)
+                    self._faults.add(("presets", number), error.sentence)
                     plain.append(ABSENT)
                     continue
                 fault = "{what}: those from number {number} on are left out; shorten them"
-                self._faults.add(("presets",), say(fault, what=error.words, number=number + 1))
+                self._faults.add(("presets",), say(fault, what=error.sentence, number=number + 1))
                 break
         return plain
 

@@ -56,6 +56,23 @@ test("an unchanged view is not drawn, and a changed problem leaves the clusters 
   expect(places).toEqual([page.root.querySelector(".panel")]);
 });
 
+test("what asks the gateway for something is drawn in the next frame, in all mounts", async () => {
+  const [asked, other] = [cluster("key-0"), cluster("key-0", { busy: true })];
+  const page = open(view({ clusters: [asked] }));
+  const second = open(view({ clusters: [asked] }), undefined, page.session);
+  const busy = () =>
+    [page, second].map((each) => each.cluster("key-0").getAttribute("aria-busy") === "true");
+  page.get("button", "Scale").click();
+  page.session.show(view({ clusters: [other] }));
+  await Promise.resolve();
+  expect(busy()).toEqual([false, false]);
+  await frame();
+  expect(busy()).toEqual([true, true]);
+  page.session.show(view({ clusters: [asked] }));
+  await drawn();
+  expect(busy()).toEqual([false, false]);
+});
+
 test("a key in the form looks at no cluster, however many there are", async () => {
   const page = open(view({ clusters: many }));
   let looks = 0;

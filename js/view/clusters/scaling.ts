@@ -7,7 +7,10 @@ import { footprintLine } from "../ui/footprint.js";
 import { inputError } from "../ui/input-error.js";
 import { spinButton } from "../ui/spin-button.js";
 
-/** The two ways to say how many workers a cluster has. Each is a form: Enter in it does what its button does. */
+/**
+ * The two ways to say how many workers a cluster has. Each is a form: Enter in it is a click on its button. That is heard of 0.3 ms before
+ * the form's `submit` would be.
+ */
 export function scaling(context: Context, cluster: ClusterView): TemplateResult {
   const { send, strings } = context;
   const { key, workersInput, minimumInput, maximumInput } = cluster;
@@ -28,24 +31,24 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
     obstacle(cluster, cluster.canAdapt, "minimum") ??
     obstacle(cluster, cluster.canAdapt, "maximum", { id: "adapt-needs-maximum" });
   const mayAdapt = cluster.adaptive !== null || cluster.seemsAdaptive;
+  const press =
+    (type: "scale" | "adapt", can: boolean, obstacle: Obstacle | null) => (event: MouseEvent) => {
+      event.preventDefault();
+      if (obstacle !== null) goTo(event, id(obstacle.input));
+      else if (can) send({ type, cluster: key });
+    };
   const why = (obstacle: Obstacle | null) =>
     obstacle === null ? null : formatMessage(strings, obstacle.message);
 
   return html`<div class="scaling">
-    <form
-      novalidate
-      @submit=${(event: SubmitEvent) => {
-        event.preventDefault();
-        if (scaling !== null) goTo(event, id(scaling.input));
-        else if (cluster.canScale) send({ type: "scale", cluster: key });
-      }}
-    >
+    <form novalidate>
       <div class="ask">
         <label for=${id("workers")}>${strings.workersInput}</label>
         <span class="inputs">${spin("workers", workersInput, strings.workersInput, "")}</span>
         <button
           type="submit"
           title=${why(scaling) ?? strings.scaleEndsAdapting}
+          @click=${press("scale", cluster.canScale, scaling)}
           ${disabledKeepingFocus(!cluster.canScale, scaling !== null)}
         >
           ${strings.scale}
@@ -55,14 +58,7 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
       ${mayAdapt ? html`<p class="hint">${strings.scaleEndsAdapting}</p>` : nothing}
       ${error("workers", workersInput)}
     </form>
-    <form
-      novalidate
-      @submit=${(event: SubmitEvent) => {
-        event.preventDefault();
-        if (adapting !== null) goTo(event, id(adapting.input));
-        else if (cluster.canAdapt) send({ type: "adapt", cluster: key });
-      }}
-    >
+    <form novalidate>
       <div class="ask">
         <label for=${id("minimum")}>${strings.adaptive}</label>
         <span class="inputs">
@@ -73,6 +69,7 @@ export function scaling(context: Context, cluster: ClusterView): TemplateResult 
         <button
           type="submit"
           title=${why(adapting) ?? nothing}
+          @click=${press("adapt", cluster.canAdapt, adapting)}
           ${disabledKeepingFocus(!cluster.canAdapt, adapting !== null)}
         >
           ${strings.adapt}
@@ -104,5 +101,5 @@ function obstacle(
 
 /** Focuses an input, whose own description says what is wrong with it. */
 function goTo({ currentTarget }: Event, id: string): void {
-  (currentTarget as Element).querySelector<HTMLElement>(`[id="${id}"]`)?.focus();
+  (currentTarget as HTMLButtonElement).form?.querySelector<HTMLElement>(`[id="${id}"]`)?.focus();
 }

@@ -26,6 +26,18 @@ export type { MountHandle } from "./mount-handle.js";
 /** JupyterLab hides all of its page for a moment while its theme changes. */
 export const HIDDEN_FOR_GOOD_MS = 1_000;
 
+/** By these the gateway is asked for something. */
+const ASKS = /^(launch|run-again|scale|adapt|answer-stop)/;
+/** That was done in this frame: all mounts draw at its end, lest drawing take the processor from the request on its way. */
+let isAsking = false;
+
+function beginAsking(): void {
+  isAsking = true;
+  requestAnimationFrame(() => {
+    isAsking = false;
+  });
+}
+
 /** The `Mount` of mount-handle.ts. */
 export function mount(
   container: HTMLElement,
@@ -111,6 +123,7 @@ export function mount(
 
   function send(event: UserEvent): ReturnType<MountHandle["send"]> {
     presence.markActive();
+    if (ASKS.test(event.type)) beginAsking();
     const before = host.onEvent && attempt(() => session.view());
     const done = (attempt(() => session.dispatch(event)) ?? []).map(perform);
     if (before) host.onEvent?.(event, before);
@@ -165,7 +178,8 @@ export function mount(
   function drawSoon(): void {
     if (scheduled) return;
     scheduled = true;
-    queueMicrotask(() => {
+    const soon = isAsking ? requestAnimationFrame : queueMicrotask;
+    soon(() => {
       scheduled = false;
       draw();
     });

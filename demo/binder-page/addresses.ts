@@ -1,5 +1,5 @@
 import { LaunchSpec } from "@jupyterhub/binderhub-client/spec.js";
-import { LINK_PARAMETER } from "../../js/jupyter/link-address.js";
+import { LINK_PARAMETER } from "../../js/jupyter/link-parameter.js";
 
 /** The BinderHub, what it starts, and what opens there. */
 export interface Target {

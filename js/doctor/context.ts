@@ -1,5 +1,5 @@
 import type { HubPage } from "../jupyter/hub-page.js";
-import { hubOfPage } from "../jupyter/page-config.js";
+import { hubOfPage } from "../jupyter/server-of-page.js";
 import { type PolicyWatch, watchPolicy } from "../page/csp-watch.js";
 
 /** What the checks use of the page around them. */

@@ -1,7 +1,7 @@
 /** The script of the page on a JupyterHub: `dask-gateway-hub.js`, which jupyter_dask_gateway/hub/ serves beside the others. */
 import type { GatewayElement } from "../element/gateway-element.js";
 import { pageHeaders } from "../jupyter/connection.js";
-import { LINK_PARAMETER } from "../jupyter/link-address.js";
+import { LINK_PARAMETER } from "../jupyter/link-parameter.js";
 import { whenLanguageCame } from "../page/spoken.js";
 import { hubConnection } from "./connection.js";
 import { type HubStrings, strings } from "./strings.js";

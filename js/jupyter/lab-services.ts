@@ -18,12 +18,12 @@ export interface Settings {
 
 /** What the JupyterLab plugin leaves for notebook widgets, which know nothing of the application around them. */
 export const labServices = pageGlobal<{
-  /** What only JupyterLab can do. */
-  host?: Host;
+  /** What only JupyterLab can do. Fetched when something is to be shown. */
+  host?: () => Promise<Host>;
   /** Where the user's presets are kept. */
-  presets?: PresetStore;
-  /** They take a moment to read; undefined where they cannot be. */
-  settings?: Promise<Settings | undefined>;
+  presets?: () => Promise<PresetStore>;
+  /** Read at the first call; undefined where they cannot be. */
+  settings?: () => Promise<Settings | undefined>;
   /**
    * A widget shows this session; `isServers`: it is the one with the Jupyter server's gateway. Gives what is to be told of each event
    * of the user's there.

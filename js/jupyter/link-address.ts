@@ -1,7 +1,5 @@
 import { type HubPage, resolveAddress } from "./hub-page.js";
-
-/** The parameter of JupyterLab's address that carries a link with options. */
-export const LINK_PARAMETER = "dask-gateway";
+import { LINK_PARAMETER } from "./link-parameter.js";
 
 /** The address of a JupyterLab that brings this link to its panel. On a hub it leads everybody to a server of their own. */
 export function labAddress(link: string, baseUrl: string, hub: HubPage | null): string {

@@ -1,21 +1,3 @@
-import type { Server } from "./connection.js";
-import { type HubPage, readHub } from "./hub-page.js";
-
-/** The Jupyter server that the page comes from, and where it serves this extension's files; null for another page. */
-export function serverOfPage(): (Server & { files: string }) | null {
-  const config = readConfig();
-  const { baseUrl, token, fullLabextensionsUrl } = config as Record<string, string | undefined>;
-  if (baseUrl === undefined) return null;
-  const extensions = fullLabextensionsUrl ?? `${baseUrl}lab/extensions`;
-  const files = `${extensions}/jupyter-dask-gateway/static/`;
-  return { baseUrl, token: token ?? "", hub: readHub(config), files };
-}
-
-/** The JupyterHub that the page's server belongs to; null without one. */
-export function hubOfPage(): HubPage | null {
-  return readHub(readConfig());
-}
-
 /** Whether the site wants nothing of us to be seen by those who have no gateway, as the server has told the page. */
 export function hidesWithoutGateway(): boolean {
   return readConfig()["daskGatewayHides"] === true;
@@ -32,7 +14,7 @@ export function liteSettings(plugin: string): unknown {
 }
 
 /** The page's configuration; empty where there is none. */
-function readConfig(): Record<string, unknown> {
+export function readConfig(): Record<string, unknown> {
   const text = scriptOfConfig()?.textContent;
   try {
     return (JSON.parse(text || "{}") as Record<string, unknown> | null) ?? {};

@@ -36,7 +36,9 @@ export function addCardMenu(shared: Shared): void {
     isVisible: () => shared.card !== null,
     describedBy: { args: { type: "object", properties: {} } },
     execute: async () => {
-      if (shared.card !== null) await host.copy(keyOf(shared.card.cluster));
+      // It is forgotten in a moment.
+      const { card } = shared;
+      if (card !== null) await (await host()).copy(keyOf(card.cluster));
     },
   });
 }

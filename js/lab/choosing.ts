@@ -1,3 +1,2 @@
-/** What JupyterLab does for presets and links: fetched at the first use. */
+/** What JupyterLab does for links: fetched at the first. */
 export { followLink } from "./follow-link.js";
-export { presetStore } from "./preset-store.js";

@@ -16,9 +16,3 @@ export type Confirm = (question: Question) => boolean | Promise<boolean>;
 
 /** For our own user interface, where a click means just this. */
 export const CONFIRMED = { confirm: (): boolean => true };
-
-/** A program's `confirm` among a command's arguments. */
-export function confirmOf(args: object): Confirm | undefined {
-  const { confirm } = args as { confirm?: unknown };
-  return typeof confirm === "function" ? (confirm as Confirm) : undefined;
-}

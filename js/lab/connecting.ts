@@ -75,7 +75,7 @@ class Connecting {
     this.#clusters.set(code, cluster);
     // A notebook that is closed meanwhile has none any more.
     const name = nameOf(document.widget);
-    const { connect } = (await labServices.settings) ?? {};
+    const { connect } = (await labServices.settings?.()) ?? {};
     this.#turnTo(document);
     if (connect !== "insert-and-run") {
       await document.insert(code);

@@ -2,11 +2,11 @@ import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Dialog, MainAreaWidget, showDialog } from "@jupyterlab/apputils";
 import { Widget } from "@lumino/widgets";
 import type { DoctorView } from "../doctor/index.js";
-import type { Server } from "../jupyter/connection.js";
 import type { PartModules } from "../page/parts.js";
 import type { Host } from "../view/model.js";
 import { fill } from "./fill.js";
 import { icon } from "./icon.js";
+import { serverOf } from "./lab-server.js";
 import { later } from "./later-strings.js";
 import { loadCore } from "./load-core.js";
 import { strings } from "./strings.js";
@@ -17,15 +17,11 @@ const PATIENCE_MS = 1_000;
 let open: { tab: MainAreaWidget; view: DoctorView } | undefined;
 
 /** Shows the one tab with the findings, and checks again. */
-export async function showDoctor(
-  app: JupyterFrontEnd,
-  server: Server,
-  copy: Host["copy"],
-): Promise<void> {
+export async function showDoctor(app: JupyterFrontEnd, copy: Host["copy"]): Promise<void> {
   const doctor = await loadDoctor();
   if (doctor === null) return;
   if (open === undefined) {
-    const view = doctor.createDoctor(server, copy, await words());
+    const view = doctor.createDoctor(serverOf(app), copy, await words());
     const content = new Widget();
     content.node.append(view.element);
     // Takes the keyboard focus, but is no control.

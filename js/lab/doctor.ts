@@ -1,17 +1,19 @@
+import { DOCTOR } from "./doctor-command.js";
 import type { Shared } from "./shared.js";
 import { strings } from "./strings.js";
 
-export const DOCTOR = "dask-gateway:doctor";
-
 /** The command that checks the connection. What it shows is fetched when it is first asked for. */
-export function addDoctor({ app, isLite, server, host, palette }: Shared): void {
+export function addDoctor({ app, isLite, host, palette }: Shared): void {
   if (isLite) return;
   app.commands.addCommand(DOCTOR, {
     ...strings.commands.doctor,
     describedBy: { args: { type: "object", properties: {} } },
     execute: async () => {
-      const { showDoctor } = await import(/* webpackChunkName: "doctor" */ "./doctor-tab.js");
-      await showDoctor(app, server, host.copy);
+      const [{ showDoctor }, { copy }] = await Promise.all([
+        import(/* webpackChunkName: "doctor" */ "./doctor-tab.js"),
+        host(),
+      ]);
+      await showDoctor(app, copy);
     },
   });
   // Also where a site hides the rest: it says why.

@@ -1,5 +1,5 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
-import { LINK_PARAMETER } from "../jupyter/link-address.js";
+import { LINK_PARAMETER } from "../jupyter/link-parameter.js";
 import type { GatewayPanel } from "./panel.js";
 
 /**

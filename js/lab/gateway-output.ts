@@ -16,6 +16,8 @@ import { later } from "./later-strings.js";
 import { loadCore } from "./load-core.js";
 import type { OutputHost } from "./output-host.js";
 
+export { serverOf } from "./lab-server.js";
+
 /** For ipywidgets to draw the widget, before something is shown in its place. */
 const FALLBACK_DELAY_MS = 500;
 
@@ -40,7 +42,7 @@ export class GatewayOutput extends Panel {
   constructor(
     private readonly outputs: OutputHost,
     private readonly server: Server,
-    private readonly host: Host,
+    private readonly host: () => Promise<Host>,
   ) {
     super();
   }
@@ -98,7 +100,7 @@ export class GatewayOutput extends Panel {
     if (signal.aborted) return;
     if (session === null) return this.#showTable(model, box);
 
-    const core = await loadCore();
+    const [core, host] = await Promise.all([loadCore(), this.host()]);
     if (signal.aborted) return;
     const { sessionContext } = this.outputs;
     const launchButton = saved.spec === "";
@@ -112,7 +114,7 @@ export class GatewayOutput extends Panel {
       ),
     });
     const onEvent = labServices.follow?.(core, session, launchButton);
-    const view = core.mount(box.node, session, { ...this.host, onEvent }, options());
+    const view = core.mount(box.node, session, { ...host, onEvent }, options());
     if (saved.view !== "clusters") {
       showSavedOptions(box.node, session, saved.options, !launchButton, signal);
     }

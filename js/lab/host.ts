@@ -2,15 +2,15 @@ import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Clipboard } from "@jupyterlab/apputils";
 import type { IConsoleTracker } from "@jupyterlab/console";
 import type { INotebookTracker } from "@jupyterlab/notebook";
-import type { Server } from "../jupyter/connection.js";
 import { sharedBy } from "../jupyter/hub-page.js";
 import { labAddress } from "../jupyter/link-address.js";
-import { hubOfPage } from "../jupyter/page-config.js";
 import { copy } from "../page/clipboard.js";
 import type { Host } from "../view/model.js";
 import { UsersStore } from "./cluster-users.js";
 import { Dashboards } from "./dashboards.js";
-import { DOCTOR } from "./doctor.js";
+import { DOCTOR } from "./doctor-command.js";
+import { serverOf } from "./lab-server.js";
+import { openMixed } from "./open-mixed.js";
 import { panesOf } from "./panes.js";
 
 /**
@@ -22,10 +22,10 @@ export function labHost(
   notebooks: INotebookTracker | null,
   consoles: IConsoleTracker | null,
   openPlots: Host["openPlots"],
-  server: Server,
   doctor = true,
 ): Host {
   const users = new UsersStore();
+  const server = serverOf(app);
   /** Fetched when code is first wanted somewhere. */
   const connecting = async () =>
     (await import(/* webpackChunkName: "connect" */ "./connecting.js")).connecting(
@@ -35,11 +35,13 @@ export function labHost(
       users,
     );
   return {
-    ...(openPlots ? { openPlots, ...tabsOf(new Dashboards(app), panesOf(app)) } : {}),
-    sharedBy: sharedBy(hubOfPage()),
+    ...(openPlots
+      ? { openPlots: withMixed(openPlots), ...tabsOf(new Dashboards(app), panesOf(app)) }
+      : {}),
+    sharedBy: sharedBy(server.hub),
     // No clipboard API outside secure contexts (http on another host), or no permission: then it is JupyterLab's.
     copy: (text) => copy(text, Clipboard.copyToSystem),
-    linkTo: (link) => labAddress(link, app.serviceManager.serverSettings.baseUrl, hubOfPage()),
+    linkTo: (link) => labAddress(link, server.baseUrl, server.hub),
     insert: async (code, cluster) => (await connecting()).insert(code, cluster),
     connect: async (code, cluster) => (await connecting()).connect(code, cluster),
     grab: (event, begin) => void connecting().then((it) => it.grab(event, begin), console.warn),
@@ -51,6 +53,14 @@ export function labHost(
         code,
       ),
     ...(doctor ? { checkConnection: () => void app.commands.execute(DOCTOR) } : {}),
+  };
+}
+
+function withMixed(openPlots: NonNullable<Host["openPlots"]>): Host["openPlots"] {
+  return async (plots, cluster) => {
+    const [only] = plots;
+    if (only && plots.length === 1) openMixed(only.url);
+    await openPlots(plots, cluster);
   };
 }
 

@@ -1,6 +1,6 @@
 import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { Server } from "../jupyter/connection.js";
-import { hubOfPage } from "../jupyter/page-config.js";
+import { hubOfPage } from "../jupyter/server-of-page.js";
 
 /** The Jupyter server of the application. */
 export function serverOf({ serviceManager }: JupyterFrontEnd): Server {

@@ -1,6 +1,5 @@
 import { labServices } from "../jupyter/lab-services.js";
 import { directConnection } from "../page/direct-connection.js";
-import type { OpenSession } from "../view/model.js";
 import type { LiteSettings } from "./lite-settings.js";
 import { loadCore } from "./load-core.js";
 import { GatewayPanel, type Shown } from "./panel.js";
@@ -36,12 +35,12 @@ export class ProxiedPanel extends GatewayPanel {
   }
 
   override async connect(): Promise<Started> {
-    const core = await loadCore();
+    const [core, presets] = await Promise.all([loadCore(), labServices.presets?.()]);
     const base = this.settings.address.replace(/\/?$/, "/");
     // By its cookie the proxy knows the user.
     const request = { credentials: "same-origin", headers: () => ({}) } as const;
     const session = await core.connect(directConnection(base, this.settings, undefined, request));
-    keepPresets(session);
+    if (presets !== undefined) session.keepPresets(presets);
     return { core, session };
   }
 }
@@ -74,12 +73,16 @@ export class LoginPanel extends GatewayPanel {
   protected override async draw(): Promise<Shown> {
     this.showStatus();
     const shown = this.#next();
-    const core = await loadCore();
+    const [core, host, presets] = await Promise.all([
+      loadCore(),
+      this.host(),
+      labServices.presets?.(),
+    ]);
     const { embed } = await core.loadPart("element");
     const element = document.createElement("dask-gateway");
     embed(element, {
-      host: this.host,
-      onSession: keepPresets,
+      host,
+      onSession: (session) => presets && session.keepPresets(presets),
       onPanel: (session, view, ended) => this.#show({ core, session, view, ended }),
     });
     const { address, publicAddress, site = null } = this.settings;
@@ -114,8 +117,4 @@ export class LoginPanel extends GatewayPanel {
       this.#begin = resolve;
     });
   }
-}
-
-function keepPresets(session: OpenSession): void {
-  if (labServices.presets !== undefined) session.keepPresets(labServices.presets);
 }

@@ -1,6 +1,6 @@
 /** What is other in JupyterLite, which has no server behind it: the panel itself asks the gateway, and for a login if need be. */
 import type { JupyterFrontEnd } from "@jupyterlab/application";
-import { LINK_PARAMETER } from "../jupyter/link-address.js";
+import { LINK_PARAMETER } from "../jupyter/link-parameter.js";
 import { liteSettings } from "../jupyter/page-config.js";
 import type { Host } from "../view/model.js";
 import { icon } from "./icon.js";
@@ -19,11 +19,15 @@ export async function namesGateway(app: JupyterFrontEnd, plugin: string): Promis
 }
 
 /** The panel with the gateway of the site. `host`: what JupyterLab offers where it has a server. */
-export function panel(app: JupyterFrontEnd, host: Host, plugin: string): GatewayPanel {
+export function panel(
+  app: JupyterFrontEnd,
+  host: GatewayPanel["host"],
+  plugin: string,
+): GatewayPanel {
   const { baseUrl } = app.serviceManager.serverSettings;
   const root = new URL(baseUrl, document.baseURI).href;
   const settings = readLiteSettings(liteSettings(plugin), root) ?? new Error(strings.noAddress());
-  const own = hostIn(root, host);
+  const own = async () => hostIn(root, await host());
   if (settings instanceof Error) return new WrongSitePanel(own, settings);
   return settings.login === "proxy"
     ? new ProxiedPanel(own, settings)

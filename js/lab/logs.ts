@@ -14,7 +14,11 @@ export function addLogs(shared: Shared): void {
     execute: async (given) => {
       const { card } = shared;
       const { showLogs } = await import(/* webpackChunkName: "logs" */ "./logs-tab.js");
-      await showLogs(live, host, card === null ? given : { ...given, cluster: card.cluster });
+      await showLogs(
+        live,
+        await host(),
+        card === null ? given : { ...given, cluster: card.cluster },
+      );
     },
   });
 }

@@ -4,19 +4,17 @@ import { IConsoleTracker } from "@jupyterlab/console";
 import { INotebookTracker } from "@jupyterlab/notebook";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import type { ReadonlyJSONObject } from "@lumino/coreutils";
-import type { Server } from "../jupyter/connection.js";
 import { labServices } from "../jupyter/lab-services.js";
 import { hidesWithoutGateway, isLite } from "../jupyter/page-config.js";
-import type { Host, PresetStore } from "../view/model.js";
+import { once } from "../page/load-module.js";
+import type { Host } from "../view/model.js";
 import { ASKING_IN_PALETTE, addCommands, IN_PALETTE } from "./commands.js";
 import { CONFIRMED } from "./confirm.js";
-import { labHost } from "./host.js";
-import { serverOf } from "./lab-server.js";
 import { learnLanguage } from "./learn-language.js";
 import { Live } from "./live.js";
+import { lazyHost, loadSessionPart } from "./load-session-part.js";
 import { addLogs } from "./logs.js";
 import { ServerPanel } from "./panel.js";
-import { followSettings } from "./settings.js";
 import type { Shared } from "./shared.js";
 import { strings } from "./strings.js";
 
@@ -37,20 +35,16 @@ export async function makeShared(app: JupyterFrontEnd, id: string): Promise<Shar
     app.resolveOptionalService(ISettingRegistry),
   ]);
   const has = (name: string) => app.hasPlugin(id.replace(/\w+$/, name));
-  const server = serverOf(app);
   const hasTabs = shell !== null;
   const openPlots: Host["openPlots"] = async (...given) => shared.openPlots?.(...given);
-  const host = labHost(
-    app,
-    notebooks,
-    consoles,
-    hasTabs && has("plots") ? openPlots : undefined,
-    server,
-    has("doctor"),
-  );
+  const inTabs = hasTabs && has("plots") ? openPlots : undefined;
+  const host = lazyHost(app, notebooks, consoles, inTabs, has("doctor"));
   let onEvent: Host["onEvent"];
-  const panelHost: Host = { ...host, onEvent: (event, before) => onEvent?.(event, before) };
-  const panel = lite?.panel(app, panelHost, id) ?? new ServerPanel(panelHost, server);
+  const panelHost = async (): Promise<Host> => ({
+    ...(await host()),
+    onEvent: (event, before) => onEvent?.(event, before),
+  });
+  const panel = lite?.panel(app, panelHost, id) ?? new ServerPanel(panelHost, app);
   const live: Live = new Live(
     panel,
     (cluster) => {
@@ -69,17 +63,17 @@ export async function makeShared(app: JupyterFrontEnd, id: string): Promise<Shar
   labServices.follow = (core, session, isServers) => live.follow(core, session, isServers);
   labServices.choose = (cluster) => live.choose(cluster);
   if (settings !== null) {
-    followSettings(settings, id, () => panel.connect());
-    const load = async () =>
-      (await import(/* webpackChunkName: "choosing" */ "./choosing.js")).presetStore(settings, id);
-    labServices.presets = lazyStore(load);
+    const follow = once(async () =>
+      (await loadSessionPart()).followSettings(settings, id, () => panel.connect()),
+    );
+    labServices.settings = async () => (await follow())();
+    labServices.presets = once(async () => (await loadSessionPart()).presetStore(settings, id));
   }
   const shared: Shared = {
     app,
     id,
     isLite: lite !== null,
     hasTabs,
-    server,
     settings,
     restorer,
     palette,
@@ -100,31 +94,13 @@ export async function makeShared(app: JupyterFrontEnd, id: string): Promise<Shar
   for (const command of IN_PALETTE) shared.offer(command);
   for (const command of ASKING_IN_PALETTE) shared.offer(command, {});
   // JupyterLab's start waits for no gateway.
-  if (hidesWithoutGateway()) offerUnlessHidden(server, live.offer).catch(console.error);
+  if (hidesWithoutGateway()) offerUnlessHidden(app, live.offer).catch(console.error);
   else live.offer();
   return shared;
 }
 
 /** Whoever has no gateway is to see nothing. */
-async function offerUnlessHidden(server: Server, offer: () => void): Promise<void> {
-  const { isHidden } = await import(
-    /* webpackChunkName: "hidden" */ "../jupyter/without-gateway.js"
-  );
-  if (!(await isHidden(server))) offer();
-}
-
-/** Fetched when presets are first read, which is when the gateway is known. */
-function lazyStore(fetch: () => Promise<PresetStore>): PresetStore {
-  let loading: Promise<PresetStore> | undefined;
-  const load = () => {
-    loading ??= fetch();
-    return loading;
-  };
-  return {
-    read: async (gateway) => (await load()).read(gateway),
-    write: async (gateway, text) => (await load()).write(gateway, text),
-    subscribe(listener, signal) {
-      load().then((it) => it.subscribe(listener, signal), console.error);
-    },
-  };
+async function offerUnlessHidden(app: JupyterFrontEnd, offer: () => void): Promise<void> {
+  const { isHiddenIn } = await import(/* webpackChunkName: "hidden" */ "./hidden.js");
+  if (!(await isHiddenIn(app))) offer();
 }

@@ -2,13 +2,10 @@ import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { IConsoleTracker } from "@jupyterlab/console";
 import { INotebookTracker } from "@jupyterlab/notebook";
 import { Panel } from "@lumino/widgets";
-import type { Server } from "../jupyter/connection.js";
 import { RENDERER_RANK } from "../jupyter/ipywidgets-compat.js";
 import { MIME_TYPE } from "../jupyter/widget-module.js";
-import type { Host } from "../view/model.js";
-import { labHost } from "./host.js";
-import { serverOf } from "./lab-server.js";
 import { learnLanguage } from "./learn-language.js";
+import { lazyHost } from "./load-session-part.js";
 import { type OutputHost, ofConsole, ofNotebook } from "./output-host.js";
 import type { Shared } from "./shared.js";
 
@@ -21,7 +18,7 @@ type Model = Parameters<ReturnType<Factory["createRenderer"]>["renderModel"]>[0]
 /** Draws notebook widgets' outputs in all notebooks and consoles: with their kernel, or without. `shared`: null where that is off. */
 export async function addOutputRenderer(
   app: JupyterFrontEnd,
-  shared: Pick<Shared, "server" | "host"> | null,
+  shared: Pick<Shared, "host"> | null,
 ): Promise<void> {
   // Else the first plugin has learnt it.
   if (shared === null) await learnLanguage(app);
@@ -29,14 +26,13 @@ export async function addOutputRenderer(
     app.resolveOptionalService(INotebookTracker),
     app.resolveOptionalService(IConsoleTracker),
   ]);
-  const server = shared?.server ?? serverOf(app);
-  const host = shared?.host ?? labHost(app, notebooks, consoles, undefined, server, false);
+  const host = shared?.host ?? lazyHost(app, notebooks, consoles, undefined, false);
   const add = (outputs: OutputHost) =>
     outputs.rendermime.addFactory(
       {
         safe: false,
         mimeTypes: [MIME_TYPE],
-        createRenderer: () => new LazyOutput(outputs, server, host),
+        createRenderer: () => new LazyOutput(outputs, app, host),
       },
       RANK,
     );
@@ -50,16 +46,18 @@ export async function addOutputRenderer(
 class LazyOutput extends Panel {
   constructor(
     private readonly outputs: OutputHost,
-    private readonly server: Server,
-    private readonly host: Host,
+    private readonly app: JupyterFrontEnd,
+    private readonly host: Shared["host"],
   ) {
     super();
   }
 
   async renderModel(model: Model): Promise<void> {
-    const { GatewayOutput } = await import(/* webpackChunkName: "output" */ "./gateway-output.js");
+    const { GatewayOutput, serverOf } = await import(
+      /* webpackChunkName: "output" */ "./gateway-output.js"
+    );
     if (this.isDisposed) return;
-    const output = new GatewayOutput(this.outputs, this.server, this.host);
+    const output = new GatewayOutput(this.outputs, serverOf(this.app), this.host);
     this.addWidget(output);
     await output.renderModel(model);
   }

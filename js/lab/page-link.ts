@@ -1,4 +1,4 @@
-import { LINK_PARAMETER } from "../jupyter/link-address.js";
+import { LINK_PARAMETER } from "../jupyter/link-parameter.js";
 
 /**
  * A link with options by which JupyterLab was opened; null: there was none. Read when JupyterLab loads its extensions, for its router takes

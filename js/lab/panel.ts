@@ -1,11 +1,12 @@
+import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
-import type { Server } from "../jupyter/connection.js";
 import type * as CoreModule from "../view/index.js";
 import type { MountHandle } from "../view/index.js";
 import type { Host, OpenSession } from "../view/model.js";
 import { icon } from "./icon.js";
 import { loadCore } from "./load-core.js";
+import { loadSessionPart } from "./load-session-part.js";
 import type { Started } from "./started.js";
 import { strings } from "./strings.js";
 
@@ -28,7 +29,7 @@ export abstract class GatewayPanel extends Widget {
   /** Called when the user has logged out of it. */
   onEnded: (() => void) | undefined;
 
-  constructor(protected readonly host: Host) {
+  constructor(protected readonly host: () => Promise<Host>) {
     super();
     this.id = "dask-gateway-panel";
     this.title.icon = icon;
@@ -97,9 +98,9 @@ export abstract class GatewayPanel extends Widget {
 
   protected async draw(): Promise<Shown> {
     this.showStatus();
-    const { core, session } = await this.connect();
+    const [{ core, session }, host] = await Promise.all([this.connect(), this.host()]);
     this.node.replaceChildren();
-    const view = core.mount(this.node, session, this.host);
+    const view = core.mount(this.node, session, host);
     this.#view = view;
     if (this.isDisposed) view.dispose();
     else {
@@ -133,8 +134,8 @@ export abstract class GatewayPanel extends Widget {
 /** The panel of a Jupyter server's gateway. */
 export class ServerPanel extends GatewayPanel {
   constructor(
-    host: Host,
-    private readonly server: Server,
+    host: GatewayPanel["host"],
+    private readonly app: JupyterFrontEnd,
   ) {
     super(host);
   }
@@ -143,9 +144,7 @@ export class ServerPanel extends GatewayPanel {
     const loading = loadCore();
     const [core, session] = await Promise.all([
       loading,
-      import(/* webpackChunkName: "session" */ "../jupyter/server-session.js").then((it) =>
-        it.serverSession(loading, this.server),
-      ),
+      loadSessionPart().then((it) => it.serverSession(loading, it.serverOf(this.app))),
     ]);
     return { core, session };
   }

@@ -2,7 +2,6 @@ import type { ILayoutRestorer, JupyterFrontEnd } from "@jupyterlab/application";
 import { WidgetTracker } from "@jupyterlab/apputils";
 import type { Host } from "../view/model.js";
 import { onCard } from "./commands.js";
-import { openMixed } from "./dashboards.js";
 import { describedBy } from "./described-by.js";
 import type { Live } from "./live.js";
 import type { PlotPane } from "./plot-pane.js";
@@ -60,9 +59,5 @@ export function addPlots(
     })
     .catch(console.error);
   if (!hasTabs) return undefined;
-  return async (plots, key) => {
-    const [only] = plots;
-    if (only && plots.length === 1) openMixed(only.url);
-    await (await panes()).show(plots, key);
-  };
+  return async (plots, key) => (await panes()).show(plots, key);
 }

@@ -3,7 +3,7 @@ import type { MountHandle } from "../view/index.js";
 import type { UserEvent, View } from "../view/model.js";
 import { requiredOf } from "./command-arguments.js";
 import type { CommandName } from "./command-names.js";
-import { CONFIRMED, confirmOf } from "./confirm.js";
+import { CONFIRMED, type Confirm } from "./confirm.js";
 import { fill } from "./fill.js";
 import { languageCame } from "./language-came.js";
 import { later } from "./later-strings.js";
@@ -191,4 +191,10 @@ function isCount(value: unknown): boolean {
 
 function clusterOf(args: Args): string {
   return String(args.cluster);
+}
+
+/** A program's `confirm` among a command's arguments. */
+function confirmOf(args: object): Confirm | undefined {
+  const { confirm } = args as { confirm?: unknown };
+  return typeof confirm === "function" ? (confirm as Confirm) : undefined;
 }

@@ -1,17 +1,21 @@
 import type { ISettingRegistry } from "@jupyterlab/settingregistry";
-import { labServices, type Settings } from "../jupyter/lab-services.js";
+import type { Settings } from "../jupyter/lab-services.js";
 import { isTranslated } from "./labels.js";
 
-/** Keeps to the user's settings, as they are and as they change: `apply` has the session keep to those that changed. */
-export function followSettings(
+/**
+ * Gives what reads the user's settings as they are now; undefined, where they cannot be had. `apply` has the session keep to those that
+ * have changed.
+ */
+export async function followSettings(
   registry: ISettingRegistry,
   plugin: string,
   apply: () => Promise<unknown>,
-): void {
-  const load = async () => {
+): Promise<() => Settings | undefined> {
+  try {
     // JupyterLab's server translates the settings of extensions only if it is asked for each.
     const settings = await registry[isTranslated ? "reload" : "load"](plugin);
-    const read = (): Settings => {
+    settings.changed.connect(() => void apply().catch(console.error));
+    return () => {
       const { connection, stopWithServer, notifications, connect, refresh } = settings.composite;
       return {
         connection: String(connection),
@@ -21,14 +25,8 @@ export function followSettings(
         connect: connect === "insert-and-run" ? connect : "insert",
       };
     };
-    settings.changed.connect(async () => {
-      labServices.settings = Promise.resolve(read());
-      await apply();
-    });
-    return read();
-  };
-  labServices.settings = load().catch((error: unknown) => {
+  } catch (error) {
     console.error(error);
-    return undefined;
-  });
+    return () => undefined;
+  }
 }

@@ -2,7 +2,6 @@ import type { ILayoutRestorer, JupyterFrontEnd } from "@jupyterlab/application";
 import type { ICommandPalette } from "@jupyterlab/apputils";
 import type { INotebookTracker } from "@jupyterlab/notebook";
 import type { ISettingRegistry } from "@jupyterlab/settingregistry";
-import type { Server } from "../jupyter/connection.js";
 import type { Host } from "../view/model.js";
 import type { Live } from "./live.js";
 import type { GatewayPanel } from "./panel.js";
@@ -26,12 +25,12 @@ export interface Shared {
   readonly isLite: boolean;
   /** The main area has room for more than one tab. */
   readonly hasTabs: boolean;
-  readonly server: Server;
   readonly settings: ISettingRegistry | null;
   readonly restorer: ILayoutRestorer | null;
   readonly palette: ICommandPalette | null;
   readonly notebooks: INotebookTracker | null;
-  readonly host: Host;
+  /** What only JupyterLab can do. Fetched when something is to be shown. */
+  readonly host: () => Promise<Host>;
   readonly live: Live;
   /** It has the session, also where nobody sees it. */
   readonly panel: GatewayPanel;

@@ -188,7 +188,7 @@ export function toldOf(core: ToldCore, session: Session, show: Surroundings["sho
     new Told(session, {
       watch: (signal) => core.watchSession(session, signal),
       reason: (cluster) => reasonIn(session.view(), core, cluster),
-      isWanted: async () => (await labServices.settings)?.notifications ?? true,
+      isWanted: async () => (await labServices.settings?.())?.notifications ?? true,
       show,
     });
   all.set(session, told);

@@ -1,5 +1,5 @@
 import type * as Base from "@jupyter-widgets/base";
-import { serverOfPage } from "../jupyter/page-config.js";
+import { serverOfPage } from "../jupyter/server-of-page.js";
 import { MODULE } from "../jupyter/widget-module.js";
 import { version } from "../page/build-id.js";
 import { showInactive } from "./inactive.js";

@@ -1,4 +1,4 @@
-import { serverOfPage } from "../jupyter/page-config.js";
+import { serverOfPage } from "../jupyter/server-of-page.js";
 import { importOnce, once } from "../page/load-module.js";
 import { pageGlobal } from "../page/page-global.js";
 import type * as CoreModule from "../view/index.js";

@@ -3,10 +3,10 @@ import { sharedBy } from "../jupyter/hub-page.js";
 import { DISCONNECTED_CLASS } from "../jupyter/ipywidgets-compat.js";
 import { labServices } from "../jupyter/lab-services.js";
 import { optionsObjectConnection } from "../jupyter/options-object.js";
-import { hubOfPage, serverOfPage } from "../jupyter/page-config.js";
 import { programStatusOf } from "../jupyter/program-status.js";
 import { offerRelay } from "../jupyter/relays.js";
 import { showSavedOptions } from "../jupyter/saved-output.js";
+import { hubOfPage, serverOfPage } from "../jupyter/server-of-page.js";
 import { serverSession } from "../jupyter/server-session.js";
 import { frame } from "../jupyter/widget-frame.js";
 import { copy } from "../page/clipboard.js";
@@ -49,7 +49,10 @@ async function draw(
   ].map(([why, delay]) => setTimeout(() => showInactive(el, model.get("options"), why), delay));
   const endNotices = () => notices.forEach(clearTimeout);
   signal.addEventListener("abort", endNotices);
-  const opened = await open(model, loadCore).finally(endNotices);
+  const [opened, labHost] = await Promise.all([
+    open(model, loadCore),
+    labServices.host?.(),
+  ]).finally(endNotices);
   const { core, session, relay, fallsBack } = opened;
   if (signal.aborted) return;
   const sync = pythonSyncOf(model, () => new PythonSync(model, session, relay), signal);
@@ -85,7 +88,7 @@ async function draw(
   const tellLab = labServices.follow?.(core, session, fallsBack);
   const host: Host = {
     copy,
-    ...labServices.host,
+    ...labHost,
     // With a login of its own, nobody knows whose.
     sharedBy: model.get("_own_login") ? undefined : sharedBy(hubOfPage()),
     onEvent: (event, before) => {

@@ -101,10 +101,10 @@ export const MAIN = PARTS[0];
 
 /** What jupyter-builder makes of js/lab besides its entry: chunks, by the names that the sources give them. */
 export const CHUNKS = [
-  { name: "session", fetched: "with the panel, where there is a Jupyter server", budget: 1_550 },
+  { name: "session", fetched: "with the panel, a widget or a notebook's output", budget: 3_700 },
   { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
-  { name: "widget", fetched: "for widgets that a kernel knows", budget: 9_000 },
-  { name: "commands", fetched: "when a command is executed", budget: 6_400 },
+  { name: "widget", fetched: "for widgets that a kernel knows", budget: 9_400 },
+  { name: "commands", fetched: "when a command is executed", budget: 6_500 },
   { name: "told", fetched: "when a launch, scale, adapt or stop is asked for", budget: 3_500 },
   { name: "status", fetched: "when the session has been opened", budget: 4_500 },
   { name: "running", fetched: "when the session has been opened", budget: 1_500 },
@@ -115,15 +115,15 @@ export const CHUNKS = [
   },
   {
     name: "choosing",
-    fetched: "when the panel has opened, for presets, and where a link opens JupyterLab",
-    budget: 2_000,
+    fetched: "when the panel has opened, and where a link opens JupyterLab",
+    budget: 1_100,
   },
   { name: "offer", fetched: "when a notebook is opened", budget: 2_500 },
-  { name: "dashboard", fetched: "when a dashboard or a plot opens in JupyterLab", budget: 6_300 },
+  { name: "dashboard", fetched: "when a dashboard or a plot opens in JupyterLab", budget: 6_500 },
   {
     name: "hidden",
     fetched: "where a site hides the panel from who has no gateway",
-    budget: 1_550,
+    budget: 2_100,
   },
   { name: "lite", fetched: "in JupyterLite", budget: 4_000 },
   { name: "logs", fetched: "when logs are read in JupyterLab", budget: 2_500 },
@@ -132,7 +132,7 @@ export const CHUNKS = [
 ];
 
 /** Of what JupyterLab fetches at its start, and of that and `dask-gateway.js` together. */
-export const BUDGETS = { entry: 12_900, panel: 233_500 };
+export const BUDGETS = { entry: 10_000, panel: 230_500 };
 
 /** JupyterLab's extension, as the build makes it. */
 export const LAB = "jupyter_dask_gateway/labextension";

@@ -152,7 +152,7 @@ const subject = connecting(
   users,
 );
 const settings = (connect: "insert" | "insert-and-run") => {
-  labServices.settings = Promise.resolve({
+  labServices.settings = async () => ({
     connection: "auto",
     stopWithServer: false,
     seldom: false,

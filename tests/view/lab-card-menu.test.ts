@@ -32,7 +32,7 @@ function setUp() {
       cluster: (key: string) =>
         key === "a1b2c3d4" ? { status: "PENDING", canStop: true } : undefined,
     },
-    host: { copy: async (text: string) => void copied.push(text) },
+    host: async () => ({ copy: async (text: string) => void copied.push(text) }),
     card: null,
   } as unknown as Shared;
   addCardMenu(shared);

@@ -55,7 +55,7 @@ async function add(off: readonly string[], name = "JupyterLab", more: object = {
     resolveOptionalService: async (token: string) => services[token] ?? null,
   } as unknown as JupyterFrontEnd;
   await Promise.all(plugins.map((plugin) => plugin.activate(app)));
-  const { host } = labServices;
+  const host = await labServices.host?.();
   return { plugins, added: added.sort(), commands, host };
 }
 

@@ -59,7 +59,7 @@ function panelFor(settings: unknown) {
   document.body.innerHTML = `<script id="jupyter-config-data" type="application/json" data-jupyter-lite-root=".."></script>`;
   const script = document.getElementById("jupyter-config-data") as HTMLElement;
   script.textContent = JSON.stringify({ litePluginSettings: { [PLUGIN]: settings } });
-  const panel = makePanel(app, host, PLUGIN);
+  const panel = makePanel(app, async () => host, PLUGIN);
   Widget.attach(panel, document.body);
   return panel;
 }
@@ -92,7 +92,8 @@ test("settings that cannot be used are a sentence in the panel, and nothing is o
 });
 
 test("each user logs in by the element's form; what was asked for before begins then", async () => {
-  labServices.presets = {} as never;
+  const presets = {} as never;
+  labServices.presets = async () => presets;
   const panel = panelFor({ address: "/gateway", publicAddress: "/public", site: { name: "x" } });
   await vi.waitFor(() => expect(core.embeddings).toHaveLength(1));
   const [{ element, embedding } = { element: document.body, embedding: {} as Embedding }] =
@@ -110,7 +111,7 @@ test("each user logs in by the element's form; what was asked for before begins 
   const waiting = panel.connect();
   const login = new AbortController();
   embedding.onSession?.(session);
-  expect(session.keepPresets).toHaveBeenCalledWith(labServices.presets);
+  expect(session.keepPresets).toHaveBeenCalledWith(presets);
   embedding.onPanel(session, view, login.signal);
   expect((await waiting).session).toBe(session);
   expect((await panel.start()).view).toBe(view);

@@ -1,0 +1,2 @@
+/** The command that checks the connection. */
+export const DOCTOR = "dask-gateway:doctor";

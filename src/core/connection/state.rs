@@ -304,8 +304,11 @@ impl ConnectionState {
         self.is_configured
     }
 
-    /// Offers what is to be asked last.
+    /// Offers what is to be asked last: beside the options it would hold up the form.
     pub fn offer_version(&self, next: &mut NextPoll, cx: &Context) {
+        if cx.timers.due(Poll::Options) == AT_ONCE {
+            return;
+        }
         next.offer(cx.timers.due(Poll::Version), FOLLOWER_PATIENCE, || ApiRequest::Version);
     }
 

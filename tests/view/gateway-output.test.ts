@@ -71,7 +71,7 @@ async function render(factory: object | undefined, data: object = DATA) {
   const notebook = new FakeOutputHost();
   notebook.factory = factory;
   const server = { baseUrl: "/", token: "", hub: null };
-  const output = new GatewayOutput(notebook.asOutputHost, server, fakeHost());
+  const output = new GatewayOutput(notebook.asOutputHost, server, async () => fakeHost());
   await output.renderModel({ data } as never);
   return { notebook, output };
 }

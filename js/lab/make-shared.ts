@@ -10,6 +10,7 @@ import { once } from "../page/load-module.js";
 import type { Host } from "../view/model.js";
 import { ASKING_IN_PALETTE, addCommands, IN_PALETTE } from "./commands.js";
 import { CONFIRMED } from "./confirm.js";
+import { isTranslated } from "./labels.js";
 import { learnLanguage } from "./learn-language.js";
 import { Live } from "./live.js";
 import { lazyHost, loadSessionPart } from "./load-session-part.js";
@@ -67,6 +68,8 @@ export async function makeShared(app: JupyterFrontEnd, id: string): Promise<Shar
       (await loadSessionPart()).followSettings(settings, id, () => panel.connect()),
     );
     labServices.settings = async () => (await follow())();
+    // JupyterLab's editor shows them in English until they have been asked for in the page's language.
+    if (isTranslated) follow().catch(console.error);
     labServices.presets = once(async () => (await loadSessionPart()).presetStore(settings, id));
   }
   const shared: Shared = {

@@ -34,7 +34,7 @@ export function addPanel(shared: Shared): void {
   live.offered.then(add);
   const link = pageLink;
   if (link !== null)
-    import(/* webpackChunkName: "choosing" */ "./choosing.js")
+    import(/* webpackChunkName: "choosing" */ "./follow-link.js")
       .then((it) => it.followLink(app, panel, show, link))
       .catch(console.error);
 }

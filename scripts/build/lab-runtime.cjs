@@ -2,7 +2,7 @@
  * What the bundler's runtime is to be in JupyterLab's entry, by the bundler's names of its parts. Its own knows all rules that shared
  * modules can have, modules of other kinds, workers and old browsers: 3.3 KB gzipped, at each start of JupyterLab.
  */
-const { parse } = require("node:path");
+const { basename } = require("node:path");
 
 /** Where a part begins with a table, it stays: this is what ends it. */
 const ENDS = { consumes_loading: "\nvar splitAndConvert =", sharing: "\nvar initPromises =" };
@@ -94,7 +94,7 @@ __webpack_require__.r = (exports) => {
 `,
 };
 
-/** Puts ours in the place of the bundler's. Throws where that is not as it was when ours was written. */
+/** Puts ours in the place of the bundler's. Throws where a table is not as it was when ours was written. */
 class SmallRuntime {
   apply(compiler) {
     compiler.hooks.compilation.tap("SmallRuntime", (compilation) => {
@@ -111,7 +111,7 @@ function tableOf(name, module) {
   const [table, code, more] = module.source.source.toString("utf-8").split(ENDS[name]);
   const short = table.replace(ALIKE, "");
   if (code === undefined || more !== undefined || /strict|singleton|eager/.test(short))
-    throw new Error(`${parse(__filename).base}: the bundler's ${name} is otherwise than known`);
+    throw new Error(`${basename(__filename)}: the bundler's ${name} is otherwise than known`);
   return short;
 }
 

@@ -15,6 +15,7 @@ from dask_gateway import Gateway
 from dask_gateway.auth import JupyterHubAuth
 address, token = sys.argv[1:]
 with Gateway(address, auth=JupyterHubAuth(api_token=token)) as gateway:
+    gateway.list_clusters()  # opens the session whose cookies are cleared below
     for line in sys.stdin:
         if not json.loads(line)["cookie"]:
             gateway.loop.add_callback(gateway._session.cookie_jar.clear)

@@ -19,7 +19,8 @@ _BREAKS = re.compile("\r\n|[\n\r\t\u2028\u2029]")
 # has no spaces.
 _WIDE = "\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7a3"
 _ENDS = "、。，：；！？）》”…"
-_PIECES = re.compile(rf"\s+|[（《“]*(?:[{_WIDE}]|[^\s{_WIDE}（《“{_ENDS}]+)?[{_ENDS}]*")
+# Compiled when something is folded, for that takes two milliseconds and kernels fold nothing.
+_PIECES = rf"\s+|[（《“]*(?:[{_WIDE}]|[^\s{_WIDE}（《“{_ENDS}]+)?[{_ENDS}]*"
 _MAX_LENGTH = 1_000
 """Characters of one line; a gateway's may be as long as it likes."""
 
@@ -54,7 +55,7 @@ def folded(text: str, columns: int, first: str = "", others: str = "") -> list[s
     """Return the lines that a text takes, `first` and `others` before them."""
     lines = [first]
     is_empty = True
-    for piece in _PIECES.findall(text):
+    for piece in re.findall(_PIECES, text):
         if not is_empty and width_of(lines[-1] + piece.rstrip()) > columns:
             lines[-1] = lines[-1].rstrip()
             lines.append(others)

@@ -79,15 +79,20 @@ const inTime: Fetch = async (url, init) =>
 /** With its body: who takes it may be late, and it must not end in the middle then. */
 const inFull = async (response: Response) => new Response(await response.arrayBuffer(), response);
 
-/** Whether the server passes requests on to this gateway: asked once for all widgets and outputs, while it does. */
-export async function serverReaches(server: Server, address: string): Promise<boolean> {
+/** Where the gateway is: asked once for all widgets and outputs. */
+export function askAddresses(server: Server): Promise<Addresses | null> {
   asked.addresses ??= readAddresses(server, async (url, init) => {
     const response = await inFull(await fetch(url, init));
     asked.config = response.clone();
     setTimeout(forget, NEWS_MS);
     return response;
   });
-  if ((await asked.addresses)?.address === address) return true;
+  return asked.addresses;
+}
+
+/** Whether the server passes requests on to this gateway: not asked again while it does. */
+export async function serverReaches(server: Server, address: string): Promise<boolean> {
+  if ((await askAddresses(server))?.address === address) return true;
   // It may be the server's first moment, or be configured later.
   delete asked.addresses;
   forget();

@@ -31,10 +31,13 @@ const offeredHere = new Set<string>();
 
 /** What the offer needs of the application. */
 export interface Surroundings {
-  readonly commands: Pick<CommandRegistry, "execute">;
+  readonly app: {
+    readonly commands: Pick<CommandRegistry, "execute">;
+    readonly serviceManager: { readonly serverSettings: { readonly baseUrl: string } };
+  };
   readonly settings: ISettingRegistry | null;
-  readonly plugin: string;
-  readonly baseUrl: string;
+  /** The user's settings are kept under it. */
+  readonly id: string;
 }
 
 /**
@@ -67,8 +70,8 @@ export async function watchNotebook(around: Surroundings, panel: NotebookPanel):
 }
 
 async function offer(around: Surroundings, panel: NotebookPanel, code: string): Promise<void> {
-  const { commands, settings, plugin } = around;
-  const wants = (await settings?.load(plugin))?.composite;
+  const { app, settings, id } = around;
+  const wants = (await settings?.load(id))?.composite;
   if (wants?.notifications === false || wants?.[SETTING] === false) return;
   const name = nameOf(around, panel);
   offeredHere.add(name);
@@ -82,13 +85,13 @@ async function offer(around: Surroundings, panel: NotebookPanel, code: string): 
         callback: () => {
           // What has been written since counts, too.
           const text = panel.isDisposed ? code : codeOf(panel);
-          commands.execute("dask-gateway:from-kubernetes", { text }).catch(console.error);
+          app.commands.execute("dask-gateway:from-kubernetes", { text }).catch(console.error);
         },
       },
       {
         label: strings.never,
         callback: () => {
-          settings?.set(plugin, SETTING, false).catch(console.error);
+          settings?.set(id, SETTING, false).catch(console.error);
         },
       },
     ],
@@ -101,8 +104,8 @@ function offeredTo(around: Surroundings, panel: NotebookPanel): boolean {
 }
 
 /** Users of a hub may share an origin, and so what a browser keeps. */
-function nameOf({ baseUrl }: Surroundings, { context }: NotebookPanel): string {
-  return `${baseUrl} ${context.path}`;
+function nameOf({ app }: Surroundings, { context }: NotebookPanel): string {
+  return `${app.serviceManager.serverSettings.baseUrl} ${context.path}`;
 }
 
 /** The text of the cells with Python. */

@@ -5,9 +5,12 @@ import { Panel } from "@lumino/widgets";
 import { RENDERER_RANK } from "../jupyter/ipywidgets-compat.js";
 import { MIME_TYPE } from "../jupyter/widget-module.js";
 import { learnLanguage } from "./learn-language.js";
-import { lazyHost } from "./load-session-part.js";
+import { lazyHost, loadSessionPart } from "./load-session-part.js";
 import { type OutputHost, ofConsole, ofNotebook } from "./output-host.js";
 import type { Shared } from "./shared.js";
+
+/** In code that makes widgets. */
+const PACKAGE = "jupyter_dask_gateway";
 
 /** Before ipywidgets' own renderer. */
 const RANK = RENDERER_RANK - 10;
@@ -27,7 +30,14 @@ export async function addOutputRenderer(
     app.resolveOptionalService(IConsoleTracker),
   ]);
   const host = shared?.host ?? lazyHost(app, notebooks, consoles, undefined, false);
-  const add = (outputs: OutputHost) =>
+  const add = (outputs: OutputHost) => {
+    outputs.sessionContext.iopubMessage.connect((_, { content }) => {
+      // What a kernel has begun to execute.
+      if (`${(content as { code?: string }).code}`.includes(PACKAGE))
+        loadSessionPart()
+          .then((part) => part.expectWidget(app))
+          .catch(() => {});
+    });
     outputs.rendermime.addFactory(
       {
         safe: false,
@@ -36,6 +46,7 @@ export async function addOutputRenderer(
       },
       RANK,
     );
+  };
   notebooks?.forEach((panel) => void add(ofNotebook(panel)));
   notebooks?.widgetAdded.connect((_, panel) => add(ofNotebook(panel)));
   consoles?.forEach((panel) => void add(ofConsole(panel)));

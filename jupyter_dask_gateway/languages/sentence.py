@@ -11,8 +11,8 @@ from typing import Any
 from .wanted import language_of_environment
 
 _TABLES = {"zh-CN": "zh_cn"}
-# Between these two stands a space in Chinese.
-_SEAM = re.compile(r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
+# Between these two stands a space in Chinese. Compiled when something is translated.
+_SEAM = r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]"
 
 
 class Sentence(str):
@@ -106,7 +106,7 @@ def _put_in(template: str, arguments: Mapping[str, object]) -> str:
 
 
 def _beside(left: str, right: str) -> str:
-    return f"{left} {right}" if _SEAM.fullmatch(left[-1:] + right[:1]) else left + right
+    return f"{left} {right}" if re.fullmatch(_SEAM, left[-1:] + right[:1]) else left + right
 
 
 def _is_ours(name: str, argument: object) -> bool:

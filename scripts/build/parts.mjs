@@ -101,7 +101,7 @@ export const MAIN = PARTS[0];
 
 /** What jupyter-builder makes of js/lab besides its entry: chunks, by the names that the sources give them. */
 export const CHUNKS = [
-  { name: "session", fetched: "with the panel, a widget or a notebook's output", budget: 3_700 },
+  { name: "session", fetched: "with the panel, a widget or a notebook's output", budget: 3_800 },
   { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
   { name: "widget", fetched: "for widgets that a kernel knows", budget: 9_400 },
   { name: "commands", fetched: "when a command is executed", budget: 6_500 },

@@ -54,7 +54,12 @@ function application(composite: object = {}) {
   const set = vi.fn(async () => {});
   const settings = { load: async () => ({ composite }), set } as unknown as ISettingRegistry;
   const execute = async (...command: unknown[]) => executed.push(command);
-  return { executed, set, around: { commands: { execute }, settings, plugin: "p", baseUrl: "/" } };
+  const serviceManager = { serverSettings: { baseUrl: "/" } };
+  return {
+    executed,
+    set,
+    around: { app: { commands: { execute }, serviceManager }, settings, id: "p" },
+  };
 }
 
 const pause = () => vi.advanceTimersByTimeAsync(1_000);

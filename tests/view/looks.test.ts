@@ -16,8 +16,9 @@ async function each(
   wishes: Wishes,
   names: readonly (keyof typeof states)[],
   see: (page: Page, name: string) => Promise<void>,
+  height = 800,
 ): Promise<void> {
-  const page = await show("working", look, 400, 800, wishes);
+  const page = await show("working", look, 400, height, wishes);
   await page.locator(".tasks").first().waitFor({ state: "attached" });
   for (const name of names) {
     await change(page, states[name]);
@@ -26,7 +27,7 @@ async function each(
   }
   await page.close();
   for (const name of OTHERS) {
-    const other = await show(name, look, 400, 800, wishes);
+    const other = await show(name, look, 400, height, wishes);
     if (name === "plots") await other.getByRole("dialog", { name: "Plots" }).waitFor();
     await see(other, name);
     await other.close();
@@ -130,7 +131,7 @@ test.each([
 ] as const)(
   "axe-core finds nothing wrong: %s",
   async (_, look, wishes) => {
-    await each(look, wishes, LOOKED_AT, async (page, name) => {
+    const see = async (page: Page, name: string) => {
       // A thousand lines more tell nothing new, and take as long as all else.
       if (name === "logs long") return;
       const axe = new AxeBuilder({ page }).include("body > :not(script)").setLegacyMode(true);
@@ -141,7 +142,9 @@ test.each([
         ...nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary}`),
       ]);
       expect({ name, found }).toEqual({ name, found: [] });
-    });
+    };
+    // What lies half below the foot that sticks to the edge would count as small, and with other fonts that is another button.
+    await each(look, wishes, LOOKED_AT, see, 4_000);
   },
   120_000,
 );

@@ -19,7 +19,9 @@ export function draw(plots, rows, grown, folder = at("bench/plots")) {
 
 function byGroup({ title, named = (what) => what }, rows) {
   const groups = unique(rows.map((row) => row.what));
-  const series = unique(rows.map((row) => row.subject)).map((subject) => ({
+  const subjects = unique(rows.map((row) => row.subject));
+  const ours = subjects.filter((subject) => subject.startsWith("ours"));
+  const series = unique([...ours, ...subjects]).map((subject) => ({
     subject,
     values: groups.map((what) => {
       const row = rows.find((each) => each.what === what && each.subject === subject);

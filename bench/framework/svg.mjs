@@ -3,6 +3,14 @@ import { number } from "./words.mjs";
 
 /** Okabe and Ito's, which who sees few colours can tell apart, as light and dark need them. */
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9"];
+/** Who is in several plots has the same in each. */
+const OWN = {
+  "ours: panel": COLOURS[0],
+  "ours: widget": COLOURS[5],
+  "dask_gateway's widget": COLOURS[1],
+  "bare fetch": COLOURS[2],
+};
+const colourOf = (subject, index) => OWN[subject] ?? COLOURS[index % COLOURS.length];
 const WIDTH = 760;
 const LEFT = 210;
 const RIGHT = 40;
@@ -27,11 +35,11 @@ export function dots({ title, unit, groups, series }) {
   const never = WIDTH - RIGHT;
   const rows = groups.map((group, i) => {
     const middle = top + rowHeight * (i + 0.5);
-    const marks = series.map(({ values }, s) => {
+    const marks = series.map(({ subject, values }, s) => {
       const value = values[i];
       if (value === undefined) return "";
       const y = middle + 13 * (s - (series.length - 1) / 2);
-      const colour = COLOURS[s % COLOURS.length];
+      const colour = colourOf(subject, s);
       if (!Number.isFinite(value))
         return `<text x="${never}" y="${y + 4}" text-anchor="end" style="fill:${colour}">never</text>`;
       const x = axis.place(value);
@@ -48,15 +56,15 @@ export function dots({ title, unit, groups, series }) {
   return drawing(title, bottom + 30, [legend(series), ...ticks, ...rows]);
 }
 
-/** Lines over a size, both axes logarithmic. `series` are `{subject, points: [size, cost][], exponent}`. */
+/** Lines over a size, from the least to the most, both axes logarithmic. `series` are `{subject, points: [size, cost][], exponent}`. */
 export function lines({ title, unit, over, series }) {
   const points = series.flatMap((each) => each.points);
   const [top, height] = [62 + 20 * series.length, 300];
-  const x = logarithmic(
-    points.map(([size]) => size),
-    70,
-    WIDTH - RIGHT,
-  );
+  const sizes = points.map(([size]) => Math.log10(size));
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const placed = (size) =>
+    70 + ((WIDTH - RIGHT - 70) * (Math.log10(size) - least)) / (most - least);
+  const x = { place: (size) => Number(placed(size).toFixed(1)) };
   const y = logarithmic(
     points.map(([, cost]) => cost),
     top + height,
@@ -79,7 +87,7 @@ export function lines({ title, unit, over, series }) {
     `<text class="soft" x="${WIDTH - RIGHT}" y="${top + height + 36}" text-anchor="end">${escaped(over)}</text>`,
   ];
   const drawn = series.map((each, s) => {
-    const colour = COLOURS[s % COLOURS.length];
+    const colour = colourOf(each.subject, s);
     const places = each.points.map(([size, cost]) => [x.place(size), y.place(cost)]);
     const circles = places.map(
       ([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="4" fill="${colour}"/>`,
@@ -87,7 +95,8 @@ export function lines({ title, unit, over, series }) {
     return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${places.join(" ")}"/>${circles.join("")}`;
   });
   const named = series.map(({ subject, exponent }) => ({
-    subject: `${subject}: size to the power of ${exponent.toFixed(2)}`,
+    subject,
+    more: `: size to the power of ${exponent.toFixed(2).replace("-", "−")}`,
   }));
   return drawing(title, top + height + 48, [legend(named), ...grid, ...drawn]);
 }
@@ -106,9 +115,9 @@ function logarithmic(values, from, to) {
 
 function legend(series) {
   return series
-    .map(({ subject }, s) => {
+    .map(({ subject, more = "" }, s) => {
       const y = 48 + 20 * s;
-      return `<circle cx="20" cy="${y - 4}" r="5" fill="${COLOURS[s % COLOURS.length]}"/><text x="32" y="${y}">${escaped(subject)}</text>`;
+      return `<circle cx="20" cy="${y - 4}" r="5" fill="${colourOf(subject, s)}"/><text x="32" y="${y}">${escaped(subject + more)}</text>`;
     })
     .join("");
 }

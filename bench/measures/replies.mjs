@@ -3,7 +3,7 @@ import { quietly } from "../../scripts/lib.mjs";
 
 export const replies = {
   about:
-    "The Jupyter server's `/api/status` while the worst replies that we know come from the gateway by the pass-through, four at once, and without any. Held is the processor's time of the longest turn of the server's loop: what is due meanwhile waits so long, whatever else the machine does.",
+    "The Jupyter server's `/api/status` while the worst replies that we know come from the gateway by the pass-through, four at once, and without any. Held is the processor's time of the longest turn of the server's loop, without what Python's garbage collector takes of it: what is due meanwhile waits so long, whatever else the machine does.",
   async run({ rows, quick }) {
     const seconds = `--seconds=${quick ? 1 : 6}`;
     const { stdout } = await quietly("python", ["bench/parts/replies.py", seconds]);

@@ -33,10 +33,8 @@ export async function addOutputRenderer(
   const add = (outputs: OutputHost) => {
     outputs.sessionContext.iopubMessage.connect((_, { content }) => {
       // What a kernel has begun to execute.
-      if (`${(content as { code?: string }).code}`.includes(PACKAGE))
-        loadSessionPart()
-          .then((part) => part.expectWidget(app))
-          .catch(() => {});
+      if ((content as { code?: string }).code?.includes(PACKAGE))
+        loadSessionPart().then((part) => part.expectWidget(app), console.warn);
     });
     outputs.rendermime.addFactory(
       {

@@ -8,6 +8,7 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { Failure } from "../lib.mjs";
 
 /** The environment variable by which a process is known as ours. */
@@ -135,7 +136,7 @@ async function stopAll(processes, { id, state }) {
         process.kill(pid, signal);
       } catch {} // gone meanwhile
     }
-    for (let i = 0; i < 20 && leftovers(id, state).length > 0; i++) await sleep(100);
+    for (let i = 0; i < 20 && leftovers(id, state).length > 0; i++) await delay(100);
   }
   fs.rmSync(state, { recursive: true, force: true, maxRetries: 3 });
 }
@@ -208,6 +209,7 @@ export async function there(file, what) {
   }
 }
 
+/** One that a process does not go on for, when there is nothing else that it waits for. */
 function sleep(ms, value) {
-  return new Promise((resolve) => setTimeout(resolve, ms, value).unref());
+  return delay(ms, value, { ref: false });
 }

@@ -76,3 +76,23 @@ test("with it, a process is known by its mark, whoever started it", { skip: noPr
   assert.deepEqual(leftovers("mark-of-this-test", "/state"), [String(child.pid)]);
   assert.deepEqual(leftovers("another", "/state"), []);
 });
+
+test("what outlives its parent is ended before the state goes, though nothing else is waited for", {
+  skip: noProc,
+}, () => {
+  // It takes a second from SIGTERM to its end, as a scheduler does.
+  const stubborn = `process.on("SIGTERM", () => setTimeout(process.exit, 1_000)); setInterval(() => {}, 1_000); console.log("there")`;
+  const parent = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(stubborn)}], {detached: true, stdio: ["ignore", "pipe", "ignore"]}).stdout.once("data", () => process.exit())`;
+  const script = `
+    import fs from "node:fs";
+    import { Programs } from ${JSON.stringify(at("scripts/stack/processes.mjs"))};
+    const programs = new Programs();
+    programs.launch("parent", [process.execPath, "-e", ${JSON.stringify(parent)}], {});
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await programs.stop();
+    console.log(JSON.stringify({ isThere: fs.existsSync(programs.state) }));`;
+  const out = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+    encoding: "utf8",
+  });
+  assert.deepEqual(JSON.parse(out), { isThere: false });
+});

@@ -164,6 +164,33 @@ test(
   },
 );
 
+test("code that imports the package has a widget's form ready before there is one, and asks for ten seconds", async ({
+  lab,
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const count = (part: string) => asked.filter((path) => path.includes(part)).length;
+  await lab.open("first-steps.ipynb");
+  await lab.run("print('dask_gateway is something else')");
+  expect(count("/dask-gateway/")).toBe(0);
+
+  await lab.run(`${IMPORT}print("imported")`);
+  await expect.poll(() => count("/dask-gateway/api/v1/options")).toBe(1);
+  expect(count("/static/dask-gateway.")).toBe(1);
+  // It does not go on for a widget that is not made.
+  await page.waitForTimeout(12_000);
+  const polls = count("/dask-gateway/");
+  await page.waitForTimeout(6_000);
+  expect(count("/dask-gateway/")).toBe(polls);
+
+  const widget = await show(lab);
+  await expect(cores(widget)).toBeVisible();
+  expect(count("/dask-gateway/api/v1/options")).toBe(1);
+  expect(count("/dask-gateway/config")).toBe(1);
+  expect(count("/static/dask-gateway.")).toBe(1);
+});
+
 test("after a reload the widget works, with a busy kernel and without one", {
   tag: "@notebook",
 }, async ({ lab, gateway, page }) => {

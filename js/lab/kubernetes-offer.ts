@@ -44,7 +44,11 @@ export interface Surroundings {
  * Offers the converter, once for each notebook and browser, when a notebook imports dask_kubernetes: as it is opened, or by what is
  * written into it. Only its text is looked at.
  */
-export async function watchNotebook(around: Surroundings, panel: NotebookPanel): Promise<void> {
+export function watchNotebook(around: Surroundings, panel: NotebookPanel): Promise<void> {
+  return watch(around, panel).catch(console.error);
+}
+
+async function watch(around: Surroundings, panel: NotebookPanel): Promise<void> {
   await panel.context.ready;
   const { model } = panel.content;
   if (model === null || panel.isDisposed) return;

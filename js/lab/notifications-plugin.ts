@@ -8,9 +8,10 @@ export function addNotifications(shared: Shared): void {
   // It takes a server to read code, and the panel to show what comes of it.
   if (isLite || !live.hasPanel) return;
   const watch = async (notebook: NotebookPanel) =>
-    (await import(/* webpackChunkName: "offer" */ "./kubernetes-offer.js"))
-      .watchNotebook(shared, notebook)
-      .catch(console.error);
+    (await import(/* webpackChunkName: "offer" */ "./kubernetes-offer.js")).watchNotebook(
+      shared,
+      notebook,
+    );
   live.offered.then(() => {
     notebooks?.forEach(watch);
     notebooks?.widgetAdded.connect((_, notebook) => watch(notebook));

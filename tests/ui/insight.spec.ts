@@ -21,6 +21,8 @@ test("a computation of 2,000 tasks is seen as it goes, and a task that fails is 
 
   await test.step("two workers come", async () => {
     await expect(card).toHaveAttribute("data-workers", "0");
+    // Figures of what nobody can see come once in a minute, and below the form a card is out of sight here.
+    await card.scrollIntoViewIfNeeded();
     await lab.executeConfirmed("dask-gateway:scale", { cluster: key, workers: 2 });
     await expect(card).toHaveAttribute("data-workers", "2", { timeout: 60_000 });
     await expect(workers).toHaveAccessibleDescription(

@@ -24,6 +24,12 @@ export async function openNotebook(page, kernelName = "python3") {
   await page.waitForFunction(
     () => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === "idle",
   );
+  // Before that JupyterLab executes nothing, and says nothing.
+  await page.evaluate(async () => {
+    const { sessionContext } = window.jupyterapp.shell.currentWidget;
+    await sessionContext.ready;
+    await sessionContext.session.kernel.info;
+  });
 }
 
 /** Runs code in a cell of its own; resolves when it has ended. */

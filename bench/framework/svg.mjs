@@ -60,11 +60,8 @@ export function dots({ title, unit, groups, series }) {
 export function lines({ title, unit, over, series }) {
   const points = series.flatMap((each) => each.points);
   const [top, height] = [62 + 20 * series.length, 300];
-  const sizes = points.map(([size]) => Math.log10(size));
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  const placed = (size) =>
-    70 + ((WIDTH - RIGHT - 70) * (Math.log10(size) - least)) / (most - least);
-  const x = { place: (size) => Number(placed(size).toFixed(1)) };
+  const sizes = [...new Set(points.map(([size]) => size))];
+  const placed = placing(Math.min(...sizes), Math.max(...sizes), 70, WIDTH - RIGHT);
   const y = logarithmic(
     points.map(([, cost]) => cost),
     top + height,
@@ -77,18 +74,18 @@ export function lines({ title, unit, over, series }) {
       ) => `<line class="grid" x1="70" x2="${WIDTH - RIGHT}" y1="${y.place(tick)}" y2="${y.place(tick)}"/>
 <text class="soft" x="62" y="${y.place(tick) + 4}" text-anchor="end">${number(tick)}</text>`,
     ),
-    ...[...new Set(points.map(([size]) => size))].map(
+    ...sizes.map(
       (
         size,
-      ) => `<line class="grid" x1="${x.place(size)}" x2="${x.place(size)}" y1="${top}" y2="${top + height}"/>
-<text class="soft" x="${x.place(size)}" y="${top + height + 18}" text-anchor="middle">${number(size)}</text>`,
+      ) => `<line class="grid" x1="${placed(size)}" x2="${placed(size)}" y1="${top}" y2="${top + height}"/>
+<text class="soft" x="${placed(size)}" y="${top + height + 18}" text-anchor="middle">${number(size)}</text>`,
     ),
     `<text class="soft" x="70" y="${top - 10}">${escaped(unit)}</text>`,
     `<text class="soft" x="${WIDTH - RIGHT}" y="${top + height + 36}" text-anchor="end">${escaped(over)}</text>`,
   ];
   const drawn = series.map((each, s) => {
     const colour = colourOf(each.subject, s);
-    const places = each.points.map(([size, cost]) => [x.place(size), y.place(cost)]);
+    const places = each.points.map(([size, cost]) => [placed(size), y.place(cost)]);
     const circles = places.map(
       ([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="4" fill="${colour}"/>`,
     );
@@ -106,11 +103,16 @@ function logarithmic(values, from, to) {
   const finite = values.filter((value) => Number.isFinite(value) && value > 0);
   const first = Math.floor(Math.log10(Math.min(...finite)));
   const last = Math.max(first + 1, Math.ceil(Math.log10(Math.max(...finite))));
-  const part = (value) => (Math.log10(Math.max(value, 10 ** first)) - first) / (last - first);
   return {
     ticks: Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i)),
-    place: (value) => Number((from + (to - from) * part(value)).toFixed(1)),
+    place: placing(10 ** first, 10 ** last, from, to),
   };
+}
+
+/** Gives the place of a value between `from`, which is that of the least, and `to`, that of the most, by its logarithm. */
+function placing(least, most, from, to) {
+  const part = (value) => Math.log10(Math.max(value, least) / least) / Math.log10(most / least);
+  return (value) => Number((from + (to - from) * part(value)).toFixed(1));
 }
 
 function legend(series) {

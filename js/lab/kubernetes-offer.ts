@@ -1,9 +1,8 @@
 import { Notification } from "@jupyterlab/apputils";
 import type { NotebookPanel } from "@jupyterlab/notebook";
-import type { ISettingRegistry } from "@jupyterlab/settingregistry";
-import type { CommandRegistry } from "@lumino/commands";
 import { StoredEntries } from "../view/session/stored-entries.js";
 import { strings } from "./kubernetes-offer-strings.js";
+import type { Shared } from "./shared.js";
 
 /** Where the browser keeps for which notebooks it was offered: JSON text, the oldest first. */
 const STORAGE_KEY = "dask-gateway:kubernetes-offered";
@@ -29,16 +28,7 @@ const offered = new StoredEntries<true>(
 /** The same for this page alone, where the browser keeps nothing. */
 const offeredHere = new Set<string>();
 
-/** What the offer needs of the application. */
-export interface Surroundings {
-  readonly app: {
-    readonly commands: Pick<CommandRegistry, "execute">;
-    readonly serviceManager: { readonly serverSettings: { readonly baseUrl: string } };
-  };
-  readonly settings: ISettingRegistry | null;
-  /** The user's settings are kept under it. */
-  readonly id: string;
-}
+type Surroundings = Pick<Shared, "app" | "settings" | "id">;
 
 /**
  * Offers the converter, once for each notebook and browser, when a notebook imports dask_kubernetes: as it is opened, or by what is

@@ -8,7 +8,7 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../lib.mjs";
 
 /** The environment variable by which a process is known as ours. */
@@ -125,7 +125,7 @@ async function stopAll(processes, { id, state }) {
   for (const { child, ended } of [...processes].reverse()) {
     if (child.exitCode !== null || child.signalCode !== null) continue;
     child.kill("SIGTERM");
-    const gone = await Promise.race([ended, sleep(20_000, null)]);
+    const gone = await Promise.race([ended, sleep(20_000, null, { ref: false })]);
     if (gone === null) child.kill("SIGKILL");
   }
   // Whatever outlived its parent.
@@ -136,7 +136,7 @@ async function stopAll(processes, { id, state }) {
         process.kill(pid, signal);
       } catch {} // gone meanwhile
     }
-    for (let i = 0; i < 20 && leftovers(id, state).length > 0; i++) await delay(100);
+    for (let i = 0; i < 20 && leftovers(id, state).length > 0; i++) await sleep(100);
   }
   fs.rmSync(state, { recursive: true, force: true, maxRetries: 3 });
 }
@@ -197,7 +197,8 @@ export async function answer(url, headers = {}, deadline = Date.now() + 60_000) 
       if (response.ok) return;
       last = `status ${response.status}`;
     } catch {} // not listening yet
-    await sleep(100);
+    // When another program has failed, nobody waits for this one any more.
+    await sleep(100, null, { ref: false });
   }
   throw new Failure(`${url}: ${last}`);
 }
@@ -207,9 +208,4 @@ export async function there(file, what) {
   for (const end = Date.now() + 60_000; !fs.existsSync(file); await sleep(100)) {
     if (Date.now() > end) throw new Failure(`${what} did not start.`);
   }
-}
-
-/** One that a process does not go on for, when there is nothing else that it waits for. */
-function sleep(ms, value) {
-  return delay(ms, value, { ref: false });
 }

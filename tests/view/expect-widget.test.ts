@@ -30,10 +30,7 @@ vi.mock("@jupyterlab/console", () => ({ IConsoleTracker: "consoles" }));
 beforeEach(() => {
   vi.resetModules();
   Object.assign(core, { loads: 0, connected: 0, watched: [] });
-  document.body.innerHTML = "";
-  // Pages share what they have asked by it.
-  for (const key of Reflect.ownKeys(globalThis))
-    if (String(key).includes("dask-gateway")) Reflect.deleteProperty(globalThis, key);
+  Reflect.deleteProperty(globalThis, Symbol.for("jupyter-dask-gateway.addresses"));
 });
 
 /** JupyterLab with a notebook in it; `config`: what the Jupyter server answers. Gives what has its kernel execute code. */

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import type { JupyterFrontEnd } from "@jupyterlab/application";
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import type { ISettingRegistry } from "@jupyterlab/settingregistry";
 import { Signal } from "@lumino/signaling";
@@ -55,11 +56,8 @@ function application(composite: object = {}) {
   const settings = { load: async () => ({ composite }), set } as unknown as ISettingRegistry;
   const execute = async (...command: unknown[]) => executed.push(command);
   const serviceManager = { serverSettings: { baseUrl: "/" } };
-  return {
-    executed,
-    set,
-    around: { app: { commands: { execute }, serviceManager }, settings, id: "p" },
-  };
+  const app = { commands: { execute }, serviceManager } as unknown as JupyterFrontEnd;
+  return { executed, set, around: { app, settings, id: "p" } };
 }
 
 const pause = () => vi.advanceTimersByTimeAsync(1_000);

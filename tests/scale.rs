@@ -10,6 +10,7 @@ use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::clusters::scaling::ScalingInput;
 use dask_gateway::core::clusters::view::ClusterView;
 use dask_gateway::core::form::events::FormEvent;
+use dask_gateway::gateway::reply::Failure;
 
 fn name(index: usize) -> String {
     format!("{index:08x}{}", "0".repeat(24))
@@ -143,11 +144,43 @@ fn the_figures_of_clusters_in_view_are_asked_for_first_and_of_others_seldom() {
 }
 
 #[test]
-fn figures_of_clusters_out_of_view_are_renewed_each_minute_where_there_are_few() {
+fn figures_of_clusters_out_of_view_are_renewed_half_as_often_where_there_are_few() {
     let mut shell = Shell::ready_with(CONFIG, OPTIONS, &running(3));
     in_view(&mut shell, "00000000");
-    asked(&mut shell, 10_000.0);
+    asked(&mut shell, 60_000.0);
     let minutes = asked(&mut shell, 180_000.0);
-    let others = minutes.iter().filter(|key| *key != "00000000").count();
-    assert!((4..=6).contains(&others), "{others}");
+    let (seen, others): (Vec<_>, Vec<_>) = minutes.iter().partition(|key| *key == "00000000");
+    assert!((16..=19).contains(&seen.len()), "{}", seen.len());
+    assert!((14..=18).contains(&others.len()), "of both: {}", others.len());
+}
+
+#[test]
+fn a_cluster_out_of_view_is_asked_as_if_it_were_seen_until_the_workers_asked_for_are_there() {
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &running(3));
+    in_view(&mut shell, "");
+    asked(&mut shell, 60_000.0);
+    let scaled = "00000001";
+    let input = ScalingInput::Workers;
+    shell.user(ClusterEvent::EditCluster { cluster: scaled.into(), input, text: "5".into() });
+    shell.user(ClusterEvent::Scale { cluster: scaled.into() });
+    shell.answer(&format!("api/v1/clusters/{}/scale", name(1)), 200, r#"{"ok": true, "msg": null}"#);
+    let often = asked(&mut shell, 5_000.0).iter().filter(|key| *key == scaled).count();
+    assert!(often >= 9, "twice a second: {often}");
+    shell.pass(1_000.0);
+    shell.quiet_with(r#"{"workers": 5, "cores": 10}"#);
+    let later = asked(&mut shell, 60_000.0).iter().filter(|key| *key == scaled).count();
+    assert!((2..=8).contains(&later), "{later}");
+}
+
+#[test]
+fn so_is_one_whose_answer_was_lost() {
+    let mut shell = Shell::ready_with(CONFIG, OPTIONS, &running(3));
+    in_view(&mut shell, "");
+    asked(&mut shell, 60_000.0);
+    let lost = "00000002";
+    shell.user(ClusterEvent::EditCluster { cluster: lost.into(), input: ScalingInput::Workers, text: "5".into() });
+    shell.user(ClusterEvent::Scale { cluster: lost.into() });
+    shell.reply(&format!("api/v1/clusters/{}/scale", name(2)), Err(Failure::NoAnswer));
+    let asked = asked(&mut shell, 5_000.0);
+    assert!(asked.iter().filter(|key| *key == lost).count() >= 2, "{asked:?}");
 }

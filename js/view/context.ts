@@ -147,8 +147,6 @@ export interface Context {
   choose(choosing: Choosing): void;
   /** Null: not there yet, or not to be had. */
   insight: InsightPart | null;
-  /** Draws the cluster with this key whole, wherever it is. */
-  show(cluster: string): void;
   /** What stands for each secret that the user sees in this mount: `secretId`s. */
   revealed: ReadonlySet<string>;
   /** Shows a secret, or hides it again. */

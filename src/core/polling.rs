@@ -65,7 +65,7 @@ pub const STATS_SPACING_DOWN: f64 = 30_000.0;
 /// Between a question to any scheduler and one to that of a cluster that cannot be seen: those come when there is nothing else.
 pub const UNSEEN_STATS_SPACING: f64 = 1_000.0;
 /// For which the figures of a cluster that cannot be seen may be older than of one that can.
-pub const UNSEEN_STATS_DELAY: f64 = 60_000.0;
+pub const UNSEEN_STATS_DELAY: f64 = 10_000.0;
 /// Between two questions to the Jupyter server which clusters it stops when it ends: other pages may have changed that.
 pub const WITH_SERVER_POLL_INTERVAL: f64 = 30_000.0;
 /// The same while there is a cluster of which it has said nothing.

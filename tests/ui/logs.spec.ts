@@ -45,8 +45,6 @@ test("the scheduler's and a worker's log and a failed task, also when the cluste
   await lab.open("first-steps.ipynb");
   await lab.openPanel();
   const cluster = lab.cluster(key);
-  // Out of sight it would be asked once in a minute.
-  await cluster.scrollIntoViewIfNeeded();
   await expect(cluster).toHaveAttribute("data-workers", "1", { timeout: 60_000 });
   const output = await lab.run(code(name));
   await expect(output).toContainText("ZeroDivisionError", { timeout: 60_000 });

@@ -104,6 +104,16 @@ test("of many clusters those in view are drawn whole, and the core is told which
   expect(page.session.events.at(-1)).toEqual({ type: "in-view", clusters: "key-51" });
 });
 
+test("that none can be seen is told, too, and what the keyboard comes to then", async () => {
+  const page = open(listed(2));
+  const rows = [0, 1].map((n) => page.cluster(key(n)));
+  await see(rows, false);
+  await see(rows, false);
+  expect(page.session.events).toEqual([{ type: "in-view", clusters: "" }]);
+  rows[1]?.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+  expect(page.session.events.at(-1)).toEqual({ type: "in-view", clusters: "key-1" });
+});
+
 test("by the keyboard one comes to rows that were not drawn, and they are then", async () => {
   const page = open(listed(60));
   const row = page.cluster(key(59));

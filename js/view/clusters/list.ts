@@ -29,7 +29,7 @@ export function clusterList(context: Context, clusters: readonly ClusterView[]):
       @focusin=${({ target }: FocusEvent) => {
         // By the keyboard one comes to rows that nobody has scrolled to.
         const { cluster } = (target as HTMLElement).dataset;
-        if (cluster !== undefined) context.show(cluster);
+        if (cluster !== undefined) sight.add(cluster);
       }}
     >
       ${guard(

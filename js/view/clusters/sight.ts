@@ -15,19 +15,20 @@ export class Sight {
   version = 0;
   readonly #observer: IntersectionObserver;
   readonly #keys = new WeakMap<Element, string>();
+  readonly #onChange: () => void;
+  /** The keys of which `onChange` was told last; null: of none yet, and then that none is near is news. */
+  #told: string | null = null;
 
   constructor(onChange: () => void) {
+    this.#onChange = onChange;
     // `scrollMargin` is for the boxes that scroll around the list; a browser without it draws a row whole when it comes into sight.
     const options: IntersectionObserverInit & { scrollMargin: string } = {
       rootMargin: MARGIN,
       scrollMargin: MARGIN,
     };
     this.#observer = new IntersectionObserver((entries) => {
-      const before = [...this.near].join();
       for (const { target, isIntersecting } of entries) this.#see(target, isIntersecting);
-      if ([...this.near].join() === before) return;
-      this.version += 1;
-      onChange();
+      this.#tell();
     }, options);
   }
 
@@ -39,12 +40,20 @@ export class Sight {
   /** Counts as near, wherever it is. */
   add(key: string): void {
     this.near.add(key);
-    this.version += 1;
+    this.#tell();
   }
 
   end(): void {
     this.#observer.disconnect();
     this.near.clear();
+  }
+
+  #tell(): void {
+    const near = [...this.near].join();
+    if (near === this.#told) return;
+    this.#told = near;
+    this.version += 1;
+    this.#onChange();
   }
 
   #see(row: Element, isNear: boolean): void {

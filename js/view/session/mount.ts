@@ -89,11 +89,6 @@ export function mount(
       context.choosing = choosing;
       schedule();
     },
-    show(cluster) {
-      if (sight.near.has(cluster)) return;
-      sight.add(cluster);
-      schedule();
-    },
     clock,
     turnOf: (part) => turns.get(part) ?? 0,
     revealed: new Set(),

@@ -54,6 +54,11 @@ impl Cluster {
         if is_scaling { STATS_PACE_SCALING.interval(unchanged) } else { STATS_PACE.interval(unchanged) * cx.slower }
     }
 
+    /// Whether other workers were asked for and are on their way, or may be.
+    pub fn awaits_workers(&self) -> bool {
+        self.scaling.asked.is_some() || self.waiting.is_for_workers() || self.doubt.is_some()
+    }
+
     /// Whether nothing changes in it, and nobody does anything.
     pub fn is_quiet(&self, cx: &Context) -> bool {
         self.stats_interval(cx) > STATS_PACE.least

@@ -40,6 +40,11 @@ impl Waiting {
         (self.missing, self.wished_at, self.is_in_doubt) = (None, Some(now), false);
     }
 
+    /// Whether workers are missing, or nobody has looked since they were asked for.
+    pub fn is_for_workers(&self) -> bool {
+        self.missing.is_some() || self.wished_at.is_some()
+    }
+
     /// Takes in a look, with what was asked for from here. `follows`: its workers have been seen to follow the work.
     ///
     /// Nobody tells what was asked for elsewhere, or before the page was loaded. What the scheduler would have for its work counts where workers

@@ -7,5 +7,6 @@ export const partUrls: {
     | "insight"
     | "kubernetes"
     | "schema"
+    | "validation"
     | "zh"]: string;
 };

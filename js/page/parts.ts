@@ -11,6 +11,7 @@ import type * as Element from "../element/index.js";
 import type * as Insight from "../insight/index.js";
 import type * as Kubernetes from "../kubernetes/index.js";
 import type * as Schema from "../schema/index.js";
+import type * as Validation from "../validation/index.js";
 import type * as Zh from "../zh/index.js";
 import { buildId } from "./build-id.js";
 import { once } from "./load-module.js";
@@ -24,6 +25,7 @@ export interface PartModules {
   insight: typeof Insight;
   kubernetes: typeof Kubernetes;
   schema: typeof Schema;
+  validation: typeof Validation;
   zh: typeof Zh;
 }
 export type PartName = keyof PartModules;

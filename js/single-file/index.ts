@@ -20,6 +20,7 @@ export default { render };
 import packed from "#session.gz";
 // Imported last, for the same reason as in `dask-gateway.js`.
 import * as schema from "../schema/index.js";
+import * as validation from "../validation/index.js";
 
 const parts: Partial<Record<string, unknown>> = {
   choosing,
@@ -27,6 +28,7 @@ const parts: Partial<Record<string, unknown>> = {
   insight,
   kubernetes,
   schema,
+  validation,
   zh,
 };
 

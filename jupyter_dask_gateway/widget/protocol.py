@@ -40,7 +40,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
-FileName = Literal["main", "choosing", "doctor", "element", "insight", "kubernetes", "schema", "zh"]
+FileName = Literal[
+    "main", "choosing", "doctor", "element", "insight", "kubernetes", "schema", "validation", "zh"
+]
 """The module with the core and the view, or one of the parts that js/page/parts.ts names."""
 
 # ---- From a page: untrusted, so read by `parse` -------------------------------------------------------
@@ -162,7 +164,15 @@ def parse(content: object) -> FromPage | None:
         case {
             "type": "file",
             "file": (
-                "main" | "choosing" | "doctor" | "element" | "insight" | "kubernetes" | "schema" | "zh"
+                "main"
+                | "choosing"
+                | "doctor"
+                | "element"
+                | "insight"
+                | "kubernetes"
+                | "schema"
+                | "validation"
+                | "zh"
             ) as file,
         }:
             return FileRequest(file)

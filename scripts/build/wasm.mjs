@@ -1,5 +1,5 @@
 /**
- * One of the two WebAssembly modules, with its glue and its gzipped form, into build/wasm/<name>/:
+ * One of the three WebAssembly modules, with its glue and its gzipped form, into build/wasm/<name>/:
  * `node scripts/build/wasm.mjs session`. Cargo.toml has the profiles and what wasm-opt does.
  */
 import fs from "node:fs";
@@ -7,8 +7,12 @@ import path from "node:path";
 import { at, cargoHome, Failure, main, quietly, root, run } from "../lib.mjs";
 
 export const TARGET = "wasm32-unknown-unknown";
-/** Each is a feature of the crate, with a Cargo profile of its own, so that both can be built at once. */
-export const MODULES = { session: ["--release"], schema: ["--profile", "schema"] };
+/** Each is a feature of the crate, with a Cargo profile of its own, so that they can be built at once. */
+export const MODULES = {
+  session: ["--release"],
+  schema: ["--release"],
+  validation: ["--profile", "validation"],
+};
 
 /** Panics name their source file: not by where this machine keeps crates, in every user's browser. */
 const RUSTFLAGS = [`${path.join(cargoHome, "registry/src")}=crates`, `${root}=.`]

@@ -1,9 +1,11 @@
-//! What JavaScript sees, for WebAssembly only. It becomes two modules, each by a feature of its own:
+//! What JavaScript sees, for WebAssembly only. It becomes three modules, each by a feature of its own:
 //!
 //! - `session` is the driver around the core, for panels: `session` is what JavaScript sees, `connection` what it hands over,
 //!   `fetch` carries requests, `mapping_parser` has mappings parsed, `record` reads plain data, `tabs` reaches the other tabs.
-//! - `schema` validates options and parses mappings without a session. It is fast rather than small, and panels fetch it when
-//!   somebody writes a mapping as text.
+//! - `schema` reads what people write or paste, and panels fetch it when somebody writes a mapping as text.
+//! - `validation` validates options without a session, for authors of web pages. It is fast rather than small.
+//!
+//! `text` is what the last two share.
 //!
 //! All I/O of the crate is here. No borrow of the core is held across an await or a call into JavaScript, for either may
 //! come back in.
@@ -22,10 +24,16 @@ mod schema;
 mod session;
 #[cfg(feature = "session")]
 mod tabs;
+#[cfg(any(feature = "schema", feature = "validation"))]
+mod text;
+#[cfg(feature = "validation")]
+mod validation;
 
 #[cfg(feature = "session")]
 pub use connection::Connection;
 #[cfg(feature = "schema")]
-pub use schema::{parse_mapping, quote_mapping, read_variables, validate_options};
+pub use schema::{convert_worker_template, parse_mapping, quote_mapping, read_variables};
 #[cfg(feature = "session")]
 pub use session::{Session, open};
+#[cfg(feature = "validation")]
+pub use validation::validate_options;

@@ -1,45 +1,11 @@
-//! What the schema knows, as functions for JavaScript: text in, text out.
+//! What people write or paste, as functions for JavaScript: text in, text out.
 
-use std::cell::Cell;
-
-use js_sys::{Error, JsString, Reflect};
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use crate::schema::pystr::PyStr;
-use crate::schema::request_validator::RequestValidator;
+use super::text::{set, thrown, with_utf8};
 use crate::schema::value::Value;
 use crate::schema::{json, spec, variables, worker_template, yaml};
-
-thread_local! {
-    /// The last specification and its text: it seldom changes, and parsing it takes longer than validating a request.
-    static LAST: Cell<Option<(JsString, RequestValidator)>> = const { Cell::new(None) };
-}
-
-/// What a gateway would store for the options of a create request, as JSON text the way Python writes it.
-///
-/// `specText`: the JSON text of the gateway's `cluster_options` list. `requestText`: the JSON text of `cluster_options` in the
-/// request. Both may hold what Python's json module writes: NaN, integers of any size, lone surrogates. Throws an Error
-/// whose message is the server's `error` text; for a text that is not JSON, or no list of options, it is one of our own.
-#[wasm_bindgen(js_name = validateOptions)]
-pub fn validate_options(
-    #[wasm_bindgen(js_name = specText)] spec: JsString,
-    #[wasm_bindgen(js_name = requestText)] request: JsString,
-) -> Result<String, JsValue> {
-    let no_json = |what: &str, error: json::JsonError| {
-        thrown(&format!("{what} is not JSON as a gateway writes it: {error}").into())
-    };
-    // Taken, not borrowed: reading a text calls into JavaScript.
-    let (spec, validator) = match LAST.take() {
-        Some((text, validator)) if text == spec => (text, validator),
-        _ => {
-            let fields = with_utf8(&spec, spec::parse_list).map_err(|error| no_json("The specification", error))?;
-            (spec, RequestValidator::new(fields))
-        }
-    };
-    let outcome = with_utf8(&request, |text| validator.validate(text));
-    LAST.set(Some((spec, validator)));
-    outcome.map_err(|error| no_json("The request", error))?.map_err(|text| thrown(&text))
-}
 
 /// What dask_gateway's mapping field makes of a text, as JSON text the way Python writes it: PyYAML's `safe_load`, then json.
 ///
@@ -106,57 +72,6 @@ fn read_yaml(yaml: JsString, read: impl FnOnce(&str) -> yaml::Result<String>) ->
         }
         thrown
     })
-}
-
-/// An Error with this message, lone surrogates kept.
-fn thrown(text: &PyStr) -> JsValue {
-    let error = Error::new("").into();
-    set(&error, "message", &JsString::from_char_code(&text.utf16()));
-    error
-}
-
-fn set(error: &JsValue, name: &str, value: &JsValue) {
-    // A plain object: it cannot refuse a property.
-    let _ = Reflect::set(error, &name.into(), value);
-}
-
-#[wasm_bindgen]
-extern "C" {
-    type TextEncoder;
-    #[wasm_bindgen(constructor)]
-    fn new() -> TextEncoder;
-    #[wasm_bindgen(method, js_name = encodeInto)]
-    fn encode_into(this: &TextEncoder, text: &JsString, into: &mut [u8]) -> Encoded;
-
-    type Encoded;
-    #[wasm_bindgen(method, getter)]
-    fn written(this: &Encoded) -> usize;
-}
-
-/// No more than this is kept for the next text.
-const KEPT: usize = 64 * 1024;
-
-thread_local! {
-    static ENCODER: TextEncoder = TextEncoder::new();
-    /// What a text is written into on its way: requests are short, and many.
-    static BYTES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
-}
-
-/// Gives `read` a text from JavaScript. wasm-bindgen's own way goes through its characters in JavaScript: until that loop is compiled,
-/// it takes longer than all the rest.
-fn with_utf8<T>(text: &JsString, read: impl FnOnce(&str) -> T) -> T {
-    let mut bytes = BYTES.take();
-    // A UTF-16 unit becomes three bytes at most.
-    let most = text.length() as usize * 3;
-    if bytes.len() < most {
-        bytes.resize(most, 0);
-    }
-    let written = ENCODER.with(|encoder| encoder.encode_into(text, &mut bytes).written());
-    let outcome = read(bytes.get(..written).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default());
-    if bytes.len() <= KEPT {
-        BYTES.set(bytes);
-    }
-    outcome
 }
 
 fn utf8(text: &JsString) -> String {

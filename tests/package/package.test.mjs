@@ -175,13 +175,21 @@ print(json.dumps([texts, json.loads(shown.read_text("utf-8"))]))`;
     const [one, many] = ["mjs", "js"].map((extension) => at("dist", `dask-gateway.${extension}`));
     const text = fs.readFileSync(one, "utf8");
     assert.deepEqual(text.match(/\bimport ?[.(*{]|(?:^|;)import\b/gm), null);
-    // Each of its two WebAssembly modules once.
-    assert.equal(text.match(/H4sI[\w+/]{1000}/g).length, 2);
+    // Each of its three WebAssembly modules once.
+    assert.equal(text.match(/H4sI[\w+/]{1000}/g).length, 3);
     const { default: host, ...rest } = await import(one);
     const modules = await import(many);
     assert.deepEqual(Object.keys(rest), Object.keys(modules));
     assert.deepEqual(Object.keys(host), ["render"]);
-    for (const name of ["element", "schema", "insight", "choosing", "kubernetes", "zh"]) {
+    for (const name of [
+      "element",
+      "schema",
+      "validation",
+      "insight",
+      "choosing",
+      "kubernetes",
+      "zh",
+    ]) {
       const [inside, beside] = [await rest.loadPart(name), await modules.loadPart(name)];
       assert.deepEqual(Object.keys(inside), Object.keys(beside), name);
       assert.equal(inside.buildId, beside.buildId);

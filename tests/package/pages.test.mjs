@@ -81,7 +81,8 @@ describe("npm's package for web pages", () => {
     assert.deepEqual(names, [
       ...["LICENSE", "README.md", "THIRD-PARTY-LICENSES.txt", "custom-elements.json"],
       ...["dask-gateway-choosing.js", "dask-gateway-element.js", "dask-gateway-insight.js"],
-      ...["dask-gateway-kubernetes.js", "dask-gateway-schema.js", "dask-gateway-zh.js"],
+      ...["dask-gateway-kubernetes.js", "dask-gateway-schema.js"],
+      ...["dask-gateway-validation.js", "dask-gateway-zh.js"],
       ...[MANY, `${MANY}.LICENSE.txt`],
       ...[ONE, "package.json", "types"],
     ]);

@@ -6,5 +6,6 @@ export const partUrls = {
   insight: "dask-gateway-insight.js?4",
   kubernetes: "dask-gateway-kubernetes.js?5",
   schema: "dask-gateway-schema.js?3",
+  validation: "dask-gateway-validation.js?7",
   zh: "dask-gateway-zh.js?6",
 };

@@ -71,8 +71,8 @@ test("both ends name the same sixteen messages with the same members", () => {
 test("a kernel can send the main module and every part that is fetched on demand", () => {
   const python = read("jupyter_dask_gateway/widget/protocol.py");
   const names = (text = "") => [...text.matchAll(/"(\w+)"/g)].map(([, name]) => name);
-  const declared = names(/^FileName = Literal\[(.*)\]$/m.exec(python)?.[1]);
-  const parsed = names(/"file": \(\s*("main".*)\s*\) as file,\s*\}/.exec(python)?.[1]);
+  const declared = names(/^FileName = Literal\[([^\]]*)\]$/m.exec(python)?.[1]);
+  const parsed = names(/"file": \(\s*("main"[^)]*)\) as file,\s*\}/.exec(python)?.[1]);
   const onDemand = PARTS.filter((part) => "onDemand" in part).map(({ folder }) => folder);
   expect(declared.sort()).toEqual(["main", ...onDemand].sort());
   expect(parsed.sort()).toEqual(declared);

@@ -3,13 +3,13 @@ import type { OpenSession } from "../model.js";
 import { pageStrings } from "../strings/languages.js";
 import { type CoreModule, mayStartAgain, startCore } from "./core-module.js";
 import { ownerOfPage } from "./history-memory.js";
-import { loadSchema } from "./schema-part.js";
+import { loadSchema, loadValidation } from "./schema-part.js";
 import { type Open, SharedSession } from "./shared-session.js";
 import { joinTabs } from "./tabs.js";
 
-/** Everything that can be fetched and started beforehand: what panels need, and the schema's functions. */
+/** Everything that can be fetched and started beforehand: what panels need, and the functions for authors of web pages. */
 export async function ready(): Promise<void> {
-  await Promise.all([startCore(onFault), loadSchema()]);
+  await Promise.all([startCore(onFault), loadSchema(), loadValidation()]);
 }
 
 /** What opens another core for a session, after a fault. */

@@ -1,10 +1,12 @@
 import { once } from "../../page/load-module.js";
 import { loadPart } from "../../page/parts.js";
 import type * as Schema from "../../schema/index.js";
+import type * as Validation from "../../validation/index.js";
 
 let schema: typeof Schema | undefined;
+let validation: typeof Validation | undefined;
 
-/** Fetches the module that validates options and parses mappings, once per page: no panel needs it at once. */
+/** Fetches the module that parses mappings, once per page: no panel needs it at once. */
 export const loadSchema = once(async () => {
   const part = await loadPart("schema");
   await part.ready();
@@ -12,9 +14,16 @@ export const loadSchema = once(async () => {
   return part;
 });
 
-function loaded(): typeof Schema {
-  if (schema === undefined) throw new Error("Not loaded yet: await ready() first.");
-  return schema;
+/** Fetches the module that validates options, once per page: no panel needs it at all, for the core does that itself. */
+export const loadValidation = once(async () => {
+  const part = await loadPart("validation");
+  await part.ready();
+  validation = part;
+});
+
+function loaded<Part>(part: Part | undefined): Part {
+  if (part === undefined) throw new Error("Not loaded yet: await ready() first.");
+  return part;
 }
 
 /**
@@ -25,7 +34,7 @@ function loaded(): typeof Schema {
  * @param requestText The JSON text of `cluster_options` in the request.
  */
 export function validateOptions(specText: string, requestText: string): string {
-  return loaded().validateOptions(specText, requestText);
+  return loaded(validation).validateOptions(specText, requestText);
 }
 
 /**
@@ -33,5 +42,5 @@ export function validateOptions(specText: string, requestText: string): string {
  * `column` (from 1) for what is no YAML, no mapping, or nothing that JSON can hold. Needs `ready()`.
  */
 export function parseMapping(yamlText: string): string {
-  return loaded().parseMapping(yamlText);
+  return loaded(schema).parseMapping(yamlText);
 }

@@ -18,7 +18,7 @@ export async function openQuietLab(page, stack) {
 
 /**
  * A new notebook with this kernel, when that executes code. With ipykernel 7.3, about one new kernel in thirty never answers what
- * JupyterLab sends in its first half second: that one is given up, and said.
+ * JupyterLab sends in its first half second: that one is given up, and the output says so.
  */
 export async function openNotebook(page, kernelName = "python3") {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

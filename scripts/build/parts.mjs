@@ -25,7 +25,7 @@ export const PARTS = [
     file: "dask-gateway-validation.js",
     onDemand: true,
     wasm: "validation",
-    fetched: "when a web page's author validates options",
+    fetched: "by scripts of web pages that validate options themselves",
     budget: 45_000,
   },
   {

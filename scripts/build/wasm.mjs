@@ -7,7 +7,7 @@ import path from "node:path";
 import { at, cargoHome, Failure, main, quietly, root, run } from "../lib.mjs";
 
 export const TARGET = "wasm32-unknown-unknown";
-/** Each is a feature of the crate, with a Cargo profile of its own, so that they can be built at once. */
+/** Each is a feature of the crate. */
 export const MODULES = {
   session: ["--release"],
   schema: ["--release"],
@@ -20,10 +20,13 @@ const RUSTFLAGS = [`${path.join(cargoHome, "registry/src")}=crates`, `${root}=.`
   .join(" ");
 const only = (name) => ["--no-default-features", "--features", name];
 
+/** They are built at once, and all are called the same: each in a folder of its own. */
+const environment = (name) => ({ RUSTFLAGS, CARGO_TARGET_DIR: at("target", name) });
+
 /** What wasm-pack begins with: for when it is not installed yet. */
 export function compile(name) {
   const flags = ["--lib", ...MODULES[name], "--target", TARGET, ...only(name)];
-  return quietly("cargo", ["build", ...flags], { env: { RUSTFLAGS } });
+  return quietly("cargo", ["build", ...flags], { env: environment(name) });
 }
 
 /** `options` are more of wasm-pack's. */
@@ -31,7 +34,7 @@ export function pack(name, folder, options = []) {
   const flags = ["--target", "web", "--mode", "no-install", "--no-pack", "--out-name", name];
   const more = [...MODULES[name], "--out-dir", folder, ...options];
   return quietly("wasm-pack", ["build", ...flags, ...more, "--", ...only(name)], {
-    env: { RUSTFLAGS },
+    env: environment(name),
   });
 }
 

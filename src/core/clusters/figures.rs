@@ -56,7 +56,7 @@ impl Cluster {
 
     /// Whether other workers were asked for and are on their way, or may be.
     pub fn awaits_workers(&self) -> bool {
-        self.scaling.asked.is_some() || self.waiting.is_for_workers() || self.doubt.is_some()
+        self.scaling.asked.is_some() || self.waiting.is_for_workers()
     }
 
     /// Whether nothing changes in it, and nobody does anything.

@@ -190,8 +190,9 @@ impl Clusters {
             // Another tab may have told already of one that was made since.
             let is_new = |place: usize| self.history.lives[place].seen >= Some(born.0);
             cluster.begin(lives[index].is_none_or(is_new).then_some(born), as_of);
-            // Until the page says that it is.
-            cluster.is_seen = self.in_view.as_ref().map(|_| false);
+            // Until the page says otherwise: it may have said so before the list came.
+            let is_among = |seen: &String| seen.split_whitespace().any(|key| key == cluster.key);
+            cluster.is_seen = self.in_view.as_ref().map(is_among);
             self.items.push(cluster.into());
         }
         self.items.extend(old);

@@ -67,7 +67,7 @@ impl Clusters {
     }
 
     /// One scheduler at a time, the one that has waited longest, but one where nothing changes lets others pass: of those that can be
-    /// seen, or whose workers are on their way, which more than their cards show; and more seldom of the others.
+    /// seen; and, when there is time, of the others: later, unless their workers are on their way, for a status bar shows those, too.
     fn offer_stats(&self, next: &mut NextPoll, lists: bool, cx: &Context) {
         // To look at all of them takes time where there are many.
         if !next.takes_polls() || next.is_pending(&ApiRequest::is_for_figures) {
@@ -77,19 +77,19 @@ impl Clusters {
         if let Some(cluster) = running().find(|cluster| cluster.stats.is_to_be_described) {
             next.offer_poll(cx.now, || cluster.request(ClusterRequest::Identity));
         }
-        for (is_often, longer, spacing) in [(true, 0.0, Poll::Stats), (false, UNSEEN_STATS_DELAY, Poll::UnseenStats)] {
+        for (is_seen, spacing) in [(true, Poll::Stats), (false, Poll::UnseenStats)] {
             let due = |cluster: &Cluster| {
+                let longer = if is_seen || cluster.awaits_workers() { 0.0 } else { UNSEEN_STATS_DELAY };
                 let more = match cluster.stats.silent_since {
                     Some(_) if !lists => STATS_SPACING_DOWN,
                     _ if cluster.is_quiet(cx) => STATS_SPACING_QUIET,
                     _ => 0.0,
                 };
-                let due = cluster.timers.due(ClusterTimer::Stats);
-                let at = (due + longer).max(cx.timers.due(Poll::Stats) + more).max(cx.timers.due(spacing));
+                let due = cluster.timers.due(ClusterTimer::Stats) + longer;
+                let at = due.max(cx.timers.due(Poll::Stats) + more).max(cx.timers.due(spacing));
                 (at, due)
             };
-            let is_followed = |cluster: &Cluster| is_in_view(cluster, cx.now) || cluster.awaits_workers();
-            let wanted = running().filter(|cluster| is_followed(cluster) == is_often);
+            let wanted = running().filter(|cluster| is_in_view(cluster, cx.now) == is_seen);
             let wanted = wanted.map(|cluster| (due(cluster), cluster));
             let first = wanted.min_by(|(a, _), (b, _)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
             if let Some(((at, _), cluster)) = first {

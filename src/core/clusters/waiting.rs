@@ -40,9 +40,9 @@ impl Waiting {
         (self.missing, self.wished_at, self.is_in_doubt) = (None, Some(now), false);
     }
 
-    /// Whether workers are missing, or nobody has looked since they were asked for.
+    /// Whether workers are missing, or may be: nobody has looked since they were asked for, or the answer to that was lost.
     pub fn is_for_workers(&self) -> bool {
-        self.missing.is_some() || self.wished_at.is_some()
+        self.missing.is_some() || self.wished_at.is_some() || self.is_in_doubt
     }
 
     /// Takes in a look, with what was asked for from here. `follows`: its workers have been seen to follow the work.

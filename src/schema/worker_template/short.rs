@@ -1,4 +1,4 @@
-//! What is done in many places, once: this module is compiled for speed, and would hold a copy of it for each of them.
+//! What is done in many places, once.
 
 use crate::schema::pystr::PyStr;
 use crate::schema::value::{Dict, Value};

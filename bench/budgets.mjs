@@ -62,13 +62,9 @@ const fetched = (name, what, subject, most) => ({
 const BYTES = [
   fetched("at JupyterLab's start", "at JupyterLab's start", "ours: panel", 10_000),
   fetched("until the form is visible", "until the form is visible", "ours: panel", 120_000),
-  ...PARTS.filter(({ onDemand }) => onDemand).map(({ folder }) =>
-    fetched(
-      `later: ${folder}`,
-      `later: ${folder}`,
-      "ours",
-      ["schema", "validation"].includes(folder) ? 85_000 : 25_000,
-    ),
+  // Those with a WebAssembly module are the schema's.
+  ...PARTS.filter(({ onDemand }) => onDemand).map(({ folder, wasm }) =>
+    fetched(`later: ${folder}`, `later: ${folder}`, "ours", wasm ? 85_000 : 25_000),
   ),
 ];
 

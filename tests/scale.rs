@@ -119,6 +119,15 @@ fn asked(shell: &mut Shell, milliseconds: f64) -> Vec<String> {
     keys
 }
 
+/// Asks for five workers of one; returns the path of the request.
+fn scale(shell: &mut Shell, index: usize) -> String {
+    let cluster = name(index)[..8].to_owned();
+    let input = ScalingInput::Workers;
+    shell.user(ClusterEvent::EditCluster { cluster: cluster.clone(), input, text: "5".into() });
+    shell.user(ClusterEvent::Scale { cluster });
+    format!("api/v1/clusters/{}/scale", name(index))
+}
+
 fn in_view(shell: &mut Shell, clusters: &str) {
     shell.user(ClusterEvent::InView { clusters: clusters.into() });
 }
@@ -160,10 +169,8 @@ fn a_cluster_out_of_view_is_asked_soon_until_the_workers_asked_for_are_there() {
     in_view(&mut shell, "");
     asked(&mut shell, 60_000.0);
     let scaled = "00000001";
-    let input = ScalingInput::Workers;
-    shell.user(ClusterEvent::EditCluster { cluster: scaled.into(), input, text: "5".into() });
-    shell.user(ClusterEvent::Scale { cluster: scaled.into() });
-    shell.answer(&format!("api/v1/clusters/{}/scale", name(1)), 200, r#"{"ok": true, "msg": null}"#);
+    let path = scale(&mut shell, 1);
+    shell.answer(&path, 200, r#"{"ok": true, "msg": null}"#);
     let often = asked(&mut shell, 5_000.0).iter().filter(|key| *key == scaled).count();
     assert!(often >= 4, "each second: {often}");
     for _ in 0..60 {
@@ -180,9 +187,8 @@ fn so_is_one_where_the_answer_to_that_was_lost() {
     in_view(&mut shell, "");
     asked(&mut shell, 60_000.0);
     let lost = "00000002";
-    shell.user(ClusterEvent::EditCluster { cluster: lost.into(), input: ScalingInput::Workers, text: "5".into() });
-    shell.user(ClusterEvent::Scale { cluster: lost.into() });
-    shell.reply(&format!("api/v1/clusters/{}/scale", name(2)), Err(Failure::NoAnswer));
+    let path = scale(&mut shell, 2);
+    shell.reply(&path, Err(Failure::NoAnswer));
     let asked = asked(&mut shell, 5_000.0);
     assert!(asked.iter().filter(|key| *key == lost).count() >= 2, "{asked:?}");
 }
@@ -191,11 +197,8 @@ fn so_is_one_where_the_answer_to_that_was_lost() {
 fn clusters_out_of_view_that_wait_for_workers_keep_nobody_from_those_in_view_nor_from_each_other() {
     let mut shell = Shell::ready_with(CONFIG, OPTIONS, &running(60));
     for index in 1..=40 {
-        let cluster = name(index)[..8].to_owned();
-        let input = ScalingInput::Workers;
-        shell.user(ClusterEvent::EditCluster { cluster: cluster.clone(), input, text: "5".into() });
-        shell.user(ClusterEvent::Scale { cluster });
-        shell.answer(&format!("api/v1/clusters/{}/scale", name(index)), 200, r#"{"ok": true, "msg": null}"#);
+        let path = scale(&mut shell, index);
+        shell.answer(&path, 200, r#"{"ok": true, "msg": null}"#);
     }
     in_view(&mut shell, "00000000");
     asked(&mut shell, 120_000.0);

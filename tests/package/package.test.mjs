@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { describe, test } from "node:test";
 import { makeWheel } from "../../scripts/build/package.mjs";
-import { AMD, PARTS } from "../../scripts/build/parts.mjs";
+import { AMD, OF_PAGES, PARTS } from "../../scripts/build/parts.mjs";
 import { at, cache, quietly } from "../../scripts/lib.mjs";
 import { wheelEnvironment } from "../../scripts/python.mjs";
 import { startStack } from "../../scripts/stack/stack.mjs";
@@ -181,15 +181,7 @@ print(json.dumps([texts, json.loads(shown.read_text("utf-8"))]))`;
     const modules = await import(many);
     assert.deepEqual(Object.keys(rest), Object.keys(modules));
     assert.deepEqual(Object.keys(host), ["render"]);
-    for (const name of [
-      "element",
-      "schema",
-      "validation",
-      "insight",
-      "choosing",
-      "kubernetes",
-      "zh",
-    ]) {
+    for (const { folder: name } of OF_PAGES.filter((part) => part.onDemand)) {
       const [inside, beside] = [await rest.loadPart(name), await modules.loadPart(name)];
       assert.deepEqual(Object.keys(inside), Object.keys(beside), name);
       assert.equal(inside.buildId, beside.buildId);

@@ -35,6 +35,14 @@ test("the core is told once whether any panel can be seen", () => {
   expect(told(session)).toEqual([true, false, true, false]);
 });
 
+test("a panel that has ended tells no more which clusters can be seen", () => {
+  const session = new FakeSession(view());
+  const panel = add(session);
+  panel.dispose();
+  panel.showCluster("a1b2c3d4");
+  expect(session.events.filter(({ type }) => type === "in-view")).toEqual([]);
+});
+
 test("a hidden page hides all panels", () => {
   const session = new FakeSession(view());
   const panel = add(session);

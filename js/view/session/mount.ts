@@ -54,8 +54,6 @@ export function mount(
   const presence = registerMount(session, signal);
   const clock = new Clock(root);
   const sight = new Sight(() => {
-    // A host may show a cluster in what it has just ended.
-    if (signal.aborted) return;
     attempt(() => presence.setInView(sight.near));
     schedule();
   });

@@ -44,6 +44,8 @@ export function registerMount(session: Session, signal: AbortSignal): Presence {
       reportInView(session, mounts);
     },
     setInView(clusters) {
+      // A host may show a cluster in what it has just ended.
+      if (signal.aborted) return;
       mounts.inView.set(presence, [...clusters]);
       reportInView(session, mounts);
     },

@@ -30,8 +30,9 @@ export async function openNotebook(page, kernelName = "python3") {
 
 /** In the page: false when its kernel does not execute the empty code within so many milliseconds. */
 async function newNotebook([kernelName, patience]) {
-  const { commands, shell } = window.jupyterapp;
-  const { sessionContext } = await commands.execute("notebook:create-new", { kernelName });
+  const { commands } = window.jupyterapp;
+  const notebook = await commands.execute("notebook:create-new", { kernelName });
+  const { sessionContext } = notebook;
   const executes = async () => {
     // Before that JupyterLab executes nothing, and says nothing.
     await sessionContext.ready;
@@ -42,7 +43,7 @@ async function newNotebook([kernelName, patience]) {
   const isThere = await Promise.race([executes(), late]);
   if (!isThere) {
     await sessionContext.session?.kernel?.shutdown();
-    shell.currentWidget.dispose();
+    notebook.dispose();
   }
   return isThere;
 }

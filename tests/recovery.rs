@@ -3,6 +3,7 @@
 mod common;
 
 use common::{CONFIG, ENDED, OPTIONS, Shell, list, reply, report};
+use dask_gateway::core::clusters::actions::ClusterEvent;
 use dask_gateway::core::event::SessionEvent;
 use dask_gateway::core::polling::{LIST_PACE, LIST_PACE_WITH_HUB, Pace, STATS_PACE, STATS_SPACING_DOWN};
 use dask_gateway::gateway::reply::{Failure, Outcome};
@@ -78,13 +79,19 @@ fn until(shell: &mut Shell, clusters: &str, is_right: impl Fn(&Shell) -> bool) -
 #[test]
 fn after_an_outage_of_any_length_and_kind_the_list_is_back_within_one_poll() {
     let hub = CONFIG.replace("basic", "jupyterhub");
-    for (config, pace, is_down) in
-        [(CONFIG, LIST_PACE, true), (CONFIG, LIST_PACE, false), (&hub, LIST_PACE_WITH_HUB, true)]
-    {
+    for (config, pace, is_down, in_sight) in [
+        (CONFIG, LIST_PACE, true, true),
+        (CONFIG, LIST_PACE, true, false),
+        (CONFIG, LIST_PACE, false, true),
+        (&hub, LIST_PACE_WITH_HUB, true, true),
+    ] {
         for outcome in wrong() {
             for seconds in [1.0, 7.0, 20.0, 75.0, 1_000.0] {
                 let clusters = running(3);
                 let mut shell = Shell::ready_with(config, OPTIONS, &clusters);
+                if !in_sight {
+                    shell.user(ClusterEvent::InView { clusters: String::new() });
+                }
                 // What ended is answered at once there, and that some of the requests are answered is another case.
                 shell.ended = (!is_down).then(|| "{}".into());
                 passes(&mut shell, MINUTE, &clusters, &outcome, NOTHING);
@@ -93,7 +100,7 @@ fn after_an_outage_of_any_length_and_kind_the_list_is_back_within_one_poll() {
                 let one_poll = pace.interval(1_000.0 * seconds + pace.most + MINUTE);
                 let healed = until(&mut shell, &clusters, |shell| shell.view().problem.is_none());
                 assert!(healed <= one_poll + 50.0, "{healed} ms after {seconds} s of {outcome:?}");
-                // Figures come with it.
+                // Figures come with it, and for the status bar those of cards out of sight.
                 let figures = until(&mut shell, &clusters, |shell| {
                     shell.view().clusters.iter().flatten().all(|cluster| cluster.workers == Some(2))
                 });

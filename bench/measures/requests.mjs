@@ -119,10 +119,13 @@ export async function open(context, stack) {
 
 export const panel = (page) => page.locator("#dask-gateway-panel");
 
+/** Launches a cluster, and shows its card: a card out of sight is asked for less. */
 export async function launch(page, status, image) {
   if (image !== undefined) await panel(page).getByLabel("Image").fill(image);
   await panel(page).getByRole("button", { name: "Launch cluster" }).click();
-  await panel(page).locator(`[data-status="${status}"]`).waitFor({ timeout: MINUTE_MS });
+  const card = panel(page).locator(`[data-status="${status}"]`);
+  await card.waitFor({ timeout: MINUTE_MS });
+  await card.scrollIntoViewIfNeeded();
 }
 
 async function stop(page) {

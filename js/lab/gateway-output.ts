@@ -1,3 +1,4 @@
+import type { JupyterFrontEnd } from "@jupyterlab/application";
 import { Panel } from "@lumino/widgets";
 import { serverReaches } from "../jupyter/config.js";
 import type { Server } from "../jupyter/connection.js";
@@ -12,11 +13,10 @@ import { MIME_TYPE } from "../jupyter/widget-module.js";
 import { watchVisibility } from "../page/visibility.js";
 import type { Host, OpenSession } from "../view/model.js";
 import type { MountOptions } from "../view/session/mount-options.js";
+import { serverOf } from "./lab-server.js";
 import { later } from "./later-strings.js";
 import { loadCore } from "./load-core.js";
 import type { OutputHost } from "./output-host.js";
-
-export { serverOf } from "./lab-server.js";
 
 /** For ipywidgets to draw the widget, before something is shown in its place. */
 const FALLBACK_DELAY_MS = 500;
@@ -25,6 +25,21 @@ type RenderMime = OutputHost["rendermime"];
 type Factory = Parameters<RenderMime["addFactory"]>[0];
 type Renderer = ReturnType<Factory["createRenderer"]>;
 type Model = Parameters<Renderer["renderModel"]>[0];
+
+/** Draws an output into `panel`, or takes what has changed in the one that is drawn there. */
+export function draw(
+  panel: Panel,
+  model: Model,
+  outputs: OutputHost,
+  app: JupyterFrontEnd,
+  host: () => Promise<Host>,
+): void {
+  if (panel.isDisposed) return;
+  const [drawn] = panel.widgets;
+  if (drawn instanceof GatewayOutput && drawn.takes(model)) return;
+  drawn?.dispose();
+  panel.addWidget(new GatewayOutput(model, outputs, serverOf(app), host));
+}
 
 /**
  * The output of a cell that displays one of our notebook widgets. ipywidgets draws it, if its model is there.
@@ -38,18 +53,17 @@ export class GatewayOutput extends Panel {
   #widget: Renderer | undefined;
   /** What made it. */
   #factory: Factory | undefined;
+  #table: Renderer | undefined;
 
   constructor(
+    private model: Model,
     private readonly outputs: OutputHost,
     private readonly server: Server,
     private readonly host: () => Promise<Host>,
   ) {
     super();
-  }
-
-  async renderModel(model: Model): Promise<void> {
     const { signal } = this.#abort;
-    this.#drawWidget(model);
+    this.#drawWidget();
     const observer = new MutationObserver(() => {
       if (!this.#widget?.node.querySelector("[data-dask-gateway]")) return;
       this.#abort.abort();
@@ -57,13 +71,23 @@ export class GatewayOutput extends Panel {
       this.#widget.show();
     });
     observer.observe(this.node, { childList: true, subtree: true });
-    watchRenderers(this.outputs.sessionContext, () => this.#drawWidget(model), signal);
+    watchRenderers(this.outputs.sessionContext, () => this.#drawWidget(), signal);
     const delay = this.#widget === undefined ? 0 : FALLBACK_DELAY_MS;
-    const timer = setTimeout(() => void this.#showFallback(model), delay);
+    const timer = setTimeout(() => void this.#showFallback(), delay);
     signal.addEventListener("abort", () => {
       observer.disconnect();
       clearTimeout(timer);
     });
+  }
+
+  /** What Python knows a moment later is in the table. False: it is another widget's output. */
+  takes(model: Model): boolean {
+    const isSame = savedIn(model).model_id === savedIn(this.model).model_id;
+    if (isSame) {
+      this.model = model;
+      void this.#table?.renderModel(model);
+    }
+    return isSame;
   }
 
   override dispose(): void {
@@ -72,11 +96,11 @@ export class GatewayOutput extends Panel {
   }
 
   /** Lets ipywidgets draw, if its renderer is another than the last time. */
-  #drawWidget(model: Model): void {
+  #drawWidget(): void {
     const { rendermime } = this.outputs;
     const factory = rendermime.getFactory(WIDGET_VIEW_MIME_TYPE);
     if (factory === undefined || factory === this.#factory) return;
-    const { model_id } = model.data[MIME_TYPE] as unknown as SavedOutput;
+    const { model_id } = savedIn(this.model);
     if (!model_id) return;
     this.#factory = factory;
     this.#widget?.dispose();
@@ -84,21 +108,21 @@ export class GatewayOutput extends Panel {
     this.#widget.hide();
     this.addWidget(this.#widget);
     const view = { version_major: 2, version_minor: 0, model_id };
-    const { trusted } = model;
+    const { trusted } = this.model;
     const data = { [WIDGET_VIEW_MIME_TYPE]: view };
     void this.#widget.renderModel(rendermime.createModel({ data, trusted }));
   }
 
   /** Shows the gateway, or else the saved table, while Python is not there. */
-  async #showFallback(model: Model): Promise<void> {
-    const saved = model.data[MIME_TYPE] as unknown as SavedOutput;
+  async #showFallback(): Promise<void> {
+    const saved = savedIn(this.model);
     const box = new Panel();
     frame(box.node);
     this.addWidget(box);
     const session = await this.#openSession(saved);
     const { signal } = this.#abort;
     if (signal.aborted) return;
-    if (session === null) return this.#showTable(model, box);
+    if (session === null) return this.#showTable(box);
 
     const [core, host] = await Promise.all([loadCore(), this.host()]);
     if (signal.aborted) return;
@@ -147,13 +171,17 @@ export class GatewayOutput extends Panel {
   }
 
   /** The table that Python left. */
-  #showTable(model: Model, box: Panel): void {
-    const table = this.outputs.rendermime.createRenderer("text/html");
-    box.addWidget(table);
-    void table.renderModel(model);
+  #showTable(box: Panel): void {
+    this.#table = this.outputs.rendermime.createRenderer("text/html");
+    box.addWidget(this.#table);
+    void this.#table.renderModel(this.model);
     const status = document.createElement("p");
     status.setAttribute("role", "status");
     status.textContent = later.notConnected;
     box.node.append(status);
   }
+}
+
+function savedIn({ data }: Model): SavedOutput {
+  return data[MIME_TYPE] as unknown as SavedOutput;
 }

@@ -62,12 +62,7 @@ class LazyOutput extends Panel {
   }
 
   async renderModel(model: Model): Promise<void> {
-    const { GatewayOutput, serverOf } = await import(
-      /* webpackChunkName: "output" */ "./gateway-output.js"
-    );
-    if (this.isDisposed) return;
-    const output = new GatewayOutput(this.outputs, serverOf(this.app), this.host);
-    this.addWidget(output);
-    await output.renderModel(model);
+    const { draw } = await import(/* webpackChunkName: "output" */ "./gateway-output.js");
+    draw(this, model, this.outputs, this.app, this.host);
   }
 }

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
+from IPython.display import display
 from ipywidgets import DOMWidget
 from traitlets import Any as AnyTrait
 from traitlets import Bool, Bunch, Enum, HasTraits, TraitType, Unicode
@@ -685,11 +686,32 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             title = spoken("{title}, options not loaded yet", title=title)
         return static_table.as_text(title, self._rows())
 
+    def _ipython_display_(self) -> None:
+        """Display it at once, and again when the options are there, for the table.
+
+        Our own renderer keeps what it has drawn then. Others would draw the widget anew: they are given what
+        `_repr_mimebundle_` returns, which is what IPython does after NotImplementedError.
+        """
+        if not self._own_type_only or runs_unattended():
+            raise NotImplementedError
+        display_id = uuid.uuid4().hex
+        has_options = self._current_options() is not None
+        display(self._output_data(), raw=True, display_id=display_id)
+        if not has_options:
+            self._binding.load(lambda: self._display_again(display_id))
+
+    def _display_again(self, display_id: str) -> None:
+        if self.comm is not None:
+            display(self._output_data(), raw=True, display_id=display_id, update=True)
+
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         with suppress(OptionsNotLoadedError):
             self._binding.wait(
                 _UNATTENDED_DISPLAY_TIMEOUT_SECONDS if runs_unattended() else _DISPLAY_TIMEOUT_SECONDS
             )
+        return self._output_data()
+
+    def _output_data(self) -> dict[str, Any]:
         beside = note(has_options=self._current_options() is not None)
         data: dict[str, Any] = {
             "text/plain": repr(self),

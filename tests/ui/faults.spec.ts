@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Locator } from "@playwright/test";
 import { at } from "../../scripts/lib.mjs";
 import { done, faults, requests } from "../../scripts/stack/faults.mjs";
@@ -291,6 +292,32 @@ test("what a click asks for is asked once, and what was typed stays", async ({
       await expect(lab.cluster()).toHaveCount(1, { timeout: 20_000 });
     });
   }
+});
+
+test("a widget waits for no options, and stays as it is drawn when its table has them", async ({
+  faultyLab: lab,
+  ownStack,
+  injector,
+}) => {
+  const saved = async () => {
+    await lab.execute("docmanager:save");
+    return readFileSync(join(ownStack.notebooks, lab.notebook), "utf8");
+  };
+  await lab.open("first-steps.ipynb");
+  const injected = injector.inject(requests.options, faults.hang(30));
+  const output = await lab.run(
+    "from jupyter_dask_gateway import GatewayWidget\nw = GatewayWidget()\nw",
+  );
+  const widget = output.locator("[data-dask-gateway=widget]");
+  await expect(widget).toBeVisible();
+  await widget.evaluate((drawn) => drawn.setAttribute("data-first", ""));
+  expect(await saved()).toContain("The gateway had not told its options");
+  injected.heal();
+  await expect.poll(saved).toContain("<th>Worker cores</th>");
+  await expect(widget.getByLabel("Worker cores")).toBeVisible();
+  await expect(widget).toHaveCount(1);
+  await expect(widget).toHaveAttribute("data-first");
+  expect(await saved()).not.toContain("The gateway had not told its options");
 });
 
 test("a gateway that is started again, with its database and without", async ({

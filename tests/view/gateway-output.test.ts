@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { Widget } from "@lumino/widgets";
+import { Panel, Widget } from "@lumino/widgets";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
   CHECK_DELAYS_MS,
@@ -8,7 +8,7 @@ import {
   watchRenderers,
 } from "../../js/jupyter/ipywidgets-compat.js";
 import { MIME_TYPE } from "../../js/jupyter/widget-module.js";
-import { GatewayOutput } from "../../js/lab/gateway-output.js";
+import { draw, type GatewayOutput } from "../../js/lab/gateway-output.js";
 import type { OutputHost } from "../../js/lab/output-host.js";
 import { FakeSignal } from "./fake-kernel.js";
 import { fakeHost } from "./fake-session.js";
@@ -66,14 +66,18 @@ const SAVED = {
   cluster: null,
 };
 const DATA = { [MIME_TYPE]: SAVED };
+const APP = {
+  serviceManager: { serverSettings: { baseUrl: "http://localhost/", token: "" } },
+} as never;
 
 async function render(factory: object | undefined, data: object = DATA) {
   const notebook = new FakeOutputHost();
   notebook.factory = factory;
-  const server = { baseUrl: "/", token: "", hub: null };
-  const output = new GatewayOutput(notebook.asOutputHost, server, async () => fakeHost());
-  await output.renderModel({ data } as never);
-  return { notebook, output };
+  const panel = new Panel();
+  const show = (data: object) =>
+    draw(panel, { data } as never, notebook.asOutputHost, APP, async () => fakeHost());
+  show(data);
+  return { notebook, output: panel.widgets[0] as GatewayOutput, panel, show };
 }
 
 const tick = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -163,6 +167,29 @@ test("without ipywidgets there is the table at once, and with it after a moment"
 
   without.output.dispose();
   output.dispose();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("options that come a moment later are in the table, and the widget stays as it was drawn", async () => {
+  const { notebook, output, panel, show } = await render({});
+  const later = {
+    [MIME_TYPE]: { ...SAVED, options: '{"worker_cores": 2}' },
+    "text/html": "<table>",
+  };
+  show(later);
+  expect([...panel.widgets], "the same").toEqual([output]);
+  expect(notebook.views).toBe(1);
+  // ipywidgets does not draw it.
+  await tick(500);
+  expect(notebook.drawn.at(-1)).toEqual({ data: later });
+  show(DATA);
+  expect(notebook.drawn.at(-1), "also while it is shown").toEqual({ data: DATA });
+
+  show({ [MIME_TYPE]: { ...SAVED, model_id: "n" } });
+  expect(output.isDisposed, "another widget's").toBe(true);
+  expect(notebook.views).toBe(2);
+  panel.dispose();
+  show(DATA);
   expect(vi.getTimerCount()).toBe(0);
 });
 

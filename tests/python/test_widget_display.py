@@ -1,0 +1,120 @@
+"""What a cell that ends with a widget shows, and when, from a real kernel."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiohttp import web
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+from test_widget_relay import Served, served
+
+from jupyter_dask_gateway.widget.widget import MIME
+
+__all__ = ["served"]
+
+TIMEOUT_SECONDS = 120
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+CORES = {"field": "cores", "label": "Cores", "default": 3, "spec": {"type": "int", "min": 1, "max": 8}}
+ROW = "<tr><th>Cores</th><td>3</td></tr>"
+IMPORT = "from jupyter_dask_gateway import GatewayWidget\n"
+
+
+class Kernel:
+    """One that somebody sits in front of. It ends with the test."""
+
+    def __init__(self, served: Served, variables: dict[str, str]) -> None:
+        self._manager = KernelManager()
+        environment = {**os.environ, "DASK_GATEWAY__ADDRESS": served.fake.address, **variables}
+        self._manager.start_kernel(env=environment)
+        self._client: BlockingKernelClient = self._manager.blocking_client()
+        self._client.start_channels()
+        self._client.wait_for_ready(timeout=TIMEOUT_SECONDS)
+
+    def run(self, code: str) -> list[tuple[str, dict[str, Any]]]:
+        """Return what the cell shows until it has ended."""
+        shown = []
+        self._client.execute(code, allow_stdin=True)
+        while True:
+            kind, content = self._take()
+            if content.get("execution_state") == "idle":
+                return shown
+            assert kind != "error", content
+            if "data" in content and MIME in content["data"]:
+                shown.append((kind, content))
+
+    def update(self) -> dict[str, Any]:
+        """Return the next one of a display."""
+        while True:
+            kind, content = self._take()
+            if kind == "update_display_data":
+                return content
+
+    def close(self) -> None:
+        self._client.stop_channels()
+        self._manager.shutdown_kernel(now=True)
+
+    def _take(self) -> tuple[str, dict[str, Any]]:
+        message = self._client.get_iopub_msg(timeout=TIMEOUT_SECONDS)
+        return message["msg_type"], message["content"]
+
+
+@pytest.fixture
+def slow(served: Served) -> Served:
+    """It tells its options after `let_go`."""
+
+    async def answer(request: web.Request) -> web.Response:
+        await served.fake.let_go.wait()
+        return web.json_response({"cluster_options": [CORES]})
+
+    served.fake.answer = answer
+    return served
+
+
+@pytest.fixture
+def kernel(slow: Served) -> Iterator[Kernel]:
+    """As a Jupyter server starts it."""
+    kernel = Kernel(slow, {"JPY_SESSION_NAME": "/home/ada/x.ipynb"})
+    yield kernel
+    kernel.close()
+
+
+def test_a_display_waits_for_no_gateway_and_its_table_comes_later(slow: Served, kernel: Kernel) -> None:
+    [(kind, first)] = kernel.run(f"{IMPORT}w = GatewayWidget()\nw")
+    assert kind == "display_data"
+    assert set(first["data"]) == {"text/plain", "text/html", MIME}
+    assert "The gateway had not told its options" in first["data"]["text/html"]
+    slow.let_go()
+    later = kernel.update()
+    assert later["transient"] == first["transient"]
+    assert ROW in later["data"]["text/html"]
+    assert "The gateway had not told its options" not in later["data"]["text/html"]
+    assert "Cores  3" in later["data"]["text/plain"]
+    assert later["data"][MIME]["model_id"] == first["data"][MIME]["model_id"]
+    assert json.loads(later["data"][MIME]["options"]) == {"cores": 3}
+    [(kind, again)] = kernel.run("w")
+    assert (kind, ROW in again["data"]["text/html"]) == ("display_data", True)
+    assert again["transient"] != first["transient"], "a cell of its own"
+
+
+def test_a_widget_that_is_closed_meanwhile_is_not_displayed_again(slow: Served, kernel: Kernel) -> None:
+    kernel.run(f"{IMPORT}w = GatewayWidget()\ndisplay(w)\nw.close()")
+    other = kernel.run("w = GatewayWidget()\nw")[0][1]
+    slow.let_go()
+    assert kernel.update()["transient"] == other["transient"]
+
+
+def test_where_ipywidgets_draws_it_is_displayed_once(slow: Served) -> None:
+    slow.let_go()
+    kernel = Kernel(slow, {"JPY_SESSION_NAME": "", "VOILA_PREHEAT": "True"})
+    try:
+        [(kind, content)] = kernel.run(f"{IMPORT}GatewayWidget()")
+    finally:
+        kernel.close()
+    assert kind == "execute_result"
+    assert WIDGET_VIEW in content["data"]
+    assert ROW in content["data"]["text/html"]

@@ -37,6 +37,8 @@ export interface ChangesMessage extends Changes {
   count: number;
   /** What Python had set when the page sent this. */
   revision: number;
+  /** The form is not as it began: where Python has no options yet, these count. */
+  edited: boolean;
 }
 
 /** Null: nothing new. */
@@ -92,7 +94,7 @@ export type FromPython =
       setAt: number;
       cluster: string | null;
     })
-  /** Python code has set these options; the others stay as they are. */
+  /** Python code has set these options, or has them now that the gateway told it of them; the others stay as they are. */
   | { type: "set"; revision: number; options: string }
   /** Python code works with this cluster, or with none. */
   | { type: "cluster"; revision: number; cluster: string | null }

@@ -398,7 +398,15 @@ class Step {
     }
     const { page, revision } = state;
     state.count += 1;
-    const message = { type: "changes", page, count: state.count, revision, ...changes } as const;
+    const edited = this.#view.form?.changed ?? false;
+    const message = {
+      type: "changes",
+      page,
+      count: state.count,
+      revision,
+      edited,
+      ...changes,
+    } as const;
     state.inFlight = message;
     if (options !== null) state.pythonOptions = options;
     if (changes.launching !== null) state.toldLaunching = changes.launching;

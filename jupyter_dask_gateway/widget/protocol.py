@@ -94,6 +94,8 @@ class Changes:
     """Whether it is to stop these clusters, by their full names."""
     figures: Figures | None = None
     """Those of `cluster`."""
+    edited: bool = True
+    """The form is not as it began: where Python has no options yet, these count."""
 
 
 @dataclass(frozen=True)
@@ -158,8 +160,20 @@ def parse(content: object) -> FromPage | None:
             new, stops = others.get("stopNew"), _flags(others.get("stops"))
             new = new if isinstance(new, bool) else None
             figures = _figures(others.get("figures"))
+            edited = others.get("edited") is not False
             return Changes(
-                page, count, revision, options, launching, choose, cluster, status, new, stops, figures
+                page,
+                count,
+                revision,
+                options,
+                launching,
+                choose,
+                cluster,
+                status,
+                new,
+                stops,
+                figures,
+                edited,
             )
         case {
             "type": "file",
@@ -246,7 +260,7 @@ class Welcome(TypedDict):
 
 
 class SetOptions(TypedDict):
-    """Python code has set options."""
+    """Python code has set options, or has them now that the gateway told it of them."""
 
     type: Literal["set"]
     revision: int

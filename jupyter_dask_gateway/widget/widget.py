@@ -8,7 +8,7 @@ import time
 import uuid
 import warnings
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -189,6 +189,8 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         """The revision at which the options were last set here; 0 if they were last set in a page."""
         self._unread_options: dict[str, Any] | None = None
         """A page's, which wait for the gateway to tell what is valid."""
+        self._owes_options = False
+        """A page waits for them: it was told of none."""
         self._answer: protocol.Taken | None = None
         """To a page's changes, until their observers have run, or send something themselves."""
         self._taken: OrderedDict[str, tuple[int, int]] = OrderedDict()
@@ -388,9 +390,16 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         return published, self._begin_options(published)
 
     def _begin_options(self, published: PublishedOptions) -> OptionValues:
-        if self._values is None:
-            self._values = published.defaults
+        with self._lock:
+            is_first = self._values is None
+            values = self._values = self._values or published.defaults
+            # Counted before another message of the page is taken, which may know nothing of them.
+            revision = self._count_set_options() if self._owes_options else None
+            self._owes_options = False
+        if is_first:
             self._take_unread_options()
+        if revision is not None:
+            self._send_options(revision, values)
         return self._values
 
     def _read_options(self) -> OptionValues:
@@ -409,14 +418,21 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             self._store(new)
         finally:
             # After that, or a page could be told this number without the options; and also if an observer
-            # raises. Observers may have set others.
-            with self._lock:
-                self._revision += 1
-                self._options_set_at = revision = self._revision
-                now = self._values or new
-            # Only what was named: of the others the page may know newer values.
-            named = json.dumps({name: now[name] for name in options})
-            self._send_to_pages({"type": "set", "revision": revision, "options": named})
+            # raises. Only what was named: of the others the page may know newer values.
+            self._send_options(self._count_set_options(), options)
+
+    def _count_set_options(self) -> int:
+        """Return the revision at which Python has set options just now."""
+        with self._lock:
+            self._revision += 1
+            self._options_set_at = self._revision
+            return self._revision
+
+    def _send_options(self, revision: int, names: Iterable[str]) -> None:
+        """Send these to the pages, as they are now: observers may have set others."""
+        values: Mapping[str, Any] = self._values or {}
+        named = json.dumps({name: values[name] for name in names})
+        self._send_to_pages({"type": "set", "revision": revision, "options": named})
 
     def _store(self, new: OptionValues) -> None:
         old, self._values = self._values, new
@@ -439,11 +455,16 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         if self.comm is not None:
             self.send_state("options")
 
-    def _receive_options(self, options: dict[str, Any]) -> None:
+    def _receive_options(self, options: dict[str, Any], edited: bool) -> None:
         """Take the options that are valid in the page's form."""
+        self._current_options()
         with self._lock:
-            self._unread_options = options
-        if not self._take_unread_options():
+            is_waiting = not edited and self._values is None
+            self._unread_options = None if is_waiting else options
+        if is_waiting:
+            # The page is told of ours when they are there: they may be configured otherwise than its own.
+            self._binding.load(self._on_options_loaded)
+        elif not self._take_unread_options():
             # The page may have asked the gateway later than we have.
             self._binding.load(self._take_or_drop_unread_options)
 
@@ -500,23 +521,24 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
 
     def _send_welcome(self, hello: protocol.Hello) -> None:
         self._current_options()
+        # Sent before another thread can have new options to tell.
         with self._lock:
             values = self._values
-            revision, set_at, cluster = self._revision, self._options_set_at, self.cluster_name
+            self._owes_options |= values is None
             stop_new, stops = self._stops()
-        self._send_to_pages(
-            {
-                "type": "welcome",
-                "page": hello.page,
-                "count": hello.count,
-                "revision": revision,
-                "options": None if values is None else json.dumps(values),
-                "setAt": set_at,
-                "cluster": cluster,
-                "stopNew": stop_new,
-                "stops": stops,
-            }
-        )
+            self._send_to_pages(
+                {
+                    "type": "welcome",
+                    "page": hello.page,
+                    "count": hello.count,
+                    "revision": self._revision,
+                    "options": None if values is None else json.dumps(values),
+                    "setAt": self._options_set_at,
+                    "cluster": self.cluster_name,
+                    "stopNew": stop_new,
+                    "stops": stops,
+                }
+            )
 
     def _receive_changes(self, changes: protocol.Changes) -> None:
         page = changes.page
@@ -544,7 +566,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             stack.callback(self._send_answer)
             # A page that has missed what was set since sends its options again when it knows.
             if changes.options is not None and changes.revision >= revision:
-                stack.callback(self._receive_options_text, changes.options)
+                stack.callback(self._receive_options_text, changes.options, changes.edited)
             if changes.launching is not None:
                 stack.callback(self._receive_launching, changes.launching)
             if changes.figures is not None and changes.cluster is not None:
@@ -558,13 +580,13 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             if changes.stop_new is not None:
                 stack.callback(self._receive_stop_new, changes.stop_new)
 
-    def _receive_options_text(self, text: str) -> None:
+    def _receive_options_text(self, text: str, edited: bool) -> None:
         try:
             options = json.loads(text)
         except (ValueError, RecursionError):
             return
         # Not in the above: an observer's own ValueError is for his user.
-        self._receive_options(options)
+        self._receive_options(options, edited)
 
     def _receive_launching(self, value: bool) -> None:
         self._launch_ends = time.monotonic() + _LAUNCH_TIMEOUT_SECONDS if value else 0.0

@@ -330,6 +330,37 @@ def test_options_of_a_page_wait_as_long_as_the_gateway_is_away(login: Any, monke
     assert widget.options["cores"] == 9
 
 
+def test_what_is_configured_here_counts_more_than_what_a_form_began_with(
+    login: Any, monkeypatch: Any
+) -> None:
+    def opened(**configuration: Any) -> Page:
+        login("wrong")
+        widget = GatewayWidget()
+        with pytest.raises(OptionsNotLoadedError):
+            _ = widget.options
+        login(**configuration)
+        page = Page(widget, monkeypatch)
+        page.say(type="hello", page="p")
+        assert page.wait("welcome")[0]["options"] is None
+        return page
+
+    page = opened(**{"cluster.options": {"cores": 3}})
+    page.changed(options='{"cores": 1}', edited=False)
+    told = page.wait("set")[0]
+    assert (told["revision"], json.loads(told["options"])["cores"]) == (1, 3)
+    assert page.widget.options["cores"] == 3
+    page.change(options='{"cores": 1}', edited=False, revision=0)
+    assert page.wait("taken")[0]["revision"] == 1, "it was on its way"
+    assert page.widget.options["cores"] == 3
+    page.changed(options='{"cores": 1}', edited=False)
+    assert page.widget.options["cores"] == 1, "it knows of 3"
+
+    page = opened(**{"cluster.options": {"cores": 3}})
+    page.changed(options='{"cores": 9}', edited=True)
+    assert json.loads(page.wait("set")[0]["options"])["cores"] == 9, "the user's own"
+    assert page.widget.options["cores"] == 9
+
+
 def test_changes_that_come_late_or_twice_change_nothing(page: Page) -> None:
     widget = page.widget
     page.change(count=2, options='{"cores": 2}', choose="abc")
@@ -416,7 +447,7 @@ def test_what_is_set_here_reaches_the_page_though_an_observer_raises(page: Page)
 def test_a_value_error_of_an_observer_is_not_taken_for_a_fault_of_the_page(page: Page) -> None:
     refuse(page, ValueError("no"))
     with pytest.raises(ValueError, match="no"):
-        page.widget._receive_options_text('{"cores": 3}')
+        page.widget._receive_options_text('{"cores": 3}', edited=True)
 
 
 def test_what_an_observer_sets_comes_after_the_answer(page: Page) -> None:

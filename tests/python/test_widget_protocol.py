@@ -43,6 +43,7 @@ MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
         {**NO_CHANGES, "cluster": "abc", "figures": {**FIGURES, "more": 1}},
         Changes("p", 3, 1, None, None, None, "abc", None, None, None, FIGURES),
     ),
+    ({**NO_CHANGES, "edited": False}, Changes("p", 3, 1, None, None, None, None, None, edited=False)),
     ({"type": "presets", "page": "p", "presets": "[]"}, PresetsTold("p", "[]")),
     ({"type": "ask", "id": "1"}, Ask("1")),
     ({"type": "file", "file": "schema"}, FileRequest("schema")),
@@ -57,7 +58,7 @@ MESSAGES: list[tuple[dict[str, Any], FromPage]] = [
 def test_each_message_of_a_page(content: dict[str, Any], message: FromPage) -> None:
     assert parse(content) == message
     assert parse({**content, "more": 1}) == message, "a newer page may say more"
-    later = {"stopNew", "stops", "figures"} | ({"count"} if content["type"] == "hello" else set())
+    later = {"stopNew", "stops", "figures", "edited"} | ({"count"} if content["type"] == "hello" else set())
     for member in set(content) - {"type", "body"} - later:
         assert parse({**content, member: 1.5}) is None
         assert parse({name: value for name, value in content.items() if name != member}) is None

@@ -306,7 +306,7 @@ test("a widget waits for no options, and stays as it is drawn when its table has
   await lab.open("first-steps.ipynb");
   const injected = injector.inject(requests.options, faults.hang(30));
   const output = await lab.run(
-    "from jupyter_dask_gateway import GatewayWidget\nw = GatewayWidget()\nw",
+    "import dask\nfrom jupyter_dask_gateway import GatewayWidget\ndask.config.set({'gateway.cluster.options': {'worker_cores': 2}})\nw = GatewayWidget()\nw",
   );
   const widget = output.locator("[data-dask-gateway=widget]");
   await expect(widget).toBeVisible();
@@ -314,7 +314,7 @@ test("a widget waits for no options, and stays as it is drawn when its table has
   expect(await saved()).toContain("The gateway had not told its options");
   injected.heal();
   await expect.poll(saved).toContain("<th>Worker cores</th>");
-  await expect(widget.getByLabel("Worker cores")).toBeVisible();
+  await expect(widget.getByLabel("Worker cores"), "as this kernel has it").toHaveValue("2");
   await expect(widget).toHaveCount(1);
   await expect(widget).toHaveAttribute("data-first");
   expect(await saved()).not.toContain("The gateway had not told its options");

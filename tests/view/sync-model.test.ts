@@ -30,7 +30,8 @@ type Values = Record<string, number>;
 
 /** As `GatewayWidget` does it. */
 class Python {
-  values: Values = { a: 0, b: 0 };
+  /** Null before the gateway has told it of them. */
+  values: Values | null = null;
   cluster: string | null = null;
   status: string | null = null;
   workers: number | null = null;
@@ -40,6 +41,8 @@ class Python {
   #revision = 0;
   #setAt = 0;
   #taken: [count: number, revision: number] = [0, 0];
+  #unread: Values | null = null;
+  #owes = false;
 
   constructor(private readonly send: (message: FromPython) => void) {}
 
@@ -47,16 +50,25 @@ class Python {
     if (message.type === "hello") {
       this.send({
         ...{ type: "welcome", page: message.page, revision: this.#revision, count: message.count },
-        ...{ options: JSON.stringify(this.values), setAt: this.#setAt, cluster: this.cluster },
-        ...{ stopNew: this.stopNew, stops: [...this.stops] },
+        ...{ options: this.values && JSON.stringify(this.values), setAt: this.#setAt },
+        ...{ cluster: this.cluster, stopNew: this.stopNew, stops: [...this.stops] },
       });
+      this.#owes ||= this.values === null;
     } else if (message.type === "changes") {
       this.#onChanges(message);
     }
   }
 
+  /** It is configured otherwise than the page. */
+  load(): void {
+    if (this.values !== null) return;
+    this.values = this.#unread ?? { a: 5, b: 0 };
+    if (this.#owes) this.set(this.values);
+  }
+
   set(values: Values): void {
-    Object.assign(this.values, values);
+    this.load();
+    this.values = { ...this.values, ...values };
     this.#revision += 1;
     this.#setAt = this.#revision;
     this.send({ type: "set", revision: this.#revision, options: JSON.stringify(values) });
@@ -105,7 +117,8 @@ class Python {
     if (of.figures !== null && of.cluster === this.cluster) this.workers = of.figures.workers;
     if (launching !== null) this.launching = launching;
     if (options !== null && revision >= now) {
-      this.values = JSON.parse(options);
+      if (this.values === null) this.#unread = of.edited ? JSON.parse(options) : null;
+      else this.values = JSON.parse(options);
       this.#setAt = 0;
     }
   }
@@ -195,6 +208,7 @@ function run(seed: number) {
       form[typing] = below(1_000);
       take({ type: "session-changed" });
     },
+    () => python.load(),
     () => python.set({ [below(2) ? "a" : "b"]: below(1_000) }),
     () => take({ type: "choose", cluster: name() }),
     () => python.choose(below(3) ? name() : null),
@@ -224,6 +238,7 @@ function run(seed: number) {
     wait(now + 10 ** (1 + below(4)));
   }
   good = true;
+  python.load();
   // What was on its way may come a last time, as late as it likes.
   wait(now + 100_000);
   const quiet = messages;

@@ -34,7 +34,7 @@ const NOTHING: Changes = {
 };
 /** What the page tells, as its first message after `KNOWN`. */
 const changes = (news: Partial<Changes>, count = 1): ChangesMessage => ({
-  ...{ type: "changes", page: "p", count, revision: 0 },
+  ...{ type: "changes", page: "p", count, revision: 0, edited: false },
   ...NOTHING,
   ...news,
 });

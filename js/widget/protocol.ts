@@ -94,8 +94,11 @@ export type FromPython =
       setAt: number;
       cluster: string | null;
     })
-  /** Python code has set these options, or has them now that the gateway told it of them; the others stay as they are. */
-  | { type: "set"; revision: number; options: string }
+  /**
+   * Python code has set these options; the others stay as they are. `initial`: they are those with which Python begins, now that
+   * the gateway has told it of them: a form that was edited meanwhile counts more.
+   */
+  | { type: "set"; revision: number; options: string; initial?: boolean }
   /** Python code works with this cluster, or with none. */
   | { type: "cluster"; revision: number; cluster: string | null }
   /** What it stops when it ends has changed. */

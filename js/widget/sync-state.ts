@@ -50,6 +50,8 @@ export interface SyncState {
   readonly inFlight: ChangesMessage | null;
   /** The number of the last `changes`. */
   readonly count: number;
+  /** Python has told of its options: before, they are news only where the form is as it began. */
+  readonly knowsOptions: boolean;
   /** JSON text: the options that Python has, or that are on their way; "" if it is to be told in any case. */
   readonly pythonOptions: string;
   /** JSON text: the form's options right after Python had set some: no news to Python. */
@@ -93,6 +95,7 @@ export const INITIAL_STATE: SyncState = {
   awaits: null,
   inFlight: null,
   count: 0,
+  knowsOptions: false,
   pythonOptions: "",
   appliedOptions: null,
   sentAt: -NEVER,
@@ -228,7 +231,7 @@ class Step {
         this.#onWelcome(message);
         break;
       case "set":
-        if (this.#isNext(message.revision)) this.#setOptions(message.options);
+        if (this.#isNext(message.revision)) this.#onSet(message);
         break;
       case "cluster":
         if (this.#isNext(message.revision)) this.#onCluster(message);
@@ -267,8 +270,21 @@ class Step {
       stopNew === undefined || stops === undefined ? null : { stopNew, stops, revision };
     if (options === null) return;
     // Otherwise somebody has typed into the page's form since Python heard of it last.
-    const isNews = setAt > (known ?? 0) || (known === null && !this.#view.form?.changed);
+    const isNews = setAt > (known ?? 0) || !(state.knowsOptions || this.#isEdited());
+    state.knowsOptions = true;
     if (isNews) this.#setOptions(options);
+  }
+
+  #onSet({ options, initial }: FromPython & { type: "set" }): void {
+    const { state } = this;
+    state.knowsOptions = true;
+    // Python takes what was told before for as old as it is.
+    if (initial && this.#isEdited()) state.pythonOptions = "";
+    else this.#setOptions(options);
+  }
+
+  #isEdited(): boolean {
+    return this.#view.form?.changed ?? false;
   }
 
   #onCluster(set: { revision: number; cluster: string | null }): void {
@@ -398,7 +414,7 @@ class Step {
     }
     const { page, revision } = state;
     state.count += 1;
-    const edited = this.#view.form?.changed ?? false;
+    const edited = this.#isEdited();
     const message = {
       type: "changes",
       page,

@@ -260,12 +260,15 @@ class Welcome(TypedDict):
 
 
 class SetOptions(TypedDict):
-    """Python code has set options, or has them now that the gateway told it of them."""
+    """Python code has set options."""
 
     type: Literal["set"]
     revision: int
     options: str
     """JSON text; only those that were named, for of the others a page may know newer values."""
+    initial: bool
+    """They are those with which Python begins, now that the gateway has told it of them: a form that was
+    edited meanwhile counts more."""
 
 
 class Taken(TypedDict):

@@ -393,13 +393,14 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         with self._lock:
             is_first = self._values is None
             values = self._values = self._values or published.defaults
+            owes, self._owes_options = self._owes_options, False
             # Counted before another message of the page is taken, which may know nothing of them.
-            revision = self._count_set_options() if self._owes_options else None
-            self._owes_options = False
+            self._revision += owes
+            revision = self._revision
         if is_first:
             self._take_unread_options()
-        if revision is not None:
-            self._send_options(revision, values)
+        if owes:
+            self._send_options(revision, values, initial=True)
         return self._values
 
     def _read_options(self) -> OptionValues:
@@ -419,20 +420,16 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         finally:
             # After that, or a page could be told this number without the options; and also if an observer
             # raises. Only what was named: of the others the page may know newer values.
-            self._send_options(self._count_set_options(), options)
+            with self._lock:
+                self._revision += 1
+                self._options_set_at = revision = self._revision
+            self._send_options(revision, options)
 
-    def _count_set_options(self) -> int:
-        """Return the revision at which Python has set options just now."""
-        with self._lock:
-            self._revision += 1
-            self._options_set_at = self._revision
-            return self._revision
-
-    def _send_options(self, revision: int, names: Iterable[str]) -> None:
+    def _send_options(self, revision: int, names: Iterable[str], *, initial: bool = False) -> None:
         """Send these to the pages, as they are now: observers may have set others."""
         values: Mapping[str, Any] = self._values or {}
         named = json.dumps({name: values[name] for name in names})
-        self._send_to_pages({"type": "set", "revision": revision, "options": named})
+        self._send_to_pages({"type": "set", "revision": revision, "options": named, "initial": initial})
 
     def _store(self, new: OptionValues) -> None:
         old, self._values = self._values, new

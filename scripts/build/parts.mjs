@@ -80,7 +80,7 @@ export const PARTS = [
     folder: "anywidget",
     file: "anywidget.js",
     fetched: "sent with widgets that use anywidget",
-    budget: 8_600,
+    budget: 8_700,
   },
 ];
 
@@ -120,7 +120,7 @@ export const MAIN = PARTS[0];
 export const CHUNKS = [
   { name: "session", fetched: "with the panel, a widget or a notebook's output", budget: 3_800 },
   { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
-  { name: "widget", fetched: "for widgets that a kernel knows", budget: 9_400 },
+  { name: "widget", fetched: "for widgets that a kernel knows", budget: 9_500 },
   { name: "commands", fetched: "when a command is executed", budget: 6_500 },
   { name: "told", fetched: "when a launch, scale, adapt or stop is asked for", budget: 3_500 },
   { name: "status", fetched: "when the session has been opened", budget: 4_500 },

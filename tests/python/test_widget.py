@@ -347,7 +347,7 @@ def test_what_is_configured_here_counts_more_than_what_a_form_began_with(
     page = opened(**{"cluster.options": {"cores": 3}})
     page.changed(options='{"cores": 1}', edited=False)
     told = page.wait("set")[0]
-    assert (told["revision"], json.loads(told["options"])["cores"]) == (1, 3)
+    assert (told["revision"], told["initial"], json.loads(told["options"])["cores"]) == (1, True, 3)
     assert page.widget.options["cores"] == 3
     page.change(options='{"cores": 1}', edited=False, revision=0)
     assert page.wait("taken")[0]["revision"] == 1, "it was on its way"

@@ -63,15 +63,20 @@ class Python {
   load(): void {
     if (this.values !== null) return;
     this.values = this.#unread ?? { a: 5, b: 0 };
-    if (this.#owes) this.set(this.values);
+    if (this.#owes) this.#tell(this.values, true);
   }
 
   set(values: Values): void {
     this.load();
     this.values = { ...this.values, ...values };
+    this.#setAt = this.#revision + 1;
+    this.#tell(values, false);
+  }
+
+  #tell(values: Values, initial: boolean): void {
     this.#revision += 1;
-    this.#setAt = this.#revision;
-    this.send({ type: "set", revision: this.#revision, options: JSON.stringify(values) });
+    const options = JSON.stringify(values);
+    this.send({ type: "set", revision: this.#revision, options, initial });
   }
 
   choose(name: string | null): void {

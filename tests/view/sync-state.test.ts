@@ -89,6 +89,31 @@ test("times are due, and no timer is needed to know", () => {
   expect(flushed[0].sendDue).toBe(Number.POSITIVE_INFINITY);
 });
 
+test("options with which Python begins after the page are in a form that nobody has edited", () => {
+  const [greeted] = reduce(
+    { ...KNOWN, revision: null, awaits: "hello", pythonOptions: "" },
+    welcome({}),
+    session("1"),
+    0,
+  );
+  expect(greeted).toMatchObject({ knowsOptions: false, awaits: "changes", pythonOptions: "1" });
+  const message = { type: "set", revision: 1, options: "9", initial: true } as const;
+  const begun: SyncEvent = { type: "message", message };
+  const [known, effects] = reduce(greeted, begun, session("1"), 0);
+  expect([known.knowsOptions, effects]).toEqual([
+    true,
+    [{ type: "set-options", options: "9", stale: true }],
+  ]);
+
+  const edited = session("2", view({ form: { ...FORM, changed: true } }));
+  const [kept, none] = reduce(greeted, begun, edited, 0);
+  expect([kept.knowsOptions, none]).toEqual([true, []]);
+  const again = sent(reduce(kept, taken(1, 1), edited, SEND_INTERVAL_MS));
+  expect(again, "what the user has").toEqual([
+    { ...changes({ options: "2" }, 2), revision: 1, edited: true },
+  ]);
+});
+
 test.each<[string, Partial<SyncState>, string, boolean]>([
   ["Python has what the form has", { pythonOptions: "1" }, "1", false],
   ["the user has typed since", { pythonOptions: "1" }, "2", true],

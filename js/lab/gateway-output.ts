@@ -68,6 +68,7 @@ export class GatewayOutput extends Panel {
       if (!this.#widget?.node.querySelector("[data-dask-gateway]")) return;
       this.#abort.abort();
       for (const other of this.widgets) if (other !== this.#widget) other.dispose();
+      this.#table = undefined;
       this.#widget.show();
     });
     observer.observe(this.node, { childList: true, subtree: true });

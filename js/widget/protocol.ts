@@ -37,7 +37,7 @@ export interface ChangesMessage extends Changes {
   count: number;
   /** What Python had set when the page sent this. */
   revision: number;
-  /** The form is not as it began: where Python has no options yet, these count. */
+  /** One of the options is not as it began: where Python has none yet, these count. */
   edited: boolean;
 }
 

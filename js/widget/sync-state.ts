@@ -50,7 +50,7 @@ export interface SyncState {
   readonly inFlight: ChangesMessage | null;
   /** The number of the last `changes`. */
   readonly count: number;
-  /** Python has told of its options: before, they are news only where the form is as it began. */
+  /** Python has told of its options: until then they are put into the form only if nobody has edited that. */
   readonly knowsOptions: boolean;
   /** JSON text: the options that Python has, or that are on their way; "" if it is to be told in any case. */
   readonly pythonOptions: string;
@@ -271,20 +271,23 @@ class Step {
     if (options === null) return;
     // Otherwise somebody has typed into the page's form since Python heard of it last.
     const isNews = setAt > (known ?? 0) || !(state.knowsOptions || this.#isEdited());
-    state.knowsOptions = true;
     if (isNews) this.#setOptions(options);
+    // Those of a form that was not edited Python may have left out.
+    else if (!state.knowsOptions) state.pythonOptions = "";
+    state.knowsOptions = true;
   }
 
   #onSet({ options, initial }: FromPython & { type: "set" }): void {
     const { state } = this;
     state.knowsOptions = true;
-    // Python takes what was told before for as old as it is.
-    if (initial && this.#isEdited()) state.pythonOptions = "";
+    // What was told before this revision Python does not take: it is told again.
+    if (initial && (this.#isEdited() || state.launching)) state.pythonOptions = "";
     else this.#setOptions(options);
   }
 
+  /** One of the options is not as it began. */
   #isEdited(): boolean {
-    return this.#view.form?.changed ?? false;
+    return this.#view.form?.fields.some(({ changed }) => changed) ?? false;
   }
 
   #onCluster(set: { revision: number; cluster: string | null }): void {

@@ -95,7 +95,7 @@ class Changes:
     figures: Figures | None = None
     """Those of `cluster`."""
     edited: bool = True
-    """The form is not as it began: where Python has no options yet, these count."""
+    """One of the options is not as it began: where Python has none yet, these count. Old pages do not say."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
-from IPython.display import display
+from IPython.core.getipython import get_ipython
 from ipywidgets import DOMWidget
 from traitlets import Any as AnyTrait
 from traitlets import Bool, Bunch, Enum, HasTraits, TraitType, Unicode
@@ -392,15 +392,19 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
     def _begin_options(self, published: PublishedOptions) -> OptionValues:
         with self._lock:
             is_first = self._values is None
-            values = self._values = self._values or published.defaults
+            values = self._values = published.defaults if self._values is None else self._values
             owes, self._owes_options = self._owes_options, False
-            # Counted before another message of the page is taken, which may know nothing of them.
-            self._revision += owes
+            if owes:
+                # Before another message of the page is taken, which may know nothing of them.
+                self._revision += 1
             revision = self._revision
-        if is_first:
-            self._take_unread_options()
-        if owes:
-            self._send_options(revision, values, initial=True)
+        try:
+            if is_first:
+                self._take_unread_options()
+        finally:
+            # Also if an observer raises.
+            if owes:
+                self._send_options(revision, values, initial=True)
         return self._values
 
     def _read_options(self) -> OptionValues:
@@ -452,10 +456,14 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         if self.comm is not None:
             self.send_state("options")
 
-    def _receive_options(self, options: dict[str, Any], edited: bool) -> None:
+    def _receive_options(self, options: dict[str, Any], changes: protocol.Changes) -> None:
         """Take the options that are valid in the page's form."""
+        edited = changes.edited
         self._current_options()
         with self._lock:
+            # Ours have come meanwhile.
+            if not edited and changes.revision < self._revision:
+                return
             is_waiting = not edited and self._values is None
             self._unread_options = None if is_waiting else options
         if is_waiting:
@@ -563,7 +571,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             stack.callback(self._send_answer)
             # A page that has missed what was set since sends its options again when it knows.
             if changes.options is not None and changes.revision >= revision:
-                stack.callback(self._receive_options_text, changes.options, changes.edited)
+                stack.callback(self._receive_options_text, changes.options, changes)
             if changes.launching is not None:
                 stack.callback(self._receive_launching, changes.launching)
             if changes.figures is not None and changes.cluster is not None:
@@ -577,13 +585,13 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             if changes.stop_new is not None:
                 stack.callback(self._receive_stop_new, changes.stop_new)
 
-    def _receive_options_text(self, text: str, edited: bool) -> None:
+    def _receive_options_text(self, text: str, changes: protocol.Changes) -> None:
         try:
             options = json.loads(text)
         except (ValueError, RecursionError):
             return
         # Not in the above: an observer's own ValueError is for his user.
-        self._receive_options(options, edited)
+        self._receive_options(options, changes)
 
     def _receive_launching(self, value: bool) -> None:
         self._launch_ends = time.monotonic() + _LAUNCH_TIMEOUT_SECONDS if value else 0.0
@@ -706,22 +714,25 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         return static_table.as_text(title, self._rows())
 
     def _ipython_display_(self) -> None:
-        """Display it at once, and again when the options are there, for the table.
+        """Display it before the options are there, and again when they are, for the table.
 
-        Our own renderer keeps what it has drawn then. Others would draw the widget anew: they are given what
-        `_repr_mimebundle_` returns, which is what IPython does after NotImplementedError.
+        Our own renderer keeps what it has drawn then, others would draw the widget anew. Otherwise IPython
+        displays what `_repr_mimebundle_` returns: that is what it does after NotImplementedError.
         """
-        if not self._own_type_only or runs_unattended():
+        shell = get_ipython()
+        is_ours = self._own_type_only and self.comm is not None and not runs_unattended()
+        if shell is None or not is_ours or self._current_options() is not None:
             raise NotImplementedError
-        display_id = uuid.uuid4().hex
-        has_options = self._current_options() is not None
-        display(self._output_data(), raw=True, display_id=display_id)
-        if not has_options:
-            self._binding.load(lambda: self._display_again(display_id))
+        # Where this cell's output goes, whatever captures that of a later one.
+        publish = shell.display_pub.publish
+        transient = {"display_id": uuid.uuid4().hex}
+        publish(self._output_data(), transient=transient)
 
-    def _display_again(self, display_id: str) -> None:
-        if self.comm is not None:
-            display(self._output_data(), raw=True, display_id=display_id, update=True)
+        def publish_again() -> None:
+            if self.comm is not None:
+                publish(self._output_data(), transient=transient, update=True)
+
+        self._binding.load(publish_again)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         with suppress(OptionsNotLoadedError):

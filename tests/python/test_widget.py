@@ -13,6 +13,7 @@ import pytest
 from real_gateway import RealGateway, started
 
 from jupyter_dask_gateway import GatewayWidget, OptionsError, OptionsNotLoadedError
+from jupyter_dask_gateway.widget.protocol import Changes
 from jupyter_dask_gateway.widget.widget import MIME
 
 TIMEOUT_SECONDS = 30
@@ -447,7 +448,7 @@ def test_what_is_set_here_reaches_the_page_though_an_observer_raises(page: Page)
 def test_a_value_error_of_an_observer_is_not_taken_for_a_fault_of_the_page(page: Page) -> None:
     refuse(page, ValueError("no"))
     with pytest.raises(ValueError, match="no"):
-        page.widget._receive_options_text('{"cores": 3}', edited=True)
+        page.widget._receive_options_text('{"cores": 3}', Changes("p", 1, 0, None, None, None, None, None))
 
 
 def test_what_an_observer_sets_comes_after_the_answer(page: Page) -> None:

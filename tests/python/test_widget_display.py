@@ -28,6 +28,7 @@ class Kernel:
     """One that somebody sits in front of. It ends with the test."""
 
     def __init__(self, served: Served, variables: dict[str, str]) -> None:
+        self.complaints: list[str] = []
         self._manager = KernelManager()
         environment = {**os.environ, "DASK_GATEWAY__ADDRESS": served.fake.address, **variables}
         self._manager.start_kernel(env=environment)
@@ -60,7 +61,10 @@ class Kernel:
 
     def _take(self) -> tuple[str, dict[str, Any]]:
         message = self._client.get_iopub_msg(timeout=TIMEOUT_SECONDS)
-        return message["msg_type"], message["content"]
+        kind, content = message["msg_type"], message["content"]
+        if kind == "stream" and content["name"] == "stderr":
+            self.complaints.append(content["text"])
+        return kind, content
 
 
 @pytest.fixture
@@ -97,15 +101,27 @@ def test_a_display_waits_for_no_gateway_and_its_table_comes_later(slow: Served, 
     assert later["data"][MIME]["model_id"] == first["data"][MIME]["model_id"]
     assert json.loads(later["data"][MIME]["options"]) == {"cores": 3}
     [(kind, again)] = kernel.run("w")
-    assert (kind, ROW in again["data"]["text/html"]) == ("display_data", True)
-    assert again["transient"] != first["transient"], "a cell of its own"
+    assert (kind, ROW in again["data"]["text/html"]) == ("execute_result", True)
+    [(kind, named)] = kernel.run("_ = display(w, display_id='mine')")
+    assert (kind, named["transient"]) == ("display_data", {"display_id": "mine"})
 
 
-def test_a_widget_that_is_closed_meanwhile_is_not_displayed_again(slow: Served, kernel: Kernel) -> None:
+def test_what_a_later_cell_captures_takes_no_part_of_an_earlier_one(slow: Served, kernel: Kernel) -> None:
+    [(_, first)] = kernel.run(f"{IMPORT}w = GatewayWidget()\nw")
+    assert (
+        kernel.run("from IPython.utils.capture import capture_output\nc = capture_output().__enter__()") == []
+    )
+    slow.let_go()
+    assert kernel.update()["transient"] == first["transient"]
+
+
+def test_a_widget_that_is_closed_is_not_displayed(slow: Served, kernel: Kernel) -> None:
     kernel.run(f"{IMPORT}w = GatewayWidget()\ndisplay(w)\nw.close()")
-    other = kernel.run("w = GatewayWidget()\nw")[0][1]
+    other = kernel.run("other = GatewayWidget()\nother")[0][1]
     slow.let_go()
     assert kernel.update()["transient"] == other["transient"]
+    assert kernel.run("w") == []
+    assert kernel.complaints == []
 
 
 def test_where_ipywidgets_draws_it_is_displayed_once(slow: Served) -> None:

@@ -62,7 +62,7 @@ class Python {
   /** It is configured otherwise than the page. */
   load(): void {
     if (this.values !== null) return;
-    this.values = this.#unread ?? { a: 5, b: 0 };
+    this.values = this.#unread ?? { a: 5, b: 7 };
     if (this.#owes) this.#tell(this.values, true);
   }
 
@@ -160,8 +160,9 @@ function run(seed: number) {
     const base = view().form;
     if (base === null) throw new Error("no form");
     const changed = JSON.stringify(form) !== '{"a":0,"b":0}';
+    const fields = base.fields.map((field) => ({ ...field, changed }));
     return view({
-      form: { ...base, launching, changed },
+      form: { ...base, launching, changed, fields },
       clusters: NAMES.map((name, i) =>
         cluster(name.slice(0, 8), {
           status: statuses[i] as "RUNNING",

@@ -105,13 +105,27 @@ test("options with which Python begins after the page are in a form that nobody 
     [{ type: "set-options", options: "9", stale: true }],
   ]);
 
-  const edited = session("2", view({ form: { ...FORM, changed: true } }));
+  const fields = FORM.fields.map((field, i) => ({ ...field, changed: i === 0 }));
+  const edited = session("2", view({ form: { ...FORM, fields } }));
   const [kept, none] = reduce(greeted, begun, edited, 0);
   expect([kept.knowsOptions, none]).toEqual([true, []]);
   const again = sent(reduce(kept, taken(1, 1), edited, SEND_INTERVAL_MS));
   expect(again, "what the user has").toEqual([
     { ...changes({ options: "2" }, 2), revision: 1, edited: true },
   ]);
+
+  const busy = session("1", view({ form: { ...FORM, changed: true, launching: true } }));
+  const [, later] = reduce({ ...greeted, launching: true }, begun, busy, 0);
+  expect(later, "not in the middle of a launch").toEqual([]);
+  const workers = session("1", view({ form: { ...FORM, changed: true } }));
+  const [, set] = reduce(greeted, begun, workers, 0);
+  expect(set, "the number of workers is no option").toHaveLength(1);
+
+  // The message was lost.
+  const [asking] = reduce(greeted, taken(1, 1), edited, SEND_INTERVAL_MS);
+  expect(asking.awaits).toBe("hello");
+  const answered = reduce(asking, welcome({ revision: 1, options: "9" }), edited, 200);
+  expect(sent(answered)).toEqual([{ ...changes({ options: "2" }, 2), revision: 1, edited: true }]);
 });
 
 test.each<[string, Partial<SyncState>, string, boolean]>([

@@ -32,10 +32,9 @@ class Options extends FakeSession implements OpenSession {
   /** The user types. */
   edit(text: string): void {
     this.text = text;
-    this.show({
-      ...this.current,
-      form: this.current.form && { ...this.current.form, changed: true },
-    });
+    const { form } = this.current;
+    const fields = form?.fields.map((field) => ({ ...field, changed: true })) ?? [];
+    this.show({ ...this.current, form: form && { ...form, changed: true, fields } });
   }
 }
 

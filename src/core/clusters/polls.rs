@@ -67,8 +67,7 @@ impl Clusters {
     }
 
     /// One scheduler at a time, the one that has waited longest, but one where nothing changes lets others pass: of those that can be
-    /// seen; and, when there is time, of the others: later, unless their workers are on their way or they answered no more, for a
-    /// status bar shows those, too.
+    /// seen; and, when there is time, of the others: later, unless their workers are on their way, for a status bar shows those, too.
     fn offer_stats(&self, next: &mut NextPoll, lists: bool, cx: &Context) {
         // To look at all of them takes time where there are many.
         if !next.takes_polls() || next.is_pending(&ApiRequest::is_for_figures) {
@@ -80,10 +79,9 @@ impl Clusters {
         }
         for (is_seen, spacing) in [(true, Poll::Stats), (false, Poll::UnseenStats)] {
             let due = |cluster: &Cluster| {
-                let is_silent = cluster.stats.silent_since.is_some();
-                let longer = if is_seen || is_silent || cluster.awaits_workers() { 0.0 } else { UNSEEN_STATS_DELAY };
-                let more = match is_silent {
-                    true if !lists => STATS_SPACING_DOWN,
+                let longer = if is_seen || cluster.awaits_workers() { 0.0 } else { UNSEEN_STATS_DELAY };
+                let more = match cluster.stats.silent_since {
+                    Some(_) if !lists => STATS_SPACING_DOWN,
                     _ if cluster.is_quiet(cx) => STATS_SPACING_QUIET,
                     _ => 0.0,
                 };
@@ -108,10 +106,10 @@ impl Clusters {
         }
     }
 
-    /// Lists come again: schedulers that answered no more may do so, too.
+    /// Lists come again: schedulers that answered no more may do so, too, also those that are asked later as a rule.
     pub fn on_listed_again(&mut self, now: Time) {
         for cluster in self.items.iter_mut().filter(|cluster| cluster.stats.silent_since.is_some()) {
-            cluster.unseen().timers.hasten(ClusterTimer::Stats, now);
+            cluster.unseen().timers.hasten(ClusterTimer::Stats, now - UNSEEN_STATS_DELAY);
         }
     }
 

@@ -25,7 +25,7 @@ const KINDS = [
 
 export const requests = {
   about:
-    "How often the gateway is asked in a minute, with one cluster that runs without workers, when polls are as far apart as they get: by tabs with a panel, by widgets in one of them, out of sight, for a pending cluster, and when the gateway is down. dask-labextension lists its clusters in as many tabs of another browser; each list asks for every cluster besides, and has a connection to each scheduler made, which is not counted here.",
+    "How often the gateway is asked in a minute, with one cluster that runs without workers, its card in sight, when polls are as far apart as they get: by tabs with a panel, by widgets in one of them, out of sight, for a pending cluster, and when the gateway is down. dask-labextension lists its clusters in as many tabs of another browser; each list asks for every cluster besides, and has a connection to each scheduler made, which is not counted here.",
   browser: true,
   async run({ rows, quick }) {
     const config = at("tests/ui/faults_gateway_config.py");

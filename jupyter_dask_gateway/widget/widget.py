@@ -191,6 +191,8 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         """A page's, which wait for the gateway to tell what is valid."""
         self._owes_options = False
         """A page waits for them: it was told of none."""
+        self._began_at = 0
+        """The revision at which it was told of them."""
         self._answer: protocol.Taken | None = None
         """To a page's changes, until their observers have run, or send something themselves."""
         self._taken: OrderedDict[str, tuple[int, int]] = OrderedDict()
@@ -391,20 +393,19 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
 
     def _begin_options(self, published: PublishedOptions) -> OptionValues:
         with self._lock:
-            is_first = self._values is None
-            values = self._values = published.defaults if self._values is None else self._values
-            owes, self._owes_options = self._owes_options, False
-            if owes:
+            if self._values is not None:
+                return self._values
+            values = self._values = published.defaults
+            if self._owes_options:
                 # Before another message of the page is taken, which may know nothing of them.
                 self._revision += 1
-            revision = self._revision
+                self._began_at = self._revision
         try:
-            if is_first:
-                self._take_unread_options()
+            self._take_unread_options()
         finally:
             # Also if an observer raises.
-            if owes:
-                self._send_options(revision, values, initial=True)
+            if self._owes_options:
+                self._send_options(self._began_at, values, initial=True)
         return self._values
 
     def _read_options(self) -> OptionValues:
@@ -461,8 +462,8 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         edited = changes.edited
         self._current_options()
         with self._lock:
-            # Ours have come meanwhile.
-            if not edited and changes.revision < self._revision:
+            # It has been told of ours meanwhile.
+            if not edited and changes.revision < self._began_at:
                 return
             is_waiting = not edited and self._values is None
             self._unread_options = None if is_waiting else options

@@ -1,10 +1,10 @@
 /** The exports of `dist/dask-gateway-schema.js`, the part that `view/session/schema-part.ts` loads. */
-import init, { convertWorkerTemplate, parseMapping, quoteMapping, readVariables } from "#schema";
+import init, { parseMapping, quoteMapping, readVariables } from "#schema";
 import packed from "#schema.gz";
 import { startModule } from "../page/load-module.js";
 
 export { buildId } from "../page/build-id.js";
-export { convertWorkerTemplate, parseMapping, quoteMapping, readVariables };
+export { parseMapping, quoteMapping, readVariables };
 
 /** Starts the WebAssembly module: the functions need it. */
 export const ready = () => startModule(init, packed);

@@ -6,7 +6,6 @@ import * as choosing from "../choosing/index.js";
 import { defineElement } from "../element/define.js";
 import * as element from "../element/index.js";
 import * as insight from "../insight/index.js";
-import * as kubernetes from "../kubernetes/index.js";
 import { setPartSource } from "../page/parts.js";
 import { setWasm } from "../view/session/core-module.js";
 import * as zh from "../zh/index.js";
@@ -19,7 +18,7 @@ export default { render };
 
 import packed from "#session.gz";
 // Imported last, for the same reason as in `dask-gateway.js`.
-import * as schema from "../schema/index.js";
+import * as kubernetes from "../kubernetes/index.js";
 import * as validation from "../validation/index.js";
 
 const parts: Partial<Record<string, unknown>> = {
@@ -27,7 +26,8 @@ const parts: Partial<Record<string, unknown>> = {
   element,
   insight,
   kubernetes,
-  schema,
+  // It has all of that.
+  schema: kubernetes,
   validation,
   zh,
 };

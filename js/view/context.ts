@@ -58,7 +58,7 @@ export interface ConverterPlace {
   readonly strings: Strings;
   /** `Session.optionSpec`. */
   spec(): string | null;
-  /** The schema's `convertWorkerTemplate`. */
+  /** The converter's `convertWorkerTemplate`. */
   convert(text: string, spec: string): Promise<string>;
   readonly readCode: Host["readWorkerCode"];
   /** Fills the form with JSON texts: the options, and how many workers. */

@@ -1,5 +1,5 @@
 /**
- * npm run sizes: what browsers fetch, part by part, and what the three WebAssembly modules consist of: by crate, and by
+ * npm run sizes: what browsers fetch, part by part, and what the four WebAssembly modules consist of: by crate, and by
  * module for our own. README.md says how to read it.
  */
 import fs from "node:fs";

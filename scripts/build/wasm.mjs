@@ -1,5 +1,5 @@
 /**
- * One of the three WebAssembly modules, with its glue and its gzipped form, into build/wasm/<name>/:
+ * One of the four WebAssembly modules, with its glue and its gzipped form, into build/wasm/<name>/:
  * `node scripts/build/wasm.mjs session`. Cargo.toml has the profiles and what wasm-opt does.
  */
 import fs from "node:fs";
@@ -11,6 +11,7 @@ export const TARGET = "wasm32-unknown-unknown";
 export const MODULES = {
   session: ["--release"],
   schema: ["--release"],
+  conversion: ["--release"],
   validation: ["--profile", "validation"],
 };
 

@@ -6,7 +6,7 @@ import { onPath } from "../machine.mjs";
 import { cargoTest, reported } from "./counting.mjs";
 
 const TARGET = "--target wasm32-unknown-unknown";
-/** One of the three modules alone, as it is built. */
+/** One of the four modules alone, as it is built. */
 const only = (feature) => `${TARGET} --no-default-features --features ${feature}`;
 /** What `rust` does with a few runs, with very many. */
 const SIMULATION = "test --profile simulation --test simulation";
@@ -19,6 +19,7 @@ const CHECKS = {
   "clippy wasm32": `cargo clippy --all-targets ${TARGET} -- -D warnings`,
   "clippy wasm32 session": `cargo clippy ${only("session")} -- -D warnings`,
   "clippy wasm32 schema": `cargo clippy ${only("schema")} -- -D warnings`,
+  "clippy wasm32 conversion": `cargo clippy ${only("conversion")} -- -D warnings`,
   "clippy wasm32 validation": `cargo clippy ${only("validation")} -- -D warnings`,
   "rustfmt fuzz": `cargo fmt --check ${FUZZ}`,
   // Without libFuzzer itself, which need not be compiled to look at the targets.

@@ -1,17 +1,20 @@
-//! What JavaScript sees, for WebAssembly only. It becomes three modules, each by a feature of its own:
+//! What JavaScript sees, for WebAssembly only. It becomes four modules, each by a feature of its own:
 //!
 //! - `session` is the driver around the core, for panels: `session` is what JavaScript sees, `connection` what it hands over,
 //!   `fetch` carries requests, `mapping_parser` has mappings parsed, `record` reads plain data, `tabs` reaches the other tabs.
 //! - `schema` reads what people write or paste, and panels fetch it when somebody writes a mapping as text.
+//! - `conversion` has all of that, and reads worker templates of dask-kubernetes, which few people bring along.
 //! - `validation` validates options without a session, for authors of web pages. It is fast rather than small.
 //!
-//! `text` is what the last two share.
+//! `text` is what the last three share.
 //!
 //! All I/O of the crate is here. No borrow of the core is held across an await or a call into JavaScript, for either may
 //! come back in.
 
 #[cfg(feature = "session")]
 mod connection;
+#[cfg(feature = "conversion")]
+mod conversion;
 #[cfg(feature = "session")]
 mod fetch;
 #[cfg(feature = "session")]
@@ -31,8 +34,10 @@ mod validation;
 
 #[cfg(feature = "session")]
 pub use connection::Connection;
+#[cfg(feature = "conversion")]
+pub use conversion::convert_worker_template;
 #[cfg(feature = "schema")]
-pub use schema::{convert_worker_template, parse_mapping, quote_mapping, read_variables};
+pub use schema::{parse_mapping, quote_mapping, read_variables};
 #[cfg(feature = "session")]
 pub use session::{Session, open};
 #[cfg(feature = "validation")]

@@ -57,3 +57,8 @@ pub fn with_utf8<T>(text: &JsString, read: impl FnOnce(&str) -> T) -> T {
     }
     outcome
 }
+
+#[cfg(feature = "schema")]
+pub fn utf8(text: &JsString) -> String {
+    with_utf8(text, str::to_owned)
+}

@@ -3,7 +3,7 @@
  * one: a list of `{"ok": text}` or `{"error": message}`.
  */
 import { createInterface } from "node:readline";
-import { convertWorkerTemplate, ready } from "../../dist/dask-gateway-schema.js";
+import { convertWorkerTemplate, ready } from "../../dist/dask-gateway-kubernetes.js";
 
 await ready();
 

@@ -175,7 +175,7 @@ print(json.dumps([texts, json.loads(shown.read_text("utf-8"))]))`;
     const [one, many] = ["mjs", "js"].map((extension) => at("dist", `dask-gateway.${extension}`));
     const text = fs.readFileSync(one, "utf8");
     assert.deepEqual(text.match(/\bimport ?[.(*{]|(?:^|;)import\b/gm), null);
-    // Each of its three WebAssembly modules once.
+    // Each of its three WebAssembly modules once: that of the converter has what the schema's has.
     assert.equal(text.match(/H4sI[\w+/]{1000}/g).length, 3);
     const { default: host, ...rest } = await import(one);
     const modules = await import(many);
@@ -183,7 +183,9 @@ print(json.dumps([texts, json.loads(shown.read_text("utf-8"))]))`;
     assert.deepEqual(Object.keys(host), ["render"]);
     for (const { folder: name } of OF_PAGES.filter((part) => part.onDemand)) {
       const [inside, beside] = [await rest.loadPart(name), await modules.loadPart(name)];
-      assert.deepEqual(Object.keys(inside), Object.keys(beside), name);
+      // One may be there in the place of another that has less.
+      const missing = Object.keys(beside).filter((each) => !(each in inside));
+      assert.deepEqual(missing, [], name);
       assert.equal(inside.buildId, beside.buildId);
     }
     await assert.rejects(rest.loadPart("doctor"), /dask-gateway-doctor\.js could not be fetched/);

@@ -2,7 +2,8 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { isCode, type Matched } from "../../js/kubernetes/conversion.js";
-import * as kubernetes from "../../js/kubernetes/index.js";
+import { showConverter } from "../../js/kubernetes/dialog.js";
+import { buildId } from "../../js/page/build-id.js";
 import { setPartSource } from "../../js/page/parts.js";
 import { HIDDEN_FOR_GOOD_MS } from "../../js/view/session/mount.js";
 import { focusedElement } from "../../js/view/ui/focused-element.js";
@@ -10,7 +11,7 @@ import { fakeHost } from "./fake-session.js";
 import { view } from "./fixtures.js";
 import { description, open, type Page } from "./page.js";
 
-/** "Coming from dask-kubernetes?": the dialog, over a schema that is a fake. What becomes of real templates is Rust's own test. */
+/** "Coming from dask-kubernetes?": the dialog, over a converter that is a fake. What becomes of real templates is Rust's own test. */
 
 const SPEC = '[{"field": "worker_cores"}]';
 const entry = {
@@ -49,13 +50,14 @@ const made = {
 };
 
 const convert = vi.fn<(text: string, spec: string) => string>();
-const schema = { ready: () => Promise.resolve(), convertWorkerTemplate: convert };
+const ready = vi.fn<() => Promise<void>>();
 let parts: Record<string, unknown>;
 
 beforeEach(() => {
   vi.useFakeTimers();
   convert.mockReset().mockReturnValue(JSON.stringify(made));
-  parts = { kubernetes, schema: { ...schema, buildId: kubernetes.buildId } };
+  ready.mockReset().mockResolvedValue();
+  parts = { kubernetes: { buildId, showConverter, ready, convertWorkerTemplate: convert } };
   setPartSource(async (name) => {
     if (parts[name] === undefined) throw new Error("blocked");
     return parts[name];

@@ -1,6 +1,7 @@
 import * as insight from "../../js/insight/index.js";
 import type { Matched } from "../../js/kubernetes/conversion.js";
-import * as kubernetes from "../../js/kubernetes/index.js";
+import { showConverter } from "../../js/kubernetes/dialog.js";
+import { buildId } from "../../js/page/build-id.js";
 import { mount } from "../../js/view/session/mount.js";
 import { FakeSession, fakeHost } from "./fake-session.js";
 import { states } from "./fixtures.js";
@@ -68,8 +69,9 @@ const CONVERSION = {
 };
 
 export function drawConverter(name: string): void {
-  const schema = {
-    buildId: kubernetes.buildId,
+  const kubernetes = {
+    buildId,
+    showConverter,
     ready: () => Promise.resolve(),
     convertWorkerTemplate() {
       if (name === "converter") return JSON.stringify(CONVERSION);
@@ -78,7 +80,7 @@ export function drawConverter(name: string): void {
       );
     },
   };
-  setParts({ insight, kubernetes, schema });
+  setParts({ insight, kubernetes });
   const session = new FakeSession(states.empty);
   const handle = mount(document.body, session, fakeHost());
   const open = () => {

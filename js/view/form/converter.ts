@@ -1,7 +1,6 @@
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import { loadPart } from "../../page/parts.js";
 import type { Context, ConverterTools } from "../context.js";
-import { loadSchema } from "../session/schema-part.js";
 import { sentence } from "../ui/sentence.js";
 
 const tools: ConverterTools = { html, nothing, render, sentence };
@@ -31,8 +30,10 @@ export async function showConverter(
       root,
       strings,
       spec: optionSpec,
-      convert: async (source: string, spec: string) =>
-        (await loadSchema()).convertWorkerTemplate(source, spec),
+      convert: async (source: string, spec: string) => {
+        await part.ready();
+        return part.convertWorkerTemplate(source, spec);
+      },
       readCode: host.readWorkerCode,
       fill: (options: string, workers: string | null) =>
         send({ type: "fill-form", source: "kubernetes", name: "", options, workers }),

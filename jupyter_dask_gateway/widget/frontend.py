@@ -78,7 +78,7 @@ def runs_unattended() -> bool:
 
     nbclient says so, with which nbconvert, MyST, nbsphinx, Quarto and papermill run notebooks.
     """
-    get_parent = getattr(_shell(), "get_parent", None)
+    get_parent = getattr(ipython_shell(), "get_parent", None)
     request = None if get_parent is None else get_parent()
     content = request.get("content") if isinstance(request, dict) else None
     return isinstance(content, dict) and content.get("allow_stdin") is False
@@ -92,11 +92,11 @@ def _in_marimo() -> bool:
 
 
 def _has_user_variable(name: str) -> bool:
-    shell = _shell()
+    shell = ipython_shell()
     return shell is not None and name in shell.user_ns
 
 
-def _shell() -> Any:
+def ipython_shell() -> Any:
     """Return IPython's shell, if this runs in one."""
     ipython = sys.modules.get("IPython")
     return None if ipython is None else ipython.get_ipython()

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
-from IPython.core.getipython import get_ipython
 from ipywidgets import DOMWidget
 from traitlets import Any as AnyTrait
 from traitlets import Bool, Bunch, Enum, HasTraits, TraitType, Unicode
@@ -30,6 +29,7 @@ from .frontend import (
     MODULE_VERSION,
     Frontend,
     draws_by_our_type,
+    ipython_shell,
     note,
     runs_unattended,
     with_anywidget,
@@ -720,7 +720,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         Our own renderer keeps what it has drawn then, others would draw the widget anew. Otherwise IPython
         displays what `_repr_mimebundle_` returns: that is what it does after NotImplementedError.
         """
-        shell = get_ipython()
+        shell = ipython_shell()
         is_ours = self._own_type_only and self.comm is not None and not runs_unattended()
         if shell is None or not is_ours or self._current_options() is not None:
             raise NotImplementedError

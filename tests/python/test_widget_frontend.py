@@ -115,7 +115,7 @@ class TestOutput:
     def test_voila(self, host: pytest.MonkeyPatch, variable: str, value: str) -> None:
         host.setenv("JPY_SESSION_NAME", "/home/ada/x.ipynb")
         host.setenv(variable, value)
-        host.setattr(frontend, "_shell", lambda: _Shell({"content": {"allow_stdin": False}}))
+        host.setattr(frontend, "ipython_shell", lambda: _Shell({"content": {"allow_stdin": False}}))
         assert WIDGET_VIEW in GatewayWidget()._repr_mimebundle_()
 
     def test_vs_code_with_a_jupyter_server(self, host: pytest.MonkeyPatch) -> None:
@@ -144,14 +144,14 @@ class TestOutput:
         ],
     )
     def test_who_runs_the_cell(self, host: pytest.MonkeyPatch, request_: object, is_unattended: bool) -> None:
-        host.setattr(frontend, "_shell", lambda: _Shell(request_))
+        host.setattr(frontend, "ipython_shell", lambda: _Shell(request_))
         assert frontend.runs_unattended() is is_unattended
         assert (WIDGET_VIEW not in GatewayWidget()._repr_mimebundle_()) is is_unattended
         asked_for = GatewayWidget(frontend="ipywidgets")
         assert WIDGET_VIEW in asked_for._repr_mimebundle_()
 
     def test_a_shell_without_requests(self, host: pytest.MonkeyPatch) -> None:
-        host.setattr(frontend, "_shell", lambda: object())
+        host.setattr(frontend, "ipython_shell", lambda: object())
         assert not frontend.runs_unattended()
 
 

@@ -70,7 +70,7 @@ fn opened(connection: Connection, onchange: Function) -> Result<Session, JsError
         }"#,
         &JsValue::NULL,
     );
-    open(connection, onchange, read_mapping.unchecked_into())
+    open(connection, onchange, read_mapping.unchecked_into(), None)
 }
 
 fn start(bodies: &JsValue) -> (Session, JsValue) {

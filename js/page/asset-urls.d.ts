@@ -6,6 +6,7 @@ export const partUrls: {
     | "element"
     | "insight"
     | "kubernetes"
+    | "rest"
     | "schema"
     | "validation"
     | "zh"]: string;

@@ -10,6 +10,7 @@ import type * as Doctor from "../doctor/index.js";
 import type * as Element from "../element/index.js";
 import type * as Insight from "../insight/index.js";
 import type * as Kubernetes from "../kubernetes/index.js";
+import type * as Rest from "../rest/index.js";
 import type * as Schema from "../schema/index.js";
 import type * as Validation from "../validation/index.js";
 import type * as Zh from "../zh/index.js";
@@ -24,6 +25,7 @@ export interface PartModules {
   element: typeof Element;
   insight: typeof Insight;
   kubernetes: typeof Kubernetes;
+  rest: typeof Rest;
   schema: typeof Schema;
   validation: typeof Validation;
   zh: typeof Zh;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import { PartError } from "../page/parts.js";
 import { clusterList } from "./clusters/list.js";
 import { recentClusters } from "./clusters/recent.js";
 import { stopAllDialog } from "./clusters/stop-all.js";
@@ -168,10 +169,12 @@ function waiting({ strings, mountOptions }: Context, view: View): TemplateResult
   </p>`;
 }
 
-/** What stands in the panel's place after a programming fault. */
-export function crashed(strings: Strings): TemplateResult {
+/** What stands in the panel's place after a programming fault, or where a part of the program cannot be had. */
+export function crashed(strings: Strings, error: unknown): TemplateResult {
+  const text =
+    error instanceof PartError ? strings.elementNotLoaded(error.message) : strings.crashed;
   return html`<section class="panel" aria-label=${strings.title}>
-    <div class="problem" role="alert">${alertIcon}<p>${strings.crashed}</p>
+    <div class="problem" role="alert">${alertIcon}<p>${text}</p>
       <div class="buttons">
         <button type="button" @click=${() => location.reload()}>${strings.reload}</button>
       </div>

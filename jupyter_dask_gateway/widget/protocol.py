@@ -41,7 +41,16 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
 FileName = Literal[
-    "main", "choosing", "doctor", "element", "insight", "kubernetes", "schema", "validation", "zh"
+    "main",
+    "choosing",
+    "doctor",
+    "element",
+    "insight",
+    "kubernetes",
+    "rest",
+    "schema",
+    "validation",
+    "zh",
 ]
 """The module with the core and the view, or one of the parts that js/page/parts.ts names."""
 
@@ -184,6 +193,7 @@ def parse(content: object) -> FromPage | None:
                 | "element"
                 | "insight"
                 | "kubernetes"
+                | "rest"
                 | "schema"
                 | "validation"
                 | "zh"

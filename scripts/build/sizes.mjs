@@ -30,7 +30,7 @@ export function report({ brotli = false } = {}) {
   ];
   for (const { file, wasm, fetched, budget } of [...PARTS, AMD, SINGLE_FILE]) {
     rows.push([file, [`dist/${file}`], fetched, budget]);
-    if (wasm) rows.push(["  its wasm", [`build/wasm/${wasm}/${wasm}_bg.wasm`], "inside it"]);
+    if (wasm) rows.push(["  its wasm", [`build/wasm/${wasm}.wasm`], "inside it"]);
   }
   for (const { name, fetched, budget } of CHUNKS) {
     rows.push([`${name}.js`, scripts.filter(starts(`${name}.`)), fetched, budget]);

@@ -5,6 +5,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { at, cargoHome, Failure, main, quietly, root, run } from "../lib.mjs";
+import { FIRST_HALF, halve, instrument } from "./halves.mjs";
+import { rehearse } from "./rehearsal.mjs";
 
 export const TARGET = "wasm32-unknown-unknown";
 /** Each is a feature of the crate. */
@@ -67,7 +69,12 @@ function makeStartable(glue, types) {
   replace("wasm = instance.exports;", "wasm = guard(instance.exports);");
   replace(
     "export { initSync, __wbg_init as default };",
-    "return { init: __wbg_init, initSync, open };\n}",
+    `
+async function extend({ module_or_path }) {
+    await __wbg_load(module_or_path, { ...__wbg_get_imports(), "${FIRST_HALF}": wasmInstance.exports });
+}
+return { init: __wbg_init, initSync, extend, open };
+}`,
   );
   replace("export class Session", "class Session");
   replace("export function open(", "function open(");
@@ -81,6 +88,8 @@ function makeStartable(glue, types) {
 export function instantiate(guard: (exports: WebAssembly.Exports) => WebAssembly.Exports): {
   init: typeof __wbg_init;
   initSync: typeof initSync;
+  /** Adds the rest of the module, where \`init\` has been given its first half. */
+  extend(from: { module_or_path: Response }): Promise<void>;
   open: typeof open;
 };
 `,
@@ -93,14 +102,30 @@ name = sys.argv[1]
 with open(name, "rb") as file, open(name + ".gz", "wb") as packed:
     packed.write(zopfli.gzip.compress(file.read()))`;
 
+const packed = (wasm) => run("python", ["-c", ZOPFLI, wasm]);
+
+/** The session's module in halves: what it takes until a form is in sight, and the rest. */
+async function makeHalves(folder, wasm, glue) {
+  const bytes = fs.readFileSync(at(wasm));
+  const exports = await rehearse(glue, instrument(bytes));
+  const halves = halve(bytes, exports);
+  for (const [i, half] of halves.entries()) {
+    const file = `${folder}/session_${["first", "rest"][i]}.wasm`;
+    fs.writeFileSync(at(file), half);
+    await packed(file);
+  }
+}
+
 async function make(_options, [name]) {
   const folder = `build/wasm/${name}`;
   fs.rmSync(at(folder), { recursive: true, force: true });
   await pack(name, folder);
-  const wasm = `${folder}/${name}_bg.wasm`;
-  shortenNames(wasm, `${folder}/${name}.js`);
-  if (name === "session") makeStartable(`${folder}/${name}.js`, `${folder}/${name}.d.ts`);
-  await run("python", ["-c", ZOPFLI, wasm]);
+  const [wasm, glue] = [`${folder}/${name}_bg.wasm`, `${folder}/${name}.js`];
+  shortenNames(wasm, glue);
+  await packed(wasm);
+  if (name !== "session") return;
+  makeStartable(glue, `${folder}/${name}.d.ts`);
+  await makeHalves(folder, wasm, glue);
 }
 
 await main(import.meta.url, make, { names: `which: ${Object.keys(MODULES).join(" or ")}` });

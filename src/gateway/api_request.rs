@@ -7,6 +7,7 @@ use crate::schema::value::{Dict, Value};
 
 /// The path of the gateway's configuration, as whoever passes requests on tells it.
 pub const CONFIG: &str = "config";
+const OPTIONS: &str = "api/v1/options";
 
 /// One request to the gateway, or to the Jupyter server in front of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +70,13 @@ pub struct HttpRequest {
     pub timeout: u32,
     /// Bytes after which the body is cut, and taken as it is then. None: one that is too large is no answer.
     pub cut: Option<usize>,
+}
+
+impl HttpRequest {
+    /// Whether a form can be shown as soon as this is answered, and the others of its kind.
+    pub fn opens(&self) -> bool {
+        matches!(self.path.as_str(), CONFIG | OPTIONS)
+    }
 }
 
 impl ApiRequest {
@@ -134,7 +142,7 @@ impl ApiRequest {
         match self {
             ApiRequest::Config => get(CONFIG.into(), 15),
             ApiRequest::Version => get("api/version".into(), 15),
-            ApiRequest::Options => get("api/v1/options".into(), 15),
+            ApiRequest::Options => get(OPTIONS.into(), 15),
             ApiRequest::ListClusters => get("api/v1/clusters/?status=pending,running,stopping,failed".into(), 15),
             ApiRequest::StoppedWithServer => get("stop-with-server".into(), 15),
             ApiRequest::ListEnded => get("api/v1/clusters/?status=stopped,failed".into(), 30),

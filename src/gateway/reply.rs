@@ -33,6 +33,11 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// By its status alone.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
     /// Seconds for which nothing is to be asked by itself. Only these two are asked with: of others the header means something else.
     pub fn asks_to_wait(&self) -> Option<u32> {
         self.retry_after.filter(|_| matches!(self.status, 429 | 503))
@@ -133,7 +138,7 @@ impl Refusal {
 pub fn success(outcome: Outcome) -> Result<String, Refusal> {
     let reply = outcome.map_err(Refusal::Failure)?;
     let is_json = reply.content_type.split(';').next().is_some_and(|kind| kind.trim().ends_with("json"));
-    let ok = (200..300).contains(&reply.status);
+    let ok = reply.is_success();
     if ok && (is_json || reply.status == 204) {
         return String::from_utf8(reply.body).map_err(|_| Refusal::Unexpected("the text is not UTF-8".into()));
     }

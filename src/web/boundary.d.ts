@@ -914,7 +914,8 @@ export class Session {
 
 /**
  * Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
- * `readMapping` calls a function of the other module with a text.
+ * `readMapping` calls a function of the other module with a text. `whole` resolves when all of this module is there, where it comes
+ * in halves: until then nothing is taken in but what `dispatch` is told, the configuration and the options.
  */
-export function open(connection: Connection, onchange: Function, readMapping: (name: "parseMapping" | "quoteMapping" | "readVariables", text: string) => Promise<string>): Session;
+export function open(connection: Connection, onchange: Function, readMapping: (name: "parseMapping" | "quoteMapping" | "readVariables", text: string) => Promise<string>, whole?: Promise<any> | null): Session;
 

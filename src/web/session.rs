@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::{Date, Function, JSON, Math};
+use js_sys::{Date, Function, JSON, Math, Promise};
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortController;
 
 use super::connection::Connection;
@@ -25,19 +25,21 @@ use crate::core::event::{Event, TabsEvent, UserEvent};
 use crate::core::form::preset_text::PresetMemory;
 use crate::core::form::text::FormText;
 use crate::gateway::api_request::HttpRequest;
-use crate::gateway::reply::Failure;
+use crate::gateway::reply::{Failure, Reply};
 
 /// Milliseconds after which it is looked whether a time has come: the computer may have slept.
 const LONGEST_STEP: f64 = 5_000.0;
 
 /// Opens a session with a gateway. `onchange` is called without arguments, in a microtask, after one or more changes.
-/// `readMapping` calls a function of the other module with a text.
+/// `readMapping` calls a function of the other module with a text. `whole` resolves when all of this module is there, where it comes
+/// in halves: until then nothing is taken in but what `dispatch` is told, the configuration and the options.
 #[wasm_bindgen]
 pub fn open(
     connection: Connection,
     onchange: Function,
     #[wasm_bindgen(js_name = readMapping, unchecked_param_type = "(name: \"parseMapping\" | \"quoteMapping\" | \"readVariables\", text: string) => Promise<string>")]
     read_mapping: Function,
+    whole: Option<Promise>,
 ) -> Result<Session, JsError> {
     let mut core = Core::new(connection.routes()?, connection.config()?);
     core.number((Math::random() * f64::from(u32::MAX)) as u32);
@@ -46,6 +48,7 @@ pub fn open(
         connection,
         onchange,
         read_mapping,
+        whole: RefCell::new(whole),
         changed: Cell::new(false),
         closed: Cell::new(false),
         wake: RefCell::new(None),
@@ -174,6 +177,8 @@ struct Driver {
     connection: Connection,
     onchange: Function,
     read_mapping: Function,
+    /// None: all of the module is there.
+    whole: RefCell<Option<Promise>>,
     /// A call of `onchange` is on its way.
     changed: Cell<bool>,
     closed: Cell<bool>,
@@ -209,15 +214,30 @@ impl Driver {
         let driver = self.clone();
         spawn_local(async move {
             let public_address = driver.core.borrow().public_address();
+            let opens = request.opens();
             let outcome = match driver.connection.for_route(route, public_address) {
                 Some(connection) => fetch::send(&connection, route, request, &abort).await,
                 None => Err(Failure::NotOffered),
             };
             driver.in_flight.borrow_mut().retain(|(other, _)| *other != id);
+            let is_tried = route == Route::Direct && driver.connection.core_route().is_ok_and(|it| it != route);
+            if !opens || !(is_tried || outcome.as_ref().is_ok_and(Reply::is_success)) {
+                driver.whole().await;
+            }
             if !driver.closed.get() {
                 driver.update(Event::Reply(id, outcome));
             }
         });
+    }
+
+    /// Waits until all of the module is there.
+    async fn whole(&self) {
+        let whole = self.whole.borrow().clone();
+        if let Some(whole) = whole {
+            // It does not reject: without the other half the page begins anew.
+            let _ = JsFuture::from(whole).await;
+            self.whole.take();
+        }
     }
 
     /// The core is called back: it waits for no reply any more.
@@ -240,6 +260,7 @@ impl Driver {
         let driver = self.clone();
         spawn_local(async move {
             let outcome = mapping_parser::parse(&driver.read_mapping, &text, wanted).await;
+            driver.whole().await;
             if !driver.closed.get() {
                 driver.update(Event::MappingParsed(id, outcome));
             }
@@ -255,7 +276,12 @@ impl Driver {
         let step = (at - begun).clamp(0.0, LONGEST_STEP).ceil() as u32;
         let timeout = Timeout::new(step, move || match driver.upgrade() {
             Some(driver) if (begun..at).contains(&Date::now()) => driver.wake_at(at),
-            Some(driver) => drop(driver.update(Event::Woke)),
+            Some(driver) => spawn_local(async move {
+                driver.whole().await;
+                if !driver.closed.get() {
+                    driver.update(Event::Woke);
+                }
+            }),
             None => {}
         });
         self.wake.replace(Some(timeout));

@@ -81,7 +81,7 @@ describe("npm's package for web pages", () => {
     assert.deepEqual(names, [
       ...["LICENSE", "README.md", "THIRD-PARTY-LICENSES.txt", "custom-elements.json"],
       ...["dask-gateway-choosing.js", "dask-gateway-element.js", "dask-gateway-insight.js"],
-      ...["dask-gateway-kubernetes.js", "dask-gateway-schema.js"],
+      ...["dask-gateway-kubernetes.js", "dask-gateway-rest.js", "dask-gateway-schema.js"],
       ...["dask-gateway-validation.js", "dask-gateway-zh.js"],
       ...[MANY, `${MANY}.LICENSE.txt`],
       ...[ONE, "package.json", "types"],
@@ -106,7 +106,7 @@ describe("npm's package for web pages", () => {
 
   for (const [file, expected] of [
     [ONE, [ONE]],
-    [MANY, [MANY, "dask-gateway-element.js", "dask-gateway-schema.js"]],
+    [MANY, [MANY, "dask-gateway-element.js", "dask-gateway-rest.js", "dask-gateway-schema.js"]],
   ]) {
     test(`${file} in a page with a strict policy`, async () => {
       const pages = { "/": pageWith(script(`files/${file}`), 'spec="options.json"') };

@@ -128,6 +128,10 @@ test("a gateway of another origin that asks to wait is asked again when it said,
     await element.open(undefined, gateway.address);
     await element.logIn("demo", stack.password);
     await expect(optionsIn(element.panel)).toBeVisible();
+    // All lists are there that are asked for at the beginning.
+    await expect
+      .poll(() => gateway.seen.filter(({ path }) => requests.list.path.test(path)))
+      .toHaveLength(2);
     gateway.inject(requests.list, faults.tooMany(6), 1);
     await element.panel.getByRole("button", { name: "Refresh" }).click();
     await expect(element.panel).toContainText("asks to wait 6 seconds");

@@ -5,6 +5,7 @@ export const partUrls = {
   element: "dask-gateway-element.js?2",
   insight: "dask-gateway-insight.js?4",
   kubernetes: "dask-gateway-kubernetes.js?5",
+  rest: "dask-gateway-rest.js?8",
   schema: "dask-gateway-schema.js?3",
   validation: "dask-gateway-validation.js?7",
   zh: "dask-gateway-zh.js?6",

@@ -27,7 +27,9 @@ const [module] = manifest.modules;
 const element = module?.declarations?.[0] as CustomElementDeclaration;
 
 /** What runs in a page with the element: what it imports, and the parts that it can ask for. */
-const PARTS = ["element", "schema", "validation", "insight", "choosing", "kubernetes", "zh"];
+const PARTS = [
+  ...["element", "rest", "schema", "validation", "insight", "choosing", "kubernetes", "zh"],
+];
 const FOLDERS = ["view", "page", ...PARTS];
 const sources = FOLDERS.flatMap((folder) =>
   readdirSync(`js/${folder}`, { recursive: true, encoding: "utf8" })

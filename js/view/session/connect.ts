@@ -2,6 +2,7 @@ import type { Connection } from "#session";
 import type { OpenSession } from "../model.js";
 import { pageStrings } from "../strings/languages.js";
 import { type CoreModule, mayStartAgain, startCore } from "./core-module.js";
+import { EarlyCore } from "./early-core.js";
 import { ownerOfPage } from "./history-memory.js";
 import { loadSchema, loadValidation } from "./schema-part.js";
 import { type Open, SharedSession } from "./shared-session.js";
@@ -9,7 +10,11 @@ import { joinTabs } from "./tabs.js";
 
 /** Everything that can be fetched and started beforehand: what panels need, and the functions for authors of web pages. */
 export async function ready(): Promise<void> {
-  await Promise.all([startCore(onFault), loadSchema(), loadValidation()]);
+  await Promise.all([startWholeCore(), loadSchema(), loadValidation()]);
+}
+
+async function startWholeCore(): Promise<void> {
+  await (await startCore(onFault)).rest?.fetch();
 }
 
 /** What opens another core for a session, after a fault. */
@@ -47,20 +52,25 @@ export async function connect(connection: Connection, isHanded = false): Promise
 }
 
 /** A fault has ended the module, and with it the cores of all sessions: they go on with new ones. */
-function onFault(error: unknown): void {
-  console.error(error);
-  const again = mayStartAgain() ? startCore(onFault) : Promise.reject(error);
-  for (const [session, open] of sessions.values()) session.onFault(again.then(open));
+function onFault(error: unknown, isHalf: boolean): void {
+  if (!isHalf) console.error(error);
+  const again = isHalf || mayStartAgain() ? startCore(onFault) : Promise.reject(error);
+  for (const [session, open] of sessions.values()) session.onFault(again.then(open), !isHalf);
   // Without sessions nobody waits for it.
   again.catch(() => {});
 }
 
-function opener(module: CoreModule, connection: Connection, isShared: boolean): Open {
+function opener({ open, rest }: CoreModule, connection: Connection, isShared: boolean): Open {
   return (onchange, signal) => {
-    const core = module.open(connection, onchange, async (name, text) =>
-      (await loadSchema())[name](text),
+    const whole = open(
+      connection,
+      onchange,
+      async (name, text) => (await loadSchema())[name](text),
+      rest?.added,
     );
-    if (isShared) joinTabs(connection, core, signal).catch(console.warn);
+    const core = rest === null ? whole : new EarlyCore(whole, rest, onchange, signal);
+    const join = () => joinTabs(connection, whole, signal);
+    if (isShared) Promise.resolve(rest?.added).then(join).catch(console.warn);
     // Not in Node.
     globalThis.addEventListener?.("online", () => core.dispatch({ type: "back" }), { signal });
     return core;

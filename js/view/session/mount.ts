@@ -106,7 +106,8 @@ export function mount(
   let scheduled = false;
   /** The next frame in which the ends of long texts are shown. */
   let endsFrame = 0;
-  let broken = false;
+  /** What of the core has broken it. */
+  let fault: { error: unknown } | null = null;
   /** A moment, for the language. */
   let isHeld = toCome !== null;
   /** The part with the figures has been asked for. */
@@ -118,6 +119,8 @@ export function mount(
 
   function send(event: UserEvent): ReturnType<MountHandle["send"]> {
     presence.markActive();
+    const delay = attempt(() => session.delay?.(event)) ?? null;
+    if (delay !== null) return delay.then(() => send(event));
     if (ASKS.test(event.type)) beginAsking();
     const before = host.onEvent && attempt(() => session.view());
     const done = (attempt(() => session.dispatch(event)) ?? []).map(perform);
@@ -153,11 +156,11 @@ export function mount(
 
   /** An exception out of the core is a fault of ours, after which nothing it says can be trusted. */
   function attempt<T>(work: () => T): T | null {
-    if (broken) return null;
+    if (fault !== null) return null;
     try {
       return work();
     } catch (error) {
-      broken = true;
+      fault = { error };
       console.error(error);
       schedule();
       return null;
@@ -192,7 +195,9 @@ export function mount(
     const wasHere = before !== null && root.contains(before.element);
 
     render(
-      view === null ? crashed(context.strings) : panel(context, view, presence.ownsDialog()),
+      view === null
+        ? crashed(context.strings, fault?.error)
+        : panel(context, view, presence.ownsDialog()),
       root,
     );
 

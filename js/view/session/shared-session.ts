@@ -1,4 +1,3 @@
-import type { Session as WholeCore } from "#session";
 import type {
   FormText,
   HostAction,
@@ -11,6 +10,7 @@ import type {
 } from "../model.js";
 import { pageStrings } from "../strings/languages.js";
 import { BoundsMemory } from "./bounds-memory.js";
+import type { Core, EarlyCore } from "./early-core.js";
 import { HistoryMemory } from "./history-memory.js";
 import { LaunchMemory } from "./launch-memory.js";
 import { PageReaders } from "./page-readers.js";
@@ -21,31 +21,14 @@ import { WholeView } from "./whole-view.js";
 /** Milliseconds that an unused session waits for somebody to look again: a cell that is moved is drawn anew. */
 export const UNUSED_TIMEOUT_MS = 60_000;
 
-/** Tabs are another's business. */
-type Core = Pick<
-  WholeCore,
-  | "changes"
-  | "options"
-  | "optionSpec"
-  | "formText"
-  | "clusterName"
-  | "dispatch"
-  | "memory"
-  | "presetMemory"
-  | "presets"
-  | "pageAnswers"
-  | "workers"
-  | "free"
->;
-
 /** Opens a core, which calls `onchange` after changes. The signal aborts when it is used no more. */
-export type Open = (onchange: () => void, signal: AbortSignal) => Core;
+export type Open = (onchange: () => void, signal: AbortSignal) => Core | EarlyCore;
 
 /** A core for all panels and widgets that show the same gateway. */
 export class SharedSession implements OpenSession {
   readonly #listeners = new Set<() => void>();
   /** Null: a fault has ended it, and another is being started. */
-  #core: Core | null;
+  #core: Core | EarlyCore | null;
   #bounds = new BoundsMemory();
   readonly #launches: LaunchMemory | undefined;
   #history: HistoryMemory | undefined;
@@ -60,6 +43,8 @@ export class SharedSession implements OpenSession {
   readonly #mirror = new Mirror();
   /** What a new core is still to be told of what the one before it had. */
   #restoration: Restoration | null = null;
+  /** Whether the user is told of it. */
+  #isFaultTold = true;
   /** The fault after which no other core is tried. */
   #fault: { error: unknown } | null = null;
   #whole = new WholeView();
@@ -121,7 +106,7 @@ export class SharedSession implements OpenSession {
     if (this.#core !== null && this.#restoration?.isDone) {
       this.#restoration = null;
       const text = pageStrings().startedAnew;
-      this.#tell({ type: "report", cluster: null, level: "error", text });
+      if (this.#isFaultTold) this.#tell({ type: "report", cluster: null, level: "error", text });
     }
     this.#shown = this.#restoration?.show(view) ?? view;
   }
@@ -143,9 +128,13 @@ export class SharedSession implements OpenSession {
     }
   }
 
-  /** A fault has ended the core. `again`: what opens another; rejects if none is to be tried any more. */
-  onFault(again: Promise<Open>): void {
+  /**
+   * A fault has ended the core. `again`: what opens another; rejects if none is to be tried any more. `isTold`: the user is to know,
+   * for something may look otherwise.
+   */
+  onFault(again: Promise<Open>, isTold = true): void {
     if (this.#hasClosed) return;
+    this.#isFaultTold = isTold;
     this.#core = null;
     this.#end.abort();
     this.#readers.giveUp();
@@ -174,8 +163,13 @@ export class SharedSession implements OpenSession {
     this.#onChange();
   }
 
+  delay(event: UserEvent): Promise<void> | null {
+    return this.#core !== null && "delay" in this.#core ? this.#core.delay(event) : null;
+  }
+
   options(): string {
-    return this.#ask((core) => core.options()) ?? "{}";
+    // A core that has just ended says nothing.
+    return this.#ask((core) => core.options()) || "{}";
   }
 
   presets(): string {

@@ -62,7 +62,7 @@ const fetched = (name, what, subject, most) => ({
 const BYTES = [
   fetched("at JupyterLab's start", "at JupyterLab's start", "ours: panel", 10_000),
   fetched("until the form is visible", "until the form is visible", "ours: panel", 120_000),
-  // Those with a WebAssembly module are the schema's.
+  // Those with WebAssembly have what the schema's has.
   ...PARTS.filter(({ onDemand }) => onDemand).map(({ folder, wasm }) =>
     fetched(`later: ${folder}`, `later: ${folder}`, "ours", wasm ? 85_000 : 25_000),
   ),

@@ -82,14 +82,26 @@ async function inLab(browser, stack, other, rows) {
     await openQuietLab(page, where);
     add(START, subject, await fetched());
     if (show !== null) {
+      const shown = page.evaluate(formShown);
       await show(page);
-      add(FORM, subject, await fetched());
+      add(FORM, subject, await fetched(await shown));
     }
     await context.close();
   }
 }
 
-/** Resolves to what has been fetched so far of an extension's files, and of those that it fetches from elsewhere. */
+/** In the page: when a form is there, in milliseconds since 1970. */
+async function formShown() {
+  const isShown = () =>
+    document.querySelector(".widget-gridbox input") !== null ||
+    [...document.querySelectorAll("#dask-gateway-panel div, [data-dask-gateway] > div")].some(
+      ({ shadowRoot }) => shadowRoot?.querySelector("form"),
+    );
+  while (!isShown()) await new Promise((done) => setTimeout(done, 1));
+  return performance.timeOrigin + performance.now();
+}
+
+/** Resolves to what has been asked for until then of an extension's files, and of those that it fetches from elsewhere. */
 function watch(page, extension) {
   const responses = [];
   const isOf = ({ pathname }) =>
@@ -98,8 +110,9 @@ function watch(page, extension) {
   page.on("response", (response) => {
     if (isOf(new URL(response.url()))) responses.push(response);
   });
-  return async () => {
-    const sizes = await Promise.all(responses.map(async (each) => packed(await each.body())));
+  return async (until = Date.now()) => {
+    const counted = responses.filter((each) => each.request().timing().startTime <= until);
+    const sizes = await Promise.all(counted.map(async (each) => packed(await each.body())));
     return { size: sizes.reduce((sum, size) => sum + size, 0), count: sizes.length };
   };
 }

@@ -120,6 +120,7 @@ const BEGINNINGS = [
   [passThrough, { ...BARE, options: null }, []],
   [{ ...passThrough, begun: async () => json(CONFIG) }, CONFIG, OPTIONS],
   [direct, CONFIG, OPTIONS],
+  [{ ...direct, site: "{" }, CONFIG, OPTIONS],
   [
     {
       ...direct,

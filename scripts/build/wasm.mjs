@@ -5,7 +5,6 @@
 import fs from "node:fs";
 import path from "node:path";
 import { at, cargoHome, Failure, main, quietly, root, run } from "../lib.mjs";
-import { FIRST_HALF, halve, instrument } from "./halves.mjs";
 import { rehearse } from "./rehearsal.mjs";
 
 export const TARGET = "wasm32-unknown-unknown";
@@ -60,7 +59,7 @@ function shortenNames(wasm, glue) {
  * the old one is to reach into a new one's memory, as late callbacks and finalizers would. `guard` stands between each start and
  * its exports.
  */
-function makeStartable(glue, types) {
+function makeStartable(glue, types, firstHalf) {
   let text = fs.readFileSync(at(glue), "utf8");
   const replace = (from, to) => {
     if (text.split(from).length !== 2) throw new Failure(`${glue}: where is "${from}"?`);
@@ -71,7 +70,7 @@ function makeStartable(glue, types) {
     "export { initSync, __wbg_init as default };",
     `
 async function extend({ module_or_path }) {
-    await __wbg_load(module_or_path, { ...__wbg_get_imports(), "${FIRST_HALF}": wasmInstance.exports });
+    await __wbg_load(module_or_path, { ...__wbg_get_imports(), "${firstHalf}": wasmInstance.exports });
 }
 return { init: __wbg_init, initSync, extend, open };
 }`,
@@ -105,7 +104,7 @@ with open(name, "rb") as file, open(name + ".gz", "wb") as packed:
 const packed = (wasm) => run("python", ["-c", ZOPFLI, wasm]);
 
 /** The session's module in halves: what it takes until a form is in sight, and the rest. */
-async function makeHalves(folder, wasm, glue) {
+async function makeHalves(folder, wasm, glue, { halve, instrument }) {
   const bytes = fs.readFileSync(at(wasm));
   const exports = await rehearse(glue, instrument(bytes));
   const halves = halve(bytes, exports);
@@ -124,8 +123,10 @@ async function make(_options, [name]) {
   shortenNames(wasm, glue);
   await packed(wasm);
   if (name !== "session") return;
-  makeStartable(glue, `${folder}/${name}.d.ts`);
-  await makeHalves(folder, wasm, glue);
+  // Not before: set-up imports this file, too, when there are no packages yet.
+  const halves = await import("./halves.mjs");
+  makeStartable(glue, `${folder}/${name}.d.ts`, halves.FIRST_HALF);
+  await makeHalves(folder, wasm, glue, halves);
 }
 
 await main(import.meta.url, make, { names: `which: ${Object.keys(MODULES).join(" or ")}` });

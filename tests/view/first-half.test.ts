@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { OpenSession, UserEvent } from "../../js/view/model.js";
+import type { connect } from "../../js/view/session/connect.js";
 
 /** The core's module as it is shipped, in halves: with the first alone, and whatever becomes of the rest. */
 
@@ -41,19 +42,26 @@ const spec = (body: unknown): Answers => ({ "api/v1/options": json(body) });
 const sessions: OpenSession[] = [];
 const asked: string[] = [];
 
-/** A session in a page of its own, with this first half, or all of the module. */
-async function open(load: Load | null, answers: Answers = {}): Promise<OpenSession> {
+/** A page of its own, with the module's first half and what loads the rest, or with all of it: what connects there. */
+async function page(load: Load | null): Promise<typeof connect> {
   vi.resetModules();
   const { setWasm } = await import("../../js/view/session/core-module.js");
-  const { connect } = await import("../../js/view/session/connect.js");
   if (load === null) setWasm(whole);
   else setWasm(first, load);
   asked.length = 0;
-  const send = async (_method: string, path: string) => {
-    asked.push(path);
-    const found = { ...GATEWAY, ...answers }[path.replace(/\?.*/, "")];
-    return (found ?? json({}))();
-  };
+  return (await import("../../js/view/session/connect.js")).connect;
+}
+
+async function answerTo(path: string, answers: Answers = {}): Promise<Response> {
+  asked.push(path);
+  const found = { ...GATEWAY, ...answers }[path.replace(/\?.*/, "")];
+  return (found ?? json({}))();
+}
+
+/** A session in a page of its own. */
+async function open(load: Load | null, answers: Answers = {}): Promise<OpenSession> {
+  const connect = await page(load);
+  const send = (_method: string, path: string) => answerTo(path, answers);
   const session = await connect({ route: "relay", base: "relay:1", send });
   sessions.push(session);
   session.dispatch({ type: "visible", visible: true });
@@ -69,6 +77,7 @@ afterEach(() => {
   for (const session of sessions.splice(0)) session.close();
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 test("a form comes into sight, and is edited; all else waits for the rest, in its order", async () => {
@@ -250,6 +259,27 @@ test.each<[string, Answers]>([
   expect(console.error).not.toHaveBeenCalled();
 });
 
+test("a connection that wants more than the first half at once is opened with all", async () => {
+  const shown = async (load: Load | null) => {
+    const connect = await page(load);
+    vi.stubGlobal("fetch", async ({ url }: Request) => answerTo(url.replace(/^.*?\/(?=api)/, "")));
+    const session = await connect({
+      route: "direct",
+      base: "https://gateway.test/",
+      site: "[".repeat(5_000),
+      credentials: "omit",
+      headers: () => ({}),
+    });
+    sessions.push(session);
+    session.dispatch({ type: "visible", visible: true });
+    await vi.waitFor(() => expect(session.view().loading).toBe(false));
+    return session.view();
+  };
+  const whole = await shown(null);
+  expect(whole.remarks).toHaveLength(1);
+  expect(await shown(async () => rest)).toEqual(whole);
+});
+
 test("the rest is asked for again where it is not to be had", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const load = vi.fn(async () => rest);
@@ -279,7 +309,7 @@ test("where it never comes, whoever looks hears of it", async () => {
   };
   session.subscribe(look, new AbortController().signal);
   // As often once more, when it starts anew: then that is not on the fake clock alone.
-  for (let seconds = 0; heard.length === 0 && seconds < 60; seconds += 1) {
+  while (heard.length === 0) {
     await vi.advanceTimersByTimeAsync(1_000);
     await new Promise(setImmediate);
   }

@@ -13,7 +13,7 @@ import { joinTabs } from "../../js/view/session/tabs.js";
 
 vi.mock("../../js/view/session/tabs.js", () => ({ joinTabs: vi.fn(async () => {}) }));
 vi.mock("../../js/view/session/core-module.js", () => ({
-  startCore: async () => ({ open: () => ({}), rest: null }),
+  startCore: async () => ({ open: () => ({}), rest: null, hasEnded: () => false }),
   mayStartAgain: () => true,
 }));
 vi.mock("../../js/view/session/shared-session.js", () => ({

@@ -30,25 +30,31 @@ const sessions = new Map<string, [SharedSession, OpenAgain]>();
 export async function connect(connection: Connection, isHanded = false): Promise<OpenSession> {
   // Meanwhile, lest anybody waits for it later.
   pageStrings();
-  const module = await startCore(onFault);
   const { route, base } = connection;
   const relayed = route === "relay";
   const own = relayed ? "" : `${connection.publicAddress}${connection.site ?? ""}`;
   const key = `${route} ${base} ${own}`;
-  const [known] = sessions.get(key) ?? [];
-  if (known !== undefined) return known;
   const isOneUsers = !isHanded || ownerOfPage() !== "";
   // Tabs tell users apart by a login that is sent directly.
   const open: OpenAgain = (it) => opener(it, connection, isOneUsers || route === "direct");
-  const session = new SharedSession(
-    open(module),
-    () => sessions.delete(key),
-    relayed,
-    isOneUsers && route !== "direct" && !(relayed && connection.isOffline),
-    key,
-  );
-  sessions.set(key, [session, open]);
-  return session;
+  for (;;) {
+    const module = await startCore(onFault);
+    const [known] = sessions.get(key) ?? [];
+    if (known !== undefined) return known;
+    const session = new SharedSession(
+      open(module),
+      () => sessions.delete(key),
+      relayed,
+      isOneUsers && route !== "direct" && !(relayed && connection.isOffline),
+      key,
+    );
+    // Its first half may not have been enough to open one: the next module has all.
+    if (!module.hasEnded()) {
+      sessions.set(key, [session, open]);
+      return session;
+    }
+    session.close();
+  }
 }
 
 /** A fault has ended the module, and with it the cores of all sessions: they go on with new ones. */

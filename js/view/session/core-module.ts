@@ -7,6 +7,8 @@ import { guard } from "./guard.js";
 export interface CoreModule extends Pick<ReturnType<typeof instantiate>, "open"> {
   /** Null: all of the module is there. */
   readonly rest: Rest | null;
+  /** A fault has ended it: nothing that it opened does anything. */
+  hasEnded(): boolean;
 }
 
 /** What of the module is not needed before a form is in sight. */
@@ -63,7 +65,8 @@ async function start(onFault: OnFault): Promise<CoreModule> {
   };
   const { init, extend, open } = instantiate((exports) => guard(exports, end));
   await startModule(init, packed);
-  if (loadRest === null) return { open, rest: null };
+  const module = { open, hasEnded: () => hasEnded };
+  if (loadRest === null) return { ...module, rest: null };
 
   const load = loadRest;
   const add = async () => {
@@ -72,7 +75,7 @@ async function start(onFault: OnFault): Promise<CoreModule> {
   };
   if (isWholeWanted) {
     await add();
-    return { open, rest: null };
+    return { ...module, rest: null };
   }
   let resolve = () => {};
   const added = new Promise<void>((it) => {
@@ -86,7 +89,7 @@ async function start(onFault: OnFault): Promise<CoreModule> {
     }
     return fetched;
   };
-  return { open, rest: { added, fetch } };
+  return { ...module, rest: { added, fetch } };
 }
 
 /** Tries it some times: the network may be back in a moment. */

@@ -61,8 +61,8 @@ export interface View extends CoreView {
 export interface Session {
   /** What to draw: the same object while nothing has changed. So is each field and each cluster in it that has not. */
   view(): View;
-  /** Resolves when the event can be dispatched with all that comes of it; null: now. One that is dispatched before waits for that. */
-  delay?(event: UserEvent): Promise<void> | null;
+  /** `dispatch`, as soon as the event can be taken in; null: do it now. What is dispatched before that waits by itself, but returns nothing. */
+  later?(event: UserEvent): Promise<HostAction[]> | null;
   /** Takes in what the user did. Returns what only a host can do, for the one who dispatched. */
   dispatch(event: UserEvent): HostAction[];
   /** JSON text: the gateway's options, with the defaults that this form has, and the site's settings; null before they are known. */

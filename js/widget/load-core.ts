@@ -52,10 +52,11 @@ function loader(urlOf: () => URL): () => Promise<typeof CoreModule> {
 
 /** Where no server offers the files. */
 async function importCoreFromPython(): Promise<typeof CoreModule> {
+  const main = importFromPython<typeof CoreModule>("main");
   // Asked for at once, though it is wanted later: the kernel may be busy by then, and for long.
   let rest: Promise<unknown> | null = importFromPython("rest");
   rest.catch(() => {});
-  const module: typeof CoreModule = await importFromPython("main");
+  const module = await main;
   module.setPartSource((name) => {
     const asked = name === "rest" ? rest : null;
     rest = null;

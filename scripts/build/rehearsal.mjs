@@ -135,15 +135,25 @@ const BEGINNINGS = [
   [relay, OF_PAGE, OPTIONS],
   ...PUBLISHED.map((options) => [relay, { address: null, code: null, site: null }, options]),
 ];
-/** What a host says of itself at once. */
-const STANDING = [
-  { type: "prefer", connection: "auto" },
-  { type: "prefer-seldom", on: false },
-  { type: "prefer-stop-with-server", on: false },
-  { type: "offer-relay", offered: true },
-  { type: "in-view", clusters: "" },
+/** What a host says of itself: as it mostly is, and otherwise. */
+const standing = (route, isUsual) => [
+  { type: "offer-relay", offered: !isUsual },
+  { type: "prefer", connection: isUsual ? "auto" : route },
+  { type: "prefer-seldom", on: !isUsual },
+  { type: "prefer-stop-with-server", on: !isUsual },
+  { type: "in-view", clusters: isUsual ? "" : "a1b2c3d4 e5f6a7b8" },
+  { type: "offer-relay", offered: isUsual },
 ];
-const VISIBLE = { type: "visible", visible: true };
+const visible = (visible) => ({ type: "visible", visible });
+/** What notebooks and hosts may want of the options. */
+const WANTED = [
+  CHOSEN,
+  {},
+  { worker_cores: 99, image: null, profile: "none", gpu: 1, token: "x", environment: "A: 1" },
+  { worker_cores: "2", worker_memory: [], other: { a: 1 }, negative: 1.5 },
+];
+const TEXTS = ["request", "shown-request", "python", "link"];
+const HOUR = 3_600_000;
 
 const TYPED = ["", "1", "12.5e1", "1000", "\u00e9"];
 
@@ -164,10 +174,26 @@ function json(body, isLong = false) {
   };
   return new Response(stream, { headers });
 }
-const turn = () => new Promise((resolve) => setTimeout(resolve));
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** The gateway that is there at the moment. */
 let answer;
+/** Those that are set, by their ids. None is due before that is said: how fast this machine is must not matter. */
+const timers = new Map();
+
+/** All are due, now and as if an hour had passed. */
+async function wake() {
+  const { now } = Date;
+  for (const time of [now, () => now() + HOUR]) {
+    Date.now = time;
+    for (const [timer, callback] of [...timers]) {
+      timers.delete(timer);
+      callback();
+    }
+    await turn();
+  }
+  Date.now = now;
+}
 
 /** Starts the module of these bytes with its `glue`, and gives its exports after all beginnings. */
 export async function rehearse(glue, bytes) {
@@ -179,7 +205,14 @@ export async function rehearse(glue, bytes) {
   });
   initSync({ module: bytes });
   useMemory(exports);
-  const { fetch } = globalThis;
+  const { clearTimeout, fetch, setTimeout } = globalThis;
+  let count = 0;
+  globalThis.setTimeout = (callback) => {
+    count += 1;
+    timers.set(count, callback);
+    return count;
+  };
+  globalThis.clearTimeout = (timer) => timers.delete(timer);
   globalThis.fetch = async ({ url }) => {
     const { hostname, pathname } = new URL(url);
     if (hostname === "absent.test") throw new TypeError("Failed to fetch");
@@ -189,7 +222,7 @@ export async function rehearse(glue, bytes) {
     for (const beginning of BEGINNINGS)
       for (const isVisibleFirst of [true, false]) await begin(open, isVisibleFirst, beginning);
   } finally {
-    globalThis.fetch = fetch;
+    Object.assign(globalThis, { clearTimeout, fetch, setTimeout });
   }
   return exports;
 }
@@ -215,11 +248,7 @@ function useMemory({
 }
 
 /** What somebody may do as soon as there is a form. */
-function edit(session) {
-  const tell = (event) => {
-    session.dispatch(event);
-    session.changes(false);
-  };
+function edit(tell) {
   for (const [field, { spec }] of OPTIONS.entries()) {
     if (spec.type === "bool") tell({ type: "check", field, checked: false });
     if (spec.type === "select") tell({ type: "choose", field, option: 1 });
@@ -250,24 +279,29 @@ async function begin(open, isVisibleFirst, [connection, config, cluster_options]
     () => late,
     late,
   );
+  const tell = (...events) => {
+    for (const event of events) session.dispatch(event);
+    session.changes(false);
+  };
   const setOptions = (unseen) =>
-    session.dispatch({ type: "set-options", options: JSON.stringify(CHOSEN), unseen });
-  if (isVisibleFirst) session.dispatch(VISIBLE);
-  for (const event of STANDING) session.dispatch(event);
-  if (!isVisibleFirst) setOptions(true);
-  session.changes(false);
-  if (!isVisibleFirst) session.dispatch(VISIBLE);
+    WANTED.map((options) => ({ type: "set-options", options: JSON.stringify(options), unseen }));
+  const { route } = connection;
+  if (isVisibleFirst) tell(visible(true), ...standing(route, true));
+  else tell(...standing(route, true), ...setOptions(true), visible(true));
   let form = null;
   for (let turns = 0; form === null; turns += 1) {
     if (turns > 500) throw new Error(`no form from ${JSON.stringify(connection)}`);
     await turn();
     form = session.changes(false)?.form ?? null;
   }
-  if (cluster_options === OPTIONS) edit(session);
-  setOptions(false);
+  for (const text of TEXTS) session.formText(text);
+  session.optionSpec();
+  if (cluster_options === OPTIONS) edit(tell);
+  tell(...setOptions(false), ...setOptions(true));
   session.options();
   session.changes(true);
-  session.dispatch({ type: "visible", visible: false });
+  await wake();
+  tell(visible(false), ...standing(route, false), visible(true), visible(false));
   session.free();
   end(new Error("the rehearsal is over"));
 }

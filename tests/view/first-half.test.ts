@@ -87,20 +87,18 @@ test("a form comes into sight, and is edited; all else waits for the rest, in it
   await opened(session);
   const heard = vi.fn();
   session.subscribe(heard, new AbortController().signal);
-  const launch: UserEvent = { type: "launch" };
+  const copy: UserEvent = { type: "copy-python" };
   const edit: UserEvent = { type: "edit", field: 0, text: "99" };
-  expect(session.delay?.(edit)).toBeNull();
+  expect(session.later?.(edit)).toBeNull();
   session.dispatch(edit);
   expect(texts(session)).toEqual(["99", "b"]);
   expect(session.view().form?.canLaunch).toBe(false);
   expect(session.options()).toBe('{"image": "b"}');
 
   expect([session.view().clusters, session.view().loading]).toEqual([null, true]);
-  expect([session.formText("request"), session.optionSpec(), session.presets()]).toEqual([
-    null,
-    null,
-    "[]",
-  ]);
+  expect(session.formText("link")).toBeNull();
+  expect(JSON.parse(session.optionSpec() ?? "{}").cluster_options).toHaveLength(2);
+  expect([session.clusterName("a1b2c3d4"), session.presets()]).toEqual([undefined, "[]"]);
   session.dispatch({ type: "reset-field", field: 0 });
   session.dispatch({
     type: "fill-form",
@@ -110,17 +108,17 @@ test("a form comes into sight, and is edited; all else waits for the rest, in it
     workers: null,
   });
   expect(texts(session)).toEqual(["99", "b"]);
-  const delay = session.delay?.(launch);
-  expect(delay).toBeInstanceOf(Promise);
+  const copied = session.later?.(copy);
+  expect(copied).toBeInstanceOf(Promise);
   expect(asked.filter((path) => path.startsWith("api/v1/clusters/"))).toHaveLength(1);
 
   heard.mockClear();
   come(rest);
-  await delay;
+  expect(await copied).toMatchObject([{ type: "copy", text: expect.stringContaining("cores=5") }]);
   expect(texts(session)).toEqual(["5", "b"]);
   await vi.waitFor(() => expect(session.view().clusters).toHaveLength(1));
   expect(heard).toHaveBeenCalled();
-  expect(session.delay?.(launch)).toBeNull();
+  expect(session.later?.(copy)).toBeNull();
   expect(JSON.parse(session.formText("request") ?? "")).toEqual({
     cluster_options: { cores: 5, image: "b" },
   });
@@ -136,10 +134,11 @@ test("what is edited after something that waits comes after that", async () => {
   session.dispatch({ type: "reset" });
   session.dispatch({ type: "edit", field: 0, text: "4" });
   expect(texts(session)).toEqual(["3", "b"]);
-  const delay = session.delay?.({ type: "edit", field: 0, text: "5" });
+  const last = session.later?.({ type: "edit", field: 0, text: "5" });
+  session.dispatch({ type: "edit", field: 1, text: "c" });
   come(rest);
-  await delay;
-  expect(texts(session)).toEqual(["4", "b"]);
+  expect(await last).toEqual([]);
+  expect(texts(session)).toEqual(["5", "c"]);
 });
 
 const SPECS = "docs/specs";
@@ -317,15 +316,38 @@ test("where it never comes, whoever looks hears of it", async () => {
   expect(load).toHaveBeenCalledTimes(8);
 });
 
+test("what waits for the rest is done by the start that has it", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const load = vi.fn(() => Promise.reject(new Error("offline")) as Promise<string>);
+  const session = await open(load);
+  await opened(session);
+  session.dispatch({ type: "edit", field: 0, text: "7" });
+  const copied = session.later?.({ type: "copy-python" });
+  while (load.mock.calls.length < 5) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    await new Promise(setImmediate);
+  }
+  const again = session.later?.({ type: "edit", field: 0, text: "8" });
+  load.mockImplementation(async () => rest);
+  await vi.advanceTimersByTimeAsync(2_000);
+  vi.useRealTimers();
+  expect(await copied).toMatchObject([{ type: "copy", text: expect.stringContaining("cores=7") }]);
+  expect(await again).toEqual([]);
+  expect(texts(session)).toEqual(["8", "b"]);
+  expect(console.error).not.toHaveBeenCalled();
+});
+
 test("a session that is closed before wants nothing more", async () => {
   let come = (_: string) => {};
   const load = vi.fn(() => new Promise<string>((resolve) => (come = resolve)));
   const [session, other] = [await open(load), await open(load)];
   await opened(session);
-  session.dispatch({ type: "reset" });
+  const reset = session.later?.({ type: "reset" });
   session.close();
-  other.delay?.({ type: "launch" });
+  expect(await reset).toEqual([]);
+  const nothing = other.later?.({ type: "launch" });
   come(rest);
+  expect(await nothing).toEqual([]);
   await vi.waitFor(() => expect(other.view().clusters).toHaveLength(1));
   expect(console.error).not.toHaveBeenCalled();
 });

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from "vitest";
 import type { FormView, UserEvent, View, ViewChanges } from "../../js/view/model.js";
+import { EarlyCore } from "../../js/view/session/early-core.js";
 import { guard } from "../../js/view/session/guard.js";
+import { STORAGE_KEY } from "../../js/view/session/launch-memory.js";
 import { type Open, SharedSession } from "../../js/view/session/shared-session.js";
 import { cluster, field, form, input, view } from "./fixtures.js";
 
@@ -200,6 +202,54 @@ test("when no other is tried any more, all mounts are told", async () => {
   expect(heard).toHaveBeenCalled();
   expect(() => it.view()).toThrow(error);
   expect(() => it.dispatch({ type: "refresh" })).toThrow(error);
+});
+
+test("what is done while a whole core is on its way waits for it, and nobody is told", async () => {
+  const first = new FakeCore(view({ form: fields(), clusters: null }));
+  const it = session(first);
+  it.view();
+  let come = (_: Open) => {};
+  it.onFault(new Promise((resolve) => (come = resolve)), false);
+  expect(it.view().form).toEqual(fields());
+  it.dispatch({ type: "visible", visible: true });
+  const launch = it.later({ type: "launch" });
+  it.dispatch({ type: "edit", field: 0, text: "2" });
+  const next = new FakeCore(view({ form: null, clusters: null, loading: true }));
+  come(opener(next));
+  await vi.waitFor(() => expect(next.events).toEqual([{ type: "visible", visible: true }]));
+  next.show(view({ form: fields(), clusters: [] }));
+  expect(await launch).toEqual([]);
+  expect(next.events.slice(1)).toEqual([{ type: "launch" }, { type: "edit", field: 0, text: "2" }]);
+  expect(it.later({ type: "launch" })).toBeNull();
+});
+
+test("a core that ends before it has shown anything is waited for", async () => {
+  const it = session(new FakeCore(view()));
+  it.onFault(Promise.resolve(opener(new FakeCore(view({ version: "2" })))), false);
+  expect(it.view()).toMatchObject({ form: null, clusters: null, loading: true });
+  await vi.waitFor(() => expect(it.view().version).toBe("2"));
+});
+
+test("launches of before a reload are kept until the core has been told of them", async () => {
+  const kept = JSON.stringify([["gateway", ["[]", Date.now()]]]);
+  sessionStorage.setItem(STORAGE_KEY, kept);
+  const early = new FakeCore(view());
+  const rest = { added: new Promise<void>(() => {}), fetch: async () => {} };
+  const it = new SharedSession(
+    (_, signal, onWhole) => new EarlyCore(early, rest, onWhole, signal),
+    () => {},
+    false,
+    true,
+    "gateway",
+  );
+  it.view();
+  expect(sessionStorage.getItem(STORAGE_KEY)).toBe(kept);
+  const next = new FakeCore(view());
+  it.onFault(Promise.resolve(opener(next)), false);
+  const recall: UserEvent = { type: "recall-launches", kept: "[]", reloaded: true };
+  await vi.waitFor(() => expect(next.events).toContainEqual(recall));
+  expect(sessionStorage.getItem(STORAGE_KEY)).toBeNull();
+  it.close();
 });
 
 test("an exception that is no fault of the core's is the caller's", () => {

@@ -59,7 +59,9 @@ export async function connect(connection: Connection, isHanded = false): Promise
 
 /** A fault has ended the module, and with it the cores of all sessions: they go on with new ones. */
 function onFault(error: unknown, isHalf: boolean): void {
-  if (!isHalf) console.error(error);
+  // The first half of it was not enough, which is nothing that a user meets.
+  if (isHalf) console.debug(error);
+  else console.error(error);
   const again = isHalf || mayStartAgain() ? startCore(onFault) : Promise.reject(error);
   for (const [session, open] of sessions.values()) session.onFault(again.then(open), !isHalf);
   // Without sessions nobody waits for it.
@@ -67,14 +69,14 @@ function onFault(error: unknown, isHalf: boolean): void {
 }
 
 function opener({ open, rest }: CoreModule, connection: Connection, isShared: boolean): Open {
-  return (onchange, signal) => {
+  return (onchange, signal, onWhole) => {
     const whole = open(
       connection,
       onchange,
       async (name, text) => (await loadSchema())[name](text),
       rest?.added,
     );
-    const core = rest === null ? whole : new EarlyCore(whole, rest, onchange, signal);
+    const core = rest === null ? whole : new EarlyCore(whole, rest, onWhole, signal);
     const join = () => joinTabs(connection, whole, signal);
     if (isShared) Promise.resolve(rest?.added).then(join).catch(console.warn);
     // Not in Node.

@@ -13,7 +13,7 @@ export interface CoreModule extends Pick<ReturnType<typeof instantiate>, "open">
 
 /** What of the module is not needed before a form is in sight. */
 export interface Rest {
-  /** Resolves when it is there. Never rejects: where it cannot be had, the module ends by a fault. */
+  /** Resolves when it is there. Where it cannot be had it does neither, and the module ends by a fault. */
   readonly added: Promise<void>;
   /** Has it fetched, if it is not on its way. Rejects where it cannot be had. */
   fetch(): Promise<void>;

@@ -41,67 +41,49 @@ const EDITS = new Set<UserEvent["type"]>([
   "edit-up-to",
 ]);
 
+export const isOpening = ({ type }: UserEvent) => OPENING.has(type);
+export const isEarlyEdit = ({ type }: UserEvent) => EDITS.has(type);
+
 /**
- * A core of whose module only the first half is there, which brings a form into sight. The rest is fetched when that is done; what the
- * core is told before waits for it, in its order.
+ * A core of whose module only the first half is there, which brings a form into sight. The rest is fetched when that is done. Before,
+ * only the above may be dispatched, and what else is asked is not known yet.
  */
 export class EarlyCore implements Core {
-  /** Null: the rest is there. */
-  #waiting: UserEvent[] | null = [];
-  /** Something else has been done, and what is edited from now on comes after that. */
-  #holdsEdits = false;
-  readonly #opened: Promise<void>;
+  #isWhole = false;
   #isDrawn = false;
 
+  /** @param onWhole Called when the rest is there, before the core takes in what has been answered meanwhile. */
   constructor(
     private readonly core: Core,
     private readonly rest: Rest,
-    onchange: () => void,
+    onWhole: () => void,
     signal: AbortSignal,
   ) {
-    const timer = setTimeout(() => this.#fetch(), LONGEST_MS);
+    const timer = setTimeout(() => this.fetch(), LONGEST_MS);
     signal.addEventListener("abort", () => clearTimeout(timer));
-    // Before the core takes in what has been answered meanwhile: who sees that may act on it.
-    this.#opened = rest.added.then(() => {
-      const events = this.#waiting ?? [];
-      this.#waiting = null;
-      if (signal.aborted) return;
-      for (const event of events) core.dispatch(event);
-      onchange();
+    rest.added.then(() => {
+      this.#isWhole = true;
+      if (!signal.aborted) onWhole();
     });
   }
 
-  /** What `Session` in model.ts has. Somebody waits for it: so it is fetched now. */
-  delay({ type }: UserEvent): Promise<void> | null {
-    if (this.#waiting === null || this.#isTaken(type)) return null;
-    this.#holdsEdits = true;
-    this.#fetch();
-    return this.#opened;
-  }
-
-  #isTaken(type: UserEvent["type"]): boolean {
-    return OPENING.has(type) || (EDITS.has(type) && !this.#holdsEdits);
-  }
-
-  #fetch(): void {
+  /** Has the rest fetched now: somebody waits for it. */
+  fetch(): void {
     // Where it cannot be had the core ends, and the session says so.
     this.rest.fetch().catch(() => {});
   }
 
   dispatch(event: UserEvent): HostAction[] {
-    if (this.#waiting === null || this.#isTaken(event.type)) return this.core.dispatch(event);
-    // What the browser remembers is no edit.
-    this.#holdsEdits ||= !event.type.startsWith("recall-");
-    this.#waiting.push(event);
-    return [];
+    const isTaken = this.#isWhole || isOpening(event) || isEarlyEdit(event);
+    return isTaken ? this.core.dispatch(event) : [];
   }
 
   changes(whole: boolean): ReturnType<Core["changes"]> {
     const changes = this.core.changes(whole);
-    if (this.#waiting !== null && !this.#isDrawn && changes?.form) {
+    if (!this.#isDrawn && changes?.form) {
       this.#isDrawn = true;
       // It is drawn before the next frame.
-      globalThis.requestAnimationFrame?.(() => setTimeout(() => this.#fetch()));
+      globalThis.requestAnimationFrame?.(() => setTimeout(() => this.fetch()));
     }
     return changes;
   }
@@ -110,16 +92,16 @@ export class EarlyCore implements Core {
     return this.core.options();
   }
 
-  free(): void {
-    this.core.free();
-  }
-
   optionSpec(): ReturnType<Core["optionSpec"]> {
-    return this.#ask((core) => core.optionSpec());
+    return this.core.optionSpec();
   }
 
   formText(...wanted: Parameters<Core["formText"]>): ReturnType<Core["formText"]> {
-    return this.#ask((core) => core.formText(...wanted));
+    return this.core.formText(...wanted);
+  }
+
+  free(): void {
+    this.core.free();
   }
 
   clusterName(key: string): ReturnType<Core["clusterName"]> {
@@ -146,8 +128,7 @@ export class EarlyCore implements Core {
     return this.#ask((core) => core.workers());
   }
 
-  /** Undefined: that is not known yet. */
   #ask<T>(question: (core: Core) => T): T | undefined {
-    return this.#waiting === null ? question(this.core) : undefined;
+    return this.#isWhole ? question(this.core) : undefined;
   }
 }

@@ -119,12 +119,21 @@ export function mount(
 
   function send(event: UserEvent): ReturnType<MountHandle["send"]> {
     presence.markActive();
-    const delay = attempt(() => session.delay?.(event)) ?? null;
-    if (delay !== null) return delay.then(() => send(event));
     if (ASKS.test(event.type)) beginAsking();
-    const before = host.onEvent && attempt(() => session.view());
-    const done = (attempt(() => session.dispatch(event)) ?? []).map(perform);
-    if (before) host.onEvent?.(event, before);
+    const before = host.onEvent ? attempt(() => session.view()) : null;
+    const later = attempt(() => session.later?.(event)) ?? null;
+    if (later !== null) return later.then((actions) => follow(event, before, actions));
+    return follow(event, before, attempt(() => session.dispatch(event)) ?? []);
+  }
+
+  /** Does what is left of an event that the session has taken in. */
+  function follow(
+    event: UserEvent,
+    before: View | null,
+    actions: HostAction[],
+  ): ReturnType<MountHandle["send"]> {
+    const done = actions.map(perform);
+    if (before !== null) host.onEvent?.(event, before);
     const part = "field" in event ? event.field : "cluster" in event ? event.cluster : null;
     if (part !== null) {
       turns.set(part, context.turnOf(part) + 1);

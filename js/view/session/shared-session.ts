@@ -10,7 +10,7 @@ import type {
 } from "../model.js";
 import { pageStrings } from "../strings/languages.js";
 import { BoundsMemory } from "./bounds-memory.js";
-import type { Core, EarlyCore } from "./early-core.js";
+import { type Core, EarlyCore, isEarlyEdit, isOpening } from "./early-core.js";
 import { HistoryMemory } from "./history-memory.js";
 import { LaunchMemory } from "./launch-memory.js";
 import { PageReaders } from "./page-readers.js";
@@ -21,14 +21,42 @@ import { WholeView } from "./whole-view.js";
 /** Milliseconds that an unused session waits for somebody to look again: a cell that is moved is drawn anew. */
 export const UNUSED_TIMEOUT_MS = 60_000;
 
-/** Opens a core, which calls `onchange` after changes. The signal aborts when it is used no more. */
-export type Open = (onchange: () => void, signal: AbortSignal) => Core | EarlyCore;
+/**
+ * Opens a core, which calls `onchange` after changes. The signal aborts when it is used no more. `onWhole` is called by an `EarlyCore`
+ * alone.
+ */
+export type Open = (onchange: () => void, signal: AbortSignal, onWhole: () => void) => Core;
+
+/** What has been done before the core takes it in. `resolve` is given what comes of it. */
+interface Queued {
+  readonly event: UserEvent;
+  readonly resolve?: (actions: HostAction[]) => void;
+}
+
+/** Before the core has shown anything. */
+const NOTHING_YET: View = {
+  connection: "direct",
+  address: "",
+  version: null,
+  loading: true,
+  problem: null,
+  slow: null,
+  remarks: [],
+  form: null,
+  clusters: null,
+  recent: [],
+  presets: { items: [], chosen: null, conflicts: [] },
+  workers: null,
+  confirmStop: null,
+  stopAll: null,
+  unsettled: null,
+};
 
 /** A core for all panels and widgets that show the same gateway. */
 export class SharedSession implements OpenSession {
   readonly #listeners = new Set<() => void>();
   /** Null: a fault has ended it, and another is being started. */
-  #core: Core | EarlyCore | null;
+  #core: Core | null;
   #bounds = new BoundsMemory();
   readonly #launches: LaunchMemory | undefined;
   #history: HistoryMemory | undefined;
@@ -43,8 +71,12 @@ export class SharedSession implements OpenSession {
   readonly #mirror = new Mirror();
   /** What a new core is still to be told of what the one before it had. */
   #restoration: Restoration | null = null;
-  /** Whether the user is told of it. */
+  /** Whether the user is told of the fault. */
   #isFaultTold = true;
+  /** The core is not whole, or another one, which is, has not come to where it was: what is done waits for that. */
+  #isHeld: boolean;
+  #queue: Queued[] = [];
+  #isRecalled = false;
   /** The fault after which no other core is tried. */
   #fault: { error: unknown } | null = null;
   #whole = new WholeView();
@@ -70,13 +102,60 @@ export class SharedSession implements OpenSession {
     private readonly hasOneUser = true,
     gateway = "",
   ) {
-    this.#core = open(() => this.#onChange(), this.#end.signal);
+    this.#core = this.#open(open);
+    this.#isHeld = this.#core instanceof EarlyCore;
     if (hasOneUser) {
       this.#history = new HistoryMemory(this.#core, this.#end.signal);
       this.#launches = new LaunchMemory(gateway);
-      for (const event of this.#launches.recall()) this.#tell(event);
     }
+    if (!this.#isHeld) this.#recall();
     this.#openPresets();
+  }
+
+  #open(open: Open): Core {
+    const onWhole = () => {
+      this.#release();
+      this.#onChange();
+    };
+    return open(() => this.#onChange(), this.#end.signal, onWhole);
+  }
+
+  /** Launches of before a reload, once: they are not kept any more after that. */
+  #recall(): void {
+    if (this.#isRecalled) return;
+    this.#isRecalled = true;
+    for (const event of this.#launches?.recall() ?? []) this.#tell(event);
+  }
+
+  /** The core takes in everything now. */
+  #release(): void {
+    this.#isHeld = false;
+    this.#recall();
+    for (const { event, resolve } of this.#queue.splice(0)) {
+      let actions: HostAction[] = [];
+      try {
+        actions = this.dispatch(event);
+      } catch (error) {
+        console.error(error);
+      }
+      resolve?.(actions);
+    }
+  }
+
+  /** Not while somebody looks. */
+  #releaseSoon(): void {
+    queueMicrotask(() => {
+      if (this.#core !== null) this.#release();
+    });
+  }
+
+  #giveUp(): void {
+    for (const { resolve } of this.#queue.splice(0)) resolve?.([]);
+  }
+
+  #waits(event: UserEvent): boolean {
+    if (!this.#isHeld || isOpening(event)) return false;
+    return !(this.#core instanceof EarlyCore && isEarlyEdit(event) && this.#queue.length === 0);
   }
 
   /** The same object while nothing has changed, and so is each part of it. The core is asked once for all mounts. */
@@ -96,8 +175,10 @@ export class SharedSession implements OpenSession {
       if (this.#whole.current !== null) this.#take(this.#whole.current);
     }
     if (this.#core !== null && this.#restoration === null) this.#mirror.look(this.#whole.current);
-    if (this.#shown === null) throw new Error("the core has nothing to show");
-    return this.#shown;
+    if (this.#shown !== null) return this.#shown;
+    // A core that ended at once is followed by another.
+    if (this.#core === null || this.#isHeld) return NOTHING_YET;
+    throw new Error("the core has nothing to show");
   }
 
   /** Takes in what the core shows, and tells it what it does not know yet of what was there before. */
@@ -108,6 +189,8 @@ export class SharedSession implements OpenSession {
       const text = pageStrings().startedAnew;
       if (this.#isFaultTold) this.#tell({ type: "report", cluster: null, level: "error", text });
     }
+    const hasCome = this.#restoration === null || view.problem !== null;
+    if (this.#isHeld && hasCome && !(this.#core instanceof EarlyCore)) this.#releaseSoon();
     this.#shown = this.#restoration?.show(view) ?? view;
   }
 
@@ -135,6 +218,7 @@ export class SharedSession implements OpenSession {
   onFault(again: Promise<Open>, isTold = true): void {
     if (this.#hasClosed) return;
     this.#isFaultTold = isTold;
+    this.#isHeld = !isTold;
     this.#core = null;
     this.#end.abort();
     this.#readers.giveUp();
@@ -145,6 +229,7 @@ export class SharedSession implements OpenSession {
       },
       (error: unknown) => {
         this.#fault = { error };
+        this.#giveUp();
         this.#callListeners();
       },
     );
@@ -154,7 +239,7 @@ export class SharedSession implements OpenSession {
     this.#end = new AbortController();
     this.#whole = new WholeView();
     this.#bounds = new BoundsMemory();
-    this.#core = open(() => this.#onChange(), this.#end.signal);
+    this.#core = this.#open(open);
     if (this.hasOneUser) this.#history = new HistoryMemory(this.#core, this.#end.signal);
     this.#openPresets();
     for (const event of this.#mirror.standing()) this.#tell(event);
@@ -163,12 +248,14 @@ export class SharedSession implements OpenSession {
     this.#onChange();
   }
 
-  delay(event: UserEvent): Promise<void> | null {
-    return this.#core !== null && "delay" in this.#core ? this.#core.delay(event) : null;
+  later(event: UserEvent): Promise<HostAction[]> | null {
+    if (this.#fault !== null || !this.#waits(event)) return null;
+    if (this.#core instanceof EarlyCore) this.#core.fetch();
+    return new Promise((resolve) => this.#queue.push({ event, resolve }));
   }
 
   options(): string {
-    // A core that has just ended says nothing.
+    // Of a core that has just ended there is "".
     return this.#ask((core) => core.options()) || "{}";
   }
 
@@ -227,6 +314,7 @@ export class SharedSession implements OpenSession {
     this.#readers.giveUp();
     clearTimeout(this.#timer);
     this.#hasClosed = true;
+    this.#giveUp();
     this.onClose();
     this.#end.abort();
     this.#ask((core) => core.free());
@@ -237,6 +325,10 @@ export class SharedSession implements OpenSession {
   dispatch(event: UserEvent): HostAction[] {
     if (this.#fault !== null) throw this.#fault.error;
     this.#mirror.stand(event);
+    if (this.#waits(event)) {
+      this.#queue.push({ event });
+      return [];
+    }
     if (this.#restoration?.isWaitingFor(event)) {
       this.#restoration.add(event);
       return [];

@@ -59,9 +59,8 @@ export async function connect(connection: Connection, isHanded = false): Promise
 
 /** A fault has ended the module, and with it the cores of all sessions: they go on with new ones. */
 function onFault(error: unknown, isHalf: boolean): void {
-  // The first half of it was not enough, which is nothing that a user meets.
-  if (isHalf) console.debug(error);
-  else console.error(error);
+  // Where its first half was not enough, nothing is wrong.
+  if (!isHalf) console.error(error);
   const again = isHalf || mayStartAgain() ? startCore(onFault) : Promise.reject(error);
   for (const [session, open] of sessions.values()) session.onFault(again.then(open), !isHalf);
   // Without sessions nobody waits for it.

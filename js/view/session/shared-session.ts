@@ -154,7 +154,7 @@ export class SharedSession implements OpenSession {
   }
 
   #waits(event: UserEvent): boolean {
-    if (!this.#isHeld || isOpening(event)) return false;
+    if (!this.#isHeld || this.#hasClosed || isOpening(event)) return false;
     return !(this.#core instanceof EarlyCore && isEarlyEdit(event) && this.#queue.length === 0);
   }
 

@@ -5,7 +5,6 @@
 import fs from "node:fs";
 import path from "node:path";
 import { at, cargoHome, Failure, main, quietly, root, run } from "../lib.mjs";
-import { rehearse } from "./rehearsal.mjs";
 
 export const TARGET = "wasm32-unknown-unknown";
 /** Each is a feature of the crate. */
@@ -106,6 +105,7 @@ const packed = (wasm) => run("python", ["-c", ZOPFLI, wasm]);
 /** The session's module in halves: what it takes until a form is in sight, and the rest. */
 async function makeHalves(folder, wasm, glue, { halve, instrument }) {
   const bytes = fs.readFileSync(at(wasm));
+  const { rehearse } = await import("./rehearsal.mjs");
   const exports = await rehearse(glue, instrument(bytes));
   const halves = halve(bytes, exports);
   for (const [i, half] of halves.entries()) {
@@ -123,7 +123,7 @@ async function make(_options, [name]) {
   shortenNames(wasm, glue);
   await packed(wasm);
   if (name !== "session") return;
-  // Not before: set-up imports this file, too, when there are no packages yet.
+  // Not before: set-up imports this file, too, when there are no packages yet. So it is with the rehearsal.
   const halves = await import("./halves.mjs");
   makeStartable(glue, `${folder}/${name}.d.ts`, halves.FIRST_HALF);
   await makeHalves(folder, wasm, glue, halves);

@@ -1,6 +1,7 @@
 import type { Session as WholeCore } from "#session";
 import type { HostAction, UserEvent } from "../model.js";
 import type { Rest } from "./core-module.js";
+import { isStanding } from "./restoration.js";
 
 /** What a session has of the core: tabs are another's business. */
 export type Core = Pick<
@@ -22,16 +23,7 @@ export type Core = Pick<
 /** Milliseconds until the rest is fetched where no form comes. */
 const LONGEST_MS = 250;
 
-/** What the first half of the module takes in: scripts/build/rehearsal.mjs does each. Of the host … */
-const OPENING = new Set<UserEvent["type"]>([
-  "visible",
-  "prefer",
-  "prefer-seldom",
-  "prefer-stop-with-server",
-  "offer-relay",
-  "in-view",
-]);
-/** … and edits. */
+/** What the first half of the module takes in besides what stands: scripts/build/rehearsal.mjs does each. */
 const EDITS = new Set<UserEvent["type"]>([
   "set-options",
   "edit",
@@ -41,12 +33,11 @@ const EDITS = new Set<UserEvent["type"]>([
   "edit-up-to",
 ]);
 
-export const isOpening = ({ type }: UserEvent) => OPENING.has(type);
 export const isEarlyEdit = ({ type }: UserEvent) => EDITS.has(type);
 
 /**
  * A core of whose module only the first half is there, which brings a form into sight. The rest is fetched when that is done. Before,
- * only the above may be dispatched, and what else is asked is not known yet.
+ * only what stands and those edits may be dispatched, and what else is asked is not known yet.
  */
 export class EarlyCore implements Core {
   #isWhole = false;
@@ -74,7 +65,7 @@ export class EarlyCore implements Core {
   }
 
   dispatch(event: UserEvent): HostAction[] {
-    const isTaken = this.#isWhole || isOpening(event) || isEarlyEdit(event);
+    const isTaken = this.#isWhole || isStanding(event) || isEarlyEdit(event);
     return isTaken ? this.core.dispatch(event) : [];
   }
 

@@ -33,6 +33,8 @@ const EDITS = new Set<UserEvent["type"]>([
   "edit-cluster",
 ]);
 
+export const isStanding = ({ type }: UserEvent) => STANDING.has(type);
+
 /** What a core is to be told that follows on one that ended by a fault. */
 export class Mirror {
   readonly #standing = new Map<UserEvent["type"], UserEvent>();
@@ -43,7 +45,7 @@ export class Mirror {
 
   /** What is wanted from now on, whether there is a core or not. */
   stand(event: UserEvent): void {
-    if (STANDING.has(event.type)) this.#standing.set(event.type, event);
+    if (isStanding(event)) this.#standing.set(event.type, event);
   }
 
   /** The core has taken this in. */

@@ -10,12 +10,12 @@ import type {
 } from "../model.js";
 import { pageStrings } from "../strings/languages.js";
 import { BoundsMemory } from "./bounds-memory.js";
-import { type Core, EarlyCore, isEarlyEdit, isOpening } from "./early-core.js";
+import { type Core, EarlyCore, isEarlyEdit } from "./early-core.js";
 import { HistoryMemory } from "./history-memory.js";
 import { LaunchMemory } from "./launch-memory.js";
 import { PageReaders } from "./page-readers.js";
 import { browserStore, PresetMemory } from "./preset-memory.js";
-import { Mirror, type Restoration } from "./restoration.js";
+import { isStanding, Mirror, type Restoration } from "./restoration.js";
 import { WholeView } from "./whole-view.js";
 
 /** Milliseconds that an unused session waits for somebody to look again: a cell that is moved is drawn anew. */
@@ -154,7 +154,7 @@ export class SharedSession implements OpenSession {
   }
 
   #waits(event: UserEvent): boolean {
-    if (!this.#isHeld || this.#hasClosed || isOpening(event)) return false;
+    if (!this.#isHeld || this.#hasClosed || isStanding(event)) return false;
     return !(this.#core instanceof EarlyCore && isEarlyEdit(event) && this.#queue.length === 0);
   }
 

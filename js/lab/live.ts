@@ -1,4 +1,5 @@
 import type { ClusterView, Session, UserEvent, View } from "../view/model.js";
+import { loadSessionPart } from "./load-session-part.js";
 import type { GatewayPanel } from "./panel.js";
 import type { Started } from "./started.js";
 import type { ToldCore } from "./told.js";
@@ -72,6 +73,14 @@ export class Live {
   onStart(listener: (started: Started) => void): void {
     this.#listeners.push(listener);
     if (this.#started !== undefined) listener(this.#started);
+  }
+
+  /** The same for who has nothing to show before there is a cluster. */
+  onCluster(listener: (started: Started) => void): void {
+    this.onStart(async (started) => {
+      await (await loadSessionPart()).firstCluster(started);
+      listener(started);
+    });
   }
 
   /** Its outcome is told by a notification. */

@@ -1,4 +1,5 @@
 /** What the plugins do: `index.ts` fetches it at JupyterLab's start. */
+import { once } from "../page/load-module.js";
 import { addDoctor } from "./doctor.js";
 import { addLauncher } from "./launcher-plugin.js";
 import { addNotifications } from "./notifications-plugin.js";
@@ -19,15 +20,13 @@ export const ADDITIONS = {
   running: addRunning,
   notifications: addNotifications,
   doctor: addDoctor,
-  menu: (shared: Shared) => {
-    let isThere = false;
-    // Before that there are no cards.
-    shared.live.onStart(async () => {
-      if (isThere) return;
-      isThere = true;
-      (await import(/* webpackChunkName: "choosing" */ "./card-menu.js")).addCardMenu(shared);
-    });
-  },
+  // Before there is a cluster there are no cards.
+  menu: (shared: Shared) =>
+    shared.live.onCluster(
+      once(async () =>
+        (await import(/* webpackChunkName: "choosing" */ "./card-menu.js")).addCardMenu(shared),
+      ),
+    ),
   plots: (shared: Shared) => {
     const { app, hasTabs, restorer, live } = shared;
     shared.openPlots = addPlots(app, hasTabs, restorer, () => live, shared);

@@ -17,10 +17,10 @@ export class RunningSection implements RunningManager {
 
   /** @param restored JupyterLab shows what was open before: perhaps that panel. */
   constructor(
-    private readonly live: Pick<Live, "onStart" | "start" | "isStarted" | "tell" | "show">,
+    private readonly live: Pick<Live, "onCluster" | "start" | "isStarted" | "tell" | "show">,
     restored: Promise<unknown>,
   ) {
-    live.onStart(async (started) => {
+    live.onCluster(async (started) => {
       (await load()).fillSection(this, live, started);
     });
     restored.then(() => this.#watch());

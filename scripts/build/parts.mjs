@@ -129,13 +129,17 @@ export const MAIN = PARTS[0];
 
 /** What jupyter-builder makes of js/lab besides its entry: chunks, by the names that the sources give them. */
 export const CHUNKS = [
-  { name: "session", fetched: "with the panel, a widget or a notebook's output", budget: 3_800 },
+  { name: "session", fetched: "with the panel, a widget or a notebook's output", budget: 3_900 },
   { name: "output", fetched: "for widgets' outputs", budget: 25_000 },
   { name: "widget", fetched: "for widgets that a kernel knows", budget: 9_500 },
   { name: "commands", fetched: "when a command is executed", budget: 6_500 },
   { name: "told", fetched: "when a launch, scale, adapt or stop is asked for", budget: 3_500 },
-  { name: "status", fetched: "when the session has been opened", budget: 4_500 },
-  { name: "running", fetched: "when the session has been opened", budget: 1_500 },
+  { name: "status", fetched: "when there is a cluster", budget: 4_500 },
+  {
+    name: "running",
+    fetched: "when there is a cluster, or the Running panel is opened",
+    budget: 1_500,
+  },
   {
     name: "connect",
     fetched: "when a cluster's code is put or dragged into a notebook or console",
@@ -143,7 +147,7 @@ export const CHUNKS = [
   },
   {
     name: "choosing",
-    fetched: "when the panel has opened, and where a link opens JupyterLab",
+    fetched: "when there is a cluster, and where a link opens JupyterLab",
     budget: 1_100,
   },
   { name: "offer", fetched: "when a notebook is opened", budget: 2_500 },

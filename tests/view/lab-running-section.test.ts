@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 
 import { beforeEach, expect, test, vi } from "vitest";
+import { firstCluster } from "../../js/lab/first-cluster.js";
 import { RunningSection } from "../../js/lab/running-section.js";
 import type { Started } from "../../js/lab/started.js";
 import { formatMessage } from "../../js/view/strings/index.js";
@@ -35,14 +36,14 @@ function setUp(restored: Promise<unknown>) {
   let watches = 0;
   const core = { formatBytes, pageStrings, formatMessage, watchSession: () => void watches++ };
   const started = { core, session } as unknown as Started;
-  let onStart = (_: Started) => {};
+  let onCluster = (_: Started) => {};
   const live = {
     isStarted: false,
-    onStart: (listener: typeof onStart) => {
-      onStart = listener;
+    onCluster: (listener: typeof onCluster) => {
+      onCluster = listener;
     },
     start: async () => {
-      if (!live.isStarted) onStart(started);
+      if (!live.isStarted) firstCluster(started).then(() => onCluster(started));
       live.isStarted = true;
       return started;
     },

@@ -16,6 +16,9 @@ import { cluster, view } from "./fixtures.js";
 /** What JupyterLab's status bar and Running panel tell of clusters, and do with them. */
 
 vi.mock("../../js/lab/icon.js", () => ({ icon: "icon" }));
+vi.mock("../../js/lab/load-session-part.js", () => ({
+  loadSessionPart: () => import("../../js/lab/first-cluster.js"),
+}));
 
 const GIB = 2 ** 30;
 const words = { formatBytes, pageStrings };
@@ -177,6 +180,45 @@ test("nothing is opened before somebody wants it; after a failure it is tried ag
   live.show("a1b2c3d4");
   live.show(null);
   expect([activated, shown]).toEqual([["panel", "panel"], ["a1b2c3d4"]]);
+});
+
+test("nothing outside of the panel speaks of clusters before there is one", async () => {
+  const { session, core } = setUp(view({ clusters: null }));
+  const ended = new AbortController();
+  const starts: Started[] = [
+    { core, session, ended: ended.signal },
+    { core, session },
+  ];
+  const live = new Live(
+    { showCluster: async () => {} },
+    () => {},
+    async () => starts[0] as Started,
+  );
+  const found: Started[] = [];
+  live.onCluster((started) => found.push(started));
+  await live.start();
+  const show = (clusters: ClusterView[]) => session.show(view({ clusters }));
+  const aMoment = () => new Promise((done) => setTimeout(done));
+  await aMoment();
+  show([]);
+  expect(found).toEqual([]);
+  ended.abort();
+  show([running("a1b2c3d4")]);
+  await aMoment();
+  expect(found, "the user has logged out before").toEqual([]);
+
+  show([]);
+  live.end();
+  starts.shift();
+  await live.start();
+  await aMoment();
+  expect(found).toEqual([]);
+  show([running("a1b2c3d4")]);
+  await aMoment();
+  expect(found).toEqual(starts);
+  live.onCluster(() => found.pop());
+  await aMoment();
+  expect(found).toEqual([]);
 });
 
 test("a widget of another gateway opens no session with the server's", () => {

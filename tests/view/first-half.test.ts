@@ -279,11 +279,45 @@ test("a connection that wants more than the first half at once is opened with al
   expect(await shown(async () => rest)).toEqual(whole);
 });
 
+test("the rest is fetched for who looks: in the frame after a form, or a moment later without one", async () => {
+  const load = vi.fn(async () => rest);
+  const session = await open(load);
+  await vi.waitFor(() => expect(asked).toHaveLength(4));
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(load, "a notebook widget is expected, perhaps").not.toHaveBeenCalled();
+
+  const frames: (() => void)[] = [];
+  vi.stubGlobal("requestAnimationFrame", (frame: () => void) => frames.push(frame));
+  expect(session.view().form).not.toBeNull();
+  session.view();
+  await vi.advanceTimersByTimeAsync(200);
+  expect([load.mock.calls.length, frames.length]).toEqual([0, 1]);
+  frames[0]?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(load).toHaveBeenCalledTimes(1);
+
+  const other = await open(load, { "api/v1/options": () => new Promise(() => {}) });
+  expect(other.view().form).toBeNull();
+  await vi.advanceTimersByTimeAsync(249);
+  expect([load.mock.calls.length, frames.length]).toEqual([1, 1]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
+test("what waits for the rest has it fetched though nobody looks", async () => {
+  const load = vi.fn(async () => rest);
+  const session = await open(load);
+  session.dispatch({ type: "reset" });
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(1));
+});
+
 test("the rest is asked for again where it is not to be had", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const load = vi.fn(async () => rest);
   load.mockRejectedValueOnce(new Error("offline")).mockRejectedValueOnce(new Error("offline"));
   const session = await open(load);
+  session.view();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(load).toHaveBeenCalledTimes(1);
   expect(session.view().clusters).toBeNull();

@@ -20,7 +20,7 @@ export type Core = Pick<
   | "free"
 >;
 
-/** Milliseconds until the rest is fetched where no form comes. */
+/** Milliseconds until the rest is fetched where somebody looks and no form comes. */
 const LONGEST_MS = 250;
 
 /** What the first half of the module takes in besides what stands: scripts/build/rehearsal.mjs does each. */
@@ -36,12 +36,14 @@ const EDITS = new Set<UserEvent["type"]>([
 export const isEarlyEdit = ({ type }: UserEvent) => EDITS.has(type);
 
 /**
- * A core of whose module only the first half is there, which brings a form into sight. The rest is fetched when that is done. Before,
- * only what stands and those edits may be dispatched, and what else is asked is not known yet.
+ * A core of whose module only the first half is there, which brings a form into sight. The rest is fetched when that is done: not while
+ * nobody looks, as before a notebook widget is drawn. Until it is there, only what stands and those edits may be dispatched, and what else
+ * is asked is not known yet.
  */
 export class EarlyCore implements Core {
   #isWhole = false;
   #isDrawn = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onWhole Called when the rest is there, before the core takes in what has been answered meanwhile. */
   constructor(
@@ -50,8 +52,7 @@ export class EarlyCore implements Core {
     onWhole: () => void,
     signal: AbortSignal,
   ) {
-    const timer = setTimeout(() => this.fetch(), LONGEST_MS);
-    signal.addEventListener("abort", () => clearTimeout(timer));
+    signal.addEventListener("abort", () => clearTimeout(this.#timer));
     rest.added.then(() => {
       this.#isWhole = true;
       if (!signal.aborted) onWhole();
@@ -64,19 +65,22 @@ export class EarlyCore implements Core {
     this.rest.fetch().catch(() => {});
   }
 
+  /** Somebody looks, at a form or at none. */
+  look(hasForm: boolean): void {
+    this.#timer ??= setTimeout(() => this.fetch(), LONGEST_MS);
+    if (!hasForm || this.#isDrawn) return;
+    this.#isDrawn = true;
+    // It is drawn before the next frame.
+    globalThis.requestAnimationFrame?.(() => setTimeout(() => this.fetch()));
+  }
+
   dispatch(event: UserEvent): HostAction[] {
     const isTaken = this.#isWhole || isStanding(event) || isEarlyEdit(event);
     return isTaken ? this.core.dispatch(event) : [];
   }
 
   changes(whole: boolean): ReturnType<Core["changes"]> {
-    const changes = this.core.changes(whole);
-    if (!this.#isDrawn && changes?.form) {
-      this.#isDrawn = true;
-      // It is drawn before the next frame.
-      globalThis.requestAnimationFrame?.(() => setTimeout(() => this.fetch()));
-    }
-    return changes;
+    return this.core.changes(whole);
   }
 
   options(): string {

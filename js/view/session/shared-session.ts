@@ -158,8 +158,19 @@ export class SharedSession implements OpenSession {
     return !(this.#core instanceof EarlyCore && isEarlyEdit(event) && this.#queue.length === 0);
   }
 
-  /** The same object while nothing has changed, and so is each part of it. The core is asked once for all mounts. */
+  /** The same object while nothing has changed, and so is each part of it. */
   view(): View {
+    const view = this.#look();
+    this.#onLook(view.form !== null);
+    return view;
+  }
+
+  #onLook(hasForm: boolean): void {
+    if (this.#core instanceof EarlyCore) this.#core.look(hasForm);
+  }
+
+  /** The core is asked once for all mounts. */
+  #look(): View {
     if (this.#fault !== null) throw this.#fault.error;
     while (this.#isStale && this.#core !== null) {
       const changes = this.#ask((core) => core.changes(false));
@@ -326,6 +337,7 @@ export class SharedSession implements OpenSession {
     if (this.#fault !== null) throw this.#fault.error;
     this.#mirror.stand(event);
     if (this.#waits(event)) {
+      this.#onLook(false);
       this.#queue.push({ event });
       return [];
     }
@@ -338,7 +350,7 @@ export class SharedSession implements OpenSession {
     this.#mirror.add(event);
     this.#restoration?.add(event);
     // What is sent now is kept now, also where nobody draws: the page may be gone in the next moment.
-    if (event.type === "launch" || event.type === "launch-with") this.view();
+    if (event.type === "launch" || event.type === "launch-with") this.#look();
     return actions;
   }
 
@@ -349,7 +361,7 @@ export class SharedSession implements OpenSession {
     try {
       if (this.#readers.areWaiting)
         this.#readers.take(this.#ask((core) => core.pageAnswers()) ?? []);
-      const view = this.view();
+      const view = this.#look();
       if (view === this.#told) return;
       this.#told = view;
     } catch {

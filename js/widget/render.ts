@@ -91,6 +91,7 @@ async function draw(
     ...labHost,
     // With a login of its own, nobody knows whose.
     sharedBy: model.get("_own_login") ? undefined : sharedBy(hubOfPage()),
+    tellsPython: true,
     onEvent: (event, before) => {
       sync.onUserEvent(event);
       tellLab?.(event, before);

@@ -3,6 +3,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { ClusterView } from "../../js/view/model.js";
 import { focusedElement } from "../../js/view/ui/focused-element.js";
+import { fakeHost } from "./fake-session.js";
 import { cluster, field, form, NOW, siteFields, siteForm, states, view } from "./fixtures.js";
 import { drawn, open, type Page } from "./page.js";
 
@@ -70,6 +71,23 @@ test("what asks the gateway for something is drawn in the next frame, in all mou
   expect(busy()).toEqual([true, true]);
   page.session.show(view({ clusters: [asked] }));
   await drawn();
+  expect(busy()).toEqual([false, false]);
+});
+
+test("what a kernel is to hear of is drawn in the next task: browsers send it between the two", async () => {
+  const [before, after] = [cluster("key-0"), cluster("key-0", { busy: true })];
+  const page = open(view({ clusters: [before] }), fakeHost({ tellsPython: true }));
+  const second = open(view({ clusters: [before] }), undefined, page.session);
+  const busy = () =>
+    [page, second].map((each) => each.cluster("key-0").getAttribute("aria-busy") === "true");
+  page.type("textbox", "Image", "pangeo");
+  page.session.show(view({ clusters: [after] }));
+  await Promise.resolve();
+  expect(busy()).toEqual([false, false]);
+  await new Promise((done) => setTimeout(done));
+  expect(busy()).toEqual([true, true]);
+  page.session.show(view({ clusters: [before] }));
+  await Promise.resolve();
   expect(busy()).toEqual([false, false]);
 });
 

@@ -28,13 +28,15 @@ export const HIDDEN_FOR_GOOD_MS = 1_000;
 
 /** By these the gateway is asked for something. */
 const ASKS = /^(launch|run-again|scale|adapt|answer-stop)/;
-/** That was done in this frame: all mounts draw at its end, lest drawing take the processor from the request on its way. */
-let isAsking = false;
+type Later = (work: () => void) => void;
+/** When all mounts draw what changes now: at once, if nothing is on its way that drawing would hold up. */
+let soon: Later = queueMicrotask;
 
-function beginAsking(): void {
-  isAsking = true;
-  requestAnimationFrame(() => {
-    isAsking = false;
+function drawLater(later: Later): void {
+  if (soon !== queueMicrotask) return;
+  soon = later;
+  later(() => {
+    soon = queueMicrotask;
   });
 }
 
@@ -119,7 +121,9 @@ export function mount(
 
   function send(event: UserEvent): ReturnType<MountHandle["send"]> {
     presence.markActive();
-    if (ASKS.test(event.type)) beginAsking();
+    // Browsers send what a task has to send when that is over, and gateways are asked with what processor there is.
+    if (ASKS.test(event.type)) drawLater(requestAnimationFrame);
+    else if (host.tellsPython) drawLater(setTimeout);
     const before = host.onEvent ? attempt(() => session.view()) : null;
     const later = attempt(() => session.later?.(event)) ?? null;
     if (later !== null) return later.then((actions) => follow(event, before, actions));
@@ -185,7 +189,6 @@ export function mount(
   function drawSoon(): void {
     if (scheduled) return;
     scheduled = true;
-    const soon = isAsking ? requestAnimationFrame : queueMicrotask;
     soon(() => {
       scheduled = false;
       draw();

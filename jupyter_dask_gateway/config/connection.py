@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yarl
-from dask_gateway.auth import GatewayAuth
 
 from .. import _compat
 from . import dask_config
@@ -50,6 +49,8 @@ def read_connection(target: Target = CONFIGURED) -> Connection:
 
     Raises NotConfiguredError without an address and ConfigurationError for what cannot be used.
     """
+    from dask_gateway.auth import GatewayAuth
+
     address = read_address(target)
     url = address.url
     headers: dict[str, str] = {}

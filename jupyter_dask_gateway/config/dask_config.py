@@ -6,17 +6,19 @@ one up costs microseconds.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from typing import Any
 
 import dask.config
-import dask_gateway  # noqa: F401  its import puts the defaults of `gateway.…` into dask.config
-from dask_gateway.utils import format_template
 
+from .. import _compat
 from ..languages import say
 from ..secret_names import is_secret_name
 from .errors import ConfigurationError
+
+_compat.put_gateway_defaults()
 
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 
@@ -100,7 +102,7 @@ def resolved(name: str, value: Any) -> Any:
     Raises ConfigurationError if the template cannot be filled in.
     """
     try:
-        return format_template(value)
+        return value.format(**os.environ) if isinstance(value, str) else value
     except KeyError as error:
         fault = "needs an environment variable that is not set; a plain brace must be written twice"
         if _is_fit_to_say(name, str(value), error.args[0]):

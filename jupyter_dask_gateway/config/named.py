@@ -7,10 +7,8 @@ import os
 import re
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import urlparse
-
-from dask_gateway import Gateway
-from dask_gateway.auth import BasicAuth, GatewayAuth, JupyterHubAuth, KerberosAuth, get_auth
 
 from .. import _compat
 from . import dask_config
@@ -18,6 +16,9 @@ from .connection import read_address
 from .errors import ConfigurationError
 from .public_address import read_public_address
 from .target import CONFIGURED, NamedGateway, Target
+
+if TYPE_CHECKING:
+    from dask_gateway import Gateway
 
 # What urlparse makes of an address: a login in it is no part of this.
 _PLACE = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
@@ -61,6 +62,8 @@ def name_gateway(target: Target) -> NamedGateway | None:
 
 def _has_usual_login(auth: object) -> bool:
     """Return whether it is the login that dask's configuration gives to everybody."""
+    from dask_gateway.auth import GatewayAuth, get_auth
+
     if auth is None:
         return True
     if not isinstance(auth, GatewayAuth):
@@ -106,6 +109,8 @@ def _public_address(target: Target) -> str | None:
 
 def _class_of(auth: object) -> str | None:
     """Return where the class can be imported from, if it can be."""
+    from dask_gateway.auth import GatewayAuth
+
     kind = auth if isinstance(auth, type) else type(auth)
     name = f"{kind.__module__}.{kind.__qualname__}"
     # One of a notebook's own is in no other kernel; one in a class or function cannot be imported.
@@ -115,6 +120,8 @@ def _class_of(auth: object) -> str | None:
 
 
 def _needs_secret(auth: object) -> bool:
+    from dask_gateway.auth import BasicAuth, JupyterHubAuth, KerberosAuth
+
     if isinstance(auth, type):
         return bool(dask_config.raw("gateway.auth.kwargs"))
     match auth:

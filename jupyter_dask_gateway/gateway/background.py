@@ -1,23 +1,46 @@
-"""The thread in which a user's process asks gateways, however busy its own threads are."""
+"""The thread in which a user's process asks gateways, however busy its own threads are.
+
+What asks imports aiohttp and dask_gateway, which takes half a second: not before something is asked.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import atexit
+import importlib
 import itertools
 import os
+import sys
 import threading
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..config.target import Target
 from ..program import Program
-from .client import GatewayClient
 from .limits import Limits
 
+if TYPE_CHECKING:
+    from .client import GatewayClient
+
 T = TypeVar("T")
+
+_CLIENT = f"{__package__}.client"
+
+
+def has_client() -> bool:
+    """Return whether what asks is imported."""
+    return _CLIENT in sys.modules
+
+
+def import_client() -> None:
+    """Import what asks, in this thread.
+
+    In the loop's own, while user code imports the same packages, either could find them half made.
+    """
+    importlib.import_module(_CLIENT)
 
 
 class SharedClient:
@@ -28,15 +51,28 @@ class SharedClient:
     ) -> None:
         # Other people's authentication hooks are not made for several threads.
         self._hooks = ThreadPoolExecutor(1, thread_name_prefix="dask-gateway-auth")
-        self.client = GatewayClient(limits, work, self._hooks, program=program, target=target)
+        self._limits = limits
+        self._work = work
+        self._target = target
+        self._program: Program = program
         self.number = number
         """No other client of this process has it, before or after."""
         self.users = 0
 
+    @cached_property
+    def client(self) -> GatewayClient:
+        """The client itself, made on the loop when something is asked."""
+        from .client import GatewayClient
+
+        return GatewayClient(
+            self._limits, self._work, self._hooks, program=self._program, target=self._target
+        )
+
     async def close(self) -> None:
         """Close the connections and end the thread."""
         try:
-            await self.client.close()
+            if "client" in vars(self):
+                await self.client.close()
         finally:
             self._hooks.shutdown(wait=False)
 
@@ -56,8 +92,13 @@ class BackgroundLoop:
         atexit.register(self._close)
 
     def run(self, work: Coroutine[Any, Any, T]) -> Future[T]:
-        """Start `work` on the loop."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        """Start `work` on the loop. It may ask gateways."""
+        try:
+            import_client()
+        except BaseException:
+            work.close()
+            raise
+        return self._start(work)
 
     def hold(self, target: Target, program: Program = "kernel") -> SharedClient:
         """Return the client for a gateway, which is kept until as many calls of `release`.
@@ -95,13 +136,16 @@ class BackgroundLoop:
             if shared.users > 0:
                 return
             del self._clients[target]
-        self.run(shared.close())
+        self._start(shared.close())
+
+    def _start(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def _close(self) -> None:
         """Close the connections, or aiohttp complains of them at the end of each script."""
         for shared in list(self._clients.values()):
             with suppress(TimeoutError):
-                self.run(shared.close()).result(1)
+                self._start(shared.close()).result(1)
 
 
 _lock = threading.Lock()

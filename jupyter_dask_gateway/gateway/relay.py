@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from .client import GatewayClient
+from typing import TYPE_CHECKING
+
 from .errors import RequestError, bad_method_error, too_large_error
 from .paths import api_path, cluster_path, upstream_query
 from .request import Reply, Request
+
+if TYPE_CHECKING:
+    from .client import GatewayClient
 
 _METHODS = frozenset({"GET", "POST", "DELETE"})
 

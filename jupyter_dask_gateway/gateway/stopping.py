@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from .client import GatewayClient
 from .errors import RequestError
 from .request import Request
+
+if TYPE_CHECKING:
+    from .client import GatewayClient
 
 # Each has a file descriptor: a process may have 1,024 of them, on macOS 256.
 _AT_ONCE = 100

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Literal, overload
 
+from ..config.named import target_of
 from ..gateway.background import background
 from ..gateway.errors import RequestError
 from ..gateway.request import Reply, Request
@@ -78,9 +79,6 @@ def clusters(
     """
     if gateway is not None and (address is not None or auth is not None):
         raise ValueError(spoken("give either a gateway, or its address and auth"))
-    # It imports dask_gateway.
-    from ..config.named import target_of
-
     work = background().run(_ask(target_of(gateway, address, auth)))
     if asynchronous:
         return asyncio.wrap_future(work)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 import uuid
 from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from typing import Any
-
-from dask_gateway import Gateway
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from ..config.errors import ConfigurationError
 from ..config.named import target_of
 from ..config.options import read_options
 from ..config.public import shown_address
 from ..config.target import Target
-from ..gateway.background import SharedClient, background
+from ..gateway.background import SharedClient, background, has_client
 from ..gateway.errors import ErrorId, RequestError
 from ..gateway.option_spec import SpecError
 from ..gateway.relay import relay_request
@@ -25,6 +25,9 @@ from ..gateway.request import Reply
 from ..languages import in_language, language_of_environment, say, spoken
 from ..program import Program
 from .options import OptionsNotLoadedError, OptionValues, Schema
+
+if TYPE_CHECKING:
+    from dask_gateway import Gateway
 
 PROGRAM: Program = "kernel"
 """Who speaks in the sentences about what happens here."""
@@ -103,6 +106,8 @@ class GatewayBinding:
     def gateway(self) -> Gateway:
         """The client with which clusters are connected to."""
         if self._gateway is None:
+            from dask_gateway import Gateway
+
             self._gateway = Gateway(address=self._target.address, auth=self._target.auth)
         return self._gateway
 
@@ -120,6 +125,26 @@ class GatewayBinding:
         if on_loaded is not None:
             loading.add_done_callback(lambda done: None if done.exception() else on_loaded())
         return loading
+
+    def load_soon(self, on_loaded: Callable[[], None]) -> None:
+        """Ask for the options; if that takes imports, not before the cell that runs now has ended.
+
+        It may be one that shows the form, and a page does without what is asked here.
+        """
+
+        def load() -> None:
+            # Whoever reads the options is told.
+            with suppress(ImportError):
+                self.load(on_loaded)
+
+        try:
+            loop = None if has_client() else asyncio.get_running_loop()
+        except RuntimeError:
+            loop = None
+        if loop is None:
+            self.load(on_loaded)
+        else:
+            loop.call_soon(load)
 
     def wait(self, seconds: float = _OPTIONS_TIMEOUT_SECONDS) -> PublishedOptions:
         """Return the options, asking again if the last attempt failed.

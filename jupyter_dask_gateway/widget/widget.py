@@ -220,7 +220,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
         self.observe(self._on_stop_with_kernel, ["cluster_name", "stop_with_kernel"])
         self._on_stop_with_kernel(None)
         stop_with_kernel().subscribe(self._tell_stops)
-        self._binding.load(self._on_options_loaded)
+        self._binding.load_soon(self._on_options_loaded)
         if options is not None:
             self.options = options
 
@@ -733,7 +733,7 @@ class GatewayWidget(DOMWidget):  # type: ignore[misc]
             if self.comm is not None:
                 publish(self._output_data(), transient=transient, update=True)
 
-        self._binding.load(publish_again)
+        self._binding.load_soon(publish_again)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         with suppress(OptionsNotLoadedError):

@@ -8,6 +8,7 @@ import asyncio
 import gc
 import importlib
 import inspect
+import os
 import re
 import ssl
 import subprocess
@@ -115,6 +116,48 @@ async def test_limit_interim_replies() -> None:
                 assert response.status == 200
         with pytest.raises(aiohttp.ClientResponseError):
             await session.get(f"http://{host}:{port}/4")
+
+
+def _in_new_process(code: str, **environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def test_put_gateway_defaults(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("gateway: {address: 'http://mine', auth: {type: kerberos}}")
+    code = """if True:
+        import copy, sys, dask.config
+        from jupyter_dask_gateway import _compat
+        _compat.put_gateway_defaults()
+        assert "dask_gateway" not in sys.modules
+        ours = copy.deepcopy(dask.config.config["gateway"])
+        import dask_gateway
+        assert dask.config.config["gateway"] == ours, ours
+        _compat.put_gateway_defaults()
+        print(dask.config.get("gateway.address"), dask.config.get("gateway.auth.type"), len(ours) > 5)
+    """
+    assert _in_new_process(code, DASK_CONFIG=str(tmp_path)).split() == ["http://mine", "kerberos", "True"]
+
+
+def test_put_gateway_defaults_where_the_package_has_no_such_file(tmp_path: Path) -> None:
+    package = tmp_path / "dask_gateway"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "import dask.config\ndask.config.update_defaults({'gateway': {'address': 'http://its'}})"
+    )
+    code = """if True:
+        import dask.config
+        from jupyter_dask_gateway import _compat
+        _compat.put_gateway_defaults()
+        print(dask.config.get("gateway.address"))
+    """
+    assert _in_new_process(code, PYTHONPATH=str(tmp_path), DASK_CONFIG=str(tmp_path)) == "http://its\n"
 
 
 def test_default_request_kwargs(configure: Any) -> None:

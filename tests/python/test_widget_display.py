@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,6 +105,39 @@ def test_a_display_waits_for_no_gateway_and_its_table_comes_later(slow: Served, 
     assert (kind, ROW in again["data"]["text/html"]) == ("execute_result", True)
     [(kind, named)] = kernel.run("_ = display(w, display_id='mine')")
     assert (kind, named["transient"]) == ("display_data", {"display_id": "mine"})
+
+
+ABSENT = "import sys\nassert 'dask_gateway' not in sys.modules, 'imported'"
+
+
+def test_what_asks_the_gateway_is_imported_after_the_display(slow: Served, kernel: Kernel) -> None:
+    slow.let_go()
+    assert len(kernel.run(f"{IMPORT}w = GatewayWidget()\ndisplay(w)\n{ABSENT}")) == 1
+    assert ROW in kernel.update()["data"]["text/html"]
+    kernel.run("assert 'dask_gateway' in sys.modules")
+
+
+def test_who_reads_the_options_waits_for_those_imports(slow: Served, kernel: Kernel) -> None:
+    slow.let_go()
+    kernel.run(f"{IMPORT}w = GatewayWidget()\n{ABSENT}\nassert w.options == {{'cores': 3}}")
+
+
+def test_where_dask_gateway_cannot_be_imported_a_widget_is_displayed_all_the_same(
+    slow: Served, tmp_path: Path
+) -> None:
+    package = tmp_path / "dask_gateway"
+    package.mkdir()
+    (package / "__init__.py").write_text("raise ImportError('made for another Python')")
+    (package / "gateway.yaml").write_text("gateway: {address: null}")
+    kernel = Kernel(slow, {"JPY_SESSION_NAME": "/home/ada/x.ipynb", "PYTHONPATH": str(tmp_path)})
+    try:
+        [(kind, _)] = kernel.run(f"{IMPORT}w = GatewayWidget()\nw")
+        assert kind == "display_data"
+        said = "try: w.options\nexcept ImportError as error: assert str(error) == 'made for another Python'"
+        kernel.run(f"{said}\nelse: raise AssertionError")
+        assert kernel.complaints == []
+    finally:
+        kernel.close()
 
 
 def test_what_a_later_cell_captures_takes_no_part_of_an_earlier_one(slow: Served, kernel: Kernel) -> None:

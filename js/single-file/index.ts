@@ -6,7 +6,10 @@ import * as choosing from "../choosing/index.js";
 import { defineElement } from "../element/define.js";
 import * as element from "../element/index.js";
 import * as insight from "../insight/index.js";
-import { setPartSource } from "../page/parts.js";
+import { showConverter } from "../kubernetes/dialog.js";
+import { buildId } from "../page/build-id.js";
+import { once, startModule } from "../page/load-module.js";
+import { type PartModules, setPartSource } from "../page/parts.js";
 import { setWasm } from "../view/session/core-module.js";
 import * as zh from "../zh/index.js";
 import { render } from "./render.js";
@@ -16,16 +19,23 @@ export * from "../view/exports.js";
 /** For hosts of anywidget's modules. */
 export default { render };
 
+import init, {
+  convertWorkerTemplate,
+  parseMapping,
+  quoteMapping,
+  readVariables,
+} from "#conversion";
+import packedConversion from "#conversion.gz";
 import packed from "#session.gz";
 // Imported last, for the same reason as in `dask-gateway.js`.
-import * as kubernetes from "../kubernetes/index.js";
 import * as validation from "../validation/index.js";
 
-// What the schema's module has, the converter's has as well: one of the two is enough.
-const { buildId, parseMapping, quoteMapping, readVariables, ready } = kubernetes;
+// Two parts share one WebAssembly module: what both need is in it once.
+const ready = once(() => startModule(init, packedConversion));
+const kubernetes = { buildId, convertWorkerTemplate, ready, showConverter };
 const schema = { buildId, parseMapping, quoteMapping, readVariables, ready };
 
-const parts: Partial<Record<string, unknown>> = {
+const parts: Partial<PartModules> = {
   choosing,
   element,
   insight,

@@ -20,7 +20,8 @@ const FEATURES = [
   "SignExt",
 ].reduce((sum, name) => sum | binaryen.Features[name], 0);
 
-function read(bytes) {
+/** A module as `binaryen` has it, which knows what Rust's compiler makes use of. */
+export function read(bytes) {
   const module = binaryen.readBinary(bytes);
   module.setFeatures(FEATURES);
   return module;

@@ -3,7 +3,8 @@
 //! - `session` is the driver around the core, for panels: `session` is what JavaScript sees, `connection` what it hands over,
 //!   `fetch` carries requests, `mapping_parser` has mappings parsed, `record` reads plain data, `tabs` reaches the other tabs.
 //! - `schema` reads what people write or paste, and panels fetch it when somebody writes a mapping as text.
-//! - `conversion` has all of that, and reads worker templates of dask-kubernetes, which few people bring along.
+//! - `conversion` has all of that, and reads worker templates of dask-kubernetes, which few people bring along. The single file has it
+//!   as it is; in the part it has lost the exports of `schema`, and what is there for them alone (`scripts/build/wasm.mjs`).
 //! - `validation` validates options without a session, for authors of web pages. It is fast rather than small.
 //!
 //! `text` is what the last three share.

@@ -71,7 +71,7 @@ export const PARTS = [
     onDemand: true,
     wasm: "conversion/conversion_part",
     fetched: "when somebody comes from dask-kubernetes",
-    budget: 83_000,
+    budget: 81_000,
   },
   {
     folder: "zh",

@@ -16,6 +16,7 @@ pub mod int;
 pub mod json;
 pub mod natural;
 pub mod pystr;
+#[deny(clippy::string_slice, reason = "as in core")]
 pub mod python;
 pub mod request_validator;
 pub mod secret_names;
@@ -26,4 +27,5 @@ pub mod value;
 pub mod variables;
 #[deny(clippy::string_slice, reason = "as in core")]
 pub mod worker_template;
+#[deny(clippy::string_slice, reason = "as in core")]
 pub mod yaml;

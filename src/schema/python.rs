@@ -185,8 +185,10 @@ pub fn parse_int_to(text: &str, base: u32) -> Option<Int> {
     let text = numeral(text)?;
     let (negative, unsigned) = split_sign(&text);
     let prefix = ["0b", "0o", "0x"][base as usize / 8];
-    let prefixed = unsigned.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
-    let digits = if prefixed { &unsigned[2..] } else { unsigned };
+    let digits = match unsigned.split_at_checked(2) {
+        Some((start, digits)) if start.eq_ignore_ascii_case(prefix) => digits,
+        _ => unsigned,
+    };
     let size = Natural::parse(digits, base)?;
     let int = Int::parse(&size.to_decimal())?;
     Some(if negative { int.negated() } else { int })

@@ -22,7 +22,7 @@ pub fn kubernetes(text: &str) -> Option<u128> {
     let end = unsigned.bytes().position(|b| !b.is_ascii_digit() && b != b'.').unwrap_or(unsigned.len());
     let (number, suffix) = (unsigned.get(..end)?, unsigned.get(end..)?);
     let (whole, part) = number.split_once('.').unwrap_or((number, ""));
-    if text.len() > MAX_LENGTH || part.contains('.') {
+    if text.len() > MAX_LENGTH || part.as_bytes().contains(&b'.') {
         return None;
     }
     let mut digits = Natural::parse(&join(&[whole, part]), 10)?;

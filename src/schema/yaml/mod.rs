@@ -89,10 +89,10 @@ fn read(text: &str, construct: fn(composer::Document) -> Result<Value>) -> Resul
 
 /// The white space before a text, the text, and the white space behind it: only the text is read.
 fn strip(text: &str) -> (&str, &str, &str) {
-    let stripped = python::trim(text);
-    let start = text.len() - text.trim_start_matches(python::is_space).len();
-    let (before, rest) = text.split_at(start.min(text.len() - stripped.len()));
-    let (stripped, behind) = rest.split_at(stripped.len());
+    let rest = text.trim_start_matches(python::is_space);
+    let stripped = rest.trim_end_matches(python::is_space);
+    let before = text.strip_suffix(rest).unwrap_or_default();
+    let behind = rest.strip_prefix(stripped).unwrap_or_default();
     (before, stripped, behind)
 }
 
@@ -109,11 +109,12 @@ fn moved(mut error: Box<Error>, before: &str) -> Box<Error> {
 fn characters(text: &str) -> Result<Vec<char>> {
     let mut characters = Vec::new();
     for (at, c) in text.char_indices() {
+        let before = || text.get(..at).unwrap_or_default();
         if !is_allowed(c as u32) {
-            return Err(not_allowed(&text[..at], c as u32));
+            return Err(not_allowed(before(), c as u32));
         }
         if characters.len() >= MAX_TEXT {
-            return place(&text[..at]).error(format!("longer than {MAX_TEXT} characters"));
+            return place(before()).error(format!("longer than {MAX_TEXT} characters"));
         }
         characters.push(c);
     }

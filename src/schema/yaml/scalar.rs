@@ -230,7 +230,7 @@ pub fn integer(text: &str) -> Option<Value> {
         Some(Int::from(0))
     } else if digits.starts_with('0') {
         python::parse_int_to(digits, 8)
-    } else if digits.contains(':') {
+    } else if digits.as_bytes().contains(&b':') {
         sixties(digits)
     } else if digits.is_empty() {
         None
@@ -244,10 +244,10 @@ pub fn integer(text: &str) -> Option<Value> {
 pub fn is_too_long(text: &str) -> bool {
     let text = text.replace('_', "");
     let (_, digits) = split_sign(&text);
-    let (digits, base) = match digits.get(..2) {
-        Some("0b") => (&digits[2..], 2),
-        Some("0x") => (&digits[2..], 16),
-        Some(octal) if octal.starts_with('0') => (digits, 8),
+    let (digits, base) = match digits.split_at_checked(2) {
+        Some(("0b", digits)) => (digits, 2),
+        Some(("0x", digits)) => (digits, 16),
+        Some((octal, _)) if octal.starts_with('0') => (digits, 8),
         _ => return false,
     };
     digits.len() > 4 * python::MAX_DIGITS && digits.chars().all(|c| c.is_digit(base))
@@ -271,7 +271,7 @@ pub fn float(text: &str) -> Option<Value> {
         "" => return None,
         ".inf" => f64::INFINITY,
         ".nan" => return Some(Value::Float(f64::NAN)),
-        _ if digits.contains(':') => {
+        _ if digits.as_bytes().contains(&b':') => {
             let mut sum = 0.0;
             let mut base = Natural::from(1);
             for part in digits.rsplit(':') {

@@ -219,7 +219,7 @@ impl Scanner {
                 self.begin_node()?;
                 self.quoted(c)?;
             }
-            c if !is_blank_or_end(c) && !"-?:,[]{}#&*!|>'\"%@`".contains(c)
+            c if !is_blank_or_end(c) && !is_in(c, "-?:,[]{}#&*!|>'\"%@`")
                 || !spaced && (c == '-' || !flow && matches!(c, '?' | ':')) =>
             {
                 self.begin_node()?;
@@ -440,7 +440,7 @@ impl Scanner {
         let mark = self.mark;
         self.forward(1);
         let mut name = PyStr::new();
-        if self.run(is_word, &mut name) == 0 || !is_blank_or_end(self.ahead(0)) && !"?:,]}%@`".contains(self.ahead(0)) {
+        if self.run(is_word, &mut name) == 0 || !is_blank_or_end(self.ahead(0)) && !is_in(self.ahead(0), "?:,]}%@`") {
             return self.unexpected("expected alphabetic or numeric character, but found", "");
         }
         self.push_text(kind, mark, name);
@@ -501,7 +501,7 @@ impl Scanner {
     fn uri(&mut self, into: &mut PyStr) -> Result<()> {
         let start = self.at;
         loop {
-            self.run(|c| is_word(c) || ";/?:@&=+$,_.!~*'()[]".contains(c), into);
+            self.run(|c| is_word(c) || is_in(c, ";/?:@&=+$,_.!~*'()[]"), into);
             if self.ahead(0) != '%' {
                 break;
             }
@@ -789,8 +789,8 @@ impl Scanner {
             loop {
                 let (c, next) = (self.ahead(0), self.ahead(1));
                 if is_blank_or_end(c)
-                    || c == ':' && (is_blank_or_end(next) || flow && ",[]{}".contains(next))
-                    || flow && ",?[]{}".contains(c)
+                    || c == ':' && (is_blank_or_end(next) || flow && is_in(next, ",[]{}"))
+                    || flow && is_in(c, ",?[]{}")
                 {
                     break;
                 }
@@ -864,6 +864,11 @@ fn is_space_or_end(c: char) -> bool {
 
 fn is_blank_or_end(c: char) -> bool {
     c == '\t' || is_space_or_end(c)
+}
+
+/// `str::contains` would look for it as for a text, with a kilobyte of code.
+fn is_in(c: char, characters: &str) -> bool {
+    characters.chars().any(|each| each == c)
 }
 
 fn is_word(c: char) -> bool {

@@ -7,6 +7,7 @@
 pub mod core;
 #[deny(clippy::string_slice, reason = "as in core")]
 pub mod gateway;
+#[deny(clippy::string_slice, reason = "as in core")]
 pub mod schema;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

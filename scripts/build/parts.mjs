@@ -27,7 +27,7 @@ export const PARTS = [
     onDemand: true,
     wasm: "schema/schema_bg",
     fetched: "when somebody writes a mapping as text, or pastes variables",
-    budget: 65_000,
+    budget: 60_000,
   },
   {
     folder: "validation",
@@ -71,7 +71,7 @@ export const PARTS = [
     onDemand: true,
     wasm: "conversion/conversion_part",
     fetched: "when somebody comes from dask-kubernetes",
-    budget: 81_000,
+    budget: 78_000,
   },
   {
     folder: "zh",
@@ -121,7 +121,7 @@ export const SINGLE_FILE = {
   folder: "single-file",
   file: "dask-gateway.mjs",
   fetched: "alone, by web pages, their bundlers and hosts that copy one file",
-  budget: 406_000,
+  budget: 401_000,
 };
 
 /** The module that everything else is fetched for. */

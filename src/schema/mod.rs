@@ -5,18 +5,18 @@
 //! [`variables`] which variables are in a pasted text, [`worker_template`] what a pod of dask-kubernetes comes to. Below them stand Python's values ([`value`], [`int`], [`float`], [`pystr`]),
 //! their JSON ([`json`]), YAML ([`yaml`]) and their printed form ([`python`]). The requests that carry the options are made in
 //! [`crate::gateway`].
+//!
+//! Nothing here has the standard library look for a text in a text, nor for a single character by `str::contains`, which does the same: the code
+//! of that, with what it says of an index that misses, is 4 KB gzipped in a module.
 
 pub mod byte_sizes;
 mod digits;
-#[deny(clippy::string_slice, reason = "as in core")]
 pub mod float;
 pub mod input_text;
 pub mod int;
-#[deny(clippy::string_slice, reason = "as in core")]
 pub mod json;
 pub mod natural;
 pub mod pystr;
-#[deny(clippy::string_slice, reason = "as in core")]
 pub mod python;
 pub mod request_validator;
 pub mod secret_names;
@@ -25,7 +25,5 @@ mod unicode;
 pub mod validate;
 pub mod value;
 pub mod variables;
-#[deny(clippy::string_slice, reason = "as in core")]
 pub mod worker_template;
-#[deny(clippy::string_slice, reason = "as in core")]
 pub mod yaml;

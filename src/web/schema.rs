@@ -29,9 +29,9 @@ pub fn read_variables(text: JsString) -> String {
 
 fn read_yaml(yaml: JsString, read: impl FnOnce(&str) -> yaml::Result<String>) -> Result<String, JsValue> {
     let text = utf8(&yaml);
-    // Where a lone surrogate stands, Rust reads another character.
+    // Where a lone surrogate stands, Rust reads another character. (`contains` would look for it as for a text, see `schema`.)
     let lost = || yaml.iter().zip(text.encode_utf16()).position(|(given, read)| given != read);
-    let outcome = match text.contains('\u{fffd}').then(lost).flatten() {
+    let outcome = match text.chars().any(|c| c == '\u{fffd}').then(lost).flatten() {
         None => read(&text),
         Some(at) => {
             let before = String::from(&yaml.slice(0, at as u32));

@@ -10,7 +10,7 @@ mod statements;
 mod yaml;
 
 pub use lines::is_name;
-use lines::{Pairs, end, line};
+use lines::{Pairs, end, from, line, until};
 
 use super::json;
 use super::pystr::PyStr;
@@ -85,7 +85,7 @@ pub fn read(text: &str) -> Pasted {
         reader.keep(text);
         return reader.found;
     }
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let text = lines::with_line_feeds(text.trim_start_matches('\u{feff}'));
     match yaml::braces(&text) {
         Some(pairs) => reader.add(pairs),
         None => reader.lines(&text),
@@ -132,8 +132,8 @@ impl Reader {
                 rest = behind;
             } else {
                 let length = statements::block(rest);
-                self.keep(rest[..length].trim_end());
-                rest = rest[length..].trim_start_matches('\n');
+                self.keep(until(rest, length).trim_end());
+                rest = from(rest, length).trim_start_matches('\n');
             }
         }
     }

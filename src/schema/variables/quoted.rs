@@ -1,5 +1,7 @@
 //! Texts in quotes, as each language writes them, and words of a shell.
 
+use super::lines::{first, from, until};
+
 /// Who reads what stands between the quotes.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Language {
@@ -18,7 +20,7 @@ pub enum Language {
 /// The text between the quotes that `text` begins with, and what follows. None: it begins with no quote, or nothing ends it.
 #[inline(never)]
 pub fn quoted(text: &str, language: Language) -> Option<(String, &str)> {
-    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (quote, mut rest) = first(text).filter(|(c, _)| matches!(c, '"' | '\''))?;
     let escapes = match language {
         Language::Program | Language::Ansi => '\\',
         Language::PowerShell if quote == '"' => '`',
@@ -32,10 +34,9 @@ pub fn quoted(text: &str, language: Language) -> Option<(String, &str)> {
     };
     // Bytes, for escapes may be bytes of a character.
     let mut bytes = Vec::new();
-    let mut rest = &text[1..];
     loop {
-        let c = rest.chars().next()?;
-        rest = &rest[c.len_utf8()..];
+        let (c, behind) = first(rest)?;
+        rest = behind;
         if c == quote {
             match rest.strip_prefix(quote).filter(|_| doubled) {
                 Some(behind) => rest = behind,
@@ -56,8 +57,7 @@ pub fn quoted(text: &str, language: Language) -> Option<(String, &str)> {
 /// Takes in what is escaped at the beginning of `rest`, and returns what is behind it.
 #[inline(never)]
 fn escape<'a>(rest: &'a str, language: Language, bytes: &mut Vec<u8>) -> Option<&'a str> {
-    let c = rest.chars().next()?;
-    let behind = &rest[c.len_utf8()..];
+    let (c, behind) = first(rest)?;
     if c == '\n' {
         return Some(behind);
     }
@@ -102,14 +102,15 @@ fn escape<'a>(rest: &'a str, language: Language, bytes: &mut Vec<u8>) -> Option<
 #[inline(never)]
 fn numbered<'a>(text: &'a str, digits: usize, base: u32, language: Language, bytes: &mut Vec<u8>) -> Option<&'a str> {
     let length = text.bytes().take(digits).take_while(|b| (*b as char).is_digit(base)).count();
-    let code = u32::from_str_radix(&text[..length], base).unwrap_or(0);
-    let behind = &text[length..];
+    let code = u32::from_str_radix(until(text, length), base).unwrap_or(0);
+    let behind = from(text, length);
     if language == Language::Ansi && digits < 4 {
         bytes.push(code as u8);
     } else if let Some(low) = behind.strip_prefix("\\u").filter(|_| (0xd800..0xdc00).contains(&code)) {
-        let pair = [code as u16, u16::from_str_radix(low.get(..4)?, 16).ok()?];
+        let (low, behind) = low.split_at_checked(4)?;
+        let pair = [code as u16, u16::from_str_radix(low, 16).ok()?];
         bytes.extend(String::from_utf16(&pair).ok()?.bytes());
-        return Some(&low[4..]);
+        return Some(behind);
     } else {
         push(char::from_u32(code)?, bytes);
     }
@@ -149,8 +150,7 @@ fn push(c: char, bytes: &mut Vec<u8>) {
 pub fn word(text: &str) -> Option<(String, &str)> {
     let mut word = String::new();
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let behind = &rest[c.len_utf8()..];
+    while let Some((c, behind)) = first(rest) {
         if c.is_whitespace() || matches!(c, ';' | '&' | '|' | '(' | ')' | '<' | '>') {
             break;
         }
@@ -164,15 +164,15 @@ pub fn word(text: &str) -> Option<(String, &str)> {
             rest = behind;
         } else if c == '`' || c == '$' && behind.starts_with(['(', '{']) {
             let length = command(rest)?;
-            word.push_str(&rest[..length]);
-            rest = &rest[length..];
+            word.push_str(until(rest, length));
+            rest = from(rest, length);
         } else if c == '\\' {
-            let escaped = behind.chars().next()?;
+            let (escaped, behind) = first(behind)?;
             if escaped == '\n' {
                 break;
             }
             word.push(escaped);
-            rest = &behind[escaped.len_utf8()..];
+            rest = behind;
         } else {
             word.push(c);
             rest = behind;

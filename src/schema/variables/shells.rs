@@ -1,6 +1,8 @@
 //! Commands and code that set variables, and files of `A=b`.
 
-use super::lines::{BLANKS, Pairs, Read, bare_name, end, is_like_name, is_name, line, plain, split_line};
+use super::lines::{
+    BLANKS, Pairs, Read, bare_name, end, find, from, is_like_name, is_name, line, plain, split_line, until,
+};
 use super::quoted::{Language, quoted, word};
 
 const CONDA: &str = "conda env config vars set";
@@ -52,7 +54,7 @@ pub fn command(text: &str) -> Read<'_> {
     }
     if text.starts_with(CONDA) {
         // Its options and what belongs to them.
-        words.retain(|word| word.contains('='));
+        words.retain(|word| word.as_bytes().contains(&b'='));
     }
     if is_two && words.len() > 1 && is_name(&words[0]) {
         return Some((vec![(words.remove(0), words.join(" "))], rest));
@@ -68,11 +70,8 @@ pub fn command(text: &str) -> Read<'_> {
 /// `set A=b` and `set "A=b"` of the Windows command prompt, where quotes elsewhere are part of the value.
 #[inline(never)]
 pub fn batch(text: &str) -> Read<'_> {
-    let rest = text
-        .get(..4)
-        .filter(|start| start.eq_ignore_ascii_case("set "))
-        .map(|_| text[4..].trim_start_matches(BLANKS))?;
-    let (body, behind) = split_line(rest);
+    let (_, rest) = text.split_at_checked(4).filter(|(start, _)| start.eq_ignore_ascii_case("set "))?;
+    let (body, behind) = split_line(rest.trim_start_matches(BLANKS));
     let body = body.trim_end();
     let body = body.strip_prefix('"').and_then(|body| body.strip_suffix('"')).unwrap_or(body);
     let (name, value) = body.split_once('=')?;
@@ -82,7 +81,7 @@ pub fn batch(text: &str) -> Read<'_> {
 /// `$env:A = "b"`.
 #[inline(never)]
 pub fn powershell(text: &str) -> Read<'_> {
-    let rest = text.get(..5).filter(|start| start.eq_ignore_ascii_case("$env:")).map(|_| &text[5..])?;
+    let (_, rest) = text.split_at_checked(5).filter(|(start, _)| start.eq_ignore_ascii_case("$env:"))?;
     let (name, value) = bare_name(rest)?;
     let value = value.trim_start_matches(BLANKS);
     let (value, rest) = quoted(value, Language::PowerShell).unwrap_or_else(|| plain(value));
@@ -105,18 +104,18 @@ pub fn bare(text: &str, is_listing: bool) -> Read<'_> {
     let (name, value) = bare_name(text)?;
     let read = |value: String, rest| Some((vec![(name.to_owned(), value)], rest));
     if let Some(length) = several_lines(value) {
-        return read(value[..length].into(), &value[length..]);
+        return read(until(value, length).into(), from(value, length));
     }
     if is_listing {
         // Until the next name; lines between are its own.
         let mut length = line(value).0.len();
-        while let Some(next) = value[length..].strip_prefix('\n')
+        while let Some(next) = from(value, length).strip_prefix('\n')
             && !next.trim().is_empty()
             && bare_name(line(next).0).is_none()
         {
             length += 1 + line(next).0.len();
         }
-        return read(value[..length].into(), &value[length..]);
+        return read(until(value, length).into(), from(value, length));
     }
     let value = value.trim_start_matches(BLANKS);
     // In quotes as a whole, or in pieces as a shell takes them.
@@ -132,21 +131,21 @@ pub fn bare(text: &str, is_listing: bool) -> Read<'_> {
 /// The length of a value that is on several lines by its nature: a key or certificate, or an exported function.
 fn several_lines(value: &str) -> Option<usize> {
     let last = if value.starts_with("-----BEGIN ") {
-        value.find("\n-----END ")?
+        find(value, "\n-----END ")?
     } else if value.starts_with("() {") {
-        value.find("\n}")?
+        find(value, "\n}")?
     } else {
         return None;
     };
-    Some(last + 1 + line(&value[last + 1..]).0.len())
+    Some(last + 1 + line(from(value, last + 1)).0.len())
 }
 
 /// `A      b`, a row of PowerShell's table.
 #[inline(never)]
 pub fn columns(text: &str) -> Read<'_> {
     let (first, rest) = split_line(text);
-    let (name, value) = first.split_once("  ")?;
-    let value = value.trim();
+    let length = find(first, "  ")?;
+    let (name, value) = (until(first, length), from(first, length).trim());
     let is_row = is_like_name(name) && !name.contains([' ', ':', '#']) && !value.is_empty() && !value.starts_with(':');
     is_row.then(|| (vec![(name.into(), value.into())], rest))
 }

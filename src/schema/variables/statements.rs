@@ -1,6 +1,6 @@
 //! One statement of a text: what it sets, in whatever language.
 
-use super::lines::{BLANKS, Read, bare_name, indent, is_name, line, name_alone};
+use super::lines::{BLANKS, Read, bare_name, find, from, indent, is_name, line, name_alone};
 use super::shells::{bare, batch, columns, command, command_words, powershell, python};
 use super::yaml::{list_item, two_lines, yaml};
 
@@ -25,7 +25,7 @@ pub fn is_heading(text: &str, behind: &str) -> bool {
 /// Whether the text is what `env` prints: names and values as they are, in no language, on several lines where they have such.
 #[inline(never)]
 pub fn is_listing(text: &str) -> bool {
-    let is_kubectls = text.starts_with("# ") && line(text).0.contains(", container ");
+    let is_kubectls = text.starts_with("# ") && find(line(text).0, ", container ").is_some();
     let is_env = text.lines().any(|line| line.starts_with("SHLVL=") || line.starts_with("_=/"));
     let is_shells =
         |line: &str| bare_name(line).is_some_and(|(_, value)| value.starts_with('\'') || value.starts_with("$'"));
@@ -35,18 +35,19 @@ pub fn is_listing(text: &str) -> bool {
 /// Whether what begins on this line may end on a later one, by a line of its own: a function, a key or a certificate.
 #[inline(never)]
 pub fn opens_lines(line: &str) -> bool {
-    line.trim_end().ends_with('{') || line.contains("-----BEGIN ")
+    line.trim_end().ends_with('{') || find(line, "-----BEGIN ").is_some()
 }
 
 /// The length of what is kept as it is: a line, a function with all of its lines, or an item of a list with all of its.
 #[inline(never)]
 pub fn block(text: &str) -> usize {
     let (first, _) = line(text);
-    let is_function = first.trim_end().ends_with('{') && (first.contains("()") || first.starts_with("function "));
-    let start = if is_function { text.find("\n}").map_or(0, |at| at + 1) } else { 0 };
-    let mut length = start + line(&text[start..]).0.len();
+    let is_function =
+        first.trim_end().ends_with('{') && (find(first, "()").is_some() || first.starts_with("function "));
+    let start = if is_function { find(text, "\n}").map_or(0, |at| at + 1) } else { 0 };
+    let mut length = start + line(from(text, start)).0.len();
     if first.trim_start().starts_with("- ") {
-        let (_, behind) = line(&text[length..]);
+        let (_, behind) = line(from(text, length));
         let deeper = behind.lines().take_while(|line| !line.trim().is_empty() && indent(line) > indent(first));
         length += deeper.map(|line| line.len() + 1).sum::<usize>();
     }
@@ -80,10 +81,9 @@ pub fn statement(text: &str, is_listing: bool) -> Read<'_> {
 
 /// Behind the prompt that documentation shows before commands.
 fn prompt(text: &str) -> &str {
-    let prompt =
-        if text.starts_with("PS ") { line(text).0.split_once("> ").map(|(before, _)| before.len() + 2) } else { None };
+    let prompt = if text.starts_with("PS ") { find(line(text).0, "> ").map(|at| at + 2) } else { None };
     let length = prompt.or_else(|| {
         ["$ ", ">>> ", "% ", "%env ", "%set_env "].iter().find(|it| text.starts_with(**it)).map(|it| it.len())
     });
-    &text[length.unwrap_or(0)..]
+    from(text, length.unwrap_or(0))
 }

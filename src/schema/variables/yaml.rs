@@ -1,6 +1,8 @@
 //! Names and values as YAML has them, line by line, and what is written alike: JSON, dicts of Python, lists of PowerShell.
 
-use super::lines::{BLANKS, Pairs, Read, bare_name, end, indent, is_like_name, line, name_alone, plain, split_line};
+use super::lines::{
+    BLANKS, Pairs, Read, bare_name, end, from, indent, is_like_name, line, name_alone, plain, split_line, until,
+};
 use super::quoted::{Language, quoted};
 
 /// `- A=b`, `- "A=b"`, `- A: b`, and Kubernetes' `- name: A` with its value.
@@ -56,10 +58,13 @@ fn key_and_value(text: &str, column: usize) -> Option<(String, String, &str)> {
         Some((key, rest)) => (key, rest.trim_start_matches(BLANKS).strip_prefix(':')?),
         None => {
             let (first, _) = line(text);
-            let is_end = |at: &usize| first[at + 1..].is_empty() || first[at + 1..].starts_with(BLANKS);
+            let is_end = |at: &usize| {
+                let behind = from(first, at + 1);
+                behind.is_empty() || behind.starts_with(BLANKS)
+            };
             let at = first.match_indices(':').map(|(at, _)| at).find(is_end)?;
-            let key = first[..at].trim_end_matches(BLANKS);
-            (key.to_owned(), is_like_name(key).then(|| &text[at + 1..])?)
+            let key = until(first, at).trim_end_matches(BLANKS);
+            (key.to_owned(), is_like_name(key).then(|| from(text, at + 1))?)
         }
     };
     let is_program = text.starts_with(['"', '\'']);
@@ -105,7 +110,7 @@ fn folded(text: &str, column: usize) -> (String, &str) {
 fn block_scalar(text: &str, column: usize) -> Option<(String, &str)> {
     let (head, mut rest) = split_line(text);
     let marks = head.trim_end_matches(BLANKS);
-    if !marks[1..].chars().all(|c| matches!(c, '-' | '+' | '1'..='9')) {
+    if !marks.chars().skip(1).all(|c| matches!(c, '-' | '+' | '1'..='9')) {
         return None;
     }
     let mut lines = Vec::new();
@@ -121,7 +126,7 @@ fn block_scalar(text: &str, column: usize) -> Option<(String, &str)> {
     let lines: Vec<String> = lines.iter().map(|line| line.chars().skip(least).collect()).collect();
     let text = lines.join(if marks.starts_with('|') { "\n" } else { " " });
     let text = text.trim_end_matches(['\n', ' ']);
-    Some((if marks.contains('-') { text.into() } else { text.to_owned() + "\n" }, rest))
+    Some((if marks.as_bytes().contains(&b'-') { text.into() } else { text.to_owned() + "\n" }, rest))
 }
 
 /// A text that is one mapping in braces: JSON, a dict or `environ(…)` of Python, YAML.
@@ -136,7 +141,7 @@ pub fn braces(text: &str) -> Option<Pairs> {
             Some(read) => read,
             None => {
                 let (name, _) = rest.split_once(':')?;
-                (name.trim_end().to_owned(), &rest[name.len()..])
+                (name.trim_end().to_owned(), from(rest, name.len()))
             }
         };
         let behind = behind.trim_start().strip_prefix(':')?.trim_start();
@@ -144,9 +149,9 @@ pub fn braces(text: &str) -> Option<Pairs> {
             Some(read) => read,
             None => {
                 let length = behind.find([',', '\n']).unwrap_or(behind.len());
-                let value = behind[..length].trim_end();
+                let value = until(behind, length).trim_end();
                 (!value.is_empty() && !value.contains(['{', '[', '}', ']', '"', '\'']))
-                    .then(|| (value.to_owned(), &behind[length..]))?
+                    .then(|| (value.to_owned(), from(behind, length)))?
             }
         };
         pairs.push((name, value));

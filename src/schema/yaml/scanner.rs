@@ -866,7 +866,6 @@ fn is_blank_or_end(c: char) -> bool {
     c == '\t' || is_space_or_end(c)
 }
 
-/// `str::contains` would look for it as for a text, with a kilobyte of code.
 fn is_in(c: char, characters: &str) -> bool {
     characters.chars().any(|each| each == c)
 }

@@ -120,7 +120,7 @@ const OF_SCHEMA = ["parseMapping", "quoteMapping", "readVariables"];
 
 /**
  * The conversion's module as its part has it, without what the schema's part is there for: 13 KB gzipped. Compiled without it, it
- * would lose 1.7 KB more, for their texts stay; but that takes half a minute, and this none.
+ * would lose 1 KB more, for its texts and tables stay; but that takes half a minute, and this none.
  */
 async function makeConverter(folder, wasm) {
   const { without } = await import("./fewer-exports.mjs");

@@ -36,7 +36,7 @@ export async function addStatusItem(
   started: Started,
 ): Promise<void> {
   const bar = await app.resolveOptionalService(IStatusBar);
-  if (bar === null) return;
+  if (bar === null || started.ended?.aborted) return;
   const item = new StatusItem(live, started);
   const registered = bar.registerStatusItem("jupyter-dask-gateway:status", {
     item,

@@ -281,14 +281,13 @@ test("a connection that wants more than the first half at once is opened with al
 
 test("the rest is fetched for who looks: in the frame after a form, or a moment later without one", async () => {
   const load = vi.fn(async () => rest);
-  const session = await open(load);
-  await vi.waitFor(() => expect(asked).toHaveLength(4));
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(load, "a notebook widget is expected, perhaps").not.toHaveBeenCalled();
-
   const frames: (() => void)[] = [];
   vi.stubGlobal("requestAnimationFrame", (frame: () => void) => frames.push(frame));
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const session = await open(load);
+  while (asked.length < 4) await vi.advanceTimersByTimeAsync(0);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(load, "a notebook widget is expected, perhaps").not.toHaveBeenCalled();
   expect(session.view().form).not.toBeNull();
   session.view();
   await vi.advanceTimersByTimeAsync(200);
@@ -303,6 +302,30 @@ test("the rest is fetched for who looks: in the frame after a form, or a moment 
   expect([load.mock.calls.length, frames.length]).toEqual([1, 1]);
   await vi.advanceTimersByTimeAsync(1);
   expect(load).toHaveBeenCalledTimes(2);
+});
+
+test("where nobody looks the rest is fetched before what was answered is old", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  const load = vi.fn(async () => rest);
+  const session = await open(load);
+  while (asked.length < 4) await vi.advanceTimersByTimeAsync(0);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(load).toHaveBeenCalledTimes(1);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(session.view().clusters).toHaveLength(1));
+  expect(session.view().slow).toBeNull();
+});
+
+test("what is only known with the rest is fetched for who asks for it, and a page is not waited for", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const load = vi.fn(async () => rest);
+  const session = await open(load);
+  expect(session.presets()).toBe("[]");
+  await vi.advanceTimersByTimeAsync(250);
+  expect(load).toHaveBeenCalledTimes(1);
+  const other = await open(() => new Promise(() => {}));
+  const text = await other.readPage({ cluster: "a1b2c3d4", page: "scheduler-log" });
+  expect(text).toEqual({ text: null, problem: { id: "no-answer" } });
 });
 
 test("what waits for the rest has it fetched though nobody looks", async () => {

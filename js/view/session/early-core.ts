@@ -21,7 +21,9 @@ export type Core = Pick<
 >;
 
 /** Milliseconds until the rest is fetched where somebody looks and no form comes. */
-const LONGEST_MS = 250;
+const WITHOUT_FORM_MS = 250;
+/** The same where nobody looks: what is answered meanwhile waits for the rest, and is not to grow old. */
+const UNSEEN_MS = 2_000;
 
 /** What the first half of the module takes in besides what stands: scripts/build/rehearsal.mjs does each. */
 const EDITS = new Set<UserEvent["type"]>([
@@ -36,23 +38,23 @@ const EDITS = new Set<UserEvent["type"]>([
 export const isEarlyEdit = ({ type }: UserEvent) => EDITS.has(type);
 
 /**
- * A core of whose module only the first half is there, which brings a form into sight. The rest is fetched when that is done: not while
+ * A core of whose module only the first half is there, which brings a form into sight. The rest is fetched when that is done: later while
  * nobody looks, as before a notebook widget is drawn. Until it is there, only what stands and those edits may be dispatched, and what else
  * is asked is not known yet.
  */
 export class EarlyCore implements Core {
   #isWhole = false;
-  #isDrawn = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isHurried = false;
+  #isFormSeen = false;
 
   /** @param onWhole Called when the rest is there, before the core takes in what has been answered meanwhile. */
   constructor(
     private readonly core: Core,
     private readonly rest: Rest,
     onWhole: () => void,
-    signal: AbortSignal,
+    private readonly signal: AbortSignal,
   ) {
-    signal.addEventListener("abort", () => clearTimeout(this.#timer));
+    this.#fetchIn(UNSEEN_MS);
     rest.added.then(() => {
       this.#isWhole = true;
       if (!signal.aborted) onWhole();
@@ -65,13 +67,19 @@ export class EarlyCore implements Core {
     this.rest.fetch().catch(() => {});
   }
 
-  /** Somebody looks, at a form or at none. */
-  look(hasForm: boolean): void {
-    this.#timer ??= setTimeout(() => this.fetch(), LONGEST_MS);
-    if (!hasForm || this.#isDrawn) return;
-    this.#isDrawn = true;
+  /** Has the rest fetched soon: somebody looks, perhaps at a form, which is drawn first. */
+  fetchSoon(isFormSeen: boolean): void {
+    if (!this.#isHurried) this.#fetchIn(WITHOUT_FORM_MS);
+    this.#isHurried = true;
+    if (!isFormSeen || this.#isFormSeen) return;
+    this.#isFormSeen = true;
     // It is drawn before the next frame.
     globalThis.requestAnimationFrame?.(() => setTimeout(() => this.fetch()));
+  }
+
+  #fetchIn(milliseconds: number): void {
+    const timer = setTimeout(() => this.fetch(), milliseconds);
+    this.signal.addEventListener("abort", () => clearTimeout(timer));
   }
 
   dispatch(event: UserEvent): HostAction[] {

@@ -28,15 +28,18 @@ export const HIDDEN_FOR_GOOD_MS = 1_000;
 
 /** By these the gateway is asked for something. */
 const ASKS = /^(launch|run-again|scale|adapt|answer-stop)/;
-type Later = (work: () => void) => void;
-/** When all mounts draw what changes now: at once, if nothing is on its way that drawing would hold up. */
-let soon: Later = queueMicrotask;
+type Moment = (draw: () => void) => void;
+const atOnce: Moment = (draw) => queueMicrotask(draw);
+const inNextTask: Moment = (draw) => void setTimeout(draw);
+const inNextFrame: Moment = (draw) => void requestAnimationFrame(draw);
+/** When all mounts draw what changes now: not at once, if something is on its way that drawing would hold up. */
+let moment = atOnce;
 
-function drawLater(later: Later): void {
-  if (soon !== queueMicrotask) return;
-  soon = later;
-  later(() => {
-    soon = queueMicrotask;
+function postponeDraws(until: Moment): void {
+  if (moment === inNextFrame) return;
+  moment = until;
+  until(() => {
+    if (moment === until) moment = atOnce;
   });
 }
 
@@ -122,8 +125,8 @@ export function mount(
   function send(event: UserEvent): ReturnType<MountHandle["send"]> {
     presence.markActive();
     // Browsers send what a task has to send when that is over, and gateways are asked with what processor there is.
-    if (ASKS.test(event.type)) drawLater(requestAnimationFrame);
-    else if (host.tellsPython) drawLater(setTimeout);
+    if (ASKS.test(event.type)) postponeDraws(inNextFrame);
+    else if (host.tellsPython) postponeDraws(inNextTask);
     const before = host.onEvent ? attempt(() => session.view()) : null;
     const later = attempt(() => session.later?.(event)) ?? null;
     if (later !== null) return later.then((actions) => follow(event, before, actions));
@@ -189,7 +192,7 @@ export function mount(
   function drawSoon(): void {
     if (scheduled) return;
     scheduled = true;
-    soon(() => {
+    moment(() => {
       scheduled = false;
       draw();
     });

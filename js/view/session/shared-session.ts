@@ -158,19 +158,19 @@ export class SharedSession implements OpenSession {
     return !(this.#core instanceof EarlyCore && isEarlyEdit(event) && this.#queue.length === 0);
   }
 
-  /** The same object while nothing has changed, and so is each part of it. */
+  /** The same object while nothing has changed, and so is each part of it. Who asks looks at it, and is to see all of it soon. */
   view(): View {
-    const view = this.#look();
-    this.#onLook(view.form !== null);
+    const view = this.#viewNow();
+    this.#fetchRestSoon(view.form !== null);
     return view;
   }
 
-  #onLook(hasForm: boolean): void {
-    if (this.#core instanceof EarlyCore) this.#core.look(hasForm);
+  #fetchRestSoon(isFormSeen: boolean): void {
+    if (this.#core instanceof EarlyCore) this.#core.fetchSoon(isFormSeen);
   }
 
   /** The core is asked once for all mounts. */
-  #look(): View {
+  #viewNow(): View {
     if (this.#fault !== null) throw this.#fault.error;
     while (this.#isStale && this.#core !== null) {
       const changes = this.#ask((core) => core.changes(false));
@@ -271,6 +271,7 @@ export class SharedSession implements OpenSession {
   }
 
   presets(): string {
+    this.#fetchRestSoon(false);
     return this.#ask((core) => core.presets()) ?? "[]";
   }
 
@@ -315,9 +316,10 @@ export class SharedSession implements OpenSession {
   }
 
   readPage(wanted: WantedPage): Promise<PageText> {
-    return this.#readers.read((asker) =>
-      this.#tell({ type: "read-page", worker: null, ...wanted, asker }),
-    );
+    return this.#readers.read((asker) => {
+      const event: UserEvent = { type: "read-page", worker: null, ...wanted, asker };
+      return this.#waits(event) ? undefined : this.#tell(event);
+    });
   }
 
   close(): void {
@@ -337,7 +339,7 @@ export class SharedSession implements OpenSession {
     if (this.#fault !== null) throw this.#fault.error;
     this.#mirror.stand(event);
     if (this.#waits(event)) {
-      this.#onLook(false);
+      this.#fetchRestSoon(false);
       this.#queue.push({ event });
       return [];
     }
@@ -350,7 +352,7 @@ export class SharedSession implements OpenSession {
     this.#mirror.add(event);
     this.#restoration?.add(event);
     // What is sent now is kept now, also where nobody draws: the page may be gone in the next moment.
-    if (event.type === "launch" || event.type === "launch-with") this.#look();
+    if (event.type === "launch" || event.type === "launch-with") this.#viewNow();
     return actions;
   }
 
@@ -361,7 +363,7 @@ export class SharedSession implements OpenSession {
     try {
       if (this.#readers.areWaiting)
         this.#readers.take(this.#ask((core) => core.pageAnswers()) ?? []);
-      const view = this.#look();
+      const view = this.#viewNow();
       if (view === this.#told) return;
       this.#told = view;
     } catch {

@@ -33,17 +33,25 @@ def put_gateway_defaults() -> None:
     `gateway.yaml` in the package's folder, since 0.4. Where it cannot be read, dask_gateway is imported.
     """
     import dask.config
+
+    defaults = None if "dask_gateway" in sys.modules else _gateway_defaults()
+    if isinstance(defaults, dict):
+        dask.config.update_defaults(defaults)
+    else:
+        # Another thread may be about to.
+        importlib.import_module("dask_gateway")
+
+
+def _gateway_defaults() -> object:
     import yaml
 
-    if "dask_gateway" in sys.modules:
-        return
     spec = find_spec("dask_gateway")
-    folder = Path(spec.origin).parent if spec is not None and spec.origin is not None else Path()
+    if spec is None or spec.origin is None:
+        return None
     try:
-        with (folder / "gateway.yaml").open(encoding="utf-8") as file:
-            dask.config.update_defaults(yaml.safe_load(file))
-    except OSError:
-        importlib.import_module("dask_gateway")
+        return yaml.safe_load(Path(spec.origin).with_name("gateway.yaml").read_text("utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return None
 
 
 def default_request_kwargs(scheme: str) -> dict[str, Any]:

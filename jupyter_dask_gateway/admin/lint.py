@@ -13,7 +13,7 @@ from .rules import RULES, Rule
 from .rules import site as site_rules
 
 if TYPE_CHECKING:
-    # Its import brings all of dask_gateway along.
+    # Its import brings dask along.
     from ..config.site import Site
 
 

@@ -62,10 +62,10 @@ def name_gateway(target: Target) -> NamedGateway | None:
 
 def _has_usual_login(auth: object) -> bool:
     """Return whether it is the login that dask's configuration gives to everybody."""
+    if auth is None or isinstance(auth, str):
+        return auth is None or bool(auth == dask_config.raw("gateway.auth.type"))
     from dask_gateway.auth import GatewayAuth, get_auth
 
-    if auth is None:
-        return True
     if not isinstance(auth, GatewayAuth):
         return bool(auth == dask_config.raw("gateway.auth.type"))
     try:
@@ -120,10 +120,10 @@ def _class_of(auth: object) -> str | None:
 
 
 def _needs_secret(auth: object) -> bool:
-    from dask_gateway.auth import BasicAuth, JupyterHubAuth, KerberosAuth
-
     if isinstance(auth, type):
         return bool(dask_config.raw("gateway.auth.kwargs"))
+    from dask_gateway.auth import BasicAuth, JupyterHubAuth, KerberosAuth
+
     match auth:
         case BasicAuth():
             return bool(auth.password) or auth.username != _user()

@@ -36,9 +36,9 @@ def has_client() -> bool:
 
 
 def import_client() -> None:
-    """Import what asks, in this thread.
+    """Import what asks, in this thread: the main one, where nothing else has asked before.
 
-    In the loop's own, while user code imports the same packages, either could find them half made.
+    There it does not meet what user code imports: of what two threads import, either may find half a module.
     """
     importlib.import_module(_CLIENT)
 

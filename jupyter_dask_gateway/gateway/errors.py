@@ -142,6 +142,22 @@ def bad_configuration_error(error: ConfigurationError, program: Program) -> Requ
     return not_configured
 
 
+def not_installed_error(error: BaseException, program: Program) -> RequestError:
+    """Return the error for what keeps dask_gateway from being imported.
+
+    It says nothing of the exception's message: a broken configuration file is quoted in it.
+    """
+    return RequestError(
+        ErrorId.NOT_INSTALLED,
+        say(
+            "The {program}'s Python cannot import dask_gateway ({kind}). Run `python -c 'import "
+            "dask_gateway'` in its environment to see why.",
+            program=program,
+            kind=type(error).__name__,
+        ),
+    )
+
+
 def too_large_error(limit: int) -> RequestError:
     """Return the error for a request whose body has more than `limit` bytes."""
     return RequestError(

@@ -12,9 +12,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from ..config.target import CONFIGURED, Target
-from ..languages import say
 from ..program import Program
-from .errors import ErrorId, RequestError
+from .errors import not_installed_error
 from .limits import Limits
 from .pace import Pace
 
@@ -52,16 +51,7 @@ class LazyClient:
             # Shielded, as others wait for it too and this caller may be cancelled.
             return await asyncio.shield(asyncio.wrap_future(self._client))
         except (Exception, SystemExit) as error:
-            # Say nothing of the message: a broken configuration file is quoted in it.
-            raise RequestError(
-                ErrorId.NOT_INSTALLED,
-                say(
-                    "The {program}'s Python cannot import dask_gateway ({kind}). Run `python -c 'import "
-                    "dask_gateway'` in the server's environment to see why.",
-                    program=self._program,
-                    kind=type(error).__name__,
-                ),
-            ) from None
+            raise not_installed_error(error, self._program) from None
 
     def when_loaded(self, act: Callable[[], None]) -> None:
         """Call `act` once the imports are done, in their thread; not at all if they fail."""

@@ -17,8 +17,8 @@ from ..config.named import target_of
 from ..config.options import read_options
 from ..config.public import shown_address
 from ..config.target import Target
-from ..gateway.background import SharedClient, background, has_client
-from ..gateway.errors import ErrorId, RequestError
+from ..gateway.background import SharedClient, background, has_client, import_client
+from ..gateway.errors import ErrorId, RequestError, not_installed_error
 from ..gateway.option_spec import SpecError
 from ..gateway.relay import relay_request
 from ..gateway.request import Reply
@@ -118,6 +118,8 @@ class GatewayBinding:
 
     def load(self, on_loaded: Callable[[], None] | None = None) -> Future[PublishedOptions]:
         """Ask for the options again, unless that is under way; `on_loaded` runs when they are there."""
+        # It takes long: not while others wait for the lock.
+        import_client()
         with self._lock:
             if self._loading is None or self._loading.done():
                 self._loading = background().run(self._load())
@@ -133,8 +135,11 @@ class GatewayBinding:
         """
 
         def load() -> None:
-            # Whoever reads the options is told.
-            with suppress(ImportError):
+            if self._published is not None:
+                on_loaded()
+                return
+            # Whoever reads the options is told. What does not go together may raise anything at its import.
+            with suppress(Exception, SystemExit):
                 self.load(on_loaded)
 
         try:
@@ -190,7 +195,10 @@ class GatewayBinding:
                 reply = _failed(type(error).__name__).reply(language=language)
             on_reply(reply)
 
-        background().run(work())
+        try:
+            background().run(work())
+        except (Exception, SystemExit) as error:
+            on_reply(not_installed_error(error, PROGRAM).reply(language=language))
 
     async def _load(self) -> PublishedOptions:
         with background().client(self._target) as client:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from .. import _compat
 from ..cluster_key import cluster_key
 from ..config.target import Target
-from ..gateway.background import background
+from ..gateway.background import background, import_client
 from ..gateway.stopping import stop_all
 
 _SECONDS = 2.0
@@ -39,6 +39,10 @@ class StopWithKernel:
 
     def set(self, name: str, target: Target, stop: bool) -> bool:
         """Have the cluster with this full name stopped, or not. Return whether that is news."""
+        if stop:
+            # At the end there is no time for it. Where it fails, all fails that asks, and says so.
+            with suppress(Exception, SystemExit):
+                import_client()
         with self._lock:
             if stop == (name in self._targets):
                 return False

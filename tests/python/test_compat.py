@@ -118,9 +118,10 @@ async def test_limit_interim_replies() -> None:
             await session.get(f"http://{host}:{port}/4")
 
 
-def _in_new_process(code: str, **environment: str) -> str:
+def _in_new_process(code: str, folder: Path | None = None, **environment: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", code],
+        cwd=folder,
         env={**os.environ, **environment},
         check=True,
         capture_output=True,
@@ -145,9 +146,12 @@ def test_put_gateway_defaults(tmp_path: Path) -> None:
     assert _in_new_process(code, DASK_CONFIG=str(tmp_path)).split() == ["http://mine", "kerberos", "True"]
 
 
-def test_put_gateway_defaults_where_the_package_has_no_such_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("its", [None, "", "a: [", "- list", "\udcff"])
+def test_put_gateway_defaults_where_the_package_has_none_to_read(tmp_path: Path, its: str | None) -> None:
     package = tmp_path / "dask_gateway"
     package.mkdir()
+    if its is not None:
+        (package / "gateway.yaml").write_text(its, "utf-8", errors="surrogateescape")
     (package / "__init__.py").write_text(
         "import dask.config\ndask.config.update_defaults({'gateway': {'address': 'http://its'}})"
     )
@@ -158,6 +162,22 @@ def test_put_gateway_defaults_where_the_package_has_no_such_file(tmp_path: Path)
         print(dask.config.get("gateway.address"))
     """
     assert _in_new_process(code, PYTHONPATH=str(tmp_path), DASK_CONFIG=str(tmp_path)) == "http://its\n"
+
+
+def test_put_gateway_defaults_takes_no_file_of_the_working_directory(tmp_path: Path) -> None:
+    (tmp_path / "gateway.yaml").write_text("gateway: {address: 'http://somebodys'}")
+    (tmp_path / "modules/dask_gateway").mkdir(parents=True)
+    code = """if True:
+        import os, sys, dask.config
+        from jupyter_dask_gateway import _compat
+        # A folder that is left of a package has no origin.
+        sys.path = [sys.argv[0], *(each for each in sys.path if "site-packages" not in each)]
+        sys.path.insert(0, os.environ["MODULES"])
+        _compat.put_gateway_defaults()
+        print(dask.config.get("gateway.address", "none"))
+    """
+    told = _in_new_process(code, tmp_path, MODULES=str(tmp_path / "modules"), DASK_CONFIG=str(tmp_path / "x"))
+    assert told == "none\n"
 
 
 def test_default_request_kwargs(configure: Any) -> None:

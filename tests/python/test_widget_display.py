@@ -120,6 +120,13 @@ def test_what_asks_the_gateway_is_imported_after_the_display(slow: Served, kerne
 def test_who_reads_the_options_waits_for_those_imports(slow: Served, kernel: Kernel) -> None:
     slow.let_go()
     kernel.run(f"{IMPORT}w = GatewayWidget()\n{ABSENT}\nassert w.options == {{'cores': 3}}")
+    kernel.run("")
+    asked = [each for each in slow.fake.seen if each.target.endswith("/options")]
+    assert len(asked) == 1, "what waited for the end of the cell asks no more"
+
+
+def test_a_gateway_of_another_address_takes_no_imports_either(slow: Served, kernel: Kernel) -> None:
+    kernel.run(f"{IMPORT}GatewayWidget(address='http://other.test', auth='basic')\n{ABSENT}")
 
 
 def test_where_dask_gateway_cannot_be_imported_a_widget_is_displayed_all_the_same(
@@ -135,6 +142,14 @@ def test_where_dask_gateway_cannot_be_imported_a_widget_is_displayed_all_the_sam
         assert kind == "display_data"
         said = "try: w.options\nexcept ImportError as error: assert str(error) == 'made for another Python'"
         kernel.run(f"{said}\nelse: raise AssertionError")
+        # What a page asks through the kernel is answered as well.
+        relayed = """from unittest.mock import Mock
+from jupyter_dask_gateway.widget import protocol
+w._send_reply = Mock()
+w._relay_request(protocol.RelayRequest(id='1', method='GET', path='config', body=None, language='en'))
+[(id, reply)] = [call.args for call in w._send_reply.call_args_list]
+assert (id, reply.own_error) == ('1', 'not-installed') and b'(ImportError)' in reply.body, reply"""
+        kernel.run(relayed)
         assert kernel.complaints == []
     finally:
         kernel.close()

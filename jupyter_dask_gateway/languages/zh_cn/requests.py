@@ -23,7 +23,7 @@ SENTENCES = {
     "The gateway at {where} answered with {what} ({status}), so it was not passed on. Is gateway.address in dask's configuration the address of a Dask Gateway, and does a login page stand before it?": "{where} 处网关的应答是{what}（{status}），因此没有转交。Dask 配置中的 gateway.address 是 Dask Gateway 的地址吗？它前面是否有登录页面？",
     "a web page": "网页",
     "something else than JSON": "JSON 以外的内容",
-    "The {program}'s Python cannot import dask_gateway ({kind}). Run `python -c 'import dask_gateway'` in the server's environment to see why.": "{program}的 Python 无法导入 dask_gateway（{kind}）。请在服务器的环境中运行 `python -c 'import dask_gateway'` 查看原因。",
+    "The {program}'s Python cannot import dask_gateway ({kind}). Run `python -c 'import dask_gateway'` in its environment to see why.": "{program}的 Python 无法导入 dask_gateway（{kind}）。请在其环境中运行 `python -c 'import dask_gateway'` 查看原因。",
     "{sentence} (Request {id})": "{sentence}（请求 {id}）",
     "The {program} failed while it worked on this request ({reason}), which may have been carried out. Try again; if that does not help, restart the kernel.": "{program}在处理此请求时出错（{reason}），请求可能已经执行。请重试；如果没有用，请重启内核。",
     "The gateway answered with something that the kernel cannot pass on to the page.": "网关的应答是内核无法转交给页面的内容。",

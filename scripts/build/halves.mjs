@@ -31,7 +31,7 @@ const all = (count, at) => Array.from({ length: count }, (_, i) => at(i));
 const functionsOf = (module) =>
   all(module.getNumFunctions(), (i) => binaryen.getFunctionInfo(module.getFunctionByIndex(i)));
 const isImport = ({ base }) => base !== "" && base !== null;
-const exportsOf = (module) =>
+export const exportsOf = (module) =>
   all(module.getNumExports(), (i) => binaryen.getExportInfo(module.getExportByIndex(i)).name);
 const tablesOf = (module) =>
   all(module.getNumTables(), (i) => binaryen.getTableInfo(module.getTableByIndex(i)).name);

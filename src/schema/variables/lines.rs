@@ -10,12 +10,14 @@ pub const BLANKS: [char; 3] = [' ', '\t', '\u{a0}'];
 /// What stands before a place of a text.
 #[inline(never)]
 pub fn until(text: &str, at: usize) -> &str {
+    debug_assert!(text.is_char_boundary(at), "{at} is no place in the text");
     text.get(..at).unwrap_or(text)
 }
 
 /// What stands from a place on.
 #[inline(never)]
 pub fn from(text: &str, at: usize) -> &str {
+    debug_assert!(text.is_char_boundary(at), "{at} is no place in the text");
     text.get(at..).unwrap_or_default()
 }
 
@@ -26,7 +28,7 @@ pub fn first(text: &str) -> Option<(char, &str)> {
     Some((characters.next()?, characters.as_str()))
 }
 
-/// Where a part stands first. What is looked for is short, and found soon.
+/// Where a part stands first. What is looked for is short.
 #[inline(never)]
 pub fn find(text: &str, part: &str) -> Option<usize> {
     text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())

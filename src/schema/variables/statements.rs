@@ -35,7 +35,7 @@ pub fn is_listing(text: &str) -> bool {
 /// Whether what begins on this line may end on a later one, by a line of its own: a function, a key or a certificate.
 #[inline(never)]
 pub fn opens_lines(line: &str) -> bool {
-    line.trim_end().ends_with('{') || find(line, "-----BEGIN ").is_some()
+    line.trim_end().ends_with('{') || find(line, "() {").is_some() || find(line, "-----BEGIN ").is_some()
 }
 
 /// The length of what is kept as it is: a line, a function with all of its lines, or an item of a list with all of its.

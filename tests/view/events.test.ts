@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 
 import { expect, test } from "vitest";
-import type { ClusterView, Host } from "../../js/view/model.js";
+import type { ClusterView, Control, Host } from "../../js/view/model.js";
 import { focusedElement } from "../../js/view/ui/focused-element.js";
 import { fakeHost } from "./fake-session.js";
-import { cluster, form, input, siteFields, siteForm, states, view } from "./fixtures.js";
+import { cluster, field, form, input, siteFields, siteForm, states, view } from "./fixtures.js";
 import { drawn, open, type Page } from "./page.js";
 
 /** What the user does reaches the core, as one event each. */
@@ -188,6 +188,31 @@ test.each([
   expect(page.session.events).toEqual([
     { type: "edit-cluster", cluster: KEY, input: "workers", text: expected },
   ]);
+});
+
+type Bounds = Pick<Control & { kind: "int" }, "min" | "max">;
+const [NO_BOUNDS, FEW]: Bounds[] = [
+  { min: null, max: null },
+  { min: "1", max: "4.0" },
+];
+test.each<[string, string, Bounds | undefined, string | null]>([
+  ["2", "ArrowUp", FEW, "3"],
+  ["4", "ArrowUp", FEW, "4"],
+  [" 9 ", "ArrowUp", FEW, "4"],
+  ["1", "ArrowDown", FEW, "1"],
+  ["0", "ArrowDown", NO_BOUNDS, "-1"],
+  ["+7", "ArrowUp", { min: "0.5", max: "inf" }, "8"],
+  ["9007199254740993", "ArrowUp", NO_BOUNDS, "9007199254740994"],
+  ["9".repeat(31), "ArrowUp", NO_BOUNDS, null],
+  ["two", "ArrowUp", FEW, null],
+  ["", "ArrowDown", FEW, null],
+])("in an option of whole numbers, %j, %s within %j makes %j", (text, name, bounds, expected) => {
+  const cores = field("cores", { kind: "int", ...(bounds ?? NO_BOUNDS) } as Control, text);
+  const page = open(view({ form: form([cores]) }));
+  const pressed = key(page.get("textbox", "cores"), name);
+  expect(pressed.defaultPrevented).toBe(expected !== null);
+  const edits = expected === null ? [] : [{ type: "edit", field: 0, text: expected }];
+  expect(page.session.events).toEqual(edits);
 });
 
 test("arrow keys with a modifier belong to the browser and the host", () => {

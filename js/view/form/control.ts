@@ -2,6 +2,7 @@ import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Context } from "../context.js";
 import type { Control, FieldView } from "../model.js";
+import { rangeOf } from "../ui/arrow-keys.js";
 import { describeBytes } from "../ui/format.js";
 import { inputValue } from "../ui/input-value.js";
 import { titleFor } from "../ui/long-text.js";
@@ -28,7 +29,7 @@ export function control(context: Context, field: FieldView, ids: FieldIds): Temp
     case "int":
       return field.bytes !== null
         ? size(context, field.bytes, input)
-        : lineInput({ ...input, keyboard: "numeric" });
+        : lineInput({ ...input, keyboard: "numeric", range: rangeOf(field.control) });
     case "float":
       return field.bytes !== null
         ? size(context, field.bytes, input)

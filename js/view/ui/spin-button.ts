@@ -2,7 +2,10 @@ import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { InputView } from "../model.js";
 import type { Strings } from "../strings/index.js";
+import { countByArrows } from "./arrow-keys.js";
 import { inputValue } from "./input-value.js";
+
+const FROM_NONE = { min: 0n, max: null };
 
 /** What a spin button shows and does. */
 export interface SpinButton {
@@ -42,19 +45,6 @@ export function spinButton(
     aria-describedby=${input.error === null ? nothing : `${id}-error`}
     .value=${live(input.text)}
     @input=${(event: InputEvent) => onText(inputValue(event))}
-    @keydown=${(event: KeyboardEvent) => {
-      if (event.altKey || event.ctrlKey || event.metaKey) return;
-      const by = event.key === "ArrowUp" ? 1n : event.key === "ArrowDown" ? -1n : null;
-      if (by === null) return;
-      event.preventDefault();
-      onText(step(inputValue(event), by));
-    }}
+    @keydown=${countByArrows(onText, FROM_NONE, 0n)}
   />`;
-}
-
-/** One up or down, never below 0; text that is no number counts as 0. */
-function step(text: string, by: bigint): string {
-  const digits = text.trim();
-  const next = (/^\d+$/.test(digits) ? BigInt(digits) : 0n) + by;
-  return (next < 0n ? 0n : next).toString();
 }

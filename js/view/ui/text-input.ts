@@ -1,5 +1,6 @@
 import { live } from "lit/directives/live.js";
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import { countByArrows, type Range } from "./arrow-keys.js";
 import { inputValue } from "./input-value.js";
 import { titleFor } from "./long-text.js";
 
@@ -22,6 +23,8 @@ export interface TextInput {
   /** A name, or code: in the font for code. */
   code?: boolean;
   onText(text: string): void;
+  /** For a whole number: arrow keys count up and down in it. */
+  range?: Range;
   /**
    * Takes what is pasted, and tells whether it did: else the browser inserts it. `text`: what the input would hold with it,
    * line breaks and all, which an `<input>` drops.
@@ -49,6 +52,7 @@ export function lineInput(input: TextInput): TemplateResult {
     aria-describedby=${input.description ?? nothing}
     .value=${live(input.text)}
     @input=${(event: InputEvent) => input.onText(inputValue(event))}
+    @keydown=${input.range === undefined ? nothing : countByArrows(input.onText, input.range)}
     @paste=${(event: ClipboardEvent) => {
       const pasted = event.clipboardData?.getData("text") ?? "";
       const { value, selectionStart, selectionEnd } = event.currentTarget as HTMLInputElement;

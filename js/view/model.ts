@@ -174,7 +174,7 @@ export interface Host {
   readWorkerCode?(code: string): Promise<string>;
   /** Shows what is wrong with the connection, step by step. */
   checkConnection?(): void;
-  /** What is done here is sent to a kernel. */
+  /** A kernel hears at once of what is edited here. */
   readonly tellsPython?: boolean;
   /** The user did this here, and not in another mount of the session. `before`: what there was to see. */
   onEvent?: ((event: UserEvent, before: View) => void) | undefined;

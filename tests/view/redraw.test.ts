@@ -74,7 +74,7 @@ test("what asks the gateway for something is drawn in the next frame, in all mou
   expect(busy()).toEqual([false, false]);
 });
 
-test("what a kernel is to hear of is drawn in the next task: browsers send it between the two", async () => {
+test("what a kernel is to hear of is drawn in the next frame: browsers send it before", async () => {
   const [before, after] = [cluster("key-0"), cluster("key-0", { busy: true })];
   const page = open(view({ clusters: [before] }), fakeHost({ tellsPython: true }));
   const second = open(view({ clusters: [before] }), undefined, page.session);
@@ -84,11 +84,17 @@ test("what a kernel is to hear of is drawn in the next task: browsers send it be
   page.session.show(view({ clusters: [after] }));
   await Promise.resolve();
   expect(busy()).toEqual([false, false]);
-  await new Promise((done) => setTimeout(done));
+  await frame();
   expect(busy()).toEqual([true, true]);
   page.session.show(view({ clusters: [before] }));
   await Promise.resolve();
   expect(busy()).toEqual([false, false]);
+
+  // What moves the focus when it is drawn does not wait.
+  page.get("button", "Stop cluster").click();
+  page.session.show(view({ clusters: [after] }));
+  await Promise.resolve();
+  expect(busy()).toEqual([true, true]);
 });
 
 test("a key in the form looks at no cluster, however many there are", async () => {

@@ -28,18 +28,18 @@ export const HIDDEN_FOR_GOOD_MS = 1_000;
 
 /** By these the gateway is asked for something. */
 const ASKS = /^(launch|run-again|scale|adapt|answer-stop)/;
-type Moment = (draw: () => void) => void;
-const atOnce: Moment = (draw) => queueMicrotask(draw);
-const inNextTask: Moment = (draw) => void setTimeout(draw);
-const inNextFrame: Moment = (draw) => void requestAnimationFrame(draw);
-/** When all mounts draw what changes now: not at once, if something is on its way that drawing would hold up. */
-let moment = atOnce;
+/** By these a kernel is told other options at once, where it is told any. They move no focus, which would have to wait. */
+const EDITS = /^(edit|check|choose)$/;
+/**
+ * Something was sent in this frame: all mounts draw at its end. Browsers send what a task has for a WebSocket when that is over, and
+ * drawing takes the processor from a request on its way.
+ */
+let isSending = false;
 
-function postponeDraws(until: Moment): void {
-  if (moment === inNextFrame) return;
-  moment = until;
-  until(() => {
-    if (moment === until) moment = atOnce;
+function beginSending(): void {
+  isSending = true;
+  requestAnimationFrame(() => {
+    isSending = false;
   });
 }
 
@@ -124,9 +124,8 @@ export function mount(
 
   function send(event: UserEvent): ReturnType<MountHandle["send"]> {
     presence.markActive();
-    // Browsers send what a task has to send when that is over, and gateways are asked with what processor there is.
-    if (ASKS.test(event.type)) postponeDraws(inNextFrame);
-    else if (host.tellsPython) postponeDraws(inNextTask);
+    const { type } = event;
+    if (ASKS.test(type) || (host.tellsPython && EDITS.test(type))) beginSending();
     const before = host.onEvent ? attempt(() => session.view()) : null;
     const later = attempt(() => session.later?.(event)) ?? null;
     if (later !== null) return later.then((actions) => follow(event, before, actions));
@@ -192,7 +191,8 @@ export function mount(
   function drawSoon(): void {
     if (scheduled) return;
     scheduled = true;
-    moment(() => {
+    const soon = isSending ? requestAnimationFrame : queueMicrotask;
+    soon(() => {
       scheduled = false;
       draw();
     });

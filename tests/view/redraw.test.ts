@@ -57,7 +57,7 @@ test("an unchanged view is not drawn, and a changed problem leaves the clusters 
   expect(places).toEqual([page.root.querySelector(".panel")]);
 });
 
-test("what asks the gateway for something is drawn in the next frame, in all mounts", async () => {
+test("what asks the gateway for something is drawn when that is on its way, in all mounts", async () => {
   const [asked, other] = [cluster("key-0"), cluster("key-0", { busy: true })];
   const page = open(view({ clusters: [asked] }));
   const second = open(view({ clusters: [asked] }), undefined, page.session);
@@ -66,12 +66,20 @@ test("what asks the gateway for something is drawn in the next frame, in all mou
   page.get("button", "Scale").click();
   page.session.show(view({ clusters: [other] }));
   await Promise.resolve();
-  expect(busy()).toEqual([false, false]);
   await frame();
-  expect(busy()).toEqual([true, true]);
+  expect(busy()).toEqual([false, false]);
+  await vi.waitFor(() => expect(busy()).toEqual([true, true]));
   page.session.show(view({ clusters: [asked] }));
   await drawn();
   expect(busy()).toEqual([false, false]);
+
+  // What is done meanwhile is seen at once.
+  page.get("button", "Scale").click();
+  page.session.show(view({ clusters: [other] }));
+  page.type("textbox", "Image", "pangeo");
+  await Promise.resolve();
+  expect(busy()).toEqual([true, false]);
+  await vi.waitFor(() => expect(busy()).toEqual([true, true]));
 });
 
 test("what a kernel is to hear of is drawn in the next frame: browsers send it before", async () => {

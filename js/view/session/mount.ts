@@ -26,20 +26,29 @@ export type { MountHandle } from "./mount-handle.js";
 /** JupyterLab hides all of its page for a moment while its theme changes. */
 export const HIDDEN_FOR_GOOD_MS = 1_000;
 
-/** By these the gateway is asked for something. */
-const ASKS = /^(launch|run-again|scale|adapt|answer-stop)/;
-/** By these a kernel is told other options at once, where it is told any. They move no focus, which would have to wait. */
-const EDITS = /^(edit|check|choose)$/;
-/**
- * Something was sent in this frame: all mounts draw at its end. Browsers send what a task has for a WebSocket when that is over, and
- * drawing takes the processor from a request on its way.
- */
-let isSending = false;
+/** Whether the gateway is asked for something by this. */
+function asks(event: UserEvent): boolean {
+  if (event.type === "run-again") return event.launch;
+  if (event.type === "answer-stop") return event.stop;
+  return /^(launch|scale|adapt)/.test(event.type);
+}
 
-function beginSending(): void {
-  isSending = true;
-  requestAnimationFrame(() => {
-    isSending = false;
+/** By these a kernel is told other options at once, where it is told any. */
+const EDITS = /^(edit|check|choose)$/;
+
+type Moment = (draw: () => void) => void;
+/** Drawing takes the processor from a request on its way, the more so where a kernel takes it as well. Nobody sees so short a time. */
+const afterRequest: Moment = (draw) => void setTimeout(draw, 50);
+/** Browsers send what a task has for a WebSocket when that is over. */
+const inNextFrame: Moment = (draw) => void requestAnimationFrame(draw);
+/** When all mounts of a session draw what changes now, if not at the end of the task. */
+const held = new WeakMap<Session, Moment>();
+
+function holdDraws(session: Session, until: Moment): void {
+  if (held.get(session) === afterRequest) return;
+  held.set(session, until);
+  until(() => {
+    if (held.get(session) === until) held.delete(session);
   });
 }
 
@@ -108,7 +117,8 @@ export function mount(
   let drawn: View | null = null;
   /** The same view is to be drawn once more: something of this mount's own has changed. */
   let isDue = true;
-  let scheduled = false;
+  /** When the next draw is; null: none is to be. */
+  let scheduled: Moment | null = null;
   /** The next frame in which the ends of long texts are shown. */
   let endsFrame = 0;
   /** What of the core has broken it. */
@@ -124,8 +134,10 @@ export function mount(
 
   function send(event: UserEvent): ReturnType<MountHandle["send"]> {
     presence.markActive();
-    const { type } = event;
-    if (ASKS.test(type) || (host.tellsPython && EDITS.test(type))) beginSending();
+    if (asks(event)) holdDraws(session, afterRequest);
+    else if (host.tellsPython && EDITS.test(event.type)) holdDraws(session, inNextFrame);
+    // It may move the focus to what it draws.
+    else held.delete(session);
     const before = host.onEvent ? attempt(() => session.view()) : null;
     const later = attempt(() => session.later?.(event)) ?? null;
     if (later !== null) return later.then((actions) => follow(event, before, actions));
@@ -189,11 +201,12 @@ export function mount(
 
   /** Once for all changes of one task, before the browser paints. */
   function drawSoon(): void {
-    if (scheduled) return;
-    scheduled = true;
-    const soon = isSending ? requestAnimationFrame : queueMicrotask;
-    soon(() => {
-      scheduled = false;
+    const moment = held.get(session) ?? queueMicrotask;
+    if (scheduled === moment || scheduled === queueMicrotask) return;
+    scheduled = moment;
+    moment(() => {
+      if (scheduled !== moment) return;
+      scheduled = null;
       draw();
     });
   }

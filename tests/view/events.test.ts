@@ -190,12 +190,10 @@ test.each([
   ]);
 });
 
-type Bounds = Pick<Control & { kind: "int" }, "min" | "max">;
-const [NO_BOUNDS, FEW]: Bounds[] = [
-  { min: null, max: null },
-  { min: "1", max: "4.0" },
-];
-test.each<[string, string, Bounds | undefined, string | null]>([
+type Bounds = Omit<Control & { kind: "int" }, "kind">;
+const NO_BOUNDS: Bounds = { min: null, max: null };
+const FEW: Bounds = { min: "1", max: "4.0" };
+test.each<[string, string, Bounds, string | null]>([
   ["2", "ArrowUp", FEW, "3"],
   ["4", "ArrowUp", FEW, "4"],
   [" 9 ", "ArrowUp", FEW, "4"],
@@ -207,7 +205,7 @@ test.each<[string, string, Bounds | undefined, string | null]>([
   ["two", "ArrowUp", FEW, null],
   ["", "ArrowDown", FEW, null],
 ])("in an option of whole numbers, %j, %s within %j makes %j", (text, name, bounds, expected) => {
-  const cores = field("cores", { kind: "int", ...(bounds ?? NO_BOUNDS) } as Control, text);
+  const cores = field("cores", { kind: "int", ...bounds }, text);
   const page = open(view({ form: form([cores]) }));
   const pressed = key(page.get("textbox", "cores"), name);
   expect(pressed.defaultPrevented).toBe(expected !== null);

@@ -21,9 +21,10 @@ export function countByArrows(
   return (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const by = event.key === "ArrowUp" ? 1n : event.key === "ArrowDown" ? -1n : null;
+    if (by === null) return;
     const text = inputValue(event).trim();
     const count = WHOLE.test(text) ? BigInt(text) : other;
-    if (by === null || count === undefined) return;
+    if (count === undefined) return;
     event.preventDefault();
     let next = count + by;
     if (max !== null && next > max) next = max;

@@ -19,6 +19,7 @@ from .target import CONFIGURED, NamedGateway, Target
 
 if TYPE_CHECKING:
     from dask_gateway import Gateway
+    from dask_gateway.auth import GatewayAuth
 
 # What urlparse makes of an address: a login in it is no part of this.
 _PLACE = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
@@ -62,12 +63,19 @@ def name_gateway(target: Target) -> NamedGateway | None:
 
 def _has_usual_login(auth: object) -> bool:
     """Return whether it is the login that dask's configuration gives to everybody."""
-    if auth is None or isinstance(auth, str):
-        return auth is None or bool(auth == dask_config.raw("gateway.auth.type"))
-    from dask_gateway.auth import GatewayAuth, get_auth
+    if auth is None:
+        return True
+    if not isinstance(auth, str):
+        from dask_gateway.auth import GatewayAuth
 
-    if not isinstance(auth, GatewayAuth):
-        return bool(auth == dask_config.raw("gateway.auth.type"))
+        if isinstance(auth, GatewayAuth):
+            return _is_usual(auth)
+    return bool(auth == dask_config.raw("gateway.auth.type"))
+
+
+def _is_usual(auth: GatewayAuth) -> bool:
+    from dask_gateway.auth import get_auth
+
     try:
         usual = get_auth()
     except Exception:

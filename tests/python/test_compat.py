@@ -8,7 +8,6 @@ import asyncio
 import gc
 import importlib
 import inspect
-import os
 import re
 import ssl
 import subprocess
@@ -28,6 +27,7 @@ from ipykernel import version_info
 from ipykernel.comm.comm import BaseComm
 from ipykernel.kernelbase import Kernel
 from jupyter_server.base.handlers import APIHandler
+from new_process import output_of
 
 import jupyter_dask_gateway
 from jupyter_dask_gateway import _compat
@@ -118,18 +118,6 @@ async def test_limit_interim_replies() -> None:
             await session.get(f"http://{host}:{port}/4")
 
 
-def _in_new_process(code: str, folder: Path | None = None, **environment: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=folder,
-        env={**os.environ, **environment},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout
-
-
 def test_put_gateway_defaults(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("gateway: {address: 'http://mine', auth: {type: kerberos}}")
     code = """if True:
@@ -143,7 +131,7 @@ def test_put_gateway_defaults(tmp_path: Path) -> None:
         _compat.put_gateway_defaults()
         print(dask.config.get("gateway.address"), dask.config.get("gateway.auth.type"), len(ours) > 5)
     """
-    assert _in_new_process(code, DASK_CONFIG=str(tmp_path)).split() == ["http://mine", "kerberos", "True"]
+    assert output_of(code, DASK_CONFIG=str(tmp_path)).split() == ["http://mine", "kerberos", "True"]
 
 
 @pytest.mark.parametrize("its", [None, "", "a: [", "- list", "\udcff"])
@@ -161,7 +149,7 @@ def test_put_gateway_defaults_where_the_package_has_none_to_read(tmp_path: Path,
         _compat.put_gateway_defaults()
         print(dask.config.get("gateway.address"))
     """
-    assert _in_new_process(code, PYTHONPATH=str(tmp_path), DASK_CONFIG=str(tmp_path)) == "http://its\n"
+    assert output_of(code, PYTHONPATH=str(tmp_path), DASK_CONFIG=str(tmp_path)) == "http://its\n"
 
 
 def test_put_gateway_defaults_takes_no_file_of_the_working_directory(tmp_path: Path) -> None:
@@ -176,7 +164,7 @@ def test_put_gateway_defaults_takes_no_file_of_the_working_directory(tmp_path: P
         _compat.put_gateway_defaults()
         print(dask.config.get("gateway.address", "none"))
     """
-    told = _in_new_process(code, tmp_path, MODULES=str(tmp_path / "modules"), DASK_CONFIG=str(tmp_path / "x"))
+    told = output_of(code, tmp_path, MODULES=str(tmp_path / "modules"), DASK_CONFIG=str(tmp_path / "x"))
     assert told == "none\n"
 
 

@@ -11,11 +11,8 @@ import argparse
 import ast
 import inspect
 import json
-import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +20,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 from dask.config import collect_env
+from new_process import output_of
 from real_gateway import RealGateway, started
 from traitlets.config import Config
 
@@ -123,15 +121,7 @@ def run(gateway: RealGateway, *cells: str) -> None:
         "DASK_GATEWAY__HTTP_CLIENT__PROXY": "False",
     }
     code = "\n".join((LAUNCHED, *cells, "launched.shutdown()"))
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
+    output_of(code, ROOT, **environment)
 
 
 def test_first_steps(running: RealGateway) -> None:

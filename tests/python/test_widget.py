@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from new_process import output_of
 from real_gateway import RealGateway, started
 
 from jupyter_dask_gateway import GatewayWidget, OptionsError, OptionsNotLoadedError
@@ -93,8 +92,7 @@ def test_importing_the_package_imports_no_widget() -> None:
         "import sys, jupyter_dask_gateway.server.app, jupyter_dask_gateway.gateway.client\n"
         "print({'ipywidgets', 'anywidget', 'IPython.display'} & set(sys.modules))"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "set()"
+    assert output_of(code).strip() == "set()"
 
 
 def test_options_with_dasks_own_configuration(login: Any) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from new_process import output_of
 
 from jupyter_dask_gateway import GatewayWidget
 from jupyter_dask_gateway.widget import frontend
@@ -77,8 +77,7 @@ def test_the_package_needs_no_anywidget() -> None:
         "from jupyter_dask_gateway import GatewayWidget\n"
         "print(GatewayWidget()._model_module)"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "jupyter-dask-gateway"
+    assert output_of(code).strip() == "jupyter-dask-gateway"
 
 
 def test_marimo_gets_anywidget(host: pytest.MonkeyPatch) -> None:

@@ -190,6 +190,15 @@ test.each([
   ]);
 });
 
+test("a number that is too long to be counted is not lost by an arrow key", () => {
+  const page = running();
+  const workers = page.get<HTMLInputElement>("spinbutton", "Workers");
+  workers.value = "9".repeat(31);
+  key(workers, "ArrowUp");
+  expect(page.session.events).toEqual([]);
+  expect(workers.value).toBe("9".repeat(31));
+});
+
 type Bounds = Omit<Control & { kind: "int" }, "kind">;
 const NO_BOUNDS: Bounds = { min: null, max: null };
 const FEW: Bounds = { min: "1", max: "4.0" };

@@ -6,8 +6,9 @@ export interface Range {
   readonly max: bigint | null;
 }
 
-/** Longer ones nobody counts. */
-const WHOLE = /^[+-]?\d{1,30}$/;
+const WHOLE = /^[+-]?\d+$/;
+/** Longer texts nobody counts: they stay. */
+const LONGEST = 30;
 
 /**
  * What an input does at a key: the arrows up and down count a whole number, to the ends of the range. `other`: what any other text
@@ -23,6 +24,7 @@ export function countByArrows(
     const by = event.key === "ArrowUp" ? 1n : event.key === "ArrowDown" ? -1n : null;
     if (by === null) return;
     const text = inputValue(event).trim();
+    if (text.length > LONGEST) return;
     const count = WHOLE.test(text) ? BigInt(text) : other;
     if (count === undefined) return;
     event.preventDefault();

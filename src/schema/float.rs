@@ -5,6 +5,7 @@
 
 use super::digits::{is_digits, split_sign};
 use super::natural::Natural;
+use super::pystr::PyStr;
 
 /// Digits behind this many change a float only by being there at all: 767 decide between any two.
 const DECISIVE: usize = 800;
@@ -122,33 +123,60 @@ fn quotient(mut over: Natural, mut under: Natural) -> f64 {
 
 /// `repr(x)`: the fewest digits that read back the same, with an exponent below 1e-4 and from 1e16.
 pub fn repr(x: f64) -> String {
-    let sign = if x.is_sign_negative() { "-" } else { "" };
-    if !x.is_finite() {
-        return if x.is_nan() { "nan".into() } else { format!("{sign}inf") };
+    let mut out = PyStr::new();
+    write(x, &mut out);
+    out.into_text()
+}
+
+/// The same, behind what is there already.
+pub fn write(x: f64, out: &mut PyStr) {
+    if x.is_nan() {
+        return out.push_str("nan");
     }
+    if x.is_sign_negative() {
+        out.push_ascii(b'-');
+    }
+    let size = x.abs();
     // One decimal is what most have, and up to 15 digits that read back the same are the fewest.
-    let tenths = (x.abs() * 10.0).round_ties_even();
-    if tenths / 10.0 == x.abs() && tenths < 1e15 {
-        let mut text = sign.to_owned();
-        text.push_str(&(tenths as u64 / 10).to_string());
-        text.push('.');
-        text.push(char::from(b'0' + (tenths as u64 % 10) as u8));
-        return text;
+    let tenths = (size * 10.0).round_ties_even();
+    if tenths / 10.0 == size && tenths < 1e15 {
+        write_digits(tenths as u64 / 10, out);
+        out.push_ascii(b'.');
+        return write_digits(tenths as u64 % 10, out);
+    }
+    if size.is_infinite() {
+        return out.push_str("inf");
     }
     // "0.3", "123.0", "1e16", "1.5e-7": like Python's, but for the exponents.
     let mut buffer = ryu::Buffer::new();
-    let text = buffer.format_finite(x);
+    let text = buffer.format_finite(size);
     if let Some((mantissa, exponent)) = text.split_once('e') {
         let (negative, digits) = split_sign(exponent);
-        return format!("{mantissa}e{}{digits:0>2}", if negative { '-' } else { '+' });
+        out.push_str(mantissa);
+        out.push_str(if negative { "e-" } else { "e+" });
+        if digits.len() < 2 {
+            out.push_ascii(b'0');
+        }
+        return out.push_str(digits);
     }
     // Here Python has an exponent too.
-    if let Some(digits) = split_sign(text).1.strip_prefix("0.0000") {
+    if let Some(digits) = text.strip_prefix("0.0000") {
         let (first, rest) = digits.split_at_checked(1).unwrap_or((digits, ""));
-        let dot = if rest.is_empty() { "" } else { "." };
-        return format!("{sign}{first}{dot}{rest}e-05");
+        out.push_str(first);
+        if !rest.is_empty() {
+            out.push_ascii(b'.');
+        }
+        out.push_str(rest);
+        return out.push_str("e-05");
     }
-    text.into()
+    out.push_str(text);
+}
+
+fn write_digits(n: u64, out: &mut PyStr) {
+    if n > 9 {
+        write_digits(n / 10, out);
+    }
+    out.push_ascii(b'0' + (n % 10) as u8);
 }
 
 /// `f"{x:f}"`: six decimals, half to even.

@@ -390,7 +390,7 @@ impl Writer<'_> {
             Value::Int(n) => n.write(self.out),
             Value::Float(x) if x.is_nan() => self.out.push_str("NaN"),
             Value::Float(x) if x.is_infinite() => self.out.push_str(if *x > 0.0 { "Infinity" } else { "-Infinity" }),
-            Value::Float(x) => self.out.push_str(&float::repr(*x)),
+            Value::Float(x) => float::write(*x, self.out),
             Value::Str(text) => self.string(text),
             Value::List(items) => {
                 self.items(*b"[]", items.iter(), depth, |writer, item| writer.value(item, depth + 1));

@@ -23,8 +23,8 @@ fn push_repr(out: &mut PyStr, value: &Value) {
         Value::None => out.push_str("None"),
         Value::Bool(true) => out.push_str("True"),
         Value::Bool(false) => out.push_str("False"),
-        Value::Int(n) => out.push_str(&n.to_string()),
-        Value::Float(x) => out.push_str(&float::repr(*x)),
+        Value::Int(n) => n.write(out),
+        Value::Float(x) => float::write(*x, out),
         Value::Str(text) => out.push(&str_repr(text)),
         Value::List(items) => {
             out.push_str("[");

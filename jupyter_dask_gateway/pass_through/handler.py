@@ -139,6 +139,9 @@ class PassThrough(Observed):
                 await self._write_in_parts(reply)
             else:
                 self._write(reply)
+        finally:
+            # By its context it knows this handler: both would wait for Python's collector of garbage.
+            self._pending = None
 
     def _write(self, reply: Reply) -> None:
         kind = self._begin(reply)
@@ -176,7 +179,8 @@ class PassThrough(Observed):
         self.finish(body)
 
     def _write_own_error(self, error: RequestError) -> None:
-        self._error = error
+        # With its traceback it would know this handler.
+        self._error = error.with_traceback(None)
         self.set_header(HEADER, error.id.value)
         # What a click has led to is shown once, and may be told to an administrator. What is polled for would
         # be read anew each time if its words changed.

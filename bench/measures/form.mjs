@@ -7,6 +7,8 @@ import { turns } from "../parts/turns.mjs";
 
 const [PANEL, WIDGET, THEIRS] = ["ours: panel", "ours: widget", "dask_gateway's widget"];
 const BUSY = 10; // seconds
+/** After so many milliseconds a form does not come any more. */
+const PATIENCE = 60_000;
 const CELLS = {
   [WIDGET]: "from jupyter_dask_gateway import GatewayWidget\nGatewayWidget()",
   [THEIRS]: "from dask_gateway import Gateway\nGateway().cluster_options()",
@@ -107,7 +109,7 @@ async function openPanel() {
 /** Milliseconds from the start of a cell to the form that it displays. */
 async function show(page, subject) {
   return page.evaluate(
-    async ([source, isOurs]) => {
+    async ([source, isOurs, patience]) => {
       const { commands, shell } = window.jupyterapp;
       const { content } = shell.currentWidget;
       const cells = content.model.sharedModel;
@@ -119,9 +121,12 @@ async function show(page, subject) {
         : () => node.querySelector(".widget-gridbox input");
       const start = performance.now();
       void commands.execute("notebook:run-cell");
-      while (!shown()) await new Promise((done) => setTimeout(done, 1));
+      while (!shown()) {
+        if (performance.now() - start > patience) throw new Error(`No form: ${node.textContent}`);
+        await new Promise((done) => setTimeout(done, 1));
+      }
       return performance.now() - start;
     },
-    [CELLS[subject], subject === WIDGET],
+    [CELLS[subject], subject === WIDGET, PATIENCE],
   );
 }

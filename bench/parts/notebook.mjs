@@ -3,8 +3,10 @@ import { openLab } from "../../scripts/stack/browser.mjs";
 
 let workspaces = 0;
 
-/** How long a new kernel has for its first answer, in milliseconds, and how many are tried. */
+/** How long a new kernel has for its first answers, in milliseconds, and how many are tried. */
 const ANSWER_MS = 10_000;
+/** After so many milliseconds it loses nothing any more. */
+const SETTLED_MS = 1_000;
 const ATTEMPTS = 3;
 
 /** JupyterLab in a workspace of its own, with nothing to restore, when it has come to rest. */
@@ -17,26 +19,29 @@ export async function openQuietLab(page, stack) {
 }
 
 /**
- * A new notebook with this kernel, when that executes code. With ipykernel 7.3, about one new kernel in thirty never answers what
+ * A new notebook with this kernel, when that executes code. With ipykernel 7.3, about one new kernel in thirty never answers some of what
  * JupyterLab sends in its first half second: that one is given up, and the output says so.
  */
 export async function openNotebook(page, kernelName = "python3") {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    if (await page.evaluate(newNotebook, [kernelName, ANSWER_MS])) return;
+    if (await page.evaluate(newNotebook, [kernelName, ANSWER_MS, SETTLED_MS])) return;
     console.log(`  a new kernel, ${kernelName}, does not answer: ${attempt} of ${ATTEMPTS}`);
   }
   throw new Error(`No new kernel of ${kernelName} answers.`);
 }
 
-/** In the page: false when its kernel does not execute the empty code within so many milliseconds. */
-async function newNotebook([kernelName, patience]) {
+/** In the page: false when its kernel does not execute the empty code within so many milliseconds, at once and when it has settled. */
+async function newNotebook([kernelName, patience, settled]) {
   const { commands } = window.jupyterapp;
   const notebook = await commands.execute("notebook:create-new", { kernelName });
   const { sessionContext } = notebook;
   const executes = async () => {
     // Before that JupyterLab executes nothing, and says nothing.
     await sessionContext.ready;
-    await sessionContext.session.kernel.requestExecute({ code: "", silent: true }).done;
+    const { kernel } = sessionContext.session;
+    await kernel.requestExecute({ code: "", silent: true }).done;
+    await new Promise((done) => setTimeout(done, settled));
+    await kernel.requestExecute({ code: "", silent: true }).done;
     return true;
   };
   const late = new Promise((done) => setTimeout(done, patience, false));

@@ -82,7 +82,7 @@ class PageHandler(HubHandler):
 
     def write_problem(self, error: RequestError) -> None:
         """Write the page that says this."""
-        self._error = error
+        self.keep_error(error)
         self.set_status(error.status)
         self.set_header(REQUEST_HEADER, self.request_id)
         words = self.words()

@@ -179,8 +179,7 @@ class PassThrough(Observed):
         self.finish(body)
 
     def _write_own_error(self, error: RequestError) -> None:
-        # With its traceback it would know this handler.
-        self._error = error.with_traceback(None)
+        self.keep_error(error)
         self.set_header(HEADER, error.id.value)
         # What a click has led to is shown once, and may be told to an administrator. What is polled for would
         # be read anew each time if its words changed.

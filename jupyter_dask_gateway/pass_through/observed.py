@@ -39,6 +39,10 @@ class Observed(web.RequestHandler):
         self._request_id = self._request_id or secrets.token_hex(6)
         return self._request_id
 
+    def keep_error(self, error: RequestError) -> None:
+        """Keep why it failed; not the traceback, by which the error would know this handler."""
+        self._error = error.with_traceback(None)
+
     def on_finish(self) -> None:
         """Tell what became of it."""
         super().on_finish()
